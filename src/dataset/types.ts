@@ -1,0 +1,40 @@
+import type { DatasetId } from '@/experiment/data/types';
+
+/** Grey images as stored: one byte a pixel, row by row, image after image; one label byte an image. */
+export interface LabelledImages {
+  /** count * height * width bytes. */
+  images: Uint8Array;
+  /** count bytes. */
+  labels: Uint8Array;
+}
+
+/** A whole data set in memory. */
+export interface Dataset {
+  id: DatasetId;
+  /** Where it came from, in words for the page ("this site", "GitHub", "files from disk", "drawn by version 1 of the generator"). */
+  source: string;
+  height: number;
+  width: number;
+  train: LabelledImages;
+  test: LabelledImages;
+}
+
+/**
+ * A data set made ready for one Experiment: all images in one block (train first, then test), each image's target class, and which images
+ * serve which purpose. Index arrays hold positions in the block; no image is in two of them.
+ */
+export interface PreparedData {
+  /** count * height * width bytes, training images first, then test images. */
+  pixels: Uint8Array;
+  /** Class of every image under the task (label noise included for training images); 255 where the task leaves the image out. */
+  targets: Uint8Array;
+  classNames: string[];
+  height: number;
+  width: number;
+  train: Uint32Array;
+  validation: Uint32Array;
+  test: Uint32Array;
+  /** A pixel byte b enters the network as (b - offset) * factor. */
+  offset: number;
+  factor: number;
+}

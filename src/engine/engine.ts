@@ -1,0 +1,78 @@
+import type { PreparedData } from '@/dataset/types';
+import type { Experiment } from '@/experiment/experiment';
+
+/** Engines by name: TensorFlow.js on WebGL, TensorFlow.js on plain JavaScript, and our own in WebAssembly. */
+export type EngineId = 'webgl' | 'cpu' | 'wasm';
+
+/** What runs, on what, and why it was chosen: shown on the page. */
+export interface EngineInfo {
+  id: EngineId;
+  /** For people: "GPU (WebGL)", "CPU (TensorFlow.js)", "CPU (WebAssembly)". */
+  label: string;
+  /** The graphics card or "2 threads"; empty where nothing is known. */
+  device: string;
+  /** Why this one, in a sentence. */
+  reason: string;
+  /** False for a software rasteriser or a CPU. */
+  hardware: boolean;
+  /** Whether numbers are 16-bit floats, where Adam needs a larger epsilon. */
+  float16: boolean;
+  /** Largest texture side in pixels, or `null` where there is no such limit. */
+  maxTextureSize: number | null;
+}
+
+/**
+ * Everything that a network has learnt, and all that its optimizer remembers: the common currency of engines. `weights` follow
+ * `weightSpecs(experiment)` (Keras's order and layout); `slots` follow `slotNames(optimizer)`, each with one array per trainable weight.
+ */
+export interface NetworkState {
+  weights: Float32Array[];
+  slots: Float32Array[][];
+  /** Optimizer updates done so far (Adam's bias correction counts them). */
+  updates: number;
+}
+
+/** Loss and hits of the steps since the last reading, one entry a step, in order. */
+export interface StepResults {
+  /** Mean loss over the batch, L1 / L2 included. */
+  losses: Float32Array;
+  /** Examples of the batch whose largest output was the right class. */
+  correct: Float32Array;
+}
+
+/** One network, compiled on one engine for one prepared data set. Never shared, always disposed. */
+export interface Network {
+  /**
+   * One optimizer update on the images at `batch` (positions in the prepared data). `step` counts from 0 over the run and seeds the dropout
+   * masks. Work may still be under way when it returns; errors surface here or in `readSteps`.
+   */
+  trainStep(batch: Uint32Array, step: number, learningRate: number): void;
+  /** Waits for the steps so far and returns their results. */
+  readSteps(): Promise<StepResults>;
+  /** Inference on images of the prepared data: logits (before softmax or sigmoid), `indices.length * outputs` numbers. */
+  logits(indices: Uint32Array): Promise<Float32Array>;
+  /** Inference on images given as bytes (count * height * width): logits. */
+  logitsOf(images: Uint8Array): Promise<Float32Array>;
+  /** Sum of the L1 / L2 terms for the present weights; part of every loss. */
+  penalty(): Promise<number>;
+  /** Copies the state out; the copy is the caller's. */
+  getState(): Promise<NetworkState>;
+  /** Copies the state in. Throws a RangeError where a size does not fit. */
+  setState(state: NetworkState): void;
+  /** Live tensors (or buffers) and their bytes, for leak checks. */
+  memory(): { tensors: number; bytes: number };
+  dispose(): void;
+}
+
+/** A way of computing. One per worker life; a lost engine is never repaired, its worker is replaced. */
+export interface Engine {
+  readonly info: EngineInfo;
+  /** What of an Experiment this engine cannot run, in words; empty where it can run all. */
+  unsupported(experiment: Experiment): string[];
+  /**
+   * Builds the network. The state is `initialState(experiment)` until `setState`.
+   * May take seconds on a GPU (shaders compile on the first step).
+   */
+  compile(experiment: Experiment, data: PreparedData): Promise<Network>;
+  dispose(): void;
+}

@@ -1,0 +1,19 @@
+import type { EpochRecord, Evaluation, Intervention, Run, RunFailure, RunStatus, Samples } from './types';
+
+/** What a run tells while it goes on. Every event names its run, so that a late one of an earlier run can be dropped. */
+export type RunEvent = { runId: string } & (
+  | { type: 'opened'; run: Run }
+  | { type: 'status'; status: RunStatus }
+  | { type: 'progress'; step: number; epoch: number; examplesPerSecond: number; secondsLeft: number | null }
+  /** Results of the steps firstStep + 1 to firstStep + losses.length. */
+  | { type: 'steps'; firstStep: number; losses: number[]; accuracies: number[] }
+  | { type: 'epoch'; record: EpochRecord }
+  | { type: 'evaluation'; evaluation: Evaluation }
+  | { type: 'samples'; samples: Samples }
+  | { type: 'intervention'; intervention: Intervention }
+  | { type: 'changed'; epochs?: number; learningRate?: number }
+  /** The run was taken back to its last checkpoint: what came after `step` and `epoch` is forgotten. */
+  | { type: 'rewound'; step: number; epoch: number }
+  | { type: 'checkpoint'; epoch: number; step: number; saved: boolean }
+  | { type: 'failed'; failure: RunFailure }
+);

@@ -1,0 +1,107 @@
+import type { Experiment } from '@/experiment/experiment';
+
+/** Where a run stands. `interrupted` is what a run that was training becomes when its page or computer went away. */
+export type RunStatus = 'preparing' | 'training' | 'paused' | 'finished' | 'stopped' | 'failed' | 'interrupted';
+
+/** Mean loss (L1 / L2 included) and share of right answers. */
+export interface Score {
+  loss: number;
+  accuracy: number;
+}
+
+/** One finished epoch. */
+export interface EpochRecord {
+  /** Counts from 1. */
+  epoch: number;
+  /** Steps done when it ended. */
+  step: number;
+  /** Running means over the epoch's batches, as Keras reports them. */
+  training: Score;
+  /** `null` where nothing is held out. */
+  validation: Score | null;
+  /** Seconds spent training, evaluation apart. */
+  seconds: number;
+}
+
+/** Which images an evaluation speaks of. Never mixed. */
+export type EvaluationSet = 'validation' | 'test';
+
+/** A network's answers on a whole set, counted. */
+export interface Evaluation {
+  set: EvaluationSet;
+  /** Epochs done when it was made. */
+  epoch: number;
+  count: number;
+  score: Score;
+  /** confusion[true class][predicted class], in images. */
+  confusion: number[][];
+}
+
+/** Raw per-step history; index i is step i + 1. */
+export interface StepHistory {
+  losses: number[];
+  /** Shares of the batch. */
+  accuracies: number[];
+}
+
+/** What a person or the machine changed while the run was under way. */
+export interface Intervention {
+  step: number;
+  epoch: number;
+  what: 'learningRate' | 'moreEpochs' | 'paused' | 'resumed' | 'recovered' | 'continued' | 'epsilon';
+  /** In words for the page. */
+  note: string;
+  value?: number;
+}
+
+/** The answer to one image. */
+export interface SamplePrediction {
+  /** 28 x 28 bytes. */
+  pixels: Uint8Array;
+  /** Right class (output position). */
+  target: number;
+  probabilities: number[];
+}
+
+/** Sample predictions at a moment of the run. */
+export interface Samples {
+  epoch: number;
+  step: number;
+  set: EvaluationSet;
+  items: SamplePrediction[];
+}
+
+/** Everything that is kept of a run but its weights. Plain data: stored as one row, sent to the page as it is. */
+export interface Run {
+  id: string;
+  /** Milliseconds since 1970. */
+  createdAt: number;
+  updatedAt: number;
+  /** Frozen when Train was pressed. */
+  experiment: Experiment;
+  status: RunStatus;
+  /** Epochs wanted now (the Experiment's, plus what "Train for more epochs" added). */
+  epochs: number;
+  /** Learning rate in force now. */
+  learningRate: number;
+  stepsPerEpoch: number;
+  history: StepHistory;
+  epochRecords: EpochRecord[];
+  validation: Evaluation | null;
+  test: Evaluation | null;
+  interventions: Intervention[];
+  /** Label of the engine and the device that computed it last. */
+  engine: string;
+  /** Why it ended before its time, and what to do. */
+  failure: RunFailure | null;
+  classNames: string[];
+}
+
+/** Why a run could not go on. */
+export interface RunFailure {
+  code: 'not-finite' | 'frozen' | 'out-of-memory' | 'engine' | 'unsupported' | 'data';
+  /** What happened. */
+  message: string;
+  /** What to do. */
+  suggestion: string;
+}
