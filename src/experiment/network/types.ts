@@ -35,14 +35,18 @@ export interface Conv2dLayer extends Activated, Kerneled {
   strides: number;
   padding: Padding;
 }
-export interface PoolingLayer {
+interface Pooling<K extends string> {
   id: string;
-  kind: 'maxPooling2d' | 'averagePooling2d';
+  kind: K;
   /** Height and width of the square window. */
   poolSize: number;
-  strides: number;
+  /** `null` means the pool size, as in Keras. */
+  strides: number | null;
   padding: Padding;
 }
+export type MaxPooling2dLayer = Pooling<'maxPooling2d'>;
+export type AveragePooling2dLayer = Pooling<'averagePooling2d'>;
+export type PoolingLayer = MaxPooling2dLayer | AveragePooling2dLayer;
 export interface FlattenLayer {
   id: string;
   kind: 'flatten';
@@ -103,16 +107,6 @@ export interface Issue {
 export type Mend = { label: string } & (
   | { action: 'insertBefore'; kind: LayerKind }
   | { action: 'remove' }
+  | { action: 'moveBefore'; target: string }
   | { action: 'set'; field: string; value: number | string }
 );
-
-/** What one layer makes of its input. */
-export interface LayerFacts {
-  /** Shape after this layer; `null` where it cannot be known because the stack is wrong up to here. */
-  outputShape: Shape | null;
-  /** Trainable and other parameters. */
-  trainable: number;
-  nonTrainable: number;
-  /** Multiply-adds for one image: one per weight use, biases not counted. */
-  multiplyAdds: number;
-}

@@ -1,0 +1,26 @@
+import { activationFields, kernelFields, unitsField } from '@/experiment/network/fields';
+import type { DenseLayer, Shape } from '@/experiment/network/types';
+import { formatShape, type Inferred, type Kind, type Refusal } from './kind';
+import { activationSummary, kernelWeights, regularizerSummary } from './parts';
+
+export const dense: Kind<DenseLayer> = {
+  title: 'Dense',
+  help: 'Every output looks at every input: a weighted sum, then the activation.',
+  fields: [unitsField('units', 'units', 'How many numbers come out.'), ...activationFields, ...kernelFields],
+  defaults: { kind: 'dense', units: 128, activation: 'relu', negativeSlope: 0.3, useBias: true, l1: 0, l2: 0 },
+  summary: (layer) => [layer.units, activationSummary(layer), ...regularizerSummary(layer)].join(' · '),
+  infer(layer: DenseLayer, input: Shape): Inferred | Refusal {
+    const [length = 0] = input;
+    if (input.length !== 1) {
+      return {
+        problem: `Dense takes a row of numbers, but a ${formatShape(input)} map arrives here.`,
+        mend: { label: 'Insert Flatten before it', action: 'insertBefore', kind: 'flatten' },
+      };
+    }
+    return {
+      outputShape: [layer.units],
+      weights: kernelWeights(layer, [length, layer.units], layer.units),
+      multiplyAdds: length * layer.units,
+    };
+  },
+};

@@ -1,0 +1,44 @@
+import { sizeOf } from './kinds/kind';
+import type { NetworkLayer } from './network';
+import type { Issue } from './types';
+
+/** More parameters than this are refused: with Adam's two memories and the gradients they need four times their own size. */
+export const MAX_PARAMETERS = 30_000_000;
+
+/** Numbers that one layer may put out for a whole batch (1 GB of floats). */
+export const MAX_ACTIVATIONS = 2 ** 28;
+
+/** Layers in one stack. */
+export const MAX_LAYERS = 100;
+
+/** Refuses what no tab could hold, at the layer that asks for most. */
+export function sizeIssues(layers: NetworkLayer[], batchSize: number): Issue[] {
+  const issues = layers.flatMap((entry) => layerIssues(entry, batchSize));
+  if (issues.length > 0) return issues;
+  const total = layers.reduce((sum, entry) => sum + entry.trainable + entry.nonTrainable, 0);
+  const largest = layers.reduce((most, entry) => (entry.trainable > most.trainable ? entry : most));
+  if (total > MAX_PARAMETERS) issues.push(issueAt(largest, `All layers together have ${millions(total)} parameters; ${LIMIT_WORDS}`));
+  const last = layers.at(-1);
+  if (last && layers.length - 1 > MAX_LAYERS)
+    issues.push(issueAt(last, `${layers.length - 1} layers are more than the ${MAX_LAYERS} allowed.`));
+  return issues;
+}
+
+const millions = (count: number) => `${(count / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} million`;
+const LIMIT_WORDS = `a browser tab can train at most ${millions(MAX_PARAMETERS)}. Use fewer units, or pool before Flatten.`;
+
+const issueAt = (entry: NetworkLayer, message: string): Issue => ({ layer: entry.layer.id, message, severity: 'error' });
+
+function layerIssues(entry: NetworkLayer, batchSize: number): Issue[] {
+  const parameters = entry.trainable + entry.nonTrainable;
+  if (parameters > MAX_PARAMETERS) return [issueAt(entry, `This layer alone has ${millions(parameters)} parameters; ${LIMIT_WORDS}`)];
+  const activations = batchSize * (entry.outputShape ? sizeOf(entry.outputShape) : 0);
+  if (activations <= MAX_ACTIVATIONS) return [];
+  const gigabytes = (activations * 4) / 1e9;
+  return [
+    issueAt(
+      entry,
+      `This layer's output for a batch of ${batchSize} would take ${gigabytes.toFixed(1)} GB. Use fewer filters or a smaller batch.`,
+    ),
+  ];
+}

@@ -1,0 +1,131 @@
+import { IMAGE_SHAPE, taskOutput } from '@/experiment/data/classes';
+import type { Task } from '@/experiment/data/types';
+import type { Experiment } from '@/experiment/experiment';
+import { fieldApplies, fieldProblem } from './fields';
+import { kindOf } from './kinds';
+import { type Inferred, isRefusal, type Refusal, sizeOf } from './kinds/kind';
+import { sizeIssues } from './limits';
+import { type DenseLayer, type Issue, type Layer, type Mend, OUTPUT_ID, type Shape, type WeightSpec } from './types';
+
+/** One layer of a network in its place: what arrives, what leaves, what is learnt. */
+export interface NetworkLayer {
+  layer: Layer;
+  /** `null` where it cannot be known, because the stack is wrong before. */
+  inputShape: Shape | null;
+  outputShape: Shape | null;
+  weights: WeightSpec[];
+  trainable: number;
+  nonTrainable: number;
+  /** For one image: one per weight use, biases not counted. */
+  multiplyAdds: number;
+}
+
+/** A network worked out from input to output. */
+export interface Network {
+  inputShape: Shape;
+  /** The stacked layers, then the output layer (id OUTPUT_ID), a Dense that the task decides. */
+  layers: NetworkLayer[];
+  issues: Issue[];
+  trainable: number;
+  nonTrainable: number;
+  multiplyAdds: number;
+  /** Bytes of all parameters as 32-bit floats. */
+  bytes: number;
+}
+
+/** The layer that ends every network: as many softmax outputs as classes, or one sigmoid for a pair. */
+export function outputLayer(task: Task): DenseLayer {
+  const { units, activation } = taskOutput(task);
+  return { id: OUTPUT_ID, kind: 'dense', units, activation, negativeSlope: 0, useBias: true, l1: 0, l2: 0 };
+}
+
+/**
+ * Works a stack out: shapes, parameters, multiply-adds, and everything that is wrong with it, keyed by layer. Never throws.
+ * `batchSize` lets it refuse what would not fit into memory.
+ */
+export function describeNetwork(layers: readonly Layer[], task: Task, batchSize = 1): Network {
+  const described: NetworkLayer[] = [];
+  const issues: Issue[] = [];
+  let shape: Shape | null = IMAGE_SHAPE;
+  for (const layer of [...layers, outputLayer(task)]) {
+    const wrongFields = fieldIssues(layer);
+    issues.push(...wrongFields);
+    const answer: Inferred | Refusal | null = shape && wrongFields.length === 0 ? kindOf(layer).infer(layer, shape) : null;
+    if (answer && isRefusal(answer)) issues.push(refusalIssue(layer, answer, described));
+    described.push(describeLayer(layer, shape, answer && !isRefusal(answer) ? answer : null));
+    shape = described.at(-1)?.outputShape ?? null;
+  }
+  issues.push(...adviceIssues(layers), ...sizeIssues(described, batchSize));
+  return { inputShape: IMAGE_SHAPE, layers: described, issues, ...totals(described) };
+}
+
+/** `describeNetwork` of an Experiment. */
+export const networkOf = (experiment: Experiment): Network =>
+  describeNetwork(experiment.model.layers, experiment.data.task, experiment.training.batchSize);
+
+/** Every weight array of an Experiment's network, in Keras's order. Empty entries do not occur; meaningful only where there are no errors. */
+export const weightSpecs = (experiment: Experiment): WeightSpec[] => networkOf(experiment).layers.flatMap((layer) => layer.weights);
+
+function describeLayer(layer: Layer, inputShape: Shape | null, inferred: Inferred | null): NetworkLayer {
+  const weights = (inferred?.weights ?? []).map((weight) => ({ ...weight, layer: layer.id }));
+  const count = (trainable: boolean) =>
+    weights.filter((weight) => weight.trainable === trainable).reduce((sum, weight) => sum + sizeOf(weight.shape), 0);
+  return {
+    layer,
+    inputShape,
+    outputShape: inferred?.outputShape ?? null,
+    weights,
+    trainable: count(true),
+    nonTrainable: count(false),
+    multiplyAdds: inferred?.multiplyAdds ?? 0,
+  };
+}
+
+function totals(layers: NetworkLayer[]): Pick<Network, 'trainable' | 'nonTrainable' | 'multiplyAdds' | 'bytes'> {
+  const sum = (of: (layer: NetworkLayer) => number) => layers.reduce((total, layer) => total + of(layer), 0);
+  const trainable = sum((layer) => layer.trainable);
+  const nonTrainable = sum((layer) => layer.nonTrainable);
+  return { trainable, nonTrainable, multiplyAdds: sum((layer) => layer.multiplyAdds), bytes: 4 * (trainable + nonTrainable) };
+}
+
+function fieldIssues(layer: Layer): Issue[] {
+  if (layer.id === OUTPUT_ID) return [];
+  return kindOf(layer)
+    .fields.filter((field) => fieldApplies(field, layer))
+    .flatMap((field) => {
+      const problem = fieldProblem(field, layer[field.name as keyof Layer]);
+      return problem ? [{ layer: layer.id, message: problem, field: field.name, severity: 'error' as const }] : [];
+    });
+}
+
+function refusalIssue(layer: Layer, refusal: Refusal, before: NetworkLayer[]): Issue {
+  const isOutput = layer.id === OUTPUT_ID;
+  const message = isOutput ? refusal.problem.replace(/^Dense/, 'The output') : refusal.problem;
+  const mend = refusal.mend === 'moveBeforeVector' ? moveMend(before) : refusal.mend;
+  return {
+    layer: layer.id,
+    message,
+    severity: 'error',
+    ...(refusal.field === undefined ? {} : { field: refusal.field }),
+    ...(mend ? { mend } : {}),
+  };
+}
+
+/** Moves a layer that wants a map to before the first layer that made a row of it. */
+function moveMend(before: NetworkLayer[]): Mend | null {
+  const source = before.find((entry) => entry.inputShape?.length === 3 && entry.outputShape?.length === 1);
+  return source ? { label: `Move it before ${kindOf(source.layer).title}`, action: 'moveBefore', target: source.layer.id } : null;
+}
+
+/** What works but is seldom meant. */
+function adviceIssues(layers: readonly Layer[]): Issue[] {
+  return layers
+    .filter((layer) => 'activation' in layer && layer.activation === 'softmax')
+    .map((layer) => ({
+      layer: layer.id,
+      field: 'activation',
+      severity: 'warning',
+      message: 'Softmax inside the network makes its outputs compete and slows learning; the output layer already ends in one.',
+      mend: { label: 'Use relu', action: 'set', field: 'activation', value: 'relu' },
+    }));
+}
