@@ -1,0 +1,85 @@
+import type { Part } from './canvas';
+import { type Cloth, flat, shaded, weave } from './cloth';
+import { buttons, cuffBands, hemBand, hood, pockets, shirtCollar, standCollar, upperBody } from './details';
+import type { Dice } from './dice';
+import { box, mirror, stroke, symmetric } from './path';
+import { frontLine, longSleeve, onIt, type Torso } from './torso';
+
+/** A coat or a jacket: long sleeves, open or closing down the front. */
+export function coat(dice: Dice): Part[] {
+  const cloth = weave(dice, {
+    ...{ tones: { dark: 22, medium: 46, bright: 32 }, folds: 0.25, foldSize: [2.5, 8], texture: 0.35 },
+    prints: { plain: 88, stripes: 0, pinstripes: 0, plaid: 3, blotches: 6, dots: 0, panel: 3 },
+  });
+  const long = dice.chance(0.35);
+  const length = long ? dice.between(27, 34) : dice.bell(21, 28);
+  const chest = (long ? dice.bell(4.6, 7.4) : dice.bell(5.4, 8)) + 0.1;
+  const neck = dice.bell(2, 3.6);
+  const torso: Torso = {
+    ...{ neck, neckDepth: 1.4, neckline: 'round' },
+    ...{ shoulder: chest + dice.bell(0, 1.8), slope: dice.bell(1.3, 3.8), chest, armpit: dice.bell(7.5, 11) },
+    side: [chest + dice.bell(-1.2, 0.4), length * 0.58, chest + dice.bell(-0.8, long ? 2.6 : 1.2), length],
+    hemDrop: dice.bell(-0.4, 0.8),
+  };
+  const sleeve = longSleeve(dice, torso, long ? dice.between(20, 26) : Math.max(length - 1, dice.between(22, 28)));
+  sleeve.cuffWidth += 0.6;
+  const parts = upperBody(dice, torso, sleeve, cloth);
+  if (dice.chance(0.16)) parts.push(...quilting(dice, length));
+  parts.push(...front(dice, torso, cloth, length));
+  if (dice.chance(0.55)) parts.push(...pockets(dice, chest * 0.55, dice.between(13, length - 5)));
+  if (dice.chance(0.2)) parts.push(...pockets(dice, chest * 0.5, dice.between(7, 10)));
+  if (!long && dice.chance(0.5)) parts.push(...hemBand(dice, torso, cloth));
+  if (dice.chance(0.4)) parts.push(...cuffBands(dice, sleeve, cloth));
+  if (long && dice.chance(0.3)) parts.push(...belt(dice, cloth));
+  return parts;
+}
+
+/** Collar and closure. */
+function front(dice: Dice, torso: Torso, cloth: Cloth, length: number): Part[] {
+  const neck = dice.pick({ stand: 32, hood: 26, collar: 20, lapels: 22 });
+  if (neck === 'lapels') return lapels(dice, torso, cloth, length);
+  const parts =
+    neck === 'stand' ? standCollar(dice, torso, cloth) : neck === 'hood' ? hood(dice, torso, cloth) : shirtCollar(dice, torso, cloth);
+  if (dice.chance(0.35)) return [...parts, ...buttons(dice, 2, length, cloth)];
+  const x = dice.bell(-1.2, 1.2);
+  const zip = frontLine(x, dice.between(-1, 2.5), length + 1, dice.between(0.5, 1.3));
+  parts.push(onIt(zip, flat(dice.chance(0.62) ? 0 : 1), dice.between(0.15, 0.8)));
+  if (dice.chance(0.3)) parts.push(onIt(frontLine(x + 1, 1, length + 1, 0.8), flat(1), dice.between(0.1, 0.4)));
+  return parts;
+}
+
+/** Lapels, closed by a few buttons or open over a dark lining. */
+function lapels(dice: Dice, torso: Torso, cloth: Cloth, length: number): Part[] {
+  const depth = dice.between(5, 14);
+  const w = torso.neck;
+  const paint = shaded(cloth.paint, dice.between(0.8, 1.3));
+  const opening = symmetric([w * 0.8, -2, w * 0.75, 0.4, 0, depth]);
+  const lapel = [w * 0.4, -0.8, w + 0.6, 0.2, w + dice.between(0.8, 2), dice.between(3, 5), 0.1, depth + 0.5, w * 0.55, 2];
+  const edge = stroke([w + 0.6, 0.6, w + 1.2, 4, 0.1, depth + 0.5], 0.6);
+  const opacity = dice.between(0.1, 0.5);
+  const parts: Part[] = [
+    onIt(opening, flat(cloth.tone * dice.between(0, 0.6))),
+    { path: lapel, paint },
+    { path: mirror(lapel), paint },
+    onIt(edge, flat(0), opacity),
+    onIt(mirror(edge), flat(0), opacity),
+  ];
+  if (dice.chance(0.3))
+    parts.push(onIt(stroke([0, depth, 0, length + 2], 0.4, dice.between(0.6, 4)), flat(cloth.tone * dice.between(0, 0.4))));
+  else parts.push(...buttons(dice, depth, length, cloth));
+  return parts;
+}
+
+/** The seams of a padded jacket. */
+function quilting(dice: Dice, length: number): Part[] {
+  const parts: Part[] = [];
+  const step = dice.between(1.8, 3.6);
+  const opacity = dice.between(0.12, 0.4);
+  for (let y = 4; y < length; y += step) parts.push(onIt(box(-20, y, 20, y + 0.7), flat(0), opacity));
+  return parts;
+}
+
+function belt(dice: Dice, cloth: Cloth): Part[] {
+  const y = dice.between(12, 16);
+  return [onIt(box(-5.5, y, 5.5, y + dice.between(0.8, 1.8)), flat(cloth.tone > 0.5 ? 0.1 : 0.9), dice.between(0.2, 0.7))];
+}

@@ -1,0 +1,175 @@
+import type { Paint, Part } from './canvas';
+import { flat, pickTone, shaded, weave } from './cloth';
+import type { Dice } from './dice';
+import { curve, ellipse, stroke } from './path';
+import { onIt } from './torso';
+
+/** What sandals of every height need to know. */
+interface Materials {
+  strap: Paint;
+  sole: Paint;
+}
+
+/** A sandal: a sole, and straps with black between them. */
+export function sandal(dice: Dice): Part[] {
+  const cloth = weave(dice, {
+    ...{ tones: { dark: 24, medium: 42, bright: 34 }, folds: 0.3, foldSize: [3, 3], texture: 0.6 },
+    prints: { plain: 85, stripes: 0, pinstripes: 5, plaid: 0, blotches: 10, dots: 0, panel: 0 },
+  });
+  const sole = dice.chance(0.4) ? shaded(cloth.paint, dice.between(0.7, 1.1)) : flat(pickTone(dice, { dark: 40, medium: 40, bright: 20 }));
+  const materials = { strap: cloth.paint, sole };
+  const kind = dice.pick({ flat: 50, heel: 30, wedge: 20 });
+  if (kind === 'flat') return flatSandal(dice, materials);
+  return kind === 'heel' ? heeledSandal(dice, materials) : wedgeSandal(dice, materials);
+}
+
+/** A band between two points on the sole (or wherever), arching over the foot. */
+function strap(paint: Paint, line: readonly number[], width: number, endWidth = width): Part {
+  return { path: stroke(curve(line, 4), width, endWidth), paint };
+}
+
+function flatSandal(dice: Dice, { strap: paint, sole }: Materials): Part[] {
+  const thick = dice.between(0.9, 3);
+  const rise = dice.bell(0, 1.4);
+  const parts: Part[] = [
+    {
+      path: [
+        ...curve([0, -thick * 0.6 - 0.3, 8, -thick, 18, -thick - rise * 0.3, 28, -thick - rise], 3),
+        27.8,
+        -0.2,
+        ...curve([20, 0, 8, 0, 1, -0.2], 2),
+      ],
+      paint: sole,
+    },
+  ];
+  const kind = dice.pick({ thong: 26, slide: 20, ankle: 34, fisher: 20 });
+  const w = dice.between(0.8, 2.2);
+  const h = dice.between(3.5, 7);
+  if (kind === 'thong') {
+    parts.push(strap(paint, [dice.between(3.5, 6), -thick, 6.5, -thick - h * 0.8, 12, -thick - h * 0.9, 22, -thick - rise], w, w * 0.8));
+    if (dice.chance(0.4)) parts.push(strap(paint, [12, -thick - h * 0.8, 20, -thick - h, 27, -thick - h * 0.7], w * 0.7));
+  }
+  if (kind === 'slide') {
+    const left = dice.between(4, 8);
+    const width = dice.between(5, 10);
+    parts.push({
+      path: [
+        left,
+        -thick,
+        ...curve([left + 1, -thick - h * 0.7, left + width * 0.5, -thick - h, left + width + 1.5, -thick - h * 0.9], 3),
+        left + width + 2,
+        -thick,
+      ],
+      paint,
+    });
+    if (dice.chance(0.5))
+      parts.push(onIt(stroke([left + width * 0.5, -thick - h - 1, left + width * 0.6, -thick], dice.between(0.8, 2)), flat(0)));
+  }
+  if (kind === 'ankle' || kind === 'fisher') {
+    const count = kind === 'fisher' ? 3 : dice.chance(0.5) ? 2 : 1;
+    for (let i = 0; i < count; i++) {
+      const x = 4 + i * dice.between(3, 4.6);
+      parts.push(
+        strap(
+          paint,
+          [x, -thick, x + 0.8, -thick - h * (0.6 + 0.15 * i), x + dice.between(1.5, 4), -thick - h * (0.65 + 0.15 * i)],
+          w * 1.3,
+        ),
+      );
+      parts.push(strap(paint, [x + 1, -thick - h * (0.6 + 0.15 * i), x + 4, -thick - h * 0.4, x + 4.5, -thick], w));
+    }
+    const heel = dice.between(18, 23);
+    parts.push(strap(paint, [heel - 4, -thick, heel - 1, -thick - h, heel + 1, -thick - h * dice.between(0.9, 1.5)], w));
+    parts.push(strap(paint, [heel - 3, -thick - h, heel + 2, -thick - h * 1.05, 27, -thick - h * dice.between(0.7, 1.2)], w));
+    if (dice.chance(0.6)) parts.push({ path: [24, -thick, 24.6, -thick - h * 0.8, 27.4, -thick - h * 0.9, 27.6, -thick - rise], paint });
+  }
+  return parts;
+}
+
+function heeledSandal(dice: Dice, { strap: paint, sole }: Materials): Part[] {
+  const heel = dice.bell(6, 15);
+  const front = dice.between(0.6, 2.6);
+  const thin = dice.between(0.9, 2);
+  const width = dice.chance(0.5) ? dice.between(1, 1.8) : dice.between(2.5, 6);
+  const right = dice.between(23, 26.5);
+  const parts: Part[] = [
+    {
+      path: stroke(
+        curve([0.5, -front * 0.6, 4, -front * 0.8, 8, -front - 0.3, 13, -heel * 0.42 - 0.5, 19, -heel - 0.2, right, -heel - 1], 4),
+        thin,
+      ),
+      paint: sole,
+    },
+    {
+      path: [right - Math.max(width, 2.8), -heel - 0.8, right + 0.6, -heel - 1.6, right + 0.7, 0, right + 0.5 - width, 0],
+      paint: dice.chance(0.5) ? sole : paint,
+    },
+  ];
+  if (front > 1.6) parts.push({ path: [0.3, -front, 9, -front - 0.5, 10, -0.3, 1, 0], paint: sole });
+  const w = dice.between(0.8, 2.4);
+  const toe = dice.between(2.5, 4.5);
+  parts.push({
+    path: [
+      toe,
+      -front,
+      ...curve([toe + 0.4, -front - 2, toe + 2.5, -front - dice.between(2.8, 4.4), toe + 5, -front - 3], 3),
+      toe + dice.between(3.5, 5.5),
+      -front - 0.5,
+    ],
+    paint,
+  });
+  if (dice.chance(0.4)) parts.push(onIt(ellipse(toe + 2.5, -front - 1.6, dice.between(0.5, 1.2), 0.8), flat(0)));
+  const ankle = heel + dice.between(4, 12);
+  parts.push(strap(paint, [right, -heel, right - dice.between(0, 1), -heel - 3, right + dice.between(-1, 0.6), -ankle], w * 1.3));
+  if (dice.chance(0.75))
+    parts.push(
+      strap(
+        paint,
+        [right, -ankle + 0.6, right - 4, -ankle - dice.between(-0.5, 1), right - dice.between(7, 11), -ankle + dice.between(-1, 2)],
+        w,
+      ),
+    );
+  if (dice.chance(0.35)) parts.push(strap(paint, [toe + 4, -front - 2.8, 12, -heel * 0.6 - 3, right - 8, -ankle + 1.5], w));
+  if (dice.chance(0.3)) parts.push(strap(paint, [12, -heel * 0.35, 14.5, -heel - 2.5, right - 6, -heel - 3.5], w * 1.2));
+  return parts;
+}
+
+function wedgeSandal(dice: Dice, { strap: paint, sole }: Materials): Part[] {
+  const heel = dice.bell(3.5, 10);
+  const front = dice.between(1.2, 3.4);
+  const parts: Part[] = [
+    {
+      path: [
+        ...curve([0, -front, 7, -front - 0.4, 14, -(front + heel) / 2, 20, -heel - 0.2, 26, -heel - 0.8], 3),
+        27.2,
+        0,
+        ...curve([18, 0, 8, 0, 1, -0.3], 2),
+      ],
+      paint: sole,
+    },
+    onIt(
+      stroke(curve([0, -front, 7, -front - 0.2, 14, -(front + heel) / 2 + 0.4, 26, -heel], 3), 0.8),
+      flat(dice.chance(0.5) ? 0 : 1),
+      dice.between(0.1, 0.7),
+    ),
+  ];
+  const w = dice.between(1, 3);
+  const toe = dice.between(2.5, 4.5);
+  const high = dice.between(3, 5.5);
+  parts.push({
+    path: [
+      toe,
+      -front,
+      ...curve([toe + 0.6, -front - high * 0.7, toe + 3, -front - high, toe + 6, -front - high], 3),
+      toe + 6.5,
+      -front - 1,
+    ],
+    paint,
+  });
+  if (dice.chance(0.5)) parts.push(onIt(stroke([toe + 2.5, -front - 6, toe + 3.5, -front], dice.between(0.6, 1.4)), flat(0)));
+  const ankle = heel + dice.between(4, 8);
+  parts.push(strap(paint, [24, -heel, 25, -heel - 3, 25.5, -ankle], w));
+  parts.push(strap(paint, [25.5, -ankle + 0.6, 20, -ankle, 16, -ankle + dice.between(0, 2)], w));
+  if (dice.chance(0.6)) parts.push(strap(paint, [12, -(front + heel) / 2, 15, -heel - 2.4, 19, -ankle], w));
+  return parts;
+}
