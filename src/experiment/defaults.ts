@@ -1,0 +1,31 @@
+import { EXPERIMENT_VERSION, type Experiment } from './experiment';
+import { PRESETS } from './presets/starters';
+import { OPTIMIZERS } from './training/optimizers';
+
+/** What a person finds on the first visit: one hidden layer, Adam, five epochs, a tenth of the training images held out. */
+export function defaultExperiment(): Experiment {
+  return {
+    version: EXPERIMENT_VERSION,
+    name: '',
+    data: {
+      dataset: 'fashion-mnist',
+      task: { kind: 'classes' },
+      split: { kind: 'official', validationShare: 0.1, stratified: true },
+      scaling: 'unit',
+      trainSize: null,
+      labelNoise: 0,
+      augmentation: { steps: [], mode: 'inPlace', classes: null },
+    },
+    model: { kind: 'network', layers: PRESETS.find((preset) => preset.id === 'one-hidden-layer')?.layers ?? [] },
+    training: {
+      optimizer: OPTIMIZERS.adam.defaults,
+      learningRate: OPTIMIZERS.adam.learningRate,
+      schedule: { kind: 'constant' },
+      loss: 'crossEntropy',
+      batchSize: 64,
+      epochs: 5,
+      earlyStopping: null,
+      seed: 1,
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { createLayer } from '@/experiment/network/kinds';
+import type { Layer, LayerKind } from '@/experiment/network/types';
+
+/** A network to start from. */
+export interface Preset {
+  id: string;
+  title: string;
+  help: string;
+  layers: Layer[];
+}
+
+type Options = Record<string, number | string | boolean | null>;
+
+/** Layers with ids l1, l2, … in order. */
+const stack = (...layers: [LayerKind, Options?][]): Layer[] =>
+  layers.map(([kind, options], i) => ({ ...createLayer(kind, `l${i + 1}`), ...options }) as Layer);
+
+/** Networks to start from, from the simplest to the one that learns best. */
+export const PRESETS: Preset[] = [
+  {
+    id: 'softmax-regression',
+    title: 'Softmax regression',
+    help: 'No hidden layer: each class weighs the pixels directly.',
+    layers: stack(['flatten']),
+  },
+  {
+    id: 'one-hidden-layer',
+    title: 'One hidden layer',
+    help: '128 units between the pixels and the classes.',
+    layers: stack(['flatten'], ['dense', { units: 128 }]),
+  },
+  {
+    id: 'mlp',
+    title: 'MLP',
+    help: 'Two hidden layers with dropout.',
+    layers: stack(['flatten'], ['dense', { units: 256 }], ['dropout', { rate: 0.3 }], ['dense', { units: 128 }]),
+  },
+  {
+    id: 'small-cnn',
+    title: 'Small CNN',
+    help: 'Two convolutions with pooling, then a dense layer.',
+    layers: stack(
+      ['conv2d', { filters: 32 }],
+      ['maxPooling2d'],
+      ['conv2d', { filters: 64 }],
+      ['maxPooling2d'],
+      ['flatten'],
+      ['dense', { units: 128 }],
+    ),
+  },
+  {
+    id: 'cnn-batch-norm',
+    title: 'CNN with batch norm and dropout',
+    help: 'Normalised convolutions, and dropout against overfitting.',
+    layers: stack(
+      ['conv2d', { filters: 32, activation: 'linear', useBias: false }],
+      ['batchNormalization'],
+      ['activation'],
+      ['maxPooling2d'],
+      ['conv2d', { filters: 64, activation: 'linear', useBias: false }],
+      ['batchNormalization'],
+      ['activation'],
+      ['maxPooling2d'],
+      ['dropout', { rate: 0.25 }],
+      ['flatten'],
+      ['dense', { units: 128 }],
+      ['dropout', { rate: 0.5 }],
+    ),
+  },
+];
+
+/** The preset that a stack equals, ids apart; `null` for a stack of one's own. */
+export function matchingPreset(layers: readonly Layer[]): string | null {
+  const bare = (list: readonly Layer[]) => JSON.stringify(list.map(({ id: _id, ...options }) => options));
+  const wanted = bare(layers);
+  return PRESETS.find((preset) => bare(preset.layers) === wanted)?.id ?? null;
+}
