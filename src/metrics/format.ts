@@ -1,0 +1,36 @@
+/** What stands where there is no number yet. */
+export const NO_NUMBER = '—';
+
+const MINUTE = 60;
+const HOUR = 3600;
+
+/** A share as people read it: 0.9123 is "91.2%". A dash for nothing and for NaN. */
+export function formatPercent(share: number | null | undefined, digits = 1): string {
+  return isNumber(share) ? `${(100 * share).toFixed(digits)}%` : NO_NUMBER;
+}
+
+/** A loss with three decimals, or in powers of ten where three decimals say nothing ("1.2e-5", "3.4e+6"). */
+export function formatLoss(loss: number | null | undefined): string {
+  if (!isNumber(loss)) return NO_NUMBER;
+  const size = Math.abs(loss);
+  return size !== 0 && (size < 0.0005 || size >= 10_000) ? loss.toExponential(1) : loss.toFixed(3);
+}
+
+/** A whole number with commas between thousands. */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-US', { maximumFractionDigits: 0 });
+}
+
+/** Seconds in the two largest units that matter: "0.4 s", "41 s", "2 min 5 s", "1 h 3 min". */
+export function formatDuration(seconds: number): string {
+  if (!Number.isFinite(seconds) || seconds < 0) return NO_NUMBER;
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < MINUTE) return `${whole} s`;
+  if (whole < HOUR) return `${Math.floor(whole / MINUTE)} min ${whole % MINUTE} s`;
+  return `${Math.floor(whole / HOUR)} h ${Math.floor((whole % HOUR) / MINUTE)} min`;
+}
+
+function isNumber(value: number | null | undefined): value is number {
+  return value !== null && value !== undefined && Number.isFinite(value);
+}

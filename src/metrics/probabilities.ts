@@ -1,0 +1,131 @@
+import type { Evaluation, EvaluationSet } from '@/run/types';
+import { accuracyOf, confusionMatrix } from './confusion';
+
+/**
+ * Softmax of each row: exp(z - max) / sum, reckoned in float64, so that logits of any finite size neither overflow nor lose their row sum of 1.
+ * A row with NaN or +Infinity comes out as NaN throughout: a broken network must not look certain.
+ *
+ * @param logits rows * classes numbers, row after row
+ * @throws RangeError where the numbers do not make whole rows
+ */
+export function softmaxRows(logits: Float32Array, classes: number): Float32Array {
+  const probabilities = new Float32Array(logits.length);
+  for (let at = 0; at < rowCount(logits, classes) * classes; at += classes) {
+    const max = rowMax(logits, at, classes);
+    const total = rowExpSum(logits, at, classes, max);
+    for (let i = at; i < at + classes; i++) probabilities[i] = Math.exp(logits[i]! - max) / total;
+  }
+  return probabilities;
+}
+
+/** One logit per image as two columns [1 - p, p] with p = 1 / (1 + exp(-z)); each column keeps its own precision near 0. */
+export function sigmoidColumns(logits: Float32Array): Float32Array {
+  const probabilities = new Float32Array(logits.length * 2);
+  for (let i = 0; i < logits.length; i++) {
+    probabilities[2 * i] = 1 / (1 + Math.exp(logits[i]!));
+    probabilities[2 * i + 1] = 1 / (1 + Math.exp(-logits[i]!));
+  }
+  return probabilities;
+}
+
+/**
+ * Class probabilities of a network's logits, for both ways in which a task ends one: a single output is a sigmoid between two classes,
+ * several are a softmax.
+ *
+ * @param logits images * outputs numbers, before softmax or sigmoid
+ * @returns images * classes numbers, and how many classes those are (2 for one output)
+ */
+export function probabilitiesOf(logits: Float32Array, outputs: number): { probabilities: Float32Array; classes: number } {
+  if (outputs === 1) return { probabilities: sigmoidColumns(logits), classes: 2 };
+  return { probabilities: softmaxRows(logits, outputs), classes: outputs };
+}
+
+/** Column of each row's largest number. The first maximum wins, and NaN counts as the largest, both as numpy's argmax. */
+export function argmaxRows(values: Float32Array, classes: number): Uint8Array {
+  const best = new Uint8Array(rowCount(values, classes));
+  for (let row = 0; row < best.length; row++) best[row] = rowArgmax(values, row * classes, classes);
+  return best;
+}
+
+/** Predicted class of each image. With one output it is class 1 exactly where the logit is above 0 (Keras's p > 0.5). */
+export function predictionsOf(logits: Float32Array, outputs: number): Uint8Array {
+  return outputs === 1 ? Uint8Array.from(logits, (logit) => (logit > 0 ? 1 : 0)) : argmaxRows(logits, outputs);
+}
+
+/**
+ * Mean cross-entropy, straight from the logits: log(sum exp z) - z[target], or for one output softplus(z) - target * z. In float64 and without
+ * Keras's clipping at 1e-7, so that a confident mistake costs what it costs. NaN where there are no images.
+ *
+ * @param targets right classes, one per image
+ * @throws RangeError where logits and targets differ in number, or a target is no class
+ */
+export function crossEntropyFromLogits(logits: Float32Array, outputs: number, targets: ArrayLike<number>): number {
+  const images = rowCount(logits, outputs);
+  if (images !== targets.length) throw new RangeError(`${images} rows of logits but ${targets.length} targets`);
+  const lossOf = outputs === 1 ? binaryLoss : softmaxLoss;
+  let total = 0;
+  for (let i = 0; i < images; i++) {
+    const target = targets[i]!;
+    if (!(target >= 0 && target < Math.max(2, outputs))) throw new RangeError(`Image ${i}: class ${target} does not exist`);
+    total += lossOf(logits, i * outputs, outputs, target);
+  }
+  return total / images;
+}
+
+interface Answers {
+  /** images * outputs numbers. */
+  logits: Float32Array;
+  outputs: number;
+  /** Right classes, one per image. */
+  targets: ArrayLike<number>;
+  set: EvaluationSet;
+  /** Epochs done. */
+  epoch: number;
+  /** Sum of the L1 / L2 terms, part of every loss as in Keras. */
+  penalty: number;
+}
+
+/** Counts a network's answers on a whole set: one code for all engines. */
+export function evaluateLogits({ logits, outputs, targets, set, epoch, penalty }: Answers): Evaluation {
+  const loss = crossEntropyFromLogits(logits, outputs, targets) + penalty;
+  const confusion = confusionMatrix(targets, predictionsOf(logits, outputs), Math.max(2, outputs));
+  return { set, epoch, count: targets.length, score: { loss, accuracy: accuracyOf(confusion) }, confusion };
+}
+
+function rowCount(values: Float32Array, width: number): number {
+  const rows = values.length / width;
+  if (!Number.isInteger(rows)) throw new RangeError(`${values.length} numbers are no whole rows of ${width}`);
+  return rows;
+}
+
+function rowMax(values: Float32Array, from: number, width: number): number {
+  let max = Number.NEGATIVE_INFINITY;
+  for (let i = from; i < from + width; i++) max = Math.max(max, values[i]!);
+  return max;
+}
+
+function rowExpSum(values: Float32Array, from: number, width: number, max: number): number {
+  let total = 0;
+  for (let i = from; i < from + width; i++) total += Math.exp(values[i]! - max);
+  return total;
+}
+
+function rowArgmax(values: Float32Array, from: number, width: number): number {
+  let best = from;
+  for (let i = from; i < from + width; i++) {
+    if (Number.isNaN(values[i]!)) return i - from;
+    if (values[i]! > values[best]!) best = i;
+  }
+  return best - from;
+}
+
+function softmaxLoss(logits: Float32Array, from: number, classes: number, target: number): number {
+  const max = rowMax(logits, from, classes);
+  return Math.log(rowExpSum(logits, from, classes, max)) + max - logits[from + target]!;
+}
+
+/** softplus(z) - target * z, written so that neither term overflows. */
+function binaryLoss(logits: Float32Array, at: number, _outputs: number, target: number): number {
+  const against = target === 1 ? -logits[at]! : logits[at]!;
+  return Math.max(against, 0) + Math.log1p(Math.exp(-Math.abs(against)));
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { formatCount, formatDuration, formatLoss, formatPercent } from '@/metrics/format';
+
+describe('formatPercent', () => {
+  it.each([
+    [0.9123, '91.2%'],
+    [0, '0.0%'],
+    [1, '100.0%'],
+    [null, '—'],
+    [undefined, '—'],
+    [Number.NaN, '—'],
+  ])('%s is %s', (share, text) => expect(formatPercent(share)).toBe(text));
+
+  it('takes other digits', () => expect(formatPercent(0.256, 0)).toBe('26%'));
+});
+
+describe('formatLoss', () => {
+  it.each([
+    [0.23456, '0.235'],
+    [0, '0.000'],
+    [0.00012, '1.2e-4'],
+    [3_400_000, '3.4e+6'],
+    [null, '—'],
+    [Number.POSITIVE_INFINITY, '—'],
+  ])('%s is %s', (loss, text) => expect(formatLoss(loss)).toBe(text));
+});
+
+describe('formatDuration', () => {
+  it.each([
+    [0.4, '0.4 s'],
+    [9.96, '10 s'],
+    [41.2, '41 s'],
+    [59.6, '1 min 0 s'],
+    [125, '2 min 5 s'],
+    [3780, '1 h 3 min'],
+    [Number.NaN, '—'],
+  ])('%s is %s', (seconds, text) => expect(formatDuration(seconds)).toBe(text));
+});
+
+describe('formatCount', () => {
+  it('puts commas between thousands', () => expect(formatCount(54_000)).toBe('54,000'));
+});
