@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addLayer, applyMend, duplicateLayer, moveLayer, newLayerId, placeFor, removeLayer, setOption } from '@/experiment/network/edits';
+import { createLayer, LAYER_KINDS } from '@/experiment/network/kinds';
+import { describeNetwork } from '@/experiment/network/network';
+import type { Layer, LayerKind } from '@/experiment/network/types';
+
+const CLASSES = { kind: 'classes' } as const;
+
+const stackOf = (...kinds: LayerKind[]): Layer[] => kinds.map((kind, i) => createLayer(kind, `l${i + 1}`));
+const kindsOf = (layers: readonly Layer[]) => layers.map((layer) => layer.kind);
+const idsOf = (layers: readonly Layer[]) => layers.map((layer) => layer.id);
+const errorsOf = (layers: readonly Layer[]) => describeNetwork(layers, CLASSES).issues.filter((issue) => issue.severity === 'error');
+
+/** The stack after a palette click. */
+const pick = (layers: readonly Layer[], kind: LayerKind, selected: string | null = null) =>
+  addLayer(layers, kind, placeFor(layers, kind, selected));
+
+const anyKind = fc.constantFrom(...LAYER_KINDS);
+const anyStack = fc.array(anyKind, { maxLength: 12 }).map((kinds) => stackOf(...kinds));
+
+type Edit = (layers: readonly Layer[]) => Layer[];
+const idAt = (layers: readonly Layer[], place: number) => layers[place % Math.max(1, layers.length)]?.id ?? 'nobody';
+const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
+  fc.tuple(anyKind, fc.nat(20)).map(
+    ([kind, at]): Edit =>
+      (layers) =>
+        addLayer(layers, kind, at),
+  ),
+  fc.tuple(anyKind, fc.nat(20)).map(
+    ([kind, at]): Edit =>
+      (layers) =>
+        pick(layers, kind, idAt(layers, at)),
+  ),
+  fc.nat(20).map(
+    (at): Edit =>
+      (layers) =>
+        removeLayer(layers, idAt(layers, at)),
+  ),
+  fc.nat(20).map(
+    (at): Edit =>
+      (layers) =>
+        duplicateLayer(layers, idAt(layers, at)),
+  ),
+  fc.tuple(fc.nat(20), fc.integer({ min: -5, max: 20 })).map(
+    ([from, to]): Edit =>
+      (layers) =>
+        moveLayer(layers, from, to),
+  ),
+);
+
+describe('edits of a stack', () => {
+  it('keep every id unique, in any order, and leave the given stack alone', () => {
+    fc.assert(
+      fc.property(anyStack, fc.array(anyEdit, { maxLength: 20 }), (start, edits) => {
+        const frozen: readonly Layer[] = Object.freeze(start.map((layer) => Object.freeze(layer)));
+        const end = edits.reduce<readonly Layer[]>((layers, edit) => Object.freeze(edit(layers)), frozen);
+        expect(new Set(idsOf(end)).size).toBe(end.length);
+      }),
+    );
+  });
+
+  it('move one layer and keep the order of the others', () => {
+    fc.assert(
+      fc.property(anyStack, fc.nat(11), fc.nat(11), (layers, from, to) => {
+        fc.pre(from < layers.length && to < layers.length);
+        const moved = moveLayer(layers, from, to);
+        expect(moved[to]).toBe(layers[from]);
+        const others = (all: readonly Layer[]) => idsOf(all).filter((id) => id !== layers[from]?.id);
+        expect(others(moved)).toEqual(others(layers));
+        expect(moveLayer(moved, to, from)).toEqual(layers);
+      }),
+    );
+  });
+
+  it('number new layers one above the highest in use', () => {
+    expect(newLayerId([])).toBe('l1');
+    expect(newLayerId([createLayer('flatten', 'l7'), createLayer('dense', 'l2')])).toBe('l8');
+    expect(newLayerId([createLayer('flatten', 'my own name')])).toBe('l1');
+  });
+
+  it('put a copy right after its original, with the same options', () => {
+    const layers = setOption(stackOf('conv2d', 'flatten'), 'l1', 'filters', 8);
+    const copied = duplicateLayer(layers, 'l1');
+    expect(idsOf(copied)).toEqual(['l1', 'l3', 'l2']);
+    expect(copied[1]).toEqual({ ...layers[0], id: 'l3' });
+  });
+
+  it('set only what is an option of the layer', () => {
+    const layers = stackOf('dense');
+    expect(setOption(layers, 'l1', 'units', Number.NaN)[0]).toMatchObject({ units: Number.NaN });
+    expect(setOption(layers, 'l1', 'kind', 'flatten')).toEqual(layers);
+    expect(setOption(layers, 'l1', 'id', 'l9')).toEqual(layers);
+    expect(setOption(layers, 'l1', 'filters', 3)).toEqual(layers);
+    expect(setOption(layers, 'nobody', 'units', 3)).toEqual(layers);
+  });
+
+  it('do nothing for an issue whose mend or layer is gone', () => {
+    const layers = stackOf('dense');
+    const issue = { layer: 'l1', message: 'wrong', severity: 'error' } as const;
+    expect(applyMend(layers, issue)).toEqual(layers);
+    expect(applyMend(layers, { ...issue, layer: 'nobody', mend: { label: 'x', action: 'remove' } })).toEqual(layers);
+    expect(applyMend(layers, { ...issue, mend: { label: 'x', action: 'moveBefore', target: 'nobody' } })).toEqual(layers);
+    expect(applyMend(layers, { ...issue, mend: { label: 'x', action: 'remove' } })).toEqual([]);
+  });
+});
+
+describe('the place of a layer from the palette', () => {
+  it('is after the selected layer, or else at the end', () => {
+    const layers = stackOf('flatten', 'dense', 'dense');
+    expect(kindsOf(pick(layers, 'dropout', 'l2'))).toEqual(['flatten', 'dense', 'dropout', 'dense']);
+    expect(kindsOf(pick(layers, 'dropout'))).toEqual(['flatten', 'dense', 'dense', 'dropout']);
+    expect(kindsOf(pick(layers, 'dropout', 'nobody'))).toEqual(['flatten', 'dense', 'dense', 'dropout']);
+  });
+
+  it('keeps layers for maps before the first row of numbers', () => {
+    const layers = stackOf('conv2d', 'flatten', 'dense');
+    expect(kindsOf(pick(layers, 'conv2d'))).toEqual(['conv2d', 'conv2d', 'flatten', 'dense']);
+    expect(kindsOf(pick(layers, 'maxPooling2d', 'l3'))).toEqual(['conv2d', 'maxPooling2d', 'flatten', 'dense']);
+    expect(kindsOf(pick(layers, 'averagePooling2d', 'l1'))).toEqual(['conv2d', 'averagePooling2d', 'flatten', 'dense']);
+  });
+
+  it('keeps Dense after the first Flatten, where there is one', () => {
+    const layers = stackOf('conv2d', 'maxPooling2d', 'flatten');
+    expect(kindsOf(pick(layers, 'dense', 'l1'))).toEqual(['conv2d', 'maxPooling2d', 'flatten', 'dense']);
+    expect(kindsOf(pick(stackOf('conv2d', 'dropout'), 'dense', 'l1'))).toEqual(['conv2d', 'dense', 'dropout']);
+  });
+
+  it('puts Flatten between the last map and the first Dense', () => {
+    expect(kindsOf(pick(stackOf('conv2d', 'dense'), 'flatten'))).toEqual(['conv2d', 'flatten', 'dense']);
+    expect(kindsOf(pick(stackOf('conv2d', 'conv2d', 'dense'), 'flatten', 'l1'))).toEqual(['conv2d', 'conv2d', 'flatten', 'dense']);
+  });
+
+  it('never breaks a stack that works', () => {
+    fc.assert(
+      fc.property(fc.array(anyKind, { maxLength: 8 }), fc.nat(10), (kinds, at) => {
+        // Once a Flatten is there, clicks alone can only lead to stacks that work (but for the map shrinking away, which needs more pools).
+        const layers = kinds
+          .filter((kind) => !kind.endsWith('Pooling2d'))
+          .reduce<Layer[]>((stack, kind) => pick(stack, kind), stackOf('flatten'));
+        for (const kind of LAYER_KINDS) expect(errorsOf(pick(layers, kind, idAt(layers, at)))).toEqual([]);
+      }),
+    );
+  });
+});

@@ -1,0 +1,274 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Task } from '@/experiment/data/types';
+import { applyMend, setOption } from '@/experiment/network/edits';
+import { fieldApplies } from '@/experiment/network/fields';
+import { createLayer, KINDS, kindOf, LAYER_KINDS } from '@/experiment/network/kinds';
+import { sizeOf } from '@/experiment/network/kinds/kind';
+import { describeNetwork } from '@/experiment/network/network';
+import { type Issue, type Layer, type LayerKind, type LayerOf, OUTPUT_ID } from '@/experiment/network/types';
+
+const CLASSES: Task = { kind: 'classes' };
+const THREE_GROUPS: Task = {
+  kind: 'groups',
+  groups: [
+    { name: 'tops', classes: [0, 2, 3, 4, 6] },
+    { name: 'shoes', classes: [5, 7, 9] },
+    { name: 'others', classes: [1, 8] },
+  ],
+};
+const PAIR: Task = { kind: 'pair', classes: [0, 6] };
+
+let count = 0;
+const make = <K extends LayerKind>(kind: K, options: Partial<LayerOf<K>> = {}): Layer => {
+  count += 1;
+  return { ...KINDS[kind].defaults, ...options, id: `l${count}` } as Layer;
+};
+
+const smallCnn = (afterSecondConv: Layer[] = []): Layer[] => [
+  make('conv2d', { filters: 32 }),
+  make('maxPooling2d'),
+  make('conv2d', { filters: 64 }),
+  ...afterSecondConv,
+  make('maxPooling2d'),
+  make('flatten'),
+  make('dense', { units: 128 }),
+];
+
+/** Options that may be anything a person types or a link carries. */
+const anyOption = fc.oneof(
+  fc.constantFrom<unknown>(
+    0,
+    1,
+    2,
+    3,
+    5,
+    28,
+    29,
+    64,
+    0.5,
+    1e9,
+    -1,
+    -0.5,
+    null,
+    true,
+    false,
+    '',
+    '12',
+    'relu',
+    'same',
+    'valid',
+    'softmax',
+    'NaN',
+  ),
+  fc.double(),
+  fc.string({ maxLength: 4 }),
+);
+
+/** A layer with some options replaced. `wild` replaces them by anything at all. */
+const layerWith = (values: fc.Arbitrary<unknown>) =>
+  fc.constantFrom(...LAYER_KINDS).chain((kind) => {
+    const fields = KINDS[kind].fields.map((field) => field.name);
+    const options = fc.record(Object.fromEntries(fields.map((name) => [name, values])), { requiredKeys: [] });
+    return options.map((replaced) => ({ ...createLayer(kind, 'l0'), ...replaced }) as Layer);
+  });
+
+const stackWith = (layer: fc.Arbitrary<Layer>) =>
+  fc.array(layer, { maxLength: 10 }).map((layers) => layers.map((one, i): Layer => ({ ...one, id: `l${i}` })));
+
+const wildStack = stackWith(layerWith(anyOption));
+
+/** Only windows, strides and activations vary, within what the fields accept: many of these stacks work. */
+const tameLayer = fc.constantFrom(...LAYER_KINDS).chain((kind) =>
+  fc
+    .record({
+      kernelSize: fc.integer({ min: 1, max: 9 }),
+      strides: fc.integer({ min: 1, max: 3 }),
+      same: fc.boolean(),
+      softmax: fc.boolean(),
+    })
+    .map(({ kernelSize, strides, same, softmax }): Layer => {
+      const wanted = {
+        kernelSize,
+        poolSize: kernelSize,
+        strides,
+        padding: same ? 'same' : 'valid',
+        activation: softmax ? 'softmax' : 'relu',
+      };
+      const layer = createLayer(kind, 'l0');
+      return Object.fromEntries(
+        Object.entries(layer).map(([name, value]) => [name, wanted[name as keyof typeof wanted] ?? value]),
+      ) as unknown as Layer;
+    }),
+);
+const tameStack = stackWith(tameLayer);
+const anyTask = fc.constantFrom<Task>(CLASSES, THREE_GROUPS, PAIR);
+
+const errorsOf = (issues: Issue[]) => issues.filter((issue) => issue.severity === 'error');
+const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+
+describe('describeNetwork', () => {
+  it('never throws, whatever the options hold, and its numbers stay numbers', () => {
+    fc.assert(
+      fc.property(wildStack, anyTask, fc.integer({ min: 1, max: 1024 }), (layers, task, batchSize) => {
+        const network = describeNetwork(layers, task, batchSize);
+        expect(network.layers.map((entry) => entry.layer.id)).toEqual([...layers.map((layer) => layer.id), OUTPUT_ID]);
+        for (const total of [network.trainable, network.nonTrainable, network.multiplyAdds, network.bytes]) {
+          expect(Number.isSafeInteger(total) && total >= 0).toBe(true);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('keys every issue to a layer that is there, in a sentence', () => {
+    fc.assert(
+      fc.property(wildStack, anyTask, (layers, task) => {
+        const ids = new Set([...layers.map((layer) => layer.id), OUTPUT_ID]);
+        for (const issue of describeNetwork(layers, task).issues) {
+          expect(ids.has(issue.layer)).toBe(true);
+          expect(issue.message).toMatch(/\.$/);
+        }
+      }),
+    );
+  });
+
+  it('finds shapes, parameters and sums wherever a stack is right, and an unknown shape only where it is wrong', () => {
+    let right = 0;
+    fc.assert(
+      fc.property(tameStack, anyTask, (layers, task) => {
+        const network = describeNetwork(layers, task);
+        const works = errorsOf(network.issues).length === 0;
+        expect(network.layers.every((entry) => entry.outputShape !== null)).toBe(works);
+        expect(network.trainable).toBe(sum(network.layers.map((entry) => entry.trainable)));
+        expect(network.nonTrainable).toBe(sum(network.layers.map((entry) => entry.nonTrainable)));
+        expect(network.multiplyAdds).toBe(sum(network.layers.map((entry) => entry.multiplyAdds)));
+        expect(network.bytes).toBe(4 * sum(network.layers.flatMap((entry) => entry.weights.map((weight) => sizeOf(weight.shape)))));
+        if (!works) return;
+        right += 1;
+        expect(network.trainable).toBeGreaterThan(0);
+        for (const entry of network.layers)
+          expect(entry.outputShape?.every((length) => Number.isInteger(length) && length >= 1)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+    expect(right).toBeGreaterThan(5);
+  });
+
+  it('offers only mends that end the very issue they stand beside', () => {
+    let mended = 0;
+    fc.assert(
+      fc.property(fc.oneof(tameStack, wildStack), anyTask, (layers, task) => {
+        for (const issue of describeNetwork(layers, task).issues.filter((one) => one.mend)) {
+          mended += 1;
+          const after = applyMend(layers, issue);
+          expect(new Set(after.map((layer) => layer.id)).size).toBe(after.length);
+          expect(describeNetwork(after, task).issues).not.toContainEqual(issue);
+        }
+      }),
+      { numRuns: 500 },
+    );
+    expect(mended).toBeGreaterThan(100);
+  });
+
+  it('leads from any tame stack to one that works, by its own mends', () => {
+    fc.assert(
+      fc.property(tameStack, (start) => {
+        let layers = start;
+        for (let clicks = 0; clicks < 60; clicks++) {
+          const issue = describeNetwork(layers, CLASSES).issues.find((one) => one.mend);
+          if (!issue) break;
+          layers = applyMend(layers, issue);
+        }
+        expect(describeNetwork(layers, CLASSES).issues).toEqual([]);
+      }),
+    );
+  });
+});
+
+describe('known networks', () => {
+  const counts = (layers: Layer[], task: Task = CLASSES) => {
+    const { issues, trainable, nonTrainable, multiplyAdds, bytes } = describeNetwork(layers, task);
+    return { issues, total: trainable + nonTrainable, nonTrainable, multiplyAdds, bytes };
+  };
+
+  it('counts a small CNN', () => {
+    const byHand = {
+      // (3·3·1 + 1)·32, (3·3·32 + 1)·64, (3136 + 1)·128, (128 + 1)·10
+      parameters: 320 + 18_496 + 401_536 + 1_290,
+      multiplyAdds: 28 * 28 * 9 * 1 * 32 + 14 * 14 * 9 * 32 * 64 + 3136 * 128 + 128 * 10,
+    };
+    expect(byHand).toEqual({ parameters: 421_642, multiplyAdds: 4_241_152 });
+    expect(counts(smallCnn())).toEqual({ issues: [], total: 421_642, nonTrainable: 0, multiplyAdds: 4_241_152, bytes: 4 * 421_642 });
+  });
+
+  it('ends in what the task asks', () => {
+    expect(counts(smallCnn(), THREE_GROUPS).total).toBe(420_739);
+    expect(counts(smallCnn(), THREE_GROUPS).multiplyAdds).toBe(4_241_152 - 128 * 7);
+    expect(counts(smallCnn(), PAIR).total).toBe(421_642 - 129 * 9);
+  });
+
+  it('counts batch normalization, half of it frozen', () => {
+    const withNorm = counts(smallCnn([make('batchNormalization')]), THREE_GROUPS);
+    expect(withNorm).toMatchObject({ issues: [], total: 420_995, nonTrainable: 128 });
+    // One use of the scale for each of the 14·14·64 numbers that pass.
+    expect(withNorm.multiplyAdds).toBe(4_241_152 - 128 * 7 + 14 * 14 * 64);
+  });
+
+  it('counts one hidden layer and softmax regression', () => {
+    const hidden = [make('flatten'), make('dense', { units: 128 })];
+    expect(counts(hidden)).toMatchObject({ issues: [], total: 101_770, multiplyAdds: 784 * 128 + 128 * 10 });
+    expect(counts([make('flatten')])).toMatchObject({ issues: [], total: 7_850, multiplyAdds: 7_840 });
+  });
+
+  it('counts strides, valid windows and missing biases', () => {
+    const layers = [make('conv2d', { filters: 8, kernelSize: 5, strides: 2, padding: 'valid', useBias: false }), make('flatten')];
+    // floor((28 - 5) / 2) + 1 = 12
+    expect(counts(layers)).toMatchObject({ issues: [], total: 25 * 8 + 12 * 12 * 8 * 10 + 10, multiplyAdds: 12 * 12 * 25 * 8 + 11_520 });
+  });
+});
+
+describe('wrong stacks', () => {
+  const issuesOf = (layers: Layer[]) => describeNetwork(layers, CLASSES, 128).issues;
+
+  it('are explained at the layer at fault, with the mend that fits', () => {
+    expect(issuesOf([])).toMatchObject([{ layer: OUTPUT_ID, mend: { action: 'insertBefore', kind: 'flatten' } }]);
+    const conv = make('conv2d');
+    const row = make('flatten');
+    expect(issuesOf([row, conv])).toMatchObject([{ layer: conv.id, mend: { action: 'moveBefore', target: row.id } }]);
+    const pool = make('maxPooling2d', { poolSize: 20 });
+    const small = [make('maxPooling2d'), pool, make('flatten')];
+    expect(issuesOf(small)).toMatchObject([{ layer: pool.id, field: 'poolSize', mend: { action: 'set', value: 'same' } }]);
+  });
+
+  it('include absurd sizes, with the number in words', () => {
+    const wide = make('dense', { units: 50_000 });
+    const issues = issuesOf([make('flatten'), wide]);
+    expect(issues).toMatchObject([{ layer: wide.id, message: expect.stringContaining('39.3 million') }]);
+    const deep = [...Array.from({ length: 101 }, () => make('dropout')), make('flatten')];
+    expect(issuesOf(deep)).toMatchObject([{ layer: OUTPUT_ID, severity: 'error' }]);
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, 1e9, -1, -1e9, 2.5, '32', '', {}, [], undefined])('refuse %s as a number', (value) => {
+    for (const kind of LAYER_KINDS) {
+      for (const field of KINDS[kind].fields.filter((one) => one.type === 'integer' || one.type === 'number')) {
+        const layer = { ...createLayer(kind, 'l1'), activation: 'leakyRelu', [field.name]: value } as Layer;
+        if (!fieldApplies(field, layer) || (value === 2.5 && field.type === 'number' && field.max > 2.5)) continue;
+        expect(errorsOf(issuesOf([layer]))).toContainEqual(expect.objectContaining({ layer: 'l1', field: field.name }));
+      }
+    }
+  });
+
+  it('come back to order when the option does', () => {
+    const layers = smallCnn();
+    const broken = setOption(layers, layers[0]?.id ?? '', 'filters', Number.NaN);
+    const network = describeNetwork(broken, CLASSES);
+    expect(network.issues).toHaveLength(1);
+    expect(network.layers[0]?.outputShape).toBeNull();
+    expect(issuesOf(setOption(broken, layers[0]?.id ?? '', 'filters', 32))).toEqual([]);
+  });
+
+  it('say what every kind is in one sentence', () => {
+    for (const kind of LAYER_KINDS) expect(kindOf(createLayer(kind, 'l1')).help).toMatch(/\.$/);
+  });
+});
