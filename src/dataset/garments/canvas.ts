@@ -4,6 +4,9 @@ import type { Path } from './path';
 /** Pixels along an edge of an image. */
 export const SIZE = 28;
 
+/** Numbers per row while rasterising: an edge in the last pixel writes one to its right. */
+const STRIDE = SIZE + 2;
+
 /** How bright a garment is at a pixel: 0 is the background's black, 1 is white. Coordinates are pixels, after framing. */
 export type Paint = (x: number, y: number) => number;
 
@@ -27,38 +30,52 @@ export interface Framing {
   sharpness: number;
 }
 
+/** Room to draw in, to be used again for the next garment: making it anew for each would take as long as the drawing. */
+export interface Film {
+  light: Float64Array;
+  cover: Float64Array;
+  area: Float64Array;
+}
+
+/** An empty film. */
+export function createFilm(): Film {
+  return { light: new Float64Array(SIZE * SIZE), cover: new Float64Array(SIZE * SIZE), area: new Float64Array(SIZE * STRIDE) };
+}
+
 /** Draws the parts, scaled so that the garment's longest edge fills the image, centred; returns 784 bytes. */
-export function photograph(parts: readonly Part[], framing: Framing): Uint8Array {
-  const light = new Float64Array(SIZE * SIZE);
-  const cover = new Float64Array(SIZE * SIZE);
-  const area = new Float64Array(SIZE * (SIZE + 2));
+export function photograph(parts: readonly Part[], framing: Framing, film = createFilm()): Uint8Array {
+  const { light, cover, area } = film;
+  light.fill(0);
+  cover.fill(0);
   for (const { part, path } of framed(parts, framing)) {
-    rasterise(path, area);
-    blend(part, area, light, cover);
+    const window = windowOf(path);
+    rasterise(path, window, area);
+    blend(part, window, area, light, cover);
   }
   return develop(light, framing.sharpness);
 }
 
 /** The parts with their paths in pixels: bent and leant first, so that the frame fits what is seen. */
-function framed(parts: readonly Part[], { bend, lean }: Framing): { part: Part; path: Float64Array }[] {
+function framed(parts: readonly Part[], { bend, lean }: Framing): { part: Part; path: number[] }[] {
   let left = Number.POSITIVE_INFINITY;
   let right = Number.NEGATIVE_INFINITY;
   let top = Number.POSITIVE_INFINITY;
   let bottom = Number.NEGATIVE_INFINITY;
   const bent = parts.map((part) => {
-    const path = new Float64Array(part.path.length);
-    for (let i = 0; i < path.length; i += 2) {
+    const path: number[] = [];
+    for (let i = 0; i < part.path.length; i += 2) {
       const x = part.path[i]!;
       const y = part.path[i + 1]!;
       const u = x * 0.13 + bend.x;
       const v = y * 0.13 + bend.y;
-      path[i] = x + lean * y + bend.amount * (valueNoise(u, v) - 0.5);
-      path[i + 1] = y + bend.amount * (valueNoise(u + 31.7, v + 17.3) - 0.5);
+      const seenX = x + lean * y + bend.amount * (valueNoise(u, v) - 0.5);
+      const seenY = y + bend.amount * (valueNoise(u + 31.7, v + 17.3) - 0.5);
+      path.push(seenX, seenY);
       if (part.inside) continue;
-      left = Math.min(left, path[i]!);
-      right = Math.max(right, path[i]!);
-      top = Math.min(top, path[i + 1]!);
-      bottom = Math.max(bottom, path[i + 1]!);
+      left = Math.min(left, seenX);
+      right = Math.max(right, seenX);
+      top = Math.min(top, seenY);
+      bottom = Math.max(bottom, seenY);
     }
     return { part, path };
   });
@@ -74,20 +91,47 @@ function framed(parts: readonly Part[], { bend, lean }: Framing): { part: Part; 
   return bent;
 }
 
+/** The pixels that a path may touch: first ones inclusive, last ones exclusive. Most parts are small, and only these pixels are worked on. */
+interface Window {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+function windowOf(path: Path): Window {
+  let [left, top, right, bottom] = [SIZE, SIZE, 0, 0];
+  for (let i = 0; i < path.length; i += 2) {
+    const x = path[i]!;
+    const y = path[i + 1]!;
+    if (x < left) left = x;
+    if (x > right) right = x;
+    if (y < top) top = y;
+    if (y > bottom) bottom = y;
+  }
+  const inside = (value: number) => Math.min(SIZE, Math.max(0, value));
+  return {
+    left: Math.floor(inside(left)),
+    right: Math.ceil(inside(right)),
+    top: Math.floor(inside(top)),
+    bottom: Math.ceil(inside(bottom)),
+  };
+}
+
 /**
  * Writes into `area` how much of each pixel the polygon covers, exactly: every edge adds its signed area to the pixels it crosses and its height to
  * the one right of them, and a running sum along the row makes coverage of it. Costs by the outline's length, not by its surface.
  */
-function rasterise(path: Float64Array, area: Float64Array): void {
-  area.fill(0);
+function rasterise(path: Path, { left, right, top, bottom }: Window, area: Float64Array): void {
+  area.fill(0, top * STRIDE, bottom * STRIDE);
   const last = path.length - 2;
   for (let i = 0; i <= last; i += 2) {
     const next = i === last ? 0 : i + 2;
     addEdge(path[i]!, path[i + 1]!, path[next]!, path[next + 1]!, area);
   }
-  for (let y = 0; y < SIZE; y++) {
+  for (let y = top; y < bottom; y++) {
     let sum = 0;
-    for (let i = y * (SIZE + 2); i < y * (SIZE + 2) + SIZE; i++) {
+    for (let i = y * STRIDE + left; i < y * STRIDE + right; i++) {
       sum += area[i]!;
       area[i] = Math.min(1, Math.abs(sum));
     }
@@ -104,7 +148,7 @@ function addEdge(x0: number, y0: number, x1: number, y1: number, area: Float64Ar
   for (let row = Math.floor(from); row < to; row++) {
     const a = Math.max(from, row);
     const b = Math.min(to, row + 1);
-    if (b > a) addSpan(row * (SIZE + 2), topX + (a - topY) * slope, topX + (b - topY) * slope, sign * (b - a), area);
+    if (b > a) addSpan(row * STRIDE, topX + (a - topY) * slope, topX + (b - topY) * slope, sign * (b - a), area);
   }
 }
 
@@ -130,11 +174,11 @@ function addSpan(rowStart: number, xa: number, xb: number, height: number, area:
   }
 }
 
-function blend(part: Part, area: Float64Array, light: Float64Array, cover: Float64Array): void {
+function blend(part: Part, { left, right, top, bottom }: Window, area: Float64Array, light: Float64Array, cover: Float64Array): void {
   const opacity = part.opacity ?? 1;
-  for (let y = 0; y < SIZE; y++) {
-    for (let x = 0; x < SIZE; x++) {
-      const covered = area[y * (SIZE + 2) + x]! * opacity;
+  for (let y = top; y < bottom; y++) {
+    for (let x = left; x < right; x++) {
+      const covered = area[y * STRIDE + x]! * opacity;
       if (covered < 0.004) continue;
       const i = y * SIZE + x;
       const share = part.inside ? covered * cover[i]! : covered;

@@ -8,7 +8,7 @@ import { frontLine, longSleeve, onIt, type Torso } from './torso';
 /** A coat or a jacket: long sleeves, open or closing down the front. */
 export function coat(dice: Dice): Part[] {
   const cloth = weave(dice, {
-    ...{ tones: { dark: 22, medium: 46, bright: 32 }, folds: 0.25, foldSize: [2.5, 8], texture: 0.35 },
+    ...{ tones: { dark: 16, medium: 36, bright: 48 }, folds: 0.4, foldSize: [2.2, 6], texture: 0.1 },
     prints: { plain: 88, stripes: 0, pinstripes: 0, plaid: 3, blotches: 6, dots: 0, panel: 3 },
   });
   const long = dice.chance(0.35);
@@ -21,10 +21,11 @@ export function coat(dice: Dice): Part[] {
     side: [chest + dice.bell(-1.2, 0.4), length * 0.58, chest + dice.bell(-0.8, long ? 2.6 : 1.2), length],
     hemDrop: dice.bell(-0.4, 0.8),
   };
-  const sleeve = longSleeve(dice, torso, long ? dice.between(20, 26) : Math.max(length - 1, dice.between(22, 28)));
-  sleeve.cuffWidth += 0.6;
+  const sleeve = longSleeve(dice, torso, dice.bell(-0.7, 2.3), long ? dice.between(20, 26) : Math.max(length - 1, dice.between(22, 28)));
+  sleeve.cuffWidth += dice.between(0, 0.8);
   const parts = upperBody(dice, torso, sleeve, cloth);
   if (dice.chance(0.16)) parts.push(...quilting(dice, length));
+  parts.push(...seams(dice, torso, length));
   parts.push(...front(dice, torso, cloth, length));
   if (dice.chance(0.55)) parts.push(...pockets(dice, chest * 0.55, dice.between(13, length - 5)));
   if (dice.chance(0.2)) parts.push(...pockets(dice, chest * 0.5, dice.between(7, 10)));
@@ -36,15 +37,17 @@ export function coat(dice: Dice): Part[] {
 
 /** Collar and closure. */
 function front(dice: Dice, torso: Torso, cloth: Cloth, length: number): Part[] {
-  const neck = dice.pick({ stand: 32, hood: 26, collar: 20, lapels: 22 });
+  const neck = dice.pick({ stand: 34, hood: 28, collar: 20, lapels: 18 });
   if (neck === 'lapels') return lapels(dice, torso, cloth, length);
   const parts =
     neck === 'stand' ? standCollar(dice, torso, cloth) : neck === 'hood' ? hood(dice, torso, cloth) : shirtCollar(dice, torso, cloth);
   if (dice.chance(0.35)) return [...parts, ...buttons(dice, 2, length, cloth)];
   const x = dice.bell(-1.2, 1.2);
   const zip = frontLine(x, dice.between(-1, 2.5), length + 1, dice.between(0.5, 1.3));
-  parts.push(onIt(zip, flat(dice.chance(0.62) ? 0 : 1), dice.between(0.15, 0.8)));
-  if (dice.chance(0.3)) parts.push(onIt(frontLine(x + 1, 1, length + 1, 0.8), flat(1), dice.between(0.1, 0.4)));
+  parts.push(onIt(zip, flat(dice.chance(0.6) ? 0 : 1), dice.between(0, 0.75) * dice.between(0.05, 1)));
+  if (dice.chance(0.4))
+    parts.push(onIt(frontLine(x + dice.between(0.9, 1.6), 1, length + 1, 0.8), flat(dice.chance(0.6) ? 1 : 0), dice.between(0, 0.3)));
+  if (dice.chance(0.2)) parts.push(onIt(frontLine(x - 1, 1, length + 1, 0.8), flat(1), dice.between(0, 0.3)));
   return parts;
 }
 
@@ -67,6 +70,24 @@ function lapels(dice: Dice, torso: Torso, cloth: Cloth, length: number): Part[] 
   if (dice.chance(0.3))
     parts.push(onIt(stroke([0, depth, 0, length + 2], 0.4, dice.between(0.6, 4)), flat(cloth.tone * dice.between(0, 0.4))));
   else parts.push(...buttons(dice, depth, length, cloth));
+  return parts;
+}
+
+/** Yoke, darts and panels: the many faint lines of something sewn from heavy cloth. */
+function seams(dice: Dice, torso: Torso, length: number): Part[] {
+  const parts: Part[] = [];
+  const strength = dice.between(0, 0.4);
+  const line = (path: number[], both: boolean) => {
+    const paint = flat(dice.chance(0.55) ? 0 : 1);
+    const opacity = strength * dice.between(0.2, 1);
+    parts.push(onIt(path, paint, opacity));
+    if (both) parts.push(onIt(mirror(path), paint, opacity));
+  };
+  if (dice.chance(0.4)) line(box(-torso.shoulder, dice.between(5, 8.5), torso.shoulder, dice.between(8.6, 9.4)), false);
+  const dart = dice.between(2, 4);
+  if (dice.chance(0.6)) line(stroke([dart + 1, torso.slope, dart, length * 0.55, dart + 0.8, length], dice.between(0.5, 1)), true);
+  if (dice.chance(0.5)) line(stroke([torso.chest + 0.2, torso.armpit, torso.chest - 0.6, length], dice.between(0.6, 1.2)), true);
+  if (dice.chance(0.3)) line(box(-20, length * 0.55, 20, length * 0.55 + 0.8), false);
   return parts;
 }
 

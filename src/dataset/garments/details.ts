@@ -20,6 +20,11 @@ export function upperBody(dice: Dice, torso: Torso, sleeve: Sleeve | null, cloth
     ];
     if (dice.chance(0.5)) parts.push(...sleeves);
     else parts.unshift(...sleeves);
+    // The shadow a hanging sleeve leaves between itself and the body.
+    const inner = sleeve.cuffX - sleeve.cuffWidth / 2;
+    const shadow = stroke([torso.chest, torso.armpit - 0.5, inner, sleeve.cuffY], 0.3, dice.between(0.4, 1));
+    const depth = dice.between(0, 0.8);
+    if (sleeve.cuffY > 16) parts.push(onIt(shadow, flat(0), depth), onIt(mirror(shadow), flat(0), depth));
     const seam = armholeSeam(torso, dice.between(0.4, 0.9));
     const paint = flat(dice.chance(0.65) ? 0 : 1);
     const strength = dice.between(0, 0.35);
@@ -38,6 +43,8 @@ export function neckOpening(dice: Dice, torso: Torso, cloth: Cloth): Part[] {
     const inner = opening.map((value, i) => (i % 2 === 1 && value < backDepth * 0.8 ? backDepth * 0.8 : value));
     parts.push(onIt(inner, shaded(cloth.paint, dice.between(0.25, 1))));
   }
+  // The maker's label.
+  if (dice.chance(0.3)) parts.push(onIt(box(-0.8, 0.4, 0.8, 1.4), flat(dice.between(0, 1)), dice.between(0.3, 1)));
   return parts;
 }
 
@@ -118,10 +125,10 @@ export function standCollar(dice: Dice, torso: Torso, cloth: Cloth): Part[] {
 export function buttons(dice: Dice, from: number, to: number, cloth: Cloth): Part[] {
   const parts: Part[] = [];
   const placket = dice.between(-0.5, 0.5);
-  parts.push(onIt(stroke([placket, from, placket, to], dice.between(0.6, 1.6)), flat(dice.chance(0.5) ? 1 : 0), dice.between(0.04, 0.3)));
+  parts.push(onIt(stroke([placket, from, placket, to], dice.between(0.6, 1.6)), flat(dice.chance(0.5) ? 1 : 0), dice.between(0.02, 0.3)));
   const step = dice.between(2.2, 4.6);
   const tone = flat(dice.chance(0.55) === cloth.tone > 0.35 ? 0.05 : 0.95);
-  const opacity = dice.between(0.25, 0.95);
+  const opacity = dice.between(0.12, 0.8);
   const r = dice.between(0.3, 0.6);
   for (let y = from + 1; y < to; y += step) parts.push(onIt(ellipse(placket, y, r, r), tone, opacity));
   return parts;
@@ -159,6 +166,6 @@ export function pockets(dice: Dice, x: number, y: number): Part[] {
   const slanted = dice.between(-0.5, 2);
   const path = dice.chance(0.6) ? stroke([x - 1.3, y + slanted, x + 1.3, y], 0.7) : box(x - 1.5, y, x + 1.5, y + 3.4);
   const paint = flat(dice.chance(0.6) ? 0 : 1);
-  const opacity = dice.between(0.1, 0.5);
+  const opacity = dice.between(0.03, 0.45);
   return [onIt(path, paint, opacity), onIt(mirror(path), paint, opacity)];
 }

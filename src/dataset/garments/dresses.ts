@@ -8,15 +8,18 @@ import { longSleeve, onIt, shortSleeve, type Torso } from './torso';
 /** A dress: a torso that goes on to the bottom of the picture, mostly narrow. */
 export function dress(dice: Dice): Part[] {
   const cloth = weave(dice, {
-    ...{ tones: { dark: 18, medium: 42, bright: 40 }, folds: 0.5, foldSize: [1.6, 18], texture: 0.15 },
-    prints: { plain: 68, stripes: 6, pinstripes: 1, plaid: 1, blotches: 18, dots: 2, panel: 4 },
+    ...{ tones: { dark: 18, medium: 42, bright: 40 }, folds: 0.5, foldSize: [1.6, 18], texture: 0.1 },
+    prints: { plain: 68, stripes: 6, pinstripes: 1, plaid: 1, blotches: 24, dots: 2, panel: 4 },
   });
-  const arms = dice.pick({ none: 42, cap: 28, long: 30 });
+  const arms = dice.pick({ none: 37, cap: 31, long: 32 });
   const torso = dressTorso(dice, arms === 'none');
   const sleeve =
-    arms === 'none' ? null : arms === 'cap' ? shortSleeve(dice, torso, dice.bell(2, 7)) : longSleeve(dice, torso, dice.bell(12, 21));
+    arms === 'none'
+      ? null
+      : arms === 'cap'
+        ? shortSleeve(dice, torso, dice.bell(2, 9))
+        : longSleeve(dice, torso, dice.bell(-0.8, 1.6), dice.bell(10, 22));
   if (sleeve) sleeve.cuffWidth *= 0.8;
-  if (sleeve && arms === 'long') sleeve.cuffX -= 0.8;
   const parts = [...upperBody(dice, torso, sleeve, cloth), ...neckOpening(dice, torso, cloth)];
   const waist = torso.side[1]!;
   if (dice.chance(0.3))
@@ -30,7 +33,7 @@ export function dress(dice: Dice): Part[] {
 }
 
 function dressTorso(dice: Dice, bare: boolean): Torso {
-  const chest = dice.bell(2.9, 5.2);
+  const chest = dice.bell(2.9, bare ? 5.4 : 6.4);
   const neck = dice.bell(1.2, 2.6);
   const cut = dice.pick({ sheath: 50, flared: 38, gown: 12 });
   const waistY = dice.bell(9.5, 14);

@@ -1,6 +1,6 @@
 import { hash32 } from '@/experiment/random';
 import { bag } from './bags';
-import { type Framing, type Part, photograph, SIZE } from './canvas';
+import { createFilm, type Film, type Framing, type Part, photograph, SIZE } from './canvas';
 import { coat } from './coats';
 import { createDice, type Dice, steadyDice } from './dice';
 import { dress } from './dresses';
@@ -44,11 +44,15 @@ export function generateGarments(options: GarmentOptions = {}): { train: Garment
 
 /** Draws one garment, 784 bytes. */
 export function drawGarment(label: number, seed: number): Uint8Array {
+  return draw(label, seed, createFilm());
+}
+
+function draw(label: number, seed: number, film: Film): Uint8Array {
   const make = MAKERS[label];
   if (!make) throw new RangeError(`There is no garment class ${label}.`);
   const dice = createDice(hash32(seed, label, GARMENTS_VERSION));
   const parts = make(dice);
-  return photograph(parts, framing(dice));
+  return photograph(parts, framing(dice), film);
 }
 
 /** The usual outline of a class, filled with white: a guide for drawing. */
@@ -76,10 +80,11 @@ function drawSet(count: number, seed: number, from: number): GarmentSet {
   const bytes = SIZE * SIZE;
   const images = new Uint8Array(count * bytes);
   const labels = new Uint8Array(count);
+  const film = createFilm();
   for (let i = 0; i < count; i++) {
     const label = labelAt(i, seed, from);
     labels[i] = label;
-    images.set(drawGarment(label, hash32(seed, from + i)), i * bytes);
+    images.set(draw(label, hash32(seed, from + i), film), i * bytes);
   }
   return { images, labels };
 }

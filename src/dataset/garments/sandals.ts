@@ -13,12 +13,13 @@ interface Materials {
 /** A sandal: a sole, and straps with black between them. */
 export function sandal(dice: Dice): Part[] {
   const cloth = weave(dice, {
-    ...{ tones: { dark: 24, medium: 42, bright: 34 }, folds: 0.3, foldSize: [3, 3], texture: 0.6 },
+    ...{ tones: { dark: 24, medium: 42, bright: 34 }, folds: 0.3, foldSize: [3, 3], texture: 0.2 },
     prints: { plain: 85, stripes: 0, pinstripes: 5, plaid: 0, blotches: 10, dots: 0, panel: 0 },
   });
   const sole = dice.chance(0.4) ? shaded(cloth.paint, dice.between(0.7, 1.1)) : flat(pickTone(dice, { dark: 40, medium: 40, bright: 20 }));
   const materials = { strap: cloth.paint, sole };
-  const kind = dice.pick({ flat: 50, heel: 30, wedge: 20 });
+  const kind = dice.pick({ flat: 48, heel: 25, wedge: 14, caged: 13 });
+  if (kind === 'caged') return cagedSandal(dice, materials);
   if (kind === 'flat') return flatSandal(dice, materials);
   return kind === 'heel' ? heeledSandal(dice, materials) : wedgeSandal(dice, materials);
 }
@@ -29,7 +30,7 @@ function strap(paint: Paint, line: readonly number[], width: number, endWidth = 
 }
 
 function flatSandal(dice: Dice, { strap: paint, sole }: Materials): Part[] {
-  const thick = dice.between(0.9, 3);
+  const thick = dice.between(0.9, 3.8);
   const rise = dice.bell(0, 1.4);
   const parts: Part[] = [
     {
@@ -42,9 +43,9 @@ function flatSandal(dice: Dice, { strap: paint, sole }: Materials): Part[] {
       paint: sole,
     },
   ];
-  const kind = dice.pick({ thong: 26, slide: 20, ankle: 34, fisher: 20 });
-  const w = dice.between(0.8, 2.2);
-  const h = dice.between(3.5, 7);
+  const kind = dice.pick({ thong: 18, slide: 16, ankle: 32, fisher: 34 });
+  const w = dice.between(0.8, 2.6);
+  const h = dice.between(3.5, 8);
   if (kind === 'thong') {
     parts.push(strap(paint, [dice.between(3.5, 6), -thick, 6.5, -thick - h * 0.8, 12, -thick - h * 0.9, 22, -thick - rise], w, w * 0.8));
     if (dice.chance(0.4)) parts.push(strap(paint, [12, -thick - h * 0.8, 20, -thick - h, 27, -thick - h * 0.7], w * 0.7));
@@ -65,24 +66,44 @@ function flatSandal(dice: Dice, { strap: paint, sole }: Materials): Part[] {
     if (dice.chance(0.5))
       parts.push(onIt(stroke([left + width * 0.5, -thick - h - 1, left + width * 0.6, -thick], dice.between(0.8, 2)), flat(0)));
   }
-  if (kind === 'ankle' || kind === 'fisher') {
-    const count = kind === 'fisher' ? 3 : dice.chance(0.5) ? 2 : 1;
-    for (let i = 0; i < count; i++) {
-      const x = 4 + i * dice.between(3, 4.6);
-      parts.push(
-        strap(
-          paint,
-          [x, -thick, x + 0.8, -thick - h * (0.6 + 0.15 * i), x + dice.between(1.5, 4), -thick - h * (0.65 + 0.15 * i)],
-          w * 1.3,
-        ),
-      );
-      parts.push(strap(paint, [x + 1, -thick - h * (0.6 + 0.15 * i), x + 4, -thick - h * 0.4, x + 4.5, -thick], w));
-    }
-    const heel = dice.between(18, 23);
-    parts.push(strap(paint, [heel - 4, -thick, heel - 1, -thick - h, heel + 1, -thick - h * dice.between(0.9, 1.5)], w));
-    parts.push(strap(paint, [heel - 3, -thick - h, heel + 2, -thick - h * 1.05, 27, -thick - h * dice.between(0.7, 1.2)], w));
-    if (dice.chance(0.6)) parts.push({ path: [24, -thick, 24.6, -thick - h * 0.8, 27.4, -thick - h * 0.9, 27.6, -thick - rise], paint });
+  if (kind === 'ankle' || kind === 'fisher') parts.push(...cageOfStraps(dice, paint, { thick, rise, width: w, dense: kind === 'fisher' }));
+  return parts;
+}
+
+/** The measures of a flat sandal's straps. */
+interface Cage {
+  /** The sole's thickness, and how much higher it is at the heel. */
+  thick: number;
+  rise: number;
+  /** Of a strap. */
+  width: number;
+  dense: boolean;
+}
+
+/** Straps under an edge that climbs from the toe to the ankle, with the heel's counter behind them. */
+function cageOfStraps(dice: Dice, paint: Paint, { thick, rise, width, dense }: Cage): Part[] {
+  const low = dice.between(2.4, 5);
+  const high = dice.between(5.5, 11);
+  const edge = (x: number) => -thick - low - ((high - low) * Math.max(0, x - 4)) / 18;
+  const lit = () => shaded(paint, dice.between(0.55, 1.2));
+  const parts: Part[] = [];
+  const count = dense ? 3 + Math.floor(dice.between(0, 3)) : 2;
+  const first = dice.between(2.5, 5);
+  const step = (dense ? 15 : dice.between(5, 9)) / count;
+  for (let i = 0; i < count; i++) {
+    const x = first + i * step;
+    const lean = dice.between(-1.5, 4);
+    const line = [x, -thick + 0.3, x + lean * 0.6, edge(x) * 0.6 - thick * 0.3, x + lean + 1, edge(x + lean)];
+    parts.push(strap(lit(), line, width * dice.between(0.8, 1.6)));
   }
+  const from = dense ? first + 2 : dice.between(11, 17);
+  if (dense && dice.chance(0.7)) parts.push(strap(lit(), [from, edge(from), 12, edge(12) - 0.4, 20, edge(20)], width));
+  parts.push(strap(lit(), [dice.between(14, 18), -thick, 18, edge(18) * 0.7, dice.between(18, 21), edge(20)], width));
+  const back = -thick - high * dice.between(0.7, 1.15);
+  parts.push(strap(lit(), [dice.between(15, 19), edge(18), 22, edge(22) * 0.97, 27, back], width * dice.between(0.8, 1.6)));
+  if (dice.chance(0.65))
+    parts.push({ path: [dice.between(22, 25), -thick, 25, back * 0.7, 26, back, 27.4, back, 27.6, -thick - rise], paint: lit() });
+  else parts.push(strap(lit(), [21, -thick - rise * 0.4, 25, back * 0.6, 27, back], width));
   return parts;
 }
 
@@ -106,7 +127,7 @@ function heeledSandal(dice: Dice, { strap: paint, sole }: Materials): Part[] {
     },
   ];
   if (front > 1.6) parts.push({ path: [0.3, -front, 9, -front - 0.5, 10, -0.3, 1, 0], paint: sole });
-  const w = dice.between(0.8, 2.4);
+  const w = dice.between(0.9, 3.4);
   const toe = dice.between(2.5, 4.5);
   parts.push({
     path: [
@@ -171,5 +192,49 @@ function wedgeSandal(dice: Dice, { strap: paint, sole }: Materials): Part[] {
   parts.push(strap(paint, [24, -heel, 25, -heel - 3, 25.5, -ankle], w));
   parts.push(strap(paint, [25.5, -ankle + 0.6, 20, -ankle, 16, -ankle + dice.between(0, 2)], w));
   if (dice.chance(0.6)) parts.push(strap(paint, [12, -(front + heel) / 2, 15, -heel - 2.4, 19, -ankle], w));
+  return parts;
+}
+
+/** A sandal whose upper is nearly closed, with openings cut into it: low as a sneaker or high as a boot. */
+function cagedSandal(dice: Dice, { strap: paint, sole }: Materials): Part[] {
+  const heel = dice.chance(0.55) ? dice.between(0.8, 3) : dice.between(5, 12);
+  const front = Math.min(heel, dice.between(0.8, 2.6));
+  const top = heel + dice.between(5, 12);
+  const peak = dice.between(14, 20);
+  const upper = [
+    ...curve([1, -front, 2, -front - 2.4, 6, -front - dice.between(3, 5), peak - 3, -top * 0.75, peak, -top], 3),
+    ...curve([peak + 1, -top, 23, -top + dice.between(-0.5, 2), 26.5, -top + dice.between(-0.5, 1.5)], 2),
+    ...[26.6, -heel, 19, -heel],
+    ...curve([19, -heel, 14, -(heel + front) / 2, 9, -front], 2),
+  ];
+  const parts: Part[] = [{ path: upper, paint }];
+  if (heel > 4 && dice.chance(0.7)) {
+    const width = dice.between(1.4, 6);
+    parts.unshift({ path: [26 - Math.max(3, width), -heel - 0.6, 26.6, -heel - 0.6, 26.6, 0, 26.4 - width, 0], paint: sole });
+    parts.unshift({ path: [0, -front - 0.3, 10, -front - 0.3, 10, -front + 1, 1, -front + 1.2], paint: sole });
+  } else {
+    parts.unshift({
+      path: [...curve([0, -front, 9, -front - 0.4, 18, -heel - 0.2, 27.5, -heel - 0.6], 3), 27.5, 0, ...curve([20, 0, 8, 0, 0.8, -0.2], 2)],
+      paint: sole,
+    });
+  }
+  const count = 2 + Math.floor(dice.between(0, 4));
+  for (let i = 0; i < count; i++) {
+    const x = 4 + ((i + dice.between(0, 0.6)) * 20) / count;
+    const base = -front - ((heel - front) * x) / 24;
+    const high = (top - heel) * (0.3 + (0.5 * x) / 24);
+    parts.push(
+      onIt(
+        stroke(
+          [x, base - high * dice.between(0.1, 0.4), x + dice.between(-1.5, 2.5), base - high * dice.between(0.8, 1.4)],
+          dice.between(0.9, 2.6),
+          dice.between(0.6, 2),
+        ),
+        flat(0),
+      ),
+    );
+  }
+  if (dice.chance(0.6))
+    parts.push(onIt(ellipse(dice.between(18, 23), -heel - (top - heel) * 0.45, dice.between(1.5, 3.5), (top - heel) * 0.25), flat(0)));
   return parts;
 }

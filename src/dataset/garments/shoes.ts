@@ -10,19 +10,33 @@ import { onIt } from './torso';
 /** A sneaker: low, long, laced, on a rubber sole. */
 export function sneaker(dice: Dice): Part[] {
   const cloth = weave(dice, {
-    ...{ tones: { dark: 20, medium: 40, bright: 40 }, folds: 0.3, foldSize: [3, 3], texture: 0.5 },
-    prints: { plain: 88, stripes: 0, pinstripes: 2, plaid: 1, blotches: 9, dots: 0, panel: 0 },
+    ...{ tones: { dark: 20, medium: 40, bright: 40 }, folds: 0.3, foldSize: [3, 3], texture: 0.16 },
+    prints: { plain: 88, stripes: 0, pinstripes: 2, plaid: 1, blotches: 4, dots: 0, panel: 0 },
   });
-  const high = dice.chance(0.2);
-  const tongue = high ? dice.between(12.5, 17) : dice.bell(8, 11.8);
-  const heel = high ? tongue - dice.between(0.5, 3.5) : dice.bell(7, 10);
-  const dip = high ? Math.min(tongue, heel) - dice.between(0, 2) : Math.min(tongue, heel) - dice.between(0.4, 2.2);
+  const high = dice.chance(0.3);
+  const tongue = high ? dice.between(11.5, 17.5) : dice.bell(8, 12);
+  const heel = high ? tongue - dice.between(0.5, 4.5) : dice.bell(7, 10.5);
+  const dip = high ? Math.min(tongue, heel) - dice.between(-0.4, 2) : Math.min(tongue, heel) - dice.between(0.2, 2.2);
   const sole = dice.between(1.4, 3.2);
-  const top = dice.between(13, 17);
+  const top = high ? dice.between(15, 20.5) : dice.between(13, 17.5);
   const upper = [
-    ...curve([0.3, -sole, 0.5, -sole - 1.3, 3, -sole - dice.between(2.2, 3.4), 8, -tongue * 0.6, top - 1.5, -tongue], 3),
-    ...curve([top + dice.between(0.5, 2), -tongue + 0.3, 20, -dip, 24, -dip - (heel - dip) * 0.4, 26.6, -heel], 3),
-    ...curve([27.6, -heel + 0.4, 27, -5, 27.6, -sole], 2),
+    ...curve(
+      [
+        0.3,
+        -sole + 0.6,
+        0.4,
+        -sole - 1.3,
+        3,
+        -sole - dice.between(2.2, 3.4),
+        8,
+        -tongue * (high ? dice.between(0.44, 0.58) : 0.6),
+        top - 1.5,
+        -tongue,
+      ],
+      3,
+    ),
+    ...curve([top + dice.between(0.5, 2), -tongue + 0.3, (top + 25) / 2, -dip, 24.2, -dip - (heel - dip) * 0.4, 26.6, -heel], 3),
+    ...curve([27.6, -heel + 0.4, 27, -5, 27.6, -sole + 0.6], 2),
   ];
   const parts: Part[] = [{ path: upper, paint: cloth.paint }, ...trainerSole(dice, sole, cloth)];
   parts.push(...panels(dice, sole, dip, cloth));
@@ -61,7 +75,7 @@ function panels(dice: Dice, sole: number, dip: number, cloth: Cloth): Part[] {
   if (kind === 'badge') return [onIt(ellipse(17, -sole - 2.8, 1.8, 1.8), ink, opacity)];
   if (kind === 'none') return [];
   const u = dice.between(0, 64);
-  const patches: Paint = (x, y) => cloth.paint(x, y) * (0.35 + 1.2 * valueNoise(x * 0.45 + u, y * 0.55 + u));
+  const patches: Paint = (x, y) => cloth.paint(x, y) * (0.55 + 0.9 * valueNoise(x * 0.45 + u, y * 0.55 + u));
   return [onIt(box(-2, -20, 30, -sole), patches, opacity)];
 }
 
@@ -80,7 +94,7 @@ function laces(dice: Dice, top: number, tongue: number, cloth: Cloth): Part[] {
 /** An ankle boot: a shaft over the foot, on anything from a flat sole to a stiletto. */
 export function boot(dice: Dice): Part[] {
   const cloth = weave(dice, {
-    ...{ tones: { dark: 14, medium: 46, bright: 40 }, folds: 0.35, foldSize: [3, 4], texture: 0.3 },
+    ...{ tones: { dark: 14, medium: 46, bright: 40 }, folds: 0.35, foldSize: [3, 4], texture: 0.16 },
     prints: { plain: 94, stripes: 0, pinstripes: 0, plaid: 0, blotches: 6, dots: 0, panel: 0 },
   });
   const lift = dice.pick({ flat: 30, block: 32, high: 38 });
@@ -98,7 +112,7 @@ export function boot(dice: Dice): Part[] {
     ),
     ...curve([front + 0.2, -shaft, (front + back) / 2, -shaft + dice.bell(-0.6, 1.2), back, -shaft + dice.bell(-0.5, 0.6)], 2),
     ...curve([back, -shaft, back - dice.between(0.2, 1.4), -heel - 6, 26.8, -heel - 2.5, 26.2, -heel], 3),
-    ...curve([26, -heel, 19, -heel, 10.5, -sole], 2),
+    ...curve([26.2, -heel, 19.5, -heel, 14, -(heel + sole) / 2, 10.5, -sole], 3),
   ];
   const parts: Part[] = [...bootHeel(dice, lift, heel, sole, cloth), { path: upper, paint: cloth.paint }];
   if (dice.chance(0.4))
@@ -108,15 +122,13 @@ export function boot(dice: Dice): Part[] {
 }
 
 function bootHeel(dice: Dice, lift: string, heel: number, sole: number, cloth: Cloth): Part[] {
-  const paint = dice.chance(0.55) ? shaded(cloth.paint, dice.between(0.7, 1.1)) : flat(dice.between(0.1, 0.6));
-  const tread: Part = { path: [0, -sole - 0.3, 12, -sole - 0.2, 11.5, 0, 1.2, 0], paint };
-  if (lift === 'flat' || dice.chance(0.12)) return [{ path: [0, -sole - 0.3, 12, -sole, 20, -heel, 27, -heel - 0.2, 27, 0, 1, 0], paint }];
-  const width = lift === 'high' ? dice.between(1.4, 6) : dice.between(6, 8.5);
-  const column: Part = { path: [26 - Math.max(width, 4.5), -heel - 0.4, 26.8, -heel - 1, 26.6, 0, 26.6 - width, 0], paint };
-  const bridge: Part = { path: [10, -sole - 0.6, 22, -heel - 0.8, 22, -heel + 0.4, 10.5, 0], paint };
-  return lift === 'high'
-    ? [tread, column, bridge]
-    : [tread, column, { path: [10, -sole - 0.5, 21, -heel - 0.5, 21, -heel + 0.9, 11, -0.3], paint }];
+  const paint = dice.chance(0.6) ? shaded(cloth.paint, dice.between(0.7, 1.15)) : flat(dice.between(0.1, 0.9));
+  const tread: Part = { path: [0, -sole - 0.3, 12, -sole - 0.3, 11, 0, 1.2, 0], paint };
+  if (lift === 'flat' || dice.chance(0.08))
+    return [{ path: [0, -sole - 0.3, 12, -sole - 0.3, 20, -heel - 0.3, 27, -heel - 0.3, 27, 0, 1, 0], paint }];
+  const width = lift === 'high' ? dice.between(1.4, 6.5) : dice.between(5.5, 8.5);
+  const column: Part = { path: [26 - Math.max(width, 3.5), -heel - 0.6, 26.8, -heel - 1.2, 26.6, 0, 26.6 - width, 0], paint };
+  return [tread, column];
 }
 
 interface Shaft {

@@ -24,10 +24,11 @@ const SHIRT_PRINTS: PrintWeights = { plain: 62, stripes: 1, pinstripes: 7, plaid
 export function tee(dice: Dice): Part[] {
   const kind = dice.pick({ tee: 70, tank: 17, fitted: 8, crop: 5 });
   if (kind === 'tank') return tank(dice, weave(dice, { tones: { dark: 20, medium: 40, bright: 40 }, folds: 0.3 }));
-  const cloth = weave(dice, { tones: { dark: 24, medium: 38, bright: 38 }, folds: 0.25, texture: 0.12 });
+  const cloth = weave(dice, { tones: { dark: 24, medium: 38, bright: 38 }, folds: 0.25, texture: 0.1 });
   const length = kind === 'crop' ? dice.between(15, 21) : dice.bell(23, 29);
   const torso = topTorso(dice, { length, wide: kind === 'crop' ? 1.5 : 0 });
-  const sleeve = kind === 'fitted' ? longSleeve(dice, torso, dice.between(14, 22)) : shortSleeve(dice, torso, dice.bell(4.5, 11));
+  const sleeve =
+    kind === 'fitted' ? longSleeve(dice, torso, dice.bell(-0.2, 2.4), dice.between(14, 22)) : shortSleeve(dice, torso, dice.bell(4.5, 11));
   const parts = [...upperBody(dice, torso, sleeve, cloth), ...neckOpening(dice, torso, cloth)];
   if (dice.chance(0.12)) parts.push(...shirtCollar(dice, torso, cloth), ...buttons(dice, 1.5, dice.between(5, 8), cloth));
   else if (dice.chance(0.5)) parts.push(...neckBand(dice, torso, cloth));
@@ -58,14 +59,19 @@ export function tank(dice: Dice, cloth: Cloth): Part[] {
 /** A pullover: long sleeves, no opening down the front. */
 export function pullover(dice: Dice): Part[] {
   const cloth = weave(dice, {
-    ...{ tones: { dark: 28, medium: 42, bright: 30 }, folds: 0.22, texture: 0.2 },
+    ...{ tones: { dark: 28, medium: 42, bright: 30 }, folds: 0.22, texture: 0.1 },
     prints: { ...MOSTLY_PLAIN, plain: 83, stripes: 8, panel: 3, blotches: 4 },
   });
   const length = dice.bell(21, 29);
   const torso = topTorso(dice, { length, wide: dice.between(-0.4, 0.8) });
-  const sleeve = longSleeve(dice, torso, dice.chance(0.75) ? Math.max(length, dice.between(23, 29)) : dice.between(18, 24));
+  const sleeve = longSleeve(
+    dice,
+    torso,
+    dice.bell(-0.4, 2.6),
+    dice.chance(0.85) ? Math.max(length, dice.between(24, 29)) : dice.between(18, 24),
+  );
   const parts = [...upperBody(dice, torso, sleeve, cloth)];
-  const neck = dice.pick({ round: 62, hood: 18, stand: 12, zipped: 8 });
+  const neck = dice.pick({ round: 80, hood: 11, stand: 5, zipped: 4 });
   if (neck === 'round') parts.push(...neckOpening(dice, torso, cloth));
   if (neck === 'round' && dice.chance(0.6)) parts.push(...neckBand(dice, torso, cloth));
   if (neck === 'hood') parts.push(...hood(dice, torso, cloth));
@@ -81,19 +87,19 @@ export function pullover(dice: Dice): Part[] {
 
 /** A shirt or a blouse. */
 export function shirt(dice: Dice): Part[] {
-  const kind = dice.pick({ blouse: 30, long: 44, short: 14, sleeveless: 12 });
+  const kind = dice.pick({ blouse: 28, long: 48, short: 14, sleeveless: 10 });
   if (kind === 'sleeveless')
     return tank(dice, weave(dice, { tones: { dark: 20, medium: 40, bright: 40 }, prints: BLOUSE_PRINTS, folds: 0.5 }));
   const buttoned = kind === 'long' || kind === 'short';
   const cloth = weave(dice, {
-    ...{ tones: { dark: 34, medium: 38, bright: 28 }, folds: buttoned ? 0.32 : 0.5, foldSize: [2.2, 12], texture: 0.14 },
+    ...{ tones: { dark: 34, medium: 38, bright: 28 }, folds: buttoned ? 0.32 : 0.5, foldSize: [2.2, 12], texture: 0.1 },
     prints: buttoned ? SHIRT_PRINTS : BLOUSE_PRINTS,
   });
   const length = dice.bell(24, 29);
   const torso = topTorso(dice, { length, wide: kind === 'blouse' ? dice.between(-0.5, 1) : -0.4 });
   if (buttoned) torso.hemDrop = dice.bell(-0.5, 2.4);
   const long = kind === 'long' || (kind === 'blouse' && dice.chance(0.5));
-  const sleeve = long ? longSleeve(dice, torso, dice.between(21, 28)) : shortSleeve(dice, torso, dice.bell(3, 10));
+  const sleeve = long ? longSleeve(dice, torso, dice.bell(-0.6, 2.2), dice.between(22, 28.5)) : shortSleeve(dice, torso, dice.bell(3, 10));
   const parts = upperBody(dice, torso, sleeve, cloth);
   if (buttoned) {
     if (dice.chance(0.82)) parts.push(...shirtCollar(dice, torso, cloth));
@@ -126,7 +132,7 @@ function topTorso(dice: Dice, { length, wide }: { length: number; wide: number }
       neckDepth: dice.chance(0.75) ? dice.between(0.9, 2.4) : dice.between(2.4, 5),
       neckline: dice.pick({ round: 70, vee: 20, boat: 8, square: 2 }),
     },
-    ...{ shoulder: Math.max(neck + 1.5, chest + dice.bell(-0.2, 1.6)), slope: dice.bell(1.1, 3.4), chest, armpit: dice.bell(7, 10.5) },
+    ...{ shoulder: Math.max(neck + 1.5, chest + dice.bell(0, 2.2)), slope: dice.bell(1.1, 3.4), chest, armpit: dice.bell(7, 10.5) },
     side: [chest + dice.bell(-1, 0.5), length * 0.62, hem, length],
     hemDrop: dice.bell(-0.5, 1),
   };

@@ -79,15 +79,10 @@ export function sleeveOutline(torso: Torso, sleeve: Sleeve): number[] {
   ];
 }
 
-/** A long sleeve that hangs beside the body. */
-export function longSleeve(dice: Dice, torso: Torso, bottom: number): Sleeve {
-  const splay = dice.bell(0.5, 3.6);
-  return {
-    cuffX: torso.chest + splay + dice.between(0.6, 1.6),
-    cuffY: bottom + dice.bell(-1.5, 1),
-    cuffWidth: dice.bell(1.9, 3.4),
-    bulge: dice.bell(0.2, 1.6),
-  };
+/** A long sleeve that hangs beside the body, `gap` pixels off it at the cuff, down to about `bottom`. */
+export function longSleeve(dice: Dice, torso: Torso, gap: number, bottom: number): Sleeve {
+  const cuffWidth = dice.bell(2, 3.6);
+  return { cuffX: torso.chest + gap + cuffWidth / 2, cuffY: bottom + dice.bell(-1.5, 1), cuffWidth, bulge: dice.bell(0.5, 2) };
 }
 
 /** A short sleeve, `reach` below the shoulder. */
