@@ -40,8 +40,27 @@ export interface StepResults {
   correct: Float32Array;
 }
 
+/**
+ * What went wrong in an engine, as a code that a session can act on: `context-lost` and `out-of-memory` call for a new worker, `engine` is
+ * everything else (a shader that does not compile, a texture that is refused).
+ */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+  constructor(
+    readonly code: 'context-lost' | 'out-of-memory' | 'engine',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
 /** One network, compiled on one engine for one prepared data set. Never shared, always disposed. */
 export interface Network {
+  /** What the machine forced on this network, in sentences for people (a larger epsilon on a 16-bit GPU). Empty or missing: nothing. */
+  readonly notes?: readonly string[];
+  /** The effective settings behind `notes`, for the run's record. */
+  readonly effective?: { readonly epsilon?: number };
   /**
    * One optimizer update on the images at `batch` (positions in the prepared data). `step` counts from 0 over the run and seeds the dropout
    * masks. Work may still be under way when it returns; errors surface here or in `readSteps`.

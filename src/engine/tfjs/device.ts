@@ -1,0 +1,67 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+
+/**
+ * A function of numbers, element by element, written once in each of the two languages that devices speak. `js` is given the numbers first, so
+ * that what depends on them alone is worked out once.
+ */
+export interface Formula {
+  /** Names of the tensors, as `glsl` calls them. */
+  readonly inputs: readonly string[];
+  /** Names of the numbers, as `glsl` calls them. */
+  readonly numbers: readonly string[];
+  /** A GLSL expression of floats. */
+  readonly glsl: string;
+  /** The same in JavaScript. */
+  readonly js: (...numbers: number[]) => (...values: number[]) => number;
+}
+
+/** A batch on the device: its images, and the loss against its targets. */
+export interface Batch {
+  /** [batch, height, width, 1], scaled. The caller disposes it (or a tidy does). */
+  readonly images: Tensor;
+  /**
+   * Cross-entropy from logits [batch, outputs], with its own gradient. `penalty` ([1]) is added to the loss. `result` is [mean loss, correct];
+   * `gradient` is that of the mean loss with respect to the logits.
+   */
+  loss(logits: Tensor, penalty: Tensor | null): { gradient: Tensor; result: Tensor };
+}
+
+/** Images as bytes, ready to be gathered. */
+export interface ImageStore {
+  /** The images at `indices`, scaled. A batch is good until the next one is asked for. */
+  batch(indices: Uint32Array): Batch;
+  dispose(): void;
+}
+
+/** What a store of images is made of. */
+export interface ImageSource {
+  /** count * height * width bytes. */
+  pixels: Uint8Array;
+  /** A class for each image; `null` where no loss will be asked for. */
+  targets: Uint8Array | null;
+  height: number;
+  width: number;
+  /** A pixel byte b enters as (b - offset) * factor. */
+  offset: number;
+  factor: number;
+}
+
+/**
+ * What a backend does in its own way; all else goes through TensorFlow.js's kernels, which both backends have. Tensors returned are the
+ * caller's, and inside a tidy are its.
+ */
+export interface Device {
+  /** Applies a formula to tensors of one shape; a tensor of rank 1 is repeated along the last axis of the first. */
+  map(formula: Formula, inputs: readonly Tensor[], numbers?: readonly number[]): Tensor;
+  /** Sums a formula over all axes but the last of the first tensor: [channels]. */
+  columnSums(formula: Formula, inputs: readonly Tensor[], numbers?: readonly number[]): Tensor;
+  /** Multiplies by the dropout mask of `key` (src/engine/dropout.ts). */
+  dropout(x: Tensor, key: number, rate: number): Tensor;
+  openImages(source: ImageSource): ImageStore;
+  /** A tensor in the form in which it is cheapest to read several times. Returns the tensor itself where there is but one form. */
+  settle(x: Tensor): Tensor;
+  /** Throws a typed error where the device is known to be lost or out of memory. */
+  check(): void;
+  /** The promise, or a rejection as soon as the device is lost (a lost WebGL context never settles a read by itself). */
+  guard<T>(promise: Promise<T>): Promise<T>;
+}

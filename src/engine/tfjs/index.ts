@@ -1,0 +1,1 @@
+export { createTfjsEngine, loseContext, type TfjsOptions } from './backend';

@@ -1,0 +1,47 @@
+import {
+  AvgPoolGrad,
+  Conv2DBackpropFilter,
+  Conv2DBackpropInput,
+  engine,
+  MaxPoolGrad,
+  type NamedAttrMap,
+  type NamedTensorMap,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
+import type { Padding } from '@/experiment/network/types';
+
+/**
+ * TensorFlow.js's kernels that its own gradients use but that it has no functions for. Calling kernels instead of its tape lets us decide what is
+ * kept for the way back, and fuses what the tape would run apart.
+ */
+
+/** How a window moves: its height and width, its stride, its padding. */
+export interface Window {
+  size: number;
+  strides: number;
+  padding: Padding;
+}
+
+function runKernel(name: string, inputs: NamedTensorMap, attributes: NamedAttrMap): Tensor {
+  return engine().runKernel(name, inputs, attributes) as Tensor;
+}
+
+const convAttributes = (window: Window): NamedAttrMap => ({ strides: window.strides, pad: window.padding, dataFormat: 'NHWC' });
+
+/** Gradient of a convolution with respect to its input of shape `inputShape` (NHWC). */
+export const conv2dInputGradient = (dy: Tensor, filter: Tensor, inputShape: number[], window: Window): Tensor =>
+  runKernel(Conv2DBackpropInput, { dy, filter }, { ...convAttributes(window), inputShape });
+
+/** Gradient of a convolution with respect to its filter of shape `filterShape` (HWIO). */
+export const conv2dFilterGradient = (x: Tensor, dy: Tensor, filterShape: number[], window: Window): Tensor =>
+  runKernel(Conv2DBackpropFilter, { x, dy }, { ...convAttributes(window), filterShape });
+
+const poolAttributes = (window: Window): NamedAttrMap => ({ filterSize: window.size, strides: window.strides, pad: window.padding });
+
+/** Gradient of max pooling: goes to each window's largest input. */
+export const maxPoolGradient = (dy: Tensor, input: Tensor, output: Tensor, window: Window): Tensor =>
+  runKernel(MaxPoolGrad, { dy, input, output }, poolAttributes(window));
+
+/** Gradient of average pooling as TensorFlow.js computes it: every window counted as full (see layers/pooling.ts for the correction). */
+export const avgPoolGradient = (dy: Tensor, input: Tensor, window: Window): Tensor =>
+  runKernel(AvgPoolGrad, { dy, input }, poolAttributes(window));

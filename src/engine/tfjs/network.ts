@@ -1,0 +1,170 @@
+import { concat, keep, memory, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import type { PreparedData } from '@/dataset/types';
+import type { Network, NetworkState, StepResults } from '@/engine/engine';
+import { initialState } from '@/engine/initial-state';
+import type { Experiment } from '@/experiment/experiment';
+import { slotNames } from '@/experiment/training/optimizers';
+import type { Optimizer } from '@/experiment/training/types';
+import type { Device, ImageStore } from './device';
+import { asEngineError } from './errors';
+import { inferenceChunk, inferLogits } from './inference';
+import { effectiveOptimizer, type UpdateContext, updateWeight } from './optimizers';
+import { penaltyOf, regularizedGradient } from './regularize';
+import { backward, forwardTraining, movedWeights, type Stack, stackOf } from './stack';
+import { checkState, type DeviceState, disposeState, downloadState, uploadState } from './state';
+
+/** What one step makes: all that replaces the state before it, and [loss, correct]. */
+type Stepped = { weights: Tensor[]; slots: Tensor[][]; result: Tensor };
+
+/** A network on TensorFlow.js's kernels. Its state is its own; what a step makes on the way is tidied away. */
+export class TfjsNetwork implements Network {
+  readonly notes: readonly string[];
+  readonly effective: { readonly epsilon?: number };
+  private readonly stack: Stack;
+  private readonly optimizer: Optimizer;
+  private readonly slotCount: number;
+  private readonly images: ImageStore;
+  private readonly chunk: number;
+  private state: DeviceState;
+  private results: Tensor[] = [];
+
+  constructor(
+    private readonly device: Device,
+    experiment: Experiment,
+    private readonly data: PreparedData,
+    float16: boolean,
+  ) {
+    const asked = experiment.training.optimizer;
+    this.optimizer = effectiveOptimizer(asked, float16);
+    this.effective = this.optimizer !== asked && 'epsilon' in this.optimizer ? { epsilon: this.optimizer.epsilon } : {};
+    this.notes = notesOn(this.effective);
+    this.stack = stackOf(experiment);
+    this.slotCount = slotNames(asked).length;
+    this.chunk = inferenceChunk(experiment);
+    this.images = device.openImages(data);
+    this.state = uploadState(initialState(experiment), this.stack.specs);
+  }
+
+  trainStep(batch: Uint32Array, step: number, learningRate: number): void {
+    this.device.check();
+    try {
+      const context = { learningRate, t: this.state.updates + 1 };
+      this.advance(tidy(() => this.compute(batch, step, context)));
+    } catch (error) {
+      throw asEngineError(error);
+    }
+  }
+
+  async readSteps(): Promise<StepResults> {
+    this.device.check();
+    const results = this.results;
+    this.results = [];
+    if (results.length === 0) return { losses: new Float32Array(0), correct: new Float32Array(0) };
+    const block = concat(results);
+    for (const each of results) each.dispose();
+    return stepResults(await this.read(block));
+  }
+
+  logits(indices: Uint32Array): Promise<Float32Array> {
+    return this.infer(this.images, indices);
+  }
+
+  async logitsOf(images: Uint8Array): Promise<Float32Array> {
+    const { height, width, offset, factor } = this.data;
+    const store = this.device.openImages({ pixels: images, targets: null, height, width, offset, factor });
+    try {
+      return await this.infer(
+        store,
+        Uint32Array.from({ length: images.length / (height * width) }, (_, i) => i),
+      );
+    } finally {
+      store.dispose();
+    }
+  }
+
+  async penalty(): Promise<number> {
+    const [total] = tidy(() => [penaltyOf(this.device, this.stack.specs, this.state.weights)].filter((term) => term !== null));
+    return total ? ((await this.read(total))[0] ?? 0) : 0;
+  }
+
+  async getState(): Promise<NetworkState> {
+    this.device.check();
+    return this.device.guard(downloadState(this.state, this.slotCount));
+  }
+
+  setState(state: NetworkState): void {
+    checkState(state, this.stack.specs, this.slotCount);
+    const before = this.state;
+    this.state = uploadState(state, this.stack.specs);
+    disposeState(before);
+  }
+
+  memory(): { tensors: number; bytes: number } {
+    const { numTensors, numBytes } = memory();
+    return { tensors: numTensors, bytes: numBytes };
+  }
+
+  dispose(): void {
+    disposeState(this.state);
+    this.state = { weights: [], slots: [], updates: 0 };
+    for (const each of this.results) each.dispose();
+    this.results = [];
+    this.images.dispose();
+  }
+
+  /** Runs inside a tidy: what it returns lives on, all else is disposed. */
+  private compute(indices: Uint32Array, step: number, context: UpdateContext): Stepped {
+    const { device, stack, state } = this;
+    const batch = this.images.batch(indices);
+    const tape = forwardTraining(device, stack, state.weights, batch.images, step);
+    const { gradient, result } = batch.loss(tape.logits, penaltyOf(device, stack.specs, state.weights));
+    const moved = movedWeights(stack, tape);
+    const updated = backward(stack, tape, gradient).map((g, i) => {
+      const before = { weight: state.weights[i]!, slots: state.slots[i]! };
+      if (!g) return { weight: moved[i] ?? before.weight, slots: before.slots };
+      const full = device.settle(regularizedGradient(device, stack.specs[i]!, before.weight, g));
+      return updateWeight(device, before, full, this.optimizer, context);
+    });
+    return { weights: updated.map((each) => each.weight), slots: updated.map((each) => each.slots), result };
+  }
+
+  private advance({ weights, slots, result }: Stepped): void {
+    const before = [...this.state.weights, ...this.state.slots.flat()];
+    const after = new Set([...weights, ...slots.flat()]);
+    for (const each of after) keep(each);
+    for (const each of before) if (!after.has(each)) each.dispose();
+    this.results.push(keep(result));
+    this.state = { weights, slots, updates: this.state.updates + 1 };
+  }
+
+  private infer(images: ImageStore, indices: Uint32Array): Promise<Float32Array> {
+    this.device.check();
+    const { device, stack, chunk } = this;
+    return inferLogits({ device, stack, weights: this.state.weights, images, chunk }, indices);
+  }
+
+  /** Reads a tensor and disposes it. */
+  private async read(tensor: Tensor): Promise<Float32Array> {
+    try {
+      return (await this.device.guard(tensor.data())) as Float32Array;
+    } catch (error) {
+      throw asEngineError(error);
+    } finally {
+      tensor.dispose();
+    }
+  }
+}
+
+function notesOn({ epsilon }: { readonly epsilon?: number }): string[] {
+  if (epsilon === undefined) return [];
+  return [`This graphics card computes with 16-bit numbers, so the optimizer's epsilon is ${epsilon} here: smaller ones would vanish.`];
+}
+
+/** Splits [loss, correct, loss, correct, ...]. */
+function stepResults(block: Float32Array): StepResults {
+  const steps = block.length / 2;
+  return {
+    losses: Float32Array.from({ length: steps }, (_, i) => block[2 * i]!),
+    correct: Float32Array.from({ length: steps }, (_, i) => block[2 * i + 1]!),
+  };
+}

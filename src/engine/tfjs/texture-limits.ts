@@ -1,0 +1,41 @@
+import type { Experiment } from '@/experiment/experiment';
+import { kindOf } from '@/experiment/network/kinds';
+import { sizeOf } from '@/experiment/network/kinds/kind';
+import { type NetworkLayer, networkOf } from '@/experiment/network/network';
+import { OUTPUT_ID } from '@/experiment/network/types';
+
+/**
+ * What of a network does not fit a graphics card whose textures are at most `maxTextureSize` pixels on a side, in words that name the layer and
+ * the limit. A tensor lies in one texture, one number a pixel.
+ */
+export function textureProblems(experiment: Experiment, maxTextureSize: number): string[] {
+  return networkOf(experiment).layers.flatMap((entry) => layerProblems(entry, experiment.training.batchSize, maxTextureSize));
+}
+
+function layerProblems(entry: NetworkLayer, batchSize: number, maxTextureSize: number): string[] {
+  const limit = maxTextureSize ** 2;
+  const weights = Math.max(0, ...entry.weights.map((spec) => sizeOf(spec.shape)));
+  if (weights > limit) return [problem(entry, `${numbers(weights)} weights`, weights, maxTextureSize)];
+  const outputs = batchSize * sizeOf(entry.outputShape ?? []);
+  if (outputs > limit)
+    return [problem(entry, `output of ${numbers(outputs)} numbers for a batch of ${batchSize}`, outputs, maxTextureSize)];
+  const patches = batchSize * patchNumbers(entry);
+  // Patches lie four to a pixel.
+  if (patches <= 4 * limit) return [];
+  return [problem(entry, `${numbers(patches)} numbers under its filters for a batch of ${batchSize}`, patches / 4, maxTextureSize)];
+}
+
+/** Numbers of the matrix that a convolution lays its input out in, one copy for each place of each filter's window; for one image. */
+function patchNumbers({ layer, inputShape, outputShape }: NetworkLayer): number {
+  if (layer.kind !== 'conv2d' || !inputShape || !outputShape) return 0;
+  const [height = 0, width = 0] = outputShape;
+  return height * width * layer.kernelSize ** 2 * (inputShape[2] ?? 0);
+}
+
+function problem({ layer }: NetworkLayer, what: string, size: number, maxTextureSize: number): string {
+  const side = Math.ceil(Math.sqrt(size));
+  const name = layer.id === OUTPUT_ID ? 'The output layer' : `${kindOf(layer).title} (${kindOf(layer).summary(layer)})`;
+  return `${name}: its ${what} need a texture of ${numbers(side)} × ${numbers(side)}; this graphics card allows ${numbers(maxTextureSize)} × ${numbers(maxTextureSize)}.`;
+}
+
+const numbers = (count: number) => Math.round(count).toLocaleString('en');

@@ -1,0 +1,48 @@
+import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+import { engine, type Tensor } from '@tensorflow/tfjs-core';
+import { EngineError } from '@/engine/engine';
+import type { Device } from '@/engine/tfjs/device';
+import { columnSumsOnGpu, dropoutOnGpu, mapOnGpu } from './elementwise';
+import { openImagesOnGpu } from './images';
+
+const LOST = 'The graphics context was lost: the driver or the browser took the graphics card away.';
+
+/** The device's own operations as GLSL programs. `lost` rejects once the context is lost. */
+export function webglDevice(backend: MathBackendWebGL, maxTextureSize: number, lost: Promise<never>): Device {
+  const gl = backend.gpgpu.gl as WebGL2RenderingContext;
+  return {
+    map: (formula, inputs, numbers = []) => mapOnGpu(backend, formula, inputs, numbers),
+    columnSums: (formula, inputs, numbers = []) => columnSumsOnGpu(backend, formula, inputs, numbers),
+    dropout: (x, key, rate) => dropoutOnGpu(backend, x, key, rate),
+    openImages: (source) => openImagesOnGpu(backend, source, maxTextureSize),
+    settle: (x) => unpacked(backend, x),
+    check() {
+      if (gl.isContextLost()) throw new EngineError('context-lost', LOST);
+    },
+    async guard(promise) {
+      const value = await Promise.race([promise, lost]);
+      // Reading waits for the GPU anyway, so here asking for errors costs nothing.
+      if (gl.getError() === gl.OUT_OF_MEMORY) throw new EngineError('out-of-memory', 'The graphics card has no memory left.');
+      return value;
+    },
+  };
+}
+
+/** A promise that rejects when the canvas's context is lost. */
+export function contextLoss(canvas: OffscreenCanvas): Promise<never> {
+  const lost = new Promise<never>((_resolve, reject) => {
+    canvas.addEventListener('webglcontextlost', () => reject(new EngineError('context-lost', LOST)));
+  });
+  // Nobody may be waiting when it happens; that is not an unhandled error.
+  lost.catch(() => {});
+  return lost;
+}
+
+/**
+ * Matrix products come out packed, four numbers a pixel, and a program of ours that reads them has them unpacked first, each time. A tensor that
+ * is read more than once is unpacked here, once.
+ */
+function unpacked(backend: MathBackendWebGL, x: Tensor): Tensor {
+  if (!backend.getDataInfo(x.dataId).isPacked) return x;
+  return engine().makeTensorFromTensorInfo(backend.unpackTensor(x), backend);
+}

@@ -1,0 +1,83 @@
+import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import type { Batch, ImageSource, ImageStore } from '@/engine/tfjs/device';
+import { type ByteTexture, createByteTexture, fitsByteTexture, pixelAt } from './byte-texture';
+import { lossOnGpu } from './loss';
+import { floats, ints, type Program, runProgram } from './programs';
+
+/** Class of an image without one. */
+const NO_TARGET = 255;
+
+/** Largest image index that the 24 bits beside a target hold. */
+const INDEX_LIMIT = 2 ** 24;
+
+/**
+ * Images on the GPU: all bytes go up once, and each batch gathers its own from them in one draw. Where they do not fit into one texture, each
+ * batch's bytes go up with it.
+ */
+export function openImagesOnGpu(backend: MathBackendWebGL, source: ImageSource, maxTextureSize: number): ImageStore {
+  const count = source.pixels.length / (source.height * source.width);
+  const resident = fitsByteTexture(source.pixels.length, maxTextureSize) && count < INDEX_LIMIT;
+  const all = resident ? createByteTexture(backend, source.pixels, maxTextureSize) : null;
+  let previous: ByteTexture[] = [];
+  const disposePrevious = () => {
+    for (const texture of previous) texture.dispose();
+    previous = [];
+  };
+  return {
+    batch(indices) {
+      disposePrevious();
+      const rows = createByteTexture(backend, rowBytes(source, indices, resident), maxTextureSize);
+      const pixels = all ?? createByteTexture(backend, pickedBytes(source, indices), maxTextureSize);
+      previous = all ? [rows] : [rows, pixels];
+      return batchOf(backend, source, indices.length, rows, pixels);
+    },
+    dispose() {
+      disposePrevious();
+      all?.dispose();
+    },
+  };
+}
+
+/**
+ * One pixel for each example: its image's place in three bytes, its class in the fourth. Bytes are exact on 16-bit GPUs, where an index past 2,048
+ * would not be, and need no draw to become a texture.
+ */
+function rowBytes({ targets }: ImageSource, indices: Uint32Array, resident: boolean): Uint8Array {
+  const rows = Uint32Array.from(indices, (index, i) => ((targets?.[index] ?? NO_TARGET) << 24) | (resident ? index : i));
+  return new Uint8Array(rows.buffer);
+}
+
+function pickedBytes({ pixels, height, width }: ImageSource, indices: Uint32Array): Uint8Array {
+  const size = height * width;
+  const picked = new Uint8Array(indices.length * size);
+  for (const [i, index] of indices.entries()) picked.set(pixels.subarray(index * size, (index + 1) * size), i * size);
+  return picked;
+}
+
+function batchOf(backend: MathBackendWebGL, source: ImageSource, size: number, rows: ByteTexture, pixels: ByteTexture): Batch {
+  return {
+    images: gather(backend, source, size, rows, pixels),
+    loss: (logits: Tensor, penalty: Tensor | null) => lossOnGpu(backend, logits, rows, penalty),
+  };
+}
+
+function gather(backend: MathBackendWebGL, source: ImageSource, size: number, rows: ByteTexture, pixels: ByteTexture): Tensor {
+  const { height, width, offset, factor } = source;
+  const uniforms = { rowsWidth: rows.width, pixelsWidth: pixels.width, height, width, offset, factor };
+  const inputs: TensorInfo[] = [rows.info, pixels.info];
+  return runProgram(backend, { ...GATHER, outputShape: [size, height, width, 1] }, inputs, uniforms);
+}
+
+const GATHER: Omit<Program, 'outputShape'> = {
+  inputs: ['rows', 'pixels'],
+  uniforms: [...ints(['rowsWidth', 'pixelsWidth', 'height', 'width']), ...floats(['offset', 'factor'])],
+  source: `void main() {
+    ivec4 place = getOutputCoords();
+    ivec4 row = ivec4(${pixelAt('rows', 'place.x', 'rowsWidth')});
+    int image = row.r + 256 * (row.g + 256 * row.b);
+    int position = (image * height + place.y) * width + place.z;
+    vec4 four = ${pixelAt('pixels', 'position / 4', 'pixelsWidth')};
+    setOutput((four[position % 4] - offset) * factor);
+  }`,
+};

@@ -1,0 +1,65 @@
+import type { PreparedData } from '@/dataset/types';
+import type { Task } from '@/experiment/data/types';
+import { EXPERIMENT_VERSION, type Experiment } from '@/experiment/experiment';
+import { createLayer } from '@/experiment/network/kinds';
+import type { Layer, LayerKind, LayerOf } from '@/experiment/network/types';
+import { createRandom } from '@/experiment/random';
+import type { TrainingSpec } from '@/experiment/training/types';
+
+let ids = 0;
+
+/** A layer with its kind's defaults but for what is given. */
+export function layer<K extends LayerKind>(kind: K, options: Partial<Omit<LayerOf<K>, 'id' | 'kind'>> = {}): Layer {
+  return { ...createLayer(kind, `layer${ids++}`), ...options } as Layer;
+}
+
+/** An Experiment of these layers. */
+export function experimentOf(layers: Layer[], training: Partial<TrainingSpec> = {}, task: Task = { kind: 'classes' }): Experiment {
+  return {
+    version: EXPERIMENT_VERSION,
+    name: 'test',
+    data: {
+      dataset: 'builtin-garments',
+      task,
+      split: { kind: 'official', validationShare: 0, stratified: false },
+      scaling: 'unit',
+      trainSize: null,
+      labelNoise: 0,
+      augmentation: { steps: [], mode: 'inPlace', classes: null },
+    },
+    model: { kind: 'network', layers },
+    training: {
+      optimizer: { kind: 'sgd' },
+      learningRate: 0.01,
+      schedule: { kind: 'constant' },
+      loss: 'crossEntropy',
+      batchSize: 8,
+      epochs: 1,
+      earlyStopping: null,
+      seed: 7,
+      ...training,
+    },
+  };
+}
+
+/** Random images of random classes. */
+export function randomData(count: number, classes = 10, seed = 3): PreparedData {
+  const random = createRandom(seed);
+  const none = new Uint32Array(0);
+  return {
+    pixels: Uint8Array.from({ length: count * 784 }, () => random.below(256)),
+    targets: Uint8Array.from({ length: count }, () => random.below(classes)),
+    classNames: [],
+    height: 28,
+    width: 28,
+    train: Uint32Array.from({ length: count }, (_, i) => i),
+    validation: none,
+    test: none,
+    offset: 12,
+    factor: 1 / 200,
+  };
+}
+
+/** `size` positions from `start`, wrapping at `count`. */
+export const batchAt = (start: number, size: number, count: number): Uint32Array =>
+  Uint32Array.from({ length: size }, (_, i) => (start + i) % count);
