@@ -12,16 +12,16 @@ export function coat(dice: Dice): Part[] {
     prints: { plain: 88, stripes: 0, pinstripes: 0, plaid: 3, blotches: 6, dots: 0, panel: 3 },
   });
   const long = dice.chance(0.35);
-  const length = long ? dice.between(27, 34) : dice.bell(21, 28);
+  const length = long ? dice.between(27, 34) : dice.bell(20, 28);
   const chest = (long ? dice.bell(4.6, 7.4) : dice.bell(5.4, 8)) + 0.1;
-  const neck = dice.bell(2, 3.6);
+  const neck = dice.bell(1.7, 3.4);
   const torso: Torso = {
     ...{ neck, neckDepth: 1.4, neckline: 'round' },
     ...{ shoulder: chest + dice.bell(0, 1.8), slope: dice.bell(1.3, 3.8), chest, armpit: dice.bell(7.5, 11) },
     side: [chest + dice.bell(-1.2, 0.4), length * 0.58, chest + dice.bell(-0.8, long ? 2.6 : 1.2), length],
     hemDrop: dice.bell(-0.4, 0.8),
   };
-  const sleeve = longSleeve(dice, torso, dice.bell(-0.7, 2.3), long ? dice.between(20, 26) : Math.max(length - 1, dice.between(22, 28)));
+  const sleeve = longSleeve(dice, torso, dice.bell(-0.7, 2.3), long ? dice.between(20, 26) : Math.max(length - 1, dice.between(23, 28.5)));
   sleeve.cuffWidth += dice.between(0, 0.8);
   const parts = upperBody(dice, torso, sleeve, cloth);
   if (dice.chance(0.16)) parts.push(...quilting(dice, length));

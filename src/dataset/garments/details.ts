@@ -12,7 +12,7 @@ export function upperBody(dice: Dice, torso: Torso, sleeve: Sleeve | null, cloth
   const parts: Part[] = [body];
   if (sleeve) {
     const arm = sleeveOutline(torso, sleeve);
-    const gain = dice.bell(0.72, 1.28);
+    const gain = dice.bell(0.76, 1.4);
     const uneven = dice.bell(-0.08, 0.08);
     const sleeves: Part[] = [
       { path: arm, paint: shaded(cloth.paint, gain + uneven) },
@@ -20,11 +20,12 @@ export function upperBody(dice: Dice, torso: Torso, sleeve: Sleeve | null, cloth
     ];
     if (dice.chance(0.5)) parts.push(...sleeves);
     else parts.unshift(...sleeves);
-    // The shadow a hanging sleeve leaves between itself and the body.
+    // The shadow a hanging sleeve leaves between itself and the body; the real pictures are negatives, in which a shadow is bright.
     const inner = sleeve.cuffX - sleeve.cuffWidth / 2;
     const shadow = stroke([torso.chest, torso.armpit - 0.5, inner, sleeve.cuffY], 0.3, dice.between(0.4, 1));
     const depth = dice.between(0, 0.8);
-    if (sleeve.cuffY > 16) parts.push(onIt(shadow, flat(0), depth), onIt(mirror(shadow), flat(0), depth));
+    const shade = flat(dice.chance(0.6) ? 1 : 0);
+    if (sleeve.cuffY > 16) parts.push(onIt(shadow, shade, depth), onIt(mirror(shadow), shade, depth));
     const seam = armholeSeam(torso, dice.between(0.4, 0.9));
     const paint = flat(dice.chance(0.65) ? 0 : 1);
     const strength = dice.between(0, 0.35);

@@ -47,7 +47,24 @@ function flatSandal(dice: Dice, { strap: paint, sole }: Materials): Part[] {
   const w = dice.between(0.8, 2.6);
   const h = dice.between(3.5, 8);
   if (kind === 'thong') {
-    parts.push(strap(paint, [dice.between(3.5, 6), -thick, 6.5, -thick - h * 0.8, 12, -thick - h * 0.9, 22, -thick - rise], w, w * 0.8));
+    const crest = dice.between(8.5, 17);
+    parts.push(
+      strap(
+        paint,
+        [
+          dice.between(3, 6),
+          -thick,
+          crest * 0.65,
+          -thick - h * 0.75,
+          crest,
+          -thick - h * 0.95,
+          crest + dice.between(6, 10),
+          -thick - rise * 0.8,
+        ],
+        w,
+        w * 0.8,
+      ),
+    );
     if (dice.chance(0.4)) parts.push(strap(paint, [12, -thick - h * 0.8, 20, -thick - h, 27, -thick - h * 0.7], w * 0.7));
   }
   if (kind === 'slide') {
@@ -82,28 +99,44 @@ interface Cage {
 
 /** Straps under an edge that climbs from the toe to the ankle, with the heel's counter behind them. */
 function cageOfStraps(dice: Dice, paint: Paint, { thick, rise, width, dense }: Cage): Part[] {
-  const low = dice.between(2.4, 5);
-  const high = dice.between(5.5, 11);
-  const edge = (x: number) => -thick - low - ((high - low) * Math.max(0, x - 4)) / 18;
+  const low = dice.between(2.2, 4.6);
+  const high = dice.between(5, 10.5);
+  const peak = dice.between(14, 21);
+  const back = high * dice.between(0.45, 1.05);
+  const edge = (x: number) =>
+    x < peak
+      ? -thick - low - ((high - low) * Math.max(0, x - 4)) / (peak - 4)
+      : -thick - high + ((high - back) * (x - peak)) / (27.5 - peak);
   const lit = () => shaded(paint, dice.between(0.55, 1.2));
   const parts: Part[] = [];
   const count = dense ? 3 + Math.floor(dice.between(0, 3)) : 2;
   const first = dice.between(2.5, 5);
-  const step = (dense ? 15 : dice.between(5, 9)) / count;
+  const step = (dense ? 14 : dice.between(4, 9)) / count;
   for (let i = 0; i < count; i++) {
     const x = first + i * step;
     const lean = dice.between(-1.5, 4);
     const line = [x, -thick + 0.3, x + lean * 0.6, edge(x) * 0.6 - thick * 0.3, x + lean + 1, edge(x + lean)];
     parts.push(strap(lit(), line, width * dice.between(0.8, 1.6)));
   }
-  const from = dense ? first + 2 : dice.between(11, 17);
-  if (dense && dice.chance(0.7)) parts.push(strap(lit(), [from, edge(from), 12, edge(12) - 0.4, 20, edge(20)], width));
-  parts.push(strap(lit(), [dice.between(14, 18), -thick, 18, edge(18) * 0.7, dice.between(18, 21), edge(20)], width));
-  const back = -thick - high * dice.between(0.7, 1.15);
-  parts.push(strap(lit(), [dice.between(15, 19), edge(18), 22, edge(22) * 0.97, 27, back], width * dice.between(0.8, 1.6)));
-  if (dice.chance(0.65))
-    parts.push({ path: [dice.between(22, 25), -thick, 25, back * 0.7, 26, back, 27.4, back, 27.6, -thick - rise], paint: lit() });
-  else parts.push(strap(lit(), [21, -thick - rise * 0.4, 25, back * 0.6, 27, back], width));
+  const from = dense ? first + 2 : dice.between(8, 13);
+  if (dense && dice.chance(0.6))
+    parts.push(strap(lit(), [from, edge(from), (from + peak) / 2, edge((from + peak) / 2) - 0.4, peak, edge(peak)], width));
+  // From the sole up to the ankle, over the instep, and round the heel.
+  parts.push(
+    strap(
+      lit(),
+      [peak + dice.between(-5, 4), -thick, peak + dice.between(-1, 2), -thick - high * 0.5, peak, edge(peak)],
+      width * dice.between(0.8, 2),
+    ),
+  );
+  parts.push(strap(lit(), [peak - dice.between(1, 4), edge(peak), 22.5, edge(22.5), 27.5, edge(27.5)], width * dice.between(0.8, 1.8)));
+  const counter = dice.pick({ none: 40, solid: 35, strap: 25 });
+  if (counter === 'solid')
+    parts.push({
+      path: [dice.between(21, 25), -thick, 25, edge(25) * 0.7, 25.6, edge(26), 27.4, edge(27), 27.6, -thick - rise],
+      paint: lit(),
+    });
+  if (counter === 'strap') parts.push(strap(lit(), [20, -thick - rise * 0.4, 24.5, edge(24) * 0.6, 27, edge(27)], width));
   return parts;
 }
 

@@ -95,11 +95,12 @@ export function shirt(dice: Dice): Part[] {
     ...{ tones: { dark: 34, medium: 38, bright: 28 }, folds: buttoned ? 0.32 : 0.5, foldSize: [2.2, 12], texture: 0.1 },
     prints: buttoned ? SHIRT_PRINTS : BLOUSE_PRINTS,
   });
-  const length = dice.bell(24, 29);
+  const length = dice.bell(22, 29);
   const torso = topTorso(dice, { length, wide: kind === 'blouse' ? dice.between(-0.5, 1) : -0.4 });
   if (buttoned) torso.hemDrop = dice.bell(-0.5, 2.4);
+  if (buttoned) torso.neck = dice.bell(1.5, 2.9);
   const long = kind === 'long' || (kind === 'blouse' && dice.chance(0.5));
-  const sleeve = long ? longSleeve(dice, torso, dice.bell(-0.6, 2.2), dice.between(22, 28.5)) : shortSleeve(dice, torso, dice.bell(3, 10));
+  const sleeve = long ? longSleeve(dice, torso, dice.bell(-0.6, 2.2), dice.between(23, 28.5)) : shortSleeve(dice, torso, dice.bell(3, 10));
   const parts = upperBody(dice, torso, sleeve, cloth);
   if (buttoned) {
     if (dice.chance(0.82)) parts.push(...shirtCollar(dice, torso, cloth));
