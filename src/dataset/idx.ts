@@ -1,0 +1,126 @@
+import { IMAGE_SHAPE } from '@/experiment/data/classes';
+import type { DatasetId } from '@/experiment/data/types';
+import type { Dataset, LabelledImages } from './types';
+
+/** First four bytes of an IDX file of bytes: three dimensions for images, one for labels. */
+export const IDX_IMAGES_MAGIC = 0x00000803;
+export const IDX_LABELS_MAGIC = 0x00000801;
+
+const IMAGES_HEADER = 16;
+const LABELS_HEADER = 8;
+const LARGEST_LABEL = 9;
+
+/** What can be wrong with an IDX file. */
+export type IdxErrorCode = 'magic' | 'truncated' | 'extra' | 'image-size' | 'label' | 'empty' | 'count';
+
+/** An IDX file that cannot be used, said in plain words. The only error that this module throws. */
+export class IdxError extends Error {
+  override readonly name = 'IdxError';
+  readonly code: IdxErrorCode;
+
+  constructor(code: IdxErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Images out of an IDX file: `pixels` is a view of count * height * width bytes into the file, not a copy. */
+export interface IdxImages {
+  count: number;
+  height: number;
+  width: number;
+  pixels: Uint8Array;
+}
+
+/**
+ * Reads an IDX file of 28 x 28 grey images (magic 0x00000803, count, height, width, then a byte a pixel).
+ * Throws an `IdxError` for anything else.
+ */
+export function parseIdxImages(bytes: Uint8Array): IdxImages {
+  checkMagic(bytes, IDX_IMAGES_MAGIC);
+  checkHeader(bytes, IMAGES_HEADER);
+  const [count, height, width] = [readUint32(bytes, 4), readUint32(bytes, 8), readUint32(bytes, 12)];
+  const [wantedHeight, wantedWidth] = IMAGE_SHAPE;
+  if (height !== wantedHeight || width !== wantedWidth) {
+    throw new IdxError('image-size', `the images are ${height} x ${width} pixels, not ${wantedHeight} x ${wantedWidth}`);
+  }
+  checkLength(bytes, IMAGES_HEADER + count * height * width);
+  return { count, height, width, pixels: bytes.subarray(IMAGES_HEADER) };
+}
+
+/**
+ * Reads an IDX file of labels (magic 0x00000801, count, then a byte a label) and returns a view of its `count` labels, each 0 to 9.
+ * Throws an `IdxError` for anything else.
+ */
+export function parseIdxLabels(bytes: Uint8Array): Uint8Array {
+  checkMagic(bytes, IDX_LABELS_MAGIC);
+  checkHeader(bytes, LABELS_HEADER);
+  checkLength(bytes, LABELS_HEADER + readUint32(bytes, 4));
+  const labels = bytes.subarray(LABELS_HEADER);
+  const wrong = labels.findIndex((label) => label > LARGEST_LABEL);
+  if (wrong >= 0) throw new IdxError('label', `label ${wrong + 1} is ${labels[wrong]}, and classes go from 0 to ${LARGEST_LABEL}`);
+  return labels;
+}
+
+/** The four inflated files of a data set, as bytes. */
+export interface IdxFiles {
+  trainImages: Uint8Array;
+  trainLabels: Uint8Array;
+  testImages: Uint8Array;
+  testLabels: Uint8Array;
+}
+
+/**
+ * Makes a data set of its four IDX files. The images and labels are views into the files.
+ * Throws an `IdxError` that names the part at fault, also where images and labels differ in number.
+ */
+export function assembleDataset(id: DatasetId, source: string, files: IdxFiles): Dataset {
+  const [height, width] = IMAGE_SHAPE;
+  const train = pairUp('train', files.trainImages, files.trainLabels);
+  const test = pairUp('test', files.testImages, files.testLabels);
+  return { id, source, height, width, train, test };
+}
+
+function pairUp(part: string, imageBytes: Uint8Array, labelBytes: Uint8Array): LabelledImages {
+  const images = naming(`${part} images`, () => parseIdxImages(imageBytes));
+  const labels = naming(`${part} labels`, () => parseIdxLabels(labelBytes));
+  if (images.count !== labels.length) {
+    throw new IdxError('count', `${images.count} ${part} images but ${labels.length} ${part} labels: they do not belong together`);
+  }
+  if (images.count === 0) throw new IdxError('empty', `${part} images: there are none in the file`);
+  return { images: images.pixels, labels };
+}
+
+function naming<T>(part: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    throw error instanceof IdxError ? new IdxError(error.code, `${part}: ${error.message}`) : error;
+  }
+}
+
+function checkMagic(bytes: Uint8Array, wanted: number): void {
+  checkHeader(bytes, 4);
+  const magic = readUint32(bytes, 0);
+  if (magic !== wanted) throw new IdxError('magic', `this is ${describeMagic(magic)}, not ${describeMagic(wanted)}`);
+}
+
+function describeMagic(magic: number): string {
+  if (magic === IDX_IMAGES_MAGIC) return 'an IDX file of images';
+  if (magic === IDX_LABELS_MAGIC) return 'an IDX file of labels';
+  return `no IDX file of bytes (it begins with 0x${magic.toString(16).padStart(8, '0')})`;
+}
+
+function checkHeader(bytes: Uint8Array, needed: number): void {
+  if (bytes.length < needed) throw new IdxError('truncated', `the file ends within its header (${bytes.length} of ${needed} bytes)`);
+}
+
+function checkLength(bytes: Uint8Array, wanted: number): void {
+  if (bytes.length < wanted) throw new IdxError('truncated', `file incomplete (${bytes.length} of ${wanted} bytes)`);
+  if (bytes.length > wanted) throw new IdxError('extra', `${bytes.length - wanted} bytes too many (${bytes.length} instead of ${wanted})`);
+}
+
+/** Big-endian and unsigned, as IDX writes its numbers. A product of such numbers stays exact: 2^32 * 784 < 2^53. */
+function readUint32(bytes: Uint8Array, offset: number): number {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(offset);
+}
