@@ -1,0 +1,69 @@
+import * as v from 'valibot';
+import bundled from './datasets.json';
+import type { IdxFiles } from './idx';
+
+/** The version of `datasets.json` that this app reads. */
+export const MANIFEST_VERSION = 1;
+
+/** No file of a data set may be declared larger than this: a manifest is outside data too, and it decides how much is read. */
+const LARGEST_FILE = 256 * 1024 * 1024;
+
+const ROLES = ['trainImages', 'trainLabels', 'testImages', 'testLabels'] as const satisfies readonly (keyof IdxFiles)[];
+
+const fingerprintSchema = v.object({
+  bytes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LARGEST_FILE)),
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'a SHA-256 has 64 hexadecimal digits')),
+});
+
+const fileSchema = v.object({
+  role: v.picklist(ROLES),
+  name: v.pipe(v.string(), v.regex(/^[\w.-]+$/, 'a file name has no folders in it')),
+  compressed: fingerprintSchema,
+  inflated: fingerprintSchema,
+});
+
+const sourceSchema = v.object({
+  name: v.pipe(v.string(), v.nonEmpty()),
+  url: v.pipe(v.string(), v.endsWith('/')),
+});
+
+const datasetSchema = v.object({
+  id: v.picklist(['fashion-mnist']),
+  name: v.string(),
+  sources: v.pipe(v.array(sourceSchema), v.nonEmpty()),
+  files: v.pipe(
+    v.array(fileSchema),
+    v.check((files) => files.length === ROLES.length && ROLES.every((role) => files.some((file) => file.role === role)), 'each role once'),
+  ),
+});
+
+const manifestsSchema = v.object({ version: v.literal(MANIFEST_VERSION), datasets: v.pipe(v.array(datasetSchema), v.nonEmpty()) });
+
+/** Size in bytes, and SHA-256 as 64 lower-case hexadecimal digits. */
+export type Fingerprint = v.InferOutput<typeof fingerprintSchema>;
+
+/** One file of a data set: what it holds, its name at every source, and how to know it, packed and unpacked. */
+export type ManifestFile = v.InferOutput<typeof fileSchema>;
+
+/** What a file of a data set holds. */
+export type FileRole = ManifestFile['role'];
+
+/** A folder that has the files: `url` is relative to the page or absolute and ends with a slash; `name` is for people. */
+export type ManifestSource = v.InferOutput<typeof sourceSchema>;
+
+/** Where a data set is found (first source first) and how to know that it is right. */
+export type DatasetManifest = v.InferOutput<typeof datasetSchema>;
+
+/** The Fashion-MNIST entry of parsed `datasets.json` data, or `null` where the data is no manifest. Never throws. */
+export function parseManifest(data: unknown): DatasetManifest | null {
+  const parsed = v.safeParse(manifestsSchema, data);
+  return parsed.success ? (parsed.output.datasets[0] ?? null) : null;
+}
+
+/** Bytes of all files of a data set as they travel, compressed. */
+export function totalBytes(manifest: DatasetManifest): number {
+  return manifest.files.reduce((sum, file) => sum + file.compressed.bytes, 0);
+}
+
+/** Fashion-MNIST as published: the copy of `public/datasets.json` that is part of the program. */
+export const FASHION_MNIST: DatasetManifest = v.parse(manifestsSchema, bundled).datasets[0] as DatasetManifest;

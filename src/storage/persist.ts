@@ -1,0 +1,24 @@
+import type { Estimate } from './types';
+
+/**
+ * Asks the browser not to evict what the page keeps; true where it promised. Call it on the page: in a worker the browser only tells
+ * what was promised before. Never throws.
+ */
+export async function requestPersistence(): Promise<boolean> {
+  const manager: Partial<StorageManager> | undefined = globalThis.navigator?.storage;
+  try {
+    return (await (manager?.persist ?? manager?.persisted)?.call(manager)) ?? false;
+  } catch {
+    return false;
+  }
+}
+
+/** Bytes used and allowed, or `null` where the browser does not say. Never throws. */
+export async function estimate(): Promise<Estimate | null> {
+  try {
+    const { usage, quota } = (await globalThis.navigator?.storage?.estimate?.()) ?? {};
+    return usage === undefined || quota === undefined ? null : { usage, quota };
+  } catch {
+    return null;
+  }
+}

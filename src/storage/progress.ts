@@ -1,0 +1,76 @@
+import { type DatasetManifest, type ManifestFile, totalBytes } from '@/dataset/manifest';
+
+/** How far a download is. */
+export interface DownloadProgress {
+  /** Name of the file on its way. */
+  file: string;
+  /** Where it comes from, in words. */
+  source: string;
+  /** Compressed bytes of all files so far, those that were here already included. */
+  receivedBytes: number;
+  /** Compressed bytes of all files. */
+  totalBytes: number;
+  /** Over the last few seconds; 0 while nothing is known. */
+  bytesPerSecond: number;
+  /** What it waits for, in words; empty while bytes are coming. */
+  note: string;
+}
+
+/** Seconds over which speed is measured. */
+const WINDOW_MS = 3000;
+
+/** Turns bytes as they come into progress reports, ten a second at most; a report with a note, or of a finished file, is never left out. */
+export class ProgressMeter {
+  private finishedBytes = 0;
+  private lastReport = Number.NEGATIVE_INFINITY;
+  private readonly total: number;
+  private marks: { time: number; bytes: number }[] = [];
+
+  constructor(
+    manifest: DatasetManifest,
+    private readonly report: (progress: DownloadProgress) => void,
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    this.total = totalBytes(manifest);
+  }
+
+  /** `bytes` of the file have arrived in this attempt. */
+  bytes(file: ManifestFile, source: string, bytes: number): void {
+    const time = this.now();
+    this.mark(time, bytes);
+    if (time - this.lastReport >= 100) this.send(file, source, bytes, '');
+  }
+
+  /** The attempt is over and another follows after a wait, or the bytes are being checked. */
+  note(file: ManifestFile, source: string, bytes: number, note: string): void {
+    this.send(file, source, bytes, note);
+  }
+
+  /** An attempt begins: speed is measured anew. */
+  begin(): void {
+    this.marks = [];
+  }
+
+  /** The file is here and verified. */
+  finish(file: ManifestFile, source: string): void {
+    this.finishedBytes += file.compressed.bytes;
+    this.send(file, source, 0, '');
+  }
+
+  private mark(time: number, bytes: number): void {
+    this.marks.push({ time, bytes });
+    while (this.marks.length > 2 && time - (this.marks[0]?.time ?? time) > WINDOW_MS) this.marks.shift();
+  }
+
+  private speed(): number {
+    const [first, last] = [this.marks[0], this.marks.at(-1)];
+    if (!first || !last || last.time <= first.time) return 0;
+    return ((last.bytes - first.bytes) / (last.time - first.time)) * 1000;
+  }
+
+  private send(file: ManifestFile, source: string, bytes: number, note: string): void {
+    this.lastReport = this.now();
+    const receivedBytes = this.finishedBytes + bytes;
+    this.report({ file: file.name, source, receivedBytes, totalBytes: this.total, bytesPerSecond: this.speed(), note });
+  }
+}

@@ -1,0 +1,104 @@
+import * as v from 'valibot';
+import type { Experiment } from '@/experiment/experiment';
+import { parseExperiment } from '@/experiment/schema';
+import type { Run } from '@/run/types';
+import type { SavedCheckpoint, StoredFile } from './types';
+
+/** A number of any kind: the losses of a run that diverged are not finite, and are kept as they were. */
+const anyNumber = v.custom<number>((value) => typeof value === 'number', 'a number');
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const time = v.pipe(v.number(), v.finite());
+
+const scoreSchema = v.object({ loss: anyNumber, accuracy: anyNumber });
+
+const evaluationSchema = v.object({
+  set: v.picklist(['validation', 'test']),
+  epoch: count,
+  count,
+  score: scoreSchema,
+  confusion: v.array(v.array(count)),
+});
+
+const epochSchema = v.object({
+  epoch: count,
+  step: count,
+  training: scoreSchema,
+  validation: v.nullable(scoreSchema),
+  seconds: anyNumber,
+});
+
+const interventionSchema = v.object({
+  step: count,
+  epoch: count,
+  what: v.picklist(['learningRate', 'moreEpochs', 'paused', 'resumed', 'recovered', 'continued', 'epsilon']),
+  note: v.string(),
+  value: v.exactOptional(anyNumber),
+});
+
+const failureSchema = v.object({
+  code: v.picklist(['not-finite', 'diverged', 'frozen', 'out-of-memory', 'engine', 'unsupported', 'data']),
+  message: v.string(),
+  suggestion: v.string(),
+});
+
+/** The experiment floor judges its own value; `null` is its word for "none". */
+const experimentSchema = v.pipe(
+  v.unknown(),
+  v.transform(parseExperiment),
+  v.custom<Experiment>((value) => value !== null, 'an experiment'),
+);
+
+const runSchema: v.GenericSchema<unknown, Run> = v.object({
+  id: v.pipe(v.string(), v.nonEmpty()),
+  createdAt: time,
+  updatedAt: time,
+  experiment: experimentSchema,
+  status: v.picklist(['preparing', 'training', 'paused', 'finished', 'stopped', 'failed', 'interrupted']),
+  epochs: count,
+  learningRate: anyNumber,
+  stepsPerEpoch: count,
+  history: v.object({ losses: v.array(anyNumber), accuracies: v.array(anyNumber) }),
+  epochRecords: v.array(epochSchema),
+  validation: v.nullable(evaluationSchema),
+  test: v.nullable(evaluationSchema),
+  interventions: v.array(interventionSchema),
+  engine: v.string(),
+  failure: v.nullable(failureSchema),
+  classNames: v.array(v.string()),
+  input: v.object({ offset: anyNumber, factor: anyNumber }),
+  datasetName: v.string(),
+});
+
+const floats = v.array(v.instance(Float32Array));
+const stateSchema = v.object({ weights: floats, slots: v.array(floats), updates: count });
+const checkpointSchema = v.object({ epoch: count, step: count, state: stateSchema });
+
+const savedCheckpointSchema: v.GenericSchema<unknown, SavedCheckpoint> = v.object({
+  ...checkpointSchema.entries,
+  savedAt: time,
+  best: v.nullable(checkpointSchema),
+});
+
+const fileSchema: v.GenericSchema<unknown, StoredFile> = v.object({
+  name: v.string(),
+  sha256: v.string(),
+  source: v.string(),
+  bytes: v.instance(Uint8Array),
+  savedAt: time,
+});
+
+/** A stored run, or `null` where the row is damaged. */
+export const readRun = reader(runSchema);
+
+/** A stored checkpoint, or `null` where the row is damaged. */
+export const readCheckpoint = reader(savedCheckpointSchema);
+
+/** A stored file, or `null` where the row is damaged. Its bytes are not hashed here. */
+export const readFile = reader(fileSchema);
+
+function reader<T>(schema: v.GenericSchema<unknown, T>): (row: unknown) => T | null {
+  return (row) => {
+    const parsed = v.safeParse(schema, row);
+    return parsed.success ? parsed.output : null;
+  };
+}

@@ -1,0 +1,91 @@
+import type { DatasetId } from '@/experiment/data/types';
+import type { Run } from '@/run/types';
+import type { StorageError } from './errors';
+
+/**
+ * What a network has learnt and what its optimizer remembers. The same shape as the engine's `NetworkState`, which this floor may not
+ * import: one array per weight, `slots` one list of arrays per optimizer slot, `updates` the optimizer's updates so far.
+ */
+export interface SavedState {
+  weights: Float32Array[];
+  slots: Float32Array[][];
+  updates: number;
+}
+
+/** How far a run had come: whole epochs done, and steps done over the run. */
+export interface Position {
+  epoch: number;
+  step: number;
+}
+
+/** A state and when in its run it was reached. */
+export interface Checkpoint extends Position {
+  state: SavedState;
+}
+
+/** What a run goes on from. `best` is its best state so far, where the run keeps one. */
+export interface SavedCheckpoint extends Checkpoint {
+  /** Milliseconds since 1970. */
+  savedAt: number;
+  best: Checkpoint | null;
+}
+
+/** A verified, inflated file of a data set. `bytes` are never modified by anyone. */
+export interface StoredFile {
+  name: string;
+  /** SHA-256 of `bytes`, 64 lower-case hexadecimal digits. */
+  sha256: string;
+  /** Where it came from, in words. */
+  source: string;
+  bytes: Uint8Array;
+  /** Milliseconds since 1970. */
+  savedAt: number;
+}
+
+/** How much the browser lets the page keep, and how much of it is used, in bytes. */
+export interface Estimate {
+  usage: number;
+  quota: number;
+}
+
+/**
+ * All that is kept on this computer. Promises resolve once the data is safely there; they reject with a `StorageError` and nothing
+ * else. Rows are checked when read: a damaged one counts as absent and is told to `onProblem`, and stays where it is.
+ */
+export interface AppStorage {
+  readonly kind: 'indexeddb' | 'memory';
+  /** Why things are kept in memory only, or `null`. */
+  readonly problem: StorageError | null;
+
+  loadFiles(dataset: DatasetId): Promise<StoredFile[]>;
+  saveFile(dataset: DatasetId, file: StoredFile): Promise<void>;
+  deleteFile(dataset: DatasetId, name: string): Promise<void>;
+  deleteFiles(dataset: DatasetId): Promise<void>;
+
+  /** The run's row and its weights, both or neither. Replaces the run's earlier checkpoint, `best` included. */
+  saveCheckpoint(run: Run, state: SavedState, position: Position, best?: Checkpoint | null): Promise<void>;
+  /** The last checkpoint, or `null` where there is none that can be read. */
+  loadCheckpoint(runId: string): Promise<SavedCheckpoint | null>;
+
+  saveRun(run: Run): Promise<void>;
+  loadRun(id: string): Promise<Run | null>;
+  /** Most recently updated first. */
+  listRuns(): Promise<Run[]>;
+  /** The run and its weights. */
+  deleteRun(id: string): Promise<void>;
+  /** Deletes all but the `keep` most recently updated runs, weights included; returns the deleted ids. */
+  pruneRuns(keep: number): Promise<string[]>;
+
+  /** A small value kept under a name (the design in work, preferences); `undefined` where there is none. The reader checks it. */
+  loadSetting(key: string): Promise<unknown>;
+  saveSetting(key: string, value: unknown): Promise<void>;
+
+  /** Data, runs, weights and settings, all at once or not at all. */
+  eraseEverything(): Promise<void>;
+  /** Asks the browser not to evict the data; true where it promised. Workers can only ask what was promised: see `requestPersistence`. */
+  persist(): Promise<boolean>;
+  /** `null` where the browser does not say. */
+  estimate(): Promise<Estimate | null>;
+  /** Lets go of the database, so that another version may open it. */
+  close(): void;
+}
