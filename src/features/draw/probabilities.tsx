@@ -24,7 +24,7 @@ export function Probabilities({ probabilities, classNames }: ProbabilitiesProps)
 /** `data-few` marks the rows that a low panel leaves out of sight (never out of the accessibility tree). */
 function Bar({ name, share, rank }: { name: string; share: number | null; rank: number }) {
   return (
-    <li className={styles.bar} data-top={rank === 0} data-few={rank < FEW} style={{ order: Math.max(0, rank) }}>
+    <li className={styles.bar} data-top={rank === 0} data-few={rank >= 0 && rank < FEW} style={{ order: Math.max(0, rank) }}>
       <i style={{ transform: `scaleX(${share ?? 0})` }} />
       <span>{name}</span> <b>{share === null ? '–' : percent(share)}</b>
     </li>

@@ -32,7 +32,7 @@ export function Result({ input, probabilities, classNames, ready, notReadyReason
     <div className={styles.result}>
       <PixelCanvas pixels={input ?? BLACK} className={styles.seen} role="img" aria-label="What the network sees" />
       <p className={words && !notice ? styles.answer : styles.hint}>{(!notice && words) || hint}</p>
-      <p className={styles.caption}>What the network sees</p>
+      <p className={styles.caption}>What it sees</p>
       <button
         type="button"
         className={styles.save}

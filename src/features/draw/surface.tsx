@@ -1,4 +1,4 @@
-import { type CSSProperties, useMemo } from 'react';
+import { type CSSProperties, useId, useMemo } from 'react';
 import { CANVAS } from '@/dataset/drawing/types';
 import type { Brush } from './brush';
 import styles from './draw.module.css';
@@ -21,7 +21,8 @@ const TRACE_TINT: Tint = [92, 112, 214];
 /** Where the drawing is made. */
 export function Surface({ session, brush, pixels, silhouette }: SurfaceProps) {
   const pointer = usePointerDrawing(session, brush);
-  const { cell, handlers } = useKeyboardDrawing(session, brush);
+  const { cell, explain, handlers } = useKeyboardDrawing(session, brush);
+  const keys = useId();
   const mask = useMemo(() => silhouette && stretched(silhouette), [silhouette]);
   return (
     <div className={styles.surface}>
@@ -30,15 +31,15 @@ export function Surface({ session, brush, pixels, silhouette }: SurfaceProps) {
         className={styles.canvas}
         role="application"
         aria-label="Drawing"
-        aria-describedby="draw-keys"
+        aria-describedby={keys}
         tabIndex={0}
         {...pointer}
         {...handlers}
       />
       {mask && <PixelCanvas pixels={mask} tint={TRACE_TINT} className={styles.silhouette} aria-hidden="true" />}
       {cell && <span className={styles.cursor} style={cellStyle(cell)} aria-hidden="true" />}
-      <span id="draw-keys" hidden>
-        Arrow keys move, Space or Enter uses the tool, Shift with an arrow key draws along, Ctrl+Z undoes.
+      <span id={keys} className={explain ? styles.keys : styles.unseen}>
+        Arrow keys move, Space draws, Shift with an arrow draws along, Ctrl+Z undoes.
       </span>
     </div>
   );

@@ -16,10 +16,14 @@ const ARROWS: Record<string, Cell> = {
   ArrowDown: { x: 0, y: 1 },
 };
 
-/** Handlers that draw with arrow keys, Space and Enter, and the cell to mark on the surface (`null` while the keyboard is not in use). */
+/**
+ * Handlers that draw with arrow keys, Space and Enter, the cell to mark on the surface (`null` while the keyboard is not in use), and whether the
+ * keys should be explained: from the moment the keyboard arrives until the first of them is pressed.
+ */
 export function useKeyboardDrawing(session: Session, brush: Brush) {
   const [cell, setCell] = useState<Cell>({ x: 14, y: 14 });
   const [shown, setShown] = useState(false);
+  const [explain, setExplain] = useState(false);
 
   function move(step: Cell, draw: boolean) {
     const next = { x: within(cell.x + step.x), y: within(cell.y + step.y) };
@@ -41,19 +45,25 @@ export function useKeyboardDrawing(session: Session, brush: Brush) {
       if (!step && event.key !== ' ' && event.key !== 'Enter') return;
       event.preventDefault();
       setShown(true);
+      setExplain(false);
       if (step) move(step, event.shiftKey && brush.tool !== 'fill');
       else dab();
     },
     onKeyUp(event: KeyboardEvent) {
       if (event.key === 'Shift' && session.drawing()) session.commit();
     },
-    onFocus: (event: FocusEvent) => setShown(event.target.matches(':focus-visible')),
+    onFocus(event: FocusEvent) {
+      const byKeyboard = event.target.matches(':focus-visible');
+      setShown(byKeyboard);
+      setExplain(byKeyboard);
+    },
     onBlur() {
       setShown(false);
+      setExplain(false);
       if (session.drawing()) session.commit();
     },
   };
-  return { cell: shown ? cell : null, handlers };
+  return { cell: shown ? cell : null, explain, handlers };
 }
 
 function within(position: number): number {
