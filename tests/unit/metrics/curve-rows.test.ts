@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { curveRows } from '@/metrics/curve-rows';
+import { LINE_LIMIT } from '@/metrics/curves';
+
+const values = Array.from({ length: 40 }, (_, i) => 1 / (i + 1));
+
+describe('curveRows', () => {
+  it('has a row for each step, in epochs, and validation where an epoch ended', () => {
+    const rows = curveRows({
+      values,
+      stepsPerEpoch: 20,
+      plannedSteps: 40,
+      epochs: [
+        { step: 20, validation: 0.3 },
+        { step: 40, validation: null },
+      ],
+    });
+    expect(rows).toHaveLength(40);
+    expect(rows[0]).toEqual({ x: 0.05, step: 1, raw: 1, smooth: 1, validation: null });
+    expect(rows[19]).toMatchObject({ x: 1, step: 20, raw: 0.05, validation: 0.3 });
+    expect(rows[39]?.validation).toBeNull();
+  });
+
+  it('breaks lines at what is not a number, and at what a logarithm cannot show', () => {
+    const odd = [1, Number.NaN, 0, 2];
+    const source = { values: odd, stepsPerEpoch: 4, plannedSteps: 4, epochs: [] };
+    expect(curveRows(source).map((row) => row.raw)).toEqual([1, null, 0, 2]);
+    expect(curveRows({ ...source, scale: 'log' }).map((row) => row.raw)).toEqual([1, null, null, 2]);
+  });
+
+  it('stays within a line’s limit with every short run’s epochs in it, and goes forward', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 40 }), (epochCount, stepsPerEpoch) => {
+        const steps = epochCount * stepsPerEpoch;
+        const epochs = Array.from({ length: epochCount }, (_, i) => ({ step: (i + 1) * stepsPerEpoch, validation: Math.sin(i) }));
+        const rows = curveRows({ values: new Float64Array(steps).fill(0.5), stepsPerEpoch, plannedSteps: steps, epochs });
+        expect(rows.length).toBeLessThanOrEqual(LINE_LIMIT);
+        expect(rows.every((row, i) => i === 0 || row.x > rows[i - 1]!.x)).toBe(true);
+        if (epochCount <= LINE_LIMIT / 3) expect(rows.filter((row) => row.validation !== null)).toHaveLength(epochCount);
+      }),
+    );
+  });
+
+  it('shows a validation result whose steps were not kept', () => {
+    const rows = curveRows({ values: [], stepsPerEpoch: 10, plannedSteps: 10, epochs: [{ step: 10, validation: 0.4 }] });
+    expect(rows).toEqual([{ x: 1, step: 10, raw: null, smooth: null, validation: 0.4 }]);
+  });
+
+  it('is empty for a run without steps', () => {
+    expect(curveRows({ values: [], stepsPerEpoch: 10, plannedSteps: 10, epochs: [] })).toEqual([]);
+  });
+});
