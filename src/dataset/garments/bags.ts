@@ -14,7 +14,7 @@ interface Body {
 /** A bag: a clutch, a tote, a satchel, a hobo, a backpack. */
 export function bag(dice: Dice): Part[] {
   const cloth = weave(dice, {
-    ...{ tones: { dark: 18, medium: 46, bright: 36 }, folds: 0.3, foldSize: [6, 6], texture: 0.3 },
+    ...{ tones: { dark: 18, medium: 38, light: 30, white: 14 }, folds: 0.3, foldSize: [6, 6], texture: 0.3 },
     prints: { plain: 80, stripes: 2, pinstripes: 1, plaid: 2, blotches: 10, dots: 2, panel: 3 },
   });
   const kind = dice.pick({ clutch: 26, tote: 24, satchel: 26, hobo: 12, backpack: 6, round: 6 });

@@ -16,11 +16,12 @@ export interface PrintWeights {
 /** Mostly plain, as most garments are. */
 export const MOSTLY_PLAIN: PrintWeights = { plain: 85, stripes: 5, pinstripes: 1, plaid: 1, blotches: 4, dots: 2, panel: 2 };
 
-/** How dark, medium and bright garments share a family. */
+/** How dark, medium, light and white garments share a family. */
 export interface ToneWeights {
   dark: number;
   medium: number;
-  bright: number;
+  light: number;
+  white: number;
 }
 
 /** What a garment is made of. */
@@ -47,10 +48,10 @@ const FAINTEST = 0.07;
 
 /** A grey for a garment. */
 export function pickTone(dice: Dice, weights: ToneWeights): number {
-  const kind = dice.pick({ dark: weights.dark, medium: weights.medium, bright: weights.bright });
+  const kind = dice.pick({ ...weights });
   if (kind === 'dark') return dice.between(0.1, 0.42);
-  if (kind === 'medium') return dice.between(0.42, 0.78);
-  return dice.between(0.78, 0.98);
+  if (kind === 'medium') return dice.between(0.4, 0.72);
+  return kind === 'light' ? dice.between(0.68, 0.88) : dice.between(0.86, 1);
 }
 
 /** A grey that can be told from the first. */

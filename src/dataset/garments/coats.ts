@@ -8,12 +8,12 @@ import { frontLine, longSleeve, onIt, type Torso } from './torso';
 /** A coat or a jacket: long sleeves, open or closing down the front. */
 export function coat(dice: Dice): Part[] {
   const cloth = weave(dice, {
-    ...{ tones: { dark: 16, medium: 36, bright: 48 }, folds: 0.4, foldSize: [2.2, 6], texture: 0.1 },
+    ...{ tones: { dark: 14, medium: 28, light: 48, white: 10 }, folds: 0.34, foldSize: [2.2, 6], texture: 0.22 },
     prints: { plain: 88, stripes: 0, pinstripes: 0, plaid: 3, blotches: 6, dots: 0, panel: 3 },
   });
   const long = dice.chance(0.35);
   const length = long ? dice.between(27, 34) : dice.bell(20, 28);
-  const chest = (long ? dice.bell(4.6, 7.4) : dice.bell(5.4, 8)) + 0.1;
+  const chest = long ? dice.bell(4.3, 7) : dice.bell(4.8, 7.6);
   const neck = dice.bell(1.7, 3.4);
   const torso: Torso = {
     ...{ neck, neckDepth: 1.4, neckline: 'round' },

@@ -92,7 +92,7 @@ export function shirtCollar(dice: Dice, torso: Torso, cloth: Cloth): Part[] {
     flat(dice.between(0, 0.5) * cloth.tone),
   );
   const edge = flat(dice.chance(0.7) ? 0 : 1);
-  const opacity = dice.between(0.15, 0.55);
+  const opacity = dice.between(0.05, 0.5);
   const line = stroke([w + 0.3, 0.9, w * 0.62, point, 0.2, 1.1], 0.6);
   return [stand, gap, { path: flap, paint }, { path: mirror(flap), paint }, onIt(line, edge, opacity), onIt(mirror(line), edge, opacity)];
 }
@@ -107,8 +107,8 @@ export function hood(dice: Dice, torso: Torso, cloth: Cloth): Part[] {
   const rim = stroke([...curve([w, 1, w * 0.6, 2.6, 0, 3.4], 3), ...mirror(curve([w, 1, w * 0.6, 2.6, 0, 3.4], 3))], 0.7);
   return [
     { path: outer, paint },
-    onIt(inner, flat(cloth.tone * dice.between(0, 0.7)), dice.between(0.5, 1)),
-    onIt(rim, flat(dice.chance(0.6) ? 0 : 1), dice.between(0.1, 0.45)),
+    onIt(inner, flat(cloth.tone * dice.between(0, 0.8)), dice.between(0.1, 1)),
+    onIt(rim, flat(dice.chance(0.6) ? 0 : 1), dice.between(0, 0.35)),
   ];
 }
 
@@ -119,7 +119,7 @@ export function standCollar(dice: Dice, torso: Torso, cloth: Cloth): Part[] {
   const paint = shaded(cloth.paint, dice.between(0.75, 1.25));
   const path = symmetric([0, -rise, w * 0.92, -rise, w, 0.6, 0, 1.8]);
   const seam = stroke([-w, 0.5, 0, 1.7, w, 0.5], 0.6);
-  return [{ path, paint }, onIt(seam, flat(dice.chance(0.6) ? 0 : 1), dice.between(0.1, 0.4))];
+  return [{ path, paint }, onIt(seam, flat(dice.chance(0.6) ? 0 : 1), dice.between(0, 0.35))];
 }
 
 /** A row of buttons down the front, on a placket whose edge may show. */
@@ -129,7 +129,7 @@ export function buttons(dice: Dice, from: number, to: number, cloth: Cloth): Par
   parts.push(onIt(stroke([placket, from, placket, to], dice.between(0.6, 1.6)), flat(dice.chance(0.5) ? 1 : 0), dice.between(0.02, 0.3)));
   const step = dice.between(2.2, 4.6);
   const tone = flat(dice.chance(0.55) === cloth.tone > 0.35 ? 0.05 : 0.95);
-  const opacity = dice.between(0.12, 0.8);
+  const opacity = dice.between(0.06, 0.7);
   const r = dice.between(0.3, 0.6);
   for (let y = from + 1; y < to; y += step) parts.push(onIt(ellipse(placket, y, r, r), tone, opacity));
   return parts;

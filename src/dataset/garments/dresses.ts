@@ -8,7 +8,7 @@ import { longSleeve, onIt, shortSleeve, type Torso } from './torso';
 /** A dress: a torso that goes on to the bottom of the picture, mostly narrow. */
 export function dress(dice: Dice): Part[] {
   const cloth = weave(dice, {
-    ...{ tones: { dark: 18, medium: 42, bright: 40 }, folds: 0.5, foldSize: [1.6, 18], texture: 0.1 },
+    ...{ tones: { dark: 18, medium: 38, light: 18, white: 26 }, folds: 0.5, foldSize: [1.6, 18], texture: 0.1 },
     prints: { plain: 68, stripes: 6, pinstripes: 1, plaid: 1, blotches: 24, dots: 2, panel: 4 },
   });
   const arms = dice.pick({ none: 37, cap: 31, long: 32 });

@@ -13,10 +13,12 @@ interface Materials {
 /** A sandal: a sole, and straps with black between them. */
 export function sandal(dice: Dice): Part[] {
   const cloth = weave(dice, {
-    ...{ tones: { dark: 24, medium: 42, bright: 34 }, folds: 0.3, foldSize: [3, 3], texture: 0.2 },
+    ...{ tones: { dark: 24, medium: 42, light: 17, white: 17 }, folds: 0.3, foldSize: [3, 3], texture: 0.2 },
     prints: { plain: 85, stripes: 0, pinstripes: 5, plaid: 0, blotches: 10, dots: 0, panel: 0 },
   });
-  const sole = dice.chance(0.4) ? shaded(cloth.paint, dice.between(0.7, 1.1)) : flat(pickTone(dice, { dark: 40, medium: 40, bright: 20 }));
+  const sole = dice.chance(0.4)
+    ? shaded(cloth.paint, dice.between(0.7, 1.1))
+    : flat(pickTone(dice, { dark: 40, medium: 40, light: 10, white: 10 }));
   const materials = { strap: cloth.paint, sole };
   const kind = dice.pick({ flat: 48, heel: 25, wedge: 14, caged: 13 });
   if (kind === 'caged') return cagedSandal(dice, materials);

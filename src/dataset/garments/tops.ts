@@ -22,15 +22,15 @@ const SHIRT_PRINTS: PrintWeights = { plain: 62, stripes: 1, pinstripes: 7, plaid
 
 /** A T-shirt, a polo shirt or a tank top. */
 export function tee(dice: Dice): Part[] {
-  const kind = dice.pick({ tee: 70, tank: 17, fitted: 8, crop: 5 });
-  if (kind === 'tank') return tank(dice, weave(dice, { tones: { dark: 20, medium: 40, bright: 40 }, folds: 0.3 }));
-  const cloth = weave(dice, { tones: { dark: 24, medium: 38, bright: 38 }, folds: 0.25, texture: 0.1 });
+  const kind = dice.pick({ tee: 72, tank: 17, fitted: 7, crop: 4 });
+  if (kind === 'tank') return tank(dice, weave(dice, { tones: { dark: 20, medium: 40, light: 20, white: 20 }, folds: 0.3 }));
+  const cloth = weave(dice, { tones: { dark: 24, medium: 38, light: 19, white: 19 }, folds: 0.25, texture: 0.1 });
   const length = kind === 'crop' ? dice.between(15, 21) : dice.bell(23, 29);
   const torso = topTorso(dice, { length, wide: kind === 'crop' ? 1.5 : 0 });
   const sleeve =
     kind === 'fitted' ? longSleeve(dice, torso, dice.bell(-0.2, 2.4), dice.between(14, 22)) : shortSleeve(dice, torso, dice.bell(4.5, 11));
   const parts = [...upperBody(dice, torso, sleeve, cloth), ...neckOpening(dice, torso, cloth)];
-  if (dice.chance(0.12)) parts.push(...shirtCollar(dice, torso, cloth), ...buttons(dice, 1.5, dice.between(5, 8), cloth));
+  if (dice.chance(0.08)) parts.push(...shirtCollar(dice, torso, cloth), ...buttons(dice, 1.5, dice.between(5, 8), cloth));
   else if (dice.chance(0.5)) parts.push(...neckBand(dice, torso, cloth));
   if (dice.chance(0.45)) parts.push(...chestPrint(dice, 0, dice.between(5, 9), dice.between(2, 4.8), dice.between(3, 11), cloth));
   if (dice.chance(0.25)) parts.push(...hemBand(dice, torso, cloth));
@@ -59,7 +59,7 @@ export function tank(dice: Dice, cloth: Cloth): Part[] {
 /** A pullover: long sleeves, no opening down the front. */
 export function pullover(dice: Dice): Part[] {
   const cloth = weave(dice, {
-    ...{ tones: { dark: 28, medium: 42, bright: 30 }, folds: 0.22, texture: 0.1 },
+    ...{ tones: { dark: 31, medium: 37, light: 13, white: 19 }, folds: 0.22, texture: 0.1 },
     prints: { ...MOSTLY_PLAIN, plain: 83, stripes: 8, panel: 3, blotches: 4 },
   });
   const length = dice.bell(21, 29);
@@ -71,7 +71,7 @@ export function pullover(dice: Dice): Part[] {
     dice.chance(0.85) ? Math.max(length, dice.between(24, 29)) : dice.between(18, 24),
   );
   const parts = [...upperBody(dice, torso, sleeve, cloth)];
-  const neck = dice.pick({ round: 80, hood: 11, stand: 5, zipped: 4 });
+  const neck = dice.pick({ round: 82, hood: 9, stand: 5, zipped: 4 });
   if (neck === 'round') parts.push(...neckOpening(dice, torso, cloth));
   if (neck === 'round' && dice.chance(0.6)) parts.push(...neckBand(dice, torso, cloth));
   if (neck === 'hood') parts.push(...hood(dice, torso, cloth));
@@ -89,14 +89,14 @@ export function pullover(dice: Dice): Part[] {
 export function shirt(dice: Dice): Part[] {
   const kind = dice.pick({ blouse: 28, long: 48, short: 14, sleeveless: 10 });
   if (kind === 'sleeveless')
-    return tank(dice, weave(dice, { tones: { dark: 20, medium: 40, bright: 40 }, prints: BLOUSE_PRINTS, folds: 0.5 }));
+    return tank(dice, weave(dice, { tones: { dark: 20, medium: 40, light: 20, white: 20 }, prints: BLOUSE_PRINTS, folds: 0.5 }));
   const buttoned = kind === 'long' || kind === 'short';
   const cloth = weave(dice, {
-    ...{ tones: { dark: 34, medium: 38, bright: 28 }, folds: buttoned ? 0.32 : 0.5, foldSize: [2.2, 12], texture: 0.1 },
+    ...{ tones: { dark: 34, medium: 38, light: 14, white: 14 }, folds: buttoned ? 0.32 : 0.5, foldSize: [2.2, 12], texture: 0.1 },
     prints: buttoned ? SHIRT_PRINTS : BLOUSE_PRINTS,
   });
   const length = dice.bell(22, 29);
-  const torso = topTorso(dice, { length, wide: kind === 'blouse' ? dice.between(-0.5, 1) : -0.4 });
+  const torso = topTorso(dice, { length, wide: kind === 'blouse' ? dice.between(-0.5, 1) : dice.between(-0.6, 0.3) });
   if (buttoned) torso.hemDrop = dice.bell(-0.5, 2.4);
   if (buttoned) torso.neck = dice.bell(1.5, 2.9);
   const long = kind === 'long' || (kind === 'blouse' && dice.chance(0.5));
