@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { EngineError } from '@/engine/engine';
+import { createTfjsEngine } from '@/engine/tfjs';
+import { asEngineError } from '@/engine/tfjs/errors';
+import { inferenceChunk, passSizes } from '@/engine/tfjs/inference';
+import { textureProblems } from '@/engine/tfjs/texture-limits';
+import { withoutLeak } from './expecting';
+import { batchAt, experimentOf, layer, randomData } from './helpers';
+
+test('without OffscreenCanvas it runs on the CPU, and says why', async () => {
+  const { info } = await createTfjsEngine();
+  expect(info).toMatchObject({ id: 'cpu', label: 'CPU (TensorFlow.js)', hardware: false, float16: false, maxTextureSize: null });
+  expect(info.reason).toContain('no WebGL');
+});
+
+test('names the layer and the limit that a network breaks', () => {
+  const wide = experimentOf([layer('flatten'), layer('dense', { units: 20_000 }), layer('dense', { units: 20_000 })]);
+  expect(textureProblems(wide, 16_384)).toEqual([
+    'Dense (20000 · relu): its 400,000,000 weights need a texture of 20,000 × 20,000; this graphics card allows 16,384 × 16,384.',
+  ]);
+  const deep = experimentOf([layer('conv2d', { filters: 512 })], { batchSize: 512 });
+  expect(textureProblems(deep, 8192)[0]).toContain('for a batch of 512');
+  expect(textureProblems(experimentOf([layer('flatten')]), 4096)).toEqual([]);
+});
+
+test('errors carry a code', () => {
+  expect(asEngineError(new RangeError('Array buffer allocation failed')).code).toBe('out-of-memory');
+  expect(asEngineError(new Error('WebGL context was lost')).code).toBe('context-lost');
+  expect(asEngineError('else')).toMatchObject({ code: 'engine', message: 'else' });
+  const ours = new EngineError('context-lost', 'gone');
+  expect(asEngineError(ours)).toBe(ours);
+});
+
+test('inference takes few sizes, and less at a time where a layer is large', () => {
+  expect(passSizes(0, 256)).toEqual([]);
+  expect(passSizes(1, 256)).toEqual([1]);
+  expect(passSizes(700, 256)).toEqual([256, 256, 256]);
+  expect(passSizes(517, 256)).toEqual([256, 256, 8]);
+  expect(inferenceChunk(experimentOf([layer('conv2d', { filters: 32 })]))).toBe(256);
+  expect(inferenceChunk(experimentOf([layer('conv2d', { filters: 512 })]))).toBe(32);
+});
+
+test('logits do not depend on how the images are cut into passes', async () => {
+  await withoutLeak(async () => {
+    const data = randomData(300);
+    const engine = await createTfjsEngine({ prefer: 'cpu' });
+    const network = await engine.compile(experimentOf([layer('flatten')]), data);
+    const all = await network.logits(batchAt(0, 300, 300));
+    expect(all.length).toBe(3000);
+    expect(all.slice(2990)).toEqual(await network.logits(Uint32Array.of(299)));
+    expect(await network.logits(new Uint32Array(0))).toEqual(new Float32Array(0));
+    expect(await network.logitsOf(data.pixels.subarray(0, 784 * 3))).toEqual(all.slice(0, 30));
+    expect(await network.penalty()).toBe(0);
+    expect(await network.readSteps()).toEqual({ losses: new Float32Array(0), correct: new Float32Array(0) });
+    network.dispose();
+  });
+});

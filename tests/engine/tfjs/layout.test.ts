@@ -1,0 +1,88 @@
+import { tensor } from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createTfjsEngine } from '@/engine/tfjs';
+import type { Experiment } from '@/experiment/experiment';
+import { networkOf, weightSpecs } from '@/experiment/network/network';
+import { ACTIVATIONS, type Layer } from '@/experiment/network/types';
+import { PRESETS } from '@/experiment/presets/starters';
+import { createRandom } from '@/experiment/random';
+import { anyStack } from './arbitrary';
+import { expectClose, withoutLeak } from './expecting';
+import { batchAt, experimentOf, layer, randomData } from './helpers';
+import { kerasModel, setKerasWeights } from './keras-model';
+
+/** Shapes, counts, and the logits of a few images under random weights, against TensorFlow.js's own layers. */
+async function compareWithLayers(experiment: Experiment): Promise<void> {
+  const network = networkOf(experiment);
+  const model = kerasModel(experiment);
+  expect(model.countParams()).toBe(network.trainable + network.nonTrainable);
+  const shapes = model.layers.flatMap((each) => each.getWeights().map((weight) => weight.shape));
+  expect(shapes).toEqual(weightSpecs(experiment).map((spec) => [...spec.shape]));
+  const [ours, theirs] = await logitsOfBoth(experiment, model);
+  expectClose(ours, theirs, 1e-5);
+  model.dispose();
+}
+
+async function logitsOfBoth(experiment: Experiment, model: ReturnType<typeof kerasModel>): Promise<[Float32Array, Float32Array]> {
+  const engine = await createTfjsEngine({ prefer: 'cpu' });
+  const data = randomData(3);
+  const compiled = await engine.compile(experiment, data);
+  const state = await compiled.getState();
+  const weights = randomWeights(experiment);
+  compiled.setState({ ...state, weights });
+  setKerasWeights(model, experiment, weights);
+  const input = tensor(
+    Float32Array.from(data.pixels, (byte) => (byte - data.offset) * data.factor),
+    [3, 28, 28, 1],
+  );
+  const output = model.predict(input) as typeof input;
+  const theirs = Float32Array.from(output.dataSync());
+  input.dispose();
+  output.dispose();
+  const ours = await compiled.logits(batchAt(0, 3, 3));
+  compiled.dispose();
+  return [ours, theirs];
+}
+
+/** Weights around 0, variances above it. */
+function randomWeights(experiment: Experiment): Float32Array[] {
+  const random = createRandom(11);
+  return weightSpecs(experiment).map((spec) => {
+    const size = spec.shape.reduce((product, length) => product * length, 1);
+    return Float32Array.from({ length: size }, () => (spec.name === 'movingVariance' ? 0.5 + random.next() : random.normal() * 0.3));
+  });
+}
+
+test('shapes, counts and logits of any stack are those of TensorFlow.js’s layers', async () => {
+  await withoutLeak(() =>
+    fc.assert(
+      fc.asyncProperty(anyStack, (layers) => compareWithLayers(experimentOf(layers))),
+      { numRuns: 40 },
+    ),
+  );
+});
+
+const cases: Record<string, Layer[]> = {
+  ...Object.fromEntries(PRESETS.map((preset) => [preset.title, preset.layers])),
+  ...Object.fromEntries(
+    ACTIVATIONS.map((activation) => [
+      activation,
+      [layer('conv2d', { filters: 3, strides: 3, activation }), layer('flatten'), layer('dense', { units: 5, activation })],
+    ]),
+  ),
+  'odd windows': [
+    layer('conv2d', { filters: 2, kernelSize: 4, strides: 3, padding: 'valid' }),
+    layer('averagePooling2d', { poolSize: 4, strides: 3, padding: 'same' }),
+    layer('maxPooling2d', { poolSize: 2, strides: 3, padding: 'same' }),
+    layer('flatten'),
+  ],
+};
+
+test.each(Object.keys(cases))('%s: as TensorFlow.js’s layers', async (name) => {
+  await withoutLeak(() => compareWithLayers(experimentOf(cases[name]!)));
+});
+
+test('a pair has one logit', async () => {
+  await withoutLeak(() => compareWithLayers(experimentOf([layer('flatten')], {}, { kind: 'pair', classes: [2, 4] })));
+});

@@ -1,0 +1,100 @@
+import {
+  abs,
+  add,
+  exp,
+  log,
+  logSumExp,
+  mean,
+  mul,
+  neg,
+  oneHot,
+  relu,
+  reshape,
+  type Scalar,
+  square,
+  sub,
+  sum,
+  type Tensor,
+  type Tensor1D,
+  tensor,
+  tensor1d,
+  tidy,
+  type Variable,
+  variable,
+  variableGrads,
+} from '@tensorflow/tfjs-core';
+import type { PreparedData } from '@/dataset/types';
+import type { Experiment } from '@/experiment/experiment';
+import { networkOf } from '@/experiment/network/network';
+import { type Layer, OUTPUT_ID, type WeightSpec } from '@/experiment/network/types';
+import { referenceLogits } from './reference';
+
+/** An Experiment's network as variables and a loss on TensorFlow.js's tape. */
+export interface ReferenceNetwork {
+  variables: Variable[];
+  /** Which variables are trained. */
+  trained: Variable[];
+  /** Loss of one training step, penalties included, and the gradients of the trained variables by name. */
+  gradients(batch: Uint32Array, step: number): { loss: number; grads: Record<string, Tensor> };
+  dispose(): void;
+}
+
+export function referenceNetwork(experiment: Experiment, data: PreparedData, weights: readonly Float32Array[]): ReferenceNetwork {
+  const network = networkOf(experiment);
+  const layers = network.layers.map(({ layer }) => (layer.id === OUTPUT_ID ? ({ ...layer, activation: 'linear' } as Layer) : layer));
+  const counts = network.layers.map((each) => each.weights.length);
+  const specs = network.layers.flatMap((each) => each.weights);
+  const variables = specs.map((spec, i) => variableOf(weights[i]!, spec));
+  const trained = variables.filter((each) => each.trainable);
+  const binary = experiment.data.task.kind === 'pair';
+  const lossOf = (batch: Uint32Array, step: number) => {
+    const images = imagesOf(data, batch);
+    const logits = referenceLogits(layers, counts, variables, images, experiment.training.seed, step);
+    const targets = tensor1d(
+      Array.from(batch, (index) => data.targets[index]!),
+      'int32',
+    );
+    const penalties = specs.map((spec, i) => add(mul(spec.l1, sum(abs(variables[i]!))), mul(spec.l2, sum(square(variables[i]!)))));
+    return penalties.reduce(
+      (total, penalty) => add(total, penalty),
+      binary ? binaryLoss(logits, targets) : categoricalLoss(logits, targets),
+    );
+  };
+  return {
+    variables,
+    trained,
+    gradients(batch, step) {
+      const { value, grads } = variableGrads(() => tidy(() => lossOf(batch, step) as Scalar), trained);
+      const loss = value.dataSync()[0]!;
+      value.dispose();
+      return { loss, grads };
+    },
+    dispose() {
+      for (const each of variables) each.dispose();
+    },
+  };
+}
+
+/** A variable shares its first value's memory; that value's own tensor is to be disposed. */
+function variableOf(values: Float32Array, spec: WeightSpec): Variable {
+  const start = tensor(values.slice(), [...spec.shape]);
+  const made = variable(start, spec.trainable);
+  start.dispose();
+  return made;
+}
+
+function imagesOf(data: PreparedData, batch: Uint32Array): Tensor {
+  const values = Array.from(batch).flatMap((index) =>
+    Array.from(data.pixels.subarray(index * 784, (index + 1) * 784), (byte) => (byte - data.offset) * data.factor),
+  );
+  return tensor(values, [batch.length, 28, 28, 1]);
+}
+
+const categoricalLoss = (logits: Tensor, targets: Tensor1D) =>
+  mean(sub(logSumExp(logits, 1), sum(mul(oneHot(targets, logits.shape[1]!), logits), 1)));
+
+/** max(x, 0) - x t + log(1 + e^-|x|). */
+function binaryLoss(logits: Tensor, targets: Tensor1D): Tensor {
+  const x = reshape(logits, [-1]);
+  return mean(add(sub(relu(x), mul(x, targets)), log(add(1, exp(neg(abs(x)))))));
+}
