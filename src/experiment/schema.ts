@@ -54,7 +54,11 @@ const experiment = v.object({
   data,
   model: v.object({
     kind: v.literal('network'),
-    layers: v.pipe(v.array(layer), v.maxLength(200), v.check((layers) => uniqueIds(layers), 'Two layers have the same id.')),
+    layers: v.pipe(
+      v.array(layer),
+      v.maxLength(200),
+      v.check((layers) => uniqueIds(layers), 'Two layers have the same id.'),
+    ),
   }),
   training,
 });

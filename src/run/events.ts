@@ -1,7 +1,7 @@
 import type { EpochRecord, Evaluation, Intervention, Run, RunFailure, RunStatus, Samples } from './types';
 
-/** What a run tells while it goes on. Every event names its run, so that a late one of an earlier run can be dropped. */
-export type RunEvent = { runId: string } & (
+/** What a run tells while it goes on. */
+export type RunNews =
   | { type: 'opened'; run: Run }
   | { type: 'status'; status: RunStatus }
   | { type: 'progress'; step: number; epoch: number; examplesPerSecond: number; secondsLeft: number | null }
@@ -15,5 +15,7 @@ export type RunEvent = { runId: string } & (
   /** The run was taken back to its last checkpoint: what came after `step` and `epoch` is forgotten. */
   | { type: 'rewound'; step: number; epoch: number }
   | { type: 'checkpoint'; epoch: number; step: number; saved: boolean }
-  | { type: 'failed'; failure: RunFailure }
-);
+  | { type: 'failed'; failure: RunFailure };
+
+/** News of one run. Every event names its run, so that a late one of an earlier run can be dropped. */
+export type RunEvent = { runId: string; news: RunNews };

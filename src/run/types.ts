@@ -95,11 +95,15 @@ export interface Run {
   /** Why it ended before its time, and what to do. */
   failure: RunFailure | null;
   classNames: string[];
+  /** A pixel byte b enters the network as (b - offset) * factor: kept so that the network can be asked without its data set. */
+  input: { offset: number; factor: number };
+  /** The data set it really ran on, in words ("Fashion-MNIST", "Built-in garments"). */
+  datasetName: string;
 }
 
 /** Why a run could not go on. */
 export interface RunFailure {
-  code: 'not-finite' | 'frozen' | 'out-of-memory' | 'engine' | 'unsupported' | 'data';
+  code: 'not-finite' | 'diverged' | 'frozen' | 'out-of-memory' | 'engine' | 'unsupported' | 'data';
   /** What happened. */
   message: string;
   /** What to do. */

@@ -77,7 +77,7 @@ export function useHelp(text: string): Help {
   };
 }
 
-/** Opens the bubble under its anchor, or above where there is no room, inside the window. */
+/** Opens the bubble under its anchor, or above where there is no room or a label's own control stands below, inside the window. */
 function showBeside(bubble: HTMLElement, anchor: HTMLElement | null): void {
   if (!anchor) return;
   bubble.showPopover();
@@ -86,5 +86,7 @@ function showBeside(bubble: HTMLElement, anchor: HTMLElement | null): void {
   const left = Math.max(8, Math.min(from.left, window.innerWidth - size.width - 8));
   const below = from.bottom + 6;
   bubble.style.left = `${left}px`;
-  bubble.style.top = `${below + size.height > window.innerHeight - 8 ? from.top - size.height - 6 : below}px`;
+  const above = from.top - size.height - 6;
+  const upwards = below + size.height > window.innerHeight - 8 || (anchor instanceof HTMLLabelElement && above >= 8);
+  bubble.style.top = `${upwards ? above : below}px`;
 }

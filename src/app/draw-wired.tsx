@@ -1,0 +1,78 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { garmentSilhouette } from '@/dataset/garments';
+import { CLASS_NAMES } from '@/experiment/data/classes';
+import { DrawPanel } from '@/features/draw/draw-panel';
+import { fetchImages, predict } from '@/stores/lab';
+import { useLab } from './use-store';
+import type { Workbench } from './use-workbench';
+
+/** While a network learns, the answer to an unchanged drawing is asked again this often at most. */
+const REFRESH_MS = 500;
+
+/** Drawing, with the trained network behind it. One question is under way at a time; the newest picture waits. */
+export function DrawWired({ workbench }: { workbench: Workbench }) {
+  const ready = useLab((lab) => lab.networkReady);
+  const age = useLab((lab) => lab.networkAge);
+  const run = useLab((lab) => lab.run);
+  const [probabilities, setProbabilities] = useState<number[] | null>(null);
+  const input = useRef<Uint8Array | null>(null);
+  const ask = useAsking(input, setProbabilities);
+  const dataset = workbench.experiment.data.dataset;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a network that has learnt on answers anew.
+  useEffect(() => {
+    if (!ready) setProbabilities(null);
+    else ask();
+  }, [ready, age, ask]);
+  const onInput = useCallback(
+    (pixels: Uint8Array | null) => {
+      input.current = pixels;
+      if (pixels) ask(0);
+      else setProbabilities(null);
+    },
+    [ask],
+  );
+  const seed = useRef(0);
+  const samples = useCallback(
+    async (label: number) => {
+      const images = await fetchImages(dataset, 1, ++seed.current);
+      return images.find((image) => image.label === label)?.pixels ?? null;
+    },
+    [dataset],
+  );
+  return (
+    <DrawPanel
+      probabilities={probabilities}
+      classNames={run?.classNames ?? CLASS_NAMES}
+      ready={ready}
+      notReadyReason="No network is trained yet. Press Train, and it will name what you draw."
+      onInput={onInput}
+      samples={samples}
+      silhouette={garmentSilhouette}
+    />
+  );
+}
+
+function useAsking(input: { current: Uint8Array | null }, show: (probabilities: number[] | null) => void) {
+  const state = useRef({ busy: false, waiting: false, last: 0 });
+  return useCallback(
+    async function ask(minimumGap = REFRESH_MS): Promise<void> {
+      const now = performance.now();
+      const { current } = state;
+      if (current.busy) {
+        current.waiting = true;
+        return;
+      }
+      if (!input.current || now - current.last < minimumGap) return;
+      current.busy = true;
+      current.last = now;
+      const answer = await predict(input.current);
+      current.busy = false;
+      if (input.current) show(answer);
+      if (current.waiting) {
+        current.waiting = false;
+        await ask(0);
+      }
+    },
+    [input, show],
+  );
+}

@@ -1,0 +1,48 @@
+import { preferencesStore } from '@/stores/preferences';
+import { Button } from '@/ui/button';
+import { useHelp } from '@/ui/use-help';
+import styles from './app.module.css';
+import { useLab, usePreferences } from './use-store';
+
+/** The name, what computes, and light or dark. */
+export function Header() {
+  return (
+    <header className={styles.header}>
+      <h1>Atelier</h1>
+      <p className={styles.tagline}>a neural network laboratory for garments</p>
+      <BackendChip />
+      <ThemeButton />
+    </header>
+  );
+}
+
+function BackendChip() {
+  const backend = useLab((lab) => lab.backend);
+  const storage = useLab((lab) => lab.storage);
+  const words = backend ? [backend.label, backend.device].filter(Boolean).join(' · ') : 'Opening …';
+  const unsaved = storage?.problem ? ` Nothing is saved on this computer: ${storage.problem}` : '';
+  const { id, anchor, focus, bubble } = useHelp(`${backend?.reason ?? 'The engine is being chosen.'}${unsaved}`);
+  return (
+    <div className={styles.chip}>
+      <span className={backend?.hardware ? styles.fast : styles.slow} aria-hidden="true" />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the explanation of an output must be reachable by keyboard. */}
+      <output aria-label="Backend" aria-describedby={id} tabIndex={0} {...anchor} {...focus}>
+        {words}
+      </output>
+      {bubble}
+    </div>
+  );
+}
+
+const NEXT = { system: 'light', light: 'dark', dark: 'system' } as const;
+const SIGNS = { system: '◐', light: '○', dark: '●' } as const;
+
+function ThemeButton() {
+  const theme = usePreferences((preferences) => preferences.theme);
+  const words = theme === 'system' ? 'as the system' : theme;
+  return (
+    <Button look="icon" aria-label={`Colours: ${words}`} onClick={() => preferencesStore.setState({ theme: NEXT[theme] })}>
+      {SIGNS[theme]}
+    </Button>
+  );
+}

@@ -1,0 +1,55 @@
+import { dismissProblem, dismissRecovery } from '@/stores/lab';
+import { Button } from '@/ui/button';
+import { Notice } from '@/ui/notice';
+import styles from './app.module.css';
+import { useLab } from './use-store';
+
+/** What happened to the laboratory as a whole: a failure of the run, a recovery, storage that is missing, anything unexpected. */
+export function Messages() {
+  const run = useLab((lab) => lab.run);
+  const problems = useLab((lab) => lab.problems);
+  const restarting = useLab((lab) => lab.restarting);
+  const recovered = useLab((lab) => lab.recovered);
+  const gaveUp = useLab((lab) => lab.gaveUp);
+  const storage = useLab((lab) => lab.storage);
+  const failure = run?.failure;
+  return (
+    <div className={styles.messages}>
+      {restarting && (
+        <Notice kind="warning" title={`${restarting}.`}>
+          Starting again from the last checkpoint; nothing you made is lost.
+        </Notice>
+      )}
+      {recovered && (
+        <Notice kind="info" title={`${recovered}.`} actions={<Button onClick={dismissRecovery}>Good</Button>}>
+          Epochs that were finished are kept.
+        </Notice>
+      )}
+      {gaveUp && (
+        <Notice
+          kind="error"
+          title="The laboratory keeps stopping."
+          actions={<Button onClick={() => location.reload()}>Reload the page</Button>}
+        >
+          {gaveUp}. Your design and every finished epoch are kept on this computer.
+        </Notice>
+      )}
+      {failure && (
+        <Notice kind="error" title="Training stopped.">
+          {failure.message} {failure.suggestion} The network keeps its last good weights.
+        </Notice>
+      )}
+      {storage?.problem && (
+        <Notice kind="warning" title="Not saved on this computer.">
+          {storage.problem} Everything works, but what you train is gone when this tab closes.
+        </Notice>
+      )}
+      {problems.map((problem, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the same problem may come twice.
+        <Notice key={i} kind="error" title={problem.title} actions={<Button onClick={() => dismissProblem(problem)}>Dismiss</Button>}>
+          {problem.message}
+        </Notice>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { useMemo } from 'react';
+import { splitCounts } from '@/experiment/data/split-counts';
+import type { Experiment } from '@/experiment/experiment';
+import { kindOf } from '@/experiment/network/kinds';
+import { type Network, networkOf } from '@/experiment/network/network';
+import { OUTPUT_ID } from '@/experiment/network/types';
+import { type SettingIssue, settingIssues } from '@/experiment/training/settings';
+import { isActive } from '@/run/reduce';
+import type { Run } from '@/run/types';
+import { datasetInUse } from '@/stores/lab';
+import { useDesign, useLab } from './use-store';
+
+/** The design, worked out once for all panels. */
+export interface Workbench {
+  experiment: Experiment;
+  network: Network;
+  issues: SettingIssue[];
+  split: { train: number; validation: number; test: number };
+  /** Why Train cannot be pressed; `null` where it can. */
+  blocked: string | null;
+  /** The design is no longer what the run on show was trained with. */
+  changed: boolean;
+  running: boolean;
+}
+
+export function useWorkbench(): Workbench {
+  const wanted = useDesign((design) => design.experiment);
+  const datasets = useLab((lab) => lab.datasets);
+  const run = useLab((lab) => lab.run);
+  const gaveUp = useLab((lab) => lab.gaveUp);
+  const opened = useLab((lab) => lab.backend !== null);
+  const inUse = datasetInUse(wanted.data.dataset, datasets);
+  const experiment = useMemo(() => ({ ...wanted, data: { ...wanted.data, dataset: inUse } }), [wanted, inUse]);
+  const network = useMemo(() => networkOf(experiment), [experiment]);
+  const issues = useMemo(() => settingIssues(experiment), [experiment]);
+  const status = datasets[inUse];
+  const split = splitCounts(experiment.data.split, status?.trainCounts ?? [], status?.testCounts ?? []);
+  const running = isActive(run);
+  const blocked = gaveUp ?? (opened ? reasonAgainst(network, issues, status?.state === 'ready') : 'The laboratory is opening …');
+  return { experiment, network, issues, split, blocked, running, changed: run !== null && isChanged(experiment, run) };
+}
+
+/** The first thing that stands in the way of training, in words. */
+function reasonAgainst(network: Network, settings: SettingIssue[], dataReady: boolean): string | null {
+  const wrong = network.issues.find((issue) => issue.severity === 'error');
+  if (wrong) return `${nameOf(network, wrong.layer)}: ${wrong.message}`;
+  if (settings[0]) return settings[0].message;
+  return dataReady ? null : 'The images are not there yet.';
+}
+
+function nameOf(network: Network, id: string): string {
+  const entry = network.layers.find(({ layer }) => layer.id === id);
+  return id === OUTPUT_ID || !entry ? 'Output' : kindOf(entry.layer).title;
+}
+
+/** Compares what would be run with what was run; epochs and learning rate with those in force, since they may change on the way. */
+function isChanged(experiment: Experiment, run: Run): boolean {
+  const { training } = run.experiment;
+  const asRun = { ...run.experiment, training: { ...training, learningRate: run.learningRate, epochs: run.epochs } };
+  const epochs = experiment.training.epochs === training.epochs ? run.epochs : experiment.training.epochs;
+  const asDesigned = { ...experiment, training: { ...experiment.training, epochs } };
+  return comparable(asDesigned) !== comparable(asRun);
+}
+
+/** Layer ids and the name are no part of what is computed. */
+const comparable = ({ name: _name, ...experiment }: Experiment): string =>
+  JSON.stringify({ ...experiment, model: experiment.model.layers.map(({ id: _id, ...layer }) => layer) });

@@ -1,0 +1,118 @@
+import { useEffect, useRef, useState } from 'react';
+import { CLASS_NAMES, DATASETS } from '@/experiment/data/classes';
+import { formatCount } from '@/metrics/format';
+import type { DatasetStatus, LabelledImage } from '@/stores/types';
+import { Button } from '@/ui/button';
+import { Dialog } from '@/ui/dialog';
+import { Notice } from '@/ui/notice';
+import { Pixels } from '@/ui/pixels';
+import type { DataPanelProps } from './data-panel';
+import styles from './data-panel.module.css';
+import { LoadFiles } from './dataset-state';
+
+const PER_CLASS = 10;
+
+type Props = Pick<DataPanelProps, 'inUse' | 'wanted' | 'split' | 'fetchImages' | 'onFiles' | 'onErase'> & { status: DatasetStatus };
+
+/** A button, and behind it everything about the data in use: source, size, counts, and images of every class. */
+export function LookInside({ inUse, wanted, status, split, fetchImages, onFiles, onErase }: Props) {
+  const [open, setOpen] = useState(false);
+  const name = DATASETS[inUse].name;
+  const why = inUse === wanted ? '' : ` ${DATASETS[wanted].name} is not here yet.`;
+  return (
+    <>
+      <Button look="quiet" onClick={() => setOpen(true)}>
+        Look inside
+      </Button>
+      <Dialog title={name} open={open} onClose={() => setOpen(false)}>
+        <p>
+          From {status.source}; {(status.bytes / 1e6).toFixed(1)} MB of pixels in memory.{why} Split: {formatCount(split.train)} to train
+          on, {formatCount(split.validation)} for validation, {formatCount(split.test)} for the test.
+        </p>
+        <ImageTable key={inUse} inUse={inUse} status={status} fetchImages={fetchImages} />
+        <div className={styles.foot}>
+          <LoadFiles onFiles={onFiles} />
+          <EraseEverything onErase={onErase} />
+        </div>
+      </Dialog>
+    </>
+  );
+}
+
+function ImageTable({ inUse, status, fetchImages }: Pick<Props, 'inUse' | 'status' | 'fetchImages'>) {
+  const [seed, setSeed] = useState(0);
+  const [images, setImages] = useState<LabelledImage[] | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const fetcher = useRef(fetchImages);
+  useEffect(() => {
+    let current = true;
+    fetcher.current(inUse, PER_CLASS, seed).then(
+      (found) => current && setImages(found),
+      (reason) => current && setProblem(reason?.message ?? String(reason)),
+    );
+    return () => {
+      current = false;
+    };
+  }, [inUse, seed]);
+  if (problem)
+    return (
+      <Notice kind="error" title="No images could be shown.">
+        {problem}
+      </Notice>
+    );
+  return (
+    <>
+      <table className={styles.images}>
+        <caption className="visually-hidden">Images of each class, with the number of training and test images</caption>
+        <thead>
+          <tr>
+            <th scope="col">Class</th>
+            <th scope="col">Train</th>
+            <th scope="col">Test</th>
+            <th scope="col">
+              <Button onClick={() => setSeed(seed + 1)}>Shuffle</Button>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {CLASS_NAMES.map((name, label) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{formatCount(status.trainCounts[label] ?? 0)}</td>
+              <td>{formatCount(status.testCounts[label] ?? 0)}</td>
+              <td className={styles.strip}>
+                {(images ?? [])
+                  .filter((image) => image.label === label)
+                  .map((image, i) => (
+                    // The position is the identity: the strip shows the i-th picked image.
+                    // biome-ignore lint/suspicious/noArrayIndexKey: images have no other name.
+                    <Pixels key={i} bytes={image.pixels} label={i === 0 ? `Images of class ${name}` : ''} />
+                  ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+/** One question, then everything that this computer keeps is gone. */
+function EraseEverything({ onErase }: { onErase(): void }) {
+  const [asking, setAsking] = useState(false);
+  if (!asking) return <Button onClick={() => setAsking(true)}>Erase everything on this computer</Button>;
+  return (
+    <Notice
+      kind="warning"
+      title="Erase data, runs, trained networks and settings?"
+      actions={
+        <>
+          <Button onClick={onErase}>Erase everything</Button>
+          <Button onClick={() => setAsking(false)}>Keep it</Button>
+        </>
+      }
+    >
+      This cannot be undone.
+    </Notice>
+  );
+}

@@ -1,0 +1,112 @@
+import type { RunNews } from '@/run/events';
+import { isActive } from '@/run/reduce';
+import type { Run } from '@/run/types';
+import { Button } from '@/ui/button';
+import { Progress } from '@/ui/progress';
+import styles from './run-bar.module.css';
+import { progressShare, statusLine } from './run-words';
+
+export interface RunBarProps {
+  run: Run | null;
+  progress: Extract<RunNews, { type: 'progress' }> | null;
+  /** Why Train cannot be pressed; `null` where it can. */
+  blocked: string | null;
+  /** About how long Train would take, in words; empty while unknown. */
+  estimate: string;
+  /** The design is no longer what was trained. */
+  changed: boolean;
+  /** The worker is being replaced. */
+  restarting: boolean;
+  onTrain(): void;
+  onPause(): void;
+  onResume(): void;
+  onStop(): void;
+  /** As many epochs again as the design asks for. */
+  onMore(): void;
+  moreEpochs: number;
+  /** Takes an interrupted run up again. */
+  onContinue(): void;
+  onReset(): void;
+}
+
+/** Train and its companions, always in reach: what is going on, how far it is, how long it will take. */
+export function RunBar(props: RunBarProps) {
+  const { run, progress, blocked, estimate, changed, restarting } = props;
+  const active = isActive(run);
+  const share = run ? progressShare(run) : 0;
+  const line = statusLine(run, progress, { estimate, restarting });
+  return (
+    <section className={styles.bar} aria-label="Run">
+      <div className={styles.buttons}>
+        <MainButton {...props} active={active} />
+        <CompanionButtons {...props} active={active} />
+      </div>
+      <Progress label="Training progress" value={run?.status === 'preparing' ? null : share} text={line.main} />
+      <p className={styles.line}>
+        <strong>{line.main}</strong>
+        <span>{line.detail}</span>
+      </p>
+      {!active && blocked && (
+        <p id="train-blocked" className={styles.blocked} role="status">
+          {blocked}
+        </p>
+      )}
+      {run && changed && !blocked && (
+        <p className={styles.changed}>Changed since this run: what you see is the network that was trained.</p>
+      )}
+    </section>
+  );
+}
+
+type ButtonsProps = RunBarProps & { active: boolean };
+
+function MainButton({ run, active, blocked, restarting, onTrain, onPause, onResume }: ButtonsProps) {
+  if (active && run?.status === 'paused') {
+    return (
+      <Button look="primary" onClick={onResume}>
+        Resume
+      </Button>
+    );
+  }
+  if (active) {
+    return (
+      <Button look="primary" onClick={onPause} disabled={run?.status === 'preparing' || restarting}>
+        Pause
+      </Button>
+    );
+  }
+  return (
+    <Button
+      look="primary"
+      onClick={onTrain}
+      disabled={blocked !== null || restarting}
+      aria-describedby={blocked ? 'train-blocked' : undefined}
+    >
+      Train
+    </Button>
+  );
+}
+
+function CompanionButtons({ run, active, restarting, moreEpochs, onStop, onMore, onContinue, onReset }: ButtonsProps) {
+  const again = run !== null && ['finished', 'stopped'].includes(run.status) && run.epochRecords.length > 0;
+  return (
+    <>
+      {active && (
+        <Button onClick={onStop} disabled={restarting}>
+          Stop
+        </Button>
+      )}
+      {run?.status === 'interrupted' && <Button onClick={onContinue}>Continue from epoch {run.epochRecords.length}</Button>}
+      {(again || active) && (
+        <Button onClick={onMore} aria-label={`Train for ${moreEpochs} more epochs`} title="Train for more epochs">
+          +{moreEpochs} epochs
+        </Button>
+      )}
+      {run && !active && (
+        <Button look="icon" aria-label="Reset weights" onClick={onReset}>
+          ↺
+        </Button>
+      )}
+    </>
+  );
+}

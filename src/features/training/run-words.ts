@@ -1,0 +1,55 @@
+import { formatCount, formatDuration } from '@/metrics/format';
+import type { RunNews } from '@/run/events';
+import type { Run } from '@/run/types';
+
+/** Share of the wanted epochs that is done. */
+export function progressShare(run: Run): number {
+  const steps = run.epochs * run.stepsPerEpoch;
+  return steps > 0 ? run.history.losses.length / steps : 0;
+}
+
+interface Line {
+  main: string;
+  detail: string;
+}
+
+/** What is going on, in a few words and a few figures. */
+export function statusLine(
+  run: Run | null,
+  progress: Extract<RunNews, { type: 'progress' }> | null,
+  now: { estimate: string; restarting: boolean },
+): Line {
+  if (now.restarting) return { main: 'Starting again', detail: 'from the last checkpoint' };
+  if (!run) return { main: 'Not trained yet', detail: now.estimate };
+  switch (run.status) {
+    case 'preparing':
+      return { main: 'Preparing', detail: 'The engine is getting ready for this network' };
+    case 'training':
+      return { main: epochOf(run), detail: [stepOf(run), speed(progress), left(progress)].filter(Boolean).join(' · ') };
+    case 'paused':
+      return { main: `Paused in ${epochOf(run).toLowerCase()}`, detail: stepOf(run) };
+    case 'finished':
+      return { main: `Finished ${epochs(run.epochRecords.length)}`, detail: now.estimate };
+    case 'stopped':
+      return { main: `Stopped after ${epochs(run.epochRecords.length)}`, detail: now.estimate };
+    case 'failed':
+      return { main: 'Stopped by an error', detail: now.estimate };
+    case 'interrupted':
+      return { main: 'Interrupted', detail: `after ${epochs(run.epochRecords.length)} of ${run.epochs}` };
+  }
+}
+
+const epochs = (count: number) => `${count} ${count === 1 ? 'epoch' : 'epochs'}`;
+
+const epochOf = (run: Run) => `Epoch ${Math.min(run.epochRecords.length + 1, run.epochs)} of ${run.epochs}`;
+
+function stepOf(run: Run): string {
+  const step = run.history.losses.length - run.epochRecords.length * run.stepsPerEpoch;
+  return `step ${formatCount(Math.max(0, step))} of ${formatCount(run.stepsPerEpoch)}`;
+}
+
+type Progress = Extract<RunNews, { type: 'progress' }> | null;
+
+const speed = (progress: Progress) => (progress ? `${formatCount(Math.round(progress.examplesPerSecond))} images/s` : '');
+
+const left = (progress: Progress) => (progress?.secondsLeft != null ? `${formatDuration(progress.secondsLeft)} left` : '');

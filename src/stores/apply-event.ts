@@ -1,0 +1,65 @@
+import type { RunEvent } from '@/run/events';
+import { reduceRun } from '@/run/reduce';
+import type { ClientNews } from '@/worker/client';
+import type { LabState } from './lab-state';
+
+/** Problems shown at once; older ones have been seen. */
+const MAX_PROBLEMS = 3;
+
+/** The lab after one message of the worker or its keeper. Pure, but for the run's history, which grows in place. */
+export function applyNews(lab: LabState, news: ClientNews, now: number): LabState {
+  switch (news.type) {
+    case 'opened':
+      return { ...lab, ...openedRuns(lab, news), backend: news.backend, storage: news.storage, restarting: null };
+    case 'backend':
+      return { ...lab, backend: news.backend };
+    case 'storage':
+      return { ...lab, storage: news.storage };
+    case 'dataset':
+      return { ...lab, datasets: { ...lab.datasets, [news.status.id]: news.status } };
+    case 'run':
+      return applyRun(lab, news.event, now);
+    case 'network':
+      return { ...lab, networkReady: news.ready, networkAge: lab.networkAge + 1 };
+    case 'problem':
+      return { ...lab, problems: [...lab.problems, news.problem].slice(-MAX_PROBLEMS), run: endPreparing(lab) };
+    case 'restarting':
+      return { ...lab, restarting: news.reason, networkReady: false };
+    case 'gaveUp':
+      return { ...lab, gaveUp: news.reason, restarting: null };
+    case 'heartbeat':
+    case 'answer':
+    case 'refusal':
+    case 'erased':
+      return lab;
+  }
+}
+
+/** After a restart in the middle of a run, the page's own run is newer than the stored one; it is continued, not replaced. */
+function openedRuns(lab: LabState, news: Extract<ClientNews, { type: 'opened' }>): Partial<LabState> {
+  if (lab.run) return {};
+  return { run: news.lastRun, previous: news.previousRun };
+}
+
+/** Something asked for did not start: a run that was only being prepared is over. */
+function endPreparing({ run }: LabState): LabState['run'] {
+  return run?.status === 'preparing' && run.history.losses.length === 0 ? { ...run, status: 'stopped' } : run;
+}
+
+function applyRun(lab: LabState, { runId, news }: RunEvent, now: number): LabState {
+  if (news.type === 'opened') return openRun(lab, news.run);
+  if (lab.run?.id !== runId) return lab;
+  if (news.type === 'progress') return { ...lab, progress: news };
+  if (news.type === 'samples') return { ...lab, samples: news.samples };
+  const run = reduceRun(lab.run, news, now);
+  const grown = news.type === 'steps' ? { revision: lab.revision + 1, networkAge: lab.networkAge + 1 } : {};
+  const recovered = news.type === 'intervention' && news.intervention.what === 'recovered' ? { recovered: news.intervention.note } : {};
+  return { ...lab, ...grown, ...recovered, run };
+}
+
+/** A new run pushes the last one back into the ghost; a continued run takes its own place. */
+function openRun(lab: LabState, run: LabState['run'] & object): LabState {
+  const ghost = lab.run && lab.run.id !== run.id && lab.run.history.losses.length > 0 ? lab.run : lab.previous;
+  const continued = lab.run?.id === run.id;
+  return { ...lab, run, previous: ghost, progress: null, samples: continued ? lab.samples : null, revision: lab.revision + 1 };
+}

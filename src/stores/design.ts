@@ -1,0 +1,81 @@
+import { createStore } from 'zustand/vanilla';
+import { defaultExperiment } from '@/experiment/defaults';
+import type { Experiment } from '@/experiment/experiment';
+import { parseExperiment } from '@/experiment/schema';
+
+/** Steps that undo remembers. */
+const HISTORY = 200;
+/** Edits of one kind that follow each other this fast (typing a number) are one step. */
+const MERGE_MS = 800;
+/** Where the design saves itself: synchronous, so that closing the tab loses nothing. */
+const STORAGE_KEY = 'atelier.design';
+
+export interface DesignState {
+  experiment: Experiment;
+  past: Experiment[];
+  future: Experiment[];
+}
+
+/** The design in work. Every change goes through `editDesign`, so that all of it can be undone. */
+export const designStore = createStore<DesignState>(() => ({ experiment: loadDesign(), past: [], future: [] }));
+
+let lastEdit = { kind: '', at: 0 };
+
+/** Changes the design. Edits of one `kind` in quick succession are undone together. */
+export function editDesign(kind: string, change: (experiment: Experiment) => Experiment): void {
+  const { experiment, past } = designStore.getState();
+  const next = change(experiment);
+  if (next === experiment) return;
+  const merge = kind === lastEdit.kind && Date.now() - lastEdit.at < MERGE_MS && past.length > 0;
+  lastEdit = { kind, at: Date.now() };
+  designStore.setState({ experiment: next, past: merge ? past : [...past, experiment].slice(-HISTORY), future: [] });
+}
+
+export function undo(): void {
+  const { experiment, past, future } = designStore.getState();
+  const before = past.at(-1);
+  if (!before) return;
+  lastEdit = { kind: '', at: 0 };
+  designStore.setState({ experiment: before, past: past.slice(0, -1), future: [experiment, ...future] });
+}
+
+export function redo(): void {
+  const { experiment, past, future } = designStore.getState();
+  const [after, ...rest] = future;
+  if (!after) return;
+  lastEdit = { kind: '', at: 0 };
+  designStore.setState({ experiment: after, past: [...past, experiment], future: rest });
+}
+
+designStore.subscribe(({ experiment }, before) => {
+  if (experiment !== before.experiment) saveDesign(experiment);
+});
+
+/** A browser may deny localStorage (private windows, policies); the design then lives as long as the tab. */
+function saveDesign(experiment: Experiment): void {
+  try {
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(experiment));
+  } catch (error) {
+    console.warn('The design could not be saved on this computer.', error);
+  }
+}
+
+function loadDesign(): Experiment {
+  try {
+    const text = localStorage.getItem(STORAGE_KEY);
+    return (text && parseExperiment(JSON.parse(text))) || defaultExperiment();
+  } catch (error) {
+    console.warn('No saved design could be read; starting with the default.', error);
+    return defaultExperiment();
+  }
+}
+
+/** Forgets the saved design and starts over. */
+export function eraseDesign(): void {
+  designStore.setState({ experiment: defaultExperiment(), past: [], future: [] });
+  try {
+    localStorage.clear();
+  } catch (error) {
+    console.warn('The saved design could not be erased.', error);
+  }
+}

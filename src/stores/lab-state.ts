@@ -1,0 +1,49 @@
+import type { DatasetId } from '@/experiment/data/types';
+import type { RunNews } from '@/run/events';
+import type { Run, Samples } from '@/run/types';
+import type { Backend, DatasetStatus, Estimate, Problem, StorageStatus } from '@/worker/protocol';
+
+/** Everything that the worker has told the page. */
+export interface LabState {
+  /** `null` until the worker has opened. */
+  backend: Backend | null;
+  storage: StorageStatus | null;
+  datasets: Partial<Record<DatasetId, DatasetStatus>>;
+  run: Run | null;
+  /** The run before, for the ghost. */
+  previous: Run | null;
+  /** Grows whenever the run's history grew in place. */
+  revision: number;
+  progress: Extract<RunNews, { type: 'progress' }> | null;
+  samples: Samples | null;
+  /** Whether a trained network is there to be asked. */
+  networkReady: boolean;
+  /** Grows with every step or so: answers asked before are stale. */
+  networkAge: number;
+  problems: Problem[];
+  /** Why the worker is being replaced; `null` while all is well. */
+  restarting: string | null;
+  /** What came of the last restart, until dismissed. */
+  recovered: string | null;
+  /** The worker could not be brought back. */
+  gaveUp: string | null;
+  estimate: { key: string; value: Estimate | null } | null;
+}
+
+export const initialLab: LabState = {
+  backend: null,
+  storage: null,
+  datasets: {},
+  run: null,
+  previous: null,
+  revision: 0,
+  progress: null,
+  samples: null,
+  networkReady: false,
+  networkAge: 0,
+  problems: [],
+  restarting: null,
+  recovered: null,
+  gaveUp: null,
+  estimate: null,
+};

@@ -1,0 +1,11 @@
+/** The worker's words that features show: features speak with the stores, not with the worker. */
+export type {
+  Backend,
+  DatasetStatus,
+  DownloadProgress,
+  EngineChoice,
+  Estimate,
+  LabelledImage,
+  Problem,
+  StorageStatus,
+} from '@/worker/protocol';

@@ -1,0 +1,35 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { Button } from './button';
+import styles from './dialog.module.css';
+
+interface DialogProps {
+  title: string;
+  open: boolean;
+  onClose(): void;
+  children: ReactNode;
+}
+
+/** A native modal dialog: the browser keeps the focus inside, closes on Escape, and gives the focus back. */
+export function Dialog({ title, open, onClose, children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    if (open && !dialog.current?.open) dialog.current?.showModal();
+    if (!open) dialog.current?.close();
+  }, [open]);
+  return (
+    <dialog ref={dialog} aria-labelledby={id} className={styles.dialog} onClose={onClose}>
+      {open && (
+        <>
+          <header className={styles.head}>
+            <h2 id={id}>{title}</h2>
+            <Button look="icon" aria-label="Close" onClick={onClose}>
+              ×
+            </Button>
+          </header>
+          <div className={styles.body}>{children}</div>
+        </>
+      )}
+    </dialog>
+  );
+}

@@ -1,0 +1,61 @@
+import type { PreparedData } from '@/dataset/types';
+import type { Network } from '@/engine/engine';
+import { taskOutput } from '@/experiment/data/classes';
+import type { Experiment } from '@/experiment/experiment';
+import { createRandom, hash32, shuffle } from '@/experiment/random';
+import { probabilitiesOf } from '@/metrics/probabilities';
+import type { Run, SamplePrediction, Samples } from '@/run/types';
+
+/** Images shown as samples; the panel shows as many as fit. */
+const SAMPLE_COUNT = 8;
+const SAMPLES_SALT = 0x5a3b1e;
+
+/** A trained (or training) network with the run it belongs to. `data` is absent after a reload until a data set is there. */
+export interface Trained {
+  run: Run;
+  network: Network;
+  data: PreparedData | null;
+}
+
+/** Probabilities of one picture, as the network sees it. */
+export async function askPicture({ run, network }: Trained, pixels: Uint8Array): Promise<number[]> {
+  const logits = await network.logitsOf(pixels);
+  return [...probabilitiesOf(logits, outputsOf(run.experiment)).probabilities];
+}
+
+/** A fixed handful of images and what the network says of them: validation images, or test images where none are held out. */
+export async function askSamples(
+  { run, network }: Trained,
+  data: PreparedData,
+  draw: number,
+  position: { epoch: number; step: number },
+): Promise<Samples> {
+  const set = data.validation.length > 0 ? 'validation' : 'test';
+  const indices = sampleIndices(data[set], hash32(run.experiment.training.seed, SAMPLES_SALT, draw));
+  const { probabilities, classes } = probabilitiesOf(await network.logits(indices), outputsOf(run.experiment));
+  const items = [...indices].map((index, k) => sampleOf(data, index, [...probabilities.subarray(k * classes, (k + 1) * classes)]));
+  return { ...position, set, items };
+}
+
+const outputsOf = (experiment: Experiment): number => taskOutput(experiment.data.task).units;
+
+const sampleIndices = (indices: Uint32Array, seed: number): Uint32Array =>
+  shuffle(indices.slice(), createRandom(seed)).slice(0, SAMPLE_COUNT);
+
+function sampleOf(data: PreparedData, index: number, probabilities: number[]): SamplePrediction {
+  const size = data.height * data.width;
+  return { pixels: data.pixels.slice(index * size, (index + 1) * size), target: data.targets[index] ?? 0, probabilities };
+}
+
+/** A data set without images: enough to compile a network that will only be asked about pictures. */
+export const noData = (run: Run): PreparedData => ({
+  pixels: new Uint8Array(0),
+  targets: new Uint8Array(0),
+  classNames: run.classNames,
+  height: 28,
+  width: 28,
+  train: new Uint32Array(0),
+  validation: new Uint32Array(0),
+  test: new Uint32Array(0),
+  ...run.input,
+});

@@ -1,0 +1,41 @@
+import type { Control } from '@/engine/train';
+
+/** The levers of a run under way. */
+export class RunControl implements Control {
+  private resumeNow: (() => void) | null = null;
+  private pause: Promise<void> | null = null;
+  private readonly abort = new AbortController();
+
+  constructor(
+    public epochs: number,
+    public learningRate: number,
+  ) {}
+
+  get signal(): AbortSignal {
+    return this.abort.signal;
+  }
+
+  get paused(): boolean {
+    return this.pause !== null;
+  }
+
+  async whilePaused(): Promise<void> {
+    await this.pause;
+  }
+
+  hold(): void {
+    this.pause ??= new Promise((resolve) => {
+      this.resumeNow = resolve;
+    });
+  }
+
+  release(): void {
+    this.resumeNow?.();
+    this.pause = null;
+  }
+
+  stop(): void {
+    this.abort.abort();
+    this.release();
+  }
+}

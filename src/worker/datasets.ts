@@ -1,0 +1,151 @@
+import { GARMENTS_VERSION, generateGarments } from '@/dataset/garments';
+import { type DatasetManifest, totalBytes } from '@/dataset/manifest';
+import { prepareData } from '@/dataset/prepare';
+import type { Dataset, LabelledImages, PreparedData } from '@/dataset/types';
+import { CLASS_NAMES, IMAGE_BYTES } from '@/experiment/data/classes';
+import type { DatasetId } from '@/experiment/data/types';
+import type { Experiment } from '@/experiment/experiment';
+import { createRandom, hash32 } from '@/experiment/random';
+import { obtainFashionMnist } from '@/storage/datasets';
+import { DataError } from '@/storage/errors';
+import { loadFilesFromDisk } from '@/storage/files';
+import type { AppStorage } from '@/storage/types';
+import type { Voice } from './post';
+import type { DatasetStatus, LabelledImage } from './protocol';
+
+const IMAGES_SALT = 0x1336e5;
+
+/** Keeps the data sets in memory: makes them, fetches them, prepares them for runs, and tells the page how they stand. */
+export class Datasets {
+  private readonly ready = new Map<DatasetId, Dataset>();
+  private readonly status = new Map<DatasetId, DatasetStatus>();
+  private download: AbortController | null = null;
+  private prepared: { key: string; data: PreparedData } | null = null;
+
+  constructor(
+    private readonly storage: AppStorage,
+    private readonly manifest: DatasetManifest,
+    private readonly baseUrl: string,
+    private readonly voice: Voice,
+  ) {}
+
+  get(id: DatasetId): Dataset | null {
+    return this.ready.get(id) ?? null;
+  }
+
+  /** Makes a data set ready if it can be; tells the page either way. Never throws. */
+  async use(id: DatasetId): Promise<void> {
+    if (this.ready.has(id)) return this.announce(id);
+    if (id === 'builtin-garments') this.generate();
+    else if (!this.download) await this.fetch((signal) => this.obtain(signal));
+  }
+
+  cancel(): void {
+    this.download?.abort();
+  }
+
+  /** Takes the files a person gave instead of a download. */
+  async loadFiles(files: File[]): Promise<void> {
+    this.cancel();
+    await this.fetch(() => loadFilesFromDisk(files, { storage: this.storage, manifest: this.manifest }));
+  }
+
+  /** A data set divided for an Experiment. The last one is kept, since copying 55 MB for each run is waste. */
+  prepare(dataset: Dataset, { data, training }: Experiment): PreparedData {
+    const key = JSON.stringify([dataset.id, dataset.source, data, training.seed]);
+    if (this.prepared?.key !== key) this.prepared = { key, data: prepareData(dataset, data, training.seed) };
+    return this.prepared.data;
+  }
+
+  /** `perClass` training images of every class; another seed chooses others. */
+  images(id: DatasetId, perClass: number, seed: number): LabelledImage[] {
+    const dataset = this.ready.get(id);
+    if (!dataset) return [];
+    return CLASS_NAMES.flatMap((_, label) => pick(dataset.train, label, perClass, hash32(seed, IMAGES_SALT, label)));
+  }
+
+  private generate(): void {
+    const { phase } = this.voice;
+    this.voice.enter('loading');
+    this.tell('builtin-garments', { state: 'loading' });
+    const { train, test } = generateGarments();
+    this.voice.enter(phase);
+    const source = `drawn here by version ${GARMENTS_VERSION} of the built-in generator`;
+    this.accept({ id: 'builtin-garments', source, height: 28, width: 28, train, test });
+  }
+
+  private async fetch(work: (signal: AbortSignal) => Promise<Dataset>): Promise<void> {
+    const controller = new AbortController();
+    this.download = controller;
+    this.tell('fashion-mnist', { state: 'loading', problems: [], download: null });
+    try {
+      this.accept(await work(controller.signal));
+    } catch (error) {
+      this.fail(error);
+    } finally {
+      if (this.download === controller) this.download = null;
+    }
+  }
+
+  private obtain(signal: AbortSignal): Promise<Dataset> {
+    const { storage, manifest, baseUrl } = this;
+    const onProgress = (progress: { file: string; receivedBytes: number; bytesPerSecond: number; source: string; note: string }) =>
+      this.tell('fashion-mnist', { state: 'downloading', download: { totalBytes: totalBytes(manifest), ...progress } });
+    return obtainFashionMnist({ storage, manifest, baseUrl, signal, onProgress });
+  }
+
+  private accept(dataset: Dataset): void {
+    this.ready.set(dataset.id, dataset);
+    this.prepared = null;
+    this.tell(dataset.id, {
+      state: 'ready',
+      source: dataset.source,
+      trainCounts: countLabels(dataset.train),
+      testCounts: countLabels(dataset.test),
+      bytes: dataset.train.images.length + dataset.test.images.length,
+      problems: [],
+      download: null,
+    });
+  }
+
+  private fail(error: unknown): void {
+    const causes = error instanceof DataError ? [error, ...error.causes] : [error];
+    const problems = causes.map((cause) => (cause instanceof Error ? cause.message : String(cause)));
+    this.tell('fashion-mnist', { state: 'failed', problems: [...new Set(problems)], download: null });
+  }
+
+  private tell(id: DatasetId, change: Partial<DatasetStatus>): void {
+    this.status.set(id, { ...(this.status.get(id) ?? blank(id)), ...change });
+    this.announce(id);
+  }
+
+  private announce(id: DatasetId): void {
+    this.voice.post({ type: 'dataset', status: this.status.get(id) ?? blank(id) });
+  }
+}
+
+const blank = (id: DatasetId): DatasetStatus => ({
+  id,
+  state: 'absent',
+  source: '',
+  trainCounts: [],
+  testCounts: [],
+  bytes: 0,
+  problems: [],
+  download: null,
+});
+
+function countLabels({ labels }: LabelledImages): number[] {
+  const counts = CLASS_NAMES.map(() => 0);
+  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
+  return counts;
+}
+
+function pick({ images, labels }: LabelledImages, label: number, count: number, seed: number): LabelledImage[] {
+  const own = [...labels.keys()].filter((i) => labels[i] === label);
+  const random = createRandom(seed);
+  return Array.from({ length: Math.min(count, own.length) }, () => {
+    const [i = 0] = own.splice(random.below(own.length), 1);
+    return { label, pixels: images.slice(i * IMAGE_BYTES, (i + 1) * IMAGE_BYTES) };
+  });
+}

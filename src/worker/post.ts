@@ -1,0 +1,19 @@
+import type { Message, Phase, Problem } from './protocol';
+
+/** The worker's way to speak, and what it is busy with. */
+export interface Voice {
+  post(message: Message): void;
+  readonly phase: Phase;
+  /** Says what kind of work begins; the page judges a silence by it. */
+  enter(phase: Phase): void;
+  /** Work went on. */
+  pulse(): void;
+  /** Milliseconds of a training step, for the page's patience. */
+  pace(msPerStep: number): void;
+}
+
+/** Any thrown value as a Problem for the page. */
+export function problemOf(error: unknown, code: Problem['code'], title: string): Problem {
+  const message = error instanceof Error ? error.message : String(error);
+  return { code, title, message };
+}
