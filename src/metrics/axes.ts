@@ -10,7 +10,10 @@ export interface Axis {
 type Line = readonly (number | null)[];
 
 /** Share of a line's values, at its extreme end, that an axis may cut off. */
-const OUTLIERS = 0.03;
+const OUTLIERS = 0.06;
+
+/** Distances between ticks, at most, on an axis of values. */
+const MOST_STEPS = 4;
 
 /** How close to right a network may be before the accuracy axis stops zooming in. */
 const NEAREST_BOTTOM = 0.97;
@@ -30,7 +33,7 @@ export function lossAxis(lines: readonly Line[], scale: AxisScale): Axis {
 export function accuracyAxis(lines: readonly Line[]): Axis {
   const bottoms = lines.map(finiteOf).flatMap((line) => edge(line, OUTLIERS, Math.min));
   const span = 1 - (bottoms.length === 0 ? 0 : Math.min(NEAREST_BOTTOM, ...bottoms));
-  const step = roundUp(span / 3);
+  const step = roundUp(span / MOST_STEPS);
   const start = tidy(1 - ceil(span / step) * step);
   return { domain: [start, 1], ticks: series(start, 1, step) };
 }
@@ -42,7 +45,7 @@ export function epochAxis(epochs: number): Axis {
 }
 
 function upTo(top: number): Axis {
-  const step = roundUp(top / 3);
+  const step = roundUp(top / MOST_STEPS);
   const end = tidy(ceil(top / step) * step);
   return { domain: [0, end], ticks: series(0, end, step) };
 }

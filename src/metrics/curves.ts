@@ -62,9 +62,9 @@ export function smooth(values: ArrayLike<number>, span: number): Float64Array {
   return smoothed;
 }
 
-/** The span to smooth a run of so many planned steps with: one hundredth of the chart's width, whatever the length of the run. */
+/** The span to smooth a run of so many planned steps with: one sixtieth of the chart's width, whatever the length of the run. */
 export function smoothingSpan(plannedSteps: number): number {
-  return Math.max(8, plannedSteps / 100);
+  return Math.max(8, plannedSteps / 60);
 }
 
 function hasGap(values: ArrayLike<number>): boolean {

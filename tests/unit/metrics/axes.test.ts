@@ -45,7 +45,7 @@ describe('lossAxis', () => {
         const { domain, ticks } = lossAxis([values], 'linear');
         expect(domain[1]).toBeGreaterThanOrEqual(values.at(-1)! * (1 - 1e-9));
         expect(ticks.length).toBeGreaterThanOrEqual(2);
-        expect(ticks.length).toBeLessThanOrEqual(4);
+        expect(ticks.length).toBeLessThanOrEqual(5);
       }),
     );
   });

@@ -110,7 +110,7 @@ describe('smooth', () => {
 
 describe('smoothingSpan', () => {
   it('grows with the run and never vanishes', () => {
-    expect(smoothingSpan(50_000)).toBe(500);
+    expect(smoothingSpan(48_000)).toBe(800);
     expect(smoothingSpan(0)).toBe(8);
   });
 });

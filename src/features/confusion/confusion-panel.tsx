@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import type { Normalization } from '@/metrics/confusion';
+import type { Evaluation, EvaluationSet } from '@/run/types';
+import { Panel } from '@/ui/panel';
+import styles from './confusion-panel.module.css';
+import { ConfusionTable } from './confusion-table';
+import { NormalizationSelect } from './normalization-select';
+import { SetSwitch } from './set-switch';
+
+export interface ConfusionPanelProps {
+  validation: Evaluation | null;
+  test: Evaluation | null;
+  classNames: readonly string[];
+  /** Training has ended: the test set is shown until a person says otherwise. */
+  finished: boolean;
+  /** What to press, while nothing is trained. */
+  idleHint: string | null;
+}
+
+const WAITING = 'Counted after each epoch on the validation images, and on the test images when training ends.';
+
+/** Which class was taken for which, on validation or on test images, never both. */
+export function ConfusionPanel({ validation, test, classNames, finished, idleHint }: ConfusionPanelProps) {
+  const [by, setBy] = useState<Normalization>('counts');
+  const [choice, setChoice] = useState<{ set: EvaluationSet; finished: boolean } | null>(null);
+  // A choice made while training ends with the training: then the test set is what matters.
+  const wanted = choice?.finished === finished ? choice.set : finished ? 'test' : 'validation';
+  const evaluation = (wanted === 'test' ? test : validation) ?? validation ?? test;
+  const aside = evaluation && (
+    <>
+      <SetSwitch
+        set={evaluation.set}
+        available={{ validation: validation !== null, test: test !== null }}
+        onChange={(set) => setChoice({ set, finished })}
+      />
+      <NormalizationSelect value={by} onChange={setBy} />
+    </>
+  );
+  return (
+    <Panel title="Confusion matrix" className={styles.panel} aside={aside}>
+      {evaluation ? (
+        <ConfusionTable evaluation={evaluation} classNames={classNames} by={by} />
+      ) : (
+        <p className={styles.hint}>{idleHint ?? WAITING}</p>
+      )}
+    </Panel>
+  );
+}

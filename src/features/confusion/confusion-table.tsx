@@ -1,0 +1,105 @@
+import { type CSSProperties, memo } from 'react';
+import { type Normalization, normalizeConfusion } from '@/metrics/confusion';
+import { formatCount, formatLoss, formatPercent, shortClassName } from '@/metrics/format';
+import type { Evaluation } from '@/run/types';
+import styles from './confusion-table.module.css';
+
+interface ConfusionTableProps {
+  evaluation: Evaluation;
+  classNames: readonly string[];
+  by: Normalization;
+}
+
+/** Up to so many classes the names stand upright above their columns. */
+const MOST_UPRIGHT = 4;
+
+const SET_NAMES = { validation: 'Validation', test: 'Test' };
+const MEANINGS: Record<Normalization, string> = {
+  counts: 'images',
+  row: 'percent of each true class',
+  column: 'percent of each predicted class',
+  all: 'percent of all images',
+};
+
+/** One evaluation as a table: a row for each true class, a column for each predicted one, darker where more images are. */
+export const ConfusionTable = memo(function ConfusionTable({ evaluation, classNames, by }: ConfusionTableProps) {
+  const { confusion } = evaluation;
+  const cells = normalizeConfusion(confusion, by);
+  const full = by === 'row' || by === 'column' ? 1 : Math.max(...cells.flat());
+  const size: CSSProperties & Record<'--classes', number> = { '--classes': confusion.length };
+  return (
+    <>
+      <div className={styles.frame} style={size} data-upright={confusion.length <= MOST_UPRIGHT}>
+        <table className={styles.table}>
+          <caption className="visually-hidden">
+            {SET_NAMES[evaluation.set]}, epoch {evaluation.epoch}: {formatCount(evaluation.count)} images. Rows are true classes, columns
+            predicted classes; cells are {MEANINGS[by]}.
+          </caption>
+          <ColumnHeads names={classNames} />
+          <tbody>
+            {cells.map((row, truth) => (
+              <tr key={classNames[truth] ?? truth}>
+                <th scope="row" title={classNames[truth]}>
+                  {shortClassName(classNames[truth] ?? String(truth))}
+                </th>
+                {row.map((value, predicted) => (
+                  <Cell key={classNames[predicted] ?? predicted} value={value} full={full} by={by} right={truth === predicted} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Foot evaluation={evaluation} by={by} />
+    </>
+  );
+});
+
+function ColumnHeads({ names }: { names: readonly string[] }) {
+  return (
+    <thead>
+      <tr>
+        <td className={styles.corner} aria-hidden="true">
+          <span>predicted →</span>
+          <span>true ↓</span>
+        </td>
+        {names.map((name) => (
+          <th key={name} scope="col" title={name}>
+            <span>{shortClassName(name)}</span>
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+/** A cell; an empty one looks empty, so that mistakes stand out, and is read as 0. */
+function Cell({ value, full, by, right }: { value: number; full: number; by: Normalization; right: boolean }) {
+  // The square root lifts the rare mistakes, which are what one looks for, off the background.
+  const shade: CSSProperties & Record<'--v', string> = { '--v': full > 0 ? Math.sqrt(value / full).toFixed(3) : '0' };
+  return (
+    <td style={shade} className={right ? styles.right : undefined}>
+      {value === 0 ? <span className="visually-hidden">0</span> : cellText(value, by)}
+    </td>
+  );
+}
+
+/** Counts as they are, shares as percent with at most one decimal and no sign. */
+function cellText(value: number, by: Normalization): string {
+  if (by === 'counts') return String(value);
+  return value < 0.0005 ? '<0.1' : String(Number((100 * value).toFixed(1)));
+}
+
+function Foot({ evaluation, by }: { evaluation: Evaluation; by: Normalization }) {
+  const { set, epoch, count, score } = evaluation;
+  return (
+    <p className={styles.foot}>
+      <span>
+        {SET_NAMES[set]}, epoch {epoch}, {formatCount(count)} images{by !== 'counts' && `, ${MEANINGS[by]}`}
+      </span>
+      <span>
+        accuracy <strong>{formatPercent(score.accuracy)}</strong>, loss <strong>{formatLoss(score.loss)}</strong>
+      </span>
+    </p>
+  );
+}

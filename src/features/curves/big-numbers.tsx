@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react';
+import { formatLoss, formatPercent } from '@/metrics/format';
+import type { Evaluation, Score } from '@/run/types';
+import styles from './big-numbers.module.css';
+
+interface BigNumbersProps {
+  validation: Evaluation | null;
+  test: Evaluation | null;
+  training: Score | null;
+  /** What stands under the figures. */
+  children?: ReactNode;
+}
+
+/** Where the run stands, in figures that the last row of a classroom can read. */
+export function BigNumbers({ validation, test, training, children }: BigNumbersProps) {
+  return (
+    <div className={styles.numbers}>
+      <BigNumber
+        name="Validation accuracy"
+        look={styles.validation}
+        score={validation?.score}
+        note={evaluationNote(validation, 'after each epoch')}
+      />
+      <BigNumber
+        name="Training accuracy"
+        look={styles.training}
+        score={training}
+        note={training ? lossNote(training) : 'while it learns'}
+        quiet
+      />
+      <BigNumber name="Test accuracy" score={test?.score} note={evaluationNote(test, 'when training ends')} />
+      {children}
+    </div>
+  );
+}
+
+interface BigNumberProps {
+  name: string;
+  look?: string | undefined;
+  score: Score | null | undefined;
+  note: string;
+  /** Changes several times a second: not to be announced. */
+  quiet?: boolean;
+}
+
+function BigNumber({ name, look, score, note, quiet = false }: BigNumberProps) {
+  return (
+    <div className={styles.number}>
+      <p className={styles.note}>{name}</p>
+      <output
+        aria-label={name}
+        aria-live={quiet ? 'off' : 'polite'}
+        className={[styles.figure, score ? look : styles.none].filter(Boolean).join(' ')}
+      >
+        {formatPercent(score?.accuracy)}
+      </output>
+      <p className={styles.note}>{note}</p>
+    </div>
+  );
+}
+
+const lossNote = ({ loss }: Score) => `loss ${formatLoss(loss)}`;
+
+function evaluationNote(evaluation: Evaluation | null, until: string): string {
+  return evaluation ? `epoch ${evaluation.epoch}, ${lossNote(evaluation.score)}` : until;
+}

@@ -1,0 +1,134 @@
+import { type ReactNode, useId } from 'react';
+import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from 'recharts';
+import type { Axis, AxisScale } from '@/metrics/axes';
+import type { CurveRow } from '@/metrics/curve-rows';
+import { Button } from '@/ui/button';
+import styles from './curve-chart.module.css';
+import { Legend } from './legend';
+import { Reading } from './reading';
+import type { RunCurves } from './run-curves';
+
+interface CurveChartProps {
+  title: 'Loss' | 'Accuracy';
+  run: RunCurves;
+  rows: CurveRow[];
+  ghost: RunCurves | null;
+  ghostName: string | null;
+  ghostRows: CurveRow[];
+  xAxis: Axis;
+  yAxis: Axis;
+  scale?: AxisScale;
+  /** Nothing to measure yet: the axes stay without figures. */
+  idle: boolean;
+  /** Only for the chart that can be logarithmic. */
+  onScale?: (scale: AxisScale) => void;
+}
+
+/** Beyond so many epochs the validation marks would run into one another; the dashes then tell the line apart alone. */
+const MOST_MARKS = 40;
+const TICK = { fill: 'var(--soft)', fontSize: 'var(--f1)' };
+const MARGIN = { top: 6, right: 8, bottom: 0, left: 0 };
+/** So that a mark at the edge is not cut in half. */
+const ROOM_RIGHT = { right: 5 };
+const ROOM_TOP = { top: 4 };
+const AXIS_LINE = { stroke: 'var(--rule)' };
+
+/** One chart over the epochs: training vermilion and solid over its pale raw values, validation blue and dashed, the run before pale. */
+export function CurveChart({
+  title,
+  run,
+  rows,
+  ghost,
+  ghostName,
+  ghostRows,
+  xAxis,
+  yAxis,
+  scale = 'linear',
+  idle,
+  onScale,
+}: CurveChartProps) {
+  const id = useId();
+  const reading = ({ active, payload }: { active: boolean; payload: readonly { payload?: CurveRow }[] }): ReactNode => {
+    const row = payload[0]?.payload;
+    return active && row ? <Reading x={row.x} run={run} ghost={ghost} ghostName={ghostName} /> : null;
+  };
+  return (
+    <figure className={styles.figure} aria-labelledby={id}>
+      <figcaption className={styles.head}>
+        <h3 id={id}>{title}</h3>
+        {onScale && (
+          <Button className={styles.scale} aria-pressed={scale === 'log'} onClick={() => onScale(scale === 'log' ? 'linear' : 'log')}>
+            Log scale
+          </Button>
+        )}
+        <Legend ghostName={ghostName} />
+      </figcaption>
+      <LineChart className={styles.chart ?? ''} responsive data={rows} margin={MARGIN} accessibilityLayer aria-label={`${title} chart`}>
+        <CartesianGrid vertical={false} stroke="var(--rule)" />
+        <XAxis
+          dataKey="x"
+          type="number"
+          domain={xAxis.domain}
+          padding={ROOM_RIGHT}
+          ticks={xAxis.ticks}
+          allowDataOverflow
+          tick={TICK}
+          tickLine={false}
+          axisLine={AXIS_LINE}
+          height={20}
+          interval="preserveStartEnd"
+        />
+        <YAxis
+          type="number"
+          scale={scale}
+          domain={yAxis.domain}
+          padding={ROOM_TOP}
+          ticks={yAxis.ticks}
+          allowDataOverflow
+          tick={idle ? false : TICK}
+          tickLine={false}
+          axisLine={false}
+          width={44}
+          interval={0}
+          tickFormatter={title === 'Accuracy' ? percent : String}
+        />
+        <Tooltip content={reading} cursor={{ stroke: 'var(--edge)' }} isAnimationActive={false} />
+        {ghostLines(ghostRows)}
+        <Line
+          {...PLAIN}
+          dataKey="raw"
+          stroke="var(--train)"
+          strokeOpacity={0.2}
+          strokeWidth={1}
+          activeDot={{ r: 3, fill: 'var(--train)' }}
+        />
+        <Line {...PLAIN} dataKey="smooth" stroke="var(--train)" strokeWidth={2} />
+        <Line {...VALIDATION} dataKey="validation" strokeWidth={2} dot={marks(rows)} />
+      </LineChart>
+    </figure>
+  );
+}
+
+const PLAIN = { type: 'linear', dot: false, activeDot: false, isAnimationActive: false } as const;
+const VALIDATION = { ...PLAIN, stroke: 'var(--val)', strokeDasharray: '5 3', connectNulls: true } as const;
+
+/** A plain function and not a component: recharts looks for its lines among the chart's own children. */
+function ghostLines(rows: CurveRow[]): ReactNode {
+  if (rows.length === 0) return null;
+  return (
+    <>
+      <Line {...PLAIN} data={rows} dataKey="smooth" stroke="var(--train)" strokeOpacity={0.4} tooltipType="none" />
+      <Line {...VALIDATION} data={rows} dataKey="validation" strokeOpacity={0.45} tooltipType="none" />
+    </>
+  );
+}
+
+function marks(rows: readonly CurveRow[]) {
+  const count = rows.filter((row) => row.validation !== null).length;
+  return count > 0 && count <= MOST_MARKS && { r: 2.5, fill: 'var(--val)', stroke: 'none' };
+}
+
+/** 0.85 is "85%", 0.975 is "97.5%". */
+function percent(share: number): string {
+  return `${Number((100 * share).toFixed(1))}%`;
+}

@@ -1,0 +1,76 @@
+import { shortClassName } from '@/metrics/format';
+import type { SamplePrediction } from '@/run/types';
+import { Pixels } from '@/ui/pixels';
+import { barsOf, bestOf } from './bars';
+import styles from './sample-item.module.css';
+
+interface SampleItemProps {
+  item: SamplePrediction;
+  nameOf: (target: number) => string;
+}
+
+/** One image, what it is, what the network says, and how sure it is. */
+export function SampleItem({ item, nameOf }: SampleItemProps) {
+  const said = bestOf(item.probabilities);
+  const right = said === item.target;
+  return (
+    <li className={styles.item} data-right={right}>
+      <Picture pixels={item.pixels} />
+      <div className={styles.text}>
+        <p className={styles.head}>
+          <strong className={styles.name}>{shortClassName(nameOf(item.target))}</strong>
+          <Verdict right={right} said={shortClassName(nameOf(said))} />
+        </p>
+        {barsOf(item).map((at) => (
+          <Bar key={at} name={shortClassName(nameOf(at))} share={item.probabilities[at] ?? 0} right={at === item.target} />
+        ))}
+      </div>
+    </li>
+  );
+}
+
+/** One image before anything was asked about it. */
+export function PreviewItem({ pixels, name }: { pixels: Uint8Array; name: string }) {
+  return (
+    <li className={styles.item}>
+      <Picture pixels={pixels} />
+      <div className={styles.preview}>
+        <p className={styles.head}>
+          <strong className={styles.name}>{shortClassName(name)}</strong>
+        </p>
+        <p className={styles.waiting}>no answer yet</p>
+      </div>
+    </li>
+  );
+}
+
+function Picture({ pixels }: { pixels: Uint8Array }) {
+  return (
+    <div className={styles.picture}>
+      <Pixels bytes={pixels} label="" />
+    </div>
+  );
+}
+
+function Verdict({ right, said }: { right: boolean; said: string }) {
+  return (
+    <span className={styles.verdict}>
+      <span aria-hidden="true">{right ? '✓' : '✗'}</span>
+      <span className={right ? 'visually-hidden' : undefined}>{right ? 'right' : ` said ${said}`}</span>
+    </span>
+  );
+}
+
+function Bar({ name, share, right }: { name: string; share: number; right: boolean }) {
+  const known = Number.isFinite(share) ? share : 0;
+  return (
+    <p className={styles.bar} data-right={right}>
+      <span className={styles.fill} style={{ width: `calc((100% - 26px) * ${known})` }} />
+      <span className={styles.label}>{name}</span>
+      <span className={styles.percent}>
+        {Math.round(100 * known)}
+        <span className="visually-hidden">%</span>
+      </span>
+    </p>
+  );
+}

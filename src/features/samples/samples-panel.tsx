@@ -1,0 +1,49 @@
+import type { Samples } from '@/run/types';
+import { Button } from '@/ui/button';
+import { Panel } from '@/ui/panel';
+import { PreviewItem, SampleItem } from './sample-item';
+import styles from './samples-panel.module.css';
+
+export interface SamplesPanelProps {
+  samples: Samples | null;
+  classNames: readonly string[];
+  /** What to press, while nothing is trained. */
+  idleHint: string | null;
+  /** Images to show before any prediction; `target` is the right class. */
+  preview: readonly { pixels: Uint8Array; target: number }[];
+  /** Asks for other images. */
+  onShuffle(): void;
+}
+
+/** A handful of images and what the network says of them while it learns; as many as the height has room for. */
+export function SamplesPanel({ samples, classNames, idleHint, preview, onShuffle }: SamplesPanelProps) {
+  const aside = (
+    <>
+      {samples && (
+        <span className={styles.source}>
+          {samples.set}, epoch {samples.epoch}
+        </span>
+      )}
+      <Button look="quiet" className={styles.shuffle} aria-label="Shuffle samples" onClick={onShuffle}>
+        Shuffle
+      </Button>
+    </>
+  );
+  const names = (target: number) => classNames[target] ?? `Class ${target}`;
+  return (
+    <Panel title="Samples" className={styles.panel} aside={aside}>
+      {!samples && idleHint && <p className={styles.hint}>{idleHint}</p>}
+      <ul className={styles.list}>
+        {samples
+          ? samples.items.map((item, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a place in the list keeps its canvas while its image changes.
+              <SampleItem key={i} item={item} nameOf={names} />
+            ))
+          : preview.map(({ pixels, target }, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: as above.
+              <PreviewItem key={i} pixels={pixels} name={names(target)} />
+            ))}
+      </ul>
+    </Panel>
+  );
+}
