@@ -1,0 +1,134 @@
+import type { PreparedData } from '@/dataset/types';
+import type { Engine, EngineInfo, Network } from '@/engine/engine';
+import { initialState } from '@/engine/initial-state';
+import { IMAGE_SHAPE } from '@/experiment/data/classes';
+import type { Experiment } from '@/experiment/experiment';
+import { networkOf } from '@/experiment/network/network';
+import { PAGE_BYTES } from './arena';
+import { Crew, type HelperPort, startWorker } from './crew';
+import { compileKernels, instantiate, type KernelModule } from './modules';
+import { WasmNetwork } from './network';
+import { type Plan, planNetwork } from './plan';
+
+/** How the engine is started; all of it can be left to the machine. */
+export interface WasmEngineOptions {
+  /** Threads to use; by default the processor's, at most 8, where the page is isolated, else 1. */
+  threads?: number;
+  /** Starts a helper thread; by default a module worker of this site. */
+  startHelper?: () => HelperPort;
+  /** Why this engine was chosen, for the page. */
+  reason?: string;
+}
+
+/** More threads bring little: the first one's share of the work stays. */
+const MAX_THREADS = 8;
+
+/** A step with fewer multiply-adds than this is over before a second thread is awake. */
+const THREAD_WORK = 2e6;
+
+/** A tab may not get more memory than this in one piece on small devices. */
+const MAX_BYTES = 2 ** 31;
+
+/** Bytes that the largest data set takes, for the estimate before one is there. */
+const DATA_BYTES = 70_000 * (IMAGE_SHAPE[0] * IMAGE_SHAPE[1] + 1);
+
+/** The threads that this page may use: shared memory exists only where it is isolated (COOP and COEP headers). */
+export function availableThreads(): number {
+  const isolated = typeof crossOriginIsolated !== 'undefined' && crossOriginIsolated;
+  return isolated ? Math.max(1, Math.min(navigator.hardwareConcurrency || 1, MAX_THREADS)) : 1;
+}
+
+/** Starts our own CPU engine. Throws an Error where the browser lacks WebAssembly with SIMD. */
+export async function createWasmEngine(options: WasmEngineOptions = {}): Promise<Engine> {
+  const threads = options.threads ?? availableThreads();
+  const kernels = await compileKernels(threads > 1);
+  return new WasmEngine(kernels, threads, options);
+}
+
+class WasmEngine implements Engine {
+  readonly info: EngineInfo;
+  private readonly crew: Crew;
+
+  constructor(
+    private readonly kernels: KernelModule,
+    private readonly threads: number,
+    { startHelper = startWorker, reason = '' }: WasmEngineOptions,
+  ) {
+    this.crew = new Crew(startHelper);
+    const device = `${threads} thread${threads === 1 ? '' : 's'}`;
+    this.info = { id: 'wasm', label: 'CPU (WebAssembly)', device, reason, hardware: false, float16: false, maxTextureSize: null };
+  }
+
+  unsupported(experiment: Experiment): string[] {
+    const nothing = { pixels: new Uint8Array(0), targets: new Uint8Array(0), classNames: [], offset: 0, factor: 1 };
+    const none = new Uint32Array(0);
+    const [height, width] = IMAGE_SHAPE;
+    try {
+      const plan = this.plan(experiment, { ...nothing, height, width, train: none, validation: none, test: none });
+      return memoryProblem(plan.bytes + DATA_BYTES);
+    } catch (error) {
+      return [error instanceof Error ? error.message : String(error)];
+    }
+  }
+
+  async compile(experiment: Experiment, data: PreparedData): Promise<Network> {
+    const plan = this.plan(experiment, data);
+    const [problem] = memoryProblem(plan.bytes);
+    if (problem) throw new RangeError(problem);
+    const network = await this.build(experiment, data, plan);
+    network.setState(initialState(experiment));
+    return network;
+  }
+
+  dispose(): void {
+    this.crew.dispose();
+  }
+
+  private plan(experiment: Experiment, data: PreparedData): Plan {
+    const memory = this.reserve(1);
+    const { scratchBytes } = instantiate(this.kernels.module, memory);
+    return planNetwork(experiment, data, { threads: Math.min(this.threads, threadsWorth(experiment)), scratchBytes });
+  }
+
+  private async build(experiment: Experiment, data: PreparedData, plan: Plan): Promise<WasmNetwork> {
+    const memory = this.reserve(plan.bytes / PAGE_BYTES);
+    const kernels = instantiate(this.kernels.module, memory);
+    const { control, scratch, scratchStride } = plan.places;
+    const joinOf = (number: number): Parameters<typeof kernels.join> => [
+      control,
+      number,
+      plan.threads,
+      scratch + number * scratchStride,
+      plan.longestRun,
+    ];
+    const hires = Array.from({ length: plan.threads - 1 }, (_, index) => ({
+      module: this.kernels.module,
+      memory,
+      join: joinOf(index + 1),
+    }));
+    const helpers = await this.crew.hire(hires);
+    kernels.join(...joinOf(0));
+    return new WasmNetwork({ experiment, data, plan, memory, kernels, onDispose: () => void this.crew.takeBack(helpers) });
+  }
+
+  /** Memory of just so many pages: it is planned to the byte and never grows. */
+  private reserve(pages: number): WebAssembly.Memory {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: this.threads > 1 });
+  }
+}
+
+/** How many threads a step of this network can keep busy. */
+function threadsWorth(experiment: Experiment): number {
+  const network = networkOf(experiment);
+  // Forward, and two products of the same size on the way back; an update takes about as long as four multiply-adds.
+  const work = 3 * network.multiplyAdds * experiment.training.batchSize + 4 * network.trainable;
+  return Math.max(1, Math.floor(work / THREAD_WORK));
+}
+
+function memoryProblem(bytes: number): string[] {
+  if (bytes <= MAX_BYTES) return [];
+  const gigabytes = (bytes / 2 ** 30).toFixed(1);
+  return [
+    `This network would take ${gigabytes} GB of memory with this batch size; the CPU engine can use 2 GB. Use a smaller batch or fewer filters.`,
+  ];
+}

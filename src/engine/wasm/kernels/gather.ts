@@ -1,0 +1,26 @@
+import { shareBegin, shareEnd } from './context';
+import { Clear, Gather } from './instructions';
+import { at, splat } from './vector';
+
+/** The batch's pixels as floats. Converting at every use costs less than keeping the data set as floats, four times its size. */
+export function gather(task: Gather): void {
+  const end = shareEnd(task.count, 1);
+  const offset = splat(task.offset);
+  const factor = splat(task.factor);
+  for (let i = shareBegin(task.count, 1); i < end; i++) {
+    const image = task.indices ? load<u32>(at(task.indices, i)) : <u32>i;
+    const source = task.pixels + image * task.size;
+    const to = at(task.out, i * task.size);
+    let j = 0;
+    for (; j + 4 <= task.size; j += 4) {
+      const wide = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(source + j)));
+      v128.store(at(to, j), f32x4.mul(f32x4.sub(f32x4.convert_i32x4_u(wide), offset), factor));
+    }
+    for (; j < task.size; j++) f32.store(at(to, j), (<f32>load<u8>(source + j) - task.offset) * task.factor);
+  }
+}
+
+export function clear(task: Clear): void {
+  const begin = shareBegin(task.count, 16);
+  memory.fill(at(task.to, begin), 0, (<usize>(shareEnd(task.count, 16) - begin)) << 2);
+}

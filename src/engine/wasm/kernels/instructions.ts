@@ -1,0 +1,276 @@
+/**
+ * What the kernels can be told to do. A program is a row of instructions in linear memory: a word with the operation's number (plus
+ * NO_BARRIER), a word with the instruction's length in bytes, then the operands in the order of the class below. `scripts/build-kernels.mjs`
+ * reads this file and writes the same table for the planner, so that the two sides cannot drift apart: keep one operand a line, every
+ * operand four bytes (usize, i32, u32 or f32). Addresses and strides are in bytes where they say so, else lengths count floats.
+ */
+export enum Op {
+  End,
+  Gather,
+  Clear,
+  Multiply,
+  Activate,
+  ActivateBackward,
+  Softmax,
+  SoftmaxBackward,
+  Rectify,
+  Gate,
+  MaxPool,
+  MaxPoolBackward,
+  AveragePool,
+  AveragePoolBackward,
+  Dropout,
+  NormStatistics,
+  NormMoments,
+  NormApply,
+  NormGradients,
+  NormCoefficients,
+  NormBackward,
+  CrossEntropy,
+  BinaryCrossEntropy,
+  UpdateSgd,
+  UpdateMomentum,
+  UpdateRmsprop,
+  UpdateAdam,
+  UpdateAdagrad,
+  FinishStep,
+}
+
+/** Added to an operation's number where the next instruction reads nothing that this one writes. */
+export const NO_BARRIER: i32 = 256;
+
+/** Pixel bytes of the chosen images become the floats of a batch: (byte - offset) * factor. */
+@unmanaged
+export class Gather {
+  pixels: usize;
+  /** Positions of the images, or 0 for the first `count` in order. */
+  indices: usize;
+  count: i32;
+  /** Bytes of one image. */
+  size: i32;
+  out: usize;
+  offset: f32;
+  factor: f32;
+}
+
+/**
+ * out[rows x columns] = left[rows x depth] * right[depth x columns], with the tail max(v, slope * v) of v = sum + bias, and the gate of a
+ * gradient (v where gate > 0, gateSlope * v elsewhere). All six products of dense and convolution layers are this one.
+ */
+@unmanaged
+export class Multiply {
+  rows: i32;
+  columns: i32;
+  depth: i32;
+  /** What the threads divide: SPLIT_ROWS, SPLIT_COLUMNS or SPLIT_DEPTH (each thread then fills its own part). */
+  split: i32;
+  /** Bytes between two threads' parts of the result. */
+  partStride: i32;
+  /** LEFT_PLAIN, LEFT_TRANSPOSED, LEFT_PATCHES or LEFT_PATCHES_TRANSPOSED. */
+  left: i32;
+  a: usize;
+  aStride: i32;
+  /** The map that patches are taken from. */
+  imageHeight: i32;
+  imageWidth: i32;
+  channels: i32;
+  /** Places where a patch begins: grid position * step + offset. */
+  gridHeight: i32;
+  gridWidth: i32;
+  step: i32;
+  offsetY: i32;
+  offsetX: i32;
+  tapsY: i32;
+  tapsX: i32;
+  /** RIGHT_PLAIN, RIGHT_TRANSPOSED or RIGHT_TAPS (transposed kernel by kernel, at tapBase + y * tapStepY + x * tapStepX). */
+  right: i32;
+  b: usize;
+  bStride: i32;
+  tapBase: i32;
+  tapStepY: i32;
+  tapStepX: i32;
+  out: usize;
+  outStride: i32;
+  /** Not 0: row (image, y, x) of the grid goes to (outY + y * outStep, outX + x * outStep) of an outHeight x outWidth map. */
+  outStep: i32;
+  outHeight: i32;
+  outWidth: i32;
+  outY: i32;
+  outX: i32;
+  /** One number a column, or 0. */
+  bias: usize;
+  slope: f32;
+  /** A tensor laid out like the result, or 0. */
+  gate: usize;
+  gateSlope: f32;
+  /** Where the sums of right's columns go, or 0: the bias's gradient. */
+  sums: usize;
+}
+
+/** Fills a tensor with zeros. */
+@unmanaged
+export class Clear {
+  to: usize;
+  count: i32;
+}
+
+/** y = f(x), element by element; `kind` counts as ACTIVATION_* in activations.ts. x and y may be the same. */
+@unmanaged
+export class Activate {
+  kind: i32;
+  x: usize;
+  y: usize;
+  count: i32;
+}
+
+/** gradient *= f'(x); `saved` is y, or x for the kinds whose slope cannot be told from y. */
+@unmanaged
+export class ActivateBackward {
+  kind: i32;
+  saved: usize;
+  gradient: usize;
+  count: i32;
+}
+
+/** y = softmax of every row. x and y may be the same. */
+@unmanaged
+export class Softmax {
+  x: usize;
+  y: usize;
+  rows: i32;
+  columns: i32;
+}
+
+@unmanaged
+export class SoftmaxBackward {
+  y: usize;
+  gradient: usize;
+  rows: i32;
+  columns: i32;
+}
+
+/** Rectify: y = max(gradient, slope * gradient), where "gradient" is its input. Gate: gradient *= slope where y is not above 0. */
+@unmanaged
+export class Gate {
+  y: usize;
+  gradient: usize;
+  count: i32;
+  slope: f32;
+}
+
+/** Both poolings, forward and backward. */
+@unmanaged
+export class Pool {
+  x: usize;
+  y: usize;
+  /** Gradient of y, read; 0 in the forward pass. */
+  outputGradient: usize;
+  /** Gradient of x, written. */
+  inputGradient: usize;
+  count: i32;
+  height: i32;
+  width: i32;
+  channels: i32;
+  outHeight: i32;
+  outWidth: i32;
+  size: i32;
+  step: i32;
+  offsetY: i32;
+  offsetX: i32;
+  /** Slope of a gate on x, folded into the maximum's gradient; 1 for none. */
+  gateSlope: f32;
+}
+
+/**
+ * y = x * kept where the element's hash is not below the threshold, 0 elsewhere. x and y may be the same; the gradient is masked by the same
+ * instruction.
+ */
+@unmanaged
+export class Dropout {
+  x: usize;
+  y: usize;
+  count: i32;
+  /** Address of the key of this layer and step. */
+  key: usize;
+  threshold: u32;
+  kept: f32;
+}
+
+/**
+ * Batch normalization in three instructions forward (sums by thread, moments, application) and three backward. `parts` holds for each
+ * thread 2 * channels sums; `moments` holds mean, 1 / deviation, scale and shift, `channels` numbers each, then three rows of coefficients.
+ */
+@unmanaged
+export class Norm {
+  x: usize;
+  y: usize;
+  outputGradient: usize;
+  /** 0 where nobody asks for it. */
+  inputGradient: usize;
+  rows: i32;
+  channels: i32;
+  parts: usize;
+  /** Bytes between two threads' parts. */
+  partStride: i32;
+  moments: usize;
+  gamma: usize;
+  beta: usize;
+  movingMean: usize;
+  movingVariance: usize;
+  gammaGradient: usize;
+  betaGradient: usize;
+  momentum: f32;
+  epsilon: f32;
+  /** Of the rectifier folded into the layer: y = max(v, slope * v). */
+  slope: f32;
+  /** 1: statistics of the batch, 0: the moving ones. */
+  training: i32;
+}
+
+/** Loss of a batch of logits against classes, and its gradient (divided by the batch's length). */
+@unmanaged
+export class Loss {
+  logits: usize;
+  gradient: usize;
+  targets: usize;
+  indices: usize;
+  count: i32;
+  classes: i32;
+  /** Mean loss and number of right answers, two floats. */
+  result: usize;
+}
+
+/** One optimizer's step on one weight array. */
+@unmanaged
+export class Update {
+  weights: usize;
+  gradient: usize;
+  /** The gradient is the sum of so many parts, `partStride` bytes apart. */
+  parts: i32;
+  partStride: i32;
+  count: i32;
+  slot0: usize;
+  slot1: usize;
+  /** Address of the step's numbers: learning rate, then the optimizer's own. */
+  scalars: usize;
+  /** The optimizer's constants. */
+  first: f32;
+  second: f32;
+  epsilon: f32;
+  nesterov: i32;
+  l1: f32;
+  l2: f32;
+  /** Double a thread to which the L1 / L2 terms are added. */
+  penalties: usize;
+}
+
+/** Writes the step's loss (L1 / L2 included) and hits to the place that `cursor` points to. */
+@unmanaged
+export class FinishStep {
+  result: usize;
+  penalties: usize;
+  losses: usize;
+  correct: usize;
+  /** Address of the index to write to. */
+  cursor: usize;
+}

@@ -1,0 +1,125 @@
+import { shareBegin, shareEnd, thread } from './context';
+import { Multiply } from './instructions';
+import { LEFT_PLAIN, packLeft } from './pack-left';
+import { packRight, RIGHT_PLAIN, sumPanels } from './pack-right';
+import { BLOCK_COLUMNS, BLOCK_DEPTH, BLOCK_ROWS, leftBlock, rightBlock, rowTable } from './scratch';
+import { PASS_ADDS, PASS_ENDS, TILE_COLUMNS, TILE_ROWS, tile } from './tile';
+import { at, fma, rectify, splat, storeLanes } from './vector';
+
+export const SPLIT_ROWS: i32 = 0;
+export const SPLIT_COLUMNS: i32 = 1;
+export const SPLIT_DEPTH: i32 = 2;
+
+/** Below so many rows a tile would be mostly waste: the right side is then read once, unpacked. */
+const FEW_ROWS: i32 = 4;
+
+/** This thread's share of a product. */
+export function multiply(task: Multiply): void {
+  if (task.split == SPLIT_DEPTH) {
+    const from = shareBegin(task.depth, 1);
+    const end = shareEnd(task.depth, 1);
+    const part = (<usize>thread) * (<usize>task.partStride);
+    if (from < end) multiplyBlocks(task, 0, task.rows, 0, task.columns, from, end, part);
+    else clearPart(task, part);
+    return;
+  }
+  const byRows = task.split == SPLIT_ROWS;
+  const row = byRows ? shareBegin(task.rows, TILE_ROWS) : 0;
+  const rowEnd = byRows ? shareEnd(task.rows, TILE_ROWS) : task.rows;
+  const column = byRows ? 0 : shareBegin(task.columns, TILE_COLUMNS);
+  const columnEnd = byRows ? task.columns : shareEnd(task.columns, TILE_COLUMNS);
+  if (row >= rowEnd || column >= columnEnd) return;
+  const few = task.rows < FEW_ROWS && task.left == LEFT_PLAIN && task.right == RIGHT_PLAIN && task.gate == 0 && task.outStep == 0;
+  if (few) multiplyFewRows(task, row, rowEnd, column, columnEnd);
+  else multiplyBlocks(task, row, rowEnd, column, columnEnd, 0, task.depth, 0);
+}
+
+/** A thread without work still owns a part of the sum. */
+function clearPart(task: Multiply, part: usize): void {
+  memory.fill(task.out + part, 0, (<usize>(task.rows * task.columns)) << 2);
+  if (task.sums) memory.fill(task.sums + part, 0, (<usize>task.columns) << 2);
+}
+
+/** `part` is how far in memory this thread's result lies from the first thread's. */
+function multiplyBlocks(task: Multiply, row: i32, rowEnd: i32, column: i32, columnEnd: i32, from: i32, end: i32, part: usize): void {
+  const sums = task.sums && row == 0;
+  for (let n = column; n < columnEnd; n += BLOCK_COLUMNS) {
+    const columns = min(BLOCK_COLUMNS, columnEnd - n);
+    for (let k = from; k < end; k += BLOCK_DEPTH) {
+      const depth = min(BLOCK_DEPTH, end - k);
+      const pass = (k > from ? PASS_ADDS : 0) | (k + depth >= end ? PASS_ENDS : 0);
+      packRight(task, n, columns, k, depth, rightBlock());
+      if (sums) sumPanels(rightBlock(), columns, depth, at(task.sums, n) + part, k > from);
+      for (let m = row; m < rowEnd; m += BLOCK_ROWS) {
+        const rows = min(BLOCK_ROWS, rowEnd - m);
+        packLeft(task, m, rows, k, depth, leftBlock());
+        fillRowTable(task, m, rows, part);
+        multiplyPanels(task, rows, n, columns, depth, pass);
+      }
+    }
+  }
+}
+
+/** All tiles of one packed block: every left panel meets a right panel while that lies in the first-level cache. */
+function multiplyPanels(task: Multiply, rows: i32, column: i32, columns: i32, depth: i32, pass: i32): void {
+  for (let j = 0; j < columns; j += TILE_COLUMNS) {
+    const b = at(rightBlock(), j * depth);
+    const width = min(TILE_COLUMNS, columns - j);
+    for (let i = 0; i < rows; i += TILE_ROWS) {
+      tile(task, depth, at(leftBlock(), i * depth), b, i, column + j, min(TILE_ROWS, rows - i), width, pass);
+    }
+  }
+}
+
+/** Where rows [row, row + rows) of the result begin. */
+function fillRowTable(task: Multiply, row: i32, rows: i32, part: usize): void {
+  const table = rowTable();
+  for (let i = 0; i < rows; i++) {
+    const place = task.outStep == 0 ? row + i : placeOnMap(task, row + i);
+    store<u32>(at(table, i), <u32>(at(task.out, place * task.outStride) + part));
+  }
+}
+
+/** Which row of the result's map belongs to row `index` of the grid. */
+function placeOnMap(task: Multiply, index: i32): i32 {
+  const area = task.gridHeight * task.gridWidth;
+  const image = index / area;
+  const inGrid = index - image * area;
+  const gridY = inGrid / task.gridWidth;
+  const gridX = inGrid - gridY * task.gridWidth;
+  const y = task.outY + gridY * task.outStep;
+  const x = task.outX + gridX * task.outStep;
+  return (image * task.outHeight + y) * task.outWidth + x;
+}
+
+/** One to three rows: each four columns are summed down the depth in four chains, then the tail. */
+function multiplyFewRows(task: Multiply, row: i32, rowEnd: i32, column: i32, columnEnd: i32): void {
+  const stride = (<usize>task.bStride) << 2;
+  for (let m = row; m < rowEnd; m++) {
+    for (let n = column; n < columnEnd; n += 4) {
+      let s0 = splat(0);
+      let s1 = splat(0);
+      let s2 = splat(0);
+      let s3 = splat(0);
+      let a = at(task.a, m * task.aStride);
+      let b = at(task.b, n);
+      let k = 0;
+      for (; k + 4 <= task.depth; k += 4) {
+        s0 = fma(v128.load32_splat(a), v128.load(b), s0);
+        s1 = fma(v128.load32_splat(a, 4), v128.load(b + stride), s1);
+        s2 = fma(v128.load32_splat(a, 8), v128.load(b + 2 * stride), s2);
+        s3 = fma(v128.load32_splat(a, 12), v128.load(b + 3 * stride), s3);
+        a += 16;
+        b += 4 * stride;
+      }
+      for (; k < task.depth; k++) {
+        s0 = fma(v128.load32_splat(a), v128.load(b), s0);
+        a += 4;
+        b += stride;
+      }
+      let v = f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3));
+      if (task.bias) v = f32x4.add(v, v128.load(at(task.bias, n)));
+      storeLanes(at(task.out, m * task.outStride + n), rectify(v, splat(task.slope)), columnEnd - n);
+    }
+  }
+}

@@ -1,0 +1,184 @@
+import type { PreparedData } from '@/dataset/types';
+import { dropoutKey } from '@/engine/dropout';
+import type { Network, NetworkState, StepResults } from '@/engine/engine';
+import type { Experiment } from '@/experiment/experiment';
+import type { Kernels } from './modules';
+import { type Plan, RESULTS } from './plan';
+import { stepScalars } from './updates';
+import type { WeightPlace } from './weights';
+
+/** What a network is made of once its plan has been given memory and threads. */
+export interface Parts {
+  experiment: Experiment;
+  data: PreparedData;
+  plan: Plan;
+  memory: WebAssembly.Memory;
+  kernels: Kernels;
+  /** Called once, after the helpers were released. */
+  onDispose(): void;
+}
+
+const TRAINING = 0;
+const INFERENCE = 1;
+
+/** A network in linear memory. A step writes a few numbers and calls the kernels once: it allocates nothing. */
+export class WasmNetwork implements Network {
+  private readonly words: Uint32Array;
+  private readonly floats: Float32Array;
+  private readonly bytes: Uint8Array;
+  /** What the program at each place was written for: its count, negative for staged images, 0 for nothing yet. */
+  private readonly written = [0, 0];
+  private updates = 0;
+  /** Results fetched from linear memory because its list was full. */
+  private fetched: StepResults[] = [];
+  private disposed = false;
+
+  constructor(private readonly parts: Parts) {
+    const { buffer } = parts.memory;
+    this.words = new Uint32Array(buffer);
+    this.floats = new Float32Array(buffer);
+    this.bytes = new Uint8Array(buffer);
+    this.bytes.set(parts.data.pixels, parts.plan.places.pixels);
+    this.bytes.set(parts.data.targets, parts.plan.places.targets);
+  }
+
+  trainStep(batch: Uint32Array, step: number, learningRate: number): void {
+    const { plan, experiment, kernels } = this.parts;
+    const { places } = plan;
+    if (batch.length < 1 || batch.length > plan.batchSize) {
+      throw new RangeError(`A batch of ${batch.length} images does not fit a network planned for 1 to ${plan.batchSize}.`);
+    }
+    this.write(TRAINING, batch.length, false);
+    this.words.set(batch, places.indices / 4);
+    this.updates++;
+    const [rate, correction] = stepScalars(experiment.training.optimizer, learningRate, this.updates);
+    this.floats[places.scalars / 4] = rate;
+    this.floats[places.scalars / 4 + 1] = correction;
+    for (const position of plan.dropouts)
+      this.words[places.dropoutKeys / 4 + position] = dropoutKey(experiment.training.seed, position, step);
+    kernels.lead(places.programs[TRAINING]);
+    if (this.waiting === RESULTS) this.fetched.push(this.fetch());
+  }
+
+  async readSteps(): Promise<StepResults> {
+    const all = [...this.fetched, this.fetch()];
+    this.fetched = [];
+    return { losses: join(all.map((results) => results.losses)), correct: join(all.map((results) => results.correct)) };
+  }
+
+  async logits(indices: Uint32Array): Promise<Float32Array> {
+    return this.infer(indices.length, false, (from, count) => {
+      this.words.set(indices.subarray(from, from + count), this.parts.plan.places.indices / 4);
+    });
+  }
+
+  async logitsOf(images: Uint8Array): Promise<Float32Array> {
+    const { imageBytes, places } = this.parts.plan;
+    return this.infer(images.length / imageBytes, true, (from, count) => {
+      this.bytes.set(images.subarray(from * imageBytes, (from + count) * imageBytes), places.staging);
+    });
+  }
+
+  async penalty(): Promise<number> {
+    return this.parts.plan.weights.reduce((sum, place) => sum + penaltyOf(place, this.view(place.address, place.size)), 0);
+  }
+
+  async getState(): Promise<NetworkState> {
+    const { weights } = this.parts.plan;
+    const copy = (address: number, size: number) => this.view(address, size).slice();
+    const trainable = weights.filter((place) => place.spec.trainable);
+    const slotCount = trainable[0]?.slots.length ?? 0;
+    return {
+      weights: weights.map((place) => copy(place.address, place.size)),
+      slots: Array.from({ length: slotCount }, (_, slot) => trainable.map((place) => copy(place.slots[slot]!, place.size))),
+      updates: this.updates,
+    };
+  }
+
+  setState(state: NetworkState): void {
+    const { weights } = this.parts.plan;
+    const trainable = weights.filter((place) => place.spec.trainable);
+    const wanted = [
+      ...weights.map((place, index) => ({ address: place.address, size: place.size, values: state.weights[index] })),
+      ...trainable.flatMap((place, index) =>
+        place.slots.map((address, slot) => ({ address, size: place.size, values: state.slots[slot]?.[index] })),
+      ),
+    ];
+    // Everything is checked before anything is written.
+    for (const { size, values } of wanted) {
+      if (values?.length !== size)
+        throw new RangeError(`The state does not fit: an array of ${values?.length ?? 0} numbers instead of ${size}.`);
+    }
+    for (const { address, values } of wanted) this.floats.set(values!, address / 4);
+    this.updates = state.updates;
+  }
+
+  memory(): { tensors: number; bytes: number } {
+    return this.disposed ? { tensors: 0, bytes: 0 } : { tensors: this.parts.plan.tensors, bytes: this.parts.plan.bytes };
+  }
+
+  dispose(): void {
+    if (this.disposed) return;
+    this.disposed = true;
+    if (this.parts.plan.threads > 1) this.parts.kernels.release();
+    this.parts.onDispose();
+  }
+
+  private view(address: number, size: number): Float32Array {
+    return this.floats.subarray(address / 4, address / 4 + size);
+  }
+
+  /** Makes sure that the program at a place is the one for `count` examples. The last batch of an epoch is the only one that differs. */
+  private write(place: typeof TRAINING | typeof INFERENCE, count: number, staged: boolean): void {
+    const wanted = staged ? -count : count;
+    if (this.written[place] === wanted) return;
+    const { plan } = this.parts;
+    const program = place === TRAINING ? plan.trainingProgram(count) : plan.inferenceProgram(count, staged);
+    this.words.set(program, plan.places.programs[place] / 4);
+    this.written[place] = wanted;
+  }
+
+  /** Logits of `total` images in batches; `provide` puts the images of a batch in place. */
+  private infer(total: number, staged: boolean, provide: (from: number, count: number) => void): Float32Array {
+    const { plan, kernels } = this.parts;
+    const answers = new Float32Array(total * plan.outputs);
+    for (let from = 0; from < total; from += plan.inferenceBatch) {
+      const count = Math.min(plan.inferenceBatch, total - from);
+      provide(from, count);
+      this.write(INFERENCE, count, staged);
+      kernels.lead(plan.places.programs[INFERENCE]);
+      answers.set(this.view(plan.logits, count * plan.outputs), from * plan.outputs);
+    }
+    return answers;
+  }
+
+  /** Steps whose results still lie in linear memory. */
+  private get waiting(): number {
+    return this.words[this.parts.plan.places.cursor / 4]!;
+  }
+
+  private fetch(): StepResults {
+    const { losses, correct, cursor } = this.parts.plan.places;
+    const count = this.waiting;
+    this.words[cursor / 4] = 0;
+    return { losses: this.view(losses, count).slice(), correct: this.view(correct, count).slice() };
+  }
+}
+
+/** l1 times the sum of |w| plus l2 times the sum of w squared. */
+function penaltyOf({ spec: { l1, l2 } }: WeightPlace, values: Float32Array): number {
+  if (l1 === 0 && l2 === 0) return 0;
+  let sum = 0;
+  for (const w of values) sum += l1 * Math.abs(w) + l2 * w * w;
+  return sum;
+}
+
+function join(pieces: Float32Array[]): Float32Array {
+  const all = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let end = 0;
+  for (const piece of pieces) {
+    all.set(piece, end);
+    end += piece.length;
+  }
+  return all;
+}

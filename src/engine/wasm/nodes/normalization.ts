@@ -1,0 +1,61 @@
+import type { Address } from '@/engine/wasm/arena';
+import { wholeLines } from '@/engine/wasm/arena';
+import type { NormOperands } from '@/engine/wasm/program';
+import type { Step } from '@/engine/wasm/stack';
+import { required } from '@/engine/wasm/weights';
+import { sizeOf } from '@/experiment/network/kinds/kind';
+import type { Node, PlanContext } from './node';
+
+/** Batch normalization over the last axis, a rectifier folded in (whose gate it applies itself). */
+export function normalizationNode(step: Extract<Step, { kind: 'normalization' }>, input: Address, context: PlanContext): Node {
+  const channels = step.inputShape.at(-1)!;
+  const places = sizeOf(step.inputShape) / channels;
+  const weight = (name: Parameters<typeof required>[2]) => required(context.weights, step.id, name);
+  const [gamma, beta] = [weight('gamma'), weight('beta')];
+  context.weights.reserveGradients(step.id, 1);
+  const output = context.arena.floats(context.capacity * places * channels);
+  const partStride = wholeLines(2 * 4 * channels);
+  const constant = {
+    y: output,
+    channels,
+    parts: context.arena.bytes(context.threads * partStride),
+    partStride,
+    moments: context.arena.floats(6 * channels),
+    gamma: gamma.address,
+    beta: beta.address,
+    movingMean: weight('movingMean').address,
+    movingVariance: weight('movingVariance').address,
+    gammaGradient: gamma.gradient,
+    betaGradient: beta.gradient,
+    momentum: step.momentum,
+    epsilon: step.epsilon,
+    slope: step.slope,
+  };
+  const operands = (count: number, x: Address, training: boolean): NormOperands => ({
+    ...constant,
+    x,
+    outputGradient: 0,
+    inputGradient: 0,
+    rows: count * places,
+    training: training ? 1 : 0,
+  });
+  return {
+    output,
+    gate: null,
+    outputIsFree: true,
+    forward({ writer, count, training }, x) {
+      const task = operands(count, x, training);
+      if (training) writer.emit('NormStatistics', task);
+      writer.emit('NormMoments', task);
+      writer.emit('NormApply', task);
+      return output;
+    },
+    backward({ writer, count }, { gradient, wanted }) {
+      const task = { ...operands(count, input, true), outputGradient: gradient, inputGradient: gradient };
+      writer.emit('NormGradients', task);
+      writer.emit('NormCoefficients', task);
+      if (wanted) writer.emit('NormBackward', task);
+      return { gradient, gated: false };
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { Address } from '@/engine/wasm/arena';
+import type { PoolOperands } from '@/engine/wasm/program';
+import type { Step } from '@/engine/wasm/stack';
+import { poolStrides } from '@/experiment/network/kinds/pooling';
+import type { Node, PlanContext } from './node';
+import { windowOf } from './window';
+
+/** Maximum or mean of each window. The maximum's gradient applies the gate of the node before in passing. */
+export function poolingNode(step: Extract<Step, { kind: 'pooling' }>, input: Address, context: PlanContext): Node {
+  const { layer } = step;
+  const window = windowOf(step.inputShape, step.outputShape, layer.poolSize, poolStrides(layer), layer.padding);
+  const { height, width, channels, outHeight, outWidth, size, padTop, padLeft } = window;
+  const output = context.arena.floats(context.capacity * outHeight * outWidth * channels);
+  const isMax = layer.kind === 'maxPooling2d';
+  const geometry = { height, width, channels, outHeight, outWidth, size, step: window.step, offsetY: -padTop, offsetX: -padLeft };
+  const operands = (count: number, x: Address): PoolOperands => ({
+    ...geometry,
+    x,
+    y: output,
+    outputGradient: 0,
+    inputGradient: 0,
+    count,
+    gateSlope: 1,
+  });
+  return {
+    output,
+    gate: null,
+    outputIsFree: true,
+    forward({ writer, count }, x) {
+      writer.emit(isMax ? 'MaxPool' : 'AveragePool', operands(count, x));
+      return output;
+    },
+    backward({ writer, count }, { gradient, spare, wanted, gate }) {
+      if (!wanted) return { gradient, gated: false };
+      const gradients = { outputGradient: gradient, inputGradient: spare, gateSlope: gate?.slope ?? 1 };
+      writer.emit(isMax ? 'MaxPoolBackward' : 'AveragePoolBackward', { ...operands(count, input), ...gradients });
+      return { gradient: spare, gated: isMax };
+    },
+  };
+}
