@@ -14,7 +14,10 @@ interface Body {
 /** A bag: a clutch, a tote, a satchel, a hobo, a backpack. */
 export function bag(dice: Dice): Part[] {
   const cloth = weave(dice, {
-    ...{ tones: { dark: 18, medium: 38, light: 30, white: 14 }, folds: 0.3, foldSize: [6, 6], texture: 0.3 },
+    tones: { dark: 18, medium: 38, light: 30, white: 14 },
+    folds: 0.3,
+    foldSize: [6, 6],
+    texture: 0.3,
     prints: { plain: 80, stripes: 2, pinstripes: 1, plaid: 2, blotches: 10, dots: 2, panel: 3 },
   });
   const kind = dice.pick({ clutch: 26, tote: 24, satchel: 26, hobo: 12, backpack: 6, round: 6 });
@@ -43,27 +46,31 @@ export function bag(dice: Dice): Part[] {
 }
 
 /** The body with its rim, its flap or zip, its clasp. */
-function body(dice: Dice, { top, bottom, height }: Body, roundness: number, cloth: Cloth): Part[] {
-  const path =
-    roundness > 0.6 ? tapered(roundBox(-1, 0, 1, height, 0), top, bottom, height, roundness) : symmetric([top, 0, bottom, height]);
-  const sag = dice.bell(-1, 1);
-  const parts: Part[] = [{ path: [...path, 0, sag * 0.2], paint: cloth.paint }];
-  if (roundness > 0.6) parts[0] = { path, paint: cloth.paint };
-  if (dice.chance(0.45))
-    parts.push(onIt(stroke([...path, path[0]!, path[1]!], dice.between(0.8, 2)), flat(dice.chance(0.6) ? 1 : 0), dice.between(0.1, 0.45)));
+function body(dice: Dice, shape: Body, roundness: number, cloth: Cloth): Part[] {
+  const { top, bottom, height } = shape;
+  const sag = dice.bell(-0.3, 0.3);
+  const path = roundness > 0.6 ? tapered(shape, roundness) : [...symmetric([top, 0, bottom, height]), 0, sag];
+  const parts: Part[] = [{ path, paint: cloth.paint }];
+  if (dice.chance(0.45)) {
+    const rim = stroke([...path, path[0]!, path[1]!], dice.between(0.8, 2));
+    parts.push(onIt(rim, flat(dice.chance(0.6) ? 1 : 0), dice.between(0.1, 0.45)));
+  }
   parts.push(...closure(dice, Math.min(top, bottom), height, cloth));
   if (dice.chance(0.35)) parts.push(...sideRings(dice, Math.max(top, bottom), height, cloth));
-  if (dice.chance(0.3))
-    parts.push(onIt(box(-20, height - dice.between(1, 3), 20, height + 2), flat(dice.chance(0.5) ? 0 : 1), dice.between(0.1, 0.5)));
+  if (dice.chance(0.3)) {
+    const base = box(-20, height - dice.between(1, 3), 20, height + 2);
+    parts.push(onIt(base, flat(dice.chance(0.5) ? 0 : 1), dice.between(0.1, 0.5)));
+  }
   return parts;
 }
 
-/** A rounded box whose sides lean from `top` to `bottom`. */
-function tapered(_unit: readonly number[], top: number, bottom: number, height: number, roundness: number): number[] {
+/** A rounded box whose sides lean from its top's width to its bottom's. */
+function tapered({ top, bottom, height }: Body, roundness: number): number[] {
   const wide = Math.max(top, bottom);
-  return roundBox(-wide, 0, wide, height, roundness).map((value, i, all) =>
-    i % 2 === 0 ? (value * (top + ((bottom - top) * all[i + 1]!) / height)) / wide : value,
-  );
+  return roundBox(-wide, 0, wide, height, roundness).map((value, i, all) => {
+    const halfWidth = top + ((bottom - top) * (all[i + 1] ?? 0)) / height;
+    return i % 2 === 0 ? (value * halfWidth) / wide : value;
+  });
 }
 
 function closure(dice: Dice, width: number, height: number, cloth: Cloth): Part[] {

@@ -8,26 +8,34 @@ import { frontLine, longSleeve, onIt, type Torso } from './torso';
 /** A coat or a jacket: long sleeves, open or closing down the front. */
 export function coat(dice: Dice): Part[] {
   const cloth = weave(dice, {
-    ...{ tones: { dark: 14, medium: 28, light: 48, white: 10 }, folds: 0.34, foldSize: [2.2, 6], texture: 0.22 },
-    prints: { plain: 88, stripes: 0, pinstripes: 0, plaid: 3, blotches: 6, dots: 0, panel: 3 },
+    tones: { dark: 14, medium: 28, light: 48, white: 10 },
+    folds: 0.34,
+    foldSize: [2.2, 6],
+    texture: 0.22,
+    prints: { plain: 89, stripes: 0, pinstripes: 0, plaid: 2, blotches: 5, dots: 0, panel: 4 },
   });
   const long = dice.chance(0.35);
   const length = long ? dice.between(27, 34) : dice.bell(20, 28);
   const chest = long ? dice.bell(4.3, 7) : dice.bell(4.8, 7.6);
-  const neck = dice.bell(1.7, 3.4);
+  const neck = dice.bell(2, 3.9);
   const torso: Torso = {
-    ...{ neck, neckDepth: 1.4, neckline: 'round' },
-    ...{ shoulder: chest + dice.bell(0, 1.8), slope: dice.bell(1.3, 3.8), chest, armpit: dice.bell(7.5, 11) },
+    neck,
+    neckDepth: 1.4,
+    neckline: 'round',
+    shoulder: chest + dice.bell(0, 1.8),
+    slope: dice.bell(1.3, 3.8),
+    chest,
+    armpit: dice.bell(7.5, 11),
     side: [chest + dice.bell(-1.2, 0.4), length * 0.58, chest + dice.bell(-0.8, long ? 2.6 : 1.2), length],
     hemDrop: dice.bell(-0.4, 0.8),
   };
-  const sleeve = longSleeve(dice, torso, dice.bell(-0.7, 2.3), long ? dice.between(20, 26) : Math.max(length - 1, dice.between(23, 28.5)));
-  sleeve.cuffWidth += dice.between(0, 0.8);
+  const hanging = longSleeve(dice, torso, dice.bell(-0.7, 2.3), long ? dice.between(20, 26) : Math.max(length - 1, dice.between(23, 28.5)));
+  const sleeve = { ...hanging, cuffWidth: hanging.cuffWidth + dice.between(0, 0.8) };
   const parts = upperBody(dice, torso, sleeve, cloth);
   if (dice.chance(0.16)) parts.push(...quilting(dice, length));
   parts.push(...seams(dice, torso, length));
   parts.push(...front(dice, torso, cloth, length));
-  if (dice.chance(0.55)) parts.push(...pockets(dice, chest * 0.55, dice.between(13, length - 5)));
+  if (dice.chance(0.45)) parts.push(...pockets(dice, chest * 0.55, dice.between(13, length - 5)));
   if (dice.chance(0.2)) parts.push(...pockets(dice, chest * 0.5, dice.between(7, 10)));
   if (!long && dice.chance(0.5)) parts.push(...hemBand(dice, torso, cloth));
   if (dice.chance(0.4)) parts.push(...cuffBands(dice, sleeve, cloth));
@@ -37,14 +45,14 @@ export function coat(dice: Dice): Part[] {
 
 /** Collar and closure. */
 function front(dice: Dice, torso: Torso, cloth: Cloth, length: number): Part[] {
-  const neck = dice.pick({ stand: 34, hood: 28, collar: 20, lapels: 18 });
+  const neck = dice.pick({ stand: 42, hood: 28, collar: 18, lapels: 12 });
   if (neck === 'lapels') return lapels(dice, torso, cloth, length);
   const parts =
     neck === 'stand' ? standCollar(dice, torso, cloth) : neck === 'hood' ? hood(dice, torso, cloth) : shirtCollar(dice, torso, cloth);
-  if (dice.chance(0.35)) return [...parts, ...buttons(dice, 2, length, cloth)];
+  if (dice.chance(0.3)) return [...parts, ...buttons(dice, 2, length, cloth)];
   const x = dice.bell(-1.2, 1.2);
   const zip = frontLine(x, dice.between(-1, 2.5), length + 1, dice.between(0.5, 1.3));
-  parts.push(onIt(zip, flat(dice.chance(0.6) ? 0 : 1), dice.between(0, 0.75) * dice.between(0.05, 1)));
+  parts.push(onIt(zip, flat(dice.chance(0.6) ? 0 : 1), dice.between(0, 0.7) * dice.between(0, 1)));
   if (dice.chance(0.4))
     parts.push(onIt(frontLine(x + dice.between(0.9, 1.6), 1, length + 1, 0.8), flat(dice.chance(0.6) ? 1 : 0), dice.between(0, 0.3)));
   if (dice.chance(0.2)) parts.push(onIt(frontLine(x - 1, 1, length + 1, 0.8), flat(1), dice.between(0, 0.3)));
@@ -76,7 +84,7 @@ function lapels(dice: Dice, torso: Torso, cloth: Cloth, length: number): Part[] 
 /** Yoke, darts and panels: the many faint lines of something sewn from heavy cloth. */
 function seams(dice: Dice, torso: Torso, length: number): Part[] {
   const parts: Part[] = [];
-  const strength = dice.between(0, 0.4);
+  const strength = dice.between(0, 0.4) * dice.between(0, 1);
   const line = (path: number[], both: boolean) => {
     const paint = flat(dice.chance(0.55) ? 0 : 1);
     const opacity = strength * dice.between(0.2, 1);

@@ -1,37 +1,42 @@
 import type { Paint, Part } from './canvas';
-import type { Cloth } from './cloth';
-import { flat, shaded } from './cloth';
+import { type Cloth, flat, shaded } from './cloth';
 import type { Dice } from './dice';
 import { grain, valueNoise } from './noise';
-import { box, curve, ellipse, mirror, roundBox, stroke, symmetric } from './path';
+import { box, curve, ellipse, mirror, type Path, roundBox, stroke, symmetric } from './path';
 import { armholeSeam, necklineOutline, onIt, type Sleeve, sleeveOutline, type Torso, torsoOutline } from './torso';
 
-/** Body, sleeves, seams and the neck's opening: what all clothes for the upper body share. */
+/** Body, sleeves, seams and shadows: what all clothes for the upper body share. */
 export function upperBody(dice: Dice, torso: Torso, sleeve: Sleeve | null, cloth: Cloth): Part[] {
   const body: Part = { path: torsoOutline(torso), paint: cloth.paint };
-  const parts: Part[] = [body];
-  if (sleeve) {
-    const arm = sleeveOutline(torso, sleeve);
-    const gain = dice.bell(0.76, 1.4);
-    const uneven = dice.bell(-0.08, 0.08);
-    const sleeves: Part[] = [
-      { path: arm, paint: shaded(cloth.paint, gain + uneven) },
-      { path: mirror(arm), paint: shaded(cloth.paint, gain - uneven) },
-    ];
-    if (dice.chance(0.5)) parts.push(...sleeves);
-    else parts.unshift(...sleeves);
-    // The shadow a hanging sleeve leaves between itself and the body; the real pictures are negatives, in which a shadow is bright.
-    const inner = sleeve.cuffX - sleeve.cuffWidth / 2;
-    const shadow = stroke([torso.chest, torso.armpit - 0.5, inner, sleeve.cuffY], 0.3, dice.between(0.4, 1));
-    const depth = dice.between(0, 0.8);
-    const shade = flat(dice.chance(0.6) ? 1 : 0);
-    if (sleeve.cuffY > 16) parts.push(onIt(shadow, shade, depth), onIt(mirror(shadow), shade, depth));
-    const seam = armholeSeam(torso, dice.between(0.4, 0.9));
-    const paint = flat(dice.chance(0.65) ? 0 : 1);
-    const strength = dice.between(0, 0.35);
-    parts.push(onIt(seam, paint, strength), onIt(mirror(seam), paint, strength));
-  }
-  return parts;
+  if (!sleeve) return [body];
+  const arm = sleeveOutline(torso, sleeve);
+  const gain = dice.bell(0.76, 1.4);
+  const uneven = dice.bell(-0.08, 0.08);
+  const sleeves: Part[] = [
+    { path: arm, paint: shaded(cloth.paint, gain + uneven) },
+    { path: mirror(arm), paint: shaded(cloth.paint, gain - uneven) },
+  ];
+  const layers = dice.chance(0.5) ? [body, ...sleeves] : [...sleeves, body];
+  return [...layers, ...sleeveShadows(dice, torso, sleeve), ...armholes(dice, torso)];
+}
+
+/** What a hanging sleeve leaves between itself and the body. The real pictures are negatives, in which a shadow is bright. */
+function sleeveShadows(dice: Dice, torso: Torso, sleeve: Sleeve): Part[] {
+  const inner = sleeve.cuffX - sleeve.cuffWidth / 2;
+  const path = stroke([torso.chest, torso.armpit - 0.5, inner, sleeve.cuffY], 0.3, dice.between(0.4, 1));
+  const opacity = dice.between(0, 0.8);
+  const paint = flat(dice.chance(0.6) ? 1 : 0);
+  return sleeve.cuffY > 16 ? bothSides(path, paint, opacity) : [];
+}
+
+function armholes(dice: Dice, torso: Torso): Part[] {
+  const seam = armholeSeam(torso, dice.between(0.4, 0.9));
+  return bothSides(seam, flat(dice.chance(0.65) ? 0 : 1), dice.between(0, 0.35));
+}
+
+/** A detail and its mirror image. */
+function bothSides(path: Path, paint: Paint, opacity: number): Part[] {
+  return [onIt(path, paint, opacity), onIt(mirror(path), paint, opacity)];
 }
 
 /** The neck's opening: black, with the inside of the back showing in it more or less. */
@@ -72,7 +77,7 @@ export function cuffBands(dice: Dice, sleeve: Sleeve, cloth: Cloth): Part[] {
   const cuff = box(sleeve.cuffX - 2.6, sleeve.cuffY - height, sleeve.cuffX + 2.6, sleeve.cuffY + 2);
   const paint = bandPaint(dice, cloth);
   const opacity = dice.between(0.25, 0.8);
-  return [onIt(cuff, paint, opacity), onIt(mirror(cuff), paint, opacity)];
+  return bothSides(cuff, paint, opacity);
 }
 
 function bandPaint(dice: Dice, cloth: Cloth): Paint {
@@ -114,7 +119,7 @@ export function hood(dice: Dice, torso: Torso, cloth: Cloth): Part[] {
 
 /** A standing collar, as of a turtleneck or a track jacket. */
 export function standCollar(dice: Dice, torso: Torso, cloth: Cloth): Part[] {
-  const rise = dice.between(1, 2.6);
+  const rise = dice.between(1, 3.1);
   const w = torso.neck;
   const paint = shaded(cloth.paint, dice.between(0.75, 1.25));
   const path = symmetric([0, -rise, w * 0.92, -rise, w, 0.6, 0, 1.8]);
@@ -167,6 +172,6 @@ export function pockets(dice: Dice, x: number, y: number): Part[] {
   const slanted = dice.between(-0.5, 2);
   const path = dice.chance(0.6) ? stroke([x - 1.3, y + slanted, x + 1.3, y], 0.7) : box(x - 1.5, y, x + 1.5, y + 3.4);
   const paint = flat(dice.chance(0.6) ? 0 : 1);
-  const opacity = dice.between(0.03, 0.45);
-  return [onIt(path, paint, opacity), onIt(mirror(path), paint, opacity)];
+  const opacity = dice.between(0.03, 0.6) * dice.between(0.1, 1);
+  return bothSides(path, paint, opacity);
 }

@@ -3,23 +3,20 @@ import { contrastingTone, flat, weave } from './cloth';
 import { buttons, chestPrint, neckBand, neckOpening, upperBody } from './details';
 import type { Dice } from './dice';
 import { box, stroke } from './path';
-import { longSleeve, onIt, shortSleeve, type Torso } from './torso';
+import { longSleeve, onIt, type Sleeve, shortSleeve, type Torso } from './torso';
 
 /** A dress: a torso that goes on to the bottom of the picture, mostly narrow. */
 export function dress(dice: Dice): Part[] {
   const cloth = weave(dice, {
-    ...{ tones: { dark: 18, medium: 38, light: 18, white: 26 }, folds: 0.5, foldSize: [1.6, 18], texture: 0.1 },
+    tones: { dark: 18, medium: 38, light: 18, white: 26 },
+    folds: 0.5,
+    foldSize: [1.6, 18],
+    texture: 0.1,
     prints: { plain: 68, stripes: 6, pinstripes: 1, plaid: 1, blotches: 24, dots: 2, panel: 4 },
   });
   const arms = dice.pick({ none: 37, cap: 31, long: 32 });
   const torso = dressTorso(dice, arms === 'none');
-  const sleeve =
-    arms === 'none'
-      ? null
-      : arms === 'cap'
-        ? shortSleeve(dice, torso, dice.bell(2, 9))
-        : longSleeve(dice, torso, dice.bell(-0.8, 1.6), dice.bell(10, 22));
-  if (sleeve) sleeve.cuffWidth *= 0.8;
+  const sleeve = dressSleeve(dice, torso, arms);
   const parts = [...upperBody(dice, torso, sleeve, cloth), ...neckOpening(dice, torso, cloth)];
   const waist = torso.side[1]!;
   if (dice.chance(0.3))
@@ -32,6 +29,14 @@ export function dress(dice: Dice): Part[] {
   return parts;
 }
 
+/** Slimmer than a coat's; none at all on a bare dress. */
+function dressSleeve(dice: Dice, torso: Torso, arms: 'none' | 'cap' | 'long'): Sleeve | null {
+  if (arms === 'none') return null;
+  const sleeve =
+    arms === 'cap' ? shortSleeve(dice, torso, dice.bell(2, 9)) : longSleeve(dice, torso, dice.bell(-0.8, 1.6), dice.bell(10, 22));
+  return { ...sleeve, cuffWidth: sleeve.cuffWidth * 0.8 };
+}
+
 function dressTorso(dice: Dice, bare: boolean): Torso {
   const chest = dice.bell(2.9, bare ? 5.4 : 6.4);
   const neck = dice.bell(1.2, 2.6);
@@ -41,9 +46,13 @@ function dressTorso(dice: Dice, bare: boolean): Torso {
   const hem = cut === 'sheath' ? chest + dice.bell(-1, 0.8) : cut === 'flared' ? chest + dice.bell(0.8, 5) : chest + dice.bell(-0.5, 2);
   const hip = cut === 'sheath' ? chest + dice.bell(-0.3, 0.9) : (waist + hem) / 2 + dice.bell(-0.3, 0.8);
   return {
-    ...{ neck, neckDepth: dice.bell(0.8, 4.5), neckline: dice.pick({ round: 55, vee: 27, boat: 8, square: 10 }) },
+    neck,
+    neckDepth: dice.bell(0.8, 4.5),
+    neckline: dice.pick({ round: 55, vee: 27, boat: 8, square: 10 }),
     shoulder: bare ? Math.max(neck + dice.between(0.6, 2), chest - dice.between(0.2, 1.8)) : chest + dice.bell(-0.2, 0.9),
-    ...{ slope: dice.bell(0.4, 1.8), chest, armpit: dice.bell(5.2, 8) },
+    slope: dice.bell(0.4, 1.8),
+    chest,
+    armpit: dice.bell(5.2, 8),
     side: [waist, waistY, hip, cut === 'sheath' ? waistY + 5 : (waistY + 28) / 2, hem, 28],
     hemDrop: dice.bell(-0.8, 0.8),
   };

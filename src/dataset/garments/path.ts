@@ -94,8 +94,3 @@ export function stroke(line: Path, width: number, endWidth = width): number[] {
   }
   return [...there, ...back.reverse()];
 }
-
-/** Scales and moves a path. */
-export function place(path: Path, scale: number, dx: number, dy: number): number[] {
-  return path.map((value, i) => value * scale + (i % 2 === 0 ? dx : dy));
-}

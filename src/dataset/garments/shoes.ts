@@ -10,7 +10,10 @@ import { onIt } from './torso';
 /** A sneaker: low, long, laced, on a rubber sole. */
 export function sneaker(dice: Dice): Part[] {
   const cloth = weave(dice, {
-    ...{ tones: { dark: 20, medium: 40, light: 20, white: 20 }, folds: 0.3, foldSize: [3, 3], texture: 0.16 },
+    tones: { dark: 20, medium: 40, light: 20, white: 20 },
+    folds: 0.3,
+    foldSize: [3, 3],
+    texture: 0.16,
     prints: { plain: 88, stripes: 0, pinstripes: 2, plaid: 1, blotches: 4, dots: 0, panel: 0 },
   });
   const high = dice.chance(0.3);
@@ -94,7 +97,10 @@ function laces(dice: Dice, top: number, tongue: number, cloth: Cloth): Part[] {
 /** An ankle boot: a shaft over the foot, on anything from a flat sole to a stiletto. */
 export function boot(dice: Dice): Part[] {
   const cloth = weave(dice, {
-    ...{ tones: { dark: 14, medium: 46, light: 20, white: 20 }, folds: 0.35, foldSize: [3, 4], texture: 0.16 },
+    tones: { dark: 14, medium: 46, light: 20, white: 20 },
+    folds: 0.35,
+    foldSize: [3, 4],
+    texture: 0.16,
     prints: { plain: 94, stripes: 0, pinstripes: 0, plaid: 0, blotches: 6, dots: 0, panel: 0 },
   });
   const lift = dice.pick({ flat: 30, block: 32, high: 38 });

@@ -24,7 +24,7 @@ const SHIRT_PRINTS: PrintWeights = { plain: 62, stripes: 1, pinstripes: 7, plaid
 export function tee(dice: Dice): Part[] {
   const kind = dice.pick({ tee: 72, tank: 17, fitted: 7, crop: 4 });
   if (kind === 'tank') return tank(dice, weave(dice, { tones: { dark: 20, medium: 40, light: 20, white: 20 }, folds: 0.3 }));
-  const cloth = weave(dice, { tones: { dark: 24, medium: 38, light: 19, white: 19 }, folds: 0.25, texture: 0.1 });
+  const cloth = weave(dice, { tones: { dark: 24, medium: 38, light: 19, white: 19 }, folds: 0.18, texture: 0.1 });
   const length = kind === 'crop' ? dice.between(15, 21) : dice.bell(23, 29);
   const torso = topTorso(dice, { length, wide: kind === 'crop' ? 1.5 : 0 });
   const sleeve =
@@ -38,15 +38,20 @@ export function tee(dice: Dice): Part[] {
 }
 
 /** A sleeveless top with straps. */
-export function tank(dice: Dice, cloth: Cloth): Part[] {
+function tank(dice: Dice, cloth: Cloth): Part[] {
   const thin = dice.chance(0.4);
   const neck = dice.bell(1.8, 4.4);
   const shoulder = neck + (thin ? dice.between(0.6, 1.2) : dice.between(1.4, 3));
   const chest = Math.max(shoulder + 0.4, dice.bell(4.8, 7.2));
   const length = dice.bell(23, 29);
   const torso: Torso = {
-    ...{ neck, neckDepth: dice.bell(2, 9), neckline: dice.pick({ round: 5, vee: 3, boat: 0, square: 2 }) },
-    ...{ shoulder, slope: dice.between(0.2, 0.9), chest, armpit: dice.bell(6.5, 10.5) },
+    neck,
+    neckDepth: dice.bell(2, 9),
+    neckline: dice.pick({ round: 5, vee: 3, boat: 0, square: 2 }),
+    shoulder,
+    slope: dice.between(0.2, 0.9),
+    chest,
+    armpit: dice.bell(6.5, 10.5),
     side: [chest + dice.bell(-1, 0.4), length * 0.6, chest + dice.bell(-0.8, 2.2), length],
     hemDrop: dice.bell(-1, 1.6),
   };
@@ -59,7 +64,9 @@ export function tank(dice: Dice, cloth: Cloth): Part[] {
 /** A pullover: long sleeves, no opening down the front. */
 export function pullover(dice: Dice): Part[] {
   const cloth = weave(dice, {
-    ...{ tones: { dark: 31, medium: 37, light: 13, white: 19 }, folds: 0.22, texture: 0.1 },
+    tones: { dark: 32, medium: 37, light: 10, white: 21 },
+    folds: 0.22,
+    texture: 0.1,
     prints: { ...MOSTLY_PLAIN, plain: 83, stripes: 8, panel: 3, blotches: 4 },
   });
   const length = dice.bell(21, 29);
@@ -71,7 +78,7 @@ export function pullover(dice: Dice): Part[] {
     dice.chance(0.85) ? Math.max(length, dice.between(24, 29)) : dice.between(18, 24),
   );
   const parts = [...upperBody(dice, torso, sleeve, cloth)];
-  const neck = dice.pick({ round: 82, hood: 9, stand: 5, zipped: 4 });
+  const neck = dice.pick({ round: 86, hood: 8, stand: 3, zipped: 3 });
   if (neck === 'round') parts.push(...neckOpening(dice, torso, cloth));
   if (neck === 'round' && dice.chance(0.6)) parts.push(...neckBand(dice, torso, cloth));
   if (neck === 'hood') parts.push(...hood(dice, torso, cloth));
@@ -92,13 +99,16 @@ export function shirt(dice: Dice): Part[] {
     return tank(dice, weave(dice, { tones: { dark: 20, medium: 40, light: 20, white: 20 }, prints: BLOUSE_PRINTS, folds: 0.5 }));
   const buttoned = kind === 'long' || kind === 'short';
   const cloth = weave(dice, {
-    ...{ tones: { dark: 34, medium: 38, light: 14, white: 14 }, folds: buttoned ? 0.32 : 0.5, foldSize: [2.2, 12], texture: 0.1 },
+    tones: { dark: 33, medium: 37, light: 17, white: 13 },
+    folds: buttoned ? 0.42 : 0.55,
+    foldSize: [2.2, 12],
+    texture: 0.1,
     prints: buttoned ? SHIRT_PRINTS : BLOUSE_PRINTS,
   });
   const length = dice.bell(22, 29);
-  const torso = topTorso(dice, { length, wide: kind === 'blouse' ? dice.between(-0.5, 1) : dice.between(-0.6, 0.3) });
-  if (buttoned) torso.hemDrop = dice.bell(-0.5, 2.4);
-  if (buttoned) torso.neck = dice.bell(1.5, 2.9);
+  const usual = topTorso(dice, { length, wide: kind === 'blouse' ? dice.between(-0.5, 1) : dice.between(-0.6, 0.3) });
+  // A buttoned shirt has a narrow neck and a hem that hangs in the middle.
+  const torso = buttoned ? { ...usual, hemDrop: dice.bell(-0.5, 2.4), neck: dice.bell(1.5, 2.9) } : usual;
   const long = kind === 'long' || (kind === 'blouse' && dice.chance(0.5));
   const sleeve = long ? longSleeve(dice, torso, dice.bell(-0.6, 2.2), dice.between(23, 28.5)) : shortSleeve(dice, torso, dice.bell(3, 10));
   const parts = upperBody(dice, torso, sleeve, cloth);
@@ -129,11 +139,12 @@ function topTorso(dice: Dice, { length, wide }: { length: number; wide: number }
   const hem = chest + dice.bell(-0.9, 1.4);
   return {
     neck,
-    ...{
-      neckDepth: dice.chance(0.75) ? dice.between(0.9, 2.4) : dice.between(2.4, 5),
-      neckline: dice.pick({ round: 70, vee: 20, boat: 8, square: 2 }),
-    },
-    ...{ shoulder: Math.max(neck + 1.5, chest + dice.bell(0, 2.2)), slope: dice.bell(1.1, 3.4), chest, armpit: dice.bell(7, 10.5) },
+    neckDepth: dice.chance(0.75) ? dice.between(0.9, 2.4) : dice.between(2.4, 5),
+    neckline: dice.pick({ round: 70, vee: 20, boat: 8, square: 2 }),
+    shoulder: Math.max(neck + 1.5, chest + dice.bell(0, 2.2)),
+    slope: dice.bell(1.1, 3.4),
+    chest,
+    armpit: dice.bell(7, 10.5),
     side: [chest + dice.bell(-1, 0.5), length * 0.62, hem, length],
     hemDrop: dice.bell(-0.5, 1),
   };

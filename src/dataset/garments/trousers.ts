@@ -7,7 +7,10 @@ import { onIt } from './torso';
 /** Trousers: two legs from one waist. */
 export function trousers(dice: Dice): Part[] {
   const cloth = weave(dice, {
-    ...{ tones: { dark: 16, medium: 38, light: 20, white: 26 }, folds: 0.28, foldSize: [1.8, 8], texture: 0.2 },
+    tones: { dark: 16, medium: 38, light: 20, white: 26 },
+    folds: 0.28,
+    foldSize: [1.8, 8],
+    texture: 0.2,
     prints: { plain: 90, stripes: 2, pinstripes: 1, plaid: 1, blotches: 5, dots: 1, panel: 0 },
   });
   const kind = dice.pick({ slim: 64, straight: 24, wide: 8, shorts: 4 });
