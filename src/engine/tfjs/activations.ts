@@ -91,38 +91,17 @@ export const hasFormula = (activation: Activation): activation is FormulaActivat
 /** Whether the derivative is taken at the activation's input or at its value. */
 export const derivativeOf = (activation: FormulaActivation): 'x' | 'y' => ELEMENTWISE[activation].derivative.of;
 
-/** Text with `v` standing for an expression; kept apart by a let-like trick: GLSL has no let, so the expression is put in brackets. */
-const substitute = (glsl: string, expression: string) => glsl.replace(/\bv\b/g, expression);
-
-/** The value of an activation: of x alone, or of x plus a bias per channel. */
-export function activationFormula(activation: FormulaActivation, withBias: boolean): Formula {
+/** The value of an activation at x. */
+export function activationFormula(activation: FormulaActivation): Formula {
   const { glsl, js } = ELEMENTWISE[activation].value;
-  if (!withBias) return { inputs: ['x'], numbers: ['slope'], glsl: substitute(glsl, 'x'), js: (slope) => (x) => js(x!, slope!) };
-  return {
-    inputs: ['x', 'bias'],
-    numbers: ['slope'],
-    glsl: substitute(glsl, '(x + bias)'),
-    js: (slope) => (x, bias) => js(x! + bias!, slope!),
-  };
+  return { inputs: ['v'], numbers: ['slope'], glsl, js: (slope) => (v) => js(v!, slope!) };
 }
 
-/** The gradient at an activation's input: dy times the derivative at v, or at v plus a bias per channel. */
-export function gradientFormula(activation: FormulaActivation, withBias: boolean): Formula {
+/** The gradient at an activation's input: dy times the derivative at v, which is the input or the value (`derivativeOf`). */
+export function gradientFormula(activation: FormulaActivation): Formula {
   const { glsl, js } = ELEMENTWISE[activation].derivative;
-  const at = withBias ? '(v + bias)' : 'v';
-  return {
-    inputs: withBias ? ['dy', 'v', 'bias'] : ['dy', 'v'],
-    numbers: ['slope'],
-    glsl: `dy * (${substitute(glsl, at)})`,
-    js:
-      (slope) =>
-      (dy, v, bias = 0) =>
-        dy! * js(v! + bias, slope!),
-  };
+  return { inputs: ['dy', 'v'], numbers: ['slope'], glsl: `dy * (${glsl})`, js: (slope) => (dy, v) => dy! * js(v!, slope!) };
 }
-
-/** x plus a bias per channel. */
-export const ADD: Formula = { inputs: ['x', 'bias'], numbers: [], glsl: 'x + bias', js: () => (x, bias) => x! + bias! };
 
 /** The number itself: for plain sums. */
 export const IDENTITY: Formula = { inputs: ['x'], numbers: [], glsl: 'x', js: () => (x) => x! };

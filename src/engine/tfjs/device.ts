@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { FusedActivation, Window } from './kernels';
 
 /**
  * A function of numbers, element by element, written once in each of the two languages that devices speak. `js` is given the numbers first, so
@@ -33,6 +34,25 @@ export interface ImageStore {
   dispose(): void;
 }
 
+/** Kernel, bias and activation of a layer: f(x W + b) in one pass. */
+export interface Product {
+  kernel: Tensor;
+  bias: Tensor | null;
+  activation: FusedActivation;
+  /** Slope of leakyRelu below zero. */
+  slope: number;
+}
+
+/** A convolution, with its gradients from that before the activation. */
+export interface Convolved {
+  /** [batch, height, width, filters]. */
+  output: Tensor;
+  /** Gradient of the kernel, HWIO. */
+  filterGradient(dz: Tensor): Tensor;
+  /** Gradient of the input. */
+  inputGradient(dz: Tensor): Tensor;
+}
+
 /** What a store of images is made of. */
 export interface ImageSource {
   /** count * height * width bytes. */
@@ -57,6 +77,8 @@ export interface Device {
   columnSums(formula: Formula, inputs: readonly Tensor[], numbers?: readonly number[]): Tensor;
   /** Multiplies by the dropout mask of `key` (src/engine/dropout.ts). */
   dropout(x: Tensor, key: number, rate: number): Tensor;
+  /** Convolves x [batch, height, width, in] with a kernel [size, size, in, filters]. */
+  convolve(x: Tensor, product: Product, window: Window): Convolved;
   openImages(source: ImageSource): ImageStore;
   /** A tensor in the form in which it is cheapest to read several times. Returns the tensor itself where there is but one form. */
   settle(x: Tensor): Tensor;

@@ -1,14 +1,17 @@
 import {
+  _FusedMatMul,
   AvgPoolGrad,
   Conv2DBackpropFilter,
   Conv2DBackpropInput,
   engine,
+  FusedConv2D,
   MaxPoolGrad,
   type NamedAttrMap,
   type NamedTensorMap,
   type Tensor,
 } from '@tensorflow/tfjs-core';
-import type { Padding } from '@/experiment/network/types';
+import type { Activation, Padding } from '@/experiment/network/types';
+import type { Product } from './device';
 
 /**
  * TensorFlow.js's kernels that its own gradients use but that it has no functions for. Calling kernels instead of its tape lets us decide what is
@@ -22,9 +25,35 @@ export interface Window {
   padding: Padding;
 }
 
+/** Activations that TensorFlow.js computes within a product, and its names for them. */
+const FUSED = { linear: 'linear', relu: 'relu', leakyRelu: 'leakyrelu', elu: 'elu', sigmoid: 'sigmoid' } as const;
+export type FusedActivation = keyof typeof FUSED;
+
+export const isFused = (activation: Activation): activation is FusedActivation => activation in FUSED;
+
 function runKernel(name: string, inputs: NamedTensorMap, attributes: NamedAttrMap): Tensor {
   return engine().runKernel(name, inputs, attributes) as Tensor;
 }
+
+const productInputs = (bias: Tensor | null): NamedTensorMap => (bias ? { bias } : {});
+
+const productAttributes = ({ activation, slope }: Product): NamedAttrMap => ({ activation: FUSED[activation], leakyreluAlpha: slope });
+
+/** f(x W + b) for x [..., in] and W [..., in, units]. */
+export const affine = (x: Tensor, product: Product): Tensor =>
+  runKernel(
+    _FusedMatMul,
+    { a: x, b: product.kernel, ...productInputs(product.bias) },
+    { transposeA: false, transposeB: false, ...productAttributes(product) },
+  );
+
+/** f(x * W + b), NHWC and HWIO. */
+export const convolution = (x: Tensor, product: Product, window: Window): Tensor =>
+  runKernel(
+    FusedConv2D,
+    { x, filter: product.kernel, ...productInputs(product.bias) },
+    { ...convAttributes(window), dilations: 1, ...productAttributes(product) },
+  );
 
 const convAttributes = (window: Window): NamedAttrMap => ({ strides: window.strides, pad: window.padding, dataFormat: 'NHWC' });
 

@@ -1,6 +1,7 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { dropoutMask } from '@/engine/dropout';
 import type { Device, Formula } from '@/engine/tfjs/device';
+import { conv2dFilterGradient, conv2dInputGradient, convolution } from '@/engine/tfjs/kernels';
 import { openImages } from './images';
 
 /** The device's own operations as loops over typed arrays, on TensorFlow.js's cpu backend. */
@@ -24,6 +25,11 @@ export const cpuDevice: Device = {
       x.shape,
     );
   },
+  convolve: (x, product, window) => ({
+    output: convolution(x, product, window),
+    filterGradient: (dz) => conv2dFilterGradient(x, dz, product.kernel.shape, window),
+    inputGradient: (dz) => conv2dInputGradient(dz, product.kernel, x.shape, window),
+  }),
   openImages,
   settle: (x) => x,
   check: () => {},

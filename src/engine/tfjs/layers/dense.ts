@@ -1,13 +1,15 @@
 import { matMul, type Tensor } from '@tensorflow/tfjs-core';
 import { IDENTITY } from '@/engine/tfjs/activations';
+import { affine } from '@/engine/tfjs/kernels';
 import type { DenseLayer } from '@/experiment/network/types';
-import { activate } from './activate';
+import { finish, productOf } from './activate';
 import type { RunLayer } from './layer';
 
 /** f(x W + b) for x [batch, in] and W [in, units]. */
 export const dense: RunLayer<DenseLayer> = (layer, input, [kernel, bias = null], { device }) => {
   const weight = kernel as Tensor;
-  const activated = activate(device, matMul(input, weight), bias, layer);
+  const product = device.settle(affine(input, productOf(weight, bias, layer)));
+  const activated = finish(device, product, layer);
   return {
     output: activated.output,
     backward(dy, wantInput) {

@@ -3,9 +3,9 @@ import type { ActivationLayer, DropoutLayer, FlattenLayer } from '@/experiment/n
 import { activate } from './activate';
 import type { RunLayer } from './layer';
 
-export const flatten: RunLayer<FlattenLayer> = (_layer, input) => ({
+export const flatten: RunLayer<FlattenLayer> = (_layer, input, _weights, { device }) => ({
   output: reshape(input, [input.shape[0] ?? 0, -1]),
-  backward: (dy, wantInput) => ({ input: wantInput ? reshape(dy, input.shape) : null, weights: [] }),
+  backward: (dy, wantInput) => ({ input: wantInput ? reshape(device.settle(dy), input.shape) : null, weights: [] }),
 });
 
 /** In training, drops a share of the inputs and scales the rest by 1 / (1 - rate), with the mask of src/engine/dropout.ts. */
@@ -19,7 +19,7 @@ export const dropout: RunLayer<DropoutLayer> = ({ rate }, input, _weights, { dev
 };
 
 export const activation: RunLayer<ActivationLayer> = (layer, input, _weights, { device }) => {
-  const activated = activate(device, input, null, layer);
+  const activated = activate(device, input, layer);
   return {
     output: activated.output,
     backward: (dy, wantInput) => ({ input: wantInput ? activated.backward(dy) : null, weights: [] }),

@@ -1,9 +1,10 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
-import { engine, type Tensor } from '@tensorflow/tfjs-core';
 import { EngineError } from '@/engine/engine';
 import type { Device } from '@/engine/tfjs/device';
+import { convolveOnGpu } from './convolution';
 import { columnSumsOnGpu, dropoutOnGpu, mapOnGpu } from './elementwise';
 import { openImagesOnGpu } from './images';
+import { unpacked } from './programs';
 
 const LOST = 'The graphics context was lost: the driver or the browser took the graphics card away.';
 
@@ -14,6 +15,7 @@ export function webglDevice(backend: MathBackendWebGL, maxTextureSize: number, l
     map: (formula, inputs, numbers = []) => mapOnGpu(backend, formula, inputs, numbers),
     columnSums: (formula, inputs, numbers = []) => columnSumsOnGpu(backend, formula, inputs, numbers),
     dropout: (x, key, rate) => dropoutOnGpu(backend, x, key, rate),
+    convolve: (x, product, window) => convolveOnGpu(backend, x, product, window),
     openImages: (source) => openImagesOnGpu(backend, source, maxTextureSize),
     settle: (x) => unpacked(backend, x),
     check() {
@@ -36,13 +38,4 @@ export function contextLoss(canvas: OffscreenCanvas): Promise<never> {
   // Nobody may be waiting when it happens; that is not an unhandled error.
   lost.catch(() => {});
   return lost;
-}
-
-/**
- * Matrix products come out packed, four numbers a pixel, and a program of ours that reads them has them unpacked first, each time. A tensor that
- * is read more than once is unpacked here, once.
- */
-function unpacked(backend: MathBackendWebGL, x: Tensor): Tensor {
-  if (!backend.getDataInfo(x.dataId).isPacked) return x;
-  return engine().makeTensorFromTensorInfo(backend.unpackTensor(x), backend);
 }

@@ -7,7 +7,10 @@ export interface Program {
   inputs: readonly string[];
   uniforms: readonly { name: string; type: 'float' | 'int' }[];
   outputShape: readonly number[];
-  /** GLSL with a main() that calls setOutput(float). */
+  /** Whether inputs are read, and the output is written, four numbers a pixel (2 rows by 2 columns of the last two axes). */
+  packedInputs?: boolean;
+  packedOutput?: boolean;
+  /** GLSL with a main() that calls setOutput(float), or setOutput(vec4) for a packed output. */
   source: string;
 }
 
@@ -24,14 +27,25 @@ export function runProgram(
 }
 
 /** Shapes are uniforms, so that one compiled program serves all sizes: fewer shaders to compile, which is what a first step waits for. */
-function described({ inputs, uniforms, outputShape, source }: Program): GPGPUProgram {
+function described({ inputs, uniforms, outputShape, packedInputs = false, packedOutput = false, source }: Program): GPGPUProgram {
   return {
     variableNames: [...inputs],
     outputShape: [...outputShape],
     userCode: source,
     enableShapeUniforms: true,
+    packedInputs,
+    packedOutput,
     customUniforms: [...uniforms],
   };
+}
+
+/**
+ * Matrix products come out packed, four numbers a pixel, and a program that reads single numbers of them has them unpacked first, each time. A
+ * tensor that is read more than once is unpacked here, once; it returns the tensor itself where it is not packed.
+ */
+export function unpacked(backend: MathBackendWebGL, x: Tensor): Tensor {
+  if (!backend.getDataInfo(x.dataId).isPacked) return x;
+  return engine().makeTensorFromTensorInfo(backend.unpackTensor(x), backend);
 }
 
 /** The name of a sampler's function: "x" is read by getX. */
