@@ -1,0 +1,28 @@
+import type { NetworkLayer } from '@/experiment/network/network';
+import { Term } from '@/ui/term';
+import { formatCount, formatShare, formatShort } from './format';
+import styles from './layer-facts.module.css';
+import { MULTIPLY_ADDS, PARAMETERS } from './terms';
+
+/** What the open card says about its layer beyond the line that every card has. */
+export function LayerFacts({ entry, total }: { entry: NetworkLayer; total: number | null }) {
+  const parameters = entry.trainable + entry.nonTrainable;
+  if (!entry.outputShape) return <div className={styles.facts} />;
+  return (
+    <div className={styles.facts}>
+      <p>
+        {amount(parameters, total)} <Term help={PARAMETERS}>parameters</Term>
+      </p>
+      {entry.multiplyAdds > 0 && (
+        <p title={`${formatCount(entry.multiplyAdds)} per image`}>
+          {formatShort(entry.multiplyAdds)} <Term help={MULTIPLY_ADDS}>multiply-adds</Term>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function amount(parameters: number, total: number | null): string {
+  if (parameters === 0) return 'no';
+  return total === null ? formatCount(parameters) : `${formatShare(parameters, total)} of all`;
+}

@@ -1,0 +1,65 @@
+import { useId } from 'react';
+import { Button } from '@/ui/button';
+import { useHelp } from '@/ui/use-help';
+import { Icon } from './icons';
+import styles from './network-head.module.css';
+import type { NetworkPanelProps } from './types';
+
+type NetworkHeadProps = Pick<NetworkPanelProps, 'presets' | 'preset' | 'onPreset' | 'canUndo' | 'canRedo' | 'onUndo' | 'onRedo'>;
+
+/** The stack to start from, and the way back. */
+export function NetworkHead(props: NetworkHeadProps) {
+  return (
+    <>
+      <PresetSelect {...props} />
+      <Button look="icon" className={styles.undo} aria-label="Undo" title="Undo (Ctrl+Z)" disabled={!props.canUndo} onClick={props.onUndo}>
+        <Icon name="undo" />
+      </Button>
+      <Button
+        look="icon"
+        className={styles.undo}
+        aria-label="Redo"
+        title="Redo (Ctrl+Shift+Z)"
+        disabled={!props.canRedo}
+        onClick={props.onRedo}
+      >
+        <Icon name="redo" />
+      </Button>
+    </>
+  );
+}
+
+const START = 'A published network to start from; it takes the place of the stack, and Undo brings yours back.';
+
+function PresetSelect({ presets, preset, onPreset }: Pick<NetworkHeadProps, 'presets' | 'preset' | 'onPreset'>) {
+  const id = useId();
+  const chosen = presets.find((one) => one.id === preset);
+  const help = useHelp(chosen ? `${chosen.title}: ${chosen.help}` : START);
+  return (
+    <span className={styles.preset}>
+      <label htmlFor={id} className={styles.label} {...help.anchor}>
+        Preset
+      </label>
+      <select
+        id={id}
+        className={styles.select}
+        value={chosen?.id ?? ''}
+        aria-describedby={help.id}
+        onChange={(event) => onPreset(event.target.value)}
+        {...help.focus}
+      >
+        {!chosen && (
+          <option value="" disabled>
+            Custom
+          </option>
+        )}
+        {presets.map((one) => (
+          <option key={one.id} value={one.id} title={one.help}>
+            {one.title}
+          </option>
+        ))}
+      </select>
+      {help.bubble}
+    </span>
+  );
+}

@@ -1,0 +1,34 @@
+import { useRef } from 'react';
+import { Panel } from '@/ui/panel';
+import { IssueAnnouncer } from './issue-announcer';
+import { LayerStack } from './layer-stack';
+import { NetworkHead } from './network-head';
+import styles from './network-panel.module.css';
+import { NetworkTotals } from './network-totals';
+import { Palette } from './palette';
+import type { NetworkPanelProps } from './types';
+import { useStackEditing } from './use-stack-editing';
+import { useUndoKeys } from './use-undo-keys';
+
+/** The network as a stack of cards: what each layer makes of its input, what is wrong, and every way to change it. */
+export function NetworkPanel(props: NetworkPanelProps) {
+  const { layers, network, onChange, canUndo, canRedo, onUndo, onRedo, presets, preset, onPreset } = props;
+  const list = useRef<HTMLOListElement>(null);
+  const editing = useStackEditing(layers, onChange, list);
+  const undoing = { canUndo, canRedo, onUndo, onRedo };
+  useUndoKeys(undoing);
+  return (
+    <Panel
+      title="Network"
+      className={styles.panel}
+      aside={<NetworkHead {...undoing} presets={presets} preset={preset} onPreset={onPreset} />}
+    >
+      <LayerStack network={network} editing={editing} list={list} />
+      <div className={styles.foot}>
+        <Palette onAdd={editing.add} />
+        <NetworkTotals network={network} />
+      </div>
+      <IssueAnnouncer issues={network.issues} names={editing.names} said={editing.said} />
+    </Panel>
+  );
+}

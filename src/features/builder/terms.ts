@@ -1,0 +1,3 @@
+/** Explanations that several parts of the panel share. */
+export const PARAMETERS = 'The numbers that training adjusts: weights and biases. The bar under a figure is its share of them all.';
+export const MULTIPLY_ADDS = 'How often a weight is multiplied by a value and added up for one image: the work of one prediction.';
