@@ -1,19 +1,23 @@
+import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+import { backend, env } from '@tensorflow/tfjs-core';
 import { batchAt, experimentOf, layer, randomData } from '@tests/engine/tfjs/helpers';
-import type { Engine, Network } from '@/engine/engine';
-import { createTfjsEngine } from '@/engine/tfjs';
+import type { Engine } from '@/engine/engine';
+import { createTfjsEngine, loseContext } from '@/engine/tfjs';
+import { openImagesOnGpu } from '@/engine/tfjs/webgl/images';
 import type { Experiment } from '@/experiment/experiment';
 import { ACTIVATIONS } from '@/experiment/network/types';
+import { PRESETS } from '@/experiment/presets/starters';
 import { OPTIMIZER_NAMES, OPTIMIZERS } from '@/experiment/training/optimizers';
 import { drawsOf } from './draws';
 
 const COUNT = 48;
 const BATCH = 12;
 
-/** Losses of ten steps, then all weights, slots and logits, in one row of numbers. */
-async function trace(engine: Engine, experiment: Experiment, learningRate = 0.02): Promise<{ losses: number[]; numbers: number[] }> {
+/** Losses of some steps, then all weights, slots and logits, in one row of numbers. */
+async function trace(engine: Engine, experiment: Experiment, steps: number): Promise<{ losses: number[]; numbers: number[] }> {
   const outputs = experiment.data.task.kind === 'pair' ? 2 : 10;
   const network = await engine.compile(experiment, randomData(COUNT, outputs));
-  for (let step = 0; step < 10; step++) network.trainStep(batchAt(step * BATCH, BATCH, COUNT), step, learningRate);
+  for (let step = 0; step < steps; step++) network.trainStep(batchAt(step * BATCH, BATCH, COUNT), step, 0.02);
   const { losses, correct } = await network.readSteps();
   const state = await network.getState();
   const logits = await network.logits(batchAt(0, 21, COUNT));
@@ -72,19 +76,19 @@ const layerExperiments = (): Record<string, Experiment> => ({
 });
 
 /** Distance between the WebGL engine and the cpu engine, by experiment. */
-async function compare(experiments: Record<string, Experiment>, learningRate?: number) {
+async function compare(experiments: Record<string, Experiment>, steps: number) {
   const webgl = await createTfjsEngine();
   const traces = new Map<string, Awaited<ReturnType<typeof trace>>>();
-  for (const [name, experiment] of Object.entries(experiments)) traces.set(name, await trace(webgl, experiment, learningRate));
+  for (const [name, experiment] of Object.entries(experiments)) traces.set(name, await trace(webgl, experiment, steps));
   const cpu = await createTfjsEngine({ prefer: 'cpu' });
   const distances: Record<string, number> = {};
   for (const [name, experiment] of Object.entries(experiments))
-    distances[name] = distance(traces.get(name)!, await trace(cpu, experiment, learningRate));
+    distances[name] = distance(traces.get(name)!, await trace(cpu, experiment, steps));
   return { info: webgl.info, distances };
 }
 
 /** The network of issue 3's figures. */
-export const m2 = (): Experiment =>
+const m2 = (): Experiment =>
   experimentOf(
     [
       layer('conv2d', { filters: 32 }),
@@ -97,29 +101,34 @@ export const m2 = (): Experiment =>
     { optimizer: OPTIMIZERS.adam.defaults, batchSize: 128 },
   );
 
-/** Draw calls of a step, and milliseconds, after the first (which compiles). */
-async function measure(network: Network, size: number, steps: number): Promise<{ draws: number; msPerStep: number; firstMs: number }> {
-  const start = performance.now();
-  network.trainStep(batchAt(0, size, size), 0, 0.001);
+/** M2 with batch norm, leaky relu, dropout and L2. */
+const m2x = (): Experiment => {
+  const block = (filters: number) => [
+    layer('conv2d', { filters, activation: 'linear', l2: 1e-4 }),
+    layer('batchNormalization'),
+    layer('activation', { activation: 'leakyRelu' }),
+    layer('maxPooling2d'),
+  ];
+  const head = [layer('flatten'), layer('dropout', { rate: 0.3 }), layer('dense', { units: 128, activation: 'leakyRelu', l2: 1e-4 })];
+  return experimentOf([...block(32), ...block(64), ...head], { optimizer: OPTIMIZERS.adam.defaults, batchSize: 128 });
+};
+
+/** Draw calls of one step after the first, which compiles. They do not depend on the batch size, so a small one keeps this quick. */
+async function drawsPerStep(engine: Engine, experiment: Experiment): Promise<number> {
+  const network = await engine.compile(experiment, randomData(COUNT));
+  network.trainStep(batchAt(0, 4, COUNT), 0, 0.001);
+  const draws = drawsOf(() => network.trainStep(batchAt(0, 4, COUNT), 1, 0.001));
   await network.readSteps();
-  const compiled = performance.now();
-  let draws = 0;
-  for (let step = 1; step <= steps; step++) {
-    draws = drawsOf(() => network.trainStep(batchAt(0, size, size), step, 0.001));
-    await network.readSteps();
-  }
-  return { draws, msPerStep: (performance.now() - compiled) / steps, firstMs: compiled - start };
-}
-
-async function drawsOfM2() {
-  const engine = await createTfjsEngine();
-  const network = await engine.compile(m2(), randomData(128));
-  const measured = await measure(network, 128, 2);
   network.dispose();
-  return measured;
+  return draws;
 }
 
-/** Tensors before and after a hundred steps and five compile, train, save, restore, dispose cycles. */
+async function draws() {
+  const engine = await createTfjsEngine();
+  return { m2: await drawsPerStep(engine, m2()), m2x: await drawsPerStep(engine, m2x()) };
+}
+
+/** Tensors before and after a hundred steps, and after each of six cycles of compile, train, save, restore, dispose. */
 async function leaks() {
   const engine = await createTfjsEngine();
   const cycle = async (steps: number) => {
@@ -140,11 +149,74 @@ async function leaks() {
   return cycles;
 }
 
+/** Every preset on 16-bit textures, three steps of Adam: losses and what the engine says it changed. */
+async function float16() {
+  // The backend registers its flags when it is loaded, which the engine would do too late for us.
+  await import('@tensorflow/tfjs-backend-webgl');
+  env().set('WEBGL_FORCE_F16_TEXTURES', true);
+  const engine = await createTfjsEngine();
+  const results: Record<string, { losses: number[]; notes: readonly string[]; effective: unknown }> = {};
+  for (const preset of PRESETS) {
+    const network = await engine.compile(experimentOf(preset.layers, { optimizer: OPTIMIZERS.adam.defaults }), randomData(COUNT));
+    for (let step = 0; step < 3; step++) network.trainStep(batchAt(step * 8, 8, COUNT), step, 0.001);
+    const { losses } = await network.readSteps();
+    results[preset.title] = { losses: [...losses], notes: network.notes ?? [], effective: network.effective };
+    network.dispose();
+  }
+  return { info: engine.info, results };
+}
+
+/** What a lost context does to a network: the hook, and how steps and readings end. */
+async function contextLoss() {
+  let told = 0;
+  const engine = await createTfjsEngine({ onContextLost: () => told++ });
+  const network = await engine.compile(experimentOf(small()), randomData(COUNT));
+  network.trainStep(batchAt(0, BATCH, COUNT), 0, 0.01);
+  const reading = network.readSteps().then(
+    () => 'read',
+    (error: { code?: string }) => error.code,
+  );
+  loseContext(engine);
+  const read = await reading;
+  const step = await Promise.resolve()
+    .then(() => network.trainStep(batchAt(0, BATCH, COUNT), 1, 0.01))
+    .catch((error: { code?: string }) => error.code);
+  // The rejections above run before the event reaches its next listener.
+  await new Promise((resolve) => setTimeout(resolve));
+  return { told, read, step };
+}
+
+/** Images gathered from one texture, and from one that is uploaded with each batch since all do not fit (a limit of 64 pixels a side). */
+async function batchUploads() {
+  await createTfjsEngine();
+  const data = randomData(COUNT);
+  const gather = async (maxTextureSize: number) => {
+    const store = openImagesOnGpu(backend() as MathBackendWebGL, data, maxTextureSize);
+    const { images } = store.batch(Uint32Array.of(7, 0, 47, 7));
+    const values = await images.data();
+    images.dispose();
+    store.dispose();
+    return [...values];
+  };
+  const [resident, uploaded] = [await gather(4096), await gather(64)];
+  return {
+    same: resident.every((x, i) => x === uploaded[i]),
+    first: resident[5],
+    expected: (data.pixels[7 * 784 + 5]! - data.offset) * data.factor,
+  };
+}
+
 export const CHECKS = {
-  optimizers: () => compare(optimizerExperiments()),
-  layers: () => compare(layerExperiments()),
-  draws: drawsOfM2,
+  optimizers: () => compare(optimizerExperiments(), 10),
+  layers: () => compare(layerExperiments(), 3),
+  draws,
   leaks,
+  float16,
+  contextLoss,
+  batchUploads,
 };
 
 export type CheckName = keyof typeof CHECKS;
+
+/** The answer of each check. */
+export type Answer<N extends CheckName> = Awaited<ReturnType<(typeof CHECKS)[N]>>;
