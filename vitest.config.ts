@@ -5,6 +5,13 @@ import app from './vite.config';
 export default mergeConfig(
   app,
   defineConfig({
-    test: { include: ['tests/unit/**/*.test.ts', 'tests/engine/**/*.test.ts', 'tests/golden/**/*.test.ts'], testTimeout: 60_000 },
+    test: {
+      reporters: ['default', 'json'],
+      outputFile: { json: 'test-results/unit.json' },
+      // Two cores: more workers than that only make each test slower.
+      maxWorkers: 2,
+      include: ['tests/unit/**/*.test.ts', 'tests/engine/**/*.test.ts', 'tests/golden/**/*.test.ts'],
+      testTimeout: 60_000,
+    },
   }),
 );

@@ -71,7 +71,10 @@ export const stopTraining = () => client?.send({ type: 'stop' });
 export const setRunLearningRate = (learningRate: number) => client?.send({ type: 'setLearningRate', learningRate });
 export const shuffleSamples = () => client?.send({ type: 'shuffleSamples' });
 export const cancelDownload = () => client?.send({ type: 'cancelDownload' });
-export const needDataset = (dataset: DatasetId) => client?.send({ type: 'useDataset', dataset });
+/** Asks for a data set. Before the worker has opened there is nothing to ask; it is asked for everything wanted then. */
+export function needDataset(dataset: DatasetId): void {
+  if (labStore.getState().backend) client?.send({ type: 'useDataset', dataset });
+}
 export const loadFiles = (files: File[]) => client?.send({ type: 'loadFiles', files });
 
 /** Goes on with the run on show: from its checkpoint, with `epochs` in all. */

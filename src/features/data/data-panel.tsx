@@ -30,17 +30,25 @@ const IDS = Object.keys(DATASETS) as DatasetId[];
 export function DataPanel(props: DataPanelProps) {
   const { wanted, inUse, statuses, split, onWanted } = props;
   const status = statuses[inUse];
-  const select = (
-    <select aria-label="Data set" className={styles.select} value={wanted} onChange={(event) => onWanted(event.target.value as DatasetId)}>
-      {IDS.map((id) => (
-        <option key={id} value={id}>
-          {DATASETS[id].name}
-        </option>
-      ))}
-    </select>
+  const aside = (
+    <>
+      {status?.state === 'ready' && <LookInside {...props} status={status} />}
+      <select
+        aria-label="Data set"
+        className={styles.select}
+        value={wanted}
+        onChange={(event) => onWanted(event.target.value as DatasetId)}
+      >
+        {IDS.map((id) => (
+          <option key={id} value={id}>
+            {DATASETS[id].name}
+          </option>
+        ))}
+      </select>
+    </>
   );
   return (
-    <Panel title="Data" aside={select} className={styles.data}>
+    <Panel title="Data" aside={aside} className={styles.data}>
       <DatasetState {...props} />
       {status?.state === 'ready' ? (
         <div className={styles.row}>
@@ -48,7 +56,6 @@ export function DataPanel(props: DataPanelProps) {
           <p className={styles.split}>
             {formatCount(split.train)} train · {formatCount(split.validation)} validation · {formatCount(split.test)} test
           </p>
-          <LookInside {...props} status={status} />
         </div>
       ) : (
         <p className={styles.split}>Drawing the built-in garments …</p>
