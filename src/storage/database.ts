@@ -35,7 +35,7 @@ type Transaction<M extends Mode> = IDBPTransaction<AtelierSchema, StoreName[], M
 export class Connection {
   private outdated = false;
   private readonly options: DatabaseOptions;
-  private database: Database | null = null;
+  private opening: Promise<Database> | null = null;
 
   private constructor(options: DatabaseOptions) {
     this.options = options;
@@ -63,17 +63,22 @@ export class Connection {
   }
 
   close(): void {
-    this.database?.close();
-    this.database = null;
+    this.opening?.then((database) => database.close()).catch(() => undefined);
+    this.opening = null;
   }
 
+  /** One connection, also for callers that come at the same time; a failed opening is tried anew by the next caller. */
   private async get(): Promise<Database> {
     if (this.outdated) throw supersededError();
-    this.database ??= await openDatabase(this.options, {
+    this.opening ??= openDatabase(this.options, {
       blocking: (newVersion) => this.yieldTo(newVersion),
       terminated: () => this.lose(),
     });
-    return this.database;
+    const opening = this.opening;
+    return opening.catch((error: unknown) => {
+      if (this.opening === opening) this.opening = null;
+      throw error;
+    });
   }
 
   /** Another tab deletes the database (version `null`) or brings a newer version: it waits until we have let go. */
@@ -85,7 +90,7 @@ export class Connection {
   }
 
   private lose(): void {
-    this.database = null;
+    this.opening = null;
     this.options.onProblem(new StorageFault('failed', 'The browser closed its storage; it is opened again at the next use.'));
   }
 }

@@ -92,7 +92,6 @@ async function downloadFile(source: ManifestSource, file: ManifestFile, meter: P
 async function attemptFile(source: ManifestSource, file: ManifestFile, meter: ProgressMeter, options: Settled): Promise<VerifiedFile> {
   const place = { file: file.name, source: source.name };
   const { signal, fetch, hash, policy } = options;
-  if (signal.aborted) throw cancelledError(place);
   const url = new URL(file.name, new URL(source.url, options.baseUrl)).href;
   const onBytes = (bytes: number) => meter.bytes(file, source.name, bytes);
   meter.begin();

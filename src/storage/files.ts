@@ -42,7 +42,9 @@ async function recogniseContents(files: readonly File[], manifest: DatasetManife
   for (const file of files) {
     const candidates = manifest.files.filter((known) => fingerprints(known).some(({ bytes }) => bytes === file.size));
     if (candidates.length === 0) continue;
-    const digest = await hash(await readFile(file)).catch(() => '');
+    const digest = await readFile(file)
+      .then(hash)
+      .catch(() => '');
     const match = candidates.find((known) => fingerprints(known).some(({ sha256 }) => sha256 === digest));
     if (match && !found.has(match)) found.set(match, file);
   }

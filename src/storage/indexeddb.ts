@@ -47,9 +47,11 @@ export class IndexedDbStorage implements AppStorage {
 
   async saveCheckpoint(run: Run, state: SavedState, position: Position, best: Checkpoint | null = null): Promise<void> {
     const row = checkpointRow({ epoch: position.epoch, step: position.step, state }, best, Date.now());
-    await this.connection.transact(['runs', 'checkpoints'], 'readwrite', (t) =>
-      Promise.all([t.objectStore('runs').put(run, run.id), t.objectStore('checkpoints').put(row, run.id)]),
-    );
+    // One after the other: a second request that throws at once would leave the first one's rejection to nobody.
+    await this.connection.transact(['runs', 'checkpoints'], 'readwrite', async (t) => {
+      await t.objectStore('runs').put(run, run.id);
+      await t.objectStore('checkpoints').put(row, run.id);
+    });
   }
 
   async loadCheckpoint(runId: string): Promise<SavedCheckpoint | null> {

@@ -1,0 +1,216 @@
+import 'fake-indexeddb/auto';
+import { forceCloseDatabase } from 'fake-indexeddb';
+import { openDB } from 'idb';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DATABASE_VERSION } from '@/storage/database';
+import type { StorageError } from '@/storage/errors';
+import { openStorage } from '@/storage/open';
+import { sampleRun, sampleState } from './runs-fixture';
+
+let name = '';
+let count = 0;
+let problems: StorageError[] = [];
+const open = (timeoutMs = 200) => openStorage({ name, timeoutMs, onProblem: (problem) => problems.push(problem) });
+const position = { epoch: 1, step: 2 };
+
+beforeEach(() => {
+  name = `faults-${count++}`;
+  problems = [];
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+describe('opening', () => {
+  it('keeps data from one opening to the next', async () => {
+    const first = await open();
+    await first.saveRun(sampleRun('r'));
+    first.close();
+    expect(await (await open()).loadRun('r')).toEqual(sampleRun('r'));
+  });
+
+  it('works in memory where there is no IndexedDB', async () => {
+    vi.stubGlobal('indexedDB', undefined);
+    const storage = await open();
+    expect([storage.kind, storage.problem?.code]).toEqual(['memory', 'unavailable']);
+    await storage.saveRun(sampleRun('r'));
+    expect(await storage.loadRun('r')).not.toBeNull();
+  });
+
+  it('works in memory where the word alone is denied', async () => {
+    const denied = vi.spyOn(globalThis, 'indexedDB', 'get').mockImplementation(() => {
+      throw new DOMException('denied', 'SecurityError');
+    });
+    const storage = await open();
+    expect(denied).toHaveBeenCalled();
+    expect([storage.kind, storage.problem?.code]).toEqual(['memory', 'unavailable']);
+  });
+
+  it.each([
+    ['InvalidStateError', 'unavailable'],
+    ['UnknownError', 'unavailable'],
+    ['VersionError', 'newer'],
+    ['QuotaExceededError', 'full'],
+  ])('says what a %s in opening means: %s', async (error, code) => {
+    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new DOMException('no', error);
+    });
+    expect((await open()).problem?.code).toBe(code);
+  });
+
+  it('gives up on a browser that never answers', async () => {
+    vi.spyOn(indexedDB, 'open').mockReturnValue(new IDBOpenDBRequest());
+    const storage = await open(50);
+    expect([storage.kind, storage.problem?.code]).toEqual(['memory', 'unavailable']);
+    expect(storage.problem?.message).toMatch(/did not answer within 0\.05 seconds/);
+  });
+
+  it('is blocked by an old tab that does not let go, and does not block others afterwards', async () => {
+    const old = await openDB(name, DATABASE_VERSION);
+    // As if this were the next version of the app.
+    vi.spyOn(indexedDB, 'open').mockImplementationOnce((which) => IDBFactory.prototype.open.call(indexedDB, which, DATABASE_VERSION + 1));
+    const storage = await open(100);
+    expect([storage.kind, storage.problem?.code]).toEqual(['memory', 'blocked']);
+    old.close();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const later = await openDB(name, DATABASE_VERSION + 2, { blocked: () => expect.fail('the late opening was not closed') });
+    later.close();
+  });
+
+  it('leaves the data of a newer version as it is', async () => {
+    const newer = await openDB(name, DATABASE_VERSION + 1, { upgrade: (db) => void db.createObjectStore('future').put('kept', 'key') });
+    newer.close();
+    const storage = await open();
+    expect([storage.kind, storage.problem?.code]).toEqual(['memory', 'newer']);
+    await storage.eraseEverything();
+    const again = await openDB(name);
+    expect([again.version, await again.get('future', 'key')]).toEqual([DATABASE_VERSION + 1, 'kept']);
+    again.close();
+  });
+});
+
+describe('while open', () => {
+  it('lets a newer tab upgrade, and refuses to write from then on', async () => {
+    const storage = await open();
+    const newer = await openDB(name, DATABASE_VERSION + 1, { blocked: () => expect.fail('blocked') });
+    expect(problems.map(({ code }) => code)).toEqual(['newer']);
+    const opened = vi.spyOn(indexedDB, 'open');
+    await expect(storage.saveRun(sampleRun('r'))).rejects.toMatchObject({ name: 'StorageError', code: 'newer' });
+    expect(opened).not.toHaveBeenCalled();
+    newer.close();
+  });
+
+  it('opens again after the browser has cut the connection', async () => {
+    const opened = vi.spyOn(indexedDB, 'open');
+    const storage = await open();
+    const request = opened.mock.results[0]?.value as IDBOpenDBRequest;
+    forceCloseDatabase(request.result as unknown as Parameters<typeof forceCloseDatabase>[0]);
+    await vi.waitFor(() => expect(problems).toHaveLength(1));
+    await Promise.all([storage.saveRun(sampleRun('r')), storage.saveRun(sampleRun('s'))]);
+    expect(await storage.listRuns()).toHaveLength(2);
+    expect(opened).toHaveBeenCalledTimes(2);
+  });
+
+  it('tries again at the next use where opening again fails', async () => {
+    const opened = vi.spyOn(indexedDB, 'open');
+    const storage = await open();
+    const request = opened.mock.results[0]?.value as IDBOpenDBRequest;
+    forceCloseDatabase(request.result as unknown as Parameters<typeof forceCloseDatabase>[0]);
+    await vi.waitFor(() => expect(problems).toHaveLength(1));
+    opened.mockImplementationOnce(() => {
+      throw new DOMException('not now', 'UnknownError');
+    });
+    await expect(storage.saveRun(sampleRun('r'))).rejects.toMatchObject({ code: 'unavailable' });
+    await storage.saveRun(sampleRun('r'));
+    expect(await storage.loadRun('r')).not.toBeNull();
+  });
+
+  it('opens again after the database was deleted from outside', async () => {
+    const storage = await open();
+    await storage.saveRun(sampleRun('r'));
+    await new Promise((resolve) => {
+      indexedDB.deleteDatabase(name).onsuccess = resolve;
+    });
+    expect(await storage.listRuns()).toEqual([]);
+    await storage.saveRun(sampleRun('s'));
+    expect(await storage.listRuns()).toHaveLength(1);
+  });
+
+  it.each(['at once', 'late'] as const)('says that the disk is full (%s), and then keeps neither the row nor the weights', async (when) => {
+    const storage = await open();
+    await storage.saveCheckpoint(sampleRun('r'), sampleState(1), position);
+    abortWrites('checkpoints', 'QuotaExceededError', when);
+    const saving = storage.saveCheckpoint(sampleRun('r', { status: 'finished' }), sampleState(2), { epoch: 2, step: 4 });
+    await expect(saving).rejects.toMatchObject({ name: 'StorageError', code: 'full' });
+    vi.restoreAllMocks();
+    expect((await storage.loadRun('r'))?.status).toBe('training');
+    expect(await storage.loadCheckpoint('r')).toMatchObject({ ...position, state: sampleState(1) });
+  });
+
+  it('counts an abort without a reason as a failure', async () => {
+    const storage = await open();
+    abortWrites('runs', null, 'late');
+    await expect(storage.saveRun(sampleRun('r'))).rejects.toMatchObject({ code: 'failed' });
+  });
+
+  it('keeps neither the row nor the weights when one of them cannot be cloned', async () => {
+    const storage = await open();
+    const broken = { epoch: (() => 1) as unknown as number, step: 2 };
+    await expect(storage.saveCheckpoint(sampleRun('r'), sampleState(1), broken)).rejects.toMatchObject({ code: 'failed' });
+    expect([await storage.loadRun('r'), await storage.loadCheckpoint('r')]).toEqual([null, null]);
+  });
+
+  it('turns a transaction that throws into a StorageError', async () => {
+    const storage = await open();
+    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
+      throw new DOMException('closing', 'InvalidStateError');
+    });
+    await expect(storage.loadRun('r')).rejects.toMatchObject({ name: 'StorageError', code: 'failed' });
+  });
+});
+
+describe('damaged rows', () => {
+  const put = async (store: string, key: string, value: unknown) => {
+    const db = await openDB(name);
+    await db.put(store, value, key);
+    db.close();
+  };
+
+  it.each([
+    ['a missing field', { ...sampleRun('bad'), history: undefined }],
+    ['a wrong type', { ...sampleRun('bad'), epochs: 'five' }],
+    ['an unknown status', { ...sampleRun('bad'), status: 'dreaming' }],
+    ['a broken experiment', { ...sampleRun('bad'), experiment: { version: 1 } }],
+    ['no object at all', 'garbage'],
+  ])('a run with %s is left out and reported; the others are there', async (_what, row) => {
+    const storage = await open();
+    await storage.saveRun(sampleRun('good'));
+    await put('runs', 'bad', row);
+    expect(await storage.loadRun('bad')).toBeNull();
+    expect((await storage.listRuns()).map(({ id }) => id)).toEqual(['good']);
+    expect(problems.map(({ code }) => code)).toEqual(['damaged', 'damaged']);
+  });
+
+  it('damaged weights count as none', async () => {
+    const storage = await open();
+    await storage.saveCheckpoint(sampleRun('r'), sampleState(1), position);
+    await put('checkpoints', 'r', { ...position, savedAt: 1, best: null, state: { weights: [[1, 2]], slots: [], updates: 0 } });
+    expect(await storage.loadCheckpoint('r')).toBeNull();
+    expect(problems[0]?.message).toMatch(/weights of run r .* damaged/);
+    expect(await storage.loadRun('r')).not.toBeNull();
+  });
+});
+
+/** Lets writes to a store abort their transaction, as a full disk does: the request knows nothing of it, the transaction alone does. */
+function abortWrites(store: string, reason: string | null, when: 'at once' | 'late'): void {
+  const put = IDBObjectStore.prototype.put;
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
+    const request = put.call(this, value, key);
+    const transaction = this.transaction as IDBTransaction & { _abort(reason: string | null): void };
+    if (this.name !== store) return request;
+    if (when === 'late') request.addEventListener('success', () => transaction._abort(reason));
+    else queueMicrotask(() => transaction._abort(reason));
+    return request;
+  });
+}

@@ -1,0 +1,36 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { FASHION_MNIST, parseManifest } from '@/dataset/manifest';
+import { assembleVerified } from '@/storage/datasets';
+import { sha256Hex } from '@/storage/sha256';
+import { type VerifiedFile, verifyFile } from '@/storage/verify';
+
+const at = (path: string) => fileURLToPath(new URL(path, new URL('../../../', import.meta.url)));
+const folder = at('../shared/fashion-mnist/');
+
+describe('the list of data sets', () => {
+  it('is the same beside the page and in the program', () => {
+    expect(readFileSync(at('public/datasets.json'), 'utf8')).toBe(readFileSync(at('src/dataset/datasets.json'), 'utf8'));
+    expect(parseManifest(JSON.parse(readFileSync(at('public/datasets.json'), 'utf8')))).toEqual(FASHION_MNIST);
+  });
+
+  it('gives sources within the app, and at a fixed commit', () => {
+    const urls = FASHION_MNIST.sources.map(({ url }) => new URL(url, 'https://school.example/atelier/').href);
+    expect(urls[0]).toBe('https://school.example/atelier/data/fashion-mnist/');
+    expect(urls[1]).toMatch(/^https:\/\/raw\.githubusercontent\.com\/zalandoresearch\/fashion-mnist\/[0-9a-f]{40}\/data\/fashion\/$/);
+  });
+});
+
+const absent = existsSync(folder) ? '' : ` (skipped: ${folder} is not on this machine)`;
+
+describe.skipIf(absent !== '')(`the real Fashion-MNIST${absent}`, () => {
+  it('is what the list declares', async () => {
+    const files: VerifiedFile[] = [];
+    for (const file of FASHION_MNIST.files) files.push(await verifyFile(readFileSync(folder + file.name), file, 'disk', sha256Hex));
+    const dataset = assembleVerified(FASHION_MNIST, files);
+    expect([dataset.train.labels.length, dataset.test.labels.length]).toEqual([60_000, 10_000]);
+    const counts = Array.from({ length: 10 }, (_, label) => dataset.test.labels.filter((other) => other === label).length);
+    expect(counts).toEqual(Array(10).fill(1000));
+  });
+});

@@ -1,0 +1,115 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it } from 'vitest';
+import { ownBytes } from '@/storage/compact';
+import { memoryStorage } from '@/storage/memory';
+import { openStorage } from '@/storage/open';
+import type { AppStorage, StoredFile } from '@/storage/types';
+import { sampleRun, sampleState } from './runs-fixture';
+
+let databases = 0;
+const kinds: [string, () => Promise<AppStorage>][] = [
+  ['indexeddb', () => openStorage({ name: `contract-${databases++}` })],
+  ['memory', async () => memoryStorage()],
+];
+
+const file = (name: string): StoredFile => ({ name, sha256: 'ab', source: 'this site', bytes: Uint8Array.of(1, 2, 3), savedAt: 5 });
+
+describe.each(kinds)('storage in %s', (kind, open) => {
+  it('says what it is', async () => {
+    expect(await open()).toMatchObject({ kind, problem: null });
+  });
+
+  it('keeps files by data set and name', async () => {
+    const storage = await open();
+    await storage.saveFile('fashion-mnist', file('a'));
+    await storage.saveFile('fashion-mnist', file('b'));
+    await storage.saveFile('builtin-garments', file('a'));
+    await storage.saveFile('fashion-mnist', { ...file('b'), source: 'GitHub' });
+    expect(await storage.loadFiles('fashion-mnist')).toEqual([file('a'), { ...file('b'), source: 'GitHub' }]);
+    await storage.deleteFile('fashion-mnist', 'a');
+    expect((await storage.loadFiles('fashion-mnist')).map(({ name }) => name)).toEqual(['b']);
+    await storage.deleteFiles('fashion-mnist');
+    expect(await storage.loadFiles('fashion-mnist')).toEqual([]);
+    expect(await storage.loadFiles('builtin-garments')).toHaveLength(1);
+  });
+
+  it('keeps a run and its weights together, as they were then', async () => {
+    const storage = await open();
+    const [run, state] = [sampleRun('r'), sampleState(3)];
+    await storage.saveCheckpoint(run, state, { epoch: 1, step: 2 }, { epoch: 0, step: 1, state: sampleState(9) });
+    state.weights[0]?.fill(-1);
+    run.history.losses.push(7);
+    expect(await storage.loadRun('r')).toEqual(sampleRun('r'));
+    const checkpoint = await storage.loadCheckpoint('r');
+    expect(checkpoint).toMatchObject({ epoch: 1, step: 2, state: sampleState(3), best: { epoch: 0, step: 1, state: sampleState(9) } });
+    checkpoint?.state.weights[0]?.fill(-2);
+    expect((await storage.loadCheckpoint('r'))?.state).toEqual(sampleState(3));
+  });
+
+  it('replaces a checkpoint whole', async () => {
+    const storage = await open();
+    await storage.saveCheckpoint(sampleRun('r'), sampleState(1), { epoch: 1, step: 2 }, { epoch: 1, step: 2, state: sampleState(1) });
+    await storage.saveCheckpoint(sampleRun('r', { status: 'paused' }), sampleState(2), { epoch: 2, step: 4 });
+    expect(await storage.loadCheckpoint('r')).toMatchObject({ epoch: 2, step: 4, state: sampleState(2), best: null });
+    expect((await storage.loadRun('r'))?.status).toBe('paused');
+  });
+
+  it('stores no more of a larger buffer than a view shows', async () => {
+    const storage = await open();
+    const state = { weights: [new Float32Array(1000).fill(5).subarray(10, 12)], slots: [], updates: 0 };
+    await storage.saveCheckpoint(sampleRun('r'), state, { epoch: 0, step: 0 });
+    const weights = (await storage.loadCheckpoint('r'))?.state.weights[0];
+    expect([weights?.length, weights?.buffer.byteLength]).toEqual([2, 8]);
+  });
+
+  it('gives null for what is not there', async () => {
+    const storage = await open();
+    expect([await storage.loadRun('x'), await storage.loadCheckpoint('x'), await storage.loadSetting('x')]).toEqual([
+      null,
+      null,
+      undefined,
+    ]);
+  });
+
+  it('lists runs, the last one worked on first, and deletes them with their weights', async () => {
+    const storage = await open();
+    for (const [id, updatedAt] of [
+      ['a', 1],
+      ['b', 3],
+      ['c', 2],
+    ] as const) {
+      await storage.saveCheckpoint(sampleRun(id, { updatedAt }), sampleState(1), { epoch: 1, step: 2 });
+    }
+    expect((await storage.listRuns()).map(({ id }) => id)).toEqual(['b', 'c', 'a']);
+    await storage.deleteRun('b');
+    expect([await storage.loadRun('b'), await storage.loadCheckpoint('b')]).toEqual([null, null]);
+    expect(await storage.pruneRuns(1)).toEqual(['a']);
+    expect((await storage.listRuns()).map(({ id }) => id)).toEqual(['c']);
+    expect([await storage.loadCheckpoint('a'), (await storage.loadCheckpoint('c'))?.step]).toEqual([null, 2]);
+    expect(await storage.pruneRuns(5)).toEqual([]);
+  });
+
+  it('keeps settings, and erases everything', async () => {
+    const storage = await open();
+    await storage.saveSetting('design', { layers: [1] });
+    await storage.saveFile('fashion-mnist', file('a'));
+    await storage.saveCheckpoint(sampleRun('r'), sampleState(1), { epoch: 1, step: 2 });
+    expect(await storage.loadSetting('design')).toEqual({ layers: [1] });
+    await storage.eraseEverything();
+    expect(await storage.loadSetting('design')).toBeUndefined();
+    expect([await storage.loadFiles('fashion-mnist'), await storage.listRuns(), await storage.loadCheckpoint('r')]).toEqual([[], [], null]);
+  });
+
+  it('promises nothing where the browser promises nothing', async () => {
+    const storage = await open();
+    expect([await storage.persist(), await storage.estimate()]).toEqual([false, null]);
+  });
+});
+
+describe('ownBytes', () => {
+  it('copies a view out of its buffer, and only then', () => {
+    const whole = Uint8Array.of(1, 2, 3);
+    expect(ownBytes(whole)).toBe(whole);
+    expect(ownBytes(whole.subarray(1)).buffer.byteLength).toBe(2);
+  });
+});
