@@ -9,6 +9,9 @@ export interface Axis {
 /** Values of one line, in order; what is missing or not finite is left out of account. */
 type Line = readonly (number | null)[];
 
+/** A line of fewer values is shown whole. */
+const FEW = 50;
+
 /** Share of a line's values, at its extreme end, that an axis may cut off. */
 const OUTLIERS = 0.06;
 
@@ -96,6 +99,6 @@ function finiteOf(line: Line): number[] {
 function edge(line: readonly number[], quantile: number, outer: (a: number, b: number) => number): number[] {
   const last = line.at(-1);
   const sorted = [...line].sort((a, b) => a - b);
-  const inner = sorted[Math.round(quantile * (sorted.length - 1))];
+  const inner = line.length < FEW ? outer(sorted[0] ?? 0, sorted.at(-1) ?? 0) : sorted[Math.round(quantile * (sorted.length - 1))];
   return last === undefined || inner === undefined ? [] : [outer(inner, last)];
 }

@@ -50,7 +50,7 @@ export const ConfusionTable = memo(function ConfusionTable({ evaluation, classNa
           </tbody>
         </table>
       </div>
-      <Foot evaluation={evaluation} by={by} />
+      <Foot evaluation={evaluation} />
     </>
   );
 });
@@ -90,12 +90,12 @@ function cellText(value: number, by: Normalization): string {
   return value < 0.0005 ? '<0.1' : String(Number((100 * value).toFixed(1)));
 }
 
-function Foot({ evaluation, by }: { evaluation: Evaluation; by: Normalization }) {
+function Foot({ evaluation }: { evaluation: Evaluation }) {
   const { set, epoch, count, score } = evaluation;
   return (
     <p className={styles.foot}>
       <span>
-        {SET_NAMES[set]}, epoch {epoch}, {formatCount(count)} images{by !== 'counts' && `, ${MEANINGS[by]}`}
+        {SET_NAMES[set]}, epoch {epoch}, {formatCount(count)} images
       </span>
       <span>
         accuracy <strong>{formatPercent(score.accuracy)}</strong>, loss <strong>{formatLoss(score.loss)}</strong>

@@ -3,9 +3,9 @@ import styles from './normalization-select.module.css';
 
 const OPTIONS: Record<Normalization, string> = {
   counts: 'counts',
-  row: 'by row',
-  column: 'by column',
-  all: 'of all',
+  row: '% by row',
+  column: '% by column',
+  all: '% of all',
 };
 
 const isNormalization = (value: string): value is Normalization => value in OPTIONS;

@@ -4,6 +4,7 @@ import type { Axis, AxisScale } from '@/metrics/axes';
 import type { CurveRow } from '@/metrics/curve-rows';
 import { Button } from '@/ui/button';
 import styles from './curve-chart.module.css';
+import { GhostLines } from './ghost-lines';
 import { Legend } from './legend';
 import { Reading } from './reading';
 import type { RunCurves } from './run-curves';
@@ -28,9 +29,6 @@ interface CurveChartProps {
 const MOST_MARKS = 40;
 const TICK = { fill: 'var(--soft)', fontSize: 'var(--f1)' };
 const MARGIN = { top: 6, right: 8, bottom: 0, left: 0 };
-/** So that a mark at the edge is not cut in half. */
-const ROOM_RIGHT = { right: 5 };
-const ROOM_TOP = { top: 4 };
 const AXIS_LINE = { stroke: 'var(--rule)' };
 
 /** One chart over the epochs: training vermilion and solid over its pale raw values, validation blue and dashed, the run before pale. */
@@ -64,12 +62,11 @@ export function CurveChart({
         <Legend ghostName={ghostName} />
       </figcaption>
       <LineChart className={styles.chart ?? ''} responsive data={rows} margin={MARGIN} accessibilityLayer aria-label={`${title} chart`}>
-        <CartesianGrid vertical={false} stroke="var(--rule)" />
+        <CartesianGrid vertical={false} syncWithTicks stroke="var(--rule)" />
         <XAxis
           dataKey="x"
           type="number"
           domain={xAxis.domain}
-          padding={ROOM_RIGHT}
           ticks={xAxis.ticks}
           allowDataOverflow
           tick={TICK}
@@ -82,7 +79,6 @@ export function CurveChart({
           type="number"
           scale={scale}
           domain={yAxis.domain}
-          padding={ROOM_TOP}
           ticks={yAxis.ticks}
           allowDataOverflow
           tick={idle ? false : TICK}
@@ -93,7 +89,7 @@ export function CurveChart({
           tickFormatter={title === 'Accuracy' ? percent : String}
         />
         <Tooltip content={reading} cursor={{ stroke: 'var(--edge)' }} isAnimationActive={false} />
-        {ghostLines(ghostRows)}
+        <GhostLines rows={ghostRows} />
         <Line
           {...PLAIN}
           dataKey="raw"
@@ -112,20 +108,9 @@ export function CurveChart({
 const PLAIN = { type: 'linear', dot: false, activeDot: false, isAnimationActive: false } as const;
 const VALIDATION = { ...PLAIN, stroke: 'var(--val)', strokeDasharray: '5 3', connectNulls: true } as const;
 
-/** A plain function and not a component: recharts looks for its lines among the chart's own children. */
-function ghostLines(rows: CurveRow[]): ReactNode {
-  if (rows.length === 0) return null;
-  return (
-    <>
-      <Line {...PLAIN} data={rows} dataKey="smooth" stroke="var(--train)" strokeOpacity={0.4} tooltipType="none" />
-      <Line {...VALIDATION} data={rows} dataKey="validation" strokeOpacity={0.45} tooltipType="none" />
-    </>
-  );
-}
-
 function marks(rows: readonly CurveRow[]) {
   const count = rows.filter((row) => row.validation !== null).length;
-  return count > 0 && count <= MOST_MARKS && { r: 2.5, fill: 'var(--val)', stroke: 'none' };
+  return count > 0 && count <= MOST_MARKS && { r: 2.5, fill: 'var(--val)', stroke: 'none', clipDot: false };
 }
 
 /** 0.85 is "85%", 0.975 is "97.5%". */

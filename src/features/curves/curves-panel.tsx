@@ -1,11 +1,10 @@
-import { useId, useMemo, useState } from 'react';
-import { type AxisScale, accuracyAxis, epochAxis, lossAxis } from '@/metrics/axes';
+import { useDeferredValue, useId, useMemo } from 'react';
 import type { EpochRecord, Evaluation, Score, StepHistory } from '@/run/types';
 import { BigNumbers } from './big-numbers';
-import { CurveChart } from './curve-chart';
 import styles from './curves-panel.module.css';
 import { EpochTable } from './epoch-table';
-import { linesOf, metricRows, type RunCurves, runSentence } from './run-curves';
+import { MetricChart } from './metric-chart';
+import { type RunCurves, runSentence } from './run-curves';
 
 export interface CurvesPanelProps {
   history: StepHistory;
@@ -25,19 +24,15 @@ export interface CurvesPanelProps {
 /** How the run goes: loss and accuracy step by step, and where they stand now in figures for the back of the room. */
 export function CurvesPanel({ history, epochRecords, epochs, stepsPerEpoch, ghost, revision, idleHint, summary }: CurvesPanelProps) {
   const id = useId();
-  const [scale, setScale] = useState<AxisScale>('linear');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the arrays grow in place; only the revision tells.
   const run = useMemo<RunCurves>(
     () => ({ history, epochRecords, stepsPerEpoch, plannedSteps: epochs * stepsPerEpoch }),
     [history, epochRecords, epochs, stepsPerEpoch, revision],
   );
+  // The second chart follows in a task of its own: both in one would hold the page up too long on a slow machine.
+  const runLater = useDeferredValue(run);
   const before = useMemo<RunCurves | null>(() => ghost && { ...ghost, plannedSteps: ghost.history.losses.length }, [ghost]);
-  const loss = useMemo(() => metricRows(run, 'loss', scale), [run, scale]);
-  const accuracy = useMemo(() => metricRows(run, 'accuracy'), [run]);
-  const lossBefore = useMemo(() => (before ? metricRows(before, 'loss', scale) : []), [before, scale]);
-  const accuracyBefore = useMemo(() => (before ? metricRows(before, 'accuracy') : []), [before]);
-  const xAxis = epochAxis(Math.max(epochs, epochRecords.length));
-  const shared = { run, ghost: before, ghostName: ghost?.name ?? null, xAxis, idle: idleHint !== null };
+  const shared = { ghost: before, ghostName: ghost?.name ?? null, epochs: Math.max(epochs, epochRecords.length), idle: idleHint !== null };
   return (
     <section className={styles.panel} aria-labelledby={id}>
       <h2 id={id} className="visually-hidden">
@@ -46,22 +41,8 @@ export function CurvesPanel({ history, epochRecords, epochs, stepsPerEpoch, ghos
       <p className="visually-hidden">{idleHint ?? runSentence(run, epochs)}</p>
       <div className={styles.layout}>
         <div className={styles.charts}>
-          <CurveChart
-            {...shared}
-            title="Loss"
-            rows={loss}
-            ghostRows={lossBefore}
-            yAxis={lossAxis([...linesOf(loss), ...linesOf(lossBefore)], scale)}
-            scale={scale}
-            onScale={setScale}
-          />
-          <CurveChart
-            {...shared}
-            title="Accuracy"
-            rows={accuracy}
-            ghostRows={accuracyBefore}
-            yAxis={accuracyAxis([...linesOf(accuracy), ...linesOf(accuracyBefore)])}
-          />
+          <MetricChart metric="loss" run={run} {...shared} />
+          <MetricChart metric="accuracy" run={runLater} {...shared} />
           {idleHint && (
             <p className={styles.hint} aria-hidden="true">
               <span>{idleHint}</span>

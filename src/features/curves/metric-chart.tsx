@@ -1,0 +1,24 @@
+import { memo, useMemo, useState } from 'react';
+import { type AxisScale, accuracyAxis, epochAxis, lossAxis } from '@/metrics/axes';
+import { CurveChart } from './curve-chart';
+import { linesOf, metricRows, type RunCurves } from './run-curves';
+
+interface MetricChartProps {
+  metric: 'loss' | 'accuracy';
+  run: RunCurves;
+  ghost: RunCurves | null;
+  ghostName: string | null;
+  epochs: number;
+  idle: boolean;
+}
+
+/** The rows and axes of one of the two charts, reckoned only when the run has grown. */
+export const MetricChart = memo(function MetricChart({ metric, run, ghost, ghostName, epochs, idle }: MetricChartProps) {
+  const [scale, setScale] = useState<AxisScale>('linear');
+  const rows = useMemo(() => metricRows(run, metric, scale), [run, metric, scale]);
+  const ghostRows = useMemo(() => (ghost ? metricRows(ghost, metric, scale) : []), [ghost, metric, scale]);
+  const lines = [...linesOf(rows), ...linesOf(ghostRows)];
+  const shared = { run, rows, ghost, ghostName, ghostRows, idle, xAxis: epochAxis(epochs) };
+  if (metric === 'accuracy') return <CurveChart {...shared} title="Accuracy" yAxis={accuracyAxis(lines)} />;
+  return <CurveChart {...shared} title="Loss" yAxis={lossAxis(lines, scale)} scale={scale} onScale={setScale} />;
+});
