@@ -65,7 +65,7 @@ export function neckBand(dice: Dice, torso: Torso, cloth: Cloth): Part[] {
   return [onIt(band, bandPaint(dice, cloth), dice.between(0.2, 0.7))];
 }
 
-/** Bands at the hem and at both cuffs. */
+/** A band along the hem. */
 export function hemBand(dice: Dice, torso: Torso, cloth: Cloth): Part[] {
   const bottom = torso.side[torso.side.length - 1]!;
   return [onIt(box(-20, bottom - dice.between(0.8, 2.2), 20, bottom + 3), bandPaint(dice, cloth), dice.between(0.2, 0.6))];
