@@ -72,6 +72,17 @@ const layerExperiments = (): Record<string, Experiment> => ({
     layer('averagePooling2d', { poolSize: 2 }),
     layer('flatten'),
   ]),
+  // Equal inputs in a window (relu's zeros, a softmax of one), windows that overlap, and one too large for the quick program.
+  'max pooling': experimentOf([
+    layer('maxPooling2d', { poolSize: 3, strides: 1, padding: 'same' }),
+    layer('conv2d', { filters: 3, kernelSize: 3, strides: 1, padding: 'valid' }),
+    layer('maxPooling2d', { poolSize: 3, strides: 2, padding: 'valid' }),
+    layer('conv2d', { filters: 1, kernelSize: 2, strides: 1, activation: 'softmax' }),
+    layer('maxPooling2d', { poolSize: 2, strides: 3, padding: 'same' }),
+    layer('conv2d', { filters: 2, kernelSize: 1, strides: 1, activation: 'linear' }),
+    layer('maxPooling2d', { poolSize: 4, strides: 1, padding: 'same' }),
+    layer('flatten'),
+  ]),
   pair: experimentOf([layer('flatten'), layer('dense', { units: 5 })], {}, { kind: 'pair', classes: [0, 1] }),
 });
 

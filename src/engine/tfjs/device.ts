@@ -79,6 +79,10 @@ export interface Device {
   dropout(x: Tensor, key: number, rate: number): Tensor;
   /** Convolves x [batch, height, width, in] with a kernel [size, size, in, filters]. */
   convolve(x: Tensor, product: Product, window: Window): Convolved;
+  /** Gradient of max pooling: each window's goes to its largest input. */
+  maxPoolGradient(dy: Tensor, input: Tensor, output: Tensor, window: Window): Tensor;
+  /** A copy of `block` [2 n] with the pair at `position` replaced by `pair` [2]. */
+  put(block: Tensor, pair: Tensor, position: number): Tensor;
   openImages(source: ImageSource): ImageStore;
   /** A tensor in the form in which it is cheapest to read several times. Returns the tensor itself where there is but one form. */
   settle(x: Tensor): Tensor;

@@ -1,4 +1,4 @@
-import { concat, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Experiment } from '@/experiment/experiment';
 import { sizeOf } from '@/experiment/network/kinds/kind';
 import { networkOf } from '@/experiment/network/network';
@@ -43,7 +43,8 @@ export interface Inference {
 export async function inferLogits(inference: Inference, indices: Uint32Array): Promise<Float32Array> {
   const passes = passesOver(indices, inference.chunk);
   const parts: Float32Array[] = [];
-  for (let i = 0; i < passes.length; i += PASSES_PER_READ) parts.push(await inferTogether(inference, passes.slice(i, i + PASSES_PER_READ)));
+  for (let i = 0; i < passes.length; i += PASSES_PER_READ)
+    parts.push(...(await inferTogether(inference, passes.slice(i, i + PASSES_PER_READ))));
   const padded = passes.reduce((sum, pass) => sum + pass.length, 0);
   const total = parts.reduce((sum, part) => sum + part.length, 0);
   return padded === 0 ? new Float32Array(0) : joined(parts, total).slice(0, (total / padded) * indices.length);
@@ -60,15 +61,16 @@ function passesOver(indices: Uint32Array, chunk: number): Uint32Array[] {
   });
 }
 
-async function inferTogether({ device, stack, weights, images }: Inference, passes: readonly Uint32Array[]): Promise<Float32Array> {
+/** Logits of several passes, read at once. */
+async function inferTogether({ device, stack, weights, images }: Inference, passes: readonly Uint32Array[]): Promise<Float32Array[]> {
   const infer = (indices: Uint32Array) => tidy(() => forwardInference(device, stack, weights, images.batch(indices).images));
-  const logits = tidy(() => concat(passes.map(infer)));
+  const logits = passes.map(infer);
   try {
-    return (await device.guard(logits.data())) as Float32Array;
+    return await device.guard(Promise.all(logits.map(async (each) => (await each.data()) as Float32Array)));
   } catch (error) {
     throw asEngineError(error);
   } finally {
-    logits.dispose();
+    for (const each of logits) each.dispose();
   }
 }
 

@@ -1,4 +1,4 @@
-import { concat, keep, memory, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { keep, memory, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { PreparedData } from '@/dataset/types';
 import type { Network, NetworkState, StepResults } from '@/engine/engine';
 import { initialState } from '@/engine/initial-state';
@@ -12,6 +12,7 @@ import { effectiveOptimizer, type UpdateContext, updateWeight } from './optimize
 import { penaltyOf, regularizedGradient } from './regularize';
 import { backward, forwardTraining, movedWeights, type Stack, stackOf } from './stack';
 import { checkState, type DeviceState, disposeState, downloadState, uploadState } from './state';
+import { StepLog } from './step-log';
 
 /** What one step makes: all that replaces the state before it, and [loss, correct]. */
 type Stepped = { weights: Tensor[]; slots: Tensor[][]; result: Tensor };
@@ -25,8 +26,8 @@ export class TfjsNetwork implements Network {
   private readonly slotCount: number;
   private readonly images: ImageStore;
   private readonly chunk: number;
+  private readonly log: StepLog;
   private state: DeviceState;
-  private results: Tensor[] = [];
 
   constructor(
     private readonly device: Device,
@@ -40,6 +41,7 @@ export class TfjsNetwork implements Network {
     this.notes = notesOn(this.effective);
     this.stack = stackOf(experiment);
     this.slotCount = slotNames(asked).length;
+    this.log = new StepLog(device);
     this.chunk = inferenceChunk(experiment);
     this.images = device.openImages(data);
     this.state = uploadState(initialState(experiment), this.stack.specs);
@@ -57,12 +59,11 @@ export class TfjsNetwork implements Network {
 
   async readSteps(): Promise<StepResults> {
     this.device.check();
-    const results = this.results;
-    this.results = [];
-    if (results.length === 0) return { losses: new Float32Array(0), correct: new Float32Array(0) };
-    const block = concat(results);
-    for (const each of results) each.dispose();
-    return stepResults(await this.read(block));
+    try {
+      return await this.log.take();
+    } catch (error) {
+      throw asEngineError(error);
+    }
   }
 
   logits(indices: Uint32Array): Promise<Float32Array> {
@@ -107,8 +108,7 @@ export class TfjsNetwork implements Network {
   dispose(): void {
     disposeState(this.state);
     this.state = { weights: [], slots: [], updates: 0 };
-    for (const each of this.results) each.dispose();
-    this.results = [];
+    this.log.dispose();
     this.images.dispose();
   }
 
@@ -133,7 +133,7 @@ export class TfjsNetwork implements Network {
     const after = new Set([...weights, ...slots.flat()]);
     for (const each of after) keep(each);
     for (const each of before) if (!after.has(each)) each.dispose();
-    this.results.push(keep(result));
+    this.log.append(keep(result));
     this.state = { weights, slots, updates: this.state.updates + 1 };
   }
 
@@ -158,13 +158,4 @@ export class TfjsNetwork implements Network {
 function notesOn({ epsilon }: { readonly epsilon?: number }): string[] {
   if (epsilon === undefined) return [];
   return [`This graphics card computes with 16-bit numbers, so the optimizer's epsilon is ${epsilon} here: smaller ones would vanish.`];
-}
-
-/** Splits [loss, correct, loss, correct, ...]. */
-function stepResults(block: Float32Array): StepResults {
-  const steps = block.length / 2;
-  return {
-    losses: Float32Array.from({ length: steps }, (_, i) => block[2 * i]!),
-    correct: Float32Array.from({ length: steps }, (_, i) => block[2 * i + 1]!),
-  };
 }

@@ -1,7 +1,7 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { dropoutMask } from '@/engine/dropout';
 import type { Device, Formula } from '@/engine/tfjs/device';
-import { conv2dFilterGradient, conv2dInputGradient, convolution } from '@/engine/tfjs/kernels';
+import { conv2dFilterGradient, conv2dInputGradient, convolution, maxPoolGradient } from '@/engine/tfjs/kernels';
 import { openImages } from './images';
 
 /** The device's own operations as loops over typed arrays, on TensorFlow.js's cpu backend. */
@@ -30,6 +30,12 @@ export const cpuDevice: Device = {
     filterGradient: (dz) => conv2dFilterGradient(x, dz, product.kernel.shape, window),
     inputGradient: (dz) => conv2dInputGradient(dz, product.kernel, x.shape, window),
   }),
+  maxPoolGradient,
+  put(block, pair, position) {
+    const values = valuesOf(block).slice();
+    values.set(valuesOf(pair), 2 * position);
+    return tensor(values);
+  },
   openImages,
   settle: (x) => x,
   check: () => {},

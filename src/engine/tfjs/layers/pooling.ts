@@ -1,17 +1,17 @@
 import { avgPool, maxPool, mul, type Tensor, type Tensor4D, tensor } from '@tensorflow/tfjs-core';
-import { avgPoolGradient, maxPoolGradient, type Window } from '@/engine/tfjs/kernels';
+import { avgPoolGradient, type Window } from '@/engine/tfjs/kernels';
 import { poolStrides } from '@/experiment/network/kinds/pooling';
 import type { AveragePooling2dLayer, MaxPooling2dLayer, PoolingLayer } from '@/experiment/network/types';
 import type { RunLayer } from './layer';
 
 const windowOf = (layer: PoolingLayer): Window => ({ size: layer.poolSize, strides: poolStrides(layer), padding: layer.padding });
 
-export const maxPooling2d: RunLayer<MaxPooling2dLayer> = (layer, input) => {
+export const maxPooling2d: RunLayer<MaxPooling2dLayer> = (layer, input, _weights, { device }) => {
   const window = windowOf(layer);
   const output = maxPool(input as Tensor4D, window.size, window.strides, window.padding);
   return {
     output,
-    backward: (dy, wantInput) => ({ input: wantInput ? maxPoolGradient(dy, input, output, window) : null, weights: [] }),
+    backward: (dy, wantInput) => ({ input: wantInput ? device.maxPoolGradient(dy, input, output, window) : null, weights: [] }),
   };
 };
 

@@ -2,8 +2,9 @@ import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { EngineError } from '@/engine/engine';
 import type { Device } from '@/engine/tfjs/device';
 import { convolveOnGpu } from './convolution';
-import { columnSumsOnGpu, dropoutOnGpu, mapOnGpu } from './elementwise';
+import { columnSumsOnGpu, dropoutOnGpu, mapOnGpu, putOnGpu } from './elementwise';
 import { openImagesOnGpu } from './images';
+import { maxPoolGradientOnGpu } from './pooling';
 import { unpacked } from './programs';
 
 const LOST = 'The graphics context was lost: the driver or the browser took the graphics card away.';
@@ -16,6 +17,8 @@ export function webglDevice(backend: MathBackendWebGL, maxTextureSize: number, l
     columnSums: (formula, inputs, numbers = []) => columnSumsOnGpu(backend, formula, inputs, numbers),
     dropout: (x, key, rate) => dropoutOnGpu(backend, x, key, rate),
     convolve: (x, product, window) => convolveOnGpu(backend, x, product, window),
+    maxPoolGradient: (dy, input, output, window) => maxPoolGradientOnGpu(backend, dy, input, output, window),
+    put: (block, pair, position) => putOnGpu(backend, block, pair, position),
     openImages: (source) => openImagesOnGpu(backend, source, maxTextureSize),
     settle: (x) => unpacked(backend, x),
     check() {

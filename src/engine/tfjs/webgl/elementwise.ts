@@ -84,3 +84,14 @@ export function dropoutOnGpu(backend: MathBackendWebGL, x: Tensor, key: number, 
   };
   return runProgram(backend, program, [x], { key: key | 0, threshold: dropoutThreshold(rate) | 0, kept: 1 / (1 - rate) });
 }
+
+/** A copy of a row of pairs with one of them replaced. */
+export function putOnGpu(backend: MathBackendWebGL, block: Tensor, pair: Tensor, position: number): Tensor {
+  return runProgram(backend, { ...PUT, outputShape: block.shape }, [block, pair], { position });
+}
+
+const PUT: Omit<Program, 'outputShape'> = {
+  inputs: ['block', 'pair'],
+  uniforms: ints(['position']),
+  source: 'void main() { int i = getOutputCoords(); setOutput(i / 2 == position ? getPair(i % 2) : getBlock(i)); }',
+};
