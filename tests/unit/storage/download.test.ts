@@ -1,10 +1,9 @@
 import { type Fault, type FaultServer, startFaultServer } from '@tests/fixtures/fault-server';
-import { datasetsJson, tinyDataset } from '@tests/fixtures/tiny-dataset';
+import { tinyDataset } from '@tests/fixtures/tiny-dataset';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type DatasetManifest, FASHION_MNIST, type ManifestSource, totalBytes } from '@/dataset/manifest';
+import { type DatasetManifest, type ManifestSource, totalBytes } from '@/dataset/manifest';
 import { DOWNLOAD_POLICY, type DownloadPolicy, type DownloadProgress, downloadFiles } from '@/storage/download';
 import { DataError } from '@/storage/errors';
-import { loadManifest } from '@/storage/manifests';
 import type { VerifiedFile } from '@/storage/verify';
 
 const tiny = tinyDataset();
@@ -247,30 +246,5 @@ describe('progress', () => {
     const { progress } = await download(from('reset'), { policy: { delaysMs: [1] } });
     const waiting = progress.find(({ note }) => note !== '');
     expect(waiting).toMatchObject({ receivedBytes: 0, note: expect.stringMatching(/the connection broke; trying again in 1 s/) });
-  });
-});
-
-describe('loadManifest', () => {
-  const answering = (body: string, status = 200) => loadManifest(server.url, { fetch: async () => new Response(body, { status }) });
-
-  it('takes the list beside the page', async () => {
-    const asked = vi.fn(async () => new Response(datasetsJson(tiny.manifest)));
-    expect(await loadManifest('http://host/app/', { fetch: asked })).toEqual(tiny.manifest);
-    expect(asked).toHaveBeenCalledWith('http://host/app/datasets.json', expect.anything());
-  });
-
-  it('falls back to the copy in the program', async () => {
-    const evil = { ...tiny.manifest, files: tiny.manifest.files.map((file) => ({ ...file, name: '../secret' })) };
-    expect(await answering('<!doctype html>')).toBe(FASHION_MNIST);
-    expect(await answering('{"version":1,"datasets":[]}')).toBe(FASHION_MNIST);
-    expect(await answering(datasetsJson({ ...tiny.manifest, files: tiny.manifest.files.slice(1) }))).toBe(FASHION_MNIST);
-    expect(await answering(datasetsJson(evil))).toBe(FASHION_MNIST);
-    expect(await answering(datasetsJson(tiny.manifest), 500)).toBe(FASHION_MNIST);
-    expect(await loadManifest(server.url, { fetch: () => Promise.reject(new TypeError('offline')) })).toBe(FASHION_MNIST);
-  });
-
-  it('gives up on silence', async () => {
-    const silent = `${server.url}silent/train-images-idx3-ubyte.gz`;
-    expect(await loadManifest(server.url, { fetch: (_, init) => fetch(silent, init), timeoutMs: 30 })).toBe(FASHION_MNIST);
   });
 });
