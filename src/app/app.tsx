@@ -35,25 +35,27 @@ export function App() {
       </div>
       <main className={styles.main}>
         <Messages />
-        <div className={styles.curves}>
-          <ErrorBoundary name="Curves">
-            <CurvesWired />
-          </ErrorBoundary>
-        </div>
-        <div className={styles.confusion}>
-          <ErrorBoundary name="Confusion matrix">
-            <ConfusionWired />
-          </ErrorBoundary>
-        </div>
-        <div className={styles.samples}>
-          <ErrorBoundary name="Samples">
-            <SamplesWired workbench={workbench} />
-          </ErrorBoundary>
-        </div>
-        <div className={styles.draw}>
-          <ErrorBoundary name="Draw">
-            <DrawWired workbench={workbench} />
-          </ErrorBoundary>
+        <div className={styles.board}>
+          <div className={styles.curves}>
+            <ErrorBoundary name="Curves">
+              <CurvesWired />
+            </ErrorBoundary>
+          </div>
+          <div className={styles.confusion}>
+            <ErrorBoundary name="Confusion matrix">
+              <ConfusionWired />
+            </ErrorBoundary>
+          </div>
+          <div className={styles.samples}>
+            <ErrorBoundary name="Samples">
+              <SamplesWired workbench={workbench} />
+            </ErrorBoundary>
+          </div>
+          <div className={styles.draw}>
+            <ErrorBoundary name="Draw">
+              <DrawWired workbench={workbench} />
+            </ErrorBoundary>
+          </div>
         </div>
       </main>
     </div>

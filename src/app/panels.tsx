@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { CLASS_NAMES } from '@/experiment/data/classes';
 import { matchingPreset, PRESETS } from '@/experiment/presets/starters';
 import { validationShareOf } from '@/experiment/training/settings';
@@ -77,6 +77,7 @@ export function NetworkWired({ workbench }: Wired) {
 const ENGINES = [
   { value: 'auto', label: 'Automatic' },
   { value: 'webgl', label: 'GPU (WebGL)' },
+  { value: 'wasm', label: 'CPU (WebAssembly)' },
   { value: 'cpu', label: 'CPU (TensorFlow.js)' },
 ] as const;
 
@@ -129,6 +130,7 @@ export function RunBarWired({ workbench, estimate }: Wired & { estimate: string 
       run={run}
       progress={progress}
       blocked={workbench.blocked}
+      waiting={workbench.waiting}
       estimate={estimate}
       changed={workbench.changed}
       restarting={restarting}
@@ -146,19 +148,29 @@ export function RunBarWired({ workbench, estimate }: Wired & { estimate: string 
   );
 }
 
-const IDLE = 'Press Train to see it learn.';
+/** What each panel will show, and what to press. */
+const IDLE = {
+  curves: 'Press Train to watch it learn.',
+  confusion: 'Press Train; after each epoch this table shows which garments are taken for which.',
+  samples: 'Press Train, and see it guess.',
+};
+
 const EMPTY_HISTORY = { losses: [], accuracies: [] };
 
 export function CurvesWired() {
   const run = useLab((state) => state.run);
   const previous = useLab((state) => state.previous);
   const revision = useLab((state) => state.revision);
-  const ghost = previous && {
-    history: previous.history,
-    epochRecords: previous.epochRecords,
-    stepsPerEpoch: previous.stepsPerEpoch,
-    name: 'previous run',
-  };
+  const ghost = useMemo(
+    () =>
+      previous && {
+        history: previous.history,
+        epochRecords: previous.epochRecords,
+        stepsPerEpoch: previous.stepsPerEpoch,
+        name: 'previous run',
+      },
+    [previous],
+  );
   return (
     <CurvesPanel
       history={run?.history ?? EMPTY_HISTORY}
@@ -167,7 +179,7 @@ export function CurvesWired() {
       stepsPerEpoch={run?.stepsPerEpoch ?? 1}
       ghost={ghost}
       revision={revision}
-      idleHint={run ? null : IDLE}
+      idleHint={run ? null : IDLE.curves}
       summary={{ validation: run?.validation ?? null, test: run?.test ?? null, training: run?.epochRecords.at(-1)?.training ?? null }}
     />
   );
@@ -181,7 +193,7 @@ export function ConfusionWired() {
       test={run?.test ?? null}
       classNames={run?.classNames ?? []}
       finished={run !== null && !isActive(run)}
-      idleHint={run ? null : IDLE}
+      idleHint={run ? null : IDLE.confusion}
     />
   );
 }
@@ -213,7 +225,7 @@ export function SamplesWired({ workbench }: Wired) {
     <SamplesPanel
       samples={samples}
       classNames={run?.classNames ?? CLASS_NAMES}
-      idleHint={run ? null : IDLE}
+      idleHint={run ? null : IDLE.samples}
       preview={previews}
       onShuffle={() => (samples ? lab.shuffleSamples() : setSeed(seed + 1))}
     />

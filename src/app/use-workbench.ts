@@ -18,6 +18,8 @@ export interface Workbench {
   split: { train: number; validation: number; test: number };
   /** Why Train cannot be pressed; `null` where it can. */
   blocked: string | null;
+  /** It cannot be pressed yet: nothing is wrong. */
+  waiting: boolean;
   /** The design is no longer what the run on show was trained with. */
   changed: boolean;
   running: boolean;
@@ -36,16 +38,26 @@ export function useWorkbench(): Workbench {
   const status = datasets[inUse];
   const split = splitCounts(experiment.data.split, status?.trainCounts ?? [], status?.testCounts ?? []);
   const running = isActive(run);
-  const blocked = gaveUp ?? (opened ? reasonAgainst(network, issues, status?.state === 'ready') : 'The laboratory is opening …');
-  return { experiment, network, issues, split, blocked, running, changed: run !== null && isChanged(experiment, run) };
+  const wrong = gaveUp ?? reasonAgainst(network, issues);
+  const wait = opened ? (status?.state === 'ready' ? null : 'The images are not there yet.') : 'The laboratory is opening …';
+  const blocked = wrong ?? wait;
+  return {
+    experiment,
+    network,
+    issues,
+    split,
+    blocked,
+    waiting: wrong === null,
+    running,
+    changed: run !== null && isChanged(experiment, run),
+  };
 }
 
 /** The first thing that stands in the way of training, in words. */
-function reasonAgainst(network: Network, settings: SettingIssue[], dataReady: boolean): string | null {
+function reasonAgainst(network: Network, settings: SettingIssue[]): string | null {
   const wrong = network.issues.find((issue) => issue.severity === 'error');
   if (wrong) return `${nameOf(network, wrong.layer)}: ${wrong.message}`;
-  if (settings[0]) return settings[0].message;
-  return dataReady ? null : 'The images are not there yet.';
+  return settings[0]?.message ?? null;
 }
 
 function nameOf(network: Network, id: string): string {

@@ -6,40 +6,61 @@ import { epochOrder } from './train';
 /** A probe lasts about this long once the first, compiling step is done. */
 const PROBE_MS = 300;
 const MAX_PROBE_STEPS = 20;
+/** Images of the quick probe: a whole step cannot be faster than a step on so few of its images. */
+const QUICK_BATCH = 4;
 
 /** How fast one engine runs one network. */
 export interface Measurement {
   engine: Engine;
   /** Milliseconds of one training step, the compiling one apart. */
   msPerStep: number;
+  /** The step takes at least this long; how much longer was not worth measuring, since another engine is faster already. */
+  atLeast: boolean;
+}
+
+/** What a probe needs beside the engine. It ends early, with what it has, when `signal` aborts. */
+export interface ProbeOptions {
+  experiment: Experiment;
+  data: PreparedData;
+  now(): number;
+  signal: AbortSignal;
 }
 
 /**
- * Trains a few steps of the actual network on the actual machine and throws them away. The first step compiles and is not counted.
- * Ends early, with what it has, when `signal` aborts.
+ * Measures engines on the actual network and the actual machine, fastest first. The first one given is measured in full; another one
+ * whose step on four images is already slower than the fastest full step is not measured further: a software rasteriser would need seconds.
  */
-export async function measure(
-  engine: Engine,
-  experiment: Experiment,
-  data: PreparedData,
-  now: () => number,
-  signal: AbortSignal,
-): Promise<Measurement> {
-  const network = await engine.compile(experiment, data);
+export async function compareEngines(engines: readonly Engine[], options: ProbeOptions): Promise<Measurement[]> {
+  const results: Measurement[] = [];
+  for (const engine of engines) {
+    if (options.signal.aborted && results.length > 0) break;
+    const best = Math.min(...results.map((result) => result.msPerStep));
+    results.push(await compare(engine, best, options));
+  }
+  return results.sort((a, b) => a.msPerStep - b.msPerStep);
+}
+
+async function compare(engine: Engine, best: number, options: ProbeOptions): Promise<Measurement> {
+  const { experiment } = options;
+  if (Number.isFinite(best) && experiment.training.batchSize > QUICK_BATCH) {
+    const few = { ...experiment, training: { ...experiment.training, batchSize: QUICK_BATCH } };
+    const msPerStep = await measure(engine, { ...options, experiment: few });
+    if (msPerStep > best) return { engine, msPerStep, atLeast: true };
+  }
+  return { engine, msPerStep: await measure(engine, options), atLeast: false };
+}
+
+/** Trains a few steps and throws them away. The first step compiles and is not counted. */
+async function measure(engine: Engine, options: ProbeOptions): Promise<number> {
+  const network = await engine.compile(options.experiment, options.data);
   try {
-    return { engine, msPerStep: await probe(network, experiment, data, now, signal) };
+    return await probe(network, options);
   } finally {
     network.dispose();
   }
 }
 
-async function probe(
-  network: Network,
-  { training }: Experiment,
-  data: PreparedData,
-  now: () => number,
-  signal: AbortSignal,
-): Promise<number> {
+async function probe(network: Network, { experiment: { training }, data, now, signal }: ProbeOptions): Promise<number> {
   const batch = epochOrder(data.train, training.seed, 0).subarray(0, training.batchSize);
   const timed = async (step: number) => {
     const started = now();

@@ -1,17 +1,24 @@
 import type { PreparedData } from '@/dataset/types';
-import { type Measurement, measure } from '@/engine/choose';
+import { compareEngines, type Measurement } from '@/engine/choose';
 import type { Engine, EngineId } from '@/engine/engine';
 import type { Experiment } from '@/experiment/experiment';
-import type { Backend, EngineChoice } from './protocol';
+import type { Backend, EngineChoice, EngineSpeed } from './protocol';
 
-/** Ways to open the engines of this machine; each rejects where its engine cannot run. */
+/** Ways to open the engines of this machine; each rejects where its engine cannot run. `webgl` may give the CPU one where there is no GPU. */
 export type EngineFactories = Partial<Record<EngineId, () => Promise<Engine>>>;
 
-/** Keeps the engines that were opened, and picks one for a network. */
+/** The engine chosen for a network, and all that were measured for it, fastest first. */
+export interface Choice {
+  engine: Engine;
+  msPerStep: number;
+  measurements: readonly Measurement[];
+}
+
+/** Keeps the engines that were opened, and picks one for a network: the one the person wants where it can, else the fastest measured. */
 export class Engines {
-  private readonly open = new Map<EngineId, Promise<Engine | null>>();
+  private readonly opened = new Map<EngineId, Promise<Engine | null>>();
   private readonly measured = new Map<string, Measurement[]>();
-  private readonly problems: string[] = [];
+  private readonly problems = new Set<string>();
 
   constructor(
     private readonly factories: EngineFactories,
@@ -19,69 +26,54 @@ export class Engines {
     private readonly now: () => number,
   ) {}
 
-  /** The engine to start with, before any network is known. */
+  /** The engine to start with, before any network is known: the chosen one, a GPU, our own, or whatever works. */
   async first(): Promise<Engine> {
-    for (const id of this.order()) {
-      const engine = await this.get(id);
-      if (engine) return engine;
-    }
-    throw new Error(`No engine could be started here. ${this.problems.join(' ')}`);
+    const wanted = this.choice === 'auto' ? null : await this.get(this.choice);
+    const gpu = wanted ? null : await this.get('webgl');
+    const engine = wanted ?? (gpu?.info.hardware ? gpu : ((await this.get('wasm')) ?? gpu ?? (await this.get('cpu'))));
+    if (engine) return engine;
+    throw new Error(`No engine could be started here. ${[...this.problems].join(' ')}`);
   }
 
-  /**
-   * The engine for a network: the one the person chose where it can run it, else the fastest by measurement. Measurements are kept.
-   * Throws where no engine can run it, with the reasons.
-   */
-  async forExperiment(experiment: Experiment, data: PreparedData, signal: AbortSignal): Promise<Measurement> {
-    const [fastest] = await this.measureAll(experiment, data, signal);
-    if (fastest) return fastest;
-    throw new Error(this.problems.at(-1) ?? 'No engine here can run this network.');
+  /** The engine for a network. Measurements are kept for the next time. Throws where no engine can run it, with the reasons. */
+  async forExperiment(experiment: Experiment, data: PreparedData, signal: AbortSignal): Promise<Choice> {
+    const key = JSON.stringify([experiment.model, experiment.data.task, experiment.training.batchSize, experiment.training.optimizer.kind]);
+    const known = this.measured.get(key);
+    const measurements = known ?? (await compareEngines(await this.candidates(experiment), { experiment, data, now: this.now, signal }));
+    const [fastest] = measurements;
+    if (!fastest) throw new Error([...this.problems].at(-1) ?? 'No engine here can run this network.');
+    if (!signal.aborted) this.measured.set(key, measurements);
+    return { engine: fastest.engine, msPerStep: fastest.msPerStep, measurements };
   }
 
   dispose(): void {
-    for (const engine of this.open.values()) engine.then((opened) => opened?.dispose());
+    for (const engine of this.opened.values()) engine.then((open) => open?.dispose());
   }
 
-  /** Measurements of all engines that may serve, fastest first. */
-  private async measureAll(experiment: Experiment, data: PreparedData, signal: AbortSignal): Promise<Measurement[]> {
-    const key = JSON.stringify([experiment.model, experiment.data.task, experiment.training.batchSize, experiment.training.optimizer.kind]);
-    const known = this.measured.get(key);
-    if (known) return known;
-    const results: Measurement[] = [];
-    for (const engine of await this.candidates(experiment)) {
-      results.push(await measure(engine, experiment, data, this.now, signal));
-      if (signal.aborted) return results;
-    }
-    results.sort((a, b) => a.msPerStep - b.msPerStep);
-    if (results.length > 0) this.measured.set(key, results);
-    return results;
-  }
-
+  /** Our own first, since it is measured in no time and tells how long the GPU's probe may take. tfjs on plain JavaScript is the last resort. */
   private async candidates(experiment: Experiment): Promise<Engine[]> {
-    const candidates: Engine[] = [];
-    for (const id of this.order()) {
+    const chosen = this.choice === 'auto' ? [] : await this.able([this.choice], experiment);
+    if (chosen.length > 0) return chosen;
+    const fast = await this.able(['wasm', 'webgl'], experiment);
+    const real = fast.filter((engine) => engine.info.id !== 'cpu');
+    if (real.length > 0) return real;
+    return fast.length > 0 ? fast : this.able(['cpu'], experiment);
+  }
+
+  private async able(ids: EngineId[], experiment: Experiment): Promise<Engine[]> {
+    const engines: Engine[] = [];
+    for (const id of ids) {
       const engine = await this.get(id);
       const reasons = engine?.unsupported(experiment) ?? [];
-      if (engine && reasons.length === 0) candidates.push(engine);
-      this.problems.push(...reasons);
-      // tfjs on plain JavaScript is the last resort: measuring it beside a working engine would only cost time.
-      if (candidates.length > 0 && (this.choice !== 'auto' || id === 'webgl') && !this.factories.wasm) break;
+      for (const reason of reasons) this.problems.add(reason);
+      if (engine && reasons.length === 0) engines.push(engine);
     }
-    return candidates;
-  }
-
-  /** The person's choice first; then all that may serve, in the order of hope. */
-  private order(): EngineId[] {
-    const all: EngineId[] = ['webgl', 'wasm', 'cpu'];
-    const available = all.filter((id) => this.factories[id]);
-    return this.choice === 'auto'
-      ? available
-      : [this.choice, ...available.filter((id) => id !== this.choice)].filter((id) => this.factories[id]);
+    return engines;
   }
 
   private get(id: EngineId): Promise<Engine | null> {
-    const opened = this.open.get(id) ?? this.start(id);
-    this.open.set(id, opened);
+    const opened = this.opened.get(id) ?? this.start(id);
+    this.opened.set(id, opened);
     return opened;
   }
 
@@ -89,7 +81,7 @@ export class Engines {
     try {
       return (await this.factories[id]?.()) ?? null;
     } catch (error) {
-      this.problems.push(error instanceof Error ? error.message : String(error));
+      this.problems.add(error instanceof Error ? error.message : String(error));
       return null;
     }
   }
@@ -102,3 +94,20 @@ export const backendOf = ({ info }: Engine): Backend => ({
   reason: info.reason,
   hardware: info.hardware,
 });
+
+/** What the page shows of a chosen engine: its speed beside the others' is the reason. */
+export function chosenBackend({ engine, measurements }: Choice, batchSize: number): Backend {
+  const [own, ...others] = speedsOf(measurements, batchSize);
+  if (!own || others.length === 0) return backendOf(engine);
+  const words = (speed: EngineSpeed) => `${speed.atMost ? 'at most ' : ''}${Math.round(speed.examplesPerSecond).toLocaleString('en')}`;
+  const rest = others.map((speed) => `${words(speed)} on ${speed.label}`).join(', ');
+  return { ...backendOf(engine), reason: `Fastest for this network on this computer: ${words(own)} images per second, against ${rest}.` };
+}
+
+/** Images per second of each engine measured, fastest first. */
+export const speedsOf = (measurements: readonly Measurement[], batchSize: number): EngineSpeed[] =>
+  measurements.map(({ engine, msPerStep, atLeast }) => ({
+    label: engine.info.label,
+    examplesPerSecond: (1000 * batchSize) / Math.max(0.001, msPerStep),
+    atMost: atLeast,
+  }));

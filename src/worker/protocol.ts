@@ -56,7 +56,16 @@ export interface LabelledImage {
 export interface Estimate {
   msPerStep: number;
   secondsPerEpoch: number;
-  engine: string;
+  /** Every engine measured, fastest first. */
+  engines: EngineSpeed[];
+}
+
+/** How fast an engine trains a network on this machine. */
+export interface EngineSpeed {
+  label: string;
+  examplesPerSecond: number;
+  /** It is no faster than this; how much slower was not worth measuring. */
+  atMost: boolean;
 }
 
 /** What computes, for the page. */

@@ -10,7 +10,7 @@ import type { AppStorage, SavedCheckpoint } from '@/storage/types';
 import { askPicture, askSamples, noData, type Trained } from './asking';
 import { Datasets } from './datasets';
 import { Driver } from './driver';
-import { backendOf, type EngineFactories, Engines } from './engines';
+import { backendOf, chosenBackend, type EngineFactories, Engines, speedsOf } from './engines';
 import { problemOf, type Voice } from './post';
 import type { Answers, Command, EngineChoice, Problem, Request } from './protocol';
 
@@ -200,7 +200,7 @@ export class Session {
   private async chooseEngine(experiment: Experiment, data: PreparedData): Promise<{ engine: Engine }> {
     this.deps.voice.enter('compiling');
     const chosen = await this.engines.forExperiment(experiment, data, new AbortController().signal);
-    this.deps.voice.post({ type: 'backend', backend: backendOf(chosen.engine) });
+    this.deps.voice.post({ type: 'backend', backend: chosenBackend(chosen, experiment.training.batchSize) });
     return chosen;
   }
 
@@ -317,9 +317,9 @@ export class Session {
     this.probing = new AbortController();
     this.deps.voice.enter('compiling');
     try {
-      const { engine, msPerStep } = await this.engines.forExperiment(experiment, data, this.probing.signal);
+      const { msPerStep, measurements } = await this.engines.forExperiment(experiment, data, this.probing.signal);
       const steps = Math.ceil(data.train.length / experiment.training.batchSize);
-      return { msPerStep, secondsPerEpoch: (steps * msPerStep) / 1000, engine: engine.info.label };
+      return { msPerStep, secondsPerEpoch: (steps * msPerStep) / 1000, engines: speedsOf(measurements, experiment.training.batchSize) };
     } finally {
       this.probing = null;
       this.deps.voice.enter('idle');

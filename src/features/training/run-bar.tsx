@@ -11,6 +11,8 @@ export interface RunBarProps {
   progress: Extract<RunNews, { type: 'progress' }> | null;
   /** Why Train cannot be pressed; `null` where it can. */
   blocked: string | null;
+  /** Nothing is wrong, it only takes a moment. */
+  waiting: boolean;
   /** About how long Train would take, in words; empty while unknown. */
   estimate: string;
   /** The design is no longer what was trained. */
@@ -31,7 +33,7 @@ export interface RunBarProps {
 
 /** Train and its companions, always in reach: what is going on, how far it is, how long it will take. */
 export function RunBar(props: RunBarProps) {
-  const { run, progress, blocked, estimate, changed, restarting } = props;
+  const { run, progress, blocked, waiting, estimate, changed, restarting } = props;
   const active = isActive(run);
   const share = run ? progressShare(run) : 0;
   const line = statusLine(run, progress, { estimate, restarting });
@@ -47,7 +49,7 @@ export function RunBar(props: RunBarProps) {
         <span>{line.detail}</span>
       </p>
       {!active && blocked && (
-        <p id="train-blocked" className={styles.blocked} role="status">
+        <p id="train-blocked" className={waiting ? styles.changed : styles.blocked} role="status">
           {blocked}
         </p>
       )}
