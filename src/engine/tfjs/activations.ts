@@ -15,7 +15,7 @@ interface Elementwise {
 }
 
 /** The error function, Abramowitz and Stegun 7.1.26 (absolute error below 1.5e-7, less than a float32 of order 1 resolves twice). */
-export function erf(x: number): number {
+function erf(x: number): number {
   const a = Math.abs(x);
   const t = 1 / (1 + 0.3275911 * a);
   const poly = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));

@@ -1,1 +1,1 @@
-export { createTfjsEngine, loseContext, type TfjsOptions } from './backend';
+export { createTfjsEngine, loseContext } from './backend';

@@ -17,7 +17,10 @@ import { StepLog } from './step-log';
 /** What one step makes: all that replaces the state before it, and [loss, correct]. */
 type Stepped = { weights: Tensor[]; slots: Tensor[][]; result: Tensor };
 
-/** A network on TensorFlow.js's kernels. Its state is its own; what a step makes on the way is tidied away. */
+/**
+ * A network on TensorFlow.js's kernels. Its state is its own; what a step makes on the way is tidied away. `logits` reads the weights pass by pass:
+ * await it before the next step, or later passes see later weights gone.
+ */
 export class TfjsNetwork implements Network {
   readonly notes: readonly string[];
   readonly effective: { readonly epsilon?: number };
@@ -90,7 +93,11 @@ export class TfjsNetwork implements Network {
 
   async getState(): Promise<NetworkState> {
     this.device.check();
-    return this.device.guard(downloadState(this.state, this.slotCount));
+    try {
+      return await this.device.guard(downloadState(this.state, this.slotCount));
+    } catch (error) {
+      throw asEngineError(error);
+    }
   }
 
   setState(state: NetworkState): void {
@@ -137,7 +144,7 @@ export class TfjsNetwork implements Network {
     this.state = { weights, slots, updates: this.state.updates + 1 };
   }
 
-  private infer(images: ImageStore, indices: Uint32Array): Promise<Float32Array> {
+  private async infer(images: ImageStore, indices: Uint32Array): Promise<Float32Array> {
     this.device.check();
     const { device, stack, chunk } = this;
     return inferLogits({ device, stack, weights: this.state.weights, images, chunk }, indices);
