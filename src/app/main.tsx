@@ -4,12 +4,14 @@ import { openLab } from '@/stores/lab';
 import { preferencesStore } from '@/stores/preferences';
 import { App } from './app';
 import { ErrorBoundary } from './error-boundary';
+import { persistOnFirstRun } from './persistence';
 import { keepShell } from './service-worker';
 import './tokens.css';
 
 const createWorker = () => new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module', name: 'laboratory' });
 
 keepShell();
+persistOnFirstRun();
 
 const root = document.getElementById('root');
 if (root) {

@@ -1,3 +1,5 @@
+import { deviceName } from './device-name';
+
 /** A WebGL2 context of our own, for TensorFlow.js to compute on. */
 export interface GraphicsContext {
   gl: WebGL2RenderingContext;
@@ -33,11 +35,11 @@ export function createGraphicsContext(): GraphicsContext {
   if (!gl) throw new Error('this browser offers no WebGL2');
   if (!gl.getExtension('EXT_color_buffer_float') && !gl.getExtension('EXT_color_buffer_half_float'))
     throw new Error('this graphics card cannot draw into textures of floating-point numbers');
-  const device = deviceName(gl);
-  return { gl, canvas, device, hardware: !SOFTWARE.test(device) };
+  const renderer = rendererOf(gl);
+  return { gl, canvas, device: deviceName(renderer), hardware: !SOFTWARE.test(renderer) };
 }
 
-function deviceName(gl: WebGL2RenderingContext): string {
+function rendererOf(gl: WebGL2RenderingContext): string {
   const info = gl.getExtension('WEBGL_debug_renderer_info');
   const name = gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER);
   return typeof name === 'string' ? name : '';

@@ -1,0 +1,12 @@
+import { isActive } from '@/run/reduce';
+import { requestPersistence } from '@/storage/persist';
+import { labStore } from '@/stores/lab';
+
+/** Asks the browser, once there is a run worth keeping, not to evict what is stored. Some browsers ask the person, so not before. */
+export function persistOnFirstRun(): void {
+  const stop = labStore.subscribe(({ run }) => {
+    if (!isActive(run)) return;
+    stop();
+    requestPersistence();
+  });
+}
