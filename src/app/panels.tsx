@@ -10,10 +10,12 @@ import { DataPanel } from '@/features/data/data-panel';
 import { SamplesPanel } from '@/features/samples/samples-panel';
 import { RunBar } from '@/features/training/run-bar';
 import { TrainingPanel } from '@/features/training/training-panel';
+import { formatCount } from '@/metrics/format';
 import { isActive } from '@/run/reduce';
 import { editDesign, redo, undo } from '@/stores/design';
 import * as lab from '@/stores/lab';
 import { preferencesStore } from '@/stores/preferences';
+import type { EngineSpeed } from '@/stores/types';
 import { useDesign, useLab, usePreferences } from './use-store';
 import type { Workbench } from './use-workbench';
 
@@ -81,11 +83,19 @@ const ENGINES = [
   { value: 'cpu', label: 'CPU (TensorFlow.js)' },
 ] as const;
 
+/** " · 12,300 images/s" where the engine was measured on the design. */
+function speedOf(label: string, speeds: readonly EngineSpeed[] | undefined): string {
+  const speed = speeds?.find((measured) => measured.label === label);
+  if (!speed) return '';
+  return ` · ${speed.atMost ? 'under ' : ''}${formatCount(Math.round(speed.examplesPerSecond))} images/s`;
+}
+
 /** A learning rate reaches a run once the typing has come to rest. */
 const LEARNING_RATE_REST_MS = 700;
 
 export function TrainingWired({ workbench }: Wired) {
   const engine = usePreferences((preferences) => preferences.engine);
+  const speeds = useLab((state) => state.estimate?.value?.engines);
   const { experiment, issues, running } = workbench;
   const { learningRate } = experiment.training;
   const wrong = issues.some((issue) => issue.field === 'learningRate');
@@ -103,7 +113,7 @@ export function TrainingWired({ workbench }: Wired) {
       issues={issues}
       running={running}
       engine={engine}
-      engines={ENGINES}
+      engines={ENGINES.map(({ value, label }) => ({ value, label: label + speedOf(label, speeds) }))}
       onTraining={setTraining}
       onValidationShare={(validationShare) =>
         editDesign('validationShare', (design) => ({

@@ -4,6 +4,7 @@ export type {
   DatasetStatus,
   DownloadProgress,
   EngineChoice,
+  EngineSpeed,
   Estimate,
   LabelledImage,
   Problem,

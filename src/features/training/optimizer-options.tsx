@@ -33,14 +33,16 @@ export function OptimizerOptions({ training, engine, engines, onEngine, running,
             onChange={(value) => onOption(field.name, value)}
           />
         ))}
-        <SelectField
-          label="Engine"
-          help="What computes: the graphics card, or the processor. Automatic measures this network on this machine."
-          value={engine}
-          options={engines}
-          disabled={running}
-          onChange={(value) => onEngine(value as EngineChoice)}
-        />
+        <div className={styles.wide}>
+          <SelectField
+            label="Engine"
+            help="What computes: the graphics card, or the processor. Automatic measures this network on this machine."
+            value={engine}
+            options={engines}
+            disabled={running}
+            onChange={(value) => onEngine(value as EngineChoice)}
+          />
+        </div>
       </div>
     </details>
   );
