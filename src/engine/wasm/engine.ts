@@ -16,6 +16,8 @@ export interface WasmEngineOptions {
   threads?: number;
   /** Starts a helper thread; by default a module worker of this site. */
   startHelper?: () => HelperPort;
+  /** Multiply-adds of a step that make one more thread worth waking. */
+  workPerThread?: number;
   /** Why this engine was chosen, for the page. */
   reason?: string;
 }
@@ -23,8 +25,8 @@ export interface WasmEngineOptions {
 /** More threads bring little: the first one's share of the work stays. */
 const MAX_THREADS = 8;
 
-/** A step with fewer multiply-adds than this is over before a second thread is awake. */
-const THREAD_WORK = 2e6;
+/** A step with fewer multiply-adds than this is over before the threads have met a dozen times. */
+const WORK_PER_THREAD = 2e6;
 
 /** A tab may not get more memory than this in one piece on small devices. */
 const MAX_BYTES = 2 ** 31;
@@ -48,12 +50,14 @@ export async function createWasmEngine(options: WasmEngineOptions = {}): Promise
 class WasmEngine implements Engine {
   readonly info: EngineInfo;
   private readonly crew: Crew;
+  private readonly workPerThread: number;
 
   constructor(
     private readonly kernels: KernelModule,
     private readonly threads: number,
-    { startHelper = startWorker, reason = '' }: WasmEngineOptions,
+    { startHelper = startWorker, workPerThread = WORK_PER_THREAD, reason = '' }: WasmEngineOptions,
   ) {
+    this.workPerThread = workPerThread;
     this.crew = new Crew(startHelper);
     const device = `${threads} thread${threads === 1 ? '' : 's'}`;
     this.info = { id: 'wasm', label: 'CPU (WebAssembly)', device, reason, hardware: false, float16: false, maxTextureSize: null };
@@ -87,7 +91,7 @@ class WasmEngine implements Engine {
   private plan(experiment: Experiment, data: PreparedData): Plan {
     const memory = this.reserve(1);
     const { scratchBytes } = instantiate(this.kernels.module, memory);
-    return planNetwork(experiment, data, { threads: Math.min(this.threads, threadsWorth(experiment)), scratchBytes });
+    return planNetwork(experiment, data, { threads: Math.min(this.threads, threadsWorth(experiment, this.workPerThread)), scratchBytes });
   }
 
   private async build(experiment: Experiment, data: PreparedData, plan: Plan): Promise<WasmNetwork> {
@@ -118,11 +122,11 @@ class WasmEngine implements Engine {
 }
 
 /** How many threads a step of this network can keep busy. */
-function threadsWorth(experiment: Experiment): number {
+function threadsWorth(experiment: Experiment, workPerThread: number): number {
   const network = networkOf(experiment);
   // Forward, and two products of the same size on the way back; an update takes about as long as four multiply-adds.
   const work = 3 * network.multiplyAdds * experiment.training.batchSize + 4 * network.trainable;
-  return Math.max(1, Math.floor(work / THREAD_WORK));
+  return Math.max(1, Math.floor(work / workPerThread));
 }
 
 function memoryProblem(bytes: number): string[] {

@@ -1,0 +1,82 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Layer } from '@/experiment/network/types';
+import { benchData, MODELS, type ModelId } from './models';
+import type { Answer, Task } from './protocol';
+
+/** A layer in TensorFlow.js's own words. */
+function peerLayer(layer: Layer, inputShape: number[] | undefined): tf.layers.Layer {
+  const first = inputShape ? { inputShape } : {};
+  const activation = (name: string) => (name === 'leakyRelu' ? {} : { activation: name as 'relu' });
+  const regularizer = (l2: number) => (l2 > 0 ? { kernelRegularizer: tf.regularizers.l2({ l2 }) } : {});
+  switch (layer.kind) {
+    case 'conv2d': {
+      const { filters, kernelSize, strides, padding } = layer;
+      return tf.layers.conv2d({
+        filters,
+        kernelSize,
+        strides,
+        padding,
+        ...activation(layer.activation),
+        ...regularizer(layer.l2),
+        ...first,
+      });
+    }
+    case 'maxPooling2d':
+      return tf.layers.maxPooling2d({ poolSize: layer.poolSize, ...first });
+    case 'flatten':
+      return tf.layers.flatten(first);
+    case 'dense':
+      return tf.layers.dense({ units: layer.units, ...activation(layer.activation), ...regularizer(layer.l2), ...first });
+    case 'dropout':
+      return tf.layers.dropout({ rate: layer.rate });
+    case 'batchNormalization':
+      return tf.layers.batchNormalization();
+    case 'activation':
+      return tf.layers.leakyReLU({ alpha: layer.negativeSlope });
+    default:
+      throw new Error(`The bench has no ${layer.kind}.`);
+  }
+}
+
+/** The model as a person would write it in TensorFlow.js. */
+function peerModel(id: ModelId): tf.Sequential {
+  const { layers, optimizer, learningRate, pair } = MODELS[id];
+  const model = tf.sequential();
+  layers.forEach((layer, index) => {
+    model.add(peerLayer(layer, index === 0 ? [28, 28, 1] : undefined));
+    const leaky = layer.kind === 'dense' && layer.activation === 'leakyRelu';
+    if (leaky) model.add(tf.layers.leakyReLU({ alpha: layer.negativeSlope }));
+  });
+  model.add(tf.layers.dense(pair ? { units: 1, activation: 'sigmoid' } : { units: 10, activation: 'softmax' }));
+  model.compile({
+    optimizer: optimizer.kind === 'adam' ? tf.train.adam(learningRate) : tf.train.sgd(learningRate),
+    loss: pair ? 'binaryCrossentropy' : 'categoricalCrossentropy',
+    metrics: ['accuracy'],
+  });
+  return model;
+}
+
+/** Plain model.fit on one backend: after a first call that compiles, calls of a few steps each until the time is up. */
+export async function measurePeer({ model: id, batch, engine, milliseconds }: Task): Promise<Answer> {
+  await tf.setBackend(engine === 'model.fit, webgl' ? 'webgl' : 'cpu');
+  await tf.ready();
+  const model = peerModel(id);
+  const { pixels, targets } = benchData(batch, MODELS[id].pair ? 2 : 10);
+  const x = tf.tensor4d(
+    Float32Array.from(pixels, (byte) => byte / 255),
+    [batch, 28, 28, 1],
+  );
+  const y = MODELS[id].pair ? tf.tensor2d(Float32Array.from(targets), [batch, 1]) : tf.oneHot(tf.tensor1d(Int32Array.from(targets)), 10);
+  const run = async (steps: number) => {
+    const start = performance.now();
+    await model.fit(x, y, { batchSize: batch, epochs: steps, verbose: 0 });
+    return (performance.now() - start) / steps;
+  };
+  await run(1);
+  const times = [await run(1)];
+  const steps = Math.max(1, Math.min(50, Math.round(milliseconds / 3 / times[0]!)));
+  for (const begin = performance.now(); performance.now() - begin < milliseconds; ) times.push(await run(steps));
+  model.dispose();
+  tf.dispose([x, y]);
+  return { times, device: tf.getBackend() };
+}

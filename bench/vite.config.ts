@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+/** Builds the bench's page as the app is built. */
+export default defineConfig({
+  root: path('.'),
+  base: './',
+  logLevel: 'warn',
+  resolve: { alias: { '@': path('../src') } },
+  worker: { format: 'es' },
+  build: { target: 'es2022', outDir: path('../node_modules/.cache/bench'), emptyOutDir: true, chunkSizeWarningLimit: 4000 },
+});

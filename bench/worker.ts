@@ -1,0 +1,37 @@
+import { availableThreads, createWasmEngine } from '@/engine/wasm/engine';
+import { benchData, experimentOf, MODELS } from './models';
+import type { Answer, Task } from './protocol';
+
+/** Steps timed together: the clock of an isolated page ticks every 5 microseconds. */
+const TOGETHER_MILLISECONDS = 0.5;
+
+/** Measures our engine in a worker, as the app runs it. */
+async function measure({ model, batch, engine: id, milliseconds }: Task): Promise<Answer> {
+  const engine = await createWasmEngine({ threads: id === 'wasm, 1 thread' ? 1 : availableThreads() });
+  const data = benchData(2048, MODELS[model].pair ? 2 : 10);
+  const network = await engine.compile(experimentOf(model, batch), data);
+  let step = 0;
+  const run = (steps: number) => {
+    const start = performance.now();
+    for (let i = 0; i < steps; i++, step++) {
+      const from = (step * batch) % (data.train.length - batch + 1);
+      network.trainStep(data.train.subarray(from, from + batch), step, 0.001);
+    }
+    return (performance.now() - start) / steps;
+  };
+  // The first steps run in the browser's quick compiler; wait for the good one.
+  for (const begin = performance.now(); performance.now() - begin < 400; ) run(1);
+  const together = Math.max(1, Math.ceil(TOGETHER_MILLISECONDS / run(20)));
+  const times: number[] = [];
+  for (const begin = performance.now(); times.length < 3 || performance.now() - begin < milliseconds; ) times.push(run(together));
+  const { losses } = await network.readSteps();
+  if (losses.some((loss) => !Number.isFinite(loss))) throw new Error('The loss is not a number.');
+  network.dispose();
+  engine.dispose();
+  return { times, device: engine.info.device };
+}
+
+self.onmessage = async ({ data }: MessageEvent<Task>) => {
+  const answer: Answer = await measure(data).catch((error: unknown) => ({ error: String(error) }));
+  self.postMessage(answer);
+};
