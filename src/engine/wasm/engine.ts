@@ -50,17 +50,27 @@ export async function createWasmEngine(options: WasmEngineOptions = {}): Promise
 class WasmEngine implements Engine {
   readonly info: EngineInfo;
   private readonly crew: Crew;
+  /** Whether memory is shared; it stays so when helpers fail. */
+  private readonly shared: boolean;
   private readonly workPerThread: number;
 
   constructor(
     private readonly kernels: KernelModule,
-    private readonly threads: number,
+    private threads: number,
     { startHelper = startWorker, workPerThread = WORK_PER_THREAD, reason = '' }: WasmEngineOptions,
   ) {
     this.workPerThread = workPerThread;
+    this.shared = threads > 1;
     this.crew = new Crew(startHelper);
-    const device = `${threads} thread${threads === 1 ? '' : 's'}`;
-    this.info = { id: 'wasm', label: 'CPU (WebAssembly)', device, reason, hardware: false, float16: false, maxTextureSize: null };
+    this.info = {
+      id: 'wasm',
+      label: 'CPU (WebAssembly)',
+      device: deviceOf(threads),
+      reason,
+      hardware: false,
+      float16: false,
+      maxTextureSize: null,
+    };
   }
 
   unsupported(experiment: Experiment): string[] {
@@ -76,10 +86,7 @@ class WasmEngine implements Engine {
   }
 
   async compile(experiment: Experiment, data: PreparedData): Promise<Network> {
-    const plan = this.plan(experiment, data);
-    const [problem] = memoryProblem(plan.bytes);
-    if (problem) throw new RangeError(problem);
-    const network = await this.build(experiment, data, plan);
+    const network = await this.buildOnThreads(experiment, data);
     network.setState(initialState(experiment));
     return network;
   }
@@ -92,6 +99,22 @@ class WasmEngine implements Engine {
     const memory = this.reserve(1);
     const { scratchBytes } = instantiate(this.kernels.module, memory);
     return planNetwork(experiment, data, { threads: Math.min(this.threads, threadsWorth(experiment, this.workPerThread)), scratchBytes });
+  }
+
+  /** Falls back to one thread, for good, where the helpers do not start. */
+  private async buildOnThreads(experiment: Experiment, data: PreparedData): Promise<WasmNetwork> {
+    const plan = this.plan(experiment, data);
+    const [problem] = memoryProblem(plan.bytes);
+    if (problem) throw new RangeError(problem);
+    try {
+      return await this.build(experiment, data, plan);
+    } catch (error) {
+      if (plan.threads === 1) throw error;
+      console.warn(error);
+      this.threads = 1;
+      this.info.device = deviceOf(1);
+      return this.build(experiment, data, this.plan(experiment, data));
+    }
   }
 
   private async build(experiment: Experiment, data: PreparedData, plan: Plan): Promise<WasmNetwork> {
@@ -117,9 +140,11 @@ class WasmEngine implements Engine {
 
   /** Memory of just so many pages: it is planned to the byte and never grows. */
   private reserve(pages: number): WebAssembly.Memory {
-    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: this.threads > 1 });
+    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: this.shared });
   }
 }
+
+const deviceOf = (threads: number): string => `${threads} thread${threads === 1 ? '' : 's'}`;
 
 /** How many threads a step of this network can keep busy. */
 function threadsWorth(experiment: Experiment, workPerThread: number): number {

@@ -177,7 +177,7 @@ describe('the engine', () => {
     const engine = await createWasmEngine({ threads: 1 });
     expect(engine.unsupported(composite())).toEqual([]);
     const huge = experimentOf([layer('conv2d', { filters: 1024 }), layer('conv2d', { filters: 256 }), layer('flatten')], {
-      batchSize: 128,
+      batchSize: 240,
     });
     expect(engine.unsupported(huge)).toEqual([expect.stringMatching(/GB/)]);
     expect(engine.unsupported(experimentOf([layer('dense')]))).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { shareBegin, shareEnd, thread } from './context';
 import { Multiply } from './instructions';
-import { LEFT_PLAIN, packLeft } from './pack-left';
+import { LEFT_PLAIN, LEFT_TRANSPOSED, packLeft } from './pack-left';
 import { packRight, RIGHT_PLAIN, sumPanels } from './pack-right';
 import { BLOCK_COLUMNS, BLOCK_DEPTH, BLOCK_ROWS, leftBlock, rightBlock, rowTable } from './scratch';
 import { PASS_ADDS, PASS_ENDS, TILE_COLUMNS, TILE_ROWS, tile } from './tile';
@@ -10,8 +10,8 @@ export const SPLIT_ROWS: i32 = 0;
 export const SPLIT_COLUMNS: i32 = 1;
 export const SPLIT_DEPTH: i32 = 2;
 
-/** Below so many rows a tile would be mostly waste: the right side is then read once, unpacked. */
-const FEW_ROWS: i32 = 4;
+/** Below so many rows, or so little depth, tiles would be mostly waste: both sides are then read as they lie, unpacked. */
+const FEW: i32 = 4;
 
 /** This thread's share of a product. */
 export function multiply(task: Multiply): void {
@@ -29,8 +29,9 @@ export function multiply(task: Multiply): void {
   const column = byRows ? 0 : shareBegin(task.columns, TILE_COLUMNS);
   const columnEnd = byRows ? task.columns : shareEnd(task.columns, TILE_COLUMNS);
   if (row >= rowEnd || column >= columnEnd) return;
-  const few = task.rows < FEW_ROWS && task.left == LEFT_PLAIN && task.right == RIGHT_PLAIN && task.gate == 0 && task.outStep == 0;
-  if (few) multiplyFewRows(task, row, rowEnd, column, columnEnd);
+  const plain = task.right == RIGHT_PLAIN && task.gate == 0 && task.outStep == 0;
+  if (plain && task.left == LEFT_PLAIN && task.rows < FEW) multiplyFewRows(task, row, rowEnd, column, columnEnd);
+  else if (plain && task.left == LEFT_TRANSPOSED && task.depth < FEW) multiplyShallow(task, row, rowEnd, column, columnEnd);
   else multiplyBlocks(task, row, rowEnd, column, columnEnd, 0, task.depth, 0);
 }
 
@@ -120,6 +121,24 @@ function multiplyFewRows(task: Multiply, row: i32, rowEnd: i32, column: i32, col
       let v = f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3));
       if (task.bias) v = f32x4.add(v, v128.load(at(task.bias, n)));
       storeLanes(at(task.out, m * task.outStride + n), rectify(v, splat(task.slope)), columnEnd - n);
+    }
+  }
+}
+
+/** A depth of one to three (the weights' gradient of so small a batch): outer products, and the sums of the right side's columns. */
+function multiplyShallow(task: Multiply, row: i32, rowEnd: i32, column: i32, columnEnd: i32): void {
+  for (let n = column; n < columnEnd; n += 4) {
+    const b0 = v128.load(at(task.b, n));
+    const b1 = task.depth > 1 ? v128.load(at(task.b, task.bStride + n)) : splat(0);
+    const b2 = task.depth > 2 ? v128.load(at(task.b, 2 * task.bStride + n)) : splat(0);
+    const lanes = columnEnd - n;
+    if (task.sums && row == 0) storeLanes(at(task.sums, n), f32x4.add(f32x4.add(b0, b1), b2), lanes);
+    for (let m = row; m < rowEnd; m++) {
+      const a = at(task.a, m);
+      let v = f32x4.mul(v128.load32_splat(a), b0);
+      if (task.depth > 1) v = fma(v128.load32_splat(at(a, task.aStride)), b1, v);
+      if (task.depth > 2) v = fma(v128.load32_splat(at(a, 2 * task.aStride)), b2, v);
+      storeLanes(at(task.out, m * task.outStride + n), v, lanes);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { Multiply } from './instructions';
-import { placeCorner, patchRow } from './patches';
+import { patchRow, placeCorners } from './patches';
 import { interleave } from './transpose';
 import { at, splat } from './vector';
 
@@ -51,7 +51,7 @@ function packPatches(task: Multiply, row: i32, rows: i32, from: i32, depth: i32,
   const run = task.tapsX * task.channels;
   const last = row + rows - 1;
   for (let panel = 0; panel < rows; panel += 4) {
-    for (let i = 0; i < 4; i++) placeCorner(task, i, min(row + panel + i, last));
+    placeCorners(task, row + panel, last);
     let target = at(to, panel * depth);
     let tapY = from / run;
     let within = from - tapY * run;
@@ -118,24 +118,35 @@ function gatherLine(task: Multiply, line: usize, y: i32, x: i32, count: i32, to:
   for (; i < count; i++) v128.store(to + ((<usize>i) << 4), splat(0));
 }
 
-/** The same for channels that do not come in fours: patch by patch, each number to its panel. */
+/** The same for channels that do not come in fours: four patches at a time, row by row of the patch, each number to its panel. */
 function packTaps(task: Multiply, row: i32, rows: i32, from: i32, depth: i32, to: usize): void {
   const run = task.tapsX * task.channels;
-  const panelBytes = (<usize>depth) << 4;
-  for (let k = 0; k < depth; k++) {
-    placeCorner(task, 0, from + k);
-    let r = row;
-    while (r < row + rows) {
-      const tapY = r / run;
-      const within = r - tapY * run;
-      const count = min(run - within, row + rows - r);
-      const source = patchRow(task, 0, tapY, within, count);
-      for (let i = 0; i < count; i++) {
-        const inBlock = <usize>(r + i - row);
-        const target = to + (inBlock >> 2) * panelBytes + ((<usize>k) << 4) + ((inBlock & 3) << 2);
-        f32.store(target, f32.load(at(source, i)));
+  const firstTap = row / run;
+  const firstWithin = row - firstTap * run;
+  const last = from + depth - 1;
+  for (let k = 0; k < depth; k += 4) {
+    placeCorners(task, from + k, last);
+    const patches = min(4, depth - k);
+    for (let patch = 0; patch < patches; patch++) {
+      const column = to + ((<usize>(k + patch)) << 4);
+      let tapY = firstTap;
+      let within = firstWithin;
+      let done = 0;
+      while (done < rows) {
+        const count = min(run - within, rows - done);
+        const source = patchRow(task, patch, tapY, within, count);
+        for (let i = 0; i < count; i++, done++) {
+          f32.store(column + panelOffset(done, depth), f32.load(at(source, i)));
+        }
+        within = 0;
+        tapY++;
       }
-      r += count;
     }
   }
+}
+
+/** Where row `index` of a block lies in its panel, at depth 0. */
+@inline
+function panelOffset(index: i32, depth: i32): usize {
+  return (<usize>((index & ~3) * depth + (index & 3))) << 2;
 }

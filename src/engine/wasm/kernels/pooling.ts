@@ -4,7 +4,7 @@ import { at, gated, splat, storeLanes } from './vector';
 
 /**
  * Pooling as TensorFlow does it: padding is never part of a window (not of its maximum, not of its mean), and a maximum's gradient goes to
- * the first of equals. Threads divide the images, so windows that overlap add up without conflict.
+ * the first of equals. Threads divide the images (or rows, where windows do not overlap), so that no two add to the same gradient.
  */
 
 /** The window of the output place at hand, clipped to the map. */
@@ -49,7 +49,76 @@ function largest(task: Pool, image: i32, offset: usize): v128 {
   return most;
 }
 
+/** Whether this is the pooling that most networks use, 2 x 2 and nothing left over: it has loops of its own. */
+@inline
+function isHalving(task: Pool): bool {
+  if (task.size != 2 || task.step != 2 || (task.channels & 3) != 0) return false;
+  return task.height == 2 * task.outHeight && task.width == 2 * task.outWidth;
+}
+
+/** Pairs of rows of a halved map, and bytes of one row. */
+@inline
+function rowBytes(task: Pool): usize {
+  return (<usize>(task.width * task.channels)) << 2;
+}
+
+function halve(task: Pool): void {
+  const rows = task.count * task.outHeight;
+  const end = shareEnd(rows, 1);
+  const stride = rowBytes(task);
+  const pixelBytes = (<usize>task.channels) << 2;
+  for (let row = shareBegin(rows, 1); row < end; row++) {
+    let upper = task.x + (<usize>(2 * row)) * stride;
+    let to = at(task.y, row * task.outWidth * task.channels);
+    for (let x = 0; x < task.outWidth; x++) {
+      for (let c = 0; c < task.channels; c += 4) {
+        const above = f32x4.pmax(v128.load(upper), v128.load(upper + pixelBytes));
+        const below = f32x4.pmax(v128.load(upper + stride), v128.load(upper + stride + pixelBytes));
+        v128.store(to, f32x4.pmax(above, below));
+        upper += 16;
+        to += 16;
+      }
+      upper += pixelBytes;
+    }
+  }
+}
+
+function halveBackward(task: Pool): void {
+  const rows = task.count * task.outHeight;
+  const end = shareEnd(rows, 1);
+  const stride = rowBytes(task);
+  const pixelBytes = (<usize>task.channels) << 2;
+  const toGradient = task.inputGradient - task.x;
+  const slope = splat(task.gateSlope);
+  for (let row = shareBegin(rows, 1); row < end; row++) {
+    let place = task.x + (<usize>(2 * row)) * stride;
+    let from = at(task.outputGradient, row * task.outWidth * task.channels);
+    for (let x = 0; x < task.outWidth; x++) {
+      for (let c = 0; c < task.channels; c += 4) {
+        const a = v128.load(place);
+        const b = v128.load(place + pixelBytes);
+        const d = v128.load(place + stride);
+        const most = f32x4.pmax(f32x4.pmax(a, b), f32x4.pmax(d, v128.load(place + stride + pixelBytes)));
+        const g = gated(v128.load(from), most, slope);
+        const isA = f32x4.eq(a, most);
+        const isB = v128.andnot(f32x4.eq(b, most), isA);
+        const isAbove = v128.or(isA, isB);
+        const isD = v128.andnot(f32x4.eq(d, most), isAbove);
+        const to = place + toGradient;
+        v128.store(to, v128.and(g, isA));
+        v128.store(to + pixelBytes, v128.and(g, isB));
+        v128.store(to + stride, v128.and(g, isD));
+        v128.store(to + stride + pixelBytes, v128.andnot(g, v128.or(isAbove, isD)));
+        place += 16;
+        from += 16;
+      }
+      place += pixelBytes;
+    }
+  }
+}
+
 export function maxPool(task: Pool): void {
+  if (isHalving(task)) return halve(task);
   const end = shareEnd(task.count, 1);
   for (let image = shareBegin(task.count, 1); image < end; image++) {
     for (let y = 0; y < task.outHeight; y++) {
@@ -83,6 +152,7 @@ function routeToLargest(task: Pool, image: i32, offset: usize, gradient: v128, l
 }
 
 export function maxPoolBackward(task: Pool): void {
+  if (isHalving(task)) return halveBackward(task);
   const end = shareEnd(task.count, 1);
   for (let image = shareBegin(task.count, 1); image < end; image++) {
     clearImage(task, image);
