@@ -44,11 +44,12 @@ function clearPart(task: Multiply, part: usize): void {
 /** `part` is how far in memory this thread's result lies from the first thread's. */
 function multiplyBlocks(task: Multiply, row: i32, rowEnd: i32, column: i32, columnEnd: i32, from: i32, end: i32, part: usize): void {
   const sums = task.sums && row == 0;
+  const ends = task.bias || task.slope != 1 || task.gate ? PASS_ENDS : 0;
   for (let n = column; n < columnEnd; n += BLOCK_COLUMNS) {
     const columns = min(BLOCK_COLUMNS, columnEnd - n);
     for (let k = from; k < end; k += BLOCK_DEPTH) {
       const depth = min(BLOCK_DEPTH, end - k);
-      const pass = (k > from ? PASS_ADDS : 0) | (k + depth >= end ? PASS_ENDS : 0);
+      const pass = (k > from ? PASS_ADDS : 0) | (k + depth >= end ? ends : 0);
       packRight(task, n, columns, k, depth, rightBlock());
       if (sums) sumPanels(rightBlock(), columns, depth, at(task.sums, n) + part, k > from);
       for (let m = row; m < rowEnd; m += BLOCK_ROWS) {

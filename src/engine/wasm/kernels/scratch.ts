@@ -5,7 +5,7 @@ import { longestRun, scratch } from './context';
  * one panel of each side in the first.
  */
 export const BLOCK_ROWS: i32 = 96;
-export const BLOCK_COLUMNS: i32 = 512;
+export const BLOCK_COLUMNS: i32 = 256;
 export const BLOCK_DEPTH: i32 = 384;
 
 /** Packing may write this many bytes too many after a block. */

@@ -6,27 +6,25 @@ import { fma, gated, rectify, splat } from './vector';
 export const TILE_ROWS: i32 = 4;
 export const TILE_COLUMNS: i32 = 8;
 
-/** Flags of a pass over the depth: not the first one (add to what is there), the last one (apply the tail). */
+/** Flags of a pass over the depth: not the first one (add to what is there), the last one of a product with a tail (apply it). */
 export const PASS_ADDS: i32 = 1;
 export const PASS_ENDS: i32 = 2;
 
 /** Tail of one vector of the result: what earlier passes left, bias, rectifier, gate. */
 @inline
-function finish(task: Multiply, to: usize, v: v128, bias: usize, pass: i32): void {
+function finish(task: Multiply, to: usize, v: v128, bias: v128, slope: v128, pass: i32): void {
   if (pass & PASS_ADDS) v = f32x4.add(v, v128.load(to));
   if (pass & PASS_ENDS) {
-    if (task.bias) v = f32x4.add(v, v128.load(bias));
-    if (task.slope != 1) v = rectify(v, splat(task.slope));
+    v = rectify(f32x4.add(v, bias), slope);
     if (task.gate) v = gated(v, v128.load(to - task.out + task.gate), splat(task.gateSlope));
   }
   v128.store(to, v);
 }
 
+/** Address of column byte `offset` in the row that the table's entry at `row` names. */
 @inline
-function finishRow(task: Multiply, row: usize, offset: usize, low: v128, high: v128, pass: i32): void {
-  const to = <usize>load<u32>(row) + offset;
-  finish(task, to, low, task.bias + offset, pass);
-  finish(task, to + 16, high, task.bias + offset + 16, pass);
+function place(row: usize, offset: usize): usize {
+  return <usize>load<u32>(row) + offset;
 }
 
 /** The same tail, number by number, for a tile that reaches over the result's edge. */
@@ -82,10 +80,36 @@ export function tile(task: Multiply, depth: i32, a: usize, b: usize, firstRow: i
   const rows = rowTable() + ((<usize>firstRow) << 2);
   if (height == TILE_ROWS && width == TILE_COLUMNS) {
     const offset = (<usize>column) << 2;
-    finishRow(task, rows, offset, c00, c01, pass);
-    finishRow(task, rows + 4, offset, c10, c11, pass);
-    finishRow(task, rows + 8, offset, c20, c21, pass);
-    finishRow(task, rows + 12, offset, c30, c31, pass);
+    const to0 = place(rows, offset);
+    const to1 = place(rows + 4, offset);
+    const to2 = place(rows + 8, offset);
+    const to3 = place(rows + 12, offset);
+    if (pass == 0) {
+      v128.store(to0, c00);
+      v128.store(to0, c01, 16);
+      v128.store(to1, c10);
+      v128.store(to1, c11, 16);
+      v128.store(to2, c20);
+      v128.store(to2, c21, 16);
+      v128.store(to3, c30);
+      v128.store(to3, c31, 16);
+      return;
+    }
+    let biasLow = splat(0);
+    let biasHigh = splat(0);
+    if (task.bias) {
+      biasLow = v128.load(task.bias + offset);
+      biasHigh = v128.load(task.bias + offset, 16);
+    }
+    const slope = splat(task.slope);
+    finish(task, to0, c00, biasLow, slope, pass);
+    finish(task, to0 + 16, c01, biasHigh, slope, pass);
+    finish(task, to1, c10, biasLow, slope, pass);
+    finish(task, to1 + 16, c11, biasHigh, slope, pass);
+    finish(task, to2, c20, biasLow, slope, pass);
+    finish(task, to2 + 16, c21, biasHigh, slope, pass);
+    finish(task, to3, c30, biasLow, slope, pass);
+    finish(task, to3 + 16, c31, biasHigh, slope, pass);
     return;
   }
   const spare = spareTile();
