@@ -11,7 +11,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
-import { build } from 'vite';
+import { build, runnerImport } from 'vite';
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 const { values: options } = parseArgs({
@@ -29,11 +29,9 @@ const ENGINES = ['wasm, all threads', 'wasm, 1 thread', 'model.fit, webgl', 'mod
   name.includes(options.engines),
 );
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript' };
-const HEADERS = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-};
+
+// The app's own policy and isolation, so that what is measured is allowed in the app.
+const { module: security } = await runnerImport(path('../security.ts'));
 
 const isPeer = (engine) => engine.startsWith('model.fit');
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -45,7 +43,7 @@ async function serve() {
     const name = new URL(request.url, 'http://bench').pathname;
     try {
       const body = readFileSync(join(folder, name === '/' ? 'index.html' : name));
-      response.writeHead(200, { ...HEADERS, 'Content-Type': TYPES[extname(name)] ?? TYPES['.html'] }).end(body);
+      response.writeHead(200, { ...security.SECURITY_HEADERS, 'Content-Type': TYPES[extname(name)] ?? TYPES['.html'] }).end(body);
     } catch {
       response.writeHead(404).end();
     }
@@ -81,7 +79,8 @@ async function measureRow(page, row, rows, round) {
   // Seconds a step: once is enough.
   if (round > 0 && slow > 1) return;
   const { model, batch, engine } = row;
-  const answer = await page.evaluate((task) => window.measure(task), { model, batch, engine, milliseconds: Number(options.milliseconds) });
+  const task = { model, batch, engine, milliseconds: Number(options.milliseconds) };
+  const answer = await page.evaluate((wanted) => window.measure(wanted), task);
   if (answer.error) row.skipped = answer.error.split('\n')[0].slice(0, 100);
   else row.times.push(median(answer.times));
   row.device = answer.device;
@@ -134,7 +133,7 @@ const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '
 const page = await browser.newPage();
 page.setDefaultTimeout(0);
 await page.goto(`http://localhost:${server.address().port}/`);
-await page.waitForFunction(() => 'measure' in window);
+await page.waitForLoadState('load');
 const rows = combinations();
 for (let round = 0; round < Number(options.rounds); round++) for (const row of rows) await measureRow(page, row, rows, round);
 const lines = report(rows);

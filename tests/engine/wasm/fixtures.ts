@@ -92,5 +92,5 @@ export async function withNetwork<T>(
 /** Changes every weight at random, so that biases, gammas and moving statistics take part too. */
 export function shaken(weights: Float32Array[], seed: number): Float32Array[] {
   const random = createRandom(seed);
-  return weights.map((values) => values.map((value) => value + 0.2 * random.next() + 0.02));
+  return weights.map((values) => values.map((value) => value + 0.2 * (random.next() - 0.5)));
 }

@@ -1,0 +1,1 @@
+export { createWasmEngine, type WasmEngineOptions } from './engine';
