@@ -34,17 +34,19 @@ function memoryFlag(bytes) {
   return place;
 }
 
-/** Reads instructions.ts: operation numbers, and each class's operands with their types, in order. */
+/** Reads the operations' numbers (operations.ts), and each kind's operands with their types, in order (instructions.ts). */
 function readInstructions() {
-  const source = readFileSync(new URL('kernels/instructions.ts', root), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
-  const names = source
+  const withoutComments = (file) => readFileSync(new URL(`kernels/${file}`, root), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+  const operations = withoutComments('operations.ts');
+  const instructions = withoutComments('instructions.ts');
+  const names = operations
     .match(/enum Op \{([^}]*)\}/)[1]
     .split(',')
     .map((name) => name.trim())
     .filter(Boolean);
-  const noBarrier = Number(source.match(/NO_BARRIER: i32 = (\d+)/)[1]);
+  const noBarrier = Number(operations.match(/NO_BARRIER: i32 = (\d+)/)[1]);
   const operands = {};
-  for (const [, name, body] of source.matchAll(/export class (\w+) \{([^}]*)\}/g)) {
+  for (const [, name, body] of instructions.matchAll(/export class (\w+) \{([^}]*)\}/g)) {
     const fields = [...body.matchAll(/(\w+): (usize|i32|u32|f32);/g)];
     operands[name] = Object.fromEntries(fields.map(([, operand, type]) => [operand, type === 'f32' ? 'float' : 'integer']));
   }

@@ -3,7 +3,8 @@ import { dropoutKey } from '@/engine/dropout';
 import type { Network, NetworkState, StepResults } from '@/engine/engine';
 import type { Experiment } from '@/experiment/experiment';
 import type { Kernels } from './modules';
-import { type Plan, RESULTS } from './plan';
+import { RESULTS } from './places';
+import type { Plan } from './plan';
 import { stepScalars } from './updates';
 import type { WeightPlace } from './weights';
 

@@ -4,40 +4,6 @@
  * reads this file and writes the same table for the planner, so that the two sides cannot drift apart: keep one operand a line, every
  * operand four bytes (usize, i32, u32 or f32). Addresses and strides are in bytes where they say so, else lengths count floats.
  */
-export enum Op {
-  End,
-  Gather,
-  Clear,
-  Multiply,
-  Activate,
-  ActivateBackward,
-  Softmax,
-  SoftmaxBackward,
-  Rectify,
-  Gate,
-  MaxPool,
-  MaxPoolBackward,
-  AveragePool,
-  AveragePoolBackward,
-  Dropout,
-  NormStatistics,
-  NormMoments,
-  NormApply,
-  NormGradients,
-  NormCoefficients,
-  NormBackward,
-  CrossEntropy,
-  BinaryCrossEntropy,
-  UpdateSgd,
-  UpdateMomentum,
-  UpdateRmsprop,
-  UpdateAdam,
-  UpdateAdagrad,
-  FinishStep,
-}
-
-/** Added to an operation's number where the next instruction reads nothing that this one writes. */
-export const NO_BARRIER: i32 = 256;
 
 /** Pixel bytes of the chosen images become the floats of a batch: (byte - offset) * factor. */
 @unmanaged

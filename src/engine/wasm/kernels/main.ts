@@ -13,9 +13,7 @@ import {
   Gather,
   Loss,
   Multiply,
-  NO_BARRIER,
   Norm,
-  Op,
   Pool,
   Softmax,
   SoftmaxBackward,
@@ -25,6 +23,7 @@ import { binaryCrossEntropy, crossEntropy, finishStep } from './loss';
 import { multiply } from './multiply';
 import { normApply, normBackward, normCoefficients, normGradients, normMoments, normStatistics } from './normalization';
 import { updateAdagrad, updateAdam, updateMomentum, updateRmsprop, updateSgd } from './optimizers';
+import { NO_BARRIER, Op } from './operations';
 import { averagePool, averagePoolBackward, maxPool, maxPoolBackward } from './pooling';
 
 export { scratchBytes } from './scratch';

@@ -1,0 +1,35 @@
+/** What the kernels can do. Programs hold these numbers; scripts/build-kernels.mjs hands them to the planner. */
+export enum Op {
+  End,
+  Gather,
+  Clear,
+  Multiply,
+  Activate,
+  ActivateBackward,
+  Softmax,
+  SoftmaxBackward,
+  Rectify,
+  Gate,
+  MaxPool,
+  MaxPoolBackward,
+  AveragePool,
+  AveragePoolBackward,
+  Dropout,
+  NormStatistics,
+  NormMoments,
+  NormApply,
+  NormGradients,
+  NormCoefficients,
+  NormBackward,
+  CrossEntropy,
+  BinaryCrossEntropy,
+  UpdateSgd,
+  UpdateMomentum,
+  UpdateRmsprop,
+  UpdateAdam,
+  UpdateAdagrad,
+  FinishStep,
+}
+
+/** Added to an operation's number where the next instruction reads nothing that this one writes. */
+export const NO_BARRIER: i32 = 256;

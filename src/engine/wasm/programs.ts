@@ -1,0 +1,72 @@
+import { sizeOf } from '@/experiment/network/kinds/kind';
+import type { Optimizer } from '@/experiment/training/types';
+import type { Node } from './nodes';
+import type { Places } from './places';
+import { ProgramWriter } from './program';
+import type { Step } from './stack';
+import { emitUpdates } from './updates';
+import type { WeightPlace } from './weights';
+
+/** A network in its place, of which programs can be written. */
+export interface Laid {
+  steps: Step[];
+  nodes: Node[];
+  places: Places;
+  weights: WeightPlace[];
+  optimizer: Optimizer;
+  imageBytes: number;
+  outputs: number;
+  /** A pixel byte b enters the network as (b - offset) * factor. */
+  offset: number;
+  factor: number;
+}
+
+/** One optimizer update on the `count` images whose positions stand at `places.indices`. */
+export function trainingProgram(laid: Laid, count: number): Uint32Array {
+  const { places, nodes, outputs } = laid;
+  const writer = new ProgramWriter();
+  const logits = emitForward(writer, laid, count, { training: true, staged: false });
+  const { targets, indices, result, penalties, losses, correct, cursor } = places;
+  const loss = { logits, gradient: places.gradients[0], targets, indices, count, classes: outputs, result };
+  writer.emit(outputs === 1 ? 'BinaryCrossEntropy' : 'CrossEntropy', loss);
+  emitBackward(writer, count, laid.steps, nodes, places);
+  emitUpdates(writer, laid.optimizer, laid.weights, places.scalars, penalties);
+  writer.emit('FinishStep', { result, penalties, losses, correct, cursor });
+  return writer.finish();
+}
+
+/** Logits of `count` images of the data set, or of the staged ones; they are left in the last node's output. */
+export function inferenceProgram(laid: Laid, count: number, staged: boolean): Uint32Array {
+  const writer = new ProgramWriter();
+  emitForward(writer, laid, count, { training: false, staged });
+  return writer.finish();
+}
+
+function emitForward(writer: ProgramWriter, laid: Laid, count: number, mode: { training: boolean; staged: boolean }): number {
+  const { places, imageBytes: size, offset, factor } = laid;
+  const from = mode.staged ? { pixels: places.staging, indices: 0 } : { pixels: places.pixels, indices: places.indices };
+  writer.emit('Gather', { ...from, count, size, out: places.batch, offset, factor });
+  const pass = { writer, count, training: mode.training };
+  return laid.nodes.reduce((input, node) => node.forward(pass, input), places.batch);
+}
+
+/** The way back: the gradient goes to and fro between two tensors, as far down as there is anything to learn. */
+function emitBackward(writer: ProgramWriter, count: number, steps: Step[], nodes: Node[], places: Places): void {
+  const learns = (step: Step) => step.kind === 'dense' || step.kind === 'convolution' || step.kind === 'normalization';
+  const first = steps.findIndex(learns);
+  const pass = { writer, count, training: true };
+  let gradient = places.gradients[0];
+  let gated = true;
+  for (let i = nodes.length - 1; i >= first; i--) {
+    const node = nodes[i]!;
+    if (node.gate && !gated) {
+      const size = sizeOf(steps[i]!.outputShape);
+      writer.emit('Gate', { y: node.gate.y, gradient, count: count * size, slope: node.gate.slope });
+    }
+    const spare = places.gradients[0] === gradient ? places.gradients[1] : places.gradients[0];
+    const before = i > first ? nodes[i - 1]! : null;
+    const passed = node.backward(pass, { gradient, spare, wanted: i > first, gate: before?.gate ?? null });
+    gradient = passed.gradient;
+    gated = passed.gated;
+  }
+}
