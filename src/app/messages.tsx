@@ -1,4 +1,4 @@
-import { dismissProblem, dismissRecovery } from '@/stores/lab';
+import { dismissElsewhere, dismissProblem, dismissRecovery } from '@/stores/lab';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
 import styles from './app.module.css';
@@ -12,6 +12,7 @@ export function Messages() {
   const recovered = useLab((lab) => lab.recovered);
   const gaveUp = useLab((lab) => lab.gaveUp);
   const storage = useLab((lab) => lab.storage);
+  const elsewhere = useLab((lab) => lab.elsewhere);
   const failure = run?.failure;
   return (
     <div className={styles.messages}>
@@ -23,6 +24,11 @@ export function Messages() {
       {recovered && (
         <Notice kind="info" title={`${recovered}.`} actions={<Button onClick={dismissRecovery}>Good</Button>}>
           Epochs that were finished are kept.
+        </Notice>
+      )}
+      {elsewhere && (
+        <Notice kind="info" title="A run is under way in another tab." actions={<Button onClick={dismissElsewhere}>Good</Button>}>
+          It goes on there, and is kept by that tab. What you train here is a run of its own.
         </Notice>
       )}
       {gaveUp && (

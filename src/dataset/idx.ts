@@ -17,10 +17,13 @@ export type IdxErrorCode = 'magic' | 'truncated' | 'extra' | 'image-size' | 'lab
 export class IdxError extends Error {
   override readonly name = 'IdxError';
   readonly code: IdxErrorCode;
+  /** Which of a data set's files are concerned; empty where only one was read. */
+  readonly roles: readonly (keyof IdxFiles)[];
 
-  constructor(code: IdxErrorCode, message: string) {
+  constructor(code: IdxErrorCode, message: string, roles: readonly (keyof IdxFiles)[] = []) {
     super(message);
     this.code = code;
+    this.roles = roles;
   }
 }
 
@@ -81,21 +84,25 @@ export function assembleDataset(id: DatasetId, source: string, files: IdxFiles):
   return { id, source, height, width, train, test };
 }
 
-function pairUp(part: string, imageBytes: Uint8Array, labelBytes: Uint8Array): LabelledImages {
-  const images = naming(`${part} images`, () => parseIdxImages(imageBytes));
-  const labels = naming(`${part} labels`, () => parseIdxLabels(labelBytes));
+function pairUp(part: 'train' | 'test', imageBytes: Uint8Array, labelBytes: Uint8Array): LabelledImages {
+  const images = naming(part, 'Images', () => parseIdxImages(imageBytes));
+  const labels = naming(part, 'Labels', () => parseIdxLabels(labelBytes));
   if (images.count !== labels.length) {
-    throw new IdxError('count', `${images.count} ${part} images but ${labels.length} ${part} labels: they do not belong together`);
+    throw new IdxError('count', `${images.count} ${part} images but ${labels.length} ${part} labels: they do not belong together`, [
+      `${part}Images`,
+      `${part}Labels`,
+    ]);
   }
-  if (images.count === 0) throw new IdxError('empty', `${part} images: there are none in the file`);
+  if (images.count === 0) throw new IdxError('empty', `${part} images: there are none in the file`, [`${part}Images`]);
   return { images: images.pixels, labels };
 }
 
-function naming<T>(part: string, parse: () => T): T {
+function naming<T>(part: 'train' | 'test', kind: 'Images' | 'Labels', parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    throw error instanceof IdxError ? new IdxError(error.code, `${part}: ${error.message}`) : error;
+    if (!(error instanceof IdxError)) throw error;
+    throw new IdxError(error.code, `${part} ${kind.toLowerCase()}: ${error.message}`, [`${part}${kind}`]);
   }
 }
 

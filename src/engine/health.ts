@@ -26,7 +26,8 @@ export function createHealth(batchesDiffer: boolean): Health {
   return {
     check(losses) {
       for (const loss of Array.from(losses)) {
-        if (!Number.isFinite(loss)) return notFinite(loss);
+        const broken = judge(loss);
+        if (broken) return broken;
         const previous = recent.at(-1);
         same = previous !== undefined && isSame(loss, previous) ? same + 1 : 0;
         start ??= loss;
@@ -39,6 +40,9 @@ export function createHealth(batchesDiffer: boolean): Health {
     },
   };
 }
+
+/** Why a run cannot go on with such a loss, of a step or of a whole set; `null` where it is a number. */
+export const judge = (loss: number): RunFailure | null => (Number.isFinite(loss) ? null : notFinite(loss));
 
 const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 

@@ -5,7 +5,7 @@ import type { RunNews } from '@/run/events';
 import type { EpochRecord, Evaluation, EvaluationSet, RunFailure, Score } from '@/run/types';
 import type { Network } from './engine';
 import { evaluate } from './evaluate';
-import { createHealth } from './health';
+import { createHealth, judge } from './health';
 import { createPace } from './pace';
 
 /** What a person changes while the run is under way; the loop reads it before each block of steps. */
@@ -37,11 +37,13 @@ export interface TrainOptions {
   now(): number;
 }
 
-/** Pieces of news of a run, and two requests that its owner answers while the loop waits: to keep a checkpoint, to show samples. */
+/** Pieces of news of a run, and requests that its owner answers while the loop waits: to keep a checkpoint, to show samples. */
 export type TrainingEvent =
   | RunNews
   | { type: 'checkpointDue'; position: Position }
   | { type: 'samplesDue'; position: Position }
+  /** All images of a set are asked next, which takes longer than a step. */
+  | { type: 'evaluationDue'; set: EvaluationSet }
   | { type: 'ended'; how: 'finished' | 'stopped' | 'failed'; position: Position };
 
 const SHUFFLE_SALT = 0x5ff1e;
@@ -69,16 +71,22 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainingEven
   yield { type: 'samplesDue', position };
   while (position.epoch < control.epochs && !signal.aborted) {
     const failure = yield* runEpoch({ ...options, partial }, position, steps, health, pace);
-    if (failure) {
-      yield { type: 'failed', failure };
-      yield { type: 'ended', how: 'failed', position };
-      return;
-    }
+    if (failure) return yield* fail(failure, position);
     partial = { losses: [], accuracies: [] };
   }
-  if (position.step > 0 && data.test.length > 0)
-    yield { type: 'evaluation', evaluation: await evaluateSet(options, 'test', position.epoch) };
+  if (position.step > 0 && data.test.length > 0) {
+    yield { type: 'evaluationDue', set: 'test' };
+    const evaluation = await evaluateSet(options, 'test', position.epoch);
+    const failure = judge(evaluation.score.loss);
+    if (failure) return yield* fail(failure, position);
+    yield { type: 'evaluation', evaluation };
+  }
   yield { type: 'ended', how: position.epoch >= control.epochs ? 'finished' : 'stopped', position };
+}
+
+async function* fail(failure: RunFailure, position: Position): AsyncGenerator<TrainingEvent, void> {
+  yield { type: 'failed', failure };
+  yield { type: 'ended', how: 'failed', position };
 }
 
 type Pace = ReturnType<typeof createPace>;
@@ -118,7 +126,11 @@ async function* runEpoch(
   }
   if (position.step < end) return null;
   position.epoch++;
+  if (data.validation.length > 0) yield { type: 'evaluationDue', set: 'validation' };
   const evaluation = data.validation.length > 0 ? await pace.aside(() => evaluateSet(options, 'validation', position.epoch)) : null;
+  // The step before was still sound, but what it left behind is not.
+  const failure = evaluation && judge(evaluation.score.loss);
+  if (failure) return failure;
   const training = epochScore(losses, accuracies, data.train.length, experiment.training.batchSize);
   yield { type: 'epoch', record: epochRecord(position, training, evaluation, seconds) };
   if (evaluation) yield { type: 'evaluation', evaluation };

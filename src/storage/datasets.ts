@@ -83,7 +83,8 @@ export function assembleVerified(manifest: DatasetManifest, files: readonly Veri
     return assembleDataset(manifest.id, source, { trainImages, trainLabels, testImages, testLabels });
   } catch (error) {
     if (!(error instanceof IdxError)) throw error;
-    throw dataError('format', { file: manifest.name, source }, error.message);
+    const names = manifest.files.filter(({ role }) => error.roles.includes(role)).map(({ name }) => name);
+    throw dataError('format', { file: names.join(' and ') || manifest.name, source }, error.message);
   }
 }
 

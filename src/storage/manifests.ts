@@ -1,26 +1,42 @@
 import { type DatasetManifest, FASHION_MNIST, parseManifest } from '@/dataset/manifest';
+import type { AppStorage } from './types';
 
 /** More than enough for a list of data sets; what is larger is something else. */
 const LARGEST_LIST = 1024 * 1024;
 
+/** The setting under which the last list is kept. */
+const LAST_LIST = 'datasets.json';
+
 /** How the list of data sets is fetched. */
 export interface ManifestOptions {
+  /** Where the list is kept for a visit without network: files stored by one list would count as damaged by another. */
+  storage?: AppStorage;
   fetch?: typeof fetch;
   timeoutMs?: number;
 }
 
 /**
- * Where Fashion-MNIST is found and how to know it: from `datasets.json` beside the page (so that who hosts the app can say so), or the
- * copy in the program where that cannot be had in time or is no such list. Never rejects.
+ * Where Fashion-MNIST is found and how to know it: from `datasets.json` beside the page (so that who hosts the app can say so), or where
+ * that cannot be had in time or is no such list, as it was at the last visit, or the copy in the program. Never rejects.
  */
-export async function loadManifest(baseUrl: string, options: ManifestOptions = {}): Promise<DatasetManifest> {
-  const { fetch: ask = (...request: Parameters<typeof fetch>) => fetch(...request), timeoutMs = 5000 } = options;
+export async function loadManifest(baseUrl: string, { storage, ...options }: ManifestOptions = {}): Promise<DatasetManifest> {
+  const list = await fetchList(baseUrl, options);
+  const manifest = parseManifest(list);
+  if (manifest) await storage?.saveSetting(LAST_LIST, list).catch(() => undefined);
+  return manifest ?? parseManifest(await storage?.loadSetting(LAST_LIST).catch(() => null)) ?? FASHION_MNIST;
+}
+
+/** What lies beside the page under that name, as far as it is JSON; `null` where nothing is. */
+async function fetchList(
+  baseUrl: string,
+  { fetch: ask = (...request) => fetch(...request), timeoutMs = 5000 }: ManifestOptions,
+): Promise<unknown> {
   try {
     const response = await ask(new URL('datasets.json', baseUrl).href, { signal: AbortSignal.timeout(timeoutMs) });
-    if (!response.ok) return FASHION_MNIST;
+    if (!response.ok) return null;
     const text = await response.text();
-    return (text.length <= LARGEST_LIST && parseManifest(JSON.parse(text))) || FASHION_MNIST;
+    return text.length <= LARGEST_LIST ? JSON.parse(text) : null;
   } catch {
-    return FASHION_MNIST;
+    return null;
   }
 }

@@ -1,6 +1,7 @@
 import type { RunEvent } from '@/run/events';
-import { reduceRun } from '@/run/reduce';
+import { isActive, reduceRun } from '@/run/reduce';
 import type { ClientNews } from '@/worker/client';
+import type { Opened } from '@/worker/protocol';
 import type { LabState } from './lab-state';
 
 /** Problems shown at once; older ones have been seen. */
@@ -10,7 +11,7 @@ const MAX_PROBLEMS = 3;
 export function applyNews(lab: LabState, news: ClientNews, now: number): LabState {
   switch (news.type) {
     case 'opened':
-      return { ...lab, ...openedRuns(lab, news), backend: news.backend, storage: news.storage, restarting: null };
+      return opened(lab, news);
     case 'backend':
       return { ...lab, backend: news.backend };
     case 'storage':
@@ -22,11 +23,11 @@ export function applyNews(lab: LabState, news: ClientNews, now: number): LabStat
     case 'network':
       return { ...lab, networkReady: news.ready, networkAge: lab.networkAge + 1 };
     case 'problem':
-      return { ...lab, problems: [...lab.problems, news.problem].slice(-MAX_PROBLEMS), run: endPreparing(lab) };
+      return { ...lab, problems: [...lab.problems, news.problem].slice(-MAX_PROBLEMS), restarting: null };
     case 'restarting':
-      return { ...lab, restarting: news.reason, networkReady: false };
+      return { ...interrupt(lab, news.runId), restarting: news.reason, networkReady: false };
     case 'gaveUp':
-      return { ...lab, gaveUp: news.reason, restarting: null };
+      return { ...interrupt(lab, null), gaveUp: news.reason, restarting: null, networkReady: false };
     case 'heartbeat':
     case 'answer':
     case 'refusal':
@@ -36,14 +37,17 @@ export function applyNews(lab: LabState, news: ClientNews, now: number): LabStat
 }
 
 /** After a restart in the middle of a run, the page's own run is newer than the stored one; it is continued, not replaced. */
-function openedRuns(lab: LabState, news: Extract<ClientNews, { type: 'opened' }>): Partial<LabState> {
-  if (lab.run) return {};
-  return { run: news.lastRun, previous: news.previousRun };
+function opened(lab: LabState, { backend, storage, lastRun, previousRun, elsewhere }: Opened): LabState {
+  const runs = lab.run ? {} : { run: lastRun, previous: previousRun };
+  // A run that goes on is being prepared anew; until then it can be neither paused nor stopped.
+  const restarting = isActive(lab.run) ? lab.restarting : null;
+  return { ...lab, ...runs, backend, storage, elsewhere, restarting };
 }
 
-/** Something asked for did not start: a run that was only being prepared is over. */
-function endPreparing({ run }: LabState): LabState['run'] {
-  return run?.status === 'preparing' && run.history.losses.length === 0 ? { ...run, status: 'stopped' } : run;
+/** The worker is gone, and only the run `goesOn` is taken up again by the next one. */
+function interrupt(lab: LabState, goesOn: string | null): LabState {
+  const { run } = lab;
+  return run && isActive(run) && run.id !== goesOn ? { ...lab, run: { ...run, status: 'interrupted' } } : lab;
 }
 
 function applyRun(lab: LabState, { runId, news }: RunEvent, now: number): LabState {
@@ -61,5 +65,13 @@ function applyRun(lab: LabState, { runId, news }: RunEvent, now: number): LabSta
 function openRun(lab: LabState, run: LabState['run'] & object): LabState {
   const ghost = lab.run && lab.run.id !== run.id && lab.run.history.losses.length > 0 ? lab.run : lab.previous;
   const continued = lab.run?.id === run.id;
-  return { ...lab, run, previous: ghost, progress: null, samples: continued ? lab.samples : null, revision: lab.revision + 1 };
+  return {
+    ...lab,
+    run,
+    restarting: null,
+    previous: ghost,
+    progress: null,
+    samples: continued ? lab.samples : null,
+    revision: lab.revision + 1,
+  };
 }

@@ -27,6 +27,8 @@ export interface LabState {
   recovered: string | null;
   /** The worker could not be brought back. */
   gaveUp: string | null;
+  /** The last run is being trained in another tab, and left to it. */
+  elsewhere: boolean;
   estimate: { key: string; value: Estimate | null } | null;
 }
 
@@ -45,5 +47,6 @@ export const initialLab: LabState = {
   restarting: null,
   recovered: null,
   gaveUp: null,
+  elsewhere: false,
   estimate: null,
 };

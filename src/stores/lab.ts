@@ -7,9 +7,9 @@ import { applyNews } from './apply-event';
 import { designStore, eraseDesign } from './design';
 import { initialLab, type LabState } from './lab-state';
 
-/** Charts and figures change at most four times a second; decisions (a run opened, failed, ended) at once. */
+/** Charts and figures change at most four times a second, however short the epochs; decisions (a run opened, failed, ended) at once. */
 const FLUSH_MS = 250;
-const FREQUENT = new Set(['steps', 'progress', 'samples', 'checkpoint']);
+const FREQUENT = new Set(['steps', 'progress', 'samples', 'checkpoint', 'epoch', 'evaluation']);
 
 export const labStore = createStore<LabState>(() => initialLab);
 
@@ -59,7 +59,7 @@ export function experimentNow(): Experiment {
 
 export function startTraining(): void {
   dismissRecovery();
-  client?.send({ type: 'train', runId: crypto.randomUUID?.() ?? randomId(), experiment: experimentNow() });
+  client?.send({ type: 'train', runId: crypto.randomUUID?.() ?? randomId(), experiment: experimentNow(), recovered: null });
 }
 
 /** crypto.randomUUID does not exist on plain HTTP. */
@@ -103,6 +103,7 @@ export function chooseEngine(engine: EngineChoice): void {
 
 export const dismissProblem = (problem: Problem) =>
   labStore.setState((lab) => ({ problems: lab.problems.filter((other) => other !== problem) }));
+export const dismissElsewhere = () => labStore.setState({ elsewhere: false });
 export const dismissRecovery = () => labStore.setState({ recovered: null });
 
 /** Images of every class, for the Data panel and for drawing; empty while the data set is not there. */

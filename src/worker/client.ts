@@ -1,18 +1,18 @@
-import type { Answers, Command, EngineChoice, Message, Phase, Problem, Request } from './protocol';
+import { Patience } from './patience';
+import type { Answers, Command, EngineChoice, Message, Opened, Problem, Request } from './protocol';
 
 /** How often the page looks whether the worker is alive. */
 const WATCH_MS = 500;
-/** A silence this long is suspicious, however fast the steps are; with the look that notices it, a restart comes within five seconds. */
-const PATIENCE_MS = 4500;
-/** Before the first sign of life a slow computer may take this long to load the worker. */
-const START_MS = 60_000;
-/** Phases that do one long thing: compiling shaders, drawing the garments, reading 55 MB. */
-const LONG_PHASES: Partial<Record<Phase, number>> = { opening: 60_000, loading: 60_000, compiling: 120_000, evaluating: 120_000 };
 /** Restarts without a single step in between, after which trying again is no help. */
 const MAX_RESTARTS = 3;
+/** A restart this long ago has nothing to do with the next one. */
+const FORGET_RESTART_MS = 5 * 60_000;
 
 /** What the client tells its owner, beside the worker's own messages. */
 export type ClientNews = Message | { type: 'restarting'; reason: string; runId: string | null } | { type: 'gaveUp'; reason: string };
+
+/** What a new worker is told, so that the run under way goes on. */
+type Mission = Extract<Command, { type: 'train' | 'continue' }>;
 
 interface Pending {
   resolve(answer: Answers[keyof Answers]): void;
@@ -35,29 +35,29 @@ export class WorkerClient {
   private worker: Worker | null = null;
   private readonly pending = new Map<number, Pending>();
   private requests = 0;
-  private restarts = 0;
-  private activeRun: string | null = null;
+  private restarts: number[] = [];
+  private mission: Mission | null = null;
+  private storage: Opened['storage']['kind'] = 'indexeddb';
   private readonly watch = setInterval(() => this.look(), WATCH_MS);
-  private lastLook = 0;
-  private silence = 0;
-  private stuck = 0;
-  private heart = { phase: 'opening' as Phase, pulse: -1, msPerStep: 0, alive: false };
+  private patience = new Patience(performance.now());
 
   constructor(private readonly options: ClientOptions) {
     this.start();
   }
 
   send(command: Exclude<Command, { request: number }>): void {
-    if (command.type === 'train' || command.type === 'continue') this.activeRun = command.runId;
+    this.mission = missionAfter(this.mission, command);
     this.worker?.postMessage(command);
   }
 
   /** Asks a question. Rejects with a Problem. */
   ask<R extends Request>(question: R): Promise<Answers[R['type']]> {
+    const { worker } = this;
+    if (!worker) return Promise.reject(interruptedBy('The laboratory has stopped.'));
     const request = ++this.requests;
     return new Promise((resolve, reject) => {
       this.pending.set(request, { resolve: resolve as Pending['resolve'], reject });
-      this.worker?.postMessage({ ...question, request });
+      worker.postMessage({ ...question, request });
     });
   }
 
@@ -76,22 +76,19 @@ export class WorkerClient {
   private start(): void {
     const worker = this.options.createWorker();
     this.worker = worker;
-    this.silence = 0;
-    this.lastLook = performance.now();
-    this.heart = { phase: 'opening', pulse: -1, msPerStep: 0, alive: false };
+    this.patience = new Patience(performance.now());
     // A message or an error of a worker that was already replaced is nobody's any more.
     worker.addEventListener('message', (event: MessageEvent<Message>) => worker === this.worker && this.receive(event.data));
     worker.addEventListener(
       'error',
       (event) => worker === this.worker && this.recover(`The worker failed (${event.message || 'it could not be loaded'})`),
     );
-    this.send({ type: 'open', baseUrl: this.options.baseUrl, engine: this.options.engine });
+    worker.postMessage({ type: 'open', baseUrl: this.options.baseUrl, engine: this.options.engine } satisfies Command);
   }
 
   private receive(message: Message): void {
-    this.silence = 0;
-    this.heart.alive = true;
-    if (message.type === 'heartbeat') this.listen(message);
+    this.patience.heard();
+    if (message.type === 'heartbeat') this.patience.listen(message);
     else if (message.type === 'answer') this.settle(message.request, (pending) => pending.resolve(message.answer));
     else if (lostContext(message)) this.recover('Graphics reset');
     else if (message.type === 'refusal') this.settle(message.request, (pending) => pending.reject(message.problem));
@@ -99,15 +96,18 @@ export class WorkerClient {
   }
 
   private pass(message: Message): void {
+    if (message.type === 'opened') this.storage = message.storage.kind;
     if (message.type === 'run') this.follow(message);
     this.options.onNews(message);
   }
 
-  private follow({ event }: Extract<Message, { type: 'run' }>): void {
-    const { news } = event;
-    if (news.type === 'steps') this.restarts = 0;
-    const over = news.type === 'failed' || (news.type === 'status' && ['finished', 'stopped', 'failed'].includes(news.status));
-    if (over && event.runId === this.activeRun) this.activeRun = null;
+  private follow({ event: { runId, news } }: Extract<Message, { type: 'run' }>): void {
+    if (news.type === 'steps') this.restarts = [];
+    if (runId !== this.mission?.runId) return;
+    if (news.type === 'failed' || (news.type === 'status' && isOver(news.status))) this.mission = null;
+    // What is in the worker's memory only dies with the worker: such a run can only be started over.
+    const kept = news.type === 'checkpoint' && news.saved && this.storage === 'indexeddb';
+    if (kept && this.mission?.type === 'train') this.mission = { type: 'continue', runId, recovered: null };
   }
 
   private settle(request: number, how: (pending: Pending) => void): void {
@@ -116,55 +116,47 @@ export class WorkerClient {
     if (pending) how(pending);
   }
 
-  /** A beat counts as life only where work went on, or where there is none to do. */
-  private listen({ phase, pulse, msPerStep }: { phase: Phase; pulse: number; msPerStep: number }): void {
-    const moved = pulse !== this.heart.pulse || phase === 'idle' || phase === 'paused';
-    this.heart = { phase, pulse, msPerStep, alive: true };
-    if (moved) this.stuck = 0;
-  }
-
-  /**
-   * Adds up how long the worker has been silent, or beating without moving. Each look counts for two seconds at most, so that a computer
-   * that slept, or a page whose timers were slowed, does not take its own absence for the worker's.
-   */
   private look(): void {
-    const now = performance.now();
-    const passed = Math.min(2000, now - this.lastLook);
-    this.lastLook = now;
-    this.silence += passed;
-    this.stuck += passed;
-    const limit = this.limit();
-    if (this.silence > limit || this.stuck > limit) this.recover('The worker stopped answering');
-  }
-
-  private limit(): number {
-    if (!this.heart.alive) return START_MS;
-    return LONG_PHASES[this.heart.phase] ?? Math.max(PATIENCE_MS, 10 * this.heart.msPerStep);
+    if (this.patience.isOver(performance.now())) this.recover('The worker stopped answering');
   }
 
   /** Ends the worker and starts another; what it was doing goes on from the last checkpoint. */
   private recover(reason: string): void {
+    const now = performance.now();
     this.end(reason);
-    if (++this.restarts > MAX_RESTARTS) {
+    this.restarts = [...this.restarts.filter((time) => now - time < FORGET_RESTART_MS), now];
+    if (this.restarts.length > MAX_RESTARTS) {
       clearInterval(this.watch);
       this.options.onNews({ type: 'gaveUp', reason });
       return;
     }
-    const runId = this.activeRun;
-    this.options.onNews({ type: 'restarting', reason, runId });
-    this.stuck = 0;
+    this.options.onNews({ type: 'restarting', reason, runId: this.mission?.runId ?? null });
     this.start();
-    if (runId) this.send({ type: 'continue', runId, recovered: reason });
+    if (this.mission) this.worker?.postMessage({ ...this.mission, recovered: reason } satisfies Command);
   }
 
   private end(reason: string): void {
     this.worker?.terminate();
     this.worker = null;
-    const problem: Problem = { code: 'engine', title: 'Interrupted', message: reason };
-    for (const pending of this.pending.values()) pending.reject(problem);
+    for (const pending of this.pending.values()) pending.reject(interruptedBy(reason));
     this.pending.clear();
   }
 }
+
+/** What a new worker would have to be told after this command as well. */
+function missionAfter(mission: Mission | null, command: Command): Mission | null {
+  if (command.type === 'train' || command.type === 'continue') return command;
+  if (command.type === 'stop' || command.type === 'eraseEverything') return null;
+  if (mission?.type !== 'continue') return mission;
+  if (command.type === 'pause' || command.type === 'resume') return { ...mission, paused: command.type === 'pause' };
+  if (command.type === 'setEpochs') return { ...mission, epochs: command.epochs };
+  if (command.type === 'setLearningRate') return { ...mission, learningRate: command.learningRate };
+  return mission;
+}
+
+const isOver = (status: string): boolean => ['finished', 'stopped', 'failed', 'interrupted'].includes(status);
+
+const interruptedBy = (message: string): Problem => ({ code: 'engine', title: 'Interrupted', message });
 
 const lostContext = (message: Message): boolean =>
   (message.type === 'problem' || message.type === 'refusal') && message.problem.code === 'context-lost';

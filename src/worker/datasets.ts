@@ -2,14 +2,14 @@ import { GARMENTS_VERSION, generateGarments } from '@/dataset/garments';
 import { type DatasetManifest, totalBytes } from '@/dataset/manifest';
 import { prepareData } from '@/dataset/prepare';
 import type { Dataset, LabelledImages, PreparedData } from '@/dataset/types';
-import { CLASS_NAMES, IMAGE_BYTES } from '@/experiment/data/classes';
+import { CLASS_NAMES, DATASETS, IMAGE_BYTES } from '@/experiment/data/classes';
 import type { DatasetId } from '@/experiment/data/types';
 import type { Experiment } from '@/experiment/experiment';
 import { createRandom, hash32 } from '@/experiment/random';
 import { obtainFashionMnist } from '@/storage/datasets';
 import { DataError } from '@/storage/errors';
 import { loadFilesFromDisk } from '@/storage/files';
-import type { AppStorage } from '@/storage/types';
+import type { Keeping } from './keeping';
 import type { Voice } from './post';
 import type { DatasetStatus, LabelledImage } from './protocol';
 
@@ -19,11 +19,12 @@ const IMAGES_SALT = 0x1336e5;
 export class Datasets {
   private readonly ready = new Map<DatasetId, Dataset>();
   private readonly status = new Map<DatasetId, DatasetStatus>();
-  private download: AbortController | null = null;
+  /** What is being fetched, so that it can be cancelled, and waited for by several. */
+  private fetching: { controller: AbortController; done: Promise<void> } | null = null;
   private prepared: { key: string; data: PreparedData } | null = null;
 
   constructor(
-    private readonly storage: AppStorage,
+    private readonly keeping: Keeping,
     private readonly manifest: DatasetManifest,
     private readonly baseUrl: string,
     private readonly voice: Voice,
@@ -35,19 +36,38 @@ export class Datasets {
 
   /** Makes a data set ready if it can be; tells the page either way. Never throws. */
   async use(id: DatasetId): Promise<void> {
-    if (this.ready.has(id)) return this.announce(id);
-    if (id === 'builtin-garments') this.generate();
-    else if (!this.download) await this.fetch((signal) => this.obtain(signal));
+    if (this.ready.has(id)) this.announce(id);
+    else if (id === 'builtin-garments') this.generate();
+    else if (this.fetching) await this.fetching.done;
+    else await this.fetch((signal) => this.download(signal));
   }
 
   cancel(): void {
-    this.download?.abort();
+    this.fetching?.controller.abort();
+  }
+
+  /** Resolves once nothing is being fetched. */
+  async idle(): Promise<void> {
+    await this.fetching?.done;
   }
 
   /** Takes the files a person gave instead of a download. */
   async loadFiles(files: File[]): Promise<void> {
     this.cancel();
-    await this.fetch(() => loadFilesFromDisk(files, { storage: this.storage, manifest: this.manifest }));
+    await this.idle();
+    const { storage } = this.keeping;
+    const onStorageProblem = (problem: Error) => this.keeping.report(problem.message);
+    await this.fetch(() => loadFilesFromDisk(files, { storage, manifest: this.manifest, onStorageProblem }));
+  }
+
+  /** The images of an Experiment, ready to train on; fetches them where they are not here. Throws where they cannot be had. */
+  async obtain(experiment: Experiment): Promise<PreparedData> {
+    const id = experiment.data.dataset;
+    this.voice.enter('loading');
+    await this.use(id);
+    const dataset = this.ready.get(id);
+    if (!dataset) throw new Error(`${DATASETS[id].name} is not on this computer. Get it in the Data panel, or use the built-in garments.`);
+    return this.prepare(dataset, experiment);
   }
 
   /** A data set divided for an Experiment. The last one is kept, since copying 55 MB for each run is waste. */
@@ -74,24 +94,31 @@ export class Datasets {
     this.accept({ id: 'builtin-garments', source, height: 28, width: 28, train, test });
   }
 
-  private async fetch(work: (signal: AbortSignal) => Promise<Dataset>): Promise<void> {
+  private fetch(work: (signal: AbortSignal) => Promise<Dataset>): Promise<void> {
     const controller = new AbortController();
-    this.download = controller;
-    this.tell('fashion-mnist', { state: 'loading', problems: [], download: null });
-    try {
-      this.accept(await work(controller.signal));
-    } catch (error) {
-      this.fail(error);
-    } finally {
-      if (this.download === controller) this.download = null;
-    }
+    // A set that is here stays in use until another one has taken its place.
+    const state = this.ready.has('fashion-mnist') ? 'ready' : 'loading';
+    this.tell('fashion-mnist', { state, problems: [], download: null });
+    const done = work(controller.signal)
+      .then(
+        (dataset) => this.accept(dataset),
+        (error) => this.fail(error),
+      )
+      .finally(() => {
+        this.fetching = null;
+      });
+    this.fetching = { controller, done };
+    return done;
   }
 
-  private obtain(signal: AbortSignal): Promise<Dataset> {
-    const { storage, manifest, baseUrl } = this;
-    const onProgress = (progress: { file: string; receivedBytes: number; bytesPerSecond: number; source: string; note: string }) =>
+  private download(signal: AbortSignal): Promise<Dataset> {
+    const { keeping, manifest, baseUrl } = this;
+    const onProgress = (progress: { file: string; receivedBytes: number; bytesPerSecond: number; source: string; note: string }) => {
+      this.voice.pulse();
       this.tell('fashion-mnist', { state: 'downloading', download: { totalBytes: totalBytes(manifest), ...progress } });
-    return obtainFashionMnist({ storage, manifest, baseUrl, signal, onProgress });
+    };
+    const onStorageProblem = (problem: Error) => keeping.report(problem.message);
+    return obtainFashionMnist({ storage: keeping.storage, manifest, baseUrl, signal, onProgress, onStorageProblem });
   }
 
   private accept(dataset: Dataset): void {
@@ -111,7 +138,8 @@ export class Datasets {
   private fail(error: unknown): void {
     const causes = error instanceof DataError ? [error, ...error.causes] : [error];
     const problems = causes.map((cause) => (cause instanceof Error ? cause.message : String(cause)));
-    this.tell('fashion-mnist', { state: 'failed', problems: [...new Set(problems)], download: null });
+    const state = this.ready.has('fashion-mnist') ? 'ready' : 'failed';
+    this.tell('fashion-mnist', { state, problems: [...new Set(problems)], download: null });
   }
 
   private tell(id: DatasetId, change: Partial<DatasetStatus>): void {

@@ -3,31 +3,27 @@ import type { NetworkState } from '@/engine/engine';
 import { type Position, type TrainingEvent, train } from '@/engine/train';
 import type { RunNews } from '@/run/events';
 import { reduceRun } from '@/run/reduce';
-import type { RunFailure } from '@/run/types';
-import type { AppStorage } from '@/storage/types';
+import type { Intervention, RunFailure } from '@/run/types';
 import { askSamples, type Trained } from './asking';
+import type { Bench } from './bench';
 import { RunControl } from './control';
-import type { Voice } from './post';
 
-/** What a driver needs of its session. */
-export interface DriverDeps {
-  storage: AppStorage;
-  voice: Voice;
-  now(): number;
-  breathe(): Promise<void>;
-  /** Storage did not take a checkpoint (or takes them again: `null`). */
-  onStorageProblem(problem: string | null): void;
-}
+/** Examples that may go by between two signs of life: a large batch, or the images of an evaluation (which cost a third of a step). */
+const EXAMPLES_BETWEEN_PULSES = 200;
 
 /** Drives one run from a position to its end: keeps its row, its checkpoints and its samples up to date and tells the page. */
 export class Driver {
   readonly control: RunControl;
   private good: { state: NetworkState; position: Position } | null = null;
+  /** News that the page hears only once they are kept: an epoch that is shown is never lost again. */
+  private held: RunNews[] = [];
+  /** What has run before: the first time compiles, and takes as long as that takes. */
+  private readonly compiled = new Set<string>();
   private sampleDraw = 0;
 
   constructor(
     readonly trained: Trained & { data: PreparedData },
-    private readonly deps: DriverDeps,
+    private readonly deps: Bench,
   ) {
     this.control = new RunControl(trained.run.epochs, trained.run.learningRate);
   }
@@ -38,7 +34,7 @@ export class Driver {
     const { run, network, data } = trained;
     const { losses, accuracies } = run.history;
     const from = start.epoch * run.stepsPerEpoch;
-    deps.voice.enter('compiling');
+    if (!control.paused) deps.voice.enter('compiling');
     await this.keep(start);
     const events = train({
       experiment: run.experiment,
@@ -54,18 +50,55 @@ export class Driver {
     for await (const event of events) await this.receive(event);
   }
 
-  /** Tells the page, and changes the run's row alike. */
-  news(news: RunNews): void {
+  pause(): void {
+    if (this.control.paused) return;
+    this.control.hold();
+    this.news({ type: 'status', status: 'paused' });
+    this.deps.voice.enter('paused');
+  }
+
+  resume(): void {
+    if (!this.control.paused) return;
+    this.control.release();
+    this.news({ type: 'status', status: 'training' });
+    this.enterTraining();
+  }
+
+  setLearningRate(learningRate: number): void {
+    if (learningRate === this.control.learningRate) return;
+    this.control.learningRate = learningRate;
+    this.news({ type: 'changed', learningRate });
+    this.intervene('learningRate', `Learning rate ${learningRate}`, learningRate);
+  }
+
+  setEpochs(epochs: number): void {
+    this.control.epochs = epochs;
+    this.news({ type: 'changed', epochs });
+    this.intervene('moreEpochs', `${epochs} epochs`, epochs);
+  }
+
+  /** Changes the run's row and tells the page, so that both agree. */
+  private news(news: RunNews): void {
+    this.note(news);
+    this.post(news);
+  }
+
+  private note(news: RunNews): void {
     this.trained.run = reduceRun(this.trained.run, news, Date.now());
+  }
+
+  private post(news: RunNews): void {
     this.deps.voice.post({ type: 'run', event: { runId: this.trained.run.id, news } });
   }
 
+  /** Changes the row now; the page hears of it with the next checkpoint, which has it. */
+  private hold(news: RunNews): void {
+    this.note(news);
+    this.held.push(news);
+  }
+
   /** Writes down that a person or the machine changed something, where in the run it was. */
-  intervene(
-    what: 'learningRate' | 'moreEpochs' | 'paused' | 'resumed' | 'recovered' | 'continued' | 'epsilon',
-    note: string,
-    value?: number,
-  ): void {
+  intervene(what: Intervention['what'], note: string, value?: number): void {
     const { run } = this.trained;
     const position = { step: run.history.losses.length, epoch: run.epochRecords.length };
     this.news({ type: 'intervention', intervention: { ...position, what, note, ...(value === undefined ? {} : { value }) } });
@@ -84,25 +117,41 @@ export class Driver {
         return this.showSamples(event.position);
       case 'ended':
         return this.end(event.how, event.position);
+      case 'evaluationDue':
+        return this.enterFor(event.set);
+      case 'epoch':
+      case 'evaluation':
+        return this.hold(event);
       case 'steps':
-        this.afterSteps();
+        this.deps.voice.pulse();
+        if (this.trained.run.status === 'preparing') this.news({ type: 'status', status: 'training' });
         return this.news(event);
       case 'progress':
-        this.deps.voice.pace(
-          event.examplesPerSecond > 0 ? (1000 * this.trained.run.experiment.training.batchSize) / event.examplesPerSecond : 0,
-        );
+        this.measure(event.examplesPerSecond);
         return this.news(event);
       default:
         return this.news(event);
     }
   }
 
-  /** The first block is through: from now on steps take as long as they take. */
-  private afterSteps(): void {
-    const { voice } = this.deps;
-    voice.pulse();
-    voice.enter(this.control.paused ? 'paused' : 'training');
-    if (this.trained.run.status === 'preparing') this.news({ type: 'status', status: 'training' });
+  /** The first steps compile; once one is measured, a silence is judged by how long steps take. */
+  private measure(examplesPerSecond: number): void {
+    if (examplesPerSecond <= 0) return;
+    const examples = Math.max(this.trained.run.experiment.training.batchSize, EXAMPLES_BETWEEN_PULSES);
+    this.deps.voice.pace((1000 * examples) / examplesPerSecond);
+    this.compiled.add('steps');
+    this.enterTraining();
+  }
+
+  private enterTraining(): void {
+    if (this.control.paused) this.deps.voice.enter('paused');
+    else this.deps.voice.enter(this.compiled.has('steps') ? 'training' : 'compiling');
+  }
+
+  /** Inference on another number of images compiles anew. */
+  private enterFor(what: string): void {
+    if (!this.compiled.has(what)) this.deps.voice.enter('evaluating');
+    this.compiled.add(what);
   }
 
   private async breathe(): Promise<void> {
@@ -116,27 +165,32 @@ export class Driver {
     this.news({ type: 'samples', samples });
   }
 
+  /** Keeps what there is, if it is sound; a network with a weight that is no number is not worth going back to. */
   private async keep(position: Position): Promise<void> {
-    const state = await this.trained.network.getState();
-    this.good = { state, position: { ...position } };
-    const saved = await this.save(() => this.deps.storage.saveCheckpoint(this.trained.run, state, { ...position }));
-    this.news({ type: 'checkpoint', ...position, saved });
+    const { network } = this.trained;
+    const state = await network.getState();
+    if (isSound(state)) {
+      this.good = { state, position: { ...position } };
+      const saved = await this.save(() => this.deps.keeping.storage.saveCheckpoint(this.trained.run, state, { ...position }));
+      this.news({ type: 'checkpoint', ...position, saved });
+    }
+    this.release();
+    if (this.trained.run.status === 'training') this.enterTraining();
   }
 
-  private async save(work: () => Promise<void>): Promise<boolean> {
-    try {
-      await work();
-      this.deps.onStorageProblem(null);
-      return true;
-    } catch (error) {
-      this.deps.onStorageProblem(error instanceof Error ? error.message : String(error));
-      return false;
-    }
+  private save(work: () => Promise<void>): Promise<boolean> {
+    this.deps.voice.pulse();
+    return this.deps.keeping.attempt(work);
+  }
+
+  private release(): void {
+    for (const news of this.held) this.post(news);
+    this.held = [];
   }
 
   private async end(how: 'finished' | 'stopped' | 'failed', position: Position): Promise<void> {
     if (how === 'failed') return this.endFailed();
-    this.news({ type: 'status', status: how });
+    this.hold({ type: 'status', status: how });
     await this.keep(position);
     this.deps.voice.enter('idle');
   }
@@ -144,7 +198,8 @@ export class Driver {
   /** Back to the last weights that were good; the curve keeps showing how it went wrong. */
   private async endFailed(): Promise<void> {
     if (this.good) this.trained.network.setState(this.good.state);
-    await this.save(() => this.deps.storage.saveRun(this.trained.run));
+    await this.save(() => this.deps.keeping.storage.saveRun(this.trained.run));
+    this.release();
     if (this.good) await this.showSamples(this.good.position);
     this.deps.voice.enter('idle');
   }
@@ -159,3 +214,5 @@ export class Driver {
     this.deps.voice.enter('idle');
   }
 }
+
+const isSound = ({ weights }: NetworkState): boolean => weights.every((values) => values.every(Number.isFinite));

@@ -19,6 +19,8 @@ export class Engines {
   private readonly opened = new Map<EngineId, Promise<Engine | null>>();
   private readonly measured = new Map<string, Measurement[]>();
   private readonly problems = new Set<string>();
+  /** Why there is no GPU here; empty where there is one, or none was asked for. */
+  private noGpu = '';
 
   constructor(
     private readonly factories: EngineFactories,
@@ -35,19 +37,41 @@ export class Engines {
     throw new Error(`No engine could be started here. ${[...this.problems].join(' ')}`);
   }
 
-  /** The engine for a network. Measurements are kept for the next time. Throws where no engine can run it, with the reasons. */
-  async forExperiment(experiment: Experiment, data: PreparedData, signal: AbortSignal): Promise<Choice> {
+  /**
+   * The engine for a network: the one that trained it before (by its label) where it is still among those that may serve, since another
+   * one's numbers differ in the last digits; else the fastest. Measurements are kept. Throws where no engine can run it, with the reasons.
+   */
+  async forExperiment(experiment: Experiment, data: PreparedData, signal: AbortSignal, before = ''): Promise<Choice> {
     const key = JSON.stringify([experiment.model, experiment.data.task, experiment.training.batchSize, experiment.training.optimizer.kind]);
     const known = this.measured.get(key);
     const measurements = known ?? (await compareEngines(await this.candidates(experiment), { experiment, data, now: this.now, signal }));
     const [fastest] = measurements;
     if (!fastest) throw new Error([...this.problems].at(-1) ?? 'No engine here can run this network.');
     if (!signal.aborted) this.measured.set(key, measurements);
-    return { engine: fastest.engine, msPerStep: fastest.msPerStep, measurements };
+    const { engine, msPerStep } = measurements.find((measured) => labelOf(measured.engine) === before) ?? fastest;
+    return { engine, msPerStep, measurements };
   }
 
   dispose(): void {
     for (const engine of this.opened.values()) engine.then((open) => open?.dispose());
+  }
+
+  /** What the page shows of an engine, and why it is this one. */
+  backendOf(engine: Engine): Backend {
+    const { label, device, reason, hardware } = engine.info;
+    return { label, device, reason: reason || this.noGpu, hardware };
+  }
+
+  /** What the page shows of an engine chosen for a network: its speed beside the others' is the reason. */
+  chosenBackend({ engine, measurements }: Choice, batchSize: number): Backend {
+    const [own, ...others] = speedsOf(measurements, batchSize);
+    if (!own || others.length === 0 || engine !== measurements[0]?.engine) return this.backendOf(engine);
+    const words = (speed: EngineSpeed) => `${speed.atMost ? 'at most ' : ''}${Math.round(speed.examplesPerSecond).toLocaleString('en')}`;
+    const rest = others.map((speed) => `${words(speed)} on ${speed.label}`).join(', ');
+    return {
+      ...this.backendOf(engine),
+      reason: `Fastest for this network on this computer: ${words(own)} images per second, against ${rest}.`,
+    };
   }
 
   /** Our own first, since it is measured in no time and tells how long the GPU's probe may take. tfjs on plain JavaScript is the last resort. */
@@ -79,29 +103,14 @@ export class Engines {
 
   private async start(id: EngineId): Promise<Engine | null> {
     try {
-      return (await this.factories[id]?.()) ?? null;
+      const engine = (await this.factories[id]?.()) ?? null;
+      if (id === 'webgl' && engine?.info.id === 'cpu') this.noGpu = engine.info.reason;
+      return engine;
     } catch (error) {
       this.problems.add(error instanceof Error ? error.message : String(error));
       return null;
     }
   }
-}
-
-/** What the page shows of an engine. */
-export const backendOf = ({ info }: Engine): Backend => ({
-  label: info.label,
-  device: info.device,
-  reason: info.reason,
-  hardware: info.hardware,
-});
-
-/** What the page shows of a chosen engine: its speed beside the others' is the reason. */
-export function chosenBackend({ engine, measurements }: Choice, batchSize: number): Backend {
-  const [own, ...others] = speedsOf(measurements, batchSize);
-  if (!own || others.length === 0) return backendOf(engine);
-  const words = (speed: EngineSpeed) => `${speed.atMost ? 'at most ' : ''}${Math.round(speed.examplesPerSecond).toLocaleString('en')}`;
-  const rest = others.map((speed) => `${words(speed)} on ${speed.label}`).join(', ');
-  return { ...backendOf(engine), reason: `Fastest for this network on this computer: ${words(own)} images per second, against ${rest}.` };
 }
 
 /** Images per second of each engine measured, fastest first. */
@@ -111,3 +120,6 @@ export const speedsOf = (measurements: readonly Measurement[], batchSize: number
     examplesPerSecond: (1000 * batchSize) / Math.max(0.001, msPerStep),
     atMost: atLeast,
   }));
+
+/** An engine and its device in one line. */
+export const labelOf = ({ info }: Engine): string => [info.label, info.device].filter(Boolean).join(' · ');

@@ -1,6 +1,7 @@
 /** The worker's entry: the only place in it that knows how messages travel. */
 import { createBreath } from './breathe';
 import { openEngines } from './engine-factories';
+import { webLocks } from './locks';
 import type { Voice } from './post';
 import type { Command, Message, Phase } from './protocol';
 import { Session } from './session';
@@ -41,6 +42,7 @@ const session = new Session({
   openStorage: openAppStorage,
   loadManifest,
   engines: openEngines(contextLost),
+  locks: webLocks,
   now: () => performance.now(),
   breathe: createBreath(),
 });

@@ -1,3 +1,4 @@
+import { EngineError } from '@/engine/engine';
 import type { Message, Phase, Problem } from './protocol';
 
 /** The worker's way to speak, and what it is busy with. */
@@ -12,8 +13,9 @@ export interface Voice {
   pace(msPerStep: number): void;
 }
 
-/** Any thrown value as a Problem for the page. */
+/** Any thrown value as a Problem for the page. A lost graphics context keeps its own code: the page replaces the worker for it. */
 export function problemOf(error: unknown, code: Problem['code'], title: string): Problem {
   const message = error instanceof Error ? error.message : String(error);
-  return { code, title, message };
+  const lost = error instanceof EngineError && error.code === 'context-lost';
+  return { code: lost ? 'context-lost' : code, title, message };
 }

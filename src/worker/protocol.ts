@@ -17,9 +17,10 @@ export type Command =
   | { type: 'useDataset'; dataset: DatasetId }
   | { type: 'cancelDownload' }
   | { type: 'loadFiles'; files: File[] }
-  | { type: 'train'; runId: string; experiment: Experiment }
-  /** Takes a kept run up again from its last checkpoint; `epochs` asks for more than it had. */
-  | { type: 'continue'; runId: string; epochs?: number; recovered: string | null }
+  /** `recovered` says what went wrong where a run starts over because nothing of it could be kept. */
+  | { type: 'train'; runId: string; experiment: Experiment; recovered: string | null }
+  /** Takes a kept run up again from its last checkpoint; what else is given was changed since. `epochs` may ask for more than it had. */
+  | { type: 'continue'; runId: string; epochs?: number; learningRate?: number; paused?: boolean; recovered: string | null }
   | { type: 'pause' }
   | { type: 'resume' }
   | { type: 'stop' }
@@ -95,7 +96,7 @@ export interface DatasetStatus {
   trainCounts: number[];
   testCounts: number[];
   bytes: number;
-  /** What went wrong, cause by cause, while not ready. */
+  /** What went wrong, cause by cause; of a set that is ready: why files given since were not taken. */
   problems: string[];
   download: DownloadProgress | null;
 }
@@ -115,7 +116,7 @@ export interface DownloadProgress {
 export type Phase = 'idle' | 'opening' | 'loading' | 'compiling' | 'training' | 'evaluating' | 'paused';
 
 export type Message =
-  | { type: 'opened'; backend: Backend; storage: StorageStatus; lastRun: Run | null; previousRun: Run | null; hasWeights: boolean }
+  | Opened
   | { type: 'backend'; backend: Backend }
   | { type: 'storage'; storage: StorageStatus }
   | { type: 'dataset'; status: DatasetStatus }
@@ -128,6 +129,18 @@ export type Message =
   | { type: 'refusal'; request: number; problem: Problem }
   | { type: 'problem'; problem: Problem }
   | { type: 'erased' };
+
+/** The worker is ready, and this is what was kept. */
+export interface Opened {
+  type: 'opened';
+  backend: Backend;
+  storage: StorageStatus;
+  lastRun: Run | null;
+  previousRun: Run | null;
+  hasWeights: boolean;
+  /** The last run is being trained in another tab, and left to it. */
+  elsewhere: boolean;
+}
 
 /** A mishap as data: what happened, what is safe, what to do. */
 export interface Problem {

@@ -67,7 +67,7 @@ interface Fixtures {
 }
 
 /** Answers the list of data sets and their files; everything else is the app's. */
-export function serveTiny(tiny: TinyDataset, fault: () => Fault): Handler {
+export function serveTiny(tiny: TinyDataset, fault: (name: string) => Fault): Handler {
   const asked = new Map<string, number>();
   return async (path, request, response) => {
     if (path === '/datasets.json') {
@@ -79,7 +79,7 @@ export function serveTiny(tiny: TinyDataset, fault: () => Fault): Handler {
     if (!packed) return false;
     const earlier = asked.get(name) ?? 0;
     asked.set(name, earlier + 1);
-    await FAULTS[fault()]({ name, packed, earlier, request, response });
+    await FAULTS[fault(name)]({ name, packed, earlier, request, response });
     return true;
   };
 }

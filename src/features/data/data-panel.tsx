@@ -7,6 +7,7 @@ import { ClassCounts } from './class-counts';
 import styles from './data-panel.module.css';
 import { DatasetState } from './dataset-state';
 import { LookInside } from './look-inside';
+import { useFileDrop } from './use-file-drop';
 
 export interface DataPanelProps {
   /** The data set that the design asks for. */
@@ -28,7 +29,8 @@ const IDS = Object.keys(DATASETS) as DatasetId[];
 
 /** Which images the network learns from, where they come from, and a look at them. */
 export function DataPanel(props: DataPanelProps) {
-  const { wanted, inUse, statuses, split, onWanted } = props;
+  const { wanted, inUse, statuses, split, onWanted, onFiles } = props;
+  const { over, area } = useFileDrop(onFiles);
   const status = statuses[inUse];
   const aside = (
     <>
@@ -48,18 +50,21 @@ export function DataPanel(props: DataPanelProps) {
     </>
   );
   return (
-    <Panel title="Data" aside={aside} className={styles.data}>
-      <DatasetState {...props} />
-      {status?.state === 'ready' ? (
-        <div className={styles.row}>
-          <ClassCounts counts={status.trainCounts} />
-          <p className={styles.split}>
-            {formatCount(split.train)} train · {formatCount(split.validation)} validation · {formatCount(split.test)} test
-          </p>
-        </div>
-      ) : (
-        <p className={styles.split}>Drawing the built-in garments …</p>
-      )}
-    </Panel>
+    <div className={styles.area} data-over={over || undefined} {...area}>
+      <Panel title="Data" aside={aside} className={styles.data}>
+        <DatasetState {...props} />
+        {status?.state === 'ready' ? (
+          <div className={styles.row}>
+            <ClassCounts counts={status.trainCounts} />
+            <p className={styles.split}>
+              {formatCount(split.train)} train · {formatCount(split.validation)} validation · {formatCount(split.test)} test
+            </p>
+          </div>
+        ) : (
+          <p className={styles.split}>Drawing the built-in garments …</p>
+        )}
+      </Panel>
+      {over && <p className={styles.drop}>Drop the four files of Fashion-MNIST, or their folder, here</p>}
+    </div>
   );
 }

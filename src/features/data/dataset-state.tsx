@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { DATASETS } from '@/experiment/data/classes';
 import { formatDuration } from '@/metrics/format';
 import type { DownloadProgress } from '@/stores/types';
@@ -11,7 +11,8 @@ import styles from './data-panel.module.css';
 /** What stands between the person and the data set they want: a download under way, or why it could not be had and how to get it. */
 export function DatasetState({ wanted, inUse, statuses, onRetry, onCancel, onFiles }: DataPanelProps) {
   const status = statuses[wanted];
-  if (wanted === inUse || !status) return null;
+  if (!status) return null;
+  if (wanted === inUse) return <NotTaken problems={status.problems} />;
   if (status.state === 'downloading' && status.download) return <Download progress={status.download} onCancel={onCancel} />;
   if (status.state === 'loading') return <p className={styles.soft}>Looking for {DATASETS[wanted].name} on this computer …</p>;
   if (status.state !== 'failed') return null;
@@ -32,35 +33,75 @@ export function DatasetState({ wanted, inUse, statuses, onRetry, onCancel, onFil
   );
 }
 
+/** The cause that says most, and behind "Why" what else was tried. */
 function Causes({ causes }: { causes: string[] }) {
   const [first, ...rest] = causes;
   if (!first) return null;
   return (
-    <details className={styles.causes} open={rest.length === 0}>
-      <summary>Why</summary>
-      <ul>
-        {causes.map((cause) => (
-          <li key={cause}>{cause}</li>
-        ))}
-      </ul>
-    </details>
+    <>
+      <p className={styles.cause}>{first}</p>
+      {rest.length > 0 && (
+        <details className={styles.causes}>
+          <summary>Why</summary>
+          <ul>
+            {causes.map((cause) => (
+              <li key={cause}>{cause}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
   );
 }
 
-/** Picks the four files, or takes them dropped. */
+/** Files that were given although the set is here, and are not what they should be. */
+function NotTaken({ problems }: { problems: string[] }) {
+  const [seen, setSeen] = useState<string[] | null>(null);
+  if (problems.length === 0 || problems === seen) return null;
+  return (
+    <Notice kind="warning" title="The files were not taken." actions={<Button onClick={() => setSeen(problems)}>Dismiss</Button>}>
+      What was here before is still in use.
+      <Causes causes={problems} />
+    </Notice>
+  );
+}
+
+/** Picks the four files, or the folder they are in. */
 export function LoadFiles({ onFiles }: { onFiles(files: File[]): void }) {
+  return (
+    <>
+      <Picker label="Files of Fashion-MNIST" onFiles={onFiles} title="The four files of Fashion-MNIST, packed (.gz) or not">
+        Load files from disk
+      </Picker>
+      <Picker label="Folder of Fashion-MNIST" folder onFiles={onFiles} title="The folder that has the four files">
+        … or a folder
+      </Picker>
+    </>
+  );
+}
+
+interface PickerProps {
+  label: string;
+  title: string;
+  folder?: boolean;
+  onFiles(files: File[]): void;
+  children: ReactNode;
+}
+
+function Picker({ label, title, folder = false, onFiles, children }: PickerProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <Button onClick={() => input.current?.click()} title="The four files of Fashion-MNIST, packed (.gz) or not">
-        Load files from disk
+      <Button onClick={() => input.current?.click()} title={title} look={folder ? 'quiet' : 'plain'}>
+        {children}
       </Button>
       <input
         ref={input}
         type="file"
         multiple
+        {...(folder ? { webkitdirectory: '' } : {})}
         hidden
-        aria-label="Files of Fashion-MNIST"
+        aria-label={label}
         onChange={(event) => {
           const files = [...(event.target.files ?? [])];
           event.target.value = '';

@@ -1,0 +1,35 @@
+import { DATASETS } from '@/experiment/data/classes';
+import type { Experiment } from '@/experiment/experiment';
+import type { Bench } from './bench';
+import { speedsOf } from './engines';
+import type { Estimate } from './protocol';
+
+/** Measures how fast a design would train here; gives way at once to a person who presses Train. */
+export class Estimating {
+  private probing: AbortController | null = null;
+
+  constructor(private readonly bench: Bench) {}
+
+  cancel(): void {
+    this.probing?.abort();
+  }
+
+  /** Only on images that are here: an estimate downloads nothing. */
+  async estimate(experiment: Experiment): Promise<Estimate> {
+    const { datasets, engines, voice } = this.bench;
+    const dataset = datasets.get(experiment.data.dataset);
+    if (!dataset) throw new Error(`${DATASETS[experiment.data.dataset].name} is not here yet.`);
+    const data = datasets.prepare(dataset, experiment);
+    this.probing = new AbortController();
+    voice.enter('compiling');
+    try {
+      const { msPerStep, measurements } = await engines.forExperiment(experiment, data, this.probing.signal);
+      const { batchSize } = experiment.training;
+      const steps = Math.ceil(data.train.length / batchSize);
+      return { msPerStep, secondsPerEpoch: (steps * msPerStep) / 1000, engines: speedsOf(measurements, batchSize) };
+    } finally {
+      this.probing = null;
+      voice.enter('idle');
+    }
+  }
+}

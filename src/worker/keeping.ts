@@ -1,0 +1,62 @@
+import type { AppStorage } from '@/storage/types';
+import type { Voice } from './post';
+import type { StorageStatus } from './protocol';
+
+/** The setting under which the id of the run on show is kept. */
+const CURRENT = 'currentRun';
+/** Runs kept in storage. */
+const KEEP_RUNS = 20;
+
+/** What is kept on this computer. Work goes on where something cannot be kept; the page is told once, and again when it works. */
+export class Keeping {
+  private problem: string | null = null;
+
+  constructor(
+    readonly storage: AppStorage,
+    private readonly voice: Voice,
+  ) {}
+
+  /** Tries to keep something; whether it is kept. */
+  async attempt(work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await work();
+      this.report(null);
+      return true;
+    } catch (error) {
+      this.report(error instanceof Error ? error.message : String(error));
+      return false;
+    }
+  }
+
+  /** Tries to read something; `fallback` where it cannot be read. */
+  async read<T>(work: () => Promise<T>, fallback: T): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      this.report(error instanceof Error ? error.message : String(error));
+      return fallback;
+    }
+  }
+
+  /** Tells the page of a storage problem, or that it is over; each once. */
+  report(problem: string | null): void {
+    if (problem === this.problem) return;
+    this.problem = problem;
+    this.status().then((storage) => this.voice.post({ type: 'storage', storage }));
+  }
+
+  async status(): Promise<StorageStatus> {
+    const { storage, problem } = this;
+    return { kind: storage.kind, problem: problem ?? storage.problem?.message ?? null, persisted: await storage.persist() };
+  }
+
+  /** Remembers which run is on show, and lets go of the oldest ones. */
+  async show(runId: string | null): Promise<void> {
+    if (!(await this.attempt(() => this.storage.saveSetting(CURRENT, runId)))) return;
+    await this.attempt(() => this.storage.pruneRuns(KEEP_RUNS));
+  }
+
+  async shown(): Promise<unknown> {
+    return this.read(() => this.storage.loadSetting(CURRENT), null);
+  }
+}

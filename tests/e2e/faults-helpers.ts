@@ -1,0 +1,115 @@
+import type { BrowserContext, Page, Worker } from '@playwright/test';
+import { type Atelier, expect } from './app';
+
+/** Prepended to the worker's script: keeps its graphics context within reach of a test. */
+const KEEP_CONTEXT = `
+  const getContext = OffscreenCanvas.prototype.getContext;
+  OffscreenCanvas.prototype.getContext = function (...request) {
+    const context = getContext.apply(this, request);
+    globalThis.graphics = context;
+    return context;
+  };
+`;
+
+/** Puts code before the worker's own. Needs a context without service worker, which would answer in the test's place. */
+export async function patchWorker(context: BrowserContext, code: string): Promise<void> {
+  await context.route(/\/assets\/main-[\w-]+\.js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${code}\n${await response.text()}` });
+  });
+}
+
+export const keepGraphicsContext = (context: BrowserContext) => patchWorker(context, KEEP_CONTEXT);
+
+/** The worker of the laboratory now; threads of the CPU engine are other scripts. */
+export function laboratory(page: Page): Worker {
+  const worker = page.workers().findLast((candidate) => /\/main-[\w-]+\.js/.test(candidate.url()));
+  if (!worker) throw new Error('no worker is there');
+  return worker;
+}
+
+/** Chooses the engine before the page opens, as a person does in "More". */
+export async function chooseEngine(page: Page, engine: 'webgl' | 'cpu'): Promise<void> {
+  await page.addInitScript((choice) => localStorage.setItem('atelier.preferences', JSON.stringify({ engine: choice })), engine);
+}
+
+/** Starts a run that is long enough to be disturbed, and waits until `epochs` of it are done. */
+export async function trainPast(atelier: Atelier, epochs: number, of = 500): Promise<void> {
+  await atelier.set({ preset: 'Softmax regression', epochs: of, batchSize: 16 });
+  await atelier.train.click();
+  await expect.poll(() => epochsDone(atelier.page), { timeout: 60_000 }).toBeGreaterThanOrEqual(epochs);
+}
+
+/** Epochs that are done according to the run bar ("Epoch 3 of 5" is the third one under way). */
+export async function epochsDone(page: Page): Promise<number> {
+  const text = (await page.getByRole('region', { name: 'Run', exact: true }).textContent()) ?? '';
+  const under = text.match(/epoch (\d+) of/i);
+  const over = text.match(/after (\d+) epoch|Finished (\d+) epoch/);
+  return under ? Number(under[1]) - 1 : Number(over?.[1] ?? over?.[2] ?? 0);
+}
+
+/** One row of the epoch table: epoch, training loss and accuracy, validation loss and accuracy, as shown. */
+export type EpochRow = string[];
+
+/** Opens the epoch table, reads it, and closes it again. */
+export async function epochTable(page: Page): Promise<EpochRow[]> {
+  await page.getByRole('button', { name: 'Epoch table' }).click();
+  const rows = page.getByRole('region', { name: 'Epoch table' }).locator('tbody tr');
+  await expect(rows.first()).toBeVisible();
+  const table = await rows.evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent ?? '')));
+  await page.keyboard.press('Escape');
+  return table;
+}
+
+/** Epoch numbers 1, 2, 3 … without a gap or a repetition. */
+export function expectWhole(rows: EpochRow[]): void {
+  expect(rows.map(([epoch]) => Number(epoch))).toEqual(rows.map((_, i) => i + 1));
+}
+
+/** What of Fashion-MNIST is kept on this computer: file names and bytes. */
+export function storedFiles(page: Page): Promise<{ name: string; bytes: number }[]> {
+  return page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open('atelier');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const reading = database.transaction('files').objectStore('files').getAll();
+          reading.onerror = () => reject(reading.error);
+          reading.onsuccess = () => {
+            database.close();
+            resolve(reading.result.map(({ name, bytes }: { name: string; bytes: Uint8Array }) => ({ name, bytes: bytes.length })));
+          };
+        };
+      }),
+  );
+}
+
+/** Flips a bit in the middle of a stored file, as a failing disk does. */
+export function damageStoredFile(page: Page, name: string): Promise<void> {
+  return page.evaluate(
+    (wanted) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('atelier');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const transaction = opening.result.transaction('files', 'readwrite');
+          const store = transaction.objectStore('files');
+          const reading = store.get(['fashion-mnist', wanted]);
+          reading.onsuccess = () => {
+            const file = reading.result as { bytes: Uint8Array };
+            const middle = file.bytes.length >> 1;
+            file.bytes[middle] = (file.bytes[middle] ?? 0) ^ 1;
+            store.put(file, ['fashion-mnist', wanted]);
+          };
+          transaction.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+          transaction.onabort = () => reject(transaction.error);
+        };
+      }),
+    name,
+  );
+}

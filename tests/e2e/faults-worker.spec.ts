@@ -1,0 +1,113 @@
+import { expect, test } from './app';
+import { chooseEngine, epochsDone, epochTable, expectWhole, keepGraphicsContext, laboratory, trainPast } from './faults-helpers';
+
+// A patched worker script has to come from the server, not from the shell that is kept.
+test.use({ serviceWorkers: 'block' });
+
+/** A worker that is gone is noticed and replaced within this time (and the engine's start on a slow machine). */
+const RECOVERY_MS = 30_000;
+
+test.describe('row 1: the graphics context is lost', () => {
+  test.beforeEach(async ({ page, context }) => {
+    await keepGraphicsContext(context);
+    await chooseEngine(page, 'webgl');
+  });
+
+  test('in a run: it goes on from its last epoch, and the history is whole', async ({ atelier, server, page }) => {
+    await atelier.open(server.url);
+    await expect(page.getByLabel('Backend')).toContainText('WebGL');
+    await trainPast(atelier, 3, 12);
+    // Some moment within an epoch.
+    await page.waitForTimeout(Math.random() * 300);
+    const before = await epochsDone(page);
+    await laboratory(page).evaluate('graphics.getExtension("WEBGL_lose_context").loseContext()');
+    const told = page.getByText(/^Graphics reset, continuing from epoch \d+\./);
+    await expect(told).toBeVisible({ timeout: RECOVERY_MS });
+    const from = Number((await told.textContent())?.match(/\d+/)?.[0]);
+    expect(from).toBeGreaterThanOrEqual(before - 1);
+    await expect(page.getByText('Finished 12 epochs')).toBeVisible({ timeout: 60_000 });
+    const rows = await epochTable(page);
+    expect(rows).toHaveLength(12);
+    expectWhole(rows);
+  });
+
+  test('while nothing runs: the trained network is there again', async ({ atelier, server, page }) => {
+    await atelier.open(server.url);
+    await atelier.trainToTheEnd({ preset: 'Softmax regression', epochs: 1, batchSize: 64 });
+    const accuracy = (await atelier.testAccuracy.textContent()) ?? '';
+    await laboratory(page).evaluate('graphics.getExtension("WEBGL_lose_context").loseContext()');
+    await expect(page.getByText('Graphics reset.')).toBeVisible();
+    await expect(page.getByText('Graphics reset.')).toBeHidden({ timeout: RECOVERY_MS });
+    await expect(atelier.testAccuracy).toHaveText(accuracy);
+    await expect(atelier.train).toBeEnabled();
+  });
+});
+
+test('row 2: the GPU process crashes in a run, and the run goes on', async ({ atelier, server, page, browser }) => {
+  await chooseEngine(page, 'webgl');
+  await atelier.open(server.url);
+  await trainPast(atelier, 2, 8);
+  const session = await browser.newBrowserCDPSession();
+  await session.send('Browser.crashGpuProcess');
+  await expect(page.getByText(/continuing from epoch \d+\./)).toBeVisible({ timeout: RECOVERY_MS });
+  await expect(page.getByText('Finished 8 epochs')).toBeVisible({ timeout: 90_000 });
+  expectWhole(await epochTable(page));
+});
+
+test.describe('row 9: the worker', () => {
+  test.beforeEach(({ page }) => chooseEngine(page, 'cpu'));
+
+  const disturbances = {
+    throws: {
+      code: 'setTimeout(() => { throw new Error("out of order"); })',
+      told: /The worker failed .*out of order.*continuing from epoch/,
+    },
+    hangs: { code: 'setTimeout(() => { for (;;); })', told: /The worker stopped answering, continuing from epoch/ },
+    dies: { code: 'self.close()', told: /The worker stopped answering, continuing from epoch/ },
+  };
+
+  for (const [what, { code, told }] of Object.entries(disturbances)) {
+    test(`${what}: another one takes over within seconds and the run goes on`, async ({ atelier, server, page }) => {
+      await atelier.open(server.url);
+      await trainPast(atelier, 2);
+      const before = await epochsDone(page);
+      const started = Date.now();
+      await laboratory(page).evaluate(code);
+      await expect(page.getByText('Starting again from the last checkpoint')).toBeVisible({ timeout: 9000 });
+      // Five seconds, and what a busy machine adds to them.
+      expect(Date.now() - started).toBeLessThan(7500);
+      await expect(page.getByText(told)).toBeVisible({ timeout: RECOVERY_MS });
+      await expect.poll(() => epochsDone(page), { timeout: 60_000 }).toBeGreaterThan(before + 2);
+      await atelier.stop.click();
+      await expect(page.getByText(/^Stopped after/)).toBeVisible();
+      expectWhole(await epochTable(page));
+    });
+  }
+
+  test('dies while the run is paused: the run is still paused, and can be resumed', async ({ atelier, server, page }) => {
+    await atelier.open(server.url);
+    await trainPast(atelier, 2);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await expect(page.getByText(/^Paused/)).toBeVisible();
+    const before = await epochsDone(page);
+    await laboratory(page).evaluate('setTimeout(() => { throw new Error("out of order"); })');
+    await expect(page.getByText(/continuing from epoch/)).toBeVisible({ timeout: RECOVERY_MS });
+    await expect(page.getByText(/^Paused/)).toBeVisible();
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await expect.poll(() => epochsDone(page), { timeout: 60_000 }).toBeGreaterThan(before);
+    await atelier.stop.click();
+    await expect(page.getByText(/^Stopped after/)).toBeVisible();
+  });
+
+  test('fails again and again: it is said, and not tried for ever', async ({ atelier, server, page }) => {
+    await atelier.open(server.url);
+    await trainPast(atelier, 1);
+    // The messages of a worker that dies at birth: it opens, and never gets to a step.
+    const failing = 'setTimeout(() => { throw new Error("no use"); })';
+    page.on('worker', (worker) => worker.evaluate(failing).catch(() => undefined));
+    await laboratory(page).evaluate(failing);
+    await expect(page.getByText('The laboratory keeps stopping.')).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole('button', { name: 'Reload the page' })).toBeVisible();
+    expectWhole(await epochTable(page));
+  });
+});
