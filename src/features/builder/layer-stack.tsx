@@ -1,4 +1,4 @@
-import { closestCenter, DndContext } from '@dnd-kit/core';
+import { DndContext } from '@dnd-kit/core';
 import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import type { RefObject } from 'react';
 import type { Network } from '@/experiment/network/network';
@@ -7,6 +7,7 @@ import { InputCard, OutputCard } from './end-card';
 import { parametersOf } from './known';
 import { LayerCard } from './layer-card';
 import styles from './layer-stack.module.css';
+import { byLeadingEdge } from './leading-edge';
 import { useLayerDrag } from './use-layer-drag';
 import type { StackEditing } from './use-stack-editing';
 
@@ -25,7 +26,7 @@ export function LayerStack({ network, editing, list }: LayerStackProps) {
   const issuesOf = (id: string) => network.issues.filter((issue) => issue.layer === id);
   const total = parametersOf(network);
   return (
-    <DndContext {...drag} collisionDetection={closestCenter}>
+    <DndContext {...drag} collisionDetection={byLeadingEdge}>
       <SortableContext items={ids} strategy={verticalListSortingStrategy}>
         <ol ref={list} className={styles.stack} aria-label="Layers" tabIndex={-1}>
           <InputCard shape={network.inputShape} />

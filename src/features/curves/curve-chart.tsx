@@ -28,7 +28,7 @@ interface CurveChartProps {
 /** Beyond so many epochs the validation marks would run into one another; the dashes then tell the line apart alone. */
 const MOST_MARKS = 40;
 const TICK = { fill: 'var(--soft)', fontSize: 'var(--f1)' };
-const MARGIN = { top: 6, right: 8, bottom: 0, left: 0 };
+const MARGIN = { top: 6, right: 12, bottom: 0, left: 0 };
 const AXIS_LINE = { stroke: 'var(--rule)' };
 
 /** One chart over the epochs: training vermilion and solid over its pale raw values, validation blue and dashed, the run before pale. */
@@ -46,6 +46,7 @@ export function CurveChart({
   onScale,
 }: CurveChartProps) {
   const id = useId();
+  const tickText = title === 'Accuracy' ? percent : String;
   const reading = ({ active, payload }: { active: boolean; payload: readonly { payload?: CurveRow }[] }): ReactNode => {
     const row = payload[0]?.payload;
     return active && row ? <Reading x={row.x} run={run} ghost={ghost} ghostName={ghostName} /> : null;
@@ -84,9 +85,9 @@ export function CurveChart({
           tick={idle ? false : TICK}
           tickLine={false}
           axisLine={false}
-          width={44}
+          width={labelWidth(yAxis.ticks.map(tickText))}
           interval={0}
-          tickFormatter={title === 'Accuracy' ? percent : String}
+          tickFormatter={tickText}
         />
         <Tooltip content={reading} cursor={{ stroke: 'var(--edge)' }} isAnimationActive={false} />
         <GhostLines rows={ghostRows} />
@@ -112,6 +113,9 @@ function marks(rows: readonly CurveRow[]) {
   const count = rows.filter((row) => row.validation !== null).length;
   return count > 0 && count <= MOST_MARKS && { r: 2.5, fill: 'var(--val)', stroke: 'none', clipDot: false };
 }
+
+/** Room for the longest of an axis's labels; at least so much that the chart does not jump with every new tick. */
+const labelWidth = (labels: readonly string[]) => Math.max(44, 10 + 6.5 * Math.max(...labels.map((label) => label.length)));
 
 /** 0.85 is "85%", 0.975 is "97.5%". */
 function percent(share: number): string {

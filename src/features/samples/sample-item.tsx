@@ -65,7 +65,7 @@ function Bar({ name, share, right }: { name: string; share: number; right: boole
   const known = Number.isFinite(share) ? share : 0;
   return (
     <p className={styles.bar} data-right={right}>
-      <span className={styles.fill} style={{ width: `calc((100% - 26px) * ${known})` }} />
+      <span className={styles.fill} style={{ width: `calc((100% - 34px) * ${known})` }} />
       <span className={styles.label}>{name}</span>
       <span className={styles.percent}>
         {Math.round(100 * known)}
