@@ -44,13 +44,12 @@ function readInstructions() {
     .split(',')
     .map((name) => name.trim())
     .filter(Boolean);
-  const noBarrier = Number(operations.match(/NO_BARRIER: i32 = (\d+)/)[1]);
   const operands = {};
   for (const [, name, body] of instructions.matchAll(/export class (\w+) \{([^}]*)\}/g)) {
     const fields = [...body.matchAll(/(\w+): (usize|i32|u32|f32);/g)];
     operands[name] = Object.fromEntries(fields.map(([, operand, type]) => [operand, type === 'f32' ? 'float' : 'integer']));
   }
-  return { names, noBarrier, operands };
+  return { names, operands };
 }
 
 /** Constants that the planner must know, from the kernels' own files. */
@@ -65,8 +64,9 @@ function readConstants(file, pattern) {
 
 const simd = await compile([]);
 const relaxed = await compile(['--enable', 'relaxed-simd']);
-const { names, noBarrier, operands } = readInstructions();
+const { names, operands } = readInstructions();
 const constants = {
+  ...readConstants('crew.ts', /./),
   ...readConstants('multiply.ts', /^SPLIT_/),
   ...readConstants('pack-left.ts', /^LEFT_/),
   ...readConstants('pack-right.ts', /^RIGHT_/),
@@ -80,7 +80,6 @@ writeFileSync(
   `// Written by scripts/build-kernels.mjs from src/engine/wasm/kernels. Do not edit.
 /** Numbers of the operations. */
 export const OPERATIONS = ${JSON.stringify(Object.fromEntries(names.map((name, index) => [name, index])), null, 2)} as const;
-export const NO_BARRIER = ${noBarrier};
 /** Operands of each kind of instruction, in order. */
 export const OPERANDS = ${JSON.stringify(operands, null, 2)} as const;
 /** The kernels' own constants. */

@@ -123,7 +123,6 @@ class WasmEngine implements Engine {
     const { control, scratch, scratchStride } = plan.places;
     const joinOf = (number: number): Parameters<typeof kernels.join> => [
       control,
-      number,
       plan.threads,
       scratch + number * scratchStride,
       plan.longestRun,

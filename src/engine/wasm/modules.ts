@@ -3,8 +3,8 @@ import { MEMORY_FLAG, MODULES } from './generated/kernels';
 /** What the kernels export (kernels/main.ts says what each does). */
 export interface Kernels {
   scratchBytes(longestRun: number): number;
-  join(control: number, number: number, count: number, scratch: number, longestRun: number): void;
-  lead(program: number): void;
+  join(control: number, count: number, scratch: number, longestRun: number): void;
+  lead(program: number, count: number): void;
   release(): void;
   follow(): void;
 }

@@ -29,6 +29,8 @@ export class WasmNetwork implements Network {
   private readonly bytes: Uint8Array;
   /** What the program at each place was written for: its count, negative for staged images, 0 for nothing yet. */
   private readonly written = [0, 0];
+  /** Instructions of the program at each place. */
+  private readonly lengths = [0, 0];
   private updates = 0;
   /** Results fetched from linear memory because its list was full. */
   private fetched: StepResults[] = [];
@@ -57,7 +59,7 @@ export class WasmNetwork implements Network {
     this.floats[places.scalars / 4 + 1] = correction;
     for (const position of plan.dropouts)
       this.words[places.dropoutKeys / 4 + position] = dropoutKey(experiment.training.seed, position, step);
-    kernels.lead(places.programs[TRAINING]);
+    kernels.lead(places.programs[TRAINING], this.lengths[TRAINING]!);
     if (this.waiting === RESULTS) this.fetched.push(this.fetch());
   }
 
@@ -135,7 +137,8 @@ export class WasmNetwork implements Network {
     if (this.written[place] === wanted) return;
     const { plan } = this.parts;
     const program = place === TRAINING ? plan.trainingProgram(count) : plan.inferenceProgram(count, staged);
-    this.words.set(program, plan.places.programs[place] / 4);
+    this.words.set(program.words, plan.places.programs[place] / 4);
+    this.lengths[place] = program.count;
     this.written[place] = wanted;
   }
 
@@ -147,7 +150,7 @@ export class WasmNetwork implements Network {
       const count = Math.min(plan.inferenceBatch, total - from);
       provide(from, count);
       this.write(INFERENCE, count, staged);
-      kernels.lead(plan.places.programs[INFERENCE]);
+      kernels.lead(plan.places.programs[INFERENCE], this.lengths[INFERENCE]!);
       answers.set(this.view(plan.logits, count * plan.outputs), from * plan.outputs);
     }
     return answers;

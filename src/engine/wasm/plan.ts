@@ -4,6 +4,7 @@ import { sizeOf } from '@/experiment/network/kinds/kind';
 import { type Address, Arena, PAGE_BYTES } from './arena';
 import { type Node, nodeOf, type PlanContext } from './nodes';
 import { type Places, placeRest, type Sizes } from './places';
+import type { Program } from './program';
 import { inferenceProgram, type Laid, trainingProgram } from './programs';
 import { type Step, stepsOf } from './stack';
 import { placeWeights, type WeightPlace } from './weights';
@@ -29,9 +30,9 @@ export interface Plan {
   /** Memory needed, in bytes (whole pages), and the tensors in it. */
   bytes: number;
   tensors: number;
-  trainingProgram(count: number): Uint32Array;
+  trainingProgram(count: number): Program;
   /** Logits of the first `count` images at `indices` of the data set, or of the staged ones. They are left at `logits`. */
-  inferenceProgram(count: number, staged: boolean): Uint32Array;
+  inferenceProgram(count: number, staged: boolean): Program;
   logits: Address;
 }
 
@@ -56,7 +57,9 @@ export function planNetwork(experiment: Experiment, data: PreparedData, machine:
   const outputs = steps.at(-1)!.outputShape[0]!;
   const { offset, factor } = data;
   const laid: Laid = { steps, nodes, places, weights, optimizer, imageBytes: sizes.imageBytes, outputs, offset, factor };
-  places.programs = [arena.bytes(4 * trainingProgram(laid, batchSize).length), arena.bytes(4 * inferenceProgram(laid, 1, true).length)];
+  // Both have the room of the longer one: a late thread may still look for a place of one program in the other (kernels/crew.ts).
+  const { byteLength } = trainingProgram(laid, batchSize).words;
+  places.programs = [arena.bytes(byteLength), arena.bytes(byteLength)];
   return {
     ...sizes,
     places,

@@ -1,4 +1,4 @@
-import { NO_BARRIER, OPERANDS, OPERATIONS } from './generated/kernels';
+import { KERNEL, OPERANDS, OPERATIONS } from './generated/kernels';
 
 type Kind = keyof typeof OPERANDS;
 export type OperationName = keyof typeof OPERATIONS;
@@ -35,28 +35,40 @@ export type PoolOperands = Operands<'MaxPool'>;
 export type NormOperands = Operands<'NormApply'>;
 export type UpdateOperands = Operands<'UpdateSgd'>;
 
+const INSTRUCTION_WORDS = KERNEL.INSTRUCTION_BYTES / 4;
+
+/** A program in words, and its number of instructions. */
+export interface Program {
+  words: Uint32Array;
+  count: number;
+}
+
 /** Writes a program for the kernels, instruction after instruction (their form is described in kernels/instructions.ts). */
 export class ProgramWriter {
   private readonly words: number[] = [];
   private readonly bits = new DataView(new ArrayBuffer(4));
+  /** Instructions that must be complete before the next one begins. */
+  private needed = 0;
 
   /**
-   * Appends an instruction. Threads meet after it, unless `free` says that the next instruction touches nothing that this one writes, and
-   * writes nothing that this one reads.
+   * Appends an instruction. The next one waits for it, unless `free` says that the next touches nothing that this one writes, and writes
+   * nothing that this one reads.
    */
   emit<O extends OperationName>(operation: O, operands: Operands<O>, free = false): void {
     const kind = operation in KIND_OF ? KIND_OF[operation as keyof typeof KIND_OF] : (operation as Kind);
-    const fields = Object.entries(OPERANDS[kind]);
-    this.words.push(OPERATIONS[operation] + (free ? NO_BARRIER : 0), 4 * (2 + fields.length));
-    for (const [name, type] of fields) {
+    const start = this.words.length;
+    this.words.push(OPERATIONS[operation], this.needed);
+    for (const [name, type] of Object.entries(OPERANDS[kind])) {
       const value = (operands as Record<string, number>)[name] ?? 0;
       this.words.push(type === 'float' ? this.floatBits(value) : value);
     }
+    while (this.words.length < start + INSTRUCTION_WORDS) this.words.push(0);
+    if (!free) this.needed = this.words.length / INSTRUCTION_WORDS;
   }
 
-  /** The finished program as 32-bit words. */
-  finish(): Uint32Array {
-    return Uint32Array.from([...this.words, OPERATIONS.End]);
+  /** The finished program. */
+  finish(): Program {
+    return { words: Uint32Array.from(this.words), count: this.words.length / INSTRUCTION_WORDS };
   }
 
   private floatBits(value: number): number {

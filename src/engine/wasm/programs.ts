@@ -2,7 +2,7 @@ import { sizeOf } from '@/experiment/network/kinds/kind';
 import type { Optimizer } from '@/experiment/training/types';
 import type { Node } from './nodes';
 import type { Places } from './places';
-import { ProgramWriter } from './program';
+import { type Program, ProgramWriter } from './program';
 import type { Step } from './stack';
 import { emitUpdates } from './updates';
 import type { WeightPlace } from './weights';
@@ -22,7 +22,7 @@ export interface Laid {
 }
 
 /** One optimizer update on the `count` images whose positions stand at `places.indices`. */
-export function trainingProgram(laid: Laid, count: number): Uint32Array {
+export function trainingProgram(laid: Laid, count: number): Program {
   const { places, nodes, outputs } = laid;
   const writer = new ProgramWriter();
   const logits = emitForward(writer, laid, count, { training: true, staged: false });
@@ -36,7 +36,7 @@ export function trainingProgram(laid: Laid, count: number): Uint32Array {
 }
 
 /** Logits of `count` images of the data set, or of the staged ones; they are left in the last node's output. */
-export function inferenceProgram(laid: Laid, count: number, staged: boolean): Uint32Array {
+export function inferenceProgram(laid: Laid, count: number, staged: boolean): Program {
   const writer = new ProgramWriter();
   emitForward(writer, laid, count, { training: false, staged });
   return writer.finish();

@@ -8,7 +8,7 @@ export interface Hire {
   module: WebAssembly.Module;
   memory: WebAssembly.Memory;
   /** Arguments of the kernels' `join`. */
-  join: [control: number, number: number, count: number, scratch: number, longestRun: number];
+  join: [control: number, count: number, scratch: number, longestRun: number];
 }
 
 /** What a helper says: that it stands ready, that it is free again, or why it cannot serve. */

@@ -1,8 +1,9 @@
 /**
- * What the kernels can be told to do. A program is a row of instructions in linear memory: a word with the operation's number (plus
- * NO_BARRIER), a word with the instruction's length in bytes, then the operands in the order of the class below. `scripts/build-kernels.mjs`
- * reads this file and writes the same table for the planner, so that the two sides cannot drift apart: keep one operand a line, every
- * operand four bytes (usize, i32, u32 or f32). Addresses and strides are in bytes where they say so, else lengths count floats.
+ * What the kernels can be told to do. A program is a row of instructions in linear memory, INSTRUCTION_BYTES each (crew.ts): a word with the
+ * operation's number, a word with how many of the program's instructions must be complete before this one begins, then the operands in the
+ * order of the class below. `scripts/build-kernels.mjs` reads this file and writes the same table for the planner, so that the two sides
+ * cannot drift apart: keep one operand a line, every operand four bytes (usize, i32, u32 or f32). Addresses and strides are in bytes where
+ * they say so, else lengths count floats.
  */
 
 /** Pixel bytes of the chosen images become the floats of a batch: (byte - offset) * factor. */
@@ -30,7 +31,7 @@ export class Multiply {
   depth: i32;
   /** What the threads divide: SPLIT_ROWS, SPLIT_COLUMNS or SPLIT_DEPTH (each thread then fills its own part). */
   split: i32;
-  /** Bytes between two threads' parts of the result. */
+  /** Bytes between two parts of the result. */
   partStride: i32;
   /** LEFT_PLAIN, LEFT_TRANSPOSED, LEFT_PATCHES or LEFT_PATCHES_TRANSPOSED. */
   left: i32;
@@ -163,8 +164,8 @@ export class Dropout {
 }
 
 /**
- * Batch normalization in three instructions forward (sums by thread, moments, application) and three backward. `parts` holds for each
- * thread 2 * channels sums; `moments` holds mean, 1 / deviation, scale and shift, `channels` numbers each, then three rows of coefficients.
+ * Batch normalization in three instructions forward (sums by part, moments, application) and three backward. `parts` holds for each
+ * part 2 * channels sums; `moments` holds mean, 1 / deviation, scale and shift, `channels` numbers each, then three rows of coefficients.
  */
 @unmanaged
 export class Norm {
@@ -176,7 +177,7 @@ export class Norm {
   rows: i32;
   channels: i32;
   parts: usize;
-  /** Bytes between two threads' parts. */
+  /** Bytes between two parts. */
   partStride: i32;
   moments: usize;
   gamma: usize;
@@ -226,7 +227,7 @@ export class Update {
   nesterov: i32;
   l1: f32;
   l2: f32;
-  /** Double a thread to which the L1 / L2 terms are added. */
+  /** A double for each part, to which the L1 / L2 terms are added. */
   penalties: usize;
 }
 

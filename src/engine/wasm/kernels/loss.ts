@@ -1,10 +1,10 @@
-import { thread, threads } from './context';
+import { part, threads } from './context';
 import { FinishStep, Loss } from './instructions';
 import { at, exp1, log } from './vector';
 
 /**
  * Losses straight from logits, with their own gradients: softmax(z) - target and sigmoid(z) - target, divided by the batch's length. A batch
- * of logits is small, so the first thread does it alone and sums in one order.
+ * of logits is small, so the first part does it alone and sums in one order.
  */
 
 /** A literal 1 would be an integer. */
@@ -23,7 +23,7 @@ function report(task: Loss, sum: f64, correct: i32): void {
 
 /** Categorical cross-entropy: log(sum of e^z) - z of the right class. */
 export function crossEntropy(task: Loss): void {
-  if (thread != 0) return;
+  if (part != 0) return;
   let sum: f64 = 0;
   let correct = 0;
   for (let i = 0; i < task.count; i++) {
@@ -50,7 +50,7 @@ export function crossEntropy(task: Loss): void {
 
 /** Binary cross-entropy: max(z, 0) - z * target + log(1 + e^-|z|), which overflows nowhere. */
 export function binaryCrossEntropy(task: Loss): void {
-  if (thread != 0) return;
+  if (part != 0) return;
   let sum: f64 = 0;
   let correct = 0;
   for (let i = 0; i < task.count; i++) {
@@ -65,9 +65,9 @@ export function binaryCrossEntropy(task: Loss): void {
   report(task, sum, correct);
 }
 
-/** Ends a step: its loss with the L1 / L2 terms, summed in the threads' order, and its hits go into the lists that JavaScript reads. */
+/** Ends a step: its loss with the L1 / L2 terms, summed in the parts' order, and its hits go into the lists that JavaScript reads. */
 export function finishStep(task: FinishStep): void {
-  if (thread != 0) return;
+  if (part != 0) return;
   const index = load<i32>(task.cursor);
   let penalty: f64 = 0;
   for (let t = 0; t < threads; t++) {

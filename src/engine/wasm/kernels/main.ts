@@ -1,6 +1,6 @@
 import { activate, activateBackward, gate, rectifyAll, softmax, softmaxBackward } from './activations';
-import { announce, awaitChange, barrier } from './barrier';
 import { become, threads } from './context';
+import { complete, dismiss, INSTRUCTION_BYTES, meetAt, nextInstruction, offer } from './crew';
 import { dropout } from './dropout';
 import { clear, gather } from './gather';
 import {
@@ -23,68 +23,49 @@ import { binaryCrossEntropy, crossEntropy, finishStep } from './loss';
 import { multiply } from './multiply';
 import { normApply, normBackward, normCoefficients, normGradients, normMoments, normStatistics } from './normalization';
 import { updateAdagrad, updateAdam, updateMomentum, updateRmsprop, updateSgd } from './optimizers';
-import { NO_BARRIER, Op } from './operations';
+import { Op } from './operations';
 import { averagePool, averagePoolBackward, maxPool, maxPoolBackward } from './pooling';
 
 export { scratchBytes } from './scratch';
 
-/**
- * The words by which the first thread leads the others, each on a cache line of its own: the barrier's three, then the generation of orders,
- * who sleeps waiting for one, and the order itself (a program's address, or 0 to leave).
- */
-const ORDERS: usize = 192;
-const ORDER_SLEEPERS: usize = 256;
-const ORDER: usize = 320;
-
-let control: usize = 0;
-
-/** Makes this instance thread `number` of `count`. `controlWords` is shared by all, the scratch is its own, `run` the longest patch row. */
-export function join(controlWords: usize, number: i32, count: i32, ownScratch: usize, run: i32): void {
-  control = controlWords;
-  become(number, count, ownScratch, run);
+/** Makes this instance one of `count` threads. `controlWords` is shared by all, the scratch is its own, `run` the longest patch row. */
+export function join(controlWords: usize, count: i32, ownScratch: usize, run: i32): void {
+  meetAt(controlWords);
+  become(count, ownScratch, run);
 }
 
-/** Runs the program at `address` together with the helpers. */
-export function lead(address: usize): void {
-  if (threads > 1) {
-    store<u32>(control + ORDER, <u32>address);
-    announce(control + ORDERS, control + ORDER_SLEEPERS);
+/** Runs the program of `count` instructions at `program`, together with the helpers. */
+export function lead(program: usize, count: i32): void {
+  if (threads == 1) {
+    for (let i = 0; i < count; i++) perform(program + <usize>(i * INSTRUCTION_BYTES));
+    return;
   }
-  run(address);
+  offer(program, count);
+  work(true);
 }
 
 /** Sends the helpers home. */
 export function release(): void {
-  store<u32>(control + ORDER, 0);
-  announce(control + ORDERS, control + ORDER_SLEEPERS);
+  dismiss();
 }
 
-/** A helper's life: every program that the first thread leads, until it is released. */
+/** A helper's life: its part of every program that the leader runs, until it is released. */
 export function follow(): void {
-  let seen = 0;
+  work(false);
+}
+
+function work(leads: bool): void {
   while (true) {
-    awaitChange(control + ORDERS, control + ORDER_SLEEPERS, seen);
-    seen++;
-    const address = <usize>load<u32>(control + ORDER);
-    if (address == 0) return;
-    run(address);
+    const instruction = nextInstruction(leads);
+    if (instruction == 0) return;
+    perform(instruction);
+    complete();
   }
 }
 
-/** This thread's share of a program, instruction after instruction. */
-function run(address: usize): void {
-  while (true) {
-    const word = load<i32>(address);
-    const operation = word & (NO_BARRIER - 1);
-    if (operation == Op.End) return;
-    perform(operation, address + 8);
-    if ((word & NO_BARRIER) == 0) barrier(control);
-    address += load<u32>(address, 4);
-  }
-}
-
-function perform(operation: i32, operands: usize): void {
-  switch (operation) {
+function perform(instruction: usize): void {
+  const operands = instruction + 8;
+  switch (load<i32>(instruction)) {
     case Op.Gather: return gather(changetype<Gather>(operands));
     case Op.Clear: return clear(changetype<Clear>(operands));
     case Op.Multiply: return multiply(changetype<Multiply>(operands));

@@ -1,4 +1,4 @@
-import { shareBegin, shareEnd, thread } from './context';
+import { part, shareBegin, shareEnd } from './context';
 import { Multiply } from './instructions';
 import { LEFT_PLAIN, LEFT_TRANSPOSED, packLeft } from './pack-left';
 import { packRight, RIGHT_PLAIN, sumPanels } from './pack-right';
@@ -13,14 +13,14 @@ export const SPLIT_DEPTH: i32 = 2;
 /** Below so many rows, or so little depth, tiles would be mostly waste: both sides are then read as they lie, unpacked. */
 const FEW: i32 = 4;
 
-/** This thread's share of a product. */
+/** The part at hand of a product. */
 export function multiply(task: Multiply): void {
   if (task.split == SPLIT_DEPTH) {
     const from = shareBegin(task.depth, 1);
     const end = shareEnd(task.depth, 1);
-    const part = (<usize>thread) * (<usize>task.partStride);
-    if (from < end) multiplyBlocks(task, 0, task.rows, 0, task.columns, from, end, part);
-    else clearPart(task, part);
+    const offset = (<usize>part) * (<usize>task.partStride);
+    if (from < end) multiplyBlocks(task, 0, task.rows, 0, task.columns, from, end, offset);
+    else clearPart(task, offset);
     return;
   }
   const byRows = task.split == SPLIT_ROWS;
@@ -35,14 +35,14 @@ export function multiply(task: Multiply): void {
   else multiplyBlocks(task, row, rowEnd, column, columnEnd, 0, task.depth, 0);
 }
 
-/** A thread without work still owns a part of the sum. */
-function clearPart(task: Multiply, part: usize): void {
-  memory.fill(task.out + part, 0, (<usize>(task.rows * task.columns)) << 2);
-  if (task.sums) memory.fill(task.sums + part, 0, (<usize>task.columns) << 2);
+/** A part without work still counts in the sum. */
+function clearPart(task: Multiply, offset: usize): void {
+  memory.fill(task.out + offset, 0, (<usize>(task.rows * task.columns)) << 2);
+  if (task.sums) memory.fill(task.sums + offset, 0, (<usize>task.columns) << 2);
 }
 
-/** `part` is how far in memory this thread's result lies from the first thread's. */
-function multiplyBlocks(task: Multiply, row: i32, rowEnd: i32, column: i32, columnEnd: i32, from: i32, end: i32, part: usize): void {
+/** `offset` is how far in memory this part's result lies from the first part's. */
+function multiplyBlocks(task: Multiply, row: i32, rowEnd: i32, column: i32, columnEnd: i32, from: i32, end: i32, offset: usize): void {
   const sums = task.sums && row == 0;
   const ends = task.bias || task.slope != 1 || task.gate ? PASS_ENDS : 0;
   for (let n = column; n < columnEnd; n += BLOCK_COLUMNS) {
@@ -51,11 +51,11 @@ function multiplyBlocks(task: Multiply, row: i32, rowEnd: i32, column: i32, colu
       const depth = min(BLOCK_DEPTH, end - k);
       const pass = (k > from ? PASS_ADDS : 0) | (k + depth >= end ? ends : 0);
       packRight(task, n, columns, k, depth, rightBlock());
-      if (sums) sumPanels(rightBlock(), columns, depth, at(task.sums, n) + part, k > from);
+      if (sums) sumPanels(rightBlock(), columns, depth, at(task.sums, n) + offset, k > from);
       for (let m = row; m < rowEnd; m += BLOCK_ROWS) {
         const rows = min(BLOCK_ROWS, rowEnd - m);
         packLeft(task, m, rows, k, depth, leftBlock());
-        fillRowTable(task, m, rows, part);
+        fillRowTable(task, m, rows, offset);
         multiplyPanels(task, rows, n, columns, depth, pass);
       }
     }
@@ -74,11 +74,11 @@ function multiplyPanels(task: Multiply, rows: i32, column: i32, columns: i32, de
 }
 
 /** Where rows [row, row + rows) of the result begin. */
-function fillRowTable(task: Multiply, row: i32, rows: i32, part: usize): void {
+function fillRowTable(task: Multiply, row: i32, rows: i32, offset: usize): void {
   const table = rowTable();
   for (let i = 0; i < rows; i++) {
     const place = task.outStep == 0 ? row + i : placeOnMap(task, row + i);
-    store<u32>(at(table, i), <u32>(at(task.out, place * task.outStride) + part));
+    store<u32>(at(table, i), <u32>(at(task.out, place * task.outStride) + offset));
   }
 }
 

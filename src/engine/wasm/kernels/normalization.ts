@@ -1,4 +1,4 @@
-import { shareBegin, shareEnd, thread, threads } from './context';
+import { part, shareBegin, shareEnd, threads } from './context';
 import { Norm } from './instructions';
 import { at, fma, gated, rectify, splat, storeLanes } from './vector';
 
@@ -28,10 +28,10 @@ function moment(task: Norm, row: i32, channel: i32): usize {
 
 @inline
 function ownPart(task: Norm): usize {
-  return task.parts + (<usize>thread) * (<usize>task.partStride);
+  return task.parts + (<usize>part) * (<usize>task.partStride);
 }
 
-/** Adds two sums to this thread's part, or begins it. */
+/** Adds two sums to the part at hand, or begins it. */
 @inline
 function addToPart(task: Norm, channel: i32, first: v128, second: v128, begins: bool): void {
   const lanes = task.channels - channel;
@@ -41,7 +41,7 @@ function addToPart(task: Norm, channel: i32, first: v128, second: v128, begins: 
   storeLanes(toSecond, begins ? second : f32x4.add(second, v128.load(toSecond)), lanes);
 }
 
-/** Clears the part of a thread that has no rows. */
+/** Clears a part that has no rows. */
 function clearPart(task: Norm): void {
   memory.fill(ownPart(task), 0, (<usize>(2 * task.channels)) << 2);
 }
@@ -69,7 +69,7 @@ export function normStatistics(task: Norm): void {
   }
 }
 
-/** Sum over the threads' parts, in the threads' order. */
+/** Sum over the parts, in their order. */
 @inline
 function sumOfParts(task: Norm, index: i32): f32 {
   let sum: f32 = 0;

@@ -1,6 +1,5 @@
 /** What the kernels can do. Programs hold these numbers; scripts/build-kernels.mjs hands them to the planner. */
 export enum Op {
-  End,
   Gather,
   Clear,
   Multiply,
@@ -30,6 +29,3 @@ export enum Op {
   UpdateAdagrad,
   FinishStep,
 }
-
-/** Added to an operation's number where the next instruction reads nothing that this one writes. */
-export const NO_BARRIER: i32 = 256;

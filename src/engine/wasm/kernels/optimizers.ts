@@ -1,10 +1,10 @@
-import { shareBegin, shareEnd, thread } from './context';
+import { part, shareBegin, shareEnd } from './context';
 import { Update } from './instructions';
 import { flush, fma, splat, total } from './vector';
 
 /**
  * The optimizers of src/experiment/training/optimizers.ts (which states the formulas), each in one pass over weights, gradient and memories.
- * The pass also adds up the gradient's parts by thread, adds the gradient of L1 / L2, and sums these terms for the loss.
+ * The pass also adds up the gradient's parts, adds the gradient of L1 / L2, and sums these terms for the loss.
  */
 
 /** Weights that one L1 / L2 sum of floats covers before it is added to the double. */
@@ -15,12 +15,12 @@ function scalar(task: Update, index: i32): v128 {
   return v128.load32_splat(task.scalars + ((<usize>index) << 2));
 }
 
-/** The loss's gradient at byte `offset`, parts summed in the threads' order, L1 / L2 included. */
+/** The loss's gradient at byte `offset`, parts summed in their order, L1 / L2 included. */
 @inline
 function gradientAt(task: Update, offset: usize, weight: v128): v128 {
   let from = task.gradient + offset;
   let g = v128.load(from);
-  for (let part = 1; part < task.parts; part++) {
+  for (let i = 1; i < task.parts; i++) {
     from += task.partStride;
     g = f32x4.add(g, v128.load(from));
   }
@@ -34,9 +34,9 @@ function gradientAt(task: Update, offset: usize, weight: v128): v128 {
   return g;
 }
 
-/** Adds l1 |w| + l2 w^2 of this thread's weights to its double. */
+/** Adds l1 |w| + l2 w^2 of these weights to the part's double. */
 function addPenalties(task: Update, from: i32, end: i32): void {
-  const to = task.penalties + ((<usize>thread) << 6);
+  const to = task.penalties + ((<usize>part) << 6);
   const l1 = splat(task.l1);
   const l2 = splat(task.l2);
   for (let stretch = from; stretch < end; stretch += STRETCH) {
@@ -56,7 +56,7 @@ function addPenalties(task: Update, from: i32, end: i32): void {
   }
 }
 
-/** First of this thread's weights; their L1 / L2 terms are added up on the way. Arrays end in slack: the last four may reach over. */
+/** First of the part's weights; their L1 / L2 terms are added up on the way. Arrays end in slack: the last four may reach over. */
 function begin(task: Update): i32 {
   const from = shareBegin(task.count, 16);
   if (task.l1 != 0 || task.l2 != 0) addPenalties(task, from, shareEnd(task.count, 16));
