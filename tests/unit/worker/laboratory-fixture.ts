@@ -1,0 +1,173 @@
+import { tinyDataset } from '@tests/fixtures/tiny-dataset';
+import type { PreparedData } from '@/dataset/types';
+import type { Engine, Network, NetworkState, StepResults } from '@/engine/engine';
+import { createTfjsEngine } from '@/engine/tfjs';
+import { defaultExperiment } from '@/experiment/defaults';
+import type { Experiment } from '@/experiment/experiment';
+import type { TrainingSpec } from '@/experiment/training/types';
+import type { RunNews } from '@/run/events';
+import type { Run, RunStatus } from '@/run/types';
+import { memoryStorage } from '@/storage/memory';
+import type { AppStorage } from '@/storage/types';
+import type { RunLocks } from '@/worker/locks';
+import type { Command, Message, Phase } from '@/worker/protocol';
+import { Session } from '@/worker/session';
+
+export const tiny = tinyDataset({ train: 120, test: 40 });
+
+/** Softmax regression on a tiny Fashion-MNIST that is in storage already. */
+export function tinyExperiment(training: Partial<TrainingSpec> = {}): Experiment {
+  const base = defaultExperiment();
+  return {
+    ...base,
+    model: { kind: 'network', layers: [{ id: 'flatten', kind: 'flatten' }] },
+    training: { ...base.training, batchSize: 20, epochs: 4, learningRate: 0.01, ...training },
+  };
+}
+
+/** Storage that has the tiny set, as a second visit finds it. */
+export async function stockedStorage(): Promise<AppStorage> {
+  const storage = memoryStorage();
+  for (const file of tiny.manifest.files) {
+    const bytes = new Uint8Array(tiny.inflated.get(file.name) ?? []);
+    await storage.saveFile('fashion-mnist', { name: file.name, sha256: file.inflated.sha256, source: 'a test', bytes, savedAt: 1 });
+  }
+  return storage;
+}
+
+/** Locks of one computer, for several sessions on it. */
+export function sharedLocks(): RunLocks & { held: Set<string> } {
+  const held = new Set<string>();
+  return {
+    held,
+    take: async (runId) => {
+      if (held.has(runId)) return null;
+      held.add(runId);
+      return () => held.delete(runId);
+    },
+  };
+}
+
+interface Options {
+  storage?: AppStorage;
+  locks?: RunLocks;
+  /** Changes what the engine compiles. */
+  wrap?: (network: Network) => Network;
+}
+
+/** A session on the real CPU engine, with everything it says written down. */
+export class TestLaboratory {
+  readonly messages: Message[] = [];
+  readonly phases: Phase[] = [];
+  private phase: Phase = 'idle';
+  private readonly session: Session;
+  private readonly listeners = new Set<() => void>();
+
+  constructor({ storage, locks = sharedLocks(), wrap = (network) => network }: Options = {}) {
+    this.session = new Session({
+      voice: this.voice(),
+      openStorage: async () => storage ?? stockedStorage(),
+      loadManifest: async () => tiny.manifest,
+      engines: { cpu: () => wrappedEngine(wrap) },
+      locks,
+      now: () => performance.now(),
+      breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    });
+  }
+
+  send(command: Command): Promise<void> {
+    return this.session.handle(command);
+  }
+
+  open(): Promise<void> {
+    return this.send({ type: 'open', baseUrl: 'http://localhost/', engine: 'cpu' });
+  }
+
+  train(runId: string, experiment = tinyExperiment()): Promise<void> {
+    return this.send({ type: 'train', runId, experiment, recovered: null });
+  }
+
+  continue(runId: string, change: Partial<Extract<Command, { type: 'continue' }>> = {}): Promise<void> {
+    return this.send({ type: 'continue', runId, recovered: null, ...change });
+  }
+
+  /** Resolves with the first news that `wanted` says yes to, past or future. */
+  async until(wanted: (news: RunNews) => boolean): Promise<void> {
+    while (!this.news().some(wanted)) await new Promise<void>((resolve) => this.listeners.add(resolve));
+  }
+
+  untilStatus(status: RunStatus): Promise<void> {
+    return this.until((news) => news.type === 'status' && news.status === status);
+  }
+
+  news(): RunNews[] {
+    return this.messages.filter((message) => message.type === 'run').map((message) => message.event.news);
+  }
+
+  of<T extends Message['type']>(type: T): Extract<Message, { type: T }>[] {
+    return this.messages.filter((message): message is Extract<Message, { type: T }> => message.type === type);
+  }
+
+  /** All losses told, by step. */
+  losses(): number[] {
+    const losses: number[] = [];
+    for (const news of this.news()) {
+      if (news.type === 'opened') losses.splice(0, losses.length, ...news.run.history.losses);
+      if (news.type === 'steps') losses.splice(news.firstStep, losses.length, ...news.losses);
+    }
+    return losses;
+  }
+
+  private voice() {
+    const laboratory = this;
+    return {
+      post(message: Message) {
+        // As on their way to the page: later changes in the worker are not seen.
+        laboratory.messages.push(structuredClone(message));
+        for (const listener of laboratory.listeners) listener();
+        laboratory.listeners.clear();
+      },
+      get phase() {
+        return laboratory.phase;
+      },
+      enter(phase: Phase) {
+        laboratory.phase = phase;
+        laboratory.phases.push(phase);
+      },
+      pulse() {},
+      pace() {},
+    };
+  }
+}
+
+async function wrappedEngine(wrap: (network: Network) => Network): Promise<Engine> {
+  const engine = await createTfjsEngine({ prefer: 'cpu' });
+  const compile = async (experiment: Experiment, data: PreparedData) => wrap(await engine.compile(experiment, data));
+  return { info: engine.info, unsupported: (experiment) => engine.unsupported(experiment), dispose: () => engine.dispose(), compile };
+}
+
+/** A network whose losses are `change`d as they are read; `read` counts the readings. */
+export function withLosses(network: Network, change: (results: StepResults, read: number) => StepResults): Network {
+  let read = 0;
+  return {
+    trainStep: (...step) => network.trainStep(...step),
+    readSteps: async () => change(await network.readSteps(), ++read),
+    logits: (indices) => network.logits(indices),
+    logitsOf: (images) => network.logitsOf(images),
+    penalty: () => network.penalty(),
+    getState: () => network.getState(),
+    setState: (state) => network.setState(state),
+    memory: () => network.memory(),
+    dispose: () => network.dispose(),
+  };
+}
+
+/** Kept state as plain numbers, for comparison. */
+export const numbersOf = ({ weights }: Pick<NetworkState, 'weights'>): number[][] => weights.map((values) => [...values]);
+
+/** A run row that has come through storage. */
+export async function keptRun(storage: AppStorage, id: string): Promise<Run> {
+  const run = await storage.loadRun(id);
+  if (!run) throw new Error(`run ${id} was not kept`);
+  return run;
+}

@@ -1,0 +1,279 @@
+import { describe, expect, it } from 'vitest';
+import { StorageError } from '@/storage/errors';
+import type { AppStorage } from '@/storage/types';
+import { keptRun, numbersOf, sharedLocks, stockedStorage, TestLaboratory, tinyExperiment, withLosses } from './laboratory-fixture';
+
+const EPOCHS = 4;
+const STEPS_PER_EPOCH = 6;
+
+async function trained(storage: AppStorage, runId = 'a', experiment = tinyExperiment()): Promise<TestLaboratory> {
+  const laboratory = new TestLaboratory({ storage });
+  await laboratory.open();
+  await laboratory.train(runId, experiment);
+  await laboratory.untilStatus('finished');
+  return laboratory;
+}
+
+describe('a run', () => {
+  it('trains to its end, and tells each epoch only once its checkpoint is kept', async () => {
+    const storage = await stockedStorage();
+    const laboratory = new TestLaboratory({ storage });
+    const epochsTold = () => laboratory.news().filter((news) => news.type === 'epoch').length;
+    const keptBeforeTold: boolean[] = [];
+    const save = storage.saveCheckpoint.bind(storage);
+    storage.saveCheckpoint = async (...checkpoint) => {
+      await save(...checkpoint);
+      keptBeforeTold.push(epochsTold() <= Math.max(0, checkpoint[0].epochRecords.length - 1) || checkpoint[0].status === 'finished');
+    };
+    await laboratory.open();
+    await laboratory.train('a');
+    await laboratory.untilStatus('finished');
+    expect(epochsTold()).toBe(EPOCHS);
+    expect(keptBeforeTold.length).toBeGreaterThan(EPOCHS);
+    expect(keptBeforeTold).not.toContain(false);
+    const run = await keptRun(storage, 'a');
+    expect(run.status).toBe('finished');
+    expect(run.test?.epoch).toBe(EPOCHS);
+    expect(run.history.losses).toEqual(laboratory.losses());
+    expect(laboratory.losses()).toHaveLength(EPOCHS * STEPS_PER_EPOCH);
+  });
+
+  it('is paused, kept there, resumed, and ends with the same numbers', async () => {
+    const straight = await trained(await stockedStorage());
+    const storage = await stockedStorage();
+    const laboratory = new TestLaboratory({ storage });
+    await laboratory.open();
+    await laboratory.train('a');
+    await laboratory.until((news) => news.type === 'epoch');
+    await laboratory.send({ type: 'pause' });
+    const before = laboratory.losses().length;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    // A block under way when the pause came is finished, and no other begun.
+    expect(laboratory.losses().length - before).toBeLessThanOrEqual(STEPS_PER_EPOCH);
+    const held = laboratory.losses().length;
+    expect((await storage.loadCheckpoint('a'))?.step).toBe(held);
+    await laboratory.send({ type: 'resume' });
+    await laboratory.untilStatus('finished');
+    expect(laboratory.losses()).toEqual(straight.losses());
+  });
+
+  it('is stopped, tested, and goes on from there for more epochs', async () => {
+    const storage = await stockedStorage();
+    const laboratory = new TestLaboratory({ storage });
+    await laboratory.open();
+    await laboratory.train('a', tinyExperiment({ epochs: 500 }));
+    await laboratory.until((news) => news.type === 'epoch');
+    await laboratory.send({ type: 'stop' });
+    await laboratory.untilStatus('stopped');
+    const stopped = await keptRun(storage, 'a');
+    expect(stopped.test).not.toBeNull();
+    const epochs = stopped.epochRecords.length + 2;
+    await laboratory.continue('a', { epochs });
+    await laboratory.untilStatus('finished');
+    const finished = await keptRun(storage, 'a');
+    expect(finished.epochRecords.map((record) => record.epoch)).toEqual(Array.from({ length: epochs }, (_, i) => i + 1));
+    expect(finished.interventions.at(-1)?.what).toBe('continued');
+  });
+
+  it('taken up by another worker equals one never interrupted, number for number', async () => {
+    const whole = await stockedStorage();
+    const straight = await trained(whole);
+    const storage = await stockedStorage();
+    const locks = sharedLocks();
+    const first = new TestLaboratory({ storage, locks });
+    await first.open();
+    await first.train('a');
+    await first.until((news) => news.type === 'epoch' && news.record.epoch === 2);
+    // The worker dies: nothing more of it is kept, and its lock is free.
+    const [run, checkpoint] = [await keptRun(storage, 'a'), await storage.loadCheckpoint('a')];
+    if (!checkpoint) throw new Error('no checkpoint');
+    const next = await stockedStorage();
+    await next.saveCheckpoint(run, checkpoint.state, checkpoint);
+    const second = new TestLaboratory({ storage: next });
+    await second.open();
+    await second.continue('a', { recovered: 'Graphics reset' });
+    await second.untilStatus('finished');
+    expect(second.losses()).toEqual(straight.losses());
+    const [left, right] = [await whole.loadCheckpoint('a'), await next.loadCheckpoint('a')];
+    expect(right && numbersOf(right.state)).toEqual(left && numbersOf(left.state));
+    expect((await keptRun(next, 'a')).interventions[0]).toMatchObject({
+      what: 'recovered',
+      note: 'Graphics reset, continuing from epoch 2',
+    });
+  });
+
+  it('that was paused is taken up paused, with the learning rate and epochs of its last moment', async () => {
+    const storage = await stockedStorage();
+    await trained(storage);
+    const laboratory = new TestLaboratory({ storage });
+    await laboratory.open();
+    await laboratory.continue('a', { recovered: 'Graphics reset', paused: true, epochs: 6, learningRate: 0.5 });
+    await laboratory.untilStatus('paused');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(laboratory.news().some((news) => news.type === 'steps')).toBe(false);
+    await laboratory.send({ type: 'resume' });
+    await laboratory.untilStatus('finished');
+    expect(await keptRun(storage, 'a')).toMatchObject({ epochs: 6, learningRate: 0.5 });
+  });
+
+  it('whose loss becomes NaN stops, and goes back to its last good weights', async () => {
+    const storage = await stockedStorage();
+    const poisoned = 3 * STEPS_PER_EPOCH;
+    let steps = 0;
+    const laboratory = new TestLaboratory({
+      storage,
+      wrap: (network) =>
+        withLosses(network, (results) => {
+          steps += results.losses.length;
+          return steps > poisoned + 60 ? { ...results, losses: results.losses.fill(Number.NaN) } : results;
+        }),
+    });
+    await laboratory.open();
+    await laboratory.train('a', tinyExperiment({ epochs: 200 }));
+    await laboratory.until((news) => news.type === 'failed');
+    await laboratory.until((news) => news.type === 'samples');
+    await expect.poll(async () => (await keptRun(storage, 'a')).status).toBe('failed');
+    const failed = await keptRun(storage, 'a');
+    expect(failed.failure).toMatchObject({ code: 'not-finite', suggestion: expect.stringContaining('Lower the learning rate') });
+    await laboratory.send({ type: 'predict', request: 1, pixels: new Uint8Array(784).fill(100) });
+    const answer = laboratory.of('answer')[0]?.answer;
+    expect(answer && 'probabilities' in answer && answer.probabilities.every(Number.isFinite)).toBe(true);
+  });
+
+  it('whose weights are no numbers any more is never kept, and fails at its evaluation', async () => {
+    const storage = await stockedStorage();
+    const laboratory = new TestLaboratory({
+      storage,
+      wrap: (network) => {
+        const broken = withLosses(network, (results) => results);
+        let steps = 0;
+        // The loss of the last step of an epoch is still sound; what that step leaves behind is not.
+        broken.trainStep = (...step) => {
+          network.trainStep(...step);
+          if (++steps === 2 * STEPS_PER_EPOCH + 21)
+            network.setState({ ...initial, weights: initial.weights.map((w) => w.map(() => Number.NaN)) });
+        };
+        let initial = { weights: [] as Float32Array[], slots: [] as Float32Array[][], updates: 0 };
+        network.getState().then((state) => {
+          initial = state;
+        });
+        return broken;
+      },
+    });
+    await laboratory.open();
+    await laboratory.train('a', tinyExperiment({ epochs: 50 }));
+    await laboratory.until((news) => news.type === 'failed');
+    await expect.poll(async () => (await keptRun(storage, 'a')).status).toBe('failed');
+    const checkpoint = await storage.loadCheckpoint('a');
+    expect(checkpoint?.state.weights.every((values) => values.every(Number.isFinite))).toBe(true);
+  });
+});
+
+describe('what is kept', () => {
+  it('is there at the next opening: the run, its curves, and a network that answers', async () => {
+    const storage = await stockedStorage();
+    await trained(storage);
+    const next = new TestLaboratory({ storage });
+    await next.open();
+    expect(next.of('opened')[0]).toMatchObject({ hasWeights: true, elsewhere: false, lastRun: { id: 'a', status: 'finished' } });
+    await next.send({ type: 'predict', request: 7, pixels: new Uint8Array(784).fill(9) });
+    expect(next.of('answer')[0]?.request).toBe(7);
+  });
+
+  it('of a run in its middle is interrupted, but not while another tab drives it', async () => {
+    const storage = await stockedStorage();
+    const locks = sharedLocks();
+    const first = new TestLaboratory({ storage, locks });
+    await first.open();
+    await first.train('a', tinyExperiment({ epochs: 500 }));
+    await first.until((news) => news.type === 'epoch');
+
+    const second = new TestLaboratory({ storage, locks });
+    await second.open();
+    expect(second.of('opened')[0]).toMatchObject({ elsewhere: true, lastRun: null });
+    await second.continue('a');
+    expect(second.of('problem')[0]?.problem.message).toContain('another tab');
+
+    await first.send({ type: 'pause' });
+    await first.untilStatus('paused');
+    locks.held.clear();
+    const third = new TestLaboratory({ storage, locks });
+    await third.open();
+    expect(third.of('opened')[0]).toMatchObject({ elsewhere: false, lastRun: { id: 'a', status: 'interrupted' } });
+    await first.send({ type: 'stop' });
+  });
+
+  it('cannot be, and the run goes on: it is said once, and taken back when it can', async () => {
+    const storage = await stockedStorage();
+    const save = storage.saveCheckpoint.bind(storage);
+    let full = true;
+    storage.saveCheckpoint = (...checkpoint) => (full ? Promise.reject(new StorageError('full', 'No room.')) : save(...checkpoint));
+    const laboratory = new TestLaboratory({ storage });
+    await laboratory.open();
+    await laboratory.train('a');
+    await laboratory.until((news) => news.type === 'epoch' && news.record.epoch === 2);
+    full = false;
+    await laboratory.untilStatus('finished');
+    expect(laboratory.of('storage').map((message) => message.storage.problem)).toEqual(['No room.', null]);
+  });
+
+  it('cannot be read at all, and the laboratory opens all the same', async () => {
+    const storage = await stockedStorage();
+    storage.listRuns = () => Promise.reject(new StorageError('failed', 'Broken.'));
+    const laboratory = new TestLaboratory({ storage });
+    await laboratory.open();
+    expect(laboratory.of('opened')[0]).toMatchObject({ lastRun: null, storage: { problem: 'Broken.' } });
+  });
+
+  it('is erased while a run is under way, and the run does not save itself again', async () => {
+    const storage = await stockedStorage();
+    const laboratory = new TestLaboratory({ storage });
+    await laboratory.open();
+    await laboratory.train('a', tinyExperiment({ epochs: 500 }));
+    await laboratory.until((news) => news.type === 'epoch');
+    await laboratory.send({ type: 'eraseEverything' });
+    expect(laboratory.of('erased')).toHaveLength(1);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await storage.listRuns()).toEqual([]);
+    expect(await storage.loadFiles('fashion-mnist')).toEqual([]);
+  });
+});
+
+describe('orders that cannot be followed', () => {
+  it('to continue what was never kept ends the run on the page, and says why', async () => {
+    const laboratory = new TestLaboratory();
+    await laboratory.open();
+    await laboratory.continue('nobody');
+    expect(laboratory.news()).toEqual([{ type: 'status', status: 'stopped' }]);
+    expect(laboratory.of('problem')[0]?.problem.message).toContain('Nothing of this run was kept');
+  });
+
+  it('to stop while the engine is being chosen ends the run before it begins', async () => {
+    const laboratory = new TestLaboratory();
+    await laboratory.open();
+    const starting = laboratory.train('a');
+    await laboratory.until((news) => news.type === 'opened');
+    await laboratory.send({ type: 'stop' });
+    await starting;
+    expect(laboratory.news().at(-1)).toEqual({ type: 'status', status: 'stopped' });
+    expect(laboratory.news().some((news) => news.type === 'steps')).toBe(false);
+  });
+
+  it('to train while a run is under way are refused, and the run goes on', async () => {
+    const laboratory = new TestLaboratory();
+    await laboratory.open();
+    await laboratory.train('a');
+    await laboratory.train('b');
+    expect(laboratory.of('problem')[0]?.problem.message).toContain('under way');
+    await laboratory.untilStatus('finished');
+    expect(laboratory.phases.at(-1)).toBe('idle');
+  });
+
+  it('before the opening are refused, not thrown', async () => {
+    const laboratory = new TestLaboratory();
+    await laboratory.send({ type: 'predict', request: 1, pixels: new Uint8Array(784) });
+    await laboratory.send({ type: 'useDataset', dataset: 'fashion-mnist' });
+    expect(laboratory.of('refusal')).toHaveLength(1);
+    expect(laboratory.of('problem')).toHaveLength(1);
+  });
+});
