@@ -1,59 +1,54 @@
 import { describe, expect, it } from 'vitest';
 import { createPace } from '@/engine/pace';
 
-/** A clock that a test moves. */
-function clock() {
-  let time = 0;
-  return { now: () => time, pass: (ms: number) => (time += ms) };
+function paceWithClock() {
+  const clock = { now: 0 };
+  return { clock, pace: createPace(() => clock.now) };
 }
 
 describe('pace', () => {
-  it('does one step first (it compiles) and one more (it is the first honest measurement)', () => {
-    const pace = createPace(() => 0);
+  it('does one step until one is measured that does not compile', () => {
+    const { pace } = paceWithClock();
     expect(pace.blockSize()).toBe(1);
-    pace.record(1, 5000, 32);
+    pace.record(1, 4000, 64);
     expect(pace.blockSize()).toBe(1);
-    expect(pace.examplesPerSecond()).toBe(0);
-    expect(pace.secondsLeft(100, 1)).toBeNull();
-  });
-
-  it('then does as many steps as fit into a tenth of a second or so', () => {
-    const pace = createPace(() => 0);
-    pace.record(1, 5000, 32);
-    pace.record(1, 10, 32);
+    expect(pace.secondsLeft(10, 1)).toBeNull();
+    pace.record(1, 10, 64);
     expect(pace.blockSize()).toBe(12);
-    expect(pace.examplesPerSecond()).toBeCloseTo(3200);
-    expect(pace.secondsLeft(100, 1)).toBeCloseTo(1);
+    expect(pace.examplesPerSecond()).toBeCloseTo(6400);
   });
 
-  it('never does fewer than one step, however slow, nor a block without end, however fast', () => {
-    const slow = createPace(() => 0);
-    slow.record(1, 1, 1);
-    slow.record(1, 9000, 1);
+  it('reads at least every step, and at most every 200', () => {
+    const slow = paceWithClock().pace;
+    const fast = paceWithClock().pace;
+    for (let k = 0; k < 20; k++) {
+      slow.record(1, 5000, 1);
+      fast.record(200, 0.2, 200);
+    }
     expect(slow.blockSize()).toBe(1);
-    const fast = createPace(() => 0);
-    fast.record(1, 1, 1);
-    fast.record(1, 0.001, 1);
     expect(fast.blockSize()).toBe(200);
   });
 
-  it('counts the evaluations that are still to come', async () => {
-    const time = clock();
-    const pace = createPace(time.now);
-    pace.record(1, 1, 1);
-    pace.record(1, 10, 1);
-    await pace.aside(async () => time.pass(2000));
-    expect(pace.secondsLeft(100, 3)).toBeCloseTo(7);
+  it('foretells steps and evaluations', async () => {
+    const { clock, pace } = paceWithClock();
+    pace.record(1, 900, 10);
+    pace.record(1, 20, 10);
+    await pace.aside(async () => {
+      clock.now += 500;
+    });
+    expect(pace.secondsLeft(100, 2)).toBeCloseTo(3);
   });
 
-  it('says that something is due once its time has passed', () => {
-    const time = clock();
-    const pace = createPace(time.now);
-    expect(pace.isDue('samples', 100)).toBe(false);
-    time.pass(99);
-    expect(pace.isDue('samples', 100)).toBe(false);
-    time.pass(1);
-    expect(pace.isDue('samples', 100)).toBe(true);
-    expect(pace.isDue('samples', 100)).toBe(false);
+  it('says that something is due once in its time', () => {
+    const { clock, pace } = paceWithClock();
+    expect(pace.isDue('samples', 1000)).toBe(false);
+    clock.now = 999;
+    expect(pace.isDue('samples', 1000)).toBe(false);
+    clock.now = 1000;
+    expect(pace.isDue('samples', 1000)).toBe(true);
+    expect(pace.isDue('samples', 1000)).toBe(false);
+    expect(pace.isDue('checkpoint', 1000)).toBe(false);
+    clock.now = 2000;
+    expect(pace.isDue('samples', 1000)).toBe(true);
   });
 });
