@@ -94,6 +94,9 @@ describe('gradients agree with TensorFlow.js', () => {
     ]));
 });
 
+/** Of the random shapes: a run that fails can be repeated. */
+const SEED = 20;
+
 const padding = fc.constantFrom('same' as const, 'valid' as const);
 const shape = fc.record({
   first: fc.integer({ min: 1, max: 4 }),
@@ -123,7 +126,7 @@ describe('gradients agree over random shapes', () => {
         ];
         await compareIfValid(experimentOf(layers, { batchSize }));
       }),
-      { numRuns: 40 },
+      { numRuns: 40, seed: SEED },
     ));
   test.each(['maxPooling2d', 'averagePooling2d'] as const)('of %s', (kind) =>
     fc.assert(
@@ -135,7 +138,7 @@ describe('gradients agree over random shapes', () => {
         ];
         await compareIfValid(experimentOf(layers, { batchSize }));
       }),
-      { numRuns: 30 },
+      { numRuns: 30, seed: SEED },
     ),
   );
   test('of dense layers and normalization', () =>
@@ -154,6 +157,6 @@ describe('gradients agree over random shapes', () => {
           await compareIfValid(experimentOf(layers, { batchSize }));
         },
       ),
-      { numRuns: 20 },
+      { numRuns: 20, seed: SEED },
     ));
 });
