@@ -6,7 +6,7 @@ import { Messages } from './messages';
 import { ConfusionWired, CurvesWired, DataWired, DrawWired, NetworkWired, RunBarWired, SamplesWired, TrainingWired } from './panels';
 import { type TabId, Tabs } from './tabs';
 import { useEstimate } from './use-estimate';
-import { useWorkbench } from './use-workbench';
+import { useWorkbench, type Workbench } from './use-workbench';
 
 /** One workspace: what is built on the left, what happens on the right. On a small screen the same panels become tabs. */
 export function App() {
@@ -17,47 +17,63 @@ export function App() {
     <div className={styles.app} data-tab={tab}>
       <Header />
       <Tabs tab={tab} onTab={setTab} />
-      <div className={styles.rail}>
-        <ErrorBoundary name="Data">
-          <DataWired workbench={workbench} />
-        </ErrorBoundary>
-        <div className={styles.network}>
-          <ErrorBoundary name="Network">
-            <NetworkWired workbench={workbench} />
-          </ErrorBoundary>
-        </div>
-        <ErrorBoundary name="Training">
-          <TrainingWired workbench={workbench} />
-        </ErrorBoundary>
-      </div>
-      <div className={styles.run}>
-        <RunBarWired workbench={workbench} estimate={estimate} />
-      </div>
       <main className={styles.main}>
         <Messages />
-        <div className={styles.board}>
-          <div className={styles.curves}>
-            <ErrorBoundary name="Curves">
-              <CurvesWired />
-            </ErrorBoundary>
-          </div>
-          <div className={styles.confusion}>
-            <ErrorBoundary name="Confusion matrix">
-              <ConfusionWired />
-            </ErrorBoundary>
-          </div>
-          <div className={styles.samples}>
-            <ErrorBoundary name="Samples">
-              <SamplesWired workbench={workbench} />
-            </ErrorBoundary>
-          </div>
-          <div className={styles.draw}>
-            <ErrorBoundary name="Draw">
-              <DrawWired workbench={workbench} />
-            </ErrorBoundary>
-          </div>
+        <Rail workbench={workbench} />
+        <div className={styles.run}>
+          <RunBarWired workbench={workbench} estimate={estimate} />
         </div>
+        <Board workbench={workbench} />
       </main>
+    </div>
+  );
+}
+
+/** What is built: data, network, training. */
+function Rail({ workbench }: { workbench: Workbench }) {
+  return (
+    <div className={styles.rail}>
+      <ErrorBoundary name="Data">
+        <DataWired workbench={workbench} />
+      </ErrorBoundary>
+      <div className={styles.network}>
+        <ErrorBoundary name="Network">
+          <NetworkWired workbench={workbench} />
+        </ErrorBoundary>
+      </div>
+      <ErrorBoundary name="Training">
+        <TrainingWired workbench={workbench} />
+      </ErrorBoundary>
+    </div>
+  );
+}
+
+/** What happens: curves, matrix, samples, drawing. Where there is little room this side scrolls; the page never does. */
+function Board({ workbench }: { workbench: Workbench }) {
+  return (
+    <div className={styles.scroll}>
+      <div className={styles.board}>
+        <div className={styles.curves}>
+          <ErrorBoundary name="Curves">
+            <CurvesWired />
+          </ErrorBoundary>
+        </div>
+        <div className={styles.confusion}>
+          <ErrorBoundary name="Confusion matrix">
+            <ConfusionWired />
+          </ErrorBoundary>
+        </div>
+        <div className={styles.samples}>
+          <ErrorBoundary name="Samples">
+            <SamplesWired workbench={workbench} />
+          </ErrorBoundary>
+        </div>
+        <div className={styles.draw}>
+          <ErrorBoundary name="Draw">
+            <DrawWired workbench={workbench} />
+          </ErrorBoundary>
+        </div>
+      </div>
     </div>
   );
 }

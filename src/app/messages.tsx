@@ -1,8 +1,17 @@
+import type { Run } from '@/run/types';
 import { dismissElsewhere, dismissProblem, dismissRecovery } from '@/stores/lab';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
 import styles from './app.module.css';
 import { useLab } from './use-store';
+
+/** What a failed run leaves behind. */
+function whatIsLeft({ epochRecords }: Run): string {
+  const last = epochRecords.at(-1);
+  return last
+    ? `The network as it was after epoch ${last.epoch} is kept.`
+    : 'No epoch was finished, so there is no trained network to keep.';
+}
 
 /** What happened to the laboratory as a whole: a failure of the run, a recovery, storage that is missing, anything unexpected. */
 export function Messages() {
@@ -42,7 +51,7 @@ export function Messages() {
       )}
       {failure && (
         <Notice kind="error" title="Training stopped.">
-          {failure.message} {failure.suggestion} The network keeps its last good weights.
+          {failure.message} {failure.suggestion} {whatIsLeft(run)}
         </Notice>
       )}
       {storage?.problem && (

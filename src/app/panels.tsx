@@ -161,7 +161,8 @@ export function RunBarWired({ workbench, estimate }: Wired & { estimate: string 
 /** What each panel will show, and what to press. */
 const IDLE = {
   curves: 'Press Train to watch it learn.',
-  confusion: 'Press Train; after each epoch this table shows which garments are taken for which.',
+  confusion:
+    'Press Train. After each epoch this table shows which garments are taken for which: right answers on the diagonal, mistakes beside it.',
   samples: 'Press Train, and see it guess.',
 };
 
@@ -170,6 +171,7 @@ const EMPTY_HISTORY = { losses: [], accuracies: [] };
 export function CurvesWired() {
   const run = useLab((state) => state.run);
   const previous = useLab((state) => state.previous);
+  const planned = useDesign((design) => design.experiment.training.epochs);
   const revision = useLab((state) => state.revision);
   const ghost = useMemo(
     () =>
@@ -185,7 +187,7 @@ export function CurvesWired() {
     <CurvesPanel
       history={run?.history ?? EMPTY_HISTORY}
       epochRecords={run?.epochRecords ?? []}
-      epochs={run?.epochs ?? previous?.epochs ?? 1}
+      epochs={run?.epochs ?? previous?.epochs ?? (Number.isFinite(planned) ? planned : 1)}
       stepsPerEpoch={run?.stepsPerEpoch ?? 1}
       ghost={ghost}
       revision={revision}

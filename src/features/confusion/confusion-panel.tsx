@@ -4,6 +4,7 @@ import type { Evaluation, EvaluationSet } from '@/run/types';
 import { Panel } from '@/ui/panel';
 import styles from './confusion-panel.module.css';
 import { ConfusionTable } from './confusion-table';
+import { EmptyTable } from './empty-table';
 import { NormalizationSelect } from './normalization-select';
 import { SetSwitch } from './set-switch';
 
@@ -41,7 +42,10 @@ export function ConfusionPanel({ validation, test, classNames, finished, idleHin
       {evaluation ? (
         <ConfusionTable evaluation={evaluation} classNames={classNames} by={by} />
       ) : (
-        <p className={styles.hint}>{idleHint ?? WAITING}</p>
+        <div className={styles.empty}>
+          <EmptyTable />
+          <p className={styles.hint}>{idleHint ?? WAITING}</p>
+        </div>
       )}
     </Panel>
   );

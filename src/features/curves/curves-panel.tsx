@@ -45,7 +45,8 @@ export function CurvesPanel({ history, epochRecords, epochs, stepsPerEpoch, ghos
           <MetricChart metric="accuracy" run={runLater} {...shared} />
           {idleHint && (
             <p className={styles.hint} aria-hidden="true">
-              <span>{idleHint}</span>
+              <strong>{idleHint}</strong>
+              <span>The loss should fall and the accuracy rise; dashed, on images it has not learnt from.</span>
             </p>
           )}
         </div>

@@ -25,7 +25,7 @@ export function LookInside({ inUse, wanted, status, split, fetchImages, onFiles,
         Look inside
       </Button>
       <Dialog title={name} open={open} onClose={() => setOpen(false)}>
-        <p>
+        <p className={styles.lead}>
           From {status.source}; {(status.bytes / 1e6).toFixed(1)} MB of pixels in memory.{why} Split: {formatCount(split.train)} to train
           on, {formatCount(split.validation)} for validation, {formatCount(split.test)} for the test.
         </p>
@@ -100,7 +100,12 @@ function ImageTable({ inUse, status, fetchImages }: Pick<Props, 'inUse' | 'statu
 /** One question, then everything that this computer keeps is gone. */
 function EraseEverything({ onErase }: { onErase(): void }) {
   const [asking, setAsking] = useState(false);
-  if (!asking) return <Button onClick={() => setAsking(true)}>Erase everything on this computer</Button>;
+  if (!asking)
+    return (
+      <Button className={styles.erase} onClick={() => setAsking(true)}>
+        Erase everything on this computer
+      </Button>
+    );
   return (
     <Notice
       kind="warning"

@@ -38,7 +38,9 @@ export function PreviewItem({ pixels, name }: { pixels: Uint8Array; name: string
         <p className={styles.head}>
           <strong className={styles.name}>{shortClassName(name)}</strong>
         </p>
-        <p className={styles.waiting}>no answer yet</p>
+        <span className="visually-hidden">no answer yet</span>
+        <span className={styles.track} />
+        <span className={styles.track} />
       </div>
     </li>
   );

@@ -69,6 +69,6 @@ function Option({ field, value, error, onChange }: OptionProps) {
 }
 
 const summarize = (optimizer: Optimizer, fields: Field[]): string =>
-  fields.map((field) => `${field.label} ${words(optimizer[field.name as keyof Optimizer])}`).join(' · ');
+  fields.map((field) => `${field.label} = ${words(optimizer[field.name as keyof Optimizer])}`).join(' · ');
 
 const words = (value: unknown) => (typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value));

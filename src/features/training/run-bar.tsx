@@ -43,19 +43,21 @@ export function RunBar(props: RunBarProps) {
         <MainButton {...props} active={active} />
         <CompanionButtons {...props} active={active} />
       </div>
-      <Progress label="Training progress" value={run?.status === 'preparing' ? null : share} text={line.main} />
-      <p className={styles.line}>
-        <strong>{line.main}</strong>
-        <span>{line.detail}</span>
-      </p>
-      {!active && blocked && (
-        <p id="train-blocked" className={waiting ? styles.changed : styles.blocked} role="status">
-          {blocked}
+      <div className={styles.status}>
+        <Progress label="Training progress" value={run?.status === 'preparing' ? null : share} text={line.main} />
+        <p className={styles.line}>
+          <strong>{line.main}</strong>
+          <span>{line.detail}</span>
         </p>
-      )}
-      {run && changed && !blocked && (
-        <p className={styles.changed}>Changed since this run: what you see is the network that was trained.</p>
-      )}
+        {!active && blocked && (
+          <p id="train-blocked" className={waiting ? styles.changed : styles.blocked} role="status">
+            {blocked}
+          </p>
+        )}
+        {run && changed && !blocked && (
+          <p className={styles.changed}>Changed since this run: what you see is the network that was trained.</p>
+        )}
+      </div>
     </section>
   );
 }
@@ -100,8 +102,8 @@ function CompanionButtons({ run, active, restarting, moreEpochs, onStop, onMore,
       )}
       {run?.status === 'interrupted' && <Button onClick={onContinue}>Continue from epoch {run.epochRecords.length}</Button>}
       {(again || active) && (
-        <Button onClick={onMore} aria-label={`Train for ${moreEpochs} more epochs`} title="Train for more epochs">
-          +{moreEpochs} epochs
+        <Button onClick={onMore} aria-label={`Train for ${moreEpochs} more epochs`} title="Go on training for more epochs">
+          {moreEpochs} more epochs
         </Button>
       )}
       {run && !active && (

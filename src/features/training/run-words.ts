@@ -29,15 +29,18 @@ export function statusLine(
     case 'paused':
       return { main: `Paused in ${epochOf(run).toLowerCase()}`, detail: stepOf(run) };
     case 'finished':
-      return { main: `Finished ${epochs(run.epochRecords.length)}`, detail: now.estimate };
+      return { main: `Finished ${epochs(run.epochRecords.length)}`, detail: next(now.estimate) };
     case 'stopped':
-      return { main: `Stopped after ${epochs(run.epochRecords.length)}`, detail: now.estimate };
+      return { main: `Stopped after ${epochs(run.epochRecords.length)}`, detail: next(now.estimate) };
     case 'failed':
-      return { main: 'Stopped by an error', detail: now.estimate };
+      return { main: 'Stopped by an error', detail: next(now.estimate) };
     case 'interrupted':
       return { main: 'Interrupted', detail: `after ${epochs(run.epochRecords.length)} of ${run.epochs}` };
   }
 }
+
+/** Beside a run that has ended, an estimate could be taken for how long that run took. */
+const next = (estimate: string) => estimate && `next: ${estimate}`;
 
 const epochs = (count: number) => `${count} ${count === 1 ? 'epoch' : 'epochs'}`;
 

@@ -1,0 +1,87 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './app';
+
+/** Everything axe finds, in words, with the elements it found it on. */
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
+}
+
+/** Looks at the page as it stands: on a laptop, light and dark, and on a phone, where `tabs` are gone through in one of the themes. */
+async function expectNothingFound(page: Page, state: string, tabs: 'light' | 'dark' | null = null): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width: 1366, height: 768 });
+    expect.soft(await findings(page), `${state}, ${colorScheme}, laptop`).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    if (colorScheme === tabs) await expectTabsClean(page, `${state}, ${colorScheme}, phone`);
+    else expect.soft(await findings(page), `${state}, ${colorScheme}, phone`).toEqual([]);
+  }
+  await page.setViewportSize({ width: 1366, height: 768 });
+}
+
+async function expectTabsClean(page: Page, state: string): Promise<void> {
+  for (const tab of await page.getByRole('navigation', { name: 'Panels' }).getByRole('button').all()) {
+    await tab.click();
+    expect.soft(await findings(page), `${state}, ${await tab.textContent()}`).toEqual([]);
+  }
+}
+
+test('axe finds nothing while the page is empty, with the palette, and with the dialog', async ({ atelier, server, page }) => {
+  await atelier.open(server.url);
+  await expectNothingFound(page, 'empty', 'dark');
+  await page.getByRole('button', { name: 'Add layer' }).click();
+  await expectNothingFound(page, 'palette');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Look inside' }).click();
+  await expect(page.getByRole('img', { name: 'Images of class Bag' })).toBeVisible();
+  await page.getByRole('button', { name: 'Erase everything on this computer' }).click();
+  await expectNothingFound(page, 'dialog');
+});
+
+test('axe finds nothing after training, with wrong settings, and beside an error', async ({ atelier, server, page }) => {
+  await atelier.open(server.url);
+  await atelier.trainToTheEnd({ epochs: 1 });
+  await page
+    .getByRole('region', { name: 'Network' })
+    .getByRole('button', { name: /^Dense/ })
+    .click();
+  await expectNothingFound(page, 'trained', 'light');
+  await atelier.field('Learning rate').fill('1000000');
+  await atelier.field('units').fill('90000');
+  await atelier.field('Batch size').fill('0');
+  await expectNothingFound(page, 'wrong');
+  await atelier.field('units').fill('64');
+  await atelier.set({ batchSize: 8 });
+  await atelier.train.click();
+  await expect(page.getByRole('alert')).toContainText('Training stopped');
+  await expectNothingFound(page, 'error');
+});
+
+test('everything has the name that people look for', async ({ atelier, server, page }) => {
+  await atelier.open(server.url);
+  for (const name of ['Data', 'Network', 'Training', 'Curves', 'Confusion matrix', 'Samples', 'Draw']) {
+    await expect(atelier.region(name)).toHaveCount(1);
+  }
+  for (const name of ['Epochs', 'Batch size', 'Learning rate', 'Validation share', 'Seed'])
+    await expect(atelier.field(name)).toHaveCount(1);
+  for (const name of ['Test accuracy', 'Validation accuracy', 'Total parameters', 'Backend']) {
+    await expect(page.getByRole('status', { name, exact: true })).toHaveCount(1);
+  }
+  await expect(page.getByRole('progressbar', { name: 'Training progress' })).toHaveCount(1);
+  await expect(page.getByRole('application', { name: 'Drawing' })).toHaveCount(1);
+  await expect(atelier.dataset.getByRole('option')).toHaveText(['Fashion-MNIST', 'Built-in garments']);
+  await expect(atelier.preset.getByRole('option')).toHaveText([
+    /^Softmax regression/,
+    /^One hidden layer/,
+    /^MLP/,
+    /^Small CNN/,
+    /^CNN with batch norm/,
+  ]);
+  await atelier.trainToTheEnd({ epochs: 1 });
+  await expect(atelier.matrix.getByRole('columnheader')).toHaveCount(10);
+  await expect(atelier.matrix.getByRole('rowheader')).toHaveCount(10);
+  await expect(atelier.matrix.getByRole('cell')).toHaveCount(100);
+  expect(await atelier.matrixSum()).toBe(100);
+});
