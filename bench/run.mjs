@@ -6,7 +6,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -126,6 +126,8 @@ function print(lines) {
   for (const row of table) process.stdout.write(`${row.map((cell, column) => cell.padEnd(widths[column])).join('  ')}\n`);
 }
 
+/** What else ran: above the number of cores, absolute figures mean little. */
+const load = loadavg().map((value) => Number(value.toFixed(1)));
 await build({ configFile: path('vite.config.ts') });
 const server = await serve();
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
@@ -138,7 +140,7 @@ const rows = combinations();
 for (let round = 0; round < Number(options.rounds); round++) for (const row of rows) await measureRow(page, row, rows, round);
 const lines = report(rows);
 print(lines);
-const machine = { processor: cpus()[0].model, threads: cpus().length, browser: `Chromium ${browser.version()}` };
+const machine = { processor: cpus()[0].model, threads: cpus().length, load, browser: `Chromium ${browser.version()}` };
 writeFileSync(options.out, `${JSON.stringify({ machine, date: new Date().toISOString(), results: lines }, null, 2)}\n`);
 await browser.close();
 server.close();
