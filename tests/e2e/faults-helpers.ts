@@ -34,10 +34,18 @@ export async function chooseEngine(page: Page, engine: 'webgl' | 'cpu'): Promise
 }
 
 /** Starts a run that is long enough to be disturbed, and waits until `epochs` of it are done. */
-export async function trainPast(atelier: Atelier, epochs: number, of = 500): Promise<void> {
-  await atelier.set({ preset: 'Softmax regression', epochs: of, batchSize: 16 });
+export async function trainPast(atelier: Atelier, epochs: number, of = 500, preset = 'Softmax regression'): Promise<void> {
+  await atelier.set({ preset, epochs: of, batchSize: 2 });
   await atelier.train.click();
   await expect.poll(() => epochsDone(atelier.page), { timeout: 60_000 }).toBeGreaterThanOrEqual(epochs);
+}
+
+/** Ends a run, if it has not come to its end by itself meanwhile. */
+export async function endRun({ page, stop }: Atelier): Promise<void> {
+  const over = page.getByText(/^(Stopped after|Finished) \d+ epoch/);
+  await expect(stop.or(over).first()).toBeVisible();
+  if (!(await over.isVisible())) await stop.click();
+  await expect(over).toBeVisible();
 }
 
 /** Epochs that are done according to the run bar ("Epoch 3 of 5" is the third one under way). */
@@ -64,6 +72,25 @@ export async function epochTable(page: Page): Promise<EpochRow[]> {
 /** Epoch numbers 1, 2, 3 … without a gap or a repetition. */
 export function expectWhole(rows: EpochRow[]): void {
   expect(rows.map(([epoch]) => Number(epoch))).toEqual(rows.map((_, i) => i + 1));
+}
+
+/** Presses Continue after a mishap: no epoch that was shown is lost, and the run goes on to its end. */
+export async function expectContinues(atelier: Atelier, shown: EpochRow[], epochs: number): Promise<EpochRow[]> {
+  const { page } = atelier;
+  const button = page.getByRole('button', { name: /^Continue from epoch \d+$/ });
+  await expect(button).toBeEnabled({ timeout: 60_000 });
+  const from = Number((await button.textContent())?.match(/\d+/)?.[0]);
+  expect(from).toBeGreaterThanOrEqual(shown.length);
+  const kept = await epochTable(page);
+  expect(kept).toHaveLength(from);
+  expect(kept.slice(0, shown.length)).toEqual(shown);
+  await expect(atelier.train).toBeEnabled({ timeout: 60_000 });
+  await button.click();
+  await expect(page.getByText(`Finished ${epochs} epochs`)).toBeVisible({ timeout: 90_000 });
+  const rows = await epochTable(page);
+  expect(rows).toHaveLength(epochs);
+  expectWhole(rows);
+  return rows;
 }
 
 /** What of Fashion-MNIST is kept on this computer: file names and bytes. */

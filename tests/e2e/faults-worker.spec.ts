@@ -1,5 +1,5 @@
 import { expect, test } from './app';
-import { chooseEngine, epochsDone, epochTable, expectWhole, keepGraphicsContext, laboratory, trainPast } from './faults-helpers';
+import { chooseEngine, endRun, epochsDone, epochTable, expectWhole, keepGraphicsContext, laboratory, trainPast } from './faults-helpers';
 
 // A patched worker script has to come from the server, not from the shell that is kept.
 test.use({ serviceWorkers: 'block' });
@@ -16,7 +16,7 @@ test.describe('row 1: the graphics context is lost', () => {
   test('in a run: it goes on from its last epoch, and the history is whole', async ({ atelier, server, page }) => {
     await atelier.open(server.url);
     await expect(page.getByLabel('Backend')).toContainText('WebGL');
-    await trainPast(atelier, 3, 12);
+    await trainPast(atelier, 2, 6);
     // Some moment within an epoch.
     await page.waitForTimeout(Math.random() * 300);
     const before = await epochsDone(page);
@@ -25,9 +25,9 @@ test.describe('row 1: the graphics context is lost', () => {
     await expect(told).toBeVisible({ timeout: RECOVERY_MS });
     const from = Number((await told.textContent())?.match(/\d+/)?.[0]);
     expect(from).toBeGreaterThanOrEqual(before - 1);
-    await expect(page.getByText('Finished 12 epochs')).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText('Finished 6 epochs')).toBeVisible({ timeout: 60_000 });
     const rows = await epochTable(page);
-    expect(rows).toHaveLength(12);
+    expect(rows).toHaveLength(6);
     expectWhole(rows);
   });
 
@@ -46,11 +46,11 @@ test.describe('row 1: the graphics context is lost', () => {
 test('row 2: the GPU process crashes in a run, and the run goes on', async ({ atelier, server, page, browser }) => {
   await chooseEngine(page, 'webgl');
   await atelier.open(server.url);
-  await trainPast(atelier, 2, 8);
+  await trainPast(atelier, 2, 6);
   const session = await browser.newBrowserCDPSession();
   await session.send('Browser.crashGpuProcess');
   await expect(page.getByText(/continuing from epoch \d+\./)).toBeVisible({ timeout: RECOVERY_MS });
-  await expect(page.getByText('Finished 8 epochs')).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText('Finished 6 epochs')).toBeVisible({ timeout: 90_000 });
   expectWhole(await epochTable(page));
 });
 
@@ -78,8 +78,7 @@ test.describe('row 9: the worker', () => {
       expect(Date.now() - started).toBeLessThan(7500);
       await expect(page.getByText(told)).toBeVisible({ timeout: RECOVERY_MS });
       await expect.poll(() => epochsDone(page), { timeout: 60_000 }).toBeGreaterThan(before + 2);
-      await atelier.stop.click();
-      await expect(page.getByText(/^Stopped after/)).toBeVisible();
+      await endRun(atelier);
       expectWhole(await epochTable(page));
     });
   }
@@ -95,8 +94,7 @@ test.describe('row 9: the worker', () => {
     await expect(page.getByText(/^Paused/)).toBeVisible();
     await page.getByRole('button', { name: 'Resume' }).click();
     await expect.poll(() => epochsDone(page), { timeout: 60_000 }).toBeGreaterThan(before);
-    await atelier.stop.click();
-    await expect(page.getByText(/^Stopped after/)).toBeVisible();
+    await endRun(atelier);
   });
 
   test('fails again and again: it is said, and not tried for ever', async ({ atelier, server, page }) => {
