@@ -1,5 +1,15 @@
 import { expect, test } from './app';
-import { chooseEngine, endRun, epochsDone, epochTable, expectWhole, keepGraphicsContext, laboratory, trainPast } from './faults-helpers';
+import {
+  chooseEngine,
+  endRun,
+  epochsDone,
+  epochTable,
+  expectWhole,
+  keepGraphicsContext,
+  laboratory,
+  patchWorker,
+  trainPast,
+} from './faults-helpers';
 
 // A patched worker script has to come from the server, not from the shell that is kept.
 test.use({ serviceWorkers: 'block' });
@@ -108,4 +118,34 @@ test.describe('row 9: the worker', () => {
     await expect(page.getByRole('button', { name: 'Reload the page' })).toBeVisible();
     expectWhole(await epochTable(page));
   });
+});
+
+/** Refuses checkpoints as a full disk does. Chromium's own quota override spares the databases of private windows, which tests run in. */
+const FULL_DISK = `
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (...row) {
+    if (globalThis.diskFull && this.name === 'checkpoints') throw new DOMException('full', 'QuotaExceededError');
+    return put.apply(this, row);
+  };
+`;
+
+test('row 12: a full disk is said, the run goes on, and it is taken back once there is room', async ({
+  atelier,
+  server,
+  page,
+  context,
+}) => {
+  await patchWorker(context, FULL_DISK);
+  await chooseEngine(page, 'cpu');
+  await atelier.open(server.url);
+  await trainPast(atelier, 1);
+  await laboratory(page).evaluate('globalThis.diskFull = true');
+  const told = page.getByText('Not saved on this computer.');
+  await expect(told).toBeVisible();
+  await expect(page.getByRole('status').filter({ has: told })).toContainText('There is no room left on this computer');
+  const before = await epochsDone(page);
+  await expect.poll(() => epochsDone(page), { timeout: 60_000 }).toBeGreaterThan(before);
+  await laboratory(page).evaluate('globalThis.diskFull = false');
+  await expect(told).toBeHidden();
+  await endRun(atelier);
 });
