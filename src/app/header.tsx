@@ -16,12 +16,14 @@ export function Header() {
   );
 }
 
+const UNMEASURED = 'What computes here. Which engine is fastest for your network is measured while the design rests, and before training.';
+
 function BackendChip() {
   const backend = useLab((lab) => lab.backend);
   const storage = useLab((lab) => lab.storage);
   const words = backend ? [backend.label, backend.device].filter(Boolean).join(' · ') : 'Opening …';
   const unsaved = storage?.problem ? ` Nothing is saved on this computer: ${storage.problem}` : '';
-  const { id, anchor, focus, bubble } = useHelp(`${backend?.reason ?? 'The engine is being chosen.'}${unsaved}`);
+  const { id, anchor, focus, bubble } = useHelp(`${backend ? backend.reason || UNMEASURED : 'The engine is being chosen.'}${unsaved}`);
   return (
     <div className={styles.chip}>
       <span className={backend?.hardware ? styles.fast : styles.slow} aria-hidden="true" />

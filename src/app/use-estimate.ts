@@ -25,5 +25,5 @@ export function useEstimate({ experiment, blocked, running, split }: Workbench):
   }, [wanted, key]);
   if (blocked !== null || estimate?.key !== key || !estimate.value) return '';
   const seconds = (Math.ceil(split.train / batchSize) * estimate.value.msPerStep * epochs) / 1000;
-  return `about ${formatDuration(seconds)} for ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`;
+  return `${seconds < 0.1 ? 'under 0.1 s' : `about ${formatDuration(seconds)}`} for ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`;
 }

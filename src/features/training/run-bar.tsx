@@ -4,7 +4,7 @@ import type { Run } from '@/run/types';
 import { Button } from '@/ui/button';
 import { Progress } from '@/ui/progress';
 import styles from './run-bar.module.css';
-import { progressShare, statusLine } from './run-words';
+import { changesOf, progressShare, statusLine } from './run-words';
 
 export interface RunBarProps {
   run: Run | null;
@@ -49,6 +49,7 @@ export function RunBar(props: RunBarProps) {
           <strong>{line.main}</strong>
           <span>{line.detail}</span>
         </p>
+        {run && changesOf(run) && <p className={styles.changed}>{changesOf(run)}</p>}
         {!active && blocked && (
           <p id="train-blocked" className={waiting ? styles.changed : styles.blocked} role="status">
             {blocked}
@@ -73,8 +74,10 @@ function MainButton({ run, active, blocked, restarting, onTrain, onPause, onResu
     );
   }
   if (active) {
+    // Not `disabled`: pressing Train turns this very button into Pause, and a disabled one would throw the keyboard's focus away.
+    const early = run?.status === 'preparing' || restarting;
     return (
-      <Button look="primary" onClick={onPause} disabled={run?.status === 'preparing' || restarting}>
+      <Button look="primary" onClick={() => !early && onPause()} aria-disabled={early}>
         Pause
       </Button>
     );

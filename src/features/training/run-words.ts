@@ -39,6 +39,15 @@ export function statusLine(
   }
 }
 
+/** What was changed in mid-run, in words; the last two, since a person may turn the learning rate many times. */
+export function changesOf({ interventions }: Run): string {
+  const changes = interventions.filter(({ what }) => what === 'learningRate' || what === 'epsilon');
+  return changes
+    .slice(-2)
+    .map(({ note, step }) => `${note} from step ${formatCount(step)}`)
+    .join(' · ');
+}
+
 /** Beside a run that has ended, an estimate could be taken for how long that run took. */
 const next = (estimate: string) => estimate && `next: ${estimate}`;
 
