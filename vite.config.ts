@@ -30,7 +30,9 @@ const offlineShell = VitePWA({
   },
   workbox: {
     globPatterns: ['**/*.{html,js,css,woff2,svg,wasm}'],
-    globIgnores: ['data/**'],
+    // Headers for threads on hosts that send none; it listens before the kept shell does.
+    importScripts: ['isolate.js'],
+    globIgnores: ['data/**', 'isolate.js'],
     navigateFallbackDenylist: [/\/data\//],
     maximumFileSizeToCacheInBytes: 5_000_000,
   },

@@ -13,4 +13,4 @@ const unit = read('unit.json');
 const e2e = read('e2e.json');
 const passed = (unit?.numPassedTests ?? 0) + (e2e?.stats.expected ?? 0) + (e2e?.stats.flaky ?? 0);
 const failed = (unit ? unit.numFailedTests : 1) + (e2e ? e2e.stats.unexpected : 1);
-console.log(passed, failed);
+process.stdout.write(`${passed} ${failed}\n`);

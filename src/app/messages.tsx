@@ -23,6 +23,7 @@ export function Messages() {
   const storage = useLab((lab) => lab.storage);
   const elsewhere = useLab((lab) => lab.elsewhere);
   const failure = run?.failure;
+  const forced = run?.interventions.filter(({ what }) => what === 'epsilon').at(-1);
   return (
     <div className={styles.messages}>
       {restarting && (
@@ -33,6 +34,11 @@ export function Messages() {
       {recovered && (
         <Notice kind="info" title={`${recovered}.`} actions={<Button onClick={dismissRecovery}>Good</Button>}>
           Epochs that were finished are kept.
+        </Notice>
+      )}
+      {forced && (
+        <Notice kind="info" title="Settings of this graphics card.">
+          {forced.note}
         </Notice>
       )}
       {elsewhere && (

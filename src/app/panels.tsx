@@ -133,6 +133,7 @@ export function RunBarWired({ workbench, estimate }: Wired & { estimate: string 
   const run = useLab((state) => state.run);
   const progress = useLab((state) => state.progress);
   const restarting = useLab((state) => state.restarting !== null);
+  const stuck = useLab((state) => state.gaveUp !== null);
   useLab((state) => state.revision);
   const more = Number.isFinite(workbench.experiment.training.epochs) ? workbench.experiment.training.epochs : 1;
   return (
@@ -144,6 +145,7 @@ export function RunBarWired({ workbench, estimate }: Wired & { estimate: string 
       estimate={estimate}
       changed={workbench.changed}
       restarting={restarting}
+      stuck={stuck}
       moreEpochs={more}
       onTrain={lab.startTraining}
       onPause={lab.pauseTraining}

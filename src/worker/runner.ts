@@ -185,6 +185,8 @@ export class Runner {
   private handOver(driver: Driver, { note, paused }: Beginning): Driver {
     this.driver = driver;
     if (note) driver.intervene(note.what, note.text);
+    const { notes = [], effective } = driver.trained.network;
+    for (const text of notes) driver.intervene('epsilon', text, effective?.epsilon);
     if (paused) driver.pause();
     this.bench.voice.post({ type: 'network', ready: true });
     return driver;

@@ -61,39 +61,37 @@ function ImageTable({ inUse, status, fetchImages }: Pick<Props, 'inUse' | 'statu
       </Notice>
     );
   return (
-    <>
-      <table className={styles.images}>
-        <caption className="visually-hidden">Images of each class, with the number of training and test images</caption>
-        <thead>
-          <tr>
-            <th scope="col">Class</th>
-            <th scope="col">Train</th>
-            <th scope="col">Test</th>
-            <th scope="col">
-              <Button onClick={() => setSeed(seed + 1)}>Shuffle</Button>
-            </th>
+    <table className={styles.images}>
+      <caption className="visually-hidden">Images of each class, with the number of training and test images</caption>
+      <thead>
+        <tr>
+          <th scope="col">Class</th>
+          <th scope="col">Train</th>
+          <th scope="col">Test</th>
+          <th scope="col">
+            <Button onClick={() => setSeed(seed + 1)}>Shuffle</Button>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {CLASS_NAMES.map((name, label) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>{formatCount(status.trainCounts[label] ?? 0)}</td>
+            <td>{formatCount(status.testCounts[label] ?? 0)}</td>
+            <td className={styles.strip}>
+              {(images ?? [])
+                .filter((image) => image.label === label)
+                .map((image, i) => (
+                  // The position is the identity: the strip shows the i-th picked image.
+                  // biome-ignore lint/suspicious/noArrayIndexKey: images have no other name.
+                  <Pixels key={i} bytes={image.pixels} label={i === 0 ? `Images of class ${name}` : ''} />
+                ))}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {CLASS_NAMES.map((name, label) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>{formatCount(status.trainCounts[label] ?? 0)}</td>
-              <td>{formatCount(status.testCounts[label] ?? 0)}</td>
-              <td className={styles.strip}>
-                {(images ?? [])
-                  .filter((image) => image.label === label)
-                  .map((image, i) => (
-                    // The position is the identity: the strip shows the i-th picked image.
-                    // biome-ignore lint/suspicious/noArrayIndexKey: images have no other name.
-                    <Pixels key={i} bytes={image.pixels} label={i === 0 ? `Images of class ${name}` : ''} />
-                  ))}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -19,6 +19,8 @@ export interface RunBarProps {
   changed: boolean;
   /** The worker is being replaced. */
   restarting: boolean;
+  /** The worker could not be brought back: only a reload helps. */
+  stuck: boolean;
   onTrain(): void;
   onPause(): void;
   onResume(): void;
@@ -94,7 +96,7 @@ function MainButton({ run, active, blocked, restarting, onTrain, onPause, onResu
   );
 }
 
-function CompanionButtons({ run, active, restarting, moreEpochs, onStop, onMore, onContinue, onReset }: ButtonsProps) {
+function CompanionButtons({ run, active, restarting, stuck, moreEpochs, onStop, onMore, onContinue, onReset }: ButtonsProps) {
   const again = run !== null && ['finished', 'stopped'].includes(run.status) && run.epochRecords.length > 0;
   return (
     <>
@@ -103,9 +105,13 @@ function CompanionButtons({ run, active, restarting, moreEpochs, onStop, onMore,
           Stop
         </Button>
       )}
-      {run?.status === 'interrupted' && <Button onClick={onContinue}>Continue from epoch {run.epochRecords.length}</Button>}
+      {run?.status === 'interrupted' && (
+        <Button onClick={onContinue} disabled={restarting || stuck}>
+          Continue from epoch {run.epochRecords.length}
+        </Button>
+      )}
       {(again || active) && (
-        <Button onClick={onMore} aria-label={`Train for ${moreEpochs} more epochs`} title="Go on training for more epochs">
+        <Button onClick={onMore} disabled={stuck} aria-label={`Train for ${moreEpochs} more epochs`} title="Go on training for more epochs">
           {moreEpochs} more epochs
         </Button>
       )}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { Engine, Network } from '@/engine/engine';
+import { createTfjsEngine } from '@/engine/tfjs';
+import { createWasmEngine } from '@/engine/wasm';
+import { PRESETS } from '@/experiment/presets/starters';
+import { predictionsOf } from '@/metrics/probabilities';
+import { experimentOf, GRADIENT_PROBE, randomData } from './wasm/fixtures';
+
+/** Images enough for a step; the CPU backend of TensorFlow.js takes its time with convolutions. */
+const IMAGES = 6;
+const data = randomData(IMAGES, 10);
+
+const onBoth = async <T>(use: (engine: Engine) => Promise<T>): Promise<[T, T]> => {
+  const ours = await createWasmEngine({ threads: 1 });
+  const theirs = await createTfjsEngine({ prefer: 'cpu' });
+  return [await use(ours), await use(theirs)];
+};
+
+/** Largest difference of two arrays, relative to the larger one's largest value. */
+function distance(a: Float32Array, b: Float32Array): number {
+  const largest = Math.max(1e-6, ...a.map(Math.abs), ...b.map(Math.abs));
+  return a.reduce((worst, value, i) => Math.max(worst, Math.abs(value - (b[i] ?? Number.NaN)) / largest), 0);
+}
+
+const steps = async (network: Network, count: number) => {
+  for (let step = 0; step < count; step++) network.trainStep(data.train, step, 0.01);
+  return network.readSteps();
+};
+
+describe.each(PRESETS.map((preset) => [preset.title, preset.layers] as const))('%s', (_title, layers) => {
+  it('has the same gradients on both engines, dropout included', async () => {
+    const experiment = experimentOf([...layers], { optimizer: GRADIENT_PROBE, batchSize: IMAGES });
+    const [ours, theirs] = await onBoth(async (engine) => {
+      const network = await engine.compile(experiment, data);
+      await steps(network, 1);
+      const { slots } = await network.getState();
+      network.dispose();
+      return slots[0] ?? [];
+    });
+    expect(ours.length).toBeGreaterThan(0);
+    for (const [i, gradient] of ours.entries()) expect(distance(gradient, theirs[i]!)).toBeLessThan(1e-4);
+  });
+
+  it('says the same on one engine after being trained on the other', async () => {
+    const adam = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
+    const experiment = experimentOf([...layers], { optimizer: adam, batchSize: IMAGES });
+    const trained = await (await createWasmEngine({ threads: 1 })).compile(experiment, data);
+    await steps(trained, 5);
+    const state = await trained.getState();
+    const [ours, theirs] = await onBoth(async (engine) => {
+      const network = await engine.compile(experiment, data);
+      network.setState(state);
+      const logits = await network.logits(data.train);
+      network.dispose();
+      return logits;
+    });
+    expect(distance(ours, theirs)).toBeLessThan(1e-4);
+    expect(predictionsOf(theirs, 10)).toEqual(predictionsOf(ours, 10));
+  });
+});
