@@ -19,6 +19,6 @@ function measureInWorker(task: Task): Promise<Answer> {
 }
 
 window.measure = (task) =>
-  task.engine.startsWith('wasm')
+  !task.engine.startsWith('model.fit')
     ? measureInWorker(task)
     : measurePeer(task).catch((error: unknown): Answer => ({ error: error instanceof Error ? error.message : String(error) }));

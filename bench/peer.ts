@@ -1,7 +1,18 @@
 import * as tf from '@tensorflow/tfjs';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import type { Layer } from '@/experiment/network/types';
+import { drawCount } from './draws';
 import { benchData, MODELS, type ModelId } from './models';
 import type { Answer, Task } from './protocol';
+
+setWasmPaths({
+  'tfjs-backend-wasm.wasm': plainUrl,
+  'tfjs-backend-wasm-simd.wasm': simdUrl,
+  'tfjs-backend-wasm-threaded-simd.wasm': threadedUrl,
+});
 
 /** A layer in TensorFlow.js's own words. */
 function peerLayer(layer: Layer, inputShape: number[] | undefined): tf.layers.Layer {
@@ -58,7 +69,7 @@ function peerModel(id: ModelId): tf.Sequential {
 
 /** Plain model.fit on one backend: after a first call that compiles, calls of a few steps each until the time is up. */
 export async function measurePeer({ model: id, batch, engine, milliseconds }: Task): Promise<Answer> {
-  await tf.setBackend(engine === 'model.fit, webgl' ? 'webgl' : 'cpu');
+  await tf.setBackend(engine.replace('model.fit, ', ''));
   await tf.ready();
   const model = peerModel(id);
   const { pixels, targets } = benchData(batch, MODELS[id].pair ? 2 : 10);
@@ -73,11 +84,13 @@ export async function measurePeer({ model: id, batch, engine, milliseconds }: Ta
     return (performance.now() - start) / steps;
   };
   await run(1);
+  const before = drawCount();
   const times = [await run(1)];
+  const drawsPerStep = drawCount() - before;
   const steps = Math.max(1, Math.min(50, Math.round(milliseconds / 3 / times[0]!)));
   const slow = times[0]! > milliseconds;
   for (const begin = performance.now(); !slow && performance.now() - begin < milliseconds; ) times.push(await run(steps));
   model.dispose();
   tf.dispose([x, y]);
-  return { times, device: tf.getBackend() };
+  return { times, device: tf.getBackend(), ...(drawsPerStep > 0 ? { drawsPerStep } : {}) };
 }

@@ -8,8 +8,8 @@ export interface Task {
   milliseconds: number;
 }
 
-/** Our engine on one thread and on all, and plain model.fit on the backends that can train. */
-export type BenchEngine = 'wasm, 1 thread' | 'wasm, all threads' | 'model.fit, webgl' | 'model.fit, cpu';
+/** Our engines (the CPU's on one thread and on all, and TensorFlow.js on WebGL), and plain model.fit on the backends that can train. */
+export type BenchEngine = 'wasm, 1 thread' | 'wasm, all threads' | 'webgl' | 'model.fit, webgl' | 'model.fit, wasm' | 'model.fit, cpu';
 
-/** Milliseconds of each step (or, for model.fit, of each call's mean step). */
-export type Answer = { times: number[]; device: string } | { error: string };
+/** Milliseconds of each step (or, for model.fit, of each call's mean step), and on WebGL how many draw calls a step makes. */
+export type Answer = { times: number[]; device: string; drawsPerStep?: number } | { error: string };

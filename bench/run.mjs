@@ -25,15 +25,19 @@ const { values: options } = parseArgs({
     out: { type: 'string', default: path('results.json') },
   },
 });
-const ENGINES = ['wasm, all threads', 'wasm, 1 thread', 'model.fit, webgl', 'model.fit, cpu'].filter((name) =>
+const ENGINES = ['wasm, all threads', 'wasm, 1 thread', 'webgl', 'model.fit, webgl', 'model.fit, wasm', 'model.fit, cpu'].filter((name) =>
   name.includes(options.engines),
 );
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript' };
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm' };
 
-// The app's own policy and isolation, so that what is measured is allowed in the app.
+// The app's own policy and isolation, so that what is measured is allowed in the app; only the peer's threads come from blobs.
 const { module: security } = await runnerImport(path('../security.ts'));
+const policy = security.SECURITY_HEADERS['Content-Security-Policy'].replace(/(worker-src|script-src) 'self'/g, "$1 'self' blob:");
+const headers = { ...security.SECURITY_HEADERS, 'Content-Security-Policy': policy };
 
 const isPeer = (engine) => engine.startsWith('model.fit');
+/** Whatever may take seconds a step on a software rasteriser. */
+const maySlow = (engine) => isPeer(engine) || engine === 'webgl';
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
 /** Serves the built bench, isolated. */
@@ -43,7 +47,7 @@ async function serve() {
     const name = new URL(request.url, 'http://bench').pathname;
     try {
       const body = readFileSync(join(folder, name === '/' ? 'index.html' : name));
-      response.writeHead(200, { ...security.SECURITY_HEADERS, 'Content-Type': TYPES[extname(name)] ?? TYPES['.html'] }).end(body);
+      response.writeHead(200, { ...headers, 'Content-Type': TYPES[extname(name)] ?? TYPES['.html'] }).end(body);
     } catch {
       response.writeHead(404).end();
     }
@@ -72,7 +76,7 @@ function expected(row, rows) {
 async function measureRow(page, row, rows, round) {
   if (row.skipped) return;
   const slow = Math.max(expected(row, rows), row.times.length ? median(row.times) : 0) / 1000;
-  if (isPeer(row.engine) && slow > Number(options.limit)) {
+  if (maySlow(row.engine) && slow > Number(options.limit)) {
     if (row.times.length === 0) row.skipped = `a step would take about ${slow.toFixed(0)} s`;
     return;
   }
@@ -84,6 +88,7 @@ async function measureRow(page, row, rows, round) {
   if (answer.error) row.skipped = answer.error.split('\n')[0].slice(0, 100);
   else row.times.push(median(answer.times));
   row.device = answer.device;
+  if (answer.drawsPerStep) row.drawsPerStep = answer.drawsPerStep;
   process.stderr.write(`round ${round + 1}: ${model} batch ${batch}, ${engine}: ${row.skipped ?? `${row.times.at(-1).toFixed(4)} ms`}\n`);
 }
 
@@ -96,7 +101,7 @@ function report(rows) {
     );
     const best = Math.min(...peers.map((other) => median(other.times)));
     const ratio = !isPeer(row.engine) && msPerStep && Number.isFinite(best) ? best / msPerStep : null;
-    const { model, batch, engine, device, skipped } = row;
+    const { model, batch, engine, device, skipped, drawsPerStep } = row;
     return {
       model,
       batch,
@@ -105,6 +110,7 @@ function report(rows) {
       msPerStep,
       examplesPerSecond: msPerStep && (1000 * batch) / msPerStep,
       timesFasterThanBestPeer: ratio,
+      drawsPerStep,
       skipped,
     };
   });
@@ -120,8 +126,9 @@ function print(lines) {
     line.msPerStep === null ? (line.skipped ?? '') : number(line.msPerStep, line.msPerStep < 1 ? 4 : 2),
     number(line.examplesPerSecond, 0),
     line.timesFasterThanBestPeer === null ? '' : `${number(line.timesFasterThanBestPeer, 1)}x`,
+    String(line.drawsPerStep ?? ''),
   ]);
-  const table = [['model', 'batch', 'engine', 'ms per step', 'examples/s', 'against best model.fit'], ...cells];
+  const table = [['model', 'batch', 'engine', 'ms per step', 'examples/s', 'against best model.fit', 'draws per step'], ...cells];
   const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
   for (const row of table) process.stdout.write(`${row.map((cell, column) => cell.padEnd(widths[column])).join('  ')}\n`);
 }
@@ -130,7 +137,9 @@ function print(lines) {
 const load = loadavg().map((value) => Number(value.toFixed(1)));
 await build({ configFile: path('vite.config.ts') });
 const server = await serve();
-const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const { module: found } = await runnerImport(path('../tests/fixtures/chromium.ts'));
+const executablePath = found.findChromium();
+if (!executablePath) throw new Error(found.CHROMIUM_HELP);
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'] });
 const page = await browser.newPage();
 page.setDefaultTimeout(0);

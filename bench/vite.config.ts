@@ -10,5 +10,6 @@ export default defineConfig({
   logLevel: 'warn',
   resolve: { alias: { '@': path('../src') } },
   worker: { format: 'es' },
-  build: { target: 'es2022', outDir: path('../node_modules/.cache/bench'), emptyOutDir: true, chunkSizeWarningLimit: 4000 },
+  // Not minified: the wasm peer starts its threads from the text of its own functions.
+  build: { target: 'es2022', minify: false, outDir: path('../node_modules/.cache/bench'), emptyOutDir: true, chunkSizeWarningLimit: 4000 },
 });

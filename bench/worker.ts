@@ -1,12 +1,36 @@
 import { availableThreads, createWasmEngine } from '@/engine/wasm/engine';
+import { drawCount } from './draws';
 import { benchData, experimentOf, MODELS } from './models';
 import type { Answer, Task } from './protocol';
 
 /** Steps timed together: the clock of an isolated page ticks every 5 microseconds. */
 const TOGETHER_MILLISECONDS = 0.5;
 
-/** Measures our engine in a worker, as the app runs it. */
-async function measure({ model, batch, engine: id, milliseconds }: Task): Promise<Answer> {
+/** Our TensorFlow.js engine: the step's results are read each time, since a GPU's work is only done then. */
+async function measureWebgl({ model, batch, milliseconds }: Task): Promise<Answer> {
+  const { createTfjsEngine } = await import('@/engine/tfjs');
+  const engine = await createTfjsEngine({ prefer: 'webgl' });
+  if (engine.info.id !== 'webgl') throw new Error(engine.info.reason);
+  const data = benchData(2048, MODELS[model].pair ? 2 : 10);
+  const network = await engine.compile(experimentOf(model, batch), data);
+  let step = 0;
+  const run = async () => {
+    const start = performance.now();
+    network.trainStep(data.train.subarray(0, batch), step++, 0.001);
+    await network.readSteps();
+    return performance.now() - start;
+  };
+  await run();
+  const before = drawCount();
+  const times = [await run()];
+  const drawsPerStep = drawCount() - before;
+  for (const begin = performance.now(); performance.now() - begin + times[0]! < milliseconds; ) times.push(await run());
+  network.dispose();
+  return { times, device: engine.info.device, drawsPerStep };
+}
+
+/** Measures our CPU engine in a worker, as the app runs it. */
+async function measureWasm({ model, batch, engine: id, milliseconds }: Task): Promise<Answer> {
   const engine = await createWasmEngine({ threads: id === 'wasm, 1 thread' ? 1 : availableThreads() });
   const data = benchData(2048, MODELS[model].pair ? 2 : 10);
   const network = await engine.compile(experimentOf(model, batch), data);
@@ -30,6 +54,8 @@ async function measure({ model, batch, engine: id, milliseconds }: Task): Promis
   engine.dispose();
   return { times, device: engine.info.device };
 }
+
+const measure = (task: Task) => (task.engine === 'webgl' ? measureWebgl(task) : measureWasm(task));
 
 self.onmessage = async ({ data }: MessageEvent<Task>) => {
   const answer: Answer = await measure(data).catch((error: unknown) => ({ error: String(error) }));
