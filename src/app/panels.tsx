@@ -151,9 +151,7 @@ export function RunBarWired({ workbench, estimate }: Wired & { estimate: string 
       onPause={lab.pauseTraining}
       onResume={lab.resumeTraining}
       onStop={lab.stopTraining}
-      onMore={() =>
-        run && (isActive(run) ? lab.setRunEpochs(run.epochs + more) : lab.continueRun(Math.max(run.epochs, run.epochRecords.length) + more))
-      }
+      onMore={() => run && (isActive(run) ? lab.setRunEpochs(run.epochs + more) : lab.continueRun(run.epochRecords.length + more))}
       onContinue={() => lab.continueRun()}
       onReset={lab.resetWeights}
     />

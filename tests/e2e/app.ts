@@ -63,6 +63,8 @@ interface Fixtures {
   tiny: TinyDataset;
   tinyOptions: TinyOptions;
   fault: Fault;
+  /** The engine of a new visitor; most journeys do not care, and need not wait for software WebGL to be measured. */
+  engine: 'auto' | 'wasm';
   atelier: Atelier;
 }
 
@@ -84,14 +86,24 @@ export function serveTiny(tiny: TinyDataset, fault: (name: string) => Fault): Ha
   };
 }
 
+/** Runs in the page: only a visitor without preferences gets this one. */
+function preferEngine(engine: string): void {
+  if (!localStorage.getItem('atelier.preferences')) localStorage.setItem('atelier.preferences', JSON.stringify({ engine }));
+}
+
 export const test = base.extend<Fixtures>({
   tinyOptions: [{ train: 400, test: 100 }, { option: true }],
   fault: ['ok', { option: true }],
+  engine: ['auto', { option: true }],
   tiny: async ({ tinyOptions }, use) => use(tinyDataset(tinyOptions)),
   server: async ({ tiny, fault }, use) => {
     const server = await startAppServer(serveTiny(tiny, () => fault));
     await use(server);
     await server.close();
+  },
+  page: async ({ page, engine }, use) => {
+    if (engine !== 'auto') await page.addInitScript(preferEngine, engine);
+    await use(page);
   },
   atelier: async ({ page }, use) => {
     const errors: string[] = [];

@@ -1,6 +1,8 @@
 import type { Locator } from '@playwright/test';
 import { type Atelier, expect, test } from './app';
 
+test.use({ engine: 'wasm' });
+
 /** The stack in words, from first to last. */
 const stack = (atelier: Atelier): Locator => atelier.region('Network').getByRole('button', { name: /^Drag / });
 const card = (atelier: Atelier, name: string | RegExp): Locator => atelier.region('Network').getByRole('button', { name, expanded: false });

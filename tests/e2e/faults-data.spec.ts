@@ -26,6 +26,8 @@ const test = base.extend<Lively>({
   },
 });
 
+test.use({ engine: 'wasm' });
+
 const asked = (server: AppServer, since = 0) =>
   server.requests
     .slice(since)

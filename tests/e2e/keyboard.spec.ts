@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './app';
 
+test.use({ engine: 'wasm' });
+
 /** What has the focus: its name, and whether a person can see that it has. */
 const focused = (page: Page) =>
   page.evaluate(() => {

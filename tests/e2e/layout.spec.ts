@@ -1,5 +1,7 @@
 import { type Atelier, expect, test } from './app';
 
+test.use({ engine: 'wasm' });
+
 const LAPTOPS = [
   { width: 1366, height: 768 },
   { width: 1366, height: 640 },

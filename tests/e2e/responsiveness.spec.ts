@@ -1,6 +1,8 @@
 import type { Browser, Page } from '@playwright/test';
 import { expect, test } from './app';
 
+test.use({ engine: 'wasm' });
+
 /** What the issue promises: no task on the page longer than this while it trains. */
 const LIMIT_MS = 100;
 

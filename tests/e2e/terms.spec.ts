@@ -1,6 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './app';
 
+test.use({ engine: 'wasm' });
+
 /** The bubble that explains, while one is open. */
 const bubble = (page: Page): Locator => page.locator('[popover]:popover-open');
 
