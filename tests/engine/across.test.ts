@@ -18,7 +18,7 @@ const onBoth = async <T>(use: (engine: Engine) => Promise<T>): Promise<[T, T]> =
 
 /** Largest difference of two arrays, relative to the larger one's largest value. */
 function distance(a: Float32Array, b: Float32Array): number {
-  const largest = Math.max(1e-6, ...a.map(Math.abs), ...b.map(Math.abs));
+  const largest = a.reduce((most, value, i) => Math.max(most, Math.abs(value), Math.abs(b[i] ?? Number.NaN)), 1e-6);
   return a.reduce((worst, value, i) => Math.max(worst, Math.abs(value - (b[i] ?? Number.NaN)) / largest), 0);
 }
 

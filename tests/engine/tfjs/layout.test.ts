@@ -58,7 +58,7 @@ test('shapes, counts and logits of any stack are those of TensorFlow.js’s laye
   await withoutLeak(() =>
     fc.assert(
       fc.asyncProperty(anyStack, (layers) => compareWithLayers(experimentOf(layers))),
-      { numRuns: 40 },
+      { numRuns: 40, seed: 20 },
     ),
   );
 });
