@@ -17,8 +17,6 @@ export default defineConfig({
   fullyParallel: true,
   outputDir: 'test-results/e2e',
   forbidOnly: Boolean(process.env.CI),
-  // Software WebGL on a shared machine: a second try under CI, reported as flaky, never silently.
-  retries: process.env.CI ? 1 : 0,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     viewport: { width: 1366, height: 768 },
