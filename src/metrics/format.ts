@@ -41,3 +41,8 @@ export function shortClassName(name: string): string {
 function isNumber(value: number | null | undefined): value is number {
   return value !== null && value !== undefined && Number.isFinite(value);
 }
+
+/** A figure beside an axis: as it is, or in powers of ten where digits would not fit ("1e+15", when a loss ran away). */
+export function formatTick(value: number): string {
+  return Math.abs(value) < 1e5 ? String(value) : value.toExponential().replace(/(\.\d)\d+/, '$1');
+}

@@ -2,6 +2,7 @@ import { type ReactNode, useId } from 'react';
 import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from 'recharts';
 import type { Axis, AxisScale } from '@/metrics/axes';
 import type { CurveRow } from '@/metrics/curve-rows';
+import { formatTick } from '@/metrics/format';
 import { Button } from '@/ui/button';
 import styles from './curve-chart.module.css';
 import { GhostLines } from './ghost-lines';
@@ -46,7 +47,7 @@ export function CurveChart({
   onScale,
 }: CurveChartProps) {
   const id = useId();
-  const tickText = title === 'Accuracy' ? percent : String;
+  const tickText = title === 'Accuracy' ? percent : formatTick;
   const reading = ({ active, payload }: { active: boolean; payload: readonly { payload?: CurveRow }[] }): ReactNode => {
     const row = payload[0]?.payload;
     return active && row ? <Reading x={row.x} run={run} ghost={ghost} ghostName={ghostName} /> : null;

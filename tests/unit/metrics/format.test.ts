@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatCount, formatDuration, formatLoss, formatPercent } from '@/metrics/format';
+import { formatCount, formatDuration, formatLoss, formatPercent, formatTick } from '@/metrics/format';
 
 describe('formatPercent', () => {
   it.each([
@@ -39,4 +39,14 @@ describe('formatDuration', () => {
 
 describe('formatCount', () => {
   it('puts commas between thousands', () => expect(formatCount(54_000)).toBe('54,000'));
+});
+
+it.each([
+  [0, '0'],
+  [0.25, '0.25'],
+  [99_999, '99999'],
+  [5e14, '5e+14'],
+  [1.25e15, '1.2e+15'],
+])('writes %s beside an axis as %s', (value, text) => {
+  expect(formatTick(value)).toBe(text);
 });
