@@ -1,132 +1,22 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { CLASS_NAMES } from '@/experiment/data/classes';
-import { matchingPreset, PRESETS } from '@/experiment/presets/starters';
-import { validationShareOf } from '@/experiment/training/settings';
-import type { TrainingSpec } from '@/experiment/training/types';
-import { NetworkPanel } from '@/features/builder';
 import { ConfusionPanel } from '@/features/confusion/confusion-panel';
 import { CurvesPanel } from '@/features/curves/curves-panel';
-import { DataPanel } from '@/features/data/data-panel';
 import { SamplesPanel } from '@/features/samples/samples-panel';
 import { RunBar } from '@/features/training/run-bar';
-import { TrainingPanel } from '@/features/training/training-panel';
-import { formatCount } from '@/metrics/format';
 import { isActive } from '@/run/reduce';
-import { editDesign, redo, undo } from '@/stores/design';
 import * as lab from '@/stores/lab';
-import { preferencesStore } from '@/stores/preferences';
-import type { EngineSpeed } from '@/stores/types';
-import { useDesign, useLab, usePreferences } from './use-store';
+import { useDesign, useLab } from './use-store';
 import type { Workbench } from './use-workbench';
 
+export { DataWired } from './data-wired';
 export { DrawWired } from './draw-wired';
+export { NetworkWired } from './network-wired';
+export { TrainingWired } from './training-wired';
 
 /** The panels with the stores behind them. Each subscribes to what it shows and to nothing else. */
 interface Wired {
   workbench: Workbench;
-}
-
-export function DataWired({ workbench }: Wired) {
-  const wanted = useDesign((design) => design.experiment.data.dataset);
-  const statuses = useLab((state) => state.datasets);
-  return (
-    <DataPanel
-      wanted={wanted}
-      inUse={workbench.experiment.data.dataset}
-      statuses={statuses}
-      split={workbench.split}
-      onWanted={(dataset) => {
-        editDesign('dataset', (experiment) => ({ ...experiment, data: { ...experiment.data, dataset } }));
-        lab.needDataset(dataset);
-      }}
-      onRetry={() => lab.needDataset(wanted)}
-      onCancel={lab.cancelDownload}
-      onFiles={(files) => {
-        editDesign('dataset', (experiment) => ({ ...experiment, data: { ...experiment.data, dataset: 'fashion-mnist' } }));
-        lab.loadFiles(files);
-      }}
-      fetchImages={lab.fetchImages}
-      onErase={lab.eraseEverything}
-    />
-  );
-}
-
-export function NetworkWired({ workbench }: Wired) {
-  const canUndo = useDesign((design) => design.past.length > 0);
-  const canRedo = useDesign((design) => design.future.length > 0);
-  const { experiment, network } = workbench;
-  const { layers } = experiment.model;
-  const setLayers = (kind: string, next: typeof layers) =>
-    editDesign(kind, (design) => ({ ...design, model: { ...design.model, layers: next } }));
-  return (
-    <NetworkPanel
-      layers={layers}
-      task={experiment.data.task}
-      batchSize={experiment.training.batchSize}
-      network={network}
-      onChange={(next) => setLayers(next.length === layers.length ? 'option' : 'stack', next)}
-      canUndo={canUndo}
-      canRedo={canRedo}
-      onUndo={undo}
-      onRedo={redo}
-      presets={PRESETS}
-      preset={matchingPreset(layers)}
-      onPreset={(id) => setLayers('preset', PRESETS.find((preset) => preset.id === id)?.layers ?? layers)}
-    />
-  );
-}
-
-const ENGINES = [
-  { value: 'auto', label: 'Automatic' },
-  { value: 'webgl', label: 'GPU (WebGL)' },
-  { value: 'wasm', label: 'CPU (WebAssembly)' },
-  { value: 'cpu', label: 'CPU (TensorFlow.js)' },
-] as const;
-
-/** " · 12,300 images/s" where the engine was measured on the design. */
-function speedOf(label: string, speeds: readonly EngineSpeed[] | undefined): string {
-  const speed = speeds?.find((measured) => measured.label === label);
-  if (!speed) return '';
-  return ` · ${speed.atMost ? 'under ' : ''}${formatCount(Math.round(speed.examplesPerSecond))} images/s`;
-}
-
-/** A learning rate reaches a run once the typing has come to rest. */
-const LEARNING_RATE_REST_MS = 700;
-
-export function TrainingWired({ workbench }: Wired) {
-  const engine = usePreferences((preferences) => preferences.engine);
-  const speeds = useLab((state) => state.estimate?.value?.engines);
-  const { experiment, issues, running } = workbench;
-  const { learningRate } = experiment.training;
-  const wrong = issues.some((issue) => issue.field === 'learningRate');
-  useEffect(() => {
-    if (!running || wrong) return;
-    const timer = setTimeout(() => lab.setRunLearningRate(learningRate), LEARNING_RATE_REST_MS);
-    return () => clearTimeout(timer);
-  }, [running, wrong, learningRate]);
-  const setTraining = (change: Partial<TrainingSpec>) =>
-    editDesign(`training ${Object.keys(change).join(' ')}`, (design) => ({ ...design, training: { ...design.training, ...change } }));
-  return (
-    <TrainingPanel
-      training={experiment.training}
-      validationShare={validationShareOf(experiment)}
-      issues={issues}
-      running={running}
-      engine={engine}
-      engines={ENGINES.map(({ value, label }) => ({ value, label: label + speedOf(label, speeds) }))}
-      onTraining={setTraining}
-      onValidationShare={(validationShare) =>
-        editDesign('validationShare', (design) => ({
-          ...design,
-          data: { ...design.data, split: { kind: 'official', stratified: true, validationShare } },
-        }))
-      }
-      onEngine={(choice) => {
-        preferencesStore.setState({ engine: choice });
-        lab.chooseEngine(choice);
-      }}
-    />
-  );
 }
 
 export function RunBarWired({ workbench, estimate }: Wired & { estimate: string }) {

@@ -1,0 +1,31 @@
+import { matchingPreset, PRESETS } from '@/experiment/presets/starters';
+import { NetworkPanel } from '@/features/builder';
+import { editDesign, redo, undo } from '@/stores/design';
+import { useDesign } from './use-store';
+import type { Workbench } from './use-workbench';
+
+/** The Network panel with the stores behind it. */
+export function NetworkWired({ workbench }: { workbench: Workbench }) {
+  const canUndo = useDesign((design) => design.past.length > 0);
+  const canRedo = useDesign((design) => design.future.length > 0);
+  const { experiment, network } = workbench;
+  const { layers } = experiment.model;
+  const setLayers = (kind: string, next: typeof layers) =>
+    editDesign(kind, (design) => ({ ...design, model: { ...design.model, layers: next } }));
+  return (
+    <NetworkPanel
+      layers={layers}
+      task={experiment.data.task}
+      batchSize={experiment.training.batchSize}
+      network={network}
+      onChange={(next) => setLayers(next.length === layers.length ? 'option' : 'stack', next)}
+      canUndo={canUndo}
+      canRedo={canRedo}
+      onUndo={undo}
+      onRedo={redo}
+      presets={PRESETS}
+      preset={matchingPreset(layers)}
+      onPreset={(id) => setLayers('preset', PRESETS.find((preset) => preset.id === id)?.layers ?? layers)}
+    />
+  );
+}

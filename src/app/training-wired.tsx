@@ -1,0 +1,65 @@
+import { useEffect } from 'react';
+import { validationShareOf } from '@/experiment/training/settings';
+import type { TrainingSpec } from '@/experiment/training/types';
+import { TrainingPanel } from '@/features/training/training-panel';
+import { formatCount } from '@/metrics/format';
+import { editDesign } from '@/stores/design';
+import * as lab from '@/stores/lab';
+import { preferencesStore } from '@/stores/preferences';
+import type { EngineSpeed } from '@/stores/types';
+import { useLab, usePreferences } from './use-store';
+import type { Workbench } from './use-workbench';
+
+const ENGINES = [
+  { value: 'auto', label: 'Automatic' },
+  { value: 'webgl', label: 'GPU (WebGL)' },
+  { value: 'wasm', label: 'CPU (WebAssembly)' },
+  { value: 'cpu', label: 'CPU (TensorFlow.js)' },
+] as const;
+
+/** " · 12,300 images/s" where the engine was measured on the design. */
+function speedOf(label: string, speeds: readonly EngineSpeed[] | undefined): string {
+  const speed = speeds?.find((measured) => measured.label === label);
+  if (!speed) return '';
+  return ` · ${speed.atMost ? 'under ' : ''}${formatCount(Math.round(speed.examplesPerSecond))} images/s`;
+}
+
+/** A learning rate reaches a run once the typing has come to rest. */
+const LEARNING_RATE_REST_MS = 700;
+
+/** The Training panel with the stores behind it. */
+export function TrainingWired({ workbench }: { workbench: Workbench }) {
+  const engine = usePreferences((preferences) => preferences.engine);
+  const speeds = useLab((state) => state.estimate?.value?.engines);
+  const { experiment, issues, running } = workbench;
+  const { learningRate } = experiment.training;
+  const wrong = issues.some((issue) => issue.field === 'learningRate');
+  useEffect(() => {
+    if (!running || wrong) return;
+    const timer = setTimeout(() => lab.setRunLearningRate(learningRate), LEARNING_RATE_REST_MS);
+    return () => clearTimeout(timer);
+  }, [running, wrong, learningRate]);
+  const setTraining = (change: Partial<TrainingSpec>) =>
+    editDesign(`training ${Object.keys(change).join(' ')}`, (design) => ({ ...design, training: { ...design.training, ...change } }));
+  return (
+    <TrainingPanel
+      training={experiment.training}
+      validationShare={validationShareOf(experiment)}
+      issues={issues}
+      running={running}
+      engine={engine}
+      engines={ENGINES.map(({ value, label }) => ({ value, label: label + speedOf(label, speeds) }))}
+      onTraining={setTraining}
+      onValidationShare={(validationShare) =>
+        editDesign('validationShare', (design) => ({
+          ...design,
+          data: { ...design.data, split: { kind: 'official', stratified: true, validationShare } },
+        }))
+      }
+      onEngine={(choice) => {
+        preferencesStore.setState({ engine: choice });
+        lab.chooseEngine(choice);
+      }}
+    />
+  );
+}
