@@ -6,7 +6,8 @@ import type { Experiment } from '@/experiment/experiment';
 import { createLayer } from '@/experiment/network/kinds';
 import type { Layer, LayerKind, LayerOf } from '@/experiment/network/types';
 import { createRandom } from '@/experiment/random';
-import type { Optimizer } from '@/experiment/training/types';
+import type { Optimizer, TrainingSpec } from '@/experiment/training/types';
+import { startNodeHelper } from './node-helper';
 
 /** A momentum of zero at a learning rate of one leaves minus the gradient in the optimizer's memory: exact gradients, through the public interface. */
 export const GRADIENT_PROBE: Optimizer = { kind: 'momentum', momentum: 0, nesterov: false };
@@ -16,6 +17,8 @@ export interface Setting {
   batchSize?: number;
   task?: Task;
   seed?: number;
+  /** Anything else of the training part. */
+  training?: Partial<TrainingSpec>;
 }
 
 let nextId = 0;
@@ -34,7 +37,7 @@ export function experimentOf(layers: Layer[], setting: Setting = {}): Experiment
     data: {
       dataset: 'builtin-garments',
       task: setting.task ?? { kind: 'classes' },
-      split: { kind: 'official', validationShare: 0.1, stratified: false },
+      split: { kind: 'official', validationShare: 0.1, stratified: false, validationIsTest: false },
       scaling: 'unit',
       trainSize: null,
       labelNoise: 0,
@@ -45,11 +48,15 @@ export function experimentOf(layers: Layer[], setting: Setting = {}): Experiment
       optimizer: setting.optimizer ?? GRADIENT_PROBE,
       learningRate: 0.01,
       schedule: { kind: 'constant' },
+      warmupEpochs: 0,
+      clipping: { kind: 'none' },
       loss: 'crossEntropy',
+      classWeights: { kind: 'none' },
       batchSize: setting.batchSize ?? 4,
       epochs: 1,
       earlyStopping: null,
       seed: setting.seed ?? 7,
+      ...setting.training,
     },
   };
 }
@@ -69,17 +76,19 @@ export function randomData(count: number, classes: number, seed = 1): PreparedDa
     test: new Uint32Array(0),
     offset: 40,
     factor: 1 / 90,
+    classWeights: null,
+    augmentation: null,
   };
 }
 
-/** Compiles a network, runs `use` on it, and disposes of everything. */
+/** Compiles a network (on so many threads, however little there is to do), runs `use` on it, and disposes of everything. */
 export async function withNetwork<T>(
   experiment: Experiment,
   data: PreparedData,
   use: (network: Network) => Promise<T>,
   threads = 1,
 ): Promise<T> {
-  const engine = await createWasmEngine({ threads });
+  const engine = await createWasmEngine({ threads, startHelper: startNodeHelper, workPerThread: 1 });
   const network = await engine.compile(experiment, data);
   try {
     return await use(network);
