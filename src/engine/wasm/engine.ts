@@ -74,7 +74,15 @@ class WasmEngine implements Engine {
   }
 
   unsupported(experiment: Experiment): string[] {
-    const nothing = { pixels: new Uint8Array(0), targets: new Uint8Array(0), classNames: [], offset: 0, factor: 1, classWeights: null, augmentation: null };
+    const nothing = {
+      pixels: new Uint8Array(0),
+      targets: new Uint8Array(0),
+      classNames: [],
+      offset: 0,
+      factor: 1,
+      classWeights: null,
+      augmentation: null,
+    };
     const none = new Uint32Array(0);
     const [height, width] = IMAGE_SHAPE;
     try {

@@ -10,6 +10,8 @@ const KIND_OF = {
   MaxPoolBackward: 'Pool',
   AveragePool: 'Pool',
   AveragePoolBackward: 'Pool',
+  MeansBackward: 'Means',
+  RepeatBackward: 'Repeat',
   NormStatistics: 'Norm',
   NormMoments: 'Norm',
   NormApply: 'Norm',
@@ -32,6 +34,7 @@ export type Operands<O extends OperationName> = { [Name in keyof (typeof OPERAND
 
 /** The operands of the instructions that several operations share. */
 export type PoolOperands = Operands<'MaxPool'>;
+export type MeansOperands = Operands<'Means'>;
 export type NormOperands = Operands<'NormApply'>;
 export type UpdateOperands = Operands<'UpdateSgd'>;
 

@@ -1,30 +1,37 @@
 import { activate, activateBackward, gate, rectifyAll, softmax, softmaxBackward } from './activations';
 import { become, threads } from './context';
 import { complete, dismiss, INSTRUCTION_BYTES, meetAt, nextInstruction, offer } from './crew';
+import { depthwise, depthwiseGradients } from './depthwise';
 import { dropout } from './dropout';
 import { clear, gather } from './gather';
 import {
   Activate,
   ActivateBackward,
   Clear,
+  Depthwise,
+  DepthwiseGradients,
   Dropout,
   FinishStep,
   Gate,
   Gather,
   Loss,
+  Means,
   Multiply,
   Norm,
   Pool,
+  Repeat,
   Softmax,
   SoftmaxBackward,
   Update,
 } from './instructions';
 import { binaryCrossEntropy, crossEntropy, finishStep } from './loss';
+import { means, meansBackward } from './means';
 import { multiply } from './multiply';
 import { normApply, normBackward, normCoefficients, normGradients, normMoments, normStatistics } from './normalization';
 import { updateAdagrad, updateAdam, updateMomentum, updateRmsprop, updateSgd } from './optimizers';
 import { Op } from './operations';
 import { averagePool, averagePoolBackward, maxPool, maxPoolBackward } from './pooling';
+import { repeat, repeatBackward } from './repeat';
 
 export { scratchBytes } from './scratch';
 
@@ -79,6 +86,12 @@ function perform(instruction: usize): void {
     case Op.MaxPoolBackward: return maxPoolBackward(changetype<Pool>(operands));
     case Op.AveragePool: return averagePool(changetype<Pool>(operands));
     case Op.AveragePoolBackward: return averagePoolBackward(changetype<Pool>(operands));
+    case Op.Means: return means(changetype<Means>(operands));
+    case Op.MeansBackward: return meansBackward(changetype<Means>(operands));
+    case Op.Repeat: return repeat(changetype<Repeat>(operands));
+    case Op.RepeatBackward: return repeatBackward(changetype<Repeat>(operands));
+    case Op.Depthwise: return depthwise(changetype<Depthwise>(operands));
+    case Op.DepthwiseGradients: return depthwiseGradients(changetype<DepthwiseGradients>(operands));
     case Op.Dropout: return dropout(changetype<Dropout>(operands));
     case Op.NormStatistics: return normStatistics(changetype<Norm>(operands));
     case Op.NormMoments: return normMoments(changetype<Norm>(operands));
