@@ -1,4 +1,4 @@
-import type { DatasetId } from '@/experiment/data/types';
+import type { AugmentationStep, DatasetId } from '@/experiment/data/types';
 
 /** Grey images as stored: one byte a pixel, row by row, image after image; one label byte an image. */
 export interface LabelledImages {
@@ -21,7 +21,7 @@ export interface Dataset {
 
 /**
  * A data set made ready for one Experiment: all images in one block (train first, then test), each image's target class, and which images
- * serve which purpose. Index arrays hold positions in the block; no image is in two of them.
+ * serve which purpose. Index arrays hold positions in the block; no image is in two of them, but that validation is test where the split says so.
  */
 export interface PreparedData {
   /** count * height * width bytes, training images first, then test images. */
@@ -37,4 +37,18 @@ export interface PreparedData {
   /** A pixel byte b enters the network as (b - offset) * factor. */
   offset: number;
   factor: number;
+  /** How much a training image counts in the loss, by its class; `null` where all count alike. */
+  classWeights: Float32Array | null;
+  /** How training images are changed; `null` where they are not. */
+  augmentation: PreparedAugmentation | null;
+}
+
+/** The augmentation of an Experiment, worked out for its images. */
+export interface PreparedAugmentation {
+  steps: readonly AugmentationStep[];
+  seed: number;
+  /** 1 for each image (by position in the block) that is changed where it stands, 0 for the others. */
+  inPlace: Uint8Array;
+  /** Positions of the images of which a changed copy is added to every epoch. */
+  copies: Uint32Array;
 }

@@ -34,7 +34,7 @@ export interface NetworkState {
 
 /** Loss and hits of the steps since the last reading, one entry a step, in order. */
 export interface StepResults {
-  /** Mean loss over the batch, L1 / L2 included. */
+  /** Mean loss over the batch, class weights and L1 / L2 included. */
   losses: Float32Array;
   /** Examples of the batch whose largest output was the right class. */
   correct: Float32Array;
@@ -63,9 +63,10 @@ export interface Network {
   readonly effective?: { readonly epsilon?: number };
   /**
    * One optimizer update on the images at `batch` (positions in the prepared data). `step` counts from 0 over the run and seeds the dropout
-   * masks. Work may still be under way when it returns; errors surface here or in `readSteps`.
+   * masks. `images` (batch.length * height * width bytes) stand for the pixels at those positions, where they were changed on the way; the
+   * targets remain the positions'. Work may still be under way when it returns; errors surface here or in `readSteps`.
    */
-  trainStep(batch: Uint32Array, step: number, learningRate: number): void;
+  trainStep(batch: Uint32Array, step: number, learningRate: number, images?: Uint8Array): void;
   /** Waits for the steps so far and returns their results. */
   readSteps(): Promise<StepResults>;
   /** Inference on images of the prepared data: logits (before softmax or sigmoid), `indices.length * outputs` numbers. */

@@ -19,6 +19,8 @@ export interface EpochRecord {
   training: Score;
   /** `null` where nothing is held out. */
   validation: Score | null;
+  /** The learning rate at its last step, schedule included. Missing in runs kept by earlier versions. */
+  learningRate?: number;
   /** Seconds spent training, evaluation apart. */
   seconds: number;
 }
@@ -29,12 +31,25 @@ export type EvaluationSet = 'validation' | 'test';
 /** A network's answers on a whole set, counted. */
 export interface Evaluation {
   set: EvaluationSet;
-  /** Epochs done when it was made. */
+  /** Epochs done when it was made; the best one where its weights were restored. */
   epoch: number;
   count: number;
   score: Score;
   /** confusion[true class][predicted class], in images. */
   confusion: number[][];
+  /** The same answers counted at a threshold instead of by the largest. Missing in runs kept by earlier versions. */
+  thresholded?: Thresholded;
+}
+
+/** Answers counted one class at a time: class k is said of an image where its probability exceeds `threshold` (none may be, or with a low one several). */
+export interface Thresholded {
+  threshold: number;
+  /** Images of each class of which it was said. */
+  truePositives: number[];
+  /** Images of which it was said. */
+  predicted: number[];
+  /** Images of each class. */
+  support: number[];
 }
 
 /** Raw per-step history; index i is step i + 1. */
@@ -48,7 +63,7 @@ export interface StepHistory {
 export interface Intervention {
   step: number;
   epoch: number;
-  what: 'learningRate' | 'moreEpochs' | 'paused' | 'resumed' | 'recovered' | 'continued' | 'epsilon';
+  what: 'learningRate' | 'moreEpochs' | 'paused' | 'resumed' | 'recovered' | 'continued' | 'epsilon' | 'stoppedEarly' | 'restoredBest';
   /** In words for the page. */
   note: string;
   value?: number;
@@ -82,7 +97,7 @@ export interface Run {
   status: RunStatus;
   /** Epochs wanted now (the Experiment's, plus what "Train for more epochs" added). */
   epochs: number;
-  /** Learning rate in force now. */
+  /** Learning rate in force now, before the schedule's factor. */
   learningRate: number;
   stepsPerEpoch: number;
   history: StepHistory;

@@ -8,17 +8,31 @@ export type Task =
   | { kind: 'pair'; classes: [number, number] };
 
 /**
- * How the images are divided. `official` keeps the published test set and holds `validationShare` of the training images out;
- * `pooled` mixes all images and divides them anew (shares of the whole, summing to at most 1).
+ * How the images are divided. `official` keeps the published test set and holds `validationShare` of the training images out; `pooled` mixes
+ * all images and divides them anew, by shares of the whole (at most 1 together) or by counts. `stratified` gives each class the same share.
+ * `validationIsTest` watches the test images while training (as one of the reports did): there is then no test that was never looked at.
  */
 export type Split =
-  | { kind: 'official'; validationShare: number; stratified: boolean }
-  | { kind: 'pooled'; train: number; validation: number; test: number; stratified: boolean; validationIsTest: boolean };
+  | { kind: 'official'; validationShare: number; stratified: boolean; validationIsTest: boolean }
+  | {
+      kind: 'pooled';
+      sizes: 'shares' | 'counts';
+      train: number;
+      validation: number;
+      test: number;
+      stratified: boolean;
+      validationIsTest: boolean;
+    };
 
 /** How a pixel byte becomes a number: `unit` is / 255, `standardized` subtracts the training mean and divides by its deviation. */
 export type Scaling = 'unit' | 'standardized' | 'none';
 
-/** One random change of an image; drawn per image and per epoch from the seed. Angles in degrees, lengths in pixels or shares as named. */
+/**
+ * One random change of an image, done with its probability; what it draws depends on the seed, the epoch and the image alone. Angles in degrees,
+ * lengths in pixels. rotation: by -degrees to degrees; zoom: by 1 - share to 1 + share; shift: by -pixels to pixels each way, whole pixels;
+ * randomCrop: a window of size x size anywhere in the image, scaled back to the whole; cutout: a square of size x size, its centre anywhere,
+ * made black; noise: normal, of a deviation given as a share of white (0 to 1), on each pixel. What comes from outside the image is black.
+ */
 export type AugmentationStep =
   | { kind: 'flipLeftRight'; probability: number }
   | { kind: 'flipUpDown'; probability: number }
@@ -29,11 +43,13 @@ export type AugmentationStep =
   | { kind: 'cutout'; probability: number; size: number }
   | { kind: 'noise'; probability: number; deviation: number };
 
-/** Which images are changed, and whether in place or as added copies. */
+export type AugmentationKind = AugmentationStep['kind'];
+
+/** Which training images are changed, in this order of steps, and whether in place or as one added copy of each (both anew each epoch). */
 export interface Augmentation {
   steps: AugmentationStep[];
   mode: 'inPlace' | 'addCopies';
-  /** Labels concerned; `null` for all. */
+  /** Labels of the data set (0 to 9) concerned, whatever the task makes of them; `null` for all. */
   classes: number[] | null;
 }
 

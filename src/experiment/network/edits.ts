@@ -1,8 +1,5 @@
 import { createLayer, kindOf } from './kinds';
-import { type Issue, type Layer, type LayerKind, OUTPUT_ID } from './types';
-
-/** What an option of a layer may be set to. Wrong values are welcome: `describeNetwork` says what is wrong with them, at the card. */
-export type OptionValue = number | string | boolean | null;
+import { type Issue, type Layer, type LayerKind, type Mend, type OptionValue, OUTPUT_ID, RECURRENT_KINDS } from './types';
 
 /** An id that no layer of the stack has: one above the highest number in use, so that the same edits give the same ids. */
 export function newLayerId(layers: readonly Layer[]): string {
@@ -46,35 +43,71 @@ export function applyMend(layers: readonly Layer[], issue: Issue, newId = newLay
   if (!mend || at < 0) return [...layers];
   switch (mend.action) {
     case 'insertBefore':
-      return addLayer(layers, mend.kind, at, newId);
+      return addWithOptions(layers, mend, at, newId);
     case 'remove':
       return removeLayer(layers, issue.layer);
     case 'moveBefore':
       return moveBefore(layers, at, mend.target);
     case 'set':
-      return setOption(layers, issue.layer, mend.field, mend.value);
+      return setOption(layers, mend.target ?? issue.layer, mend.field, mend.value);
   }
+}
+
+function addWithOptions(layers: readonly Layer[], mend: Extract<Mend, { action: 'insertBefore' }>, at: number, id: string): Layer[] {
+  const added = addLayer(layers, mend.kind, at, id);
+  return Object.entries(mend.options ?? {}).reduce((stack, [field, value]) => setOption(stack, id, field, value), added);
 }
 
 /**
  * Where a layer of `kind` goes when it is picked from the palette: after the selected layer, or else at the end, but never where that
- * kind cannot work if there is a place where it can. The image is a map until the first Flatten, and a row of numbers from there on:
- * - Conv2D and pooling read maps, so they go no further than before the first layer that makes, or already wants, a row;
- * - Flatten ends the part with maps: after the last layer that reads one, before the first Dense;
- * - Dense reads rows, so it goes after the first Flatten. Without any, it goes where it was asked for, and its card offers the Flatten.
+ * kind cannot work if there is a place where it can. The image is a map at first, perhaps a sequence after a Reshape, and a row of numbers
+ * after the first Flatten, global pooling or last recurrent layer:
+ * - convolutions and pooling read maps, so they go no further than before the first layer that makes, or already wants, something else;
+ * - Reshape and recurrent layers go before the first Flatten or Dense, recurrent ones after the first Reshape to a sequence;
+ * - Flatten comes after the last layer that cannot read a row, before the first Dense;
+ * - Dense reads rows, so it goes after the first layer that makes one. Without any, it goes where it was asked for, and its card offers
+ *   the Flatten.
  */
 export function placeFor(layers: readonly Layer[], kind: LayerKind, selected: string | null): number {
   const after = layers.findIndex((layer) => layer.id === selected);
   const wanted = after < 0 ? layers.length : after + 1;
-  const first = (kinds: readonly LayerKind[]) => layers.findIndex((layer) => kinds.includes(layer.kind));
-  if (MAP_KINDS.includes(kind)) return Math.min(wanted, orEnd(layers, first(['flatten', 'dense'])));
-  if (kind === 'dense') return Math.max(wanted, first(['flatten']) + 1);
+  const before = (fits: (layer: Layer) => boolean) => Math.min(wanted, orEnd(layers, layers.findIndex(fits)));
+  if (MAP_KINDS.includes(kind)) return before((layer) => !MAP_OR_ANY_KINDS.includes(layer.kind) || endsMaps(layer));
+  if (kind === 'reshape') return before((layer) => ['flatten', 'dense', ...RECURRENT_KINDS].includes(layer.kind));
+  if (RECURRENT_KINDS.includes(kind)) {
+    const reshaped = layers.findIndex((layer) => layer.kind === 'reshape' && layer.targetShape.length === 2);
+    return Math.max(
+      reshaped + 1,
+      before((layer) => ['flatten', 'dense', 'globalAveragePooling2d'].includes(layer.kind)),
+    );
+  }
+  if (kind === 'dense') return Math.max(wanted, layers.findIndex(makesRow) + 1);
   if (kind !== 'flatten') return wanted;
-  const lastMap = layers.findLastIndex((layer) => MAP_KINDS.includes(layer.kind));
-  return Math.max(lastMap + 1, Math.min(wanted, orEnd(layers, first(['dense']))));
+  const lastReader = layers.findLastIndex((layer) => [...MAP_KINDS, ...RECURRENT_KINDS].includes(layer.kind));
+  return Math.max(
+    lastReader + 1,
+    before((layer) => layer.kind === 'dense'),
+  );
 }
 
-const MAP_KINDS: readonly LayerKind[] = ['conv2d', 'maxPooling2d', 'averagePooling2d'];
+/** Kinds that read nothing but maps. */
+const MAP_KINDS: readonly LayerKind[] = [
+  'conv2d',
+  'depthwiseConv2d',
+  'separableConv2d',
+  'maxPooling2d',
+  'averagePooling2d',
+  'globalAveragePooling2d',
+];
+
+/** Kinds that read maps, or anything, and give a map for a map (but for what `endsMaps` says). */
+const MAP_OR_ANY_KINDS: readonly LayerKind[] = [...MAP_KINDS, 'reshape', 'dropout', 'batchNormalization', 'activation'];
+
+const endsMaps = (layer: Layer): boolean =>
+  layer.kind === 'globalAveragePooling2d' || (layer.kind === 'reshape' && layer.targetShape.length !== 3);
+
+const makesRow = (layer: Layer): boolean =>
+  ['flatten', 'globalAveragePooling2d'].includes(layer.kind) || ('returnSequences' in layer && !layer.returnSequences);
 
 const orEnd = (layers: readonly Layer[], index: number): number => (index < 0 ? layers.length : index);
 

@@ -1,4 +1,4 @@
-import { ACTIVATIONS, type Layer } from './types';
+import { ACTIVATIONS, INITIALIZERS, type Layer } from './types';
 
 /** One option of a layer (or of an optimizer), described so that a form and a check can both be made of it. */
 export type Field = {
@@ -13,6 +13,8 @@ export type Field = {
   | { type: 'number'; min: number; max: number; step: number; exclusiveMax?: boolean; exclusiveMin?: boolean }
   | { type: 'choice'; options: readonly string[] }
   | { type: 'boolean' }
+  /** A list of one to `maxLengths` whole numbers. */
+  | { type: 'shape'; min: number; max: number; maxLengths: number }
 );
 
 const UNIT_LIMIT = 100_000;
@@ -48,6 +50,13 @@ export const activationFields: Field[] = [
 export const kernelFields: Field[] = [
   { name: 'useBias', label: 'use bias', help: 'Adds one learnt number to each output.', type: 'boolean' },
   {
+    name: 'kernelInitializer',
+    label: 'kernel initializer',
+    help: 'How the first weights are drawn; the right spread keeps signals from fading or exploding on their way.',
+    type: 'choice',
+    options: INITIALIZERS,
+  },
+  {
     name: 'l1',
     label: 'L1',
     help: 'Adds this times the sum of |weight| to the loss: pushes weights to exactly zero.',
@@ -77,7 +86,9 @@ export const paddingField: Field = {
 
 /** Whether an option means anything for this layer as it stands (the slope only for leaky ReLU). */
 export function fieldApplies(field: Field, layer: Layer): boolean {
-  return field.name !== 'negativeSlope' || ('activation' in layer && layer.activation === 'leakyRelu');
+  if (field.name !== 'negativeSlope') return true;
+  const gates = 'recurrentActivation' in layer && layer.recurrentActivation === 'leakyRelu';
+  return gates || ('activation' in layer && layer.activation === 'leakyRelu');
 }
 
 /** What is wrong with the value of one option, in words; `null` where nothing is. Accepts any input, since links and files are input too. */
@@ -86,6 +97,7 @@ export function fieldProblem(field: Field, value: unknown): string | null {
   if (field.type === 'choice') {
     return field.options.includes(String(value)) ? null : `${field.label} must be one of ${field.options.join(', ')}.`;
   }
+  if (field.type === 'shape') return shapeProblem(field, value);
   if (field.type === 'integer' && value === null && field.optional !== undefined) return null;
   if (typeof value !== 'number' || !Number.isFinite(value)) return `${field.label} needs a number.`;
   if (field.type === 'integer' && !Number.isInteger(value)) return `${field.label} must be a whole number.`;
@@ -99,4 +111,15 @@ function rangeProblem(field: Extract<Field, { min: number }>, value: number): st
   const low = field.type === 'number' && field.exclusiveMin ? `above ${field.min}` : `at least ${field.min}`;
   const high = field.type === 'number' && field.exclusiveMax ? `below ${field.max}` : `at most ${field.max.toLocaleString('en')}`;
   return `${field.label} must be ${low} and ${high}.`;
+}
+
+function shapeProblem(field: Extract<Field, { type: 'shape' }>, value: unknown): string | null {
+  if (!Array.isArray(value) || value.length < 1 || value.length > field.maxLengths) {
+    return `${field.label} must be one to ${field.maxLengths} whole numbers.`;
+  }
+  // Not `every`, which would pass over the holes of a sparse list.
+  const whole = Array.from<unknown>(value).every((length) => Number.isInteger(length));
+  if (!whole) return `${field.label} must be whole numbers.`;
+  const inRange = value.every((length) => length >= field.min && length <= field.max);
+  return inRange ? null : `Each number of ${field.label} must be at least ${field.min} and at most ${field.max.toLocaleString('en')}.`;
 }

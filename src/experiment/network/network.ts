@@ -4,8 +4,10 @@ import type { Experiment } from '@/experiment/experiment';
 import { fieldApplies, fieldProblem } from './fields';
 import { kindOf } from './kinds';
 import { type Inferred, isRefusal, type Refusal, sizeOf } from './kinds/kind';
+import { KERNEL_DEFAULTS } from './kinds/parts';
 import { sizeIssues } from './limits';
-import { type DenseLayer, type Issue, type Layer, type Mend, OUTPUT_ID, type Shape, type WeightSpec } from './types';
+import { findMend } from './mends';
+import { type DenseLayer, type Issue, type Layer, OUTPUT_ID, RECURRENT_KINDS, type Shape, type WeightSpec } from './types';
 
 /** One layer of a network in its place: what arrives, what leaves, what is learnt. */
 export interface NetworkLayer {
@@ -36,7 +38,7 @@ export interface Network {
 /** The layer that ends every network: as many softmax outputs as classes, or one sigmoid for a pair. */
 export function outputLayer(task: Task): DenseLayer {
   const { units, activation } = taskOutput(task);
-  return { id: OUTPUT_ID, kind: 'dense', units, activation, negativeSlope: 0, useBias: true, l1: 0, l2: 0 };
+  return { id: OUTPUT_ID, kind: 'dense', units, activation, negativeSlope: 0, ...KERNEL_DEFAULTS };
 }
 
 /**
@@ -101,7 +103,7 @@ function fieldIssues(layer: Layer): Issue[] {
 function refusalIssue(layer: Layer, refusal: Refusal, before: NetworkLayer[]): Issue {
   const isOutput = layer.id === OUTPUT_ID;
   const message = isOutput ? refusal.problem.replace(/^Dense/, 'The output') : refusal.problem;
-  const mend = refusal.mend === 'moveBeforeVector' ? moveMend(before) : refusal.mend;
+  const mend = findMend(layer, refusal.mend, before);
   return {
     layer: layer.id,
     message,
@@ -111,21 +113,18 @@ function refusalIssue(layer: Layer, refusal: Refusal, before: NetworkLayer[]): I
   };
 }
 
-/** Moves a layer that wants a map to before the first layer that made a row of it. */
-function moveMend(before: NetworkLayer[]): Mend | null {
-  const source = before.find((entry) => entry.inputShape?.length === 3 && entry.outputShape?.length === 1);
-  return source ? { label: `Move it before ${kindOf(source.layer).title}`, action: 'moveBefore', target: source.layer.id } : null;
-}
-
 /** What works but is seldom meant. */
 function adviceIssues(layers: readonly Layer[]): Issue[] {
   return layers
     .filter((layer) => 'activation' in layer && layer.activation === 'softmax')
-    .map((layer) => ({
-      layer: layer.id,
-      field: 'activation',
-      severity: 'warning',
-      message: 'Softmax inside the network makes its outputs compete and slows learning; the output layer already ends in one.',
-      mend: { label: 'Use relu', action: 'set', field: 'activation', value: 'relu' },
-    }));
+    .map((layer) => {
+      const usual = RECURRENT_KINDS.includes(layer.kind) ? 'tanh' : 'relu';
+      return {
+        layer: layer.id,
+        field: 'activation',
+        severity: 'warning',
+        message: 'Softmax inside the network makes its outputs compete and slows learning; the output layer already ends in one.',
+        mend: { label: `Use ${usual}`, action: 'set', field: 'activation', value: usual },
+      };
+    });
 }

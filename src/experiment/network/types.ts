@@ -4,7 +4,23 @@ export type Activation = (typeof ACTIVATIONS)[number];
 
 export type Padding = 'valid' | 'same';
 
-/** Height, width, channels of a map, or the length of a vector. */
+/** Ways to draw a kernel's first values, under Keras's names; src/engine/initial-state.ts says what each does. */
+export const INITIALIZERS = [
+  'glorotUniform',
+  'glorotNormal',
+  'heUniform',
+  'heNormal',
+  'lecunUniform',
+  'lecunNormal',
+  'randomUniform',
+  'randomNormal',
+  'orthogonal',
+  'zeros',
+  'ones',
+] as const;
+export type Initializer = (typeof INITIALIZERS)[number];
+
+/** Height, width, channels of a map; steps and features of a sequence; or the length of a vector. */
 export type Shape = readonly number[];
 
 /** Options that every layer with an activation has. */
@@ -17,6 +33,7 @@ interface Activated {
 /** Options of a kernel. `l1` and `l2` multiply the sum of |w| and of w squared in the loss. */
 interface Kerneled {
   useBias: boolean;
+  kernelInitializer: Initializer;
   l1: number;
   l2: number;
 }
@@ -35,6 +52,28 @@ export interface Conv2dLayer extends Activated, Kerneled {
   strides: number;
   padding: Padding;
 }
+/** A convolution of each channel by itself, `depthMultiplier` filters for each. Weights: depthwiseKernel [k, k, in, multiplier], bias. */
+export interface DepthwiseConv2dLayer extends Activated, Kerneled {
+  id: string;
+  kind: 'depthwiseConv2d';
+  kernelSize: number;
+  strides: number;
+  padding: Padding;
+  depthMultiplier: number;
+}
+/**
+ * A depthwise convolution (no bias, no activation), then a 1 x 1 convolution over its channels. Weights: depthwiseKernel
+ * [k, k, in, multiplier], pointwiseKernel [1, 1, in * multiplier, filters], bias. `l1`, `l2` and the initializer concern both kernels.
+ */
+export interface SeparableConv2dLayer extends Activated, Kerneled {
+  id: string;
+  kind: 'separableConv2d';
+  filters: number;
+  kernelSize: number;
+  strides: number;
+  padding: Padding;
+  depthMultiplier: number;
+}
 interface Pooling<K extends string> {
   id: string;
   kind: K;
@@ -47,6 +86,41 @@ interface Pooling<K extends string> {
 export type MaxPooling2dLayer = Pooling<'maxPooling2d'>;
 export type AveragePooling2dLayer = Pooling<'averagePooling2d'>;
 export type PoolingLayer = MaxPooling2dLayer | AveragePooling2dLayer;
+/** The mean of each channel over the whole map: [channels]. */
+export interface GlobalAveragePooling2dLayer {
+  id: string;
+  kind: 'globalAveragePooling2d';
+}
+/** The same numbers, row-major, in another shape (no -1: every length is written out). */
+export interface ReshapeLayer {
+  id: string;
+  kind: 'reshape';
+  targetShape: number[];
+}
+/**
+ * What recurrent layers share. They read a sequence [steps, features] from the first step to the last, starting from a state of zeros, and give
+ * the last output [units], or all of them [steps, units]. Weights as in Keras: kernel [features, gates * units], recurrentKernel
+ * [units, gates * units], bias [gates * units]. `l1`, `l2` and the initializer concern the kernel; the recurrent kernel starts orthogonal.
+ */
+interface Recurrent extends Activated, Kerneled {
+  id: string;
+  units: number;
+  returnSequences: boolean;
+}
+export interface SimpleRnnLayer extends Recurrent {
+  kind: 'simpleRnn';
+}
+/** Gates i, f, c, o; the forget gate's bias starts at 1, as in Keras. */
+export interface LstmLayer extends Recurrent {
+  kind: 'lstm';
+  recurrentActivation: Activation;
+}
+/** Gates z, r, h; the reset gate before the product with the recurrent kernel (Keras's reset_after=False, which tfjs has). */
+export interface GruLayer extends Recurrent {
+  kind: 'gru';
+  recurrentActivation: Activation;
+}
+export type RecurrentLayer = SimpleRnnLayer | LstmLayer | GruLayer;
 export interface FlattenLayer {
   id: string;
   kind: 'flatten';
@@ -68,9 +142,23 @@ export interface ActivationLayer extends Activated {
   kind: 'activation';
 }
 
-export type Layer = DenseLayer | Conv2dLayer | PoolingLayer | FlattenLayer | DropoutLayer | BatchNormalizationLayer | ActivationLayer;
+export type Layer =
+  | DenseLayer
+  | Conv2dLayer
+  | DepthwiseConv2dLayer
+  | SeparableConv2dLayer
+  | PoolingLayer
+  | GlobalAveragePooling2dLayer
+  | FlattenLayer
+  | ReshapeLayer
+  | DropoutLayer
+  | BatchNormalizationLayer
+  | ActivationLayer
+  | RecurrentLayer;
 
 export type LayerKind = Layer['kind'];
+
+export const RECURRENT_KINDS: readonly LayerKind[] = ['simpleRnn', 'lstm', 'gru'];
 
 /** The layer of one kind. */
 export type LayerOf<K extends LayerKind> = Extract<Layer, { kind: K }>;
@@ -79,9 +167,11 @@ export type LayerOf<K extends LayerKind> = Extract<Layer, { kind: K }>;
 export interface WeightSpec {
   /** Id of the layer it belongs to; the output layer's id is OUTPUT_ID. */
   layer: string;
-  name: 'kernel' | 'bias' | 'gamma' | 'beta' | 'movingMean' | 'movingVariance';
+  name: 'kernel' | 'depthwiseKernel' | 'pointwiseKernel' | 'recurrentKernel' | 'bias' | 'gamma' | 'beta' | 'movingMean' | 'movingVariance';
   shape: Shape;
   trainable: boolean;
+  /** How its first values are drawn; `unitForgetBias` is zeros but for ones in the second quarter (LSTM). */
+  initializer: Initializer | 'unitForgetBias';
   /** Regularisation factors in the loss, zero for all but kernels. */
   l1: number;
   l2: number;
@@ -103,10 +193,13 @@ export interface Issue {
   severity: 'error' | 'warning';
 }
 
-/** A one-click repair of a stack. */
+/** What an option of a layer may be set to. Wrong values are welcome: `describeNetwork` says what is wrong with them, at the card. */
+export type OptionValue = number | string | boolean | null | number[];
+
+/** A one-click repair of a stack. `set` concerns the layer at fault, or another one where `target` names it. */
 export type Mend = { label: string } & (
-  | { action: 'insertBefore'; kind: LayerKind }
+  | { action: 'insertBefore'; kind: LayerKind; options?: Record<string, OptionValue> }
   | { action: 'remove' }
   | { action: 'moveBefore'; target: string }
-  | { action: 'set'; field: string; value: number | string }
+  | { action: 'set'; field: string; value: OptionValue; target?: string }
 );

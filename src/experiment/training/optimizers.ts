@@ -9,6 +9,13 @@ import type { Optimizer, OptimizerName } from './types';
  * - adam: m = beta1 * m + (1 - beta1) * g; v = beta2 * v + (1 - beta2) * g^2;
  *   w -= lr * (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon) (Kingma and Ba 2015, algorithm 1)
  * - adagrad: a = a + g^2; w -= lr * g / sqrt(a + epsilon), a starting at initialAccumulatorValue
+ * - adadelta: a = rho * a + (1 - rho) * g^2; u = g * sqrt(d + epsilon) / sqrt(a + epsilon); d = rho * d + (1 - rho) * u^2; w -= lr * u
+ *   (Zeiler 2012; d as it was before the update)
+ * - adamax: m as adam's; u = max(beta2 * u, |g|); w -= lr / (1 - beta1^t) * m / (u + epsilon) (Kingma and Ba 2015, algorithm 2)
+ * - adamw: w -= lr * weightDecay * w for every trainable weight, biases included; then adam's step (Loshchilov and Hutter 2019, as Keras does)
+ * - nadam: m and v as adam's; w -= lr * h / (sqrt(v / (1 - beta2^t)) + epsilon), with
+ *   h = u(t+1) * m / (1 - U(t+1)) + (1 - u(t)) * g / (1 - U(t)), u(t) = beta1 * (1 - 0.5 * 0.96^t), U(t) = u(1) * … * u(t) (Dozat 2016, as
+ *   Keras does; `nadamSchedule` gives u and U)
  */
 interface OptimizerEntry {
   title: string;
@@ -40,6 +47,12 @@ const epsilon: Field = {
   step: 1e-7,
   exclusiveMin: true,
 };
+
+const adamFields: Field[] = [
+  decay('beta1', 'beta 1', 'How slowly the remembered gradient follows the batches.'),
+  { ...decay('beta2', 'beta 2', 'How slowly the remembered squared gradient follows the batches.'), step: 0.001 } as Field,
+  epsilon,
+];
 
 export const OPTIMIZERS: Record<OptimizerName, OptimizerEntry> = {
   sgd: {
@@ -75,11 +88,7 @@ export const OPTIMIZERS: Record<OptimizerName, OptimizerEntry> = {
     help: 'Momentum and per-weight step sizes together: a good first choice.',
     learningRate: 0.001,
     defaults: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
-    fields: [
-      decay('beta1', 'beta 1', 'How slowly the remembered gradient follows the batches.'),
-      { ...decay('beta2', 'beta 2', 'How slowly the remembered squared gradient follows the batches.'), step: 0.001 } as Field,
-      epsilon,
-    ],
+    fields: adamFields,
   },
   adagrad: {
     title: 'Adagrad',
@@ -99,6 +108,45 @@ export const OPTIMIZERS: Record<OptimizerName, OptimizerEntry> = {
       epsilon,
     ],
   },
+  adadelta: {
+    title: 'Adadelta',
+    help: 'Sizes each step by how far the last ones went; it was made for a learning rate of 1, Keras starts it far lower.',
+    learningRate: 0.001,
+    defaults: { kind: 'adadelta', rho: 0.95, epsilon: 1e-7 },
+    fields: [decay('rho', 'rho', 'How slowly the remembered gradients and steps follow the batches.'), epsilon],
+  },
+  adamax: {
+    title: 'Adamax',
+    help: 'Adam with the largest recent gradient in place of its mean square: steadier where gradients are rare.',
+    learningRate: 0.001,
+    defaults: { kind: 'adamax', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+    fields: adamFields,
+  },
+  adamw: {
+    title: 'AdamW',
+    help: 'Adam that also shrinks every weight a little at each step, against overfitting.',
+    learningRate: 0.001,
+    defaults: { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: 0.004 },
+    fields: [
+      ...adamFields,
+      {
+        name: 'weightDecay',
+        label: 'weight decay',
+        help: 'The share of each weight taken away at each step, times the learning rate.',
+        type: 'number',
+        min: 0,
+        max: 10,
+        step: 0.001,
+      },
+    ],
+  },
+  nadam: {
+    title: 'Nadam',
+    help: 'Adam that looks ahead along its momentum before it corrects.',
+    learningRate: 0.001,
+    defaults: { kind: 'nadam', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+    fields: adamFields,
+  },
 };
 
 export const OPTIMIZER_NAMES = Object.keys(OPTIMIZERS) as OptimizerName[];
@@ -113,8 +161,38 @@ export function slotNames(optimizer: Optimizer): string[] {
     case 'rmsprop':
       return optimizer.momentum > 0 ? ['meanSquare', 'velocity'] : ['meanSquare'];
     case 'adam':
+    case 'adamw':
+    case 'nadam':
       return ['m', 'v'];
     case 'adagrad':
       return ['accumulator'];
+    case 'adadelta':
+      return ['accumulator', 'delta'];
+    case 'adamax':
+      return ['m', 'u'];
   }
+}
+
+/** Nadam's u and U at update t and at the next one. */
+export interface NadamSchedule {
+  u: number;
+  uNext: number;
+  product: number;
+  productNext: number;
+}
+
+/** 0.5 * 0.96^t is below a double's precision beside 1 from here on. */
+const NADAM_SETTLED = 1000;
+
+/**
+ * The momentum that Nadam gives the update number `t` (from 1) and the next one, and the products of all up to them. They follow from t alone,
+ * so that nothing has to be remembered: the part of the product that is not beta1^t stops changing after a thousand updates.
+ */
+export function nadamSchedule(beta1: number, t: number): NadamSchedule {
+  const share = (i: number) => 1 - 0.5 * 0.96 ** i;
+  let shares = 1;
+  for (let i = 1; i <= Math.min(t, NADAM_SETTLED); i++) shares *= share(i);
+  const [u, uNext] = [beta1 * share(t), beta1 * share(t + 1)];
+  const product = beta1 ** t * shares;
+  return { u, uNext, product, productNext: product * uNext };
 }

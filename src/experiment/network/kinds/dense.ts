@@ -1,19 +1,19 @@
 import { activationFields, kernelFields, unitsField } from '@/experiment/network/fields';
 import type { DenseLayer, Shape } from '@/experiment/network/types';
-import { formatShape, type Inferred, type Kind, type Refusal } from './kind';
-import { activationSummary, kernelWeights, regularizerSummary } from './parts';
+import { type Inferred, type Kind, type Refusal, shapeInWords } from './kind';
+import { activationSummary, KERNEL_DEFAULTS, kernelSummary, kernelWeights } from './parts';
 
 export const dense: Kind<DenseLayer> = {
   title: 'Dense',
   help: 'Every output looks at every input: a weighted sum, then the activation.',
   fields: [unitsField('units', 'units', 'How many numbers come out.'), ...activationFields, ...kernelFields],
-  defaults: { kind: 'dense', units: 128, activation: 'relu', negativeSlope: 0.3, useBias: true, l1: 0, l2: 0 },
-  summary: (layer) => [layer.units, activationSummary(layer), ...regularizerSummary(layer)].join(' · '),
+  defaults: { kind: 'dense', units: 128, activation: 'relu', negativeSlope: 0.3, ...KERNEL_DEFAULTS },
+  summary: (layer) => [layer.units, activationSummary(layer), ...kernelSummary(layer)].join(' · '),
   infer(layer: DenseLayer, input: Shape): Inferred | Refusal {
     const [length = 0] = input;
     if (input.length !== 1) {
       return {
-        problem: `Dense takes a row of numbers, but a ${formatShape(input)} map arrives here.`,
+        problem: `Dense takes a row of numbers, but ${shapeInWords(input)} arrives here.`,
         mend: { label: 'Insert Flatten before it', action: 'insertBefore', kind: 'flatten' },
       };
     }

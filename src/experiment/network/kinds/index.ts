@@ -3,7 +3,10 @@ import { conv2d } from './conv2d';
 import { dense } from './dense';
 import type { Kind } from './kind';
 import { averagePooling2d, maxPooling2d } from './pooling';
-import { activation, batchNormalization, dropout, flatten } from './simple';
+import { gru, lstm, simpleRnn } from './recurrent';
+import { flatten, globalAveragePooling2d, reshape } from './reshaping';
+import { depthwiseConv2d, separableConv2d } from './separable';
+import { activation, batchNormalization, dropout } from './simple';
 
 /** The one table from kind to what is known of it; a kind left out is a compile error. The order is the palette's. */
 export const KINDS: { [K in LayerKind]: Kind<LayerOf<K>> } = {
@@ -15,6 +18,13 @@ export const KINDS: { [K in LayerKind]: Kind<LayerOf<K>> } = {
   dropout,
   batchNormalization,
   activation,
+  depthwiseConv2d,
+  separableConv2d,
+  globalAveragePooling2d,
+  reshape,
+  simpleRnn,
+  lstm,
+  gru,
 };
 
 export const LAYER_KINDS = Object.keys(KINDS) as LayerKind[];

@@ -12,11 +12,14 @@ export interface Inferred {
   multiplyAdds: number;
 }
 
-/** Why a layer cannot take its input. `vectorSource` asks for the layer that made a vector of the map to be named in the mend. */
+/**
+ * Why a layer cannot take its input. A kind knows only its own layer, so the network works out two mends: `keepMap` concerns the layer that made
+ * something else of the map that is needed here, `keepSequence` the one that made a row of numbers of the sequence.
+ */
 export interface Refusal {
   problem: string;
   field?: string;
-  mend?: Mend | 'moveBeforeVector';
+  mend?: Mend | 'keepMap' | 'keepSequence';
 }
 
 /** Everything the app knows about one kind of layer. */
@@ -39,6 +42,14 @@ export const sizeOf = (shape: Shape): number => shape.reduce((product, length) =
 
 /** "28 × 28 × 1". */
 export const formatShape = (shape: Shape): string => shape.map((length) => length.toLocaleString('en')).join(' × ');
+
+/** What arrives, in words: "a sequence of 28 steps of 64 numbers". */
+export function shapeInWords(shape: Shape): string {
+  const [first = 0, second = 0] = shape;
+  if (shape.length === 1) return `a row of ${formatShape(shape)} numbers`;
+  if (shape.length === 2) return `a sequence of ${formatShape([first])} steps of ${formatShape([second])} numbers`;
+  return `a ${formatShape(shape)} map`;
+}
 
 /** A layer that changes nothing about its input's shape and learns nothing. */
 export const passThrough = (input: Shape): Inferred => ({ outputShape: input, weights: [], multiplyAdds: 0 });

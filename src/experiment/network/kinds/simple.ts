@@ -1,16 +1,7 @@
 import { activationFields } from '@/experiment/network/fields';
-import type { ActivationLayer, BatchNormalizationLayer, DropoutLayer, FlattenLayer } from '@/experiment/network/types';
+import type { ActivationLayer, BatchNormalizationLayer, DropoutLayer } from '@/experiment/network/types';
 import { type Kind, type KindWeight, passThrough, sizeOf } from './kind';
-import { activationSummary } from './parts';
-
-export const flatten: Kind<FlattenLayer> = {
-  title: 'Flatten',
-  help: 'Lays the map out as one row of numbers, so that Dense layers can read it.',
-  fields: [],
-  defaults: { kind: 'flatten' },
-  summary: () => '',
-  infer: (_layer, input) => ({ ...passThrough(input), outputShape: [sizeOf(input)] }),
-};
+import { activationSummary, plainWeight } from './parts';
 
 export const dropout: Kind<DropoutLayer> = {
   title: 'Dropout',
@@ -33,14 +24,12 @@ export const dropout: Kind<DropoutLayer> = {
 };
 
 /** Batch normalization's four weights, one number a channel each. The moving ones follow the data, not the gradient. */
-const normalizationWeights = (channels: number): KindWeight[] =>
-  (['gamma', 'beta', 'movingMean', 'movingVariance'] as const).map((name) => ({
-    name,
-    shape: [channels],
-    trainable: name === 'gamma' || name === 'beta',
-    l1: 0,
-    l2: 0,
-  }));
+const normalizationWeights = (channels: number): KindWeight[] => [
+  plainWeight('gamma', [channels], 'ones'),
+  plainWeight('beta', [channels], 'zeros'),
+  plainWeight('movingMean', [channels], 'zeros', false),
+  plainWeight('movingVariance', [channels], 'ones', false),
+];
 
 export const batchNormalization: Kind<BatchNormalizationLayer> = {
   title: 'BatchNormalization',

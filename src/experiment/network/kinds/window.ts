@@ -1,5 +1,7 @@
+import { type Field, paddingField } from '@/experiment/network/fields';
 import type { Padding, Shape } from '@/experiment/network/types';
-import { formatShape, type Refusal } from './kind';
+import { type Refusal, shapeInWords } from './kind';
+import { type Activated, activationSummary, type Kerneled, kernelSummary } from './parts';
 
 /**
  * Length of a map after a window of `size` moved over it with `strides`. Valid: floor((n - size) / strides) + 1; same: ceil(n / strides)
@@ -13,8 +15,8 @@ export function windowedLength(length: number, size: number, strides: number, pa
 export function needsMap(title: string, input: Shape): Refusal | null {
   if (input.length === 3) return null;
   return {
-    problem: `${title} works on an image (height × width × channels), but here the image is already a row of ${formatShape(input)} numbers.`,
-    mend: 'moveBeforeVector',
+    problem: `${title} works on an image (height × width × channels), but here the image is already ${shapeInWords(input)}.`,
+    mend: 'keepMap',
   };
 }
 
@@ -30,5 +32,45 @@ export function needsRoom(
     problem: `A ${what.size} × ${what.size} window does not fit into a ${height} × ${width} map: the result would be smaller than 1 × 1.`,
     field: what.field,
     mend: { label: 'Use padding same', action: 'set', field: 'padding', value: 'same' },
+  };
+}
+
+/** The window's options, the same for every convolution. */
+export const convolutionFields: Field[] = [
+  { name: 'kernelSize', label: 'kernel size', help: 'Height and width of each filter, in pixels.', type: 'integer', min: 1, max: 28 },
+  {
+    name: 'strides',
+    label: 'strides',
+    help: 'How many pixels the filter moves at a time; 2 halves the map.',
+    type: 'integer',
+    min: 1,
+    max: 28,
+  },
+  paddingField,
+];
+
+interface Windowed {
+  kernelSize: number;
+  strides: number;
+  padding: Padding;
+}
+
+/** Options of a convolution in a few words, after what is its own. */
+export function convolutionSummary(layer: Windowed & Activated & Kerneled, first: (number | string)[]): string {
+  const strides = layer.strides === 1 ? [] : [`strides ${layer.strides}`];
+  const window = `${layer.kernelSize}×${layer.kernelSize}`;
+  return [...first, window, ...strides, layer.padding, activationSummary(layer), ...kernelSummary(layer)].join(' · ');
+}
+
+/** Height and width that a kernel leaves of a map, and the channels that it found there. */
+export function slideKernel(title: string, layer: Windowed, input: Shape): { height: number; width: number; channels: number } | Refusal {
+  const { kernelSize: size, strides, padding } = layer;
+  const refusal = needsMap(title, input) ?? needsRoom({ title, field: 'kernelSize', size, strides, padding }, input);
+  if (refusal) return refusal;
+  const [height = 0, width = 0, channels = 0] = input;
+  return {
+    height: windowedLength(height, size, strides, padding),
+    width: windowedLength(width, size, strides, padding),
+    channels,
   };
 }
