@@ -4,6 +4,7 @@ import { ErrorBoundary } from './error-boundary';
 import { Header } from './header';
 import { Messages } from './messages';
 import { ConfusionWired, CurvesWired, DataWired, DrawWired, NetworkWired, RunBarWired, SamplesWired, TrainingWired } from './panels';
+import { PublishedWired } from './published-wired';
 import { type TabId, Tabs } from './tabs';
 import { useEstimate } from './use-estimate';
 import { useWorkbench, type Workbench } from './use-workbench';
@@ -52,6 +53,7 @@ function Rail({ workbench }: { workbench: Workbench }) {
 function Board({ workbench }: { workbench: Workbench }) {
   return (
     <div className={styles.scroll}>
+      <PublishedWired />
       <div className={styles.board}>
         <div className={styles.curves}>
           <ErrorBoundary name="Curves">

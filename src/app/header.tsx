@@ -2,14 +2,16 @@ import { preferencesStore } from '@/stores/preferences';
 import { Button } from '@/ui/button';
 import { useHelp } from '@/ui/use-help';
 import styles from './app.module.css';
+import { ExperimentsButton } from './published-wired';
 import { useLab, usePreferences } from './use-store';
 
-/** The name, what computes, and light or dark. */
+/** The name, the published experiments, what computes, and light or dark. */
 export function Header() {
   return (
     <header className={styles.header}>
       <h1>Atelier</h1>
       <p className={styles.tagline}>a neural network laboratory for garments</p>
+      <ExperimentsButton />
       <BackendChip />
       <ThemeButton />
     </header>

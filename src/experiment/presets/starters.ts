@@ -1,5 +1,5 @@
-import { createLayer } from '@/experiment/network/kinds';
-import type { Layer, LayerKind } from '@/experiment/network/types';
+import type { Layer } from '@/experiment/network/types';
+import { stack } from './stack';
 
 /** A network to start from. */
 export interface Preset {
@@ -8,12 +8,6 @@ export interface Preset {
   help: string;
   layers: Layer[];
 }
-
-type Options = Record<string, number | string | boolean | null>;
-
-/** Layers with ids l1, l2, … in order. */
-const stack = (...layers: [LayerKind, Options?][]): Layer[] =>
-  layers.map(([kind, options], i) => ({ ...createLayer(kind, `l${i + 1}`), ...options }) as Layer);
 
 /** Networks to start from, from the simplest to the one that learns best. */
 export const PRESETS: Preset[] = [

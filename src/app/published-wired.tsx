@@ -1,0 +1,59 @@
+import { useMemo, useState } from 'react';
+import type { Experiment } from '@/experiment/experiment';
+import { PUBLISHED, type PublishedPreset } from '@/experiment/presets/published';
+import { changedRows } from '@/experiment/presets/setting-rows';
+import { ExperimentsDialog } from '@/features/published/experiments-dialog';
+import { PublishedStrip } from '@/features/published/published-strip';
+import { figureIn } from '@/metrics/published';
+import { isActive } from '@/run/reduce';
+import { editDesign } from '@/stores/design';
+import * as lab from '@/stores/lab';
+import { Button } from '@/ui/button';
+import { useDesign, useLab } from './use-store';
+
+/** The button that opens the list of published experiments. */
+export function ExperimentsButton() {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>Experiments</Button>
+      <ExperimentsDialog
+        open={open}
+        onClose={() => setOpen(false)}
+        onUse={(experiment) => {
+          editDesign('experiment', () => experiment);
+          lab.needDataset(experiment.data.dataset);
+        }}
+      />
+    </>
+  );
+}
+
+/** The published experiment that an Experiment came from, by its name, and the form of it. */
+function originOf(experiment: Experiment): { preset: PublishedPreset; base: Experiment } | null {
+  for (const preset of PUBLISHED) {
+    const forms = [preset.experiment, ...preset.variants.map((variant) => variant.experiment)];
+    const base = forms.find(({ name }) => name === experiment.name);
+    if (base) return { preset, base };
+  }
+  return null;
+}
+
+/** Published figures beside yours, where the design or the run on show came from a published experiment. */
+export function PublishedWired() {
+  const design = useDesign((state) => state.experiment);
+  const run = useLab((state) => state.run);
+  useLab((state) => state.revision);
+  const origin = useMemo(() => originOf(design), [design]);
+  if (!origin) return null;
+  const ofRun = run && run.experiment.name === design.name ? run : null;
+  const subject = ofRun ? { ...ofRun.experiment, training: { ...ofRun.experiment.training, learningRate: ofRun.learningRate } } : design;
+  return (
+    <PublishedStrip
+      preset={origin.preset}
+      rows={origin.preset.figures.map((figure) => ({ figure, yours: ofRun && figureIn(ofRun, figure.figure) }))}
+      changed={changedRows(subject, origin.base).map(({ label, value, base }) => `${label} ${value} instead of ${base}`)}
+      state={ofRun ? (isActive(ofRun) ? 'running' : 'done') : 'none'}
+    />
+  );
+}

@@ -1,0 +1,20 @@
+import { REPORT_A } from './report-a';
+import { REPORT_B } from './report-b';
+import { REPORT_C } from './report-c';
+import { REPORT_D } from './report-d';
+import { REPORT_E } from './report-e';
+import type { PublishedPreset, ReportId } from './types';
+
+export type { FigureOf, PublishedFigure, PublishedPreset, ReportId } from './types';
+
+/** What each report is about, in the order of the list. */
+export const REPORTS: Record<ReportId, string> = {
+  A: 'Dense networks only',
+  B: 'Tuned MLP and CNN, with augmentation',
+  C: 'Three groups of garments',
+  D: 'Two garments, from scratch',
+  E: 'Softmax, CNN and others, all images pooled',
+};
+
+/** The published experiments, in the reports' order. */
+export const PUBLISHED: readonly PublishedPreset[] = [...REPORT_A, ...REPORT_B, ...REPORT_C, ...REPORT_D, ...REPORT_E];

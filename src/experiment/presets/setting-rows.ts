@@ -1,0 +1,151 @@
+import { CLASS_NAMES, DATASETS } from '@/experiment/data/classes';
+import type { Augmentation, DataSpec, Split, Task } from '@/experiment/data/types';
+import type { Experiment } from '@/experiment/experiment';
+import { kindOf } from '@/experiment/network/kinds';
+import { OPTIMIZERS } from '@/experiment/training/optimizers';
+import type { Clipping, EarlyStopping, Optimizer, Schedule, TrainingSpec } from '@/experiment/training/types';
+
+/** One setting of an Experiment in words. `key` names it: `data.split`, `layer.l3`, `training.learningRate`. */
+export interface SettingRow {
+  key: string;
+  label: string;
+  value: string;
+}
+
+/** Every setting that decides what an Experiment computes, in words: data, layers, training. */
+export const settingRows = (experiment: Experiment): SettingRow[] => [
+  ...dataRows(experiment.data),
+  ...experiment.model.layers.map((layer) => ({
+    key: `layer.${layer.id}`,
+    label: kindOf(layer).title,
+    value: kindOf(layer).summary(layer) || '—',
+  })),
+  ...trainingRows(experiment.training),
+];
+
+/** The settings of `experiment` that differ from those of `base`, and what `base` has there ("none" for a layer that it lacks). */
+export function changedRows(experiment: Experiment, base: Experiment): (SettingRow & { base: string })[] {
+  const own = settingRows(withLayerIds(experiment));
+  const theirs = new Map(settingRows(withLayerIds(base)).map((row) => [row.key, row]));
+  const changed = own
+    .filter((row) => wording(theirs.get(row.key)) !== wording(row))
+    .map((row) => ({ ...row, base: valueThere(theirs.get(row.key), row.label) }));
+  const keys = new Set(own.map((row) => row.key));
+  const missing = [...theirs.values()].filter((row) => !keys.has(row.key)).map((row) => ({ ...row, value: 'none', base: row.value }));
+  return [...changed, ...missing];
+}
+
+const wording = (row: SettingRow | undefined) => (row ? `${row.label} ${row.value}` : '');
+
+/** A layer of another kind in the same place is named too. */
+const valueThere = (row: SettingRow | undefined, label: string) =>
+  row ? (row.label === label ? row.value : `${row.label} ${row.value}`) : 'none';
+
+/** Layers are compared by their place: ids are no part of what is computed. */
+const withLayerIds = (experiment: Experiment): Experiment => ({
+  ...experiment,
+  model: { ...experiment.model, layers: experiment.model.layers.map((layer, i) => ({ ...layer, id: `l${i + 1}` })) },
+});
+
+const dataRows = (data: DataSpec): SettingRow[] => [
+  { key: 'data.dataset', label: 'Data set', value: DATASETS[data.dataset].name },
+  { key: 'data.task', label: 'Task', value: taskWords(data.task) },
+  { key: 'data.split', label: 'Split', value: splitWords(data.split) },
+  { key: 'data.scaling', label: 'Scaling', value: SCALING_WORDS[data.scaling] },
+  { key: 'data.trainSize', label: 'Training images', value: data.trainSize === null ? 'all' : `at most ${count(data.trainSize)}` },
+  { key: 'data.labelNoise', label: 'Label noise', value: percent(data.labelNoise) },
+  { key: 'data.augmentation', label: 'Augmentation', value: augmentationWords(data.augmentation) },
+];
+
+const SCALING_WORDS: Record<DataSpec['scaling'], string> = {
+  unit: 'pixels / 255',
+  standardized: 'standardised',
+  none: 'pixels from 0 to 255',
+};
+
+function taskWords(task: Task): string {
+  if (task.kind === 'classes') return 'ten classes';
+  if (task.kind === 'pair') return task.classes.map((label) => CLASS_NAMES[label] ?? `class ${label}`).join(' or ');
+  return task.groups.map(({ name, classes }) => `${name} (${classes.join(', ')})`).join(' · ');
+}
+
+function splitWords(split: Split): string {
+  const stratified = split.stratified ? ', stratified' : '';
+  const watched = split.validationIsTest ? ', validation is the test set' : '';
+  if (split.kind === 'official') {
+    const held = split.validationIsTest ? '' : `, ${percent(split.validationShare)} of train for validation`;
+    return `official${held}${stratified}${watched}`;
+  }
+  const size = (value: number) => (split.sizes === 'counts' ? count(value) : percent(value));
+  const validation = split.validationIsTest || split.validation === 0 ? '' : ` / ${size(split.validation)} validation`;
+  return `all images pooled: ${size(split.train)} train${validation} / ${size(split.test)} test${stratified}${watched}`;
+}
+
+function augmentationWords({ steps, mode, classes }: Augmentation): string {
+  if (steps.length === 0) return 'none';
+  const each = steps.map(({ kind, probability, ...range }) => {
+    const [amount] = Object.values(range);
+    return `${STEP_WORDS[kind]}${amount === undefined ? '' : ` ${amount}`} (${percent(probability)})`;
+  });
+  const whose = classes === null ? 'all classes' : classes.map((label) => CLASS_NAMES[label] ?? `class ${label}`).join(', ');
+  return `${each.join(', ')}; ${whose}, ${mode === 'inPlace' ? 'in place' : 'as added copies'}`;
+}
+
+const STEP_WORDS: Record<Augmentation['steps'][number]['kind'], string> = {
+  flipLeftRight: 'flip left-right',
+  flipUpDown: 'flip up-down',
+  rotation: 'rotation',
+  zoom: 'zoom',
+  shift: 'shift',
+  randomCrop: 'random crop',
+  cutout: 'cutout',
+  noise: 'noise',
+};
+
+const trainingRows = (training: TrainingSpec): SettingRow[] => [
+  { key: 'training.optimizer', label: 'Optimizer', value: optimizerWords(training.optimizer) },
+  { key: 'training.learningRate', label: 'Learning rate', value: String(training.learningRate) },
+  { key: 'training.schedule', label: 'Schedule', value: scheduleWords(training.schedule, training.warmupEpochs) },
+  { key: 'training.loss', label: 'Loss', value: training.loss === 'crossEntropy' ? 'cross-entropy' : 'mean squared error' },
+  { key: 'training.classWeights', label: 'Class weights', value: classWeightWords(training) },
+  { key: 'training.clipping', label: 'Gradient clipping', value: clippingWords(training.clipping) },
+  { key: 'training.batchSize', label: 'Batch size', value: String(training.batchSize) },
+  { key: 'training.epochs', label: 'Epochs', value: String(training.epochs) },
+  { key: 'training.earlyStopping', label: 'Early stopping', value: stoppingWords(training.earlyStopping) },
+  { key: 'training.seed', label: 'Seed', value: String(training.seed) },
+];
+
+/** The optimizer, and those of its options that are not Keras's. */
+function optimizerWords(optimizer: Optimizer): string {
+  const { title, defaults, fields } = OPTIMIZERS[optimizer.kind];
+  const own = fields.filter(({ name }) => optimizer[name as keyof Optimizer] !== defaults[name as keyof Optimizer]);
+  return [title, ...own.map(({ name, label }) => `${label} ${optimizer[name as keyof Optimizer]}`)].join(', ');
+}
+
+function scheduleWords(schedule: Schedule, warmupEpochs: number): string {
+  const { kind, ...options } = schedule;
+  const values = Object.entries(options).map(([name, value]) => `${spaced(name)} ${value}`);
+  const warmup = warmupEpochs > 0 ? [`warm-up over ${warmupEpochs} epochs`] : [];
+  return [[spaced(kind), ...values].join(' '), ...warmup].join(', ');
+}
+
+function classWeightWords({ classWeights }: TrainingSpec): string {
+  return classWeights.kind === 'custom' ? classWeights.weights.join(', ') : classWeights.kind;
+}
+
+const clippingWords = (clipping: Clipping): string =>
+  clipping.kind === 'none' ? 'none' : `by ${spaced(clipping.kind)} at ${clipping.limit}`;
+
+function stoppingWords(stopping: EarlyStopping | null): string {
+  if (!stopping) return 'none';
+  const least = stopping.minDelta > 0 ? `, minimum change ${stopping.minDelta}` : '';
+  const restored = stopping.restoreBestWeights ? ', best weights restored' : '';
+  return `${spaced(stopping.monitor)}, patience ${stopping.patience}${least}${restored}`;
+}
+
+/** "reduceOnPlateau" as "reduce on plateau". */
+const spaced = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+const percent = (share: number): string => `${Number((100 * share).toFixed(2))}%`;
+
+const count = (value: number): string => value.toLocaleString('en');

@@ -1,0 +1,77 @@
+import type { PublishedFigure, PublishedPreset } from '@/experiment/presets/published';
+import { differenceWords, figureWords } from './figures';
+import styles from './published.module.css';
+
+/** A published figure and the run's own. */
+export interface Compared {
+  figure: PublishedFigure;
+  yours: number | null;
+}
+
+interface PublishedStripProps {
+  preset: PublishedPreset;
+  rows: readonly Compared[];
+  /** What of the run is not as published, in words; empty where all is. */
+  changed: readonly string[];
+  /** What the run stands at: nothing yet, under way, or done. */
+  state: 'none' | 'running' | 'done';
+}
+
+/** The published figures beside those of the run on show: one line, and the table under it. */
+export function PublishedStrip({ preset, rows, changed, state }: PublishedStripProps) {
+  const [first] = rows;
+  return (
+    <details className={styles.strip}>
+      <summary>
+        <span className={styles.name}>
+          <code>{preset.id}</code> {preset.title}
+        </span>
+        {first ? (
+          <span>
+            {first.figure.label} <b>{figureWords(first.figure.value, first.figure)}</b> published ·{' '}
+            <b>{figureWords(first.yours, first.figure)}</b> yours
+          </span>
+        ) : (
+          <span>no figures published</span>
+        )}
+        {changed.length > 0 && <span className={styles.changed}>not as published</span>}
+      </summary>
+      {rows.length > 0 && <Comparison rows={rows} />}
+      {state !== 'done' && (
+        <p>{state === 'none' ? 'Press Train to get yours.' : 'Figures on the test images come at the end of the run.'}</p>
+      )}
+      {changed.length > 0 && <p>Changed since published: {changed.join('; ')}.</p>}
+      {preset.notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+    </details>
+  );
+}
+
+function Comparison({ rows }: { rows: readonly Compared[] }) {
+  return (
+    <table className={styles.table}>
+      <caption>Published and yours</caption>
+      <thead>
+        <tr>
+          <th scope="col">Figure</th>
+          <th scope="col">Published</th>
+          <th scope="col">Yours</th>
+          <th scope="col">Difference</th>
+          <th scope="col">Remark</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ figure, yours }) => (
+          <tr key={figure.label}>
+            <th scope="row">{figure.label}</th>
+            <td>{figureWords(figure.value, figure)}</td>
+            <td>{figureWords(yours, figure)}</td>
+            <td>{differenceWords(yours, figure)}</td>
+            <td>{figure.note}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,47 @@
+import { networkOf } from '@/experiment/network/network';
+import type { FigureOf } from '@/experiment/presets/published';
+import type { EpochRecord, Run, Score } from '@/run/types';
+import { classAccuracy, classScores, macroScore, microScore, talliesOf } from './class-scores';
+
+/** The number of a run that a published figure speaks of; `null` where the run does not have it (yet). */
+export function figureIn(run: Run, wanted: FigureOf): number | null {
+  switch (wanted.of) {
+    case 'loss':
+    case 'accuracy':
+      return wanted.set === 'test' ? (run.test?.score[wanted.of] ?? null) : epochFigure(run, wanted.set, wanted.epoch, wanted.of);
+    case 'parameters':
+      return networkOf(run.experiment).trainable + networkOf(run.experiment).nonTrainable;
+    case 'nonTrainable':
+      return networkOf(run.experiment).nonTrainable;
+    case 'f1':
+      return run.test ? (classScores(talliesOf(run.test.confusion))[wanted.class]?.f1 ?? null) : null;
+    case 'macroF1':
+      return run.test ? macroScore(talliesOf(run.test.confusion)).f1 : null;
+    case 'classAccuracy':
+      return run.test && wanted.class < run.test.confusion.length ? classAccuracy(run.test.confusion, wanted.class) : null;
+    default:
+      return thresholdedFigure(run, wanted.of);
+  }
+}
+
+type Thresholded = Extract<FigureOf, { of: 'microPrecision' | 'microRecall' | 'microF1' | 'thresholdedMacroF1' }>['of'];
+
+function thresholdedFigure(run: Run, of: Thresholded): number | null {
+  const tallies = run.test?.thresholded;
+  if (!tallies) return null;
+  if (of === 'thresholdedMacroF1') return macroScore(tallies).f1;
+  const { precision, recall, f1 } = microScore(tallies);
+  return { microPrecision: precision, microRecall: recall, microF1: f1 }[of];
+}
+
+function epochFigure(run: Run, set: 'training' | 'validation', epoch: number | 'best' | 'last', of: keyof Score): number | null {
+  return recordAt(run.epochRecords, epoch)?.[set]?.[of] ?? null;
+}
+
+/** The record of an epoch; the best is that of the least validation loss, the earlier one where two are equal. */
+function recordAt(records: readonly EpochRecord[], epoch: number | 'best' | 'last'): EpochRecord | undefined {
+  if (epoch === 'last') return records.at(-1);
+  if (epoch !== 'best') return records[epoch - 1];
+  const loss = (record: EpochRecord) => record.validation?.loss ?? Number.POSITIVE_INFINITY;
+  return records.reduce<EpochRecord | undefined>((best, record) => (!best || loss(record) < loss(best) ? record : best), undefined);
+}

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { networkOf } from '@/experiment/network/network';
+import { describeNetwork } from '@/experiment/network/network';
+import { PUBLISHED } from '@/experiment/presets/published';
+import { changedRows, settingRows } from '@/experiment/presets/setting-rows';
+import { parseExperiment } from '@/experiment/schema';
+import { settingIssues } from '@/experiment/training/settings';
+
+const preset = (id: string) => {
+  const found = PUBLISHED.find((each) => each.id === id);
+  if (!found) throw new Error(`no preset ${id}`);
+  return found;
+};
+
+const FORMS = PUBLISHED.flatMap((each) => [
+  { id: each.id, preset: each, experiment: each.experiment },
+  ...each.variants.map((variant) => ({ id: `${each.id} ${variant.id}`, preset: each, experiment: variant.experiment })),
+]);
+
+/** Images per class of Fashion-MNIST. */
+const COUNTS = { train: Array<number>(10).fill(6000), test: Array<number>(10).fill(1000) };
+
+test('has every experiment of the five reports', () => {
+  const wanted = 'a1 a2 a3 b1 b2 b3 b4 c1 c2 c3 c4 c5 c6 d1 e1 e2 e3 e4 e5 e6'.split(' ');
+  expect(PUBLISHED.map(({ id }) => id.slice(0, 2))).toEqual(wanted);
+});
+
+describe.each(FORMS)('$id', ({ preset: { assumed }, experiment }) => {
+  test('has a sound network and sound settings', () => {
+    expect(networkOf(experiment).issues).toEqual([]);
+    expect(settingIssues(experiment, COUNTS).filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  test('survives being kept and read', () => {
+    expect(parseExperiment(JSON.parse(JSON.stringify(experiment)))).toEqual(experiment);
+  });
+
+  test('assumes nothing about a setting that it does not have', () => {
+    const keys = settingRows(experiment).map(({ key }) => key);
+    expect(Object.keys(assumed).filter((key) => !keys.includes(key))).toEqual([]);
+  });
+
+  test('differs from itself in nothing', () => {
+    expect(changedRows(structuredClone(experiment), experiment)).toEqual([]);
+  });
+});
+
+test('names no two forms alike, so that a run can be traced to one', () => {
+  const names = PUBLISHED.flatMap(({ experiment, variants }) => [experiment, ...variants.map((form) => form.experiment)].map(({ name }) => name));
+  expect(new Set(names).size).toBe(names.length);
+});
+
+describe('parameters equal the printed ones', () => {
+  const counts = (id: string) => {
+    const { trainable, nonTrainable } = networkOf(preset(id).experiment);
+    return { all: trainable + nonTrainable, nonTrainable };
+  };
+  test.each(['c2-conv', 'c3-l2', 'c4-dropout', 'c5-dropout-l2'])('%s: 420,739', (id) => {
+    expect(counts(id)).toEqual({ all: 420_739, nonTrainable: 0 });
+  });
+  test('c6: 420,995, of which 128 are not trained', () => {
+    expect(counts('c6-batchnorm')).toEqual({ all: 420_995, nonTrainable: 128 });
+  });
+  test('c1: 101,770 with ten outputs', () => {
+    expect(describeNetwork(preset('c1-dense').experiment.model.layers, { kind: 'classes' }).trainable).toBe(101_770);
+    expect(counts('c1-dense').all).toBe(100_867);
+  });
+});
+
+describe('what was changed since published', () => {
+  const { experiment } = preset('b1-mlp');
+  test('names the setting, its value and the published one', () => {
+    const slower = { ...experiment, training: { ...experiment.training, learningRate: 1e-5, batchSize: 64 } };
+    expect(changedRows(slower, experiment)).toEqual([
+      { key: 'training.learningRate', label: 'Learning rate', value: '0.00001', base: '0.0001' },
+      { key: 'training.batchSize', label: 'Batch size', value: '64', base: '32' },
+    ]);
+  });
+  test('names a layer that is missing and one that was added', () => {
+    const { layers } = experiment.model;
+    const shorter = { ...experiment, model: { ...experiment.model, layers: layers.slice(0, -1) } };
+    expect(changedRows(shorter, experiment)).toMatchObject([{ label: 'Dense', value: 'none' }]);
+    expect(changedRows(experiment, shorter)).toMatchObject([{ label: 'Dense', base: 'none' }]);
+  });
+  test('does not care for ids of layers', () => {
+    const layers = experiment.model.layers.map((layer) => ({ ...layer, id: `x${layer.id}` }));
+    expect(changedRows({ ...experiment, model: { ...experiment.model, layers } }, experiment)).toEqual([]);
+  });
+});
