@@ -3,7 +3,7 @@ import type { Optimizer } from '@/experiment/training/types';
 import type { Node } from './nodes';
 import type { Places } from './places';
 import { type Program, ProgramWriter } from './program';
-import type { Step } from './stack';
+import { learns, type Step } from './stack';
 import { emitUpdates } from './updates';
 import type { WeightPlace } from './weights';
 
@@ -52,7 +52,6 @@ function emitForward(writer: ProgramWriter, laid: Laid, count: number, mode: { t
 
 /** The way back: the gradient goes to and fro between two tensors, as far down as there is anything to learn. */
 function emitBackward(writer: ProgramWriter, count: number, steps: Step[], nodes: Node[], places: Places): void {
-  const learns = (step: Step) => step.kind === 'dense' || step.kind === 'convolution' || step.kind === 'normalization';
   const first = steps.findIndex(learns);
   const pass = { writer, count, training: true };
   let gradient = places.gradients[0];

@@ -23,7 +23,7 @@ export interface WeightPlaces {
   all: WeightPlace[];
   /** The array of that name of the layer with that id; `undefined` where it has none. */
   find(layer: string, name: WeightSpec['name']): WeightPlace | undefined;
-  /** Reserves the gradients of a layer, once for each of `parts` threads that sum on their own. */
+  /** Reserves the gradients of a layer, once for each of `parts` threads that sum on their own; a second time changes nothing. */
   reserveGradients(layer: string, parts: number): void;
 }
 
@@ -47,6 +47,7 @@ export function placeWeights(experiment: Experiment, arena: Arena): WeightPlaces
     find: (layer, name) => all.find((place) => place.spec.layer === layer && place.spec.name === name),
     reserveGradients(layer, parts) {
       const places = all.filter((place) => place.spec.layer === layer && place.spec.trainable);
+      if (places.some((place) => place.gradient !== 0)) return;
       const partStride = places.reduce((sum, place) => sum + wholeLines(4 * place.size), 0);
       let address = arena.bytes(parts * partStride);
       for (const place of places) {

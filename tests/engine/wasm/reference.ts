@@ -70,20 +70,33 @@ function normalize(x: tf.Tensor, weights: Weights, id: string, epsilon: number, 
 }
 
 function apply(x: tf.Tensor, layer: Layer, position: number, weights: Weights, experiment: Experiment, mode: Mode): tf.Tensor {
-  const kernel = () => weights.get(weightKey({ layer: layer.id, name: 'kernel' }))!;
+  const weight = (name: WeightSpec['name']) => weights.get(weightKey({ layer: layer.id, name }))!;
   const biased = (y: tf.Tensor) => {
     const bias = weights.get(weightKey({ layer: layer.id, name: 'bias' }));
     return bias ? tf.add(y, bias) : y;
   };
   switch (layer.kind) {
     case 'dense': {
-      const y = biased(tf.matMul(x as tf.Tensor2D, kernel() as tf.Tensor2D));
+      const y = biased(tf.matMul(x as tf.Tensor2D, weight('kernel') as tf.Tensor2D));
       return layer.id === 'output' ? y : activate(y, layer.activation, layer.negativeSlope);
     }
     case 'conv2d': {
-      const y = tf.conv2d(x as tf.Tensor4D, kernel() as tf.Tensor4D, layer.strides, layer.padding);
+      const y = tf.conv2d(x as tf.Tensor4D, weight('kernel') as tf.Tensor4D, layer.strides, layer.padding);
       return activate(biased(y), layer.activation, layer.negativeSlope);
     }
+    case 'depthwiseConv2d': {
+      const y = tf.depthwiseConv2d(x as tf.Tensor4D, weight('depthwiseKernel') as tf.Tensor4D, layer.strides, layer.padding);
+      return activate(biased(y), layer.activation, layer.negativeSlope);
+    }
+    case 'separableConv2d': {
+      const y = tf.depthwiseConv2d(x as tf.Tensor4D, weight('depthwiseKernel') as tf.Tensor4D, layer.strides, layer.padding);
+      const mixed = tf.conv2d(y, weight('pointwiseKernel') as tf.Tensor4D, 1, 'valid');
+      return activate(biased(mixed), layer.activation, layer.negativeSlope);
+    }
+    case 'globalAveragePooling2d':
+      return tf.mean(x, [1, 2]);
+    case 'reshape':
+      return tf.reshape(x, [x.shape[0]!, ...layer.targetShape]);
     case 'maxPooling2d':
     case 'averagePooling2d':
       return pool(x, layer);
@@ -98,6 +111,10 @@ function apply(x: tf.Tensor, layer: Layer, position: number, weights: Weights, e
       const mask = dropoutMask(dropoutKey(experiment.training.seed, position, mode.step), layer.rate, x.size);
       return tf.mul(x, tf.tensor(mask, x.shape));
     }
+    case 'simpleRnn':
+    case 'lstm':
+    case 'gru':
+      throw new Error('The CPU engine has no recurrent layers.');
   }
 }
 

@@ -3,14 +3,17 @@ import { KERNEL } from '@/engine/wasm/generated/kernels';
 import type { Step } from '@/engine/wasm/stack';
 import { required, type WeightPlace } from '@/engine/wasm/weights';
 import type { Arriving, Node, Pass, PlanContext } from './node';
+import { phasePairs } from './phases';
 import { product } from './product';
+import { rowsNode } from './rows';
 import { type Window, windowOf } from './window';
 
 /** y = rectifier(convolution of x with kernel (HWIO) + bias): products over patches of the map, which are read in place. */
 export function convolutionNode(step: Extract<Step, { kind: 'convolution' }>, input: Address, context: PlanContext): Node {
   const { filters, kernelSize, strides, padding } = step.layer;
   const window = windowOf(step.inputShape, step.outputShape, kernelSize, strides, padding);
-  const kernel = required(context.weights, step.id, 'kernel');
+  if (kernelSize === 1 && strides === 1) return pointwiseNode(step, window, input, context);
+  const kernel = required(context.weights, step.id, step.kernel);
   const bias = context.weights.find(step.id, 'bias');
   // The batch's pixels are many and the kernel's numbers few, so the threads divide the pixels and each sums its own gradient.
   context.weights.reserveGradients(step.id, context.threads);
@@ -44,6 +47,13 @@ export function convolutionNode(step: Extract<Step, { kind: 'convolution' }>, in
   };
 }
 
+/** Patches of one pixel each are the pixels as they lie in memory. */
+function pointwiseNode(step: Extract<Step, { kind: 'convolution' }>, window: Window, input: Address, context: PlanContext): Node {
+  const { channels: inputs, outHeight, outWidth } = window;
+  const shape = { inputs, units: step.layer.filters, places: outHeight * outWidth, byRow: true };
+  return rowsNode({ id: step.id, kernel: step.kernel, ...shape, slope: step.slope }, input, context);
+}
+
 /** The patches that a window sees, one for each place of the output. */
 const patchesOf = (window: Window) => ({
   imageHeight: window.height,
@@ -58,37 +68,12 @@ const patchesOf = (window: Window) => ({
   tapsX: window.size,
 });
 
-/** Along one axis: the pixels at `phase`, phase + step, phase + 2 step..., and the taps that reach them. */
-interface Phase {
-  phase: number;
-  /** Pixels of this phase. */
-  length: number;
-  /** Taps that meet them: the last is tap `lastTap`, the others lie `step` before. */
-  taps: number;
-  lastTap: number;
-  /** Output place that the first pixel's first tap (from the last backwards) looks at. */
-  offset: number;
-}
-
-/** A window that moves by `step` meets the pixels of each phase with every step-th tap only, as a window of its own that moves by 1. */
-function phasesOf(length: number, pad: number, size: number, step: number): Phase[] {
-  return Array.from({ length: Math.min(step, length) }, (_, phase) => {
-    const firstTap = (phase + pad) % step;
-    const taps = Math.max(0, Math.ceil((size - firstTap) / step));
-    const place = (phase + pad - firstTap) / step;
-    return { phase, length: Math.ceil((length - phase) / step), taps, lastTap: firstTap + step * (taps - 1), offset: place - (taps - 1) };
-  });
-}
-
 /** Gradient of the input: for each phase of rows and columns, a convolution of the output's gradient with the turned kernel. */
 function emitInputGradient({ writer, count }: Pass, arriving: Arriving, window: Window, kernel: WeightPlace, filters: number): void {
   const { gradient, spare, gate } = arriving;
   const { height, width, channels, size, step } = window;
-  const rows = phasesOf(height, window.padTop, size, step);
-  const columns = phasesOf(width, window.padLeft, size, step);
-  const phases = rows.flatMap((y) => columns.map((x) => ({ y, x })));
-  const met = phases.filter(({ y, x }) => y.taps > 0 && x.taps > 0);
-  if (met.length < phases.length) writer.emit('Clear', { to: spare, count: count * height * width * channels });
+  const { met, all } = phasePairs(window);
+  if (!all) writer.emit('Clear', { to: spare, count: count * height * width * channels });
   met.forEach(({ y, x }, index) => {
     const shape = { rows: count * y.length * x.length, columns: channels, depth: y.taps * x.taps * filters };
     const tapFloats = channels * filters;

@@ -2,10 +2,13 @@ import type { Address } from '@/engine/wasm/arena';
 import type { Step } from '@/engine/wasm/stack';
 import { convolutionNode } from './convolution';
 import { denseNode } from './dense';
+import { depthwiseNode } from './depthwise';
 import { activationNode, dropoutNode, rectifierNode } from './elementwise';
+import { meansNode } from './means';
 import type { Node, PlanContext } from './node';
 import { normalizationNode } from './normalization';
 import { poolingNode } from './pooling';
+import { repeatNode } from './repeat';
 
 export type { Node, PlanContext } from './node';
 
@@ -17,8 +20,14 @@ export function nodeOf(step: Step, before: Node | null, input: Address, context:
       return denseNode(step, from, context);
     case 'convolution':
       return convolutionNode(step, from, context);
+    case 'repeat':
+      return repeatNode(step, context);
+    case 'depthwise':
+      return depthwiseNode(step, from, context);
     case 'pooling':
       return poolingNode(step, from, context);
+    case 'means':
+      return meansNode(step, from, context);
     case 'normalization':
       return normalizationNode(step, from, context);
     case 'rectifier':
