@@ -14,6 +14,7 @@ import { useDesign, useLab } from './use-store';
 export interface Workbench {
   experiment: Experiment;
   network: Network;
+  /** Errors and warnings of the settings. */
   issues: SettingIssue[];
   split: { train: number; validation: number; test: number };
   /** Why Train cannot be pressed; `null` where it can. */
@@ -25,6 +26,9 @@ export interface Workbench {
   running: boolean;
 }
 
+/** Counts of a data set that was not looked at yet. */
+const NO_COUNTS: number[] = [];
+
 export function useWorkbench(): Workbench {
   const wanted = useDesign((design) => design.experiment);
   const datasets = useLab((lab) => lab.datasets);
@@ -34,12 +38,15 @@ export function useWorkbench(): Workbench {
   const inUse = datasetInUse(wanted.data.dataset, datasets);
   const experiment = useMemo(() => ({ ...wanted, data: { ...wanted.data, dataset: inUse } }), [wanted, inUse]);
   const network = useMemo(() => networkOf(experiment), [experiment]);
-  const issues = useMemo(() => settingIssues(experiment), [experiment]);
-  const status = datasets[inUse];
-  const split = splitCounts(experiment.data.split, status?.trainCounts ?? [], status?.testCounts ?? []);
+  const { state, trainCounts = NO_COUNTS, testCounts = NO_COUNTS } = datasets[inUse] ?? {};
+  const issues = useMemo(
+    () => settingIssues(experiment, state === 'ready' ? { train: trainCounts, test: testCounts } : undefined),
+    [experiment, state, trainCounts, testCounts],
+  );
+  const split = splitCounts(experiment.data, trainCounts, testCounts);
   const running = isActive(run);
   const wrong = gaveUp ?? reasonAgainst(network, issues);
-  const wait = opened ? (status?.state === 'ready' ? null : 'The images are not there yet.') : 'The laboratory is opening …';
+  const wait = opened ? (state === 'ready' ? null : 'The images are not there yet.') : 'The laboratory is opening …';
   const blocked = wrong ?? wait;
   return {
     experiment,
@@ -57,7 +64,7 @@ export function useWorkbench(): Workbench {
 function reasonAgainst(network: Network, settings: SettingIssue[]): string | null {
   const wrong = network.issues.find((issue) => issue.severity === 'error');
   if (wrong) return `${nameOf(network, wrong.layer)}: ${wrong.message}`;
-  return settings[0]?.message ?? null;
+  return settings.find((issue) => issue.severity === 'error')?.message ?? null;
 }
 
 function nameOf(network: Network, id: string): string {

@@ -1,4 +1,6 @@
-import type { Split } from './types';
+import { taskClassNames, taskTarget } from './classes';
+import { partSizes } from './splits';
+import type { DataSpec } from './types';
 
 /** Images in each part of a data set. */
 export interface SplitCounts {
@@ -7,21 +9,47 @@ export interface SplitCounts {
   test: number;
 }
 
+/** What of the data part decides how many images go where. */
+export type DividedSpec = Pick<DataSpec, 'task' | 'split' | 'trainSize'>;
+
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
+/** Images of each class of the task, from those of each label of the data set; labels that the task leaves out count nowhere. */
+export function targetCounts(task: DataSpec['task'], labelCounts: readonly number[]): number[] {
+  const counts = taskClassNames(task).map(() => 0);
+  labelCounts.forEach((count, label) => {
+    const target = taskTarget(task, label);
+    if (target >= 0) counts[target] = (counts[target] ?? 0) + count;
+  });
+  return counts;
+}
+
 /**
- * How many images each part of a split gets, from the number of training and test images per class. Rounds as `prepareData` does: a
- * stratified split cuts each class by itself.
+ * How many images each part of a split gets, stratum by stratum (classes of the task where it is stratified, otherwise one of all images), from
+ * the training and test images per label of the data set. Validation is test's where the test images serve for it; `trainSize` is not yet applied.
  */
-export function splitCounts(split: Split, trainCounts: readonly number[], testCounts: readonly number[]): SplitCounts {
-  const pooled = trainCounts.map((count, label) => count + (testCounts[label] ?? 0));
-  const counts = split.kind === 'official' ? trainCounts : pooled;
-  const groups = split.stratified ? counts : [sum(counts)];
-  const part = (share: number) => sum(groups.map((count) => Math.round(share * count)));
-  if (split.kind === 'official') {
-    const validation = part(split.validationShare);
-    return { train: sum(counts) - validation, validation, test: sum(testCounts) };
-  }
-  const test = part(split.test);
-  return { train: part(split.train), validation: split.validationIsTest ? test : part(split.validation), test };
+export function stratumCounts({ task, split }: DividedSpec, trainCounts: readonly number[], testCounts: readonly number[]): SplitParts {
+  const [train, test] = [targetCounts(task, trainCounts), targetCounts(task, testCounts)];
+  const counts = split.kind === 'official' ? train : train.map((count, target) => count + (test[target] ?? 0));
+  const [ours, validation, own] = partSizes(split, split.stratified ? counts : [sum(counts)]);
+  const tested = split.kind === 'official' ? test : own;
+  return { train: ours, validation: split.validationIsTest ? tested : validation, test: tested };
+}
+
+/** Images of each part by stratum. The official test set's strata are always its classes. */
+export interface SplitParts {
+  train: number[];
+  validation: number[];
+  test: number[];
+}
+
+/** How many images each part of a split gets; `trainSize` cuts the training images. As `prepareData` does. */
+export function splitCounts(spec: DividedSpec, trainCounts: readonly number[], testCounts: readonly number[]): SplitCounts {
+  const parts = stratumCounts(spec, trainCounts, testCounts);
+  const train = sum(parts.train);
+  return {
+    train: spec.trainSize === null ? train : Math.min(train, spec.trainSize),
+    validation: sum(parts.validation),
+    test: sum(parts.test),
+  };
 }

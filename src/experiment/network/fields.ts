@@ -11,7 +11,8 @@ export type Field = {
 } & (
   | { type: 'integer'; min: number; max: number; optional?: string }
   | { type: 'number'; min: number; max: number; step: number; exclusiveMax?: boolean; exclusiveMin?: boolean }
-  | { type: 'choice'; options: readonly string[] }
+  /** `titles` says in words what an option is called, where that is not the option itself. */
+  | { type: 'choice'; options: readonly string[]; titles?: Record<string, string> }
   | { type: 'boolean' }
   /** A list of one to `maxLengths` whole numbers. */
   | { type: 'shape'; min: number; max: number; maxLengths: number }

@@ -7,6 +7,7 @@ import { type Inferred, isRefusal, type Refusal, sizeOf } from './kinds/kind';
 import { KERNEL_DEFAULTS } from './kinds/parts';
 import { sizeIssues } from './limits';
 import { findMend } from './mends';
+import { receptiveFields } from './receptive-field';
 import { type DenseLayer, type Issue, type Layer, OUTPUT_ID, RECURRENT_KINDS, type Shape, type WeightSpec } from './types';
 
 /** One layer of a network in its place: what arrives, what leaves, what is learnt. */
@@ -20,7 +21,11 @@ export interface NetworkLayer {
   nonTrainable: number;
   /** For one image: one per weight use, biases not counted. */
   multiplyAdds: number;
+  /** Side of the square of the image, in pixels, that one output depends on; `null` where the stack is wrong. */
+  receptiveField: number | null;
 }
+
+type DescribedLayer = Omit<NetworkLayer, 'receptiveField'>;
 
 /** A network worked out from input to output. */
 export interface Network {
@@ -46,7 +51,7 @@ export function outputLayer(task: Task): DenseLayer {
  * `batchSize` lets it refuse what would not fit into memory.
  */
 export function describeNetwork(layers: readonly Layer[], task: Task, batchSize = 1): Network {
-  const described: NetworkLayer[] = [];
+  const described: DescribedLayer[] = [];
   const issues: Issue[] = [];
   let shape: Shape | null = IMAGE_SHAPE;
   for (const layer of [...layers, outputLayer(task)]) {
@@ -57,8 +62,10 @@ export function describeNetwork(layers: readonly Layer[], task: Task, batchSize 
     described.push(describeLayer(layer, shape, answer && !isRefusal(answer) ? answer : null));
     shape = described.at(-1)?.outputShape ?? null;
   }
-  issues.push(...adviceIssues(layers), ...sizeIssues(described, batchSize));
-  return { inputShape: IMAGE_SHAPE, layers: described, issues, ...totals(described) };
+  const fields = receptiveFields(described);
+  const seeing = described.map((entry, i) => ({ ...entry, receptiveField: fields[i] ?? null }));
+  issues.push(...adviceIssues(layers), ...sizeIssues(seeing, batchSize));
+  return { inputShape: IMAGE_SHAPE, layers: seeing, issues, ...totals(seeing) };
 }
 
 /** `describeNetwork` of an Experiment. */
@@ -68,7 +75,7 @@ export const networkOf = (experiment: Experiment): Network =>
 /** Every weight array of an Experiment's network, in Keras's order. Empty entries do not occur; meaningful only where there are no errors. */
 export const weightSpecs = (experiment: Experiment): WeightSpec[] => networkOf(experiment).layers.flatMap((layer) => layer.weights);
 
-function describeLayer(layer: Layer, inputShape: Shape | null, inferred: Inferred | null): NetworkLayer {
+function describeLayer(layer: Layer, inputShape: Shape | null, inferred: Inferred | null): DescribedLayer {
   const weights = (inferred?.weights ?? []).map((weight) => ({ ...weight, layer: layer.id }));
   const count = (trainable: boolean) =>
     weights.filter((weight) => weight.trainable === trainable).reduce((sum, weight) => sum + sizeOf(weight.shape), 0);
@@ -100,7 +107,7 @@ function fieldIssues(layer: Layer): Issue[] {
     });
 }
 
-function refusalIssue(layer: Layer, refusal: Refusal, before: NetworkLayer[]): Issue {
+function refusalIssue(layer: Layer, refusal: Refusal, before: DescribedLayer[]): Issue {
   const isOutput = layer.id === OUTPUT_ID;
   const message = isOutput ? refusal.problem.replace(/^Dense/, 'The output') : refusal.problem;
   const mend = findMend(layer, refusal.mend, before);

@@ -1,8 +1,23 @@
+import { augmentationIssues } from '@/experiment/data/augmentations';
+import { CLASS_NAMES, DATASETS } from '@/experiment/data/classes';
+import { splitCounts, targetCounts } from '@/experiment/data/split-counts';
+import { type LabelCounts, splitIssues } from '@/experiment/data/split-issues';
+import { validationShareField } from '@/experiment/data/splits';
+import { taskIssues } from '@/experiment/data/tasks';
+import type { DataSpec } from '@/experiment/data/types';
 import type { Experiment } from '@/experiment/experiment';
-import { type Field, fieldProblem } from '@/experiment/network/fields';
+import type { Field } from '@/experiment/network/fields';
+import { imagesInWords, optionIssues, type SettingIssue, settingWarning } from '@/experiment/setting-issue';
+import { classWeightsIssues } from './class-weights';
+import { clippingIssues } from './clipping';
 import { OPTIMIZERS } from './optimizers';
+import { scheduleIssues } from './schedules';
+import { stoppingIssues } from './stopping';
+import type { Loss } from './types';
 
-/** The settings of a run beside its optimizer's own, described for forms and checks. */
+export type { SettingIssue } from '@/experiment/setting-issue';
+
+/** Settings of a run that belong to no choice among several, described for forms and checks. */
 export const SETTINGS = {
   learningRate: {
     name: 'learningRate',
@@ -13,6 +28,15 @@ export const SETTINGS = {
     max: 1e7,
     step: 0.001,
     exclusiveMin: true,
+  },
+  warmupEpochs: {
+    name: 'warmupEpochs',
+    label: 'Warm-up epochs',
+    help: 'The learning rate rises from 0 over so many epochs, so that the first large gradients do no harm.',
+    type: 'number',
+    min: 0,
+    max: 1000,
+    step: 0.5,
   },
   batchSize: {
     name: 'batchSize',
@@ -30,15 +54,7 @@ export const SETTINGS = {
     min: 1,
     max: 1000,
   },
-  validationShare: {
-    name: 'validationShare',
-    label: 'Validation share',
-    help: 'The share of training images held out to see how the network does on images it has not learnt from.',
-    type: 'number',
-    min: 0,
-    max: 0.5,
-    step: 0.05,
-  },
+  validationShare: validationShareField,
   seed: {
     name: 'seed',
     label: 'Seed',
@@ -47,29 +63,96 @@ export const SETTINGS = {
     min: 0,
     max: 2 ** 31 - 1,
   },
+  trainSize: {
+    name: 'trainSize',
+    label: 'Training images',
+    help: 'How many of the training images are used: how does it do with 1,000? Empty means all of them.',
+    type: 'integer',
+    min: 1,
+    max: 1_000_000,
+    optional: 'all',
+  },
+  labelNoise: {
+    name: 'labelNoise',
+    label: 'Label noise',
+    help: 'The share of training images whose label is replaced by a wrong one.',
+    type: 'number',
+    min: 0,
+    max: 0.5,
+    step: 0.05,
+  },
 } satisfies Record<string, Field>;
 
-/** A setting with a wrong value; `field` is a key of SETTINGS or of the optimizer's options (as `optimizer.<name>`). */
-export interface SettingIssue {
-  field: string;
-  message: string;
-}
+/** The losses, in words. */
+export const LOSSES: Record<Loss, { title: string; help: string }> = {
+  crossEntropy: {
+    title: 'Cross-entropy',
+    help: 'Punishes confident mistakes most; categorical for several classes, binary for two.',
+  },
+  meanSquaredError: {
+    title: 'Mean squared error',
+    help: 'The squared distance of the outputs from what they should be; learns more slowly from confident mistakes.',
+  },
+};
 
 /** The share of training images held out for validation. */
 export const validationShareOf = ({ data }: Experiment): number =>
   data.split.kind === 'official' ? data.split.validationShare : data.split.validation;
 
-/** Everything wrong with the settings of an Experiment, in words. Never throws. */
-export function settingIssues(experiment: Experiment): SettingIssue[] {
-  const { optimizer, ...training } = experiment.training;
-  const values = { ...training, validationShare: validationShareOf(experiment) };
-  const general = Object.values(SETTINGS).map((field) => ({
-    field: field.name,
-    message: fieldProblem(field, values[field.name as keyof typeof values]),
-  }));
-  const own = OPTIMIZERS[optimizer.kind].fields.map((field) => ({
-    field: `optimizer.${field.name}`,
-    message: fieldProblem(field, optimizer[field.name as keyof typeof optimizer]),
-  }));
-  return [...general, ...own].filter((issue): issue is SettingIssue => issue.message !== null);
+/** What a data set has of each label, as it is published. */
+function publishedCounts({ dataset }: DataSpec): LabelCounts {
+  const { train, test } = DATASETS[dataset];
+  const even = (count: number) => CLASS_NAMES.map(() => count / CLASS_NAMES.length);
+  return { train: even(train), test: even(test) };
+}
+
+/**
+ * Everything wrong with the settings of an Experiment, in words. Never throws. `counts` are the images of each label where the data set has been
+ * looked at; until then the published ones are taken.
+ *
+ * The places (`field`) are, of training: `learningRate`, `batchSize`, `epochs`, `seed`, `warmupEpochs`, `optimizer.<option>`,
+ * `schedule.<option>`, `clipping.limit`, `classWeights`, `classWeights.weights.<i>`, `earlyStopping.<option>`. Of data: `task.groups`,
+ * `task.groups.<i>`, `task.classes`, `split` (its sizes together), `split.train`, `split.validation`, `split.test`, `split.validationShare`,
+ * `split.stratified`, `split.validationIsTest`, `trainSize`, `labelNoise`, `augmentation.steps`, `augmentation.steps.<i>.<option>`,
+ * `augmentation.classes`, `augmentation.mode`.
+ */
+export function settingIssues(experiment: Experiment, counts: LabelCounts = publishedCounts(experiment.data)): SettingIssue[] {
+  const dataProblems = dataIssues(experiment.data, counts);
+  // How many images there are to watch is only known once the split is right.
+  const validation = dataProblems.some(isError) ? 1 : splitCounts(experiment.data, counts.train, counts.test).validation;
+  return [...trainingIssues(experiment, counts, validation), ...dataProblems];
+}
+
+const isError = (issue: SettingIssue) => issue.severity === 'error';
+
+const { learningRate, warmupEpochs, batchSize, epochs, seed, trainSize, labelNoise } = SETTINGS;
+
+function trainingIssues({ data, training }: Experiment, counts: LabelCounts, validation: number): SettingIssue[] {
+  const { optimizer } = training;
+  return [
+    ...optionIssues([learningRate, warmupEpochs, batchSize, epochs, seed], training),
+    ...optionIssues(OPTIMIZERS[optimizer.kind].fields, optimizer, 'optimizer.'),
+    ...scheduleIssues(training, validation),
+    ...clippingIssues(training.clipping),
+    ...classWeightsIssues(training.classWeights, data.task, targetCounts(data.task, counts.train)),
+    ...stoppingIssues(training.earlyStopping, { epochs: training.epochs, validation }),
+  ];
+}
+
+function dataIssues(data: DataSpec, counts: LabelCounts): SettingIssue[] {
+  const wrong = [
+    ...taskIssues(data.task),
+    ...optionIssues([trainSize, labelNoise], data),
+    ...augmentationIssues(data.augmentation, data.task),
+  ];
+  // What a wrong task would make of the images is not worth a second message.
+  if (taskIssues(data.task).length > 0) return wrong;
+  const split = splitIssues(data, counts);
+  return [...wrong, ...split, ...(split.some(isError) ? [] : sizeWarning(data, counts))];
+}
+
+function sizeWarning(data: DataSpec, counts: LabelCounts): SettingIssue[] {
+  const there = splitCounts({ ...data, trainSize: null }, counts.train, counts.test).train;
+  if (data.trainSize === null || !(data.trainSize > there)) return [];
+  return [settingWarning('trainSize', `The training set has only ${imagesInWords(there)}: all of them are used.`)];
 }

@@ -1,0 +1,119 @@
+import type { Field } from '@/experiment/network/fields';
+import type { Choice } from '@/experiment/setting-issue';
+import type { Scaling, Split } from './types';
+
+type PooledSplit = Extract<Split, { kind: 'pooled' }>;
+
+/** How images can be divided. Which fields a pooled split has depends on its sizes: `splitFields` says it. */
+export const SPLITS: { [K in Split['kind']]: Omit<Choice<Extract<Split, { kind: K }>>, 'fields'> } = {
+  official: {
+    title: 'Official',
+    help: 'The published test set stays what it is; validation images come from the training set.',
+    defaults: { kind: 'official', validationShare: 0.1, stratified: true, validationIsTest: false },
+  },
+  pooled: {
+    title: 'Pooled',
+    help: 'All images are mixed and divided anew, so that figures differ from published ones on the official test set.',
+    defaults: {
+      kind: 'pooled',
+      sizes: 'shares',
+      train: 0.75,
+      validation: 0.1,
+      test: 0.15,
+      stratified: true,
+      validationIsTest: false,
+    },
+  },
+};
+
+export const validationShareField = {
+  name: 'validationShare',
+  label: 'Validation share',
+  help: 'The share of training images held out to see how the network does on images it has not learnt from.',
+  type: 'number',
+  min: 0,
+  max: 0.5,
+  step: 0.05,
+} satisfies Field;
+
+/** The two switches that every split has. */
+export const SPLIT_SWITCHES = {
+  stratified: {
+    name: 'stratified',
+    label: 'Stratified',
+    help: 'Gives every class the same share in each part.',
+    type: 'boolean',
+  },
+  validationIsTest: {
+    name: 'validationIsTest',
+    label: 'Validate on the test images',
+    help: 'Watches the test images while training. Their result is then no longer one on images never looked at.',
+    type: 'boolean',
+  },
+} satisfies Record<string, Field>;
+
+/** What people call each way to give the sizes of a pooled split. */
+export const SIZES: Record<PooledSplit['sizes'], string> = { shares: 'Shares', counts: 'Images' };
+
+const PART_FIELDS = [
+  { name: 'train', label: 'Training', help: 'The images that the network learns from.' },
+  { name: 'validation', label: 'Validation', help: 'The images that show, epoch by epoch, how it does on what it has not learnt from.' },
+  { name: 'test', label: 'Test', help: 'The images for the last judgement.' },
+] as const;
+
+/** The number fields of a split as it stands: those that count. Validation's is none of them where the test images serve for it. */
+export function splitFields(split: Split): Field[] {
+  if (split.kind === 'official') return split.validationIsTest ? [] : [validationShareField];
+  const shown = PART_FIELDS.filter(({ name }) => name !== 'validation' || !split.validationIsTest);
+  if (split.sizes === 'counts') return shown.map((part) => ({ ...part, type: 'integer', min: 0, max: 1_000_000 }));
+  return shown.map((part) => ({ ...part, type: 'number', min: 0, max: 1, step: 0.05 }));
+}
+
+/** How a pixel can be scaled, in words. */
+export const SCALINGS: Record<Scaling, { title: string; help: string }> = {
+  unit: { title: '0 to 1', help: 'Each pixel is divided by 255.' },
+  standardized: {
+    title: 'Standardised',
+    help: 'The mean of all training pixels is taken off and the rest divided by their deviation.',
+  },
+  none: { title: 'None', help: 'Pixels stay 0 to 255: most networks learn badly from such large numbers.' },
+};
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+/**
+ * Shares `total` images out over classes in proportion to their counts (largest remainders; a tie goes to the lower class). Never more
+ * of a class than it has; all there are where `total` is more than that.
+ */
+export function apportion(total: number, classCounts: readonly number[]): number[] {
+  const all = sum(classCounts);
+  if (total >= all) return [...classCounts];
+  // Whole-number arithmetic, so that equal remainders are equal.
+  const shares = classCounts.map((count) => Math.floor((total * count) / all));
+  const remainder = (index: number) => (total * (classCounts[index] ?? 0)) % all;
+  const order = [...classCounts.keys()].sort((a, b) => remainder(b) - remainder(a) || a - b);
+  for (const index of order.slice(0, total - sum(shares))) shares[index] = (shares[index] ?? 0) + 1;
+  return shares;
+}
+
+/**
+ * How many images training, validation and test take, in this order, from each stratum (a stratum a class of the task; one of all images where
+ * the split is not stratified): shares round, as long as there are images left; counts are apportioned over what the parts before have left.
+ * Validation takes none where the test images serve for it. For an official split, `counts` are the training images and test takes none.
+ */
+export function partSizes(split: Split, counts: readonly number[]): [train: number[], validation: number[], test: number[]] {
+  if (split.kind === 'official') {
+    const validation = counts.map((count) => (split.validationIsTest ? 0 : rounded(split.validationShare, count)));
+    return [counts.map((count, i) => count - (validation[i] ?? 0)), validation, counts.map(() => 0)];
+  }
+  const wanted = [split.train, split.validationIsTest ? 0 : split.validation, split.test];
+  let left: readonly number[] = counts;
+  const [train = [], validation = [], test = []] = wanted.map((size) => {
+    const part = split.sizes === 'counts' ? apportion(size, left) : counts.map((count, i) => Math.min(left[i] ?? 0, rounded(size, count)));
+    left = left.map((count, i) => count - (part[i] ?? 0));
+    return part;
+  });
+  return [train, validation, test];
+}
+
+const rounded = (share: number, count: number) => Math.round(share * count);
