@@ -1,3 +1,5 @@
+import { pairwiseSum } from './pairwise-sum';
+
 /** How often each class was said, said rightly, and how often it would have been right to say it; in images. */
 export interface ClassTallies {
   truePositives: readonly number[];
@@ -32,7 +34,7 @@ export const microScore = ({ truePositives, predicted, support }: ClassTallies):
 /** The mean of the classes' scores, every class counting alike (scikit-learn's macro average). NaN without classes. */
 export function macroScore(tallies: ClassTallies): ClassScore {
   const scores = classScores(tallies);
-  const mean = (of: (score: ClassScore) => number) => sum(scores.map(of)) / scores.length;
+  const mean = (of: (score: ClassScore) => number) => pairwiseSum(scores.map(of)) / scores.length;
   return { precision: mean((score) => score.precision), recall: mean((score) => score.recall), f1: mean((score) => score.f1) };
 }
 
@@ -44,12 +46,14 @@ export function classAccuracy(confusion: readonly (readonly number[])[], label: 
   return (all - wrong) / all;
 }
 
-/** F1 is 2 hits / (said + there), which is the harmonic mean without its division by zero. */
-const scoreOf = (hits: number, said: number, there: number): ClassScore => ({
-  precision: ratio(hits, said),
-  recall: ratio(hits, there),
-  f1: ratio(2 * hits, said + there),
-});
+function scoreOf(hits: number, said: number, there: number): ClassScore {
+  const precision = ratio(hits, said);
+  const recall = ratio(hits, there);
+  return { precision, recall, f1: harmonicMean(precision, recall) };
+}
+
+/** 2 p r / (p + r), and 0 where both are 0. */
+export const harmonicMean = (precision: number, recall: number): number => ratio(2 * precision * recall, precision + recall);
 
 const ratio = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
