@@ -103,5 +103,36 @@ export function gradientFormula(activation: FormulaActivation): Formula {
   return { inputs: ['dy', 'v'], numbers: ['slope'], glsl: `dy * (${glsl})`, js: (slope) => (dy, v) => dy! * js(v!, slope!) };
 }
 
+/** An activation as a part of larger formulas, which are given the number before it. */
+export interface Piece {
+  /** Its value at the variable `name`, as GLSL and as JavaScript. */
+  glsl(name: string): string;
+  js(x: number, slope: number): number;
+  /** Its derivative at the same variable. */
+  derivativeGlsl(name: string): string;
+  derivativeJs(x: number, slope: number): number;
+  /** Softmax looks at a whole row, so a formula is given its value instead, and finds nothing left to do. */
+  ofRow: boolean;
+}
+
+/** The piece of an activation. Its GLSL knows the slope of leakyRelu as `slope`. */
+export function pieceOf(activation: Activation): Piece {
+  if (!hasFormula(activation))
+    return { glsl: (name) => name, js: (x) => x, derivativeGlsl: () => '1.0', derivativeJs: () => 1, ofRow: activation === 'softmax' };
+  const { value, derivative } = ELEMENTWISE[activation];
+  const glsl = (name: string) => at(value.glsl, name);
+  const { js } = derivative;
+  return {
+    glsl,
+    js: value.js,
+    derivativeGlsl: (name) => at(derivative.glsl, derivative.of === 'x' ? name : glsl(name)),
+    derivativeJs: derivative.of === 'x' ? js : (x, slope) => js(value.js(x, slope), slope),
+    ofRow: false,
+  };
+}
+
+/** A GLSL expression of v at another expression. */
+const at = (glsl: string, argument: string) => `(${glsl.replace(/\bv\b/g, argument)})`;
+
 /** The number itself: for plain sums. */
 export const IDENTITY: Formula = { inputs: ['x'], numbers: [], glsl: 'x', js: () => (x) => x! };

@@ -3,8 +3,11 @@ import {
   AvgPoolGrad,
   Conv2DBackpropFilter,
   Conv2DBackpropInput,
+  DepthwiseConv2dNativeBackpropFilter,
+  DepthwiseConv2dNativeBackpropInput,
   engine,
   FusedConv2D,
+  FusedDepthwiseConv2D,
   MaxPoolGrad,
   type NamedAttrMap,
   type NamedTensorMap,
@@ -64,6 +67,24 @@ export const conv2dInputGradient = (dy: Tensor, filter: Tensor, inputShape: numb
 /** Gradient of a convolution with respect to its filter of shape `filterShape` (HWIO). */
 export const conv2dFilterGradient = (x: Tensor, dy: Tensor, filterShape: number[], window: Window): Tensor =>
   runKernel(Conv2DBackpropFilter, { x, dy }, { ...convAttributes(window), filterShape });
+
+/** f(x * W + b) channel by channel: NHWC and [size, size, in, multiplier] to [.., .., .., in * multiplier]. */
+export const depthwiseConvolution = (x: Tensor, product: Product, window: Window): Tensor =>
+  runKernel(
+    FusedDepthwiseConv2D,
+    { x, filter: product.kernel, ...productInputs(product.bias) },
+    { ...depthwiseAttributes(window), dataFormat: 'NHWC', ...productAttributes(product) },
+  );
+
+const depthwiseAttributes = (window: Window): NamedAttrMap => ({ strides: window.strides, pad: window.padding, dilations: 1 });
+
+/** Gradient of a depthwise convolution with respect to its input of shape `inputShape` (NHWC). */
+export const depthwiseInputGradient = (dy: Tensor, filter: Tensor, inputShape: number[], window: Window): Tensor =>
+  runKernel(DepthwiseConv2dNativeBackpropInput, { dy, filter }, { ...depthwiseAttributes(window), inputShape });
+
+/** Gradient of a depthwise convolution with respect to its filter of shape `filterShape` ([size, size, in, multiplier]). */
+export const depthwiseFilterGradient = (x: Tensor, dy: Tensor, filterShape: number[], window: Window): Tensor =>
+  runKernel(DepthwiseConv2dNativeBackpropFilter, { x, dy }, { ...depthwiseAttributes(window), filterShape });
 
 const poolAttributes = (window: Window): NamedAttrMap => ({ filterSize: window.size, strides: window.strides, pad: window.padding });
 

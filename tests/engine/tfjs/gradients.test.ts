@@ -36,11 +36,50 @@ async function compareGradients(experiment: Experiment, classes = 10): Promise<v
 const map = (...layers: Layer[]) => [layer('conv2d', { filters: 2, strides: 2, activation: 'tanh' }), ...layers, layer('flatten')];
 const row = (...layers: Layer[]) => [layer('flatten'), layer('dense', { units: 6, activation: 'linear' }), ...layers];
 
+const sequence = (...layers: Layer[]) => [
+  layer('averagePooling2d', { poolSize: 4 }),
+  layer('reshape', { targetShape: [7, 7] }),
+  ...layers,
+  layer('flatten'),
+];
+
+/** Every activation in each of a recurrent layer's places, in both forms of output. */
+const recurrentCases: Record<string, Layer[]> = Object.fromEntries(
+  ACTIVATIONS.flatMap((activation, i) => [
+    [`simpleRnn ${activation}`, sequence(layer('simpleRnn', { units: 3, activation, returnSequences: i % 2 === 0 }))],
+    ...(['lstm', 'gru'] as const).flatMap((kind) => [
+      [`${kind} ${activation}`, sequence(layer(kind, { units: 3, activation, returnSequences: i % 2 === 0 }))],
+      [`${kind} gates ${activation}`, sequence(layer(kind, { units: 3, recurrentActivation: activation, returnSequences: i % 2 === 1 }))],
+    ]),
+  ]),
+);
+
 const cases: Record<string, Layer[]> = {
   'dense without bias': row(layer('dense', { units: 4, useBias: false })),
   'conv2d valid, strides': map(layer('conv2d', { filters: 3, kernelSize: 4, strides: 3, padding: 'valid' })),
   'conv2d same, without bias': map(layer('conv2d', { filters: 3, kernelSize: 2, strides: 2, useBias: false })),
   'L1 and L2': [layer('conv2d', { filters: 2, strides: 3, l1: 0.01 }), layer('flatten'), layer('dense', { units: 3, l1: 0.02, l2: 0.03 })],
+  'depthwise valid, strides': map(layer('depthwiseConv2d', { kernelSize: 4, strides: 3, padding: 'valid', activation: 'gelu' })),
+  'depthwise same, three a channel': map(layer('depthwiseConv2d', { kernelSize: 3, strides: 2, depthMultiplier: 3, useBias: false })),
+  'separable same': map(layer('separableConv2d', { filters: 4, kernelSize: 5, depthMultiplier: 2, activation: 'softmax' })),
+  'separable valid, strides': map(layer('separableConv2d', { filters: 3, kernelSize: 2, strides: 3, padding: 'valid', useBias: false })),
+  'separable with L1 and L2': [layer('separableConv2d', { filters: 2, strides: 3, l1: 0.01, l2: 0.02 }), layer('flatten')],
+  'depthwise first': [layer('depthwiseConv2d', { depthMultiplier: 2, strides: 4 }), layer('flatten')],
+  'global average pooling': map(layer('globalAveragePooling2d')),
+  'reshape to a map': map(layer('reshape', { targetShape: [7, 28, 2] }), layer('conv2d', { filters: 2, strides: 3 })),
+  'recurrent layers in a row': sequence(
+    layer('gru', { units: 4, returnSequences: true, useBias: false }),
+    layer('lstm', { units: 3, returnSequences: true, useBias: false, l2: 0.01 }),
+    layer('simpleRnn', { units: 5, useBias: false, l1: 0.01 }),
+  ),
+  'a sequence of one step': [layer('reshape', { targetShape: [1, 784] }), layer('lstm', { units: 2 }), layer('dense', { units: 3 })],
+  'recurrent, then normalised': sequence(
+    layer('simpleRnn', { units: 4, returnSequences: true }),
+    layer('batchNormalization'),
+    layer('dropout', { rate: 0.3 }),
+    layer('gru', { units: 3, returnSequences: true }),
+  ),
+  ...recurrentCases,
   'max pooling': map(layer('maxPooling2d', { poolSize: 3, strides: 2, padding: 'same' })),
   'average pooling, same': map(layer('averagePooling2d', { poolSize: 3, strides: 2, padding: 'same' })),
   'average pooling, valid': map(layer('averagePooling2d', { poolSize: 3, strides: 2 })),

@@ -1,11 +1,11 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { tensor } from '@tensorflow/tfjs-core';
+import { leakyRelu, serialization, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { taskOutput } from '@/experiment/data/classes';
 import type { Experiment } from '@/experiment/experiment';
 import { poolStrides } from '@/experiment/network/kinds/pooling';
 import { weightSpecs } from '@/experiment/network/network';
-import type { Activation, Layer, LayerKind, LayerOf } from '@/experiment/network/types';
+import type { Activation, Layer, LayerKind, LayerOf, RecurrentLayer } from '@/experiment/network/types';
 
 /** An Experiment's network as TensorFlow.js's own layers, up to the logits: what ours is measured against. */
 export function kerasModel(experiment: Experiment): tfl.Sequential {
@@ -37,18 +37,63 @@ const activated = (activation: Activation, slope: number): tfl.layers.Layer[] =>
   return [tfl.layers.activation({ activation: activation as 'relu' })];
 };
 
+/** Names under which leaky relu is known to TensorFlow.js as a function, which it has as a layer only. */
+const leakyNames = new Map<number, string>();
+
+function leakyName(slope: number): string {
+  const name = `leakyRelu${slope}`;
+  if (leakyNames.has(slope)) return name;
+  leakyNames.set(slope, name);
+  class Leaky extends serialization.Serializable {
+    static readonly className = name;
+    getConfig = () => ({});
+    apply = (x: Tensor) => leakyRelu(x, slope);
+  }
+  serialization.registerClass(Leaky);
+  return name;
+}
+
+const functionName = (activation: Activation, slope: number) => (activation === 'leakyRelu' ? leakyName(slope) : activation) as 'relu';
+
+const recurrentOptions = ({ units, useBias, returnSequences, activation, negativeSlope }: RecurrentLayer) => ({
+  units,
+  useBias,
+  returnSequences,
+  activation: functionName(activation, negativeSlope),
+  // Weights are set afterwards; TensorFlow.js fails to draw an orthogonal kernel for one unit.
+  recurrentInitializer: 'zeros' as const,
+});
+
+const gatedOptions = (layer: LayerOf<'lstm'> | LayerOf<'gru'>) => ({
+  ...recurrentOptions(layer),
+  recurrentActivation: functionName(layer.recurrentActivation, layer.negativeSlope),
+});
+
 const TO_KERAS: { [K in LayerKind]: (layer: LayerOf<K>) => tfl.layers.Layer[] } = {
   dense: ({ units, useBias, activation, negativeSlope }) => [tfl.layers.dense({ units, useBias }), ...activated(activation, negativeSlope)],
   conv2d: ({ filters, kernelSize, strides, padding, useBias, activation, negativeSlope }) => [
     tfl.layers.conv2d({ filters, kernelSize, strides, padding, useBias }),
     ...activated(activation, negativeSlope),
   ],
+  depthwiseConv2d: ({ kernelSize, strides, padding, depthMultiplier, useBias, activation, negativeSlope }) => [
+    tfl.layers.depthwiseConv2d({ kernelSize, strides, padding, depthMultiplier, useBias }),
+    ...activated(activation, negativeSlope),
+  ],
+  separableConv2d: ({ filters, kernelSize, strides, padding, depthMultiplier, useBias, activation, negativeSlope }) => [
+    tfl.layers.separableConv2d({ filters, kernelSize, strides, padding, depthMultiplier, useBias }),
+    ...activated(activation, negativeSlope),
+  ],
   maxPooling2d: (layer) => [tfl.layers.maxPooling2d(poolOptions(layer))],
   averagePooling2d: (layer) => [tfl.layers.averagePooling2d(poolOptions(layer))],
+  globalAveragePooling2d: () => [tfl.layers.globalAveragePooling2d({})],
+  reshape: ({ targetShape }) => [tfl.layers.reshape({ targetShape })],
   flatten: () => [tfl.layers.flatten()],
   dropout: ({ rate }) => [tfl.layers.dropout({ rate })],
   batchNormalization: ({ momentum, epsilon }) => [tfl.layers.batchNormalization({ momentum, epsilon })],
   activation: ({ activation, negativeSlope }) => activated(activation, negativeSlope),
+  simpleRnn: (layer) => [tfl.layers.simpleRNN(recurrentOptions(layer))],
+  lstm: (layer) => [tfl.layers.lstm(gatedOptions(layer))],
+  gru: (layer) => [tfl.layers.gru(gatedOptions(layer))],
 };
 
 function poolOptions(layer: LayerOf<'maxPooling2d'> | LayerOf<'averagePooling2d'>) {

@@ -71,6 +71,25 @@ const cases: Record<string, Layer[]> = {
       [layer('conv2d', { filters: 3, strides: 3, activation }), layer('flatten'), layer('dense', { units: 5, activation })],
     ]),
   ),
+  ...Object.fromEntries(
+    ACTIVATIONS.map((activation) => [
+      `recurrent ${activation}`,
+      [
+        layer('averagePooling2d', { poolSize: 4 }),
+        layer('reshape', { targetShape: [7, 7] }),
+        layer('simpleRnn', { units: 4, activation, returnSequences: true }),
+        layer('lstm', { units: 3, activation, recurrentActivation: 'sigmoid', returnSequences: true, useBias: false }),
+        layer('gru', { units: 5, activation: 'tanh', recurrentActivation: activation, returnSequences: true }),
+        layer('lstm', { units: 4, recurrentActivation: activation }),
+      ],
+    ]),
+  ),
+  depthwise: [
+    layer('depthwiseConv2d', { kernelSize: 4, strides: 3, padding: 'valid', depthMultiplier: 2 }),
+    layer('separableConv2d', { filters: 3, kernelSize: 2, strides: 2, depthMultiplier: 3 }),
+    layer('depthwiseConv2d', { kernelSize: 3, activation: 'tanh', useBias: false }),
+    layer('globalAveragePooling2d'),
+  ],
   'odd windows': [
     layer('conv2d', { filters: 2, kernelSize: 4, strides: 3, padding: 'valid' }),
     layer('averagePooling2d', { poolSize: 4, strides: 3, padding: 'same' }),

@@ -1,7 +1,15 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { dropoutMask } from '@/engine/dropout';
 import type { Device, Formula } from '@/engine/tfjs/device';
-import { conv2dFilterGradient, conv2dInputGradient, convolution, maxPoolGradient } from '@/engine/tfjs/kernels';
+import {
+  conv2dFilterGradient,
+  conv2dInputGradient,
+  convolution,
+  depthwiseConvolution,
+  depthwiseFilterGradient,
+  depthwiseInputGradient,
+  maxPoolGradient,
+} from '@/engine/tfjs/kernels';
 import { openImages } from './images';
 
 /** The device's own operations as loops over typed arrays, on TensorFlow.js's cpu backend. */
@@ -9,6 +17,12 @@ export const cpuDevice: Device = {
   map(formula, inputs, numbers = []) {
     const shape = inputs[0]!.shape;
     return tensor(mapped(formula, inputs, numbers), shape);
+  },
+  mapEach(formulas, inputs, numbers = []) {
+    const { shape, size } = inputs[0]!;
+    const values = new Float32Array(formulas.length * size);
+    for (const [i, formula] of formulas.entries()) values.set(mapped(formula, inputs, numbers), i * size);
+    return tensor(values, [formulas.length, ...shape]);
   },
   columnSums(formula, inputs, numbers = []) {
     const columns = inputs[0]!.shape.at(-1) ?? 1;
@@ -29,6 +43,11 @@ export const cpuDevice: Device = {
     output: convolution(x, product, window),
     filterGradient: (dz) => conv2dFilterGradient(x, dz, product.kernel.shape, window),
     inputGradient: (dz) => conv2dInputGradient(dz, product.kernel, x.shape, window),
+  }),
+  convolveDepthwise: (x, product, window) => ({
+    output: depthwiseConvolution(x, product, window),
+    filterGradient: (dz) => depthwiseFilterGradient(x, dz, product.kernel.shape, window),
+    inputGradient: (dz) => depthwiseInputGradient(dz, product.kernel, x.shape, window),
   }),
   maxPoolGradient,
   put(block, pair, position) {

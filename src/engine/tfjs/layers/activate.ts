@@ -17,6 +17,9 @@ export interface ActivationOptions {
   negativeSlope: number;
 }
 
+/** No activation. */
+export const LINEAR: ActivationOptions = { activation: 'linear', negativeSlope: 0 };
+
 /** f(x). */
 export function activate(device: Device, x: Tensor, options: ActivationOptions): Activated {
   const { activation, negativeSlope } = options;
@@ -42,14 +45,16 @@ export function finish(device: Device, product: Tensor, options: ActivationOptio
   return { output: product, backward: (dy) => device.map(gradientFormula(activation), [dy, product], [negativeSlope]) };
 }
 
-/** Softmax over the last axis. Its gradient: y * (dy - sum(dy * y)). */
 function activateSoftmax(x: Tensor): Activated {
-  const output = softmax(x);
-  return {
-    output,
-    backward(dy) {
-      const weighted = sum(mul(dy, output), -1, true);
-      return mul(output, sub(dy, weighted));
-    },
-  };
+  const output = softmaxOf(x);
+  return { output, backward: (dy) => softmaxGradient(dy, output) };
+}
+
+/** Softmax over the last axis. */
+export const softmaxOf = (x: Tensor): Tensor => softmax(x);
+
+/** The gradient at softmax's input, y its value: y * (dy - sum(dy * y)). */
+export function softmaxGradient(dy: Tensor, y: Tensor): Tensor {
+  const weighted = sum(mul(dy, y), -1, true);
+  return mul(y, sub(dy, weighted));
 }

@@ -1,7 +1,7 @@
-import { avgPool, maxPool, mul, type Tensor, type Tensor4D, tensor } from '@tensorflow/tfjs-core';
+import { avgPool, fill, maxPool, mul, reshape, type Tensor, type Tensor4D, tensor } from '@tensorflow/tfjs-core';
 import { avgPoolGradient, type Window } from '@/engine/tfjs/kernels';
 import { poolStrides } from '@/experiment/network/kinds/pooling';
-import type { AveragePooling2dLayer, MaxPooling2dLayer, PoolingLayer } from '@/experiment/network/types';
+import type { AveragePooling2dLayer, GlobalAveragePooling2dLayer, MaxPooling2dLayer, PoolingLayer } from '@/experiment/network/types';
 import type { RunLayer } from './layer';
 
 const windowOf = (layer: PoolingLayer): Window => ({ size: layer.poolSize, strides: poolStrides(layer), padding: layer.padding });
@@ -21,6 +21,20 @@ export const averagePooling2d: RunLayer<AveragePooling2dLayer> = (layer, input) 
   return {
     output,
     backward: (dy, wantInput) => ({ input: wantInput ? averageGradient(dy, input, window) : null, weights: [] }),
+  };
+};
+
+/** The mean of each channel over the whole map: a window as large as the map. Each pixel's gradient is its share of the mean's. */
+export const globalAveragePooling2d: RunLayer<GlobalAveragePooling2dLayer> = (_layer, input) => {
+  const [batch = 0, height = 0, width = 0, channels = 0] = input.shape;
+  const means = avgPool(input as Tensor4D, [height, width], 1, 'valid');
+  const share = 1 / (height * width);
+  return {
+    output: reshape(means, [batch, channels]),
+    backward: (dy, wantInput) => ({
+      input: wantInput ? mul(reshape(dy, [batch, 1, 1, channels]), fill([1, height, width, 1], share)) : null,
+      weights: [],
+    }),
   };
 };
 

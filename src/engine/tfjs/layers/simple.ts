@@ -1,10 +1,15 @@
 import { reshape } from '@tensorflow/tfjs-core';
-import type { ActivationLayer, DropoutLayer, FlattenLayer } from '@/experiment/network/types';
+import type { ActivationLayer, DropoutLayer, FlattenLayer, ReshapeLayer } from '@/experiment/network/types';
 import { activate } from './activate';
 import type { RunLayer } from './layer';
 
 export const flatten: RunLayer<FlattenLayer> = (_layer, input, _weights, { device }) => ({
   output: reshape(input, [input.shape[0] ?? 0, -1]),
+  backward: (dy, wantInput) => ({ input: wantInput ? reshape(device.settle(dy), input.shape) : null, weights: [] }),
+});
+
+export const reshapeTo: RunLayer<ReshapeLayer> = ({ targetShape }, input, _weights, { device }) => ({
+  output: reshape(input, [input.shape[0] ?? 0, ...targetShape]),
   backward: (dy, wantInput) => ({ input: wantInput ? reshape(device.settle(dy), input.shape) : null, weights: [] }),
 });
 

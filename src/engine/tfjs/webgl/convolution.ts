@@ -1,7 +1,8 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
-import { backend_util, matMul, reshape, type Tensor } from '@tensorflow/tfjs-core';
+import { matMul, reshape, type Tensor } from '@tensorflow/tfjs-core';
 import type { Convolved, Product } from '@/engine/tfjs/device';
 import { affine, type Window } from '@/engine/tfjs/kernels';
+import { GEOMETRY, type Geometry, geometryOf } from './geometry';
 import { ints, type Program, runProgram, unpacked } from './programs';
 
 /**
@@ -9,20 +10,6 @@ import { ints, type Program, runProgram, unpacked } from './programs';
  * one fragment, which walks over the whole batch by itself (288 fragments for a first layer of 32 filters, on a GPU that wants tens of
  * thousands), and both gradients read one number at a time where a product reads four.
  */
-
-/** Sizes of one convolution, as the programs' uniforms name them. */
-interface Geometry {
-  batch: number;
-  height: number;
-  width: number;
-  channels: number;
-  size: number;
-  strides: number;
-  padTop: number;
-  padLeft: number;
-  outHeight: number;
-  outWidth: number;
-}
 
 /** Numbers up to which the patches of the forward pass are kept for the way back (64 MB); larger ones are laid out again. */
 const KEPT_NUMBERS = 2 ** 24;
@@ -46,30 +33,6 @@ export function convolveOnGpu(backend: MathBackendWebGL, x: Tensor, product: Pro
   };
 }
 
-function geometryOf(input: number[], filter: number[], window: Window): Geometry {
-  const info = backend_util.computeConv2DInfo(
-    input as [number, number, number, number],
-    filter as [number, number, number, number],
-    window.strides,
-    1,
-    window.padding,
-  );
-  return {
-    batch: info.batchSize,
-    height: info.inHeight,
-    width: info.inWidth,
-    channels: info.inChannels,
-    size: window.size,
-    strides: window.strides,
-    padTop: info.padInfo.top,
-    padLeft: info.padInfo.left,
-    outHeight: info.outHeight,
-    outWidth: info.outWidth,
-  };
-}
-
-const UNIFORMS = ints(['height', 'width', 'channels', 'size', 'strides', 'padTop', 'padLeft', 'outHeight', 'outWidth']);
-
 /** The input under each place of the window, as rows: [batch, places, size * size * channels], packed four numbers a pixel as products want it. */
 function patches(backend: MathBackendWebGL, x: Tensor, g: Geometry): Tensor {
   const outputShape = [g.batch, g.outHeight * g.outWidth, g.size * g.size * g.channels];
@@ -78,7 +41,7 @@ function patches(backend: MathBackendWebGL, x: Tensor, g: Geometry): Tensor {
 
 const PATCHES: Omit<Program, 'outputShape'> = {
   inputs: ['x'],
-  uniforms: UNIFORMS,
+  uniforms: GEOMETRY,
   packedOutput: true,
   source: `
     float inputUnder(int image, int place, int k) {
@@ -103,7 +66,7 @@ function overlaid(backend: MathBackendWebGL, rows: Tensor, g: Geometry): Tensor 
 
 const OVERLAID: Omit<Program, 'outputShape'> = {
   inputs: ['rows'],
-  uniforms: UNIFORMS,
+  uniforms: GEOMETRY,
   packedInputs: true,
   source: `void main() {
     ivec4 at = getOutputCoords();

@@ -2,7 +2,8 @@ import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { EngineError } from '@/engine/engine';
 import type { Device } from '@/engine/tfjs/device';
 import { convolveOnGpu } from './convolution';
-import { columnSumsOnGpu, dropoutOnGpu, mapOnGpu, putOnGpu } from './elementwise';
+import { convolveDepthwiseOnGpu } from './depthwise';
+import { columnSumsOnGpu, dropoutOnGpu, mapEachOnGpu, mapOnGpu, putOnGpu } from './elementwise';
 import { openImagesOnGpu } from './images';
 import { maxPoolGradientOnGpu } from './pooling';
 import { unpacked } from './programs';
@@ -14,9 +15,11 @@ export function webglDevice(backend: MathBackendWebGL, maxTextureSize: number, l
   const gl = backend.gpgpu.gl as WebGL2RenderingContext;
   return {
     map: (formula, inputs, numbers = []) => mapOnGpu(backend, formula, inputs, numbers),
+    mapEach: (formulas, inputs, numbers = []) => mapEachOnGpu(backend, formulas, inputs, numbers),
     columnSums: (formula, inputs, numbers = []) => columnSumsOnGpu(backend, formula, inputs, numbers),
     dropout: (x, key, rate) => dropoutOnGpu(backend, x, key, rate),
     convolve: (x, product, window) => convolveOnGpu(backend, x, product, window),
+    convolveDepthwise: (x, product, window) => convolveDepthwiseOnGpu(backend, x, product, window),
     maxPoolGradient: (dy, input, output, window) => maxPoolGradientOnGpu(backend, dy, input, output, window),
     put: (block, pair, position) => putOnGpu(backend, block, pair, position),
     openImages: (source) => openImagesOnGpu(backend, source, maxTextureSize),

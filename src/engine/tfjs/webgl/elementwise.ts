@@ -16,6 +16,27 @@ export function mapOnGpu(backend: MathBackendWebGL, formula: Formula, inputs: re
   return runProgram(backend, program, inputs, named(formula.numbers, numbers));
 }
 
+/** Several formulas over the same tensors, in one draw: the output's first axis says which formula a fragment works out. */
+export function mapEachOnGpu(
+  backend: MathBackendWebGL,
+  formulas: readonly Formula[],
+  inputs: readonly Tensor[],
+  numbers: readonly number[],
+): Tensor {
+  const names = formulas[0]!.inputs;
+  const reads = names.map((name) => `float ${name} = ${getter(name)}AtOutCoords();`);
+  const { shape } = inputs[0]!;
+  // Brackets of a coordinate vector begin at the first axis, whatever the rank.
+  const cases = formulas.map(({ glsl }, i) => `if (getOutputCoords()[0] == ${i}) setOutput(${glsl});`);
+  const program: Program = {
+    inputs: names,
+    uniforms: floats(formulas[0]!.numbers),
+    outputShape: [formulas.length, ...shape],
+    source: `void main() { ${reads.join(' ')} ${cases.join(' ')} }`,
+  };
+  return runProgram(backend, program, inputs, named(formulas[0]!.numbers, numbers));
+}
+
 /** Rows summed by one fragment without a second draw. */
 const SHORT_SUM = 256;
 

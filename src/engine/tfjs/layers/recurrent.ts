@@ -1,0 +1,149 @@
+import { fill, matMul, reshape, type Tensor, transpose } from '@tensorflow/tfjs-core';
+import { IDENTITY } from '@/engine/tfjs/activations';
+import type { Device } from '@/engine/tfjs/device';
+import { affine } from '@/engine/tfjs/kernels';
+import type { RecurrentLayer } from '@/experiment/network/types';
+import { LINEAR, productOf } from './activate';
+import { partOf, stacked, totalOf } from './gates';
+import type { Gradients, RunLayer } from './layer';
+
+/** What a step hands to the next, [batch, units] each. Only an LSTM has a memory besides its output; the others hand zeros on. */
+export interface State {
+  output: Tensor;
+  memory: Tensor;
+}
+
+/** Gradients of one step. */
+export interface StepGradients {
+  /** At the sums x W + h R + b, [gates, batch, units]. */
+  sums: Tensor;
+  /** At the output of the step before: terms to be added up. */
+  output: readonly Tensor[];
+  /** At the memory of the step before. */
+  memory: Tensor;
+}
+
+/** One step done, and how gradients go back through it. */
+export interface Step extends State {
+  backward(dOutput: Tensor, dMemory: Tensor): StepGradients;
+}
+
+/** One kind of recurrent layer, with its weights. */
+export interface Cell {
+  /** From x W + b [gates, batch, units] and the state before. */
+  step(sums: Tensor, before: State): Step;
+  /**
+   * Gradient of the recurrent kernel, from those at all sums [steps * batch, gates * units] and the outputs before each step
+   * [steps * batch, units].
+   */
+  kernelGradient(dSums: Tensor, before: Tensor, steps: readonly Step[]): Tensor;
+}
+
+/** Makes a layer's cell from its recurrent kernel [units, gates * units]. */
+export type CellOf<L extends RecurrentLayer> = (device: Device, layer: L, recurrentKernel: Tensor) => Cell;
+
+/** How a layer's input is cut. */
+interface Sizes {
+  batch: number;
+  steps: number;
+  gates: number;
+  units: number;
+}
+
+/**
+ * A recurrent layer over [batch, steps, features]. Time comes first within, so that the numbers of a step lie together: the products with the
+ * kernel are made for all steps at once, and so are the gradients of the weights.
+ */
+export function recurrent<L extends RecurrentLayer>(cellOf: CellOf<L>): RunLayer<L> {
+  return (layer, input, [kernel, recurrentKernel, bias = null], { device }) => {
+    const sizes = sizesOf(layer, input, kernel as Tensor);
+    const rows = reshape(transpose(input, [1, 0, 2]), [-1, input.shape[2] ?? 0]);
+    const zeros = fill([sizes.batch, sizes.units], 0);
+    const cell = cellOf(device, layer, recurrentKernel as Tensor);
+    const steps = run(cell, gateSums(affine(rows, productOf(kernel as Tensor, bias, LINEAR)), sizes), zeros, sizes);
+    const outputs = steps.map((step) => step.output);
+    return {
+      output: layer.returnSequences ? transpose(stacked(outputs), [1, 0, 2]) : outputs.at(-1)!,
+      backward(dy, wantInput): Gradients {
+        const dSums = flatSums(backThroughTime(device, steps, gradientsByTime(device, layer, dy), zeros), sizes);
+        const before = reshape(stacked([zeros, ...outputs.slice(0, -1)]), [-1, sizes.units]);
+        const weights = [matMul(rows, dSums, true, false), cell.kernelGradient(dSums, before, steps)];
+        if (bias) weights.push(device.columnSums(IDENTITY, [dSums]));
+        return { input: wantInput ? inputGradient(dSums, kernel as Tensor, input) : null, weights };
+      },
+    };
+  };
+}
+
+function sizesOf({ units }: RecurrentLayer, input: Tensor, kernel: Tensor): Sizes {
+  const [batch = 0, steps = 0] = input.shape;
+  return { batch, steps, gates: (kernel.shape[1] ?? 0) / units, units };
+}
+
+/** [steps * batch, gates * units] to [steps, gates, batch, units]. */
+const gateSums = (sums: Tensor, { steps, batch, gates, units }: Sizes): Tensor =>
+  transpose(reshape(sums, [steps, batch, gates, units]), [0, 2, 1, 3]);
+
+/** The way back: blocks [gates, batch, units], one a step, to [steps * batch, gates * units]. */
+const flatSums = (blocks: readonly Tensor[], { gates, units }: Sizes): Tensor =>
+  reshape(transpose(stacked(blocks), [0, 2, 1, 3]), [-1, gates * units]);
+
+function run(cell: Cell, sums: Tensor, zeros: Tensor, { steps }: Sizes): Step[] {
+  const done: Step[] = [];
+  let state: State = { output: zeros, memory: zeros };
+  for (let t = 0; t < steps; t++) {
+    const step = cell.step(partOf(sums, t), state);
+    done.push(step);
+    state = step;
+  }
+  return done;
+}
+
+/** The gradient that arrives at the output of a step from outside of the layer, if any does. */
+function gradientsByTime(device: Device, layer: RecurrentLayer, dy: Tensor): (step: number, isLast: boolean) => readonly Tensor[] {
+  if (!layer.returnSequences) return (_step, isLast) => (isLast ? [dy] : []);
+  const byTime = device.settle(transpose(dy, [1, 0, 2]));
+  return (step) => [partOf(byTime, step)];
+}
+
+/** Gradients at the sums of each step, [gates, batch, units], from the last step to the first. */
+function backThroughTime(
+  device: Device,
+  steps: readonly Step[],
+  arriving: ReturnType<typeof gradientsByTime>,
+  zeros: Tensor,
+): readonly Tensor[] {
+  const sums: Tensor[] = [];
+  let carried: Pick<StepGradients, 'output' | 'memory'> = { output: [], memory: zeros };
+  for (let t = steps.length - 1; t >= 0; t--) {
+    const dOutput = totalOf(device, [...arriving(t, t === steps.length - 1), ...carried.output]);
+    const gradients = steps[t]!.backward(dOutput, carried.memory);
+    sums.unshift(gradients.sums);
+    carried = gradients;
+  }
+  return sums;
+}
+
+/** [steps * batch, gates * units] to the gradient of the input [batch, steps, features]. */
+function inputGradient(dSums: Tensor, kernel: Tensor, input: Tensor): Tensor {
+  const [batch = 0, steps = 0, features = 0] = input.shape;
+  return transpose(reshape(matMul(dSums, kernel, false, true), [steps, batch, features]), [1, 0, 2]);
+}
+
+/** A recurrent kernel [units, gates * units] as one matrix a gate: [gates, units, units]. */
+export function gateKernels(recurrentKernel: Tensor): Tensor {
+  const [units = 0] = recurrentKernel.shape;
+  return transpose(reshape(recurrentKernel, [units, -1, units]), [1, 0, 2]);
+}
+
+/** h R + sums, for each gate: h [batch, units], R [gates, units, units], sums [gates, batch, units]. */
+export function addProducts(device: Device, h: Tensor, kernels: Tensor, sums: Tensor): Tensor {
+  const state = reshape(h, [1, ...h.shape]);
+  return device.settle(affine(state, productOf(kernels, sums, LINEAR)));
+}
+
+/** Gradients at h of the products with it, one [batch, units] a gate, from those at the sums. */
+export function productGradients(device: Device, dSums: Tensor, kernels: Tensor): Tensor[] {
+  const gradients = device.settle(matMul(dSums, kernels, false, true));
+  return Array.from({ length: dSums.shape[0] ?? 0 }, (_, gate) => partOf(gradients, gate));
+}

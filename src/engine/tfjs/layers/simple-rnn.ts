@@ -1,0 +1,25 @@
+import { matMul } from '@tensorflow/tfjs-core';
+import type { SimpleRnnLayer } from '@/experiment/network/types';
+import { activate } from './activate';
+import { partOf, stacked } from './gates';
+import { addProducts, type Cell, gateKernels, productGradients, recurrent } from './recurrent';
+
+/** h' = f(x W + h R + b) (Elman 1990). */
+export const simpleRnn = recurrent<SimpleRnnLayer>((device, layer, recurrentKernel): Cell => {
+  const kernels = gateKernels(recurrentKernel);
+  return {
+    step(sums, before) {
+      const sum = partOf(addProducts(device, before.output, kernels, sums), 0);
+      const activated = activate(device, sum, layer);
+      return {
+        output: activated.output,
+        memory: before.memory,
+        backward(dOutput, dMemory) {
+          const dSums = stacked([activated.backward(dOutput)]);
+          return { sums: dSums, output: productGradients(device, dSums, kernels), memory: dMemory };
+        },
+      };
+    },
+    kernelGradient: (dSums, before) => matMul(before, dSums, true, false),
+  };
+});
