@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Loss } from '@/experiment/training/types';
 import type { FusedActivation, Window } from './kernels';
 
 /**
@@ -16,21 +17,31 @@ export interface Formula {
   readonly js: (...numbers: number[]) => (...values: number[]) => number;
 }
 
+/** What training minimises besides L1 / L2. */
+export interface Objective {
+  loss: Loss;
+  /** What an example's loss is multiplied by, by its class; `null` where all count alike. */
+  classWeights: Float32Array | null;
+}
+
 /** A batch on the device: its images, and the loss against its targets. */
 export interface Batch {
   /** [batch, height, width, 1], scaled. The caller disposes it (or a tidy does). */
   readonly images: Tensor;
   /**
-   * Cross-entropy from logits [batch, outputs], with its own gradient. `penalty` ([1]) is added to the loss. `result` is [mean loss, correct];
-   * `gradient` is that of the mean loss with respect to the logits.
+   * The loss from logits [batch, outputs] (before softmax, or sigmoid where there is one), with its own gradient. `penalty` ([1]) is added to
+   * it. `result` is [mean loss, correct]; `gradient` is that of the mean loss with respect to the logits.
    */
-  loss(logits: Tensor, penalty: Tensor | null): { gradient: Tensor; result: Tensor };
+  loss(objective: Objective, logits: Tensor, penalty: Tensor | null): { gradient: Tensor; result: Tensor };
 }
 
 /** Images as bytes, ready to be gathered. */
 export interface ImageStore {
-  /** The images at `indices`, scaled. A batch is good until the next one is asked for. */
-  batch(indices: Uint32Array): Batch;
+  /**
+   * The images at `indices`, scaled, or in their place those given as bytes (indices.length * height * width); the targets are those at `indices`
+   * either way. A batch is good until the next one is asked for.
+   */
+  batch(indices: Uint32Array, images?: Uint8Array): Batch;
   dispose(): void;
 }
 
@@ -73,12 +84,16 @@ export interface ImageSource {
 export interface Device {
   /** Applies a formula to tensors of one shape; a tensor of rank 1 is repeated along the last axis of the first. */
   map(formula: Formula, inputs: readonly Tensor[], numbers?: readonly number[]): Tensor;
+  /** Several formulas of the same tensors and numbers, all of one shape: [formulas, ...shape]. */
+  mapEach(formulas: readonly Formula[], inputs: readonly Tensor[], numbers?: readonly number[]): Tensor;
   /** Sums a formula over all axes but the last of the first tensor: [channels]. */
   columnSums(formula: Formula, inputs: readonly Tensor[], numbers?: readonly number[]): Tensor;
   /** Multiplies by the dropout mask of `key` (src/engine/dropout.ts). */
   dropout(x: Tensor, key: number, rate: number): Tensor;
   /** Convolves x [batch, height, width, in] with a kernel [size, size, in, filters]. */
   convolve(x: Tensor, product: Product, window: Window): Convolved;
+  /** Convolves each channel of x [batch, height, width, in] by itself with its part of a kernel [size, size, in, multiplier]. */
+  convolveDepthwise(x: Tensor, product: Product, window: Window): Convolved;
   /** Gradient of max pooling: each window's goes to its largest input. */
   maxPoolGradient(dy: Tensor, input: Tensor, output: Tensor, window: Window): Tensor;
   /** A copy of `block` [2 n] with the pair at `position` replaced by `pair` [2]. */

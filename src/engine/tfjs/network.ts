@@ -4,13 +4,14 @@ import type { Network, NetworkState, StepResults } from '@/engine/engine';
 import { initialState } from '@/engine/initial-state';
 import type { Experiment } from '@/experiment/experiment';
 import { slotNames } from '@/experiment/training/optimizers';
-import type { Optimizer } from '@/experiment/training/types';
-import type { Device, ImageStore } from './device';
+import type { Clipping, Optimizer } from '@/experiment/training/types';
+import { clipGradients } from './clipping';
+import type { Batch, Device, ImageStore, Objective } from './device';
 import { asEngineError } from './errors';
 import { inferenceChunk, inferLogits } from './inference';
-import { effectiveOptimizer, type UpdateContext, updateWeight } from './optimizers';
+import { effectiveOptimizer, type UpdateContext, updateOf } from './optimizers';
 import { penaltyOf, regularizedGradient } from './regularize';
-import { backward, forwardTraining, movedWeights, type Stack, stackOf } from './stack';
+import { backward, forwardTraining, movedWeights, type Stack, stackOf, type Tape } from './stack';
 import { checkState, type DeviceState, disposeState, downloadState, uploadState } from './state';
 import { StepLog } from './step-log';
 
@@ -26,6 +27,8 @@ export class TfjsNetwork implements Network {
   readonly effective: { readonly epsilon?: number };
   private readonly stack: Stack;
   private readonly optimizer: Optimizer;
+  private readonly objective: Objective;
+  private readonly clipping: Clipping;
   private readonly slotCount: number;
   private readonly images: ImageStore;
   private readonly chunk: number;
@@ -42,6 +45,8 @@ export class TfjsNetwork implements Network {
     this.optimizer = effectiveOptimizer(asked, float16);
     this.effective = this.optimizer !== asked && 'epsilon' in this.optimizer ? { epsilon: this.optimizer.epsilon } : {};
     this.notes = notesOn(this.effective);
+    this.objective = { loss: experiment.training.loss, classWeights: data.classWeights };
+    this.clipping = experiment.training.clipping;
     this.stack = stackOf(experiment);
     this.slotCount = slotNames(asked).length;
     this.log = new StepLog(device);
@@ -50,11 +55,12 @@ export class TfjsNetwork implements Network {
     this.state = uploadState(initialState(experiment), this.stack.specs);
   }
 
-  trainStep(batch: Uint32Array, step: number, learningRate: number): void {
+  trainStep(batch: Uint32Array, step: number, learningRate: number, images?: Uint8Array): void {
     this.device.check();
     try {
+      this.checkImages(batch, images);
       const context = { learningRate, t: this.state.updates + 1 };
-      this.advance(tidy(() => this.compute(batch, step, context)));
+      this.advance(tidy(() => this.compute(this.images.batch(batch, images), step, context)));
     } catch (error) {
       throw asEngineError(error);
     }
@@ -119,20 +125,33 @@ export class TfjsNetwork implements Network {
     this.images.dispose();
   }
 
+  private checkImages({ length }: Uint32Array, images: Uint8Array | undefined): void {
+    const expected = length * this.data.height * this.data.width;
+    if (images && images.length !== expected)
+      throw new RangeError(`The images of this batch of ${length} are ${images.length} bytes; they must be ${expected}.`);
+  }
+
   /** Runs inside a tidy: what it returns lives on, all else is disposed. */
-  private compute(indices: Uint32Array, step: number, context: UpdateContext): Stepped {
+  private compute(batch: Batch, step: number, context: UpdateContext): Stepped {
     const { device, stack, state } = this;
-    const batch = this.images.batch(indices);
     const tape = forwardTraining(device, stack, state.weights, batch.images, step);
-    const { gradient, result } = batch.loss(tape.logits, penaltyOf(device, stack.specs, state.weights));
+    const { gradient, result } = batch.loss(this.objective, tape.logits, penaltyOf(device, stack.specs, state.weights));
     const moved = movedWeights(stack, tape);
-    const updated = backward(stack, tape, gradient).map((g, i) => {
+    const update = updateOf(this.optimizer, context);
+    const updated = this.gradients(tape, gradient).map((g, i) => {
       const before = { weight: state.weights[i]!, slots: state.slots[i]! };
-      if (!g) return { weight: moved[i] ?? before.weight, slots: before.slots };
-      const full = device.settle(regularizedGradient(device, stack.specs[i]!, before.weight, g));
-      return updateWeight(device, before, full, this.optimizer, context);
+      return g ? update(device, before, g) : { weight: moved[i] ?? before.weight, slots: before.slots };
     });
     return { weights: updated.map((each) => each.weight), slots: updated.map((each) => each.slots), result };
+  }
+
+  /** What the optimizer is given for each weight, L1 / L2 and clipping included; `null` where a weight is not trained. */
+  private gradients(tape: Tape, logitsGradient: Tensor): readonly (Tensor | null)[] {
+    const { device, stack, state } = this;
+    const full = backward(stack, tape, logitsGradient).map(
+      (g, i) => g && device.settle(regularizedGradient(device, stack.specs[i]!, state.weights[i]!, g)),
+    );
+    return clipGradients(device, full, this.clipping);
   }
 
   private advance({ weights, slots, result }: Stepped): void {

@@ -3,7 +3,7 @@ import type { Engine } from '@/engine/engine';
 import { EXPERIMENT_VERSION, type Experiment } from '@/experiment/experiment';
 import type { Layer } from '@/experiment/network/types';
 
-const options = { activation: 'relu', negativeSlope: 0, useBias: true, l1: 0, l2: 0 } as const;
+const options = { activation: 'relu', negativeSlope: 0, useBias: true, kernelInitializer: 'glorotUniform', l1: 0, l2: 0 } as const;
 
 /** A convolution, a pooling and a dense layer, as small as they can be. */
 const LAYERS: Layer[] = [
@@ -18,7 +18,7 @@ const EXPERIMENT: Experiment = {
   data: {
     dataset: 'builtin-garments',
     task: { kind: 'classes' },
-    split: { kind: 'official', validationShare: 0, stratified: false },
+    split: { kind: 'official', validationShare: 0, stratified: false, validationIsTest: false },
     scaling: 'unit',
     trainSize: null,
     labelNoise: 0,
@@ -29,7 +29,10 @@ const EXPERIMENT: Experiment = {
     optimizer: { kind: 'sgd' },
     learningRate: 0.01,
     schedule: { kind: 'constant' },
+    warmupEpochs: 0,
+    clipping: { kind: 'none' },
     loss: 'crossEntropy',
+    classWeights: { kind: 'none' },
     batchSize: 4,
     epochs: 1,
     earlyStopping: null,
@@ -52,6 +55,8 @@ function probeData(): PreparedData {
     test: none,
     offset: 0,
     factor: 1 / 255,
+    classWeights: null,
+    augmentation: null,
   };
 }
 

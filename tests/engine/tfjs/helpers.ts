@@ -21,7 +21,7 @@ export function experimentOf(layers: Layer[], training: Partial<TrainingSpec> = 
     data: {
       dataset: 'builtin-garments',
       task,
-      split: { kind: 'official', validationShare: 0, stratified: false },
+      split: { kind: 'official', validationShare: 0, stratified: false, validationIsTest: false },
       scaling: 'unit',
       trainSize: null,
       labelNoise: 0,
@@ -32,7 +32,10 @@ export function experimentOf(layers: Layer[], training: Partial<TrainingSpec> = 
       optimizer: { kind: 'sgd' },
       learningRate: 0.01,
       schedule: { kind: 'constant' },
+      warmupEpochs: 0,
+      clipping: { kind: 'none' },
       loss: 'crossEntropy',
+      classWeights: { kind: 'none' },
       batchSize: 8,
       epochs: 1,
       earlyStopping: null,
@@ -58,6 +61,8 @@ export function randomData(count: number, classes = 10, seed = 3): PreparedData 
     // No pixel becomes exactly 0: there selu has a kink, where TensorFlow (and we) take the right slope and the tape of tfjs the left one.
     offset: 12.5,
     factor: 1 / 200,
+    classWeights: null,
+    augmentation: null,
   };
 }
 

@@ -2,12 +2,13 @@ import '@tensorflow/tfjs-backend-cpu';
 import { memory } from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { createTfjsEngine } from '@/engine/tfjs';
-import { OPTIMIZERS } from '@/experiment/training/optimizers';
+import { OPTIMIZER_NAMES, OPTIMIZERS } from '@/experiment/training/optimizers';
+import type { TrainingSpec } from '@/experiment/training/types';
 import { batchAt, experimentOf, layer, randomData } from './helpers';
 
 const COUNT = 8;
 
-const tiny = () =>
+const tiny = (training: Partial<TrainingSpec> = {}) =>
   experimentOf(
     [
       layer('maxPooling2d', { poolSize: 7 }),
@@ -18,10 +19,11 @@ const tiny = () =>
       layer('flatten'),
       layer('dense', { units: 2, activation: 'gelu' }),
     ],
-    { optimizer: OPTIMIZERS.adam.defaults },
+    { optimizer: OPTIMIZERS.adam.defaults, ...training },
   );
 
-const compile = async () => (await createTfjsEngine({ prefer: 'cpu' })).compile(tiny(), randomData(COUNT));
+const compile = async (training: Partial<TrainingSpec> = {}) =>
+  (await createTfjsEngine({ prefer: 'cpu' })).compile(tiny(training), randomData(COUNT));
 
 test('a thousand steps leave as many tensors as one', async () => {
   const network = await compile();
@@ -34,6 +36,23 @@ test('a thousand steps leave as many tensors as one', async () => {
   }
   expect(network.memory().tensors).toBe(before);
   network.dispose();
+});
+
+test.each(OPTIMIZER_NAMES)('%s: steps with images, clipping and a squared error leave as many tensors as one', async (name) => {
+  for (const kind of ['value', 'norm', 'globalNorm'] as const) {
+    const network = await compile({
+      optimizer: OPTIMIZERS[name].defaults,
+      clipping: { kind, limit: 0.01 },
+      loss: 'meanSquaredError',
+    });
+    network.trainStep(batchAt(0, 4, COUNT), 0, 0.01);
+    await network.readSteps();
+    const before = network.memory().tensors;
+    for (let step = 1; step < 6; step++) network.trainStep(batchAt(step, 4, COUNT), step, 0.01, new Uint8Array(4 * 784).fill(step));
+    await network.readSteps();
+    expect(network.memory().tensors).toBe(before);
+    network.dispose();
+  }
 });
 
 test('a hundred cycles of compile, train, save, restore, dispose leave none', async () => {

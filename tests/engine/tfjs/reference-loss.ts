@@ -2,15 +2,19 @@ import {
   abs,
   add,
   exp,
+  gather,
   log,
   logSumExp,
   mean,
   mul,
   neg,
   oneHot,
+  ones,
   relu,
   reshape,
   type Scalar,
+  sigmoid,
+  softmax,
   square,
   sub,
   sum,
@@ -27,6 +31,7 @@ import type { PreparedData } from '@/dataset/types';
 import type { Experiment } from '@/experiment/experiment';
 import { networkOf } from '@/experiment/network/network';
 import { type Layer, OUTPUT_ID, type WeightSpec } from '@/experiment/network/types';
+import type { Loss } from '@/experiment/training/types';
 import { referenceLogits } from './reference';
 
 /** An Experiment's network as variables and a loss on TensorFlow.js's tape. */
@@ -54,11 +59,10 @@ export function referenceNetwork(experiment: Experiment, data: PreparedData, wei
       Array.from(batch, (index) => data.targets[index]!),
       'int32',
     );
+    const rows = ROWS[experiment.training.loss][binary ? 'sigmoid' : 'softmax'](logits, targets);
+    const weights = data.classWeights ? gather(tensor1d(data.classWeights), targets) : ones([batch.length]);
     const penalties = specs.map((spec, i) => add(mul(spec.l1, sum(abs(variables[i]!))), mul(spec.l2, sum(square(variables[i]!)))));
-    return penalties.reduce(
-      (total, penalty) => add(total, penalty),
-      binary ? binaryLoss(logits, targets) : categoricalLoss(logits, targets),
-    );
+    return penalties.reduce((total, penalty) => add(total, penalty), mean(mul(rows, weights)));
   };
   return {
     variables,
@@ -90,11 +94,20 @@ function imagesOf(data: PreparedData, batch: Uint32Array): Tensor {
   return tensor(values, [batch.length, 28, 28, 1]);
 }
 
-const categoricalLoss = (logits: Tensor, targets: Tensor1D) =>
-  mean(sub(logSumExp(logits, 1), sum(mul(oneHot(targets, logits.shape[1]!), logits), 1)));
+type Rows = (logits: Tensor, targets: Tensor1D) => Tensor;
 
-/** max(x, 0) - x t + log(1 + e^-|x|). */
-function binaryLoss(logits: Tensor, targets: Tensor1D): Tensor {
-  const x = reshape(logits, [-1]);
-  return mean(add(sub(relu(x), mul(x, targets)), log(add(1, exp(neg(abs(x)))))));
-}
+/** The loss of each example. */
+const ROWS: Record<Loss, { softmax: Rows; sigmoid: Rows }> = {
+  crossEntropy: {
+    softmax: (logits, targets) => sub(logSumExp(logits, 1), sum(mul(oneHot(targets, logits.shape[1]!), logits), 1)),
+    /** max(x, 0) - x t + log(1 + e^-|x|). */
+    sigmoid(logits, targets) {
+      const x = reshape(logits, [-1]);
+      return add(sub(relu(x), mul(x, targets)), log(add(1, exp(neg(abs(x))))));
+    },
+  },
+  meanSquaredError: {
+    softmax: (logits, targets) => mean(square(sub(softmax(logits), oneHot(targets, logits.shape[1]!))), 1),
+    sigmoid: (logits, targets) => square(sub(sigmoid(reshape(logits, [-1])), targets)),
+  },
+};

@@ -1,19 +1,22 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
-import type { Batch, ImageSource, ImageStore } from '@/engine/tfjs/device';
-import { crossEntropy } from './cross-entropy';
+import type { Batch, ImageSource, ImageStore, Objective } from '@/engine/tfjs/device';
+import { batchLoss } from './loss';
 
-/** Images that stay bytes; each batch is copied out of them. */
+/** Images that stay bytes; each batch is copied out of them, or out of the bytes that are given for it. */
 export function openImages(source: ImageSource): ImageStore {
-  return { batch: (indices) => batchOf(source, indices), dispose: () => {} };
+  return { batch: (indices, images) => batchOf(source, indices, images), dispose: () => {} };
 }
 
-function batchOf(source: ImageSource, indices: Uint32Array): Batch {
+function batchOf(source: ImageSource, indices: Uint32Array, images: Uint8Array | undefined): Batch {
   const { height, width, targets } = source;
+  const values = images ? scaled(source, images) : gather(source, indices);
   return {
-    images: tensor(gather(source, indices), [indices.length, height, width, 1]),
-    loss: (logits, penalty) => lossOf(logits, targets, indices, penalty),
+    images: tensor(values, [indices.length, height, width, 1]),
+    loss: (objective, logits, penalty) => lossOf(objective, logits, targets, indices, penalty),
   };
 }
+
+const scaled = ({ offset, factor }: ImageSource, bytes: Uint8Array) => Float32Array.from(bytes, (byte) => (byte - offset) * factor);
 
 function gather({ pixels, height, width, offset, factor }: ImageSource, indices: Uint32Array): Float32Array {
   const size = height * width;
@@ -24,10 +27,10 @@ function gather({ pixels, height, width, offset, factor }: ImageSource, indices:
   return values;
 }
 
-function lossOf(logits: Tensor, targets: Uint8Array | null, indices: Uint32Array, penalty: Tensor | null) {
+function lossOf(objective: Objective, logits: Tensor, targets: Uint8Array | null, indices: Uint32Array, penalty: Tensor | null) {
   const classes = Uint8Array.from(indices, (index) => targets?.[index] ?? 255);
   const outputs = logits.shape[1] ?? 1;
-  const { loss, correct, gradient } = crossEntropy(logits.dataSync() as Float32Array, outputs, classes);
+  const { loss, correct, gradient } = batchLoss(objective, logits.dataSync() as Float32Array, outputs, classes);
   return {
     gradient: tensor(gradient, logits.shape),
     result: tensor(Float32Array.of(loss + (penalty?.dataSync()[0] ?? 0), correct)),

@@ -12,8 +12,8 @@ const NO_TARGET = 255;
 const INDEX_LIMIT = 2 ** 24;
 
 /**
- * Images on the GPU: all bytes go up once, and each batch gathers its own from them in one draw. Where they do not fit into one texture, each
- * batch's bytes go up with it.
+ * Images on the GPU: all bytes go up once, and each batch gathers its own from them in one draw. Where they do not fit into one texture, or a
+ * batch comes with images of its own, the batch's bytes go up with it.
  */
 export function openImagesOnGpu(backend: MathBackendWebGL, source: ImageSource, maxTextureSize: number): ImageStore {
   const count = source.pixels.length / (source.height * source.width);
@@ -25,11 +25,16 @@ export function openImagesOnGpu(backend: MathBackendWebGL, source: ImageSource, 
     previous = [];
   };
   return {
-    batch(indices) {
+    batch(indices, images) {
       disposePrevious();
-      const rows = createByteTexture(backend, rowBytes(source, indices, resident), maxTextureSize);
-      const pixels = all ?? createByteTexture(backend, pickedBytes(source, indices), maxTextureSize);
-      previous = all ? [rows] : [rows, pixels];
+      const own = images ?? (resident ? null : pickedBytes(source, indices));
+      const upload = (bytes: Uint8Array) => {
+        const texture = createByteTexture(backend, bytes, maxTextureSize);
+        previous.push(texture);
+        return texture;
+      };
+      const rows = upload(rowBytes(source, indices, own === null));
+      const pixels = own ? upload(own) : all!;
       return batchOf(backend, source, indices.length, rows, pixels);
     },
     dispose() {
@@ -40,7 +45,7 @@ export function openImagesOnGpu(backend: MathBackendWebGL, source: ImageSource, 
 }
 
 /**
- * One pixel for each example: its image's place in three bytes, its class in the fourth. Bytes are exact on 16-bit GPUs, where an index past 2,048
+ * One pixel for each example: its image's place (among all, or in the batch) in three bytes, its class in the fourth. Bytes are exact on 16-bit GPUs, where an index past 2,048
  * would not be, and need no draw to become a texture.
  */
 function rowBytes({ targets }: ImageSource, indices: Uint32Array, resident: boolean): Uint8Array {
@@ -58,7 +63,7 @@ function pickedBytes({ pixels, height, width }: ImageSource, indices: Uint32Arra
 function batchOf(backend: MathBackendWebGL, source: ImageSource, size: number, rows: ByteTexture, pixels: ByteTexture): Batch {
   return {
     images: gather(backend, source, size, rows, pixels),
-    loss: (logits: Tensor, penalty: Tensor | null) => lossOnGpu(backend, logits, rows, penalty),
+    loss: (objective, logits, penalty) => lossOnGpu(backend, objective, logits, rows, penalty),
   };
 }
 

@@ -1,72 +1,111 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { reshape, scalar, type Tensor } from '@tensorflow/tfjs-core';
 import { IDENTITY } from '@/engine/tfjs/activations';
+import type { Objective } from '@/engine/tfjs/device';
+import type { Loss } from '@/experiment/training/types';
 import { type ByteTexture, pixelAt } from './byte-texture';
 import { columnSumsOnGpu } from './elementwise';
 import { ints, type Program, runProgram } from './programs';
 
-/** Declares row `r`'s class, largest logit, where it is, and the sum of e^(logit - largest). */
-const SOFTMAX_OF_ROW = `
-  int target = int(${pixelAt('rows', 'r', 'rowsWidth')}.a);
+/** GLSL statements that give `value` one example's loss, and its gradient with respect to logit `place.y`. */
+interface RowLoss {
+  loss: string;
+  gradient: string;
+}
+
+/** The difference of probability `k` from its target after a softmax. */
+const errorAt = (k: string) => `(exp(getLogits(r, ${k}) - top) / total - (${k} == target ? 1.0 : 0.0))`;
+
+/** As cpu/loss.ts has them, after a softmax (ROW_OF_SOFTMAX stands before) and after the sigmoid of a single output (ROW_OF_SIGMOID). */
+const LOSSES: Record<Loss, { softmax: RowLoss; sigmoid: RowLoss }> = {
+  crossEntropy: {
+    softmax: {
+      loss: 'value = log(total) + top - getLogits(r, target);',
+      gradient: `value = ${errorAt('place.y')};`,
+    },
+    sigmoid: {
+      loss: 'value = max(x, 0.0) - x * wanted + log(1.0 + exp(-abs(x)));',
+      gradient: 'value = probability - wanted;',
+    },
+  },
+  meanSquaredError: {
+    softmax: {
+      loss: `for (int k = 0; k < outputs; k++) { float error = ${errorAt('k')}; value += error * error; }
+        value /= float(outputs);`,
+      gradient: `float drift = 0.0;
+        for (int k = 0; k < outputs; k++) drift += exp(getLogits(r, k) - top) / total * ${errorAt('k')};
+        value = 2.0 / float(outputs) * exp(getLogits(r, place.y) - top) / total * (${errorAt('place.y')} - drift);`,
+    },
+    sigmoid: {
+      loss: 'value = (probability - wanted) * (probability - wanted);',
+      gradient: 'value = 2.0 * (probability - wanted) * probability * (1.0 - probability);',
+    },
+  },
+};
+
+/** Declares row `r`'s largest logit, where it is, the sum of e^(logit - largest), and whether it is a hit. */
+const ROW_OF_SOFTMAX = `
   int best = 0;
   float top = getLogits(r, 0);
-  for (int k = 1; k < outputs; k++) { float value = getLogits(r, k); if (value > top) { top = value; best = k; } }
+  for (int k = 1; k < outputs; k++) { float other = getLogits(r, k); if (other > top) { top = other; best = k; } }
   float total = 0.0;
-  for (int k = 0; k < outputs; k++) total += exp(getLogits(r, k) - top);`;
+  for (int k = 0; k < outputs; k++) total += exp(getLogits(r, k) - top);
+  bool hit = best == target;`;
 
-const UNIFORMS = ints(['rowsWidth', 'batch', 'outputs']);
+/** Declares row `r`'s logit, its sigmoid, and whether it is a hit. */
+const ROW_OF_SIGMOID = `
+  float wanted = float(target);
+  float x = getLogits(r, 0);
+  float probability = 1.0 / (1.0 + exp(-x));
+  bool hit = (x > 0.0) == (target == 1);`;
 
-/** (probability - target) / batch, for each logit. */
-const gradientSource = (binary: boolean) => `void main() {
+/** Classes that there may be: those of the data set. */
+const MOST_CLASSES = 10;
+
+const UNIFORMS: Program['uniforms'] = [
+  ...ints(['rowsWidth', 'batch', 'outputs']),
+  { name: 'classWeights', type: 'float', arrayIndex: MOST_CLASSES },
+];
+
+/** A program's main: the row's numbers, `value`, and what becomes of it. */
+const mainOf = (binary: boolean, value: string, output: string) => `void main() {
   ivec2 place = getOutputCoords();
   int r = place.x;
-  ${
-    binary
-      ? `float target = ${pixelAt('rows', 'r', 'rowsWidth')}.a;
-         setOutput((1.0 / (1.0 + exp(-getLogits(r, 0))) - target) / float(batch));`
-      : `${SOFTMAX_OF_ROW}
-         float probability = exp(getLogits(r, place.y) - top) / total;
-         setOutput((probability - (place.y == target ? 1.0 : 0.0)) / float(batch));`
-  }
+  int target = int(${pixelAt('rows', 'r', 'rowsWidth')}.a);
+  ${binary ? ROW_OF_SIGMOID : ROW_OF_SOFTMAX}
+  float value = 0.0;
+  ${value}
+  value *= classWeights[target];
+  setOutput(${output});
 }`;
 
-/** For each example: its share of the mean loss (and of the penalty), and whether it was right. */
-const rowSource = (binary: boolean) => `void main() {
-  ivec2 place = getOutputCoords();
-  int r = place.x;
-  ${
-    binary
-      ? `float target = ${pixelAt('rows', 'r', 'rowsWidth')}.a;
-         float x = getLogits(r, 0);
-         float loss = max(x, 0.0) - x * target + log(1.0 + exp(-abs(x)));
-         bool hit = (x > 0.0) == (target == 1.0);`
-      : `${SOFTMAX_OF_ROW}
-         float loss = log(total) + top - getLogits(r, target);
-         bool hit = best == target;`
-  }
-  setOutput(place.y == 0 ? (loss + getPenalty()) / float(batch) : (hit ? 1.0 : 0.0));
-}`;
-
-/** Cross-entropy from logits [batch, outputs], as cpu/cross-entropy.ts has it; the classes are the fourth bytes of `rows`. */
+/**
+ * A loss from logits [batch, outputs]; the classes are the fourth bytes of `rows`. One draw for the gradient, and for the result one that leaves each
+ * example's share of the mean loss (and of the penalty) and whether it was a hit, then their sums.
+ */
 export function lossOnGpu(
   backend: MathBackendWebGL,
+  { loss, classWeights }: Objective,
   logits: Tensor,
   rows: ByteTexture,
   penalty: Tensor | null,
 ): { gradient: Tensor; result: Tensor } {
   const [batch = 0, outputs = 1] = logits.shape;
-  const uniforms = { rowsWidth: rows.width, batch, outputs };
+  const binary = outputs === 1;
+  const source = LOSSES[loss][binary ? 'sigmoid' : 'softmax'];
+  const weights = Array.from({ length: MOST_CLASSES }, (_, k) => classWeights?.[k] ?? 1);
+  const uniforms = { rowsWidth: rows.width, batch, outputs, classWeights: weights };
   const gradient: Program = {
     inputs: ['rows', 'logits'],
     uniforms: UNIFORMS,
     outputShape: logits.shape,
-    source: gradientSource(outputs === 1),
+    source: mainOf(binary, source.gradient, 'value / float(batch)'),
   };
   const each: Program = {
     inputs: ['rows', 'logits', 'penalty'],
     uniforms: UNIFORMS,
     outputShape: [batch, 2],
-    source: rowSource(outputs === 1),
+    source: mainOf(binary, source.loss, 'place.y == 0 ? (value + getPenalty()) / float(batch) : (hit ? 1.0 : 0.0)'),
   };
   const share = penalty ? reshape(penalty, []) : scalar(0);
   const losses = runProgram(backend, each, [rows.info, logits, share], uniforms);

@@ -5,7 +5,8 @@ import { type DataType, engine, type Tensor, type TensorInfo } from '@tensorflow
 export interface Program {
   /** Samplers; `name` is read with getName(coordinates) or, at the output's place, getNameAtOutCoords(). */
   inputs: readonly string[];
-  uniforms: readonly { name: string; type: 'float' | 'int' }[];
+  /** `arrayIndex` is the length of an array; one program's arrays are always as long, since the compiled program is found by its source. */
+  uniforms: readonly { name: string; type: 'float' | 'int'; arrayIndex?: number }[];
   outputShape: readonly number[];
   /** Whether inputs are read, and the output is written, four numbers a pixel (2 rows by 2 columns of the last two axes). */
   packedInputs?: boolean;
@@ -19,9 +20,9 @@ export function runProgram(
   backend: MathBackendWebGL,
   program: Program,
   inputs: readonly TensorInfo[],
-  uniforms: Readonly<Record<string, number>>,
+  uniforms: Readonly<Record<string, number | readonly number[]>>,
 ): Tensor {
-  const values = program.uniforms.map(({ name }) => [uniforms[name]!]);
+  const values = program.uniforms.map(({ name }) => [uniforms[name]!].flat());
   const output = backend.runWebGLProgram(described(program), [...inputs], 'float32' satisfies DataType, values);
   return engine().makeTensorFromTensorInfo(output, backend);
 }
