@@ -25,13 +25,32 @@ async function check<N extends CheckName>(page: Page, name: N): Promise<Answer<N
 }
 
 /** Distances between what the two engines computed; the cpu engine computes in 64 bits and rounds to 32. */
-function expectAgreement({ info, distances }: Answer<'layers'>): void {
+function expectAgreement({ info, distances }: Answer<'layers'>, tolerance = 1e-4): void {
   expect(info.id).toBe('webgl');
-  for (const [name, distance] of Object.entries(distances)) expect(distance, name).toBeLessThan(1e-4);
+  for (const [name, distance] of Object.entries(distances)) expect(distance, name).toBeLessThan(tolerance);
 }
 
 test('ten steps of every optimizer agree with the cpu engine', async ({ page }) => {
   expectAgreement(await check(page, 'optimizers'));
+});
+
+test('every loss, with class weights and without, agrees with the cpu engine', async ({ page }) => {
+  expectAgreement(await check(page, 'losses'), 1e-5);
+  expectAgreement(await check(page, 'classWeights'), 1e-5);
+});
+
+test('clipped gradients agree with the cpu engine', async ({ page }) => {
+  expectAgreement(await check(page, 'clipping'), 1e-5);
+});
+
+test('images given with a batch train as if they were stored', async ({ page }) => {
+  expectAgreement(await check(page, 'images'), 1e-5);
+  expect(await check(page, 'imagesLikeStored')).toBe(true);
+});
+
+test('a squared error, class weights, images of a batch and weight decay take no draw more', async ({ page }) => {
+  const { plain, adam, ...others } = await check(page, 'trainingDraws');
+  expect(others).toEqual({ meanSquaredError: plain, classWeights: plain, images: plain, adamw: adam, nadam: adam });
 });
 
 test('every layer and activation agrees with the cpu engine', async ({ page }) => {
@@ -47,7 +66,7 @@ test('a small CNN takes at most 100 draws a step', async ({ page }) => {
 });
 
 test('no tensor is left behind', async ({ page }) => {
-  for (const { before, after, disposed } of await check(page, 'leaks')) {
+  for (const { before, after, disposed } of [...(await check(page, 'leaks')), ...(await check(page, 'trainingLeaks'))]) {
     expect(after).toBe(before);
     expect(disposed).toBe(0);
   }
@@ -61,6 +80,12 @@ test('presets stay finite on 16-bit textures, with an epsilon that is told', asy
     expect(effective).toEqual({ epsilon: 1e-4 });
     expect(notes[0]).toContain('epsilon');
   }
+});
+
+test('every optimizer stays finite on 16-bit textures, clipped', async ({ page }) => {
+  const { info, results } = await check(page, 'float16Training');
+  expect(info.float16).toBe(true);
+  for (const [name, losses] of Object.entries(results)) expect(losses.length === 10 && losses.every(Number.isFinite), name).toBe(true);
 });
 
 test('a lost context is told, and ends what waits for it', async ({ page }) => {

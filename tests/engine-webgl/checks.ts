@@ -7,50 +7,10 @@ import { openImagesOnGpu } from '@/engine/tfjs/webgl/images';
 import type { Experiment } from '@/experiment/experiment';
 import { ACTIVATIONS } from '@/experiment/network/types';
 import { PRESETS } from '@/experiment/presets/starters';
-import { OPTIMIZER_NAMES, OPTIMIZERS } from '@/experiment/training/optimizers';
+import { OPTIMIZERS } from '@/experiment/training/optimizers';
+import { BATCH, COUNT, compare } from './compare';
 import { drawsOf } from './draws';
-
-const COUNT = 48;
-const BATCH = 12;
-
-/** Losses of some steps, then all weights, slots and logits, in one row of numbers. */
-async function trace(engine: Engine, experiment: Experiment, steps: number): Promise<{ losses: number[]; numbers: number[] }> {
-  const outputs = experiment.data.task.kind === 'pair' ? 2 : 10;
-  const network = await engine.compile(experiment, randomData(COUNT, outputs));
-  for (let step = 0; step < steps; step++) network.trainStep(batchAt(step * BATCH, BATCH, COUNT), step, 0.02);
-  const { losses, correct } = await network.readSteps();
-  const state = await network.getState();
-  const logits = await network.logits(batchAt(0, 21, COUNT));
-  const drawn = await network.logitsOf(new Uint8Array(2 * 784).fill(99));
-  const penalty = await network.penalty();
-  network.dispose();
-  const numbers = [...correct, penalty, ...drawn, ...logits, ...[...state.weights, ...state.slots.flat()].flatMap((each) => [...each])];
-  return { losses: [...losses], numbers };
-}
-
-/** The largest distance between two traces, each number's against the larger of 1 and its own size. */
-function distance(a: { losses: number[]; numbers: number[] }, b: { losses: number[]; numbers: number[] }): number {
-  const left = [...a.losses, ...a.numbers];
-  const right = [...b.losses, ...b.numbers];
-  if (left.length !== right.length) return Number.POSITIVE_INFINITY;
-  const apart = left.map((x, i) => Math.abs(x - right[i]!) / Math.max(1, Math.abs(x)));
-  return apart.some(Number.isNaN) ? Number.NaN : Math.max(...apart);
-}
-
-const small = () => [
-  layer('conv2d', { filters: 3, kernelSize: 5, strides: 3, padding: 'same', l2: 0.01 }),
-  layer('batchNormalization'),
-  layer('dropout', { rate: 0.3 }),
-  layer('flatten'),
-  layer('dense', { units: 7, activation: 'leakyRelu', l1: 0.001 }),
-  layer('batchNormalization'),
-];
-
-const optimizerExperiments = (): Record<string, Experiment> => ({
-  ...Object.fromEntries(OPTIMIZER_NAMES.map((name) => [name, experimentOf(small(), { optimizer: OPTIMIZERS[name].defaults })])),
-  nesterov: experimentOf(small(), { optimizer: { kind: 'momentum', momentum: 0.8, nesterov: true } }),
-  'rmsprop with momentum': experimentOf(small(), { optimizer: { kind: 'rmsprop', rho: 0.8, momentum: 0.5, epsilon: 1e-6 } }),
-});
+import { small, TRAINING_CHECKS } from './training';
 
 const layerExperiments = (): Record<string, Experiment> => ({
   ...Object.fromEntries(
@@ -86,19 +46,7 @@ const layerExperiments = (): Record<string, Experiment> => ({
   pair: experimentOf([layer('flatten'), layer('dense', { units: 5 })], {}, { kind: 'pair', classes: [0, 1] }),
 });
 
-/** Distance between the WebGL engine and the cpu engine, by experiment. */
-async function compare(experiments: Record<string, Experiment>, steps: number) {
-  const webgl = await createTfjsEngine();
-  const traces = new Map<string, Awaited<ReturnType<typeof trace>>>();
-  for (const [name, experiment] of Object.entries(experiments)) traces.set(name, await trace(webgl, experiment, steps));
-  const cpu = await createTfjsEngine({ prefer: 'cpu' });
-  const distances: Record<string, number> = {};
-  for (const [name, experiment] of Object.entries(experiments))
-    distances[name] = distance(traces.get(name)!, await trace(cpu, experiment, steps));
-  return { info: webgl.info, distances };
-}
-
-/** The network of issue 3's figures. */
+/** Two convolutions and a dense layer, as in the README's figures. */
 const m2 = (): Experiment =>
   experimentOf(
     [
@@ -218,7 +166,7 @@ async function batchUploads() {
 }
 
 export const CHECKS = {
-  optimizers: () => compare(optimizerExperiments(), 10),
+  ...TRAINING_CHECKS,
   layers: () => compare(layerExperiments(), 3),
   draws,
   leaks,
