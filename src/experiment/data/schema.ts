@@ -7,7 +7,7 @@ const group = v.object({ name: v.pipe(v.string(), v.maxLength(60)), classes: lab
 const task = v.variant('kind', [
   v.object({ kind: v.literal('classes') }),
   v.object({ kind: v.literal('groups'), groups: v.pipe(v.array(group), v.maxLength(20)) }),
-  v.object({ kind: v.literal('pair'), classes: v.tuple([label, label]) }),
+  v.object({ kind: v.literal('pair'), classes: v.strictTuple([label, label]) }),
 ]);
 
 const divided = { stratified: v.boolean(), validationIsTest: v.optional(v.boolean(), false) };

@@ -63,6 +63,7 @@ function addWithOptions(layers: readonly Layer[], mend: Extract<Mend, { action: 
  * kind cannot work if there is a place where it can. The image is a map at first, perhaps a sequence after a Reshape, and a row of numbers
  * after the first Flatten, global pooling or last recurrent layer:
  * - convolutions and pooling read maps, so they go no further than before the first layer that makes, or already wants, something else;
+ *   global pooling leaves no map, so it goes after the last of them;
  * - Reshape and recurrent layers go before the first Flatten or Dense, recurrent ones after the first Reshape to a sequence;
  * - Flatten comes after the last layer that cannot read a row, before the first Dense;
  * - Dense reads rows, so it goes after the first layer that makes one. Without any, it goes where it was asked for, and its card offers
@@ -71,23 +72,22 @@ function addWithOptions(layers: readonly Layer[], mend: Extract<Mend, { action: 
 export function placeFor(layers: readonly Layer[], kind: LayerKind, selected: string | null): number {
   const after = layers.findIndex((layer) => layer.id === selected);
   const wanted = after < 0 ? layers.length : after + 1;
-  const before = (fits: (layer: Layer) => boolean) => Math.min(wanted, orEnd(layers, layers.findIndex(fits)));
-  if (MAP_KINDS.includes(kind)) return before((layer) => !MAP_OR_ANY_KINDS.includes(layer.kind) || endsMaps(layer));
-  if (kind === 'reshape') return before((layer) => ['flatten', 'dense', ...RECURRENT_KINDS].includes(layer.kind));
-  if (RECURRENT_KINDS.includes(kind)) {
-    const reshaped = layers.findIndex((layer) => layer.kind === 'reshape' && layer.targetShape.length === 2);
-    return Math.max(
-      reshaped + 1,
-      before((layer) => ['flatten', 'dense', 'globalAveragePooling2d'].includes(layer.kind)),
-    );
-  }
-  if (kind === 'dense') return Math.max(wanted, layers.findIndex(makesRow) + 1);
-  if (kind !== 'flatten') return wanted;
-  const lastReader = layers.findLastIndex((layer) => [...MAP_KINDS, ...RECURRENT_KINDS].includes(layer.kind));
-  return Math.max(
-    lastReader + 1,
-    before((layer) => layer.kind === 'dense'),
-  );
+  const [least, most] = roomFor(layers, kind);
+  return Math.max(least, Math.min(wanted, most));
+}
+
+/** The first and the last place where a kind can work, as far as its neighbours' kinds tell; the first one counts where none does. */
+function roomFor(layers: readonly Layer[], kind: LayerKind): [least: number, most: number] {
+  const end = layers.length;
+  const firstOf = (kinds: readonly LayerKind[]) => orEnd(layers, (layer) => kinds.includes(layer.kind));
+  const afterLast = (kinds: readonly LayerKind[]) => layers.findLastIndex((layer) => kinds.includes(layer.kind)) + 1;
+  if (kind === 'globalAveragePooling2d') return [afterLast(MAP_KINDS), orEnd(layers, endsMaps)];
+  if (MAP_KINDS.includes(kind)) return [0, orEnd(layers, endsMaps)];
+  if (kind === 'reshape') return [0, firstOf(['flatten', 'dense', ...RECURRENT_KINDS])];
+  if (RECURRENT_KINDS.includes(kind)) return [layers.findIndex(makesSequence) + 1, firstOf(['flatten', 'dense', 'globalAveragePooling2d'])];
+  if (kind === 'dense') return [layers.findIndex(makesRow) + 1, end];
+  if (kind === 'flatten') return [afterLast([...MAP_KINDS, ...RECURRENT_KINDS]), firstOf(['dense'])];
+  return [0, end];
 }
 
 /** Kinds that read nothing but maps. */
@@ -100,16 +100,21 @@ const MAP_KINDS: readonly LayerKind[] = [
   'globalAveragePooling2d',
 ];
 
-/** Kinds that read maps, or anything, and give a map for a map (but for what `endsMaps` says). */
-const MAP_OR_ANY_KINDS: readonly LayerKind[] = [...MAP_KINDS, 'reshape', 'dropout', 'batchNormalization', 'activation'];
-
+/** Whether what comes after a layer is no map any more, or was none before it. */
 const endsMaps = (layer: Layer): boolean =>
-  layer.kind === 'globalAveragePooling2d' || (layer.kind === 'reshape' && layer.targetShape.length !== 3);
+  ['flatten', 'dense', 'globalAveragePooling2d', ...RECURRENT_KINDS].includes(layer.kind) ||
+  (layer.kind === 'reshape' && layer.targetShape.length !== 3);
+
+const makesSequence = (layer: Layer): boolean => layer.kind === 'reshape' && layer.targetShape.length === 2;
 
 const makesRow = (layer: Layer): boolean =>
   ['flatten', 'globalAveragePooling2d'].includes(layer.kind) || ('returnSequences' in layer && !layer.returnSequences);
 
-const orEnd = (layers: readonly Layer[], index: number): number => (index < 0 ? layers.length : index);
+/** The place of the first layer that fits, or the end. */
+function orEnd(layers: readonly Layer[], fits: (layer: Layer) => boolean): number {
+  const index = layers.findIndex(fits);
+  return index < 0 ? layers.length : index;
+}
 
 /** Not a number, as a careless sum may give, means the first place. */
 const clamp = (place: number, most: number): number => Math.min(most, Math.max(0, Math.trunc(place) || 0));

@@ -181,18 +181,22 @@ export interface NadamSchedule {
   productNext: number;
 }
 
+/** What multiplies beta1 in u(t). */
+const nadamShare = (t: number): number => 1 - 0.5 * 0.96 ** t;
+
 /** 0.5 * 0.96^t is below a double's precision beside 1 from here on. */
 const NADAM_SETTLED = 1000;
+
+/** Products of the shares of the updates 1 to t, by t; made once, since they are wanted at each step. */
+const NADAM_SHARES = new Float64Array(NADAM_SETTLED + 1).fill(1);
+for (let t = 1; t <= NADAM_SETTLED; t++) NADAM_SHARES[t] = NADAM_SHARES[t - 1]! * nadamShare(t);
 
 /**
  * The momentum that Nadam gives the update number `t` (from 1) and the next one, and the products of all up to them. They follow from t alone,
  * so that nothing has to be remembered: the part of the product that is not beta1^t stops changing after a thousand updates.
  */
 export function nadamSchedule(beta1: number, t: number): NadamSchedule {
-  const share = (i: number) => 1 - 0.5 * 0.96 ** i;
-  let shares = 1;
-  for (let i = 1; i <= Math.min(t, NADAM_SETTLED); i++) shares *= share(i);
-  const [u, uNext] = [beta1 * share(t), beta1 * share(t + 1)];
-  const product = beta1 ** t * shares;
+  const [u, uNext] = [beta1 * nadamShare(t), beta1 * nadamShare(t + 1)];
+  const product = beta1 ** t * NADAM_SHARES[Math.min(t, NADAM_SETTLED)]!;
   return { u, uNext, product, productNext: product * uNext };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { addLayer, applyMend, duplicateLayer, moveLayer, newLayerId, placeFor, removeLayer, setOption } from '@/experiment/network/edits';
 import { createLayer, LAYER_KINDS } from '@/experiment/network/kinds';
 import { describeNetwork } from '@/experiment/network/network';
-import type { Layer, LayerKind } from '@/experiment/network/types';
+import { type Layer, type LayerKind, RECURRENT_KINDS } from '@/experiment/network/types';
 
 const CLASSES = { kind: 'classes' } as const;
 
@@ -105,6 +105,49 @@ describe('edits of a stack', () => {
   });
 });
 
+describe('mends of recurrent layers', () => {
+  /** The stack after all the mends that it offers, one by one. */
+  const mended = (layers: Layer[]): Layer[] => {
+    const issue = describeNetwork(layers, CLASSES).issues.find((one) => one.mend);
+    return issue ? mended(applyMend(layers, issue)) : layers;
+  };
+
+  it('read a map row by row', () => {
+    const layers = mended(stackOf('conv2d', 'lstm'));
+    expect(kindsOf(layers)).toEqual(['conv2d', 'reshape', 'lstm']);
+    expect(layers[1]).toMatchObject({ id: 'l3', targetShape: [28, 28 * 32] });
+    expect(errorsOf(layers)).toEqual([]);
+  });
+
+  it('let the layer before pass its whole sequence on', () => {
+    const layers = mended(stackOf('reshape', 'lstm', 'dropout', 'gru'));
+    expect(kindsOf(layers)).toEqual(['reshape', 'lstm', 'dropout', 'gru']);
+    expect(layers[1]).toMatchObject({ returnSequences: true });
+    expect(errorsOf(layers)).toEqual([]);
+  });
+
+  it('lead back before what made a row of the image', () => {
+    expect(kindsOf(mended(stackOf('flatten', 'dense', 'gru')))).toEqual(['reshape', 'gru', 'flatten', 'dense']);
+    expect(kindsOf(mended(stackOf('globalAveragePooling2d', 'lstm')))).toEqual(['reshape', 'lstm']);
+  });
+
+  it('give a Reshape lengths that fit, and say both counts', () => {
+    const layers = stackOf('conv2d', 'reshape');
+    const [issue] = errorsOf(layers);
+    expect(issue?.message).toContain('784 numbers');
+    expect(issue?.message).toContain('25,088 numbers');
+    expect(mended(layers)[1]).toMatchObject({ targetShape: [28, 896] });
+    const odd = setOption(layers, 'l2', 'targetShape', [5, 5]);
+    expect(mended(odd)[1]).toMatchObject({ targetShape: [25_088] });
+  });
+
+  it('flatten a sequence for Dense', () => {
+    const layers = setOption(stackOf('reshape', 'lstm', 'dense'), 'l2', 'returnSequences', true);
+    expect(errorsOf(layers)[0]?.message).toContain('a sequence of 28 steps of 64 numbers');
+    expect(kindsOf(mended(layers))).toEqual(['reshape', 'lstm', 'flatten', 'dense']);
+  });
+});
+
 describe('the place of a layer from the palette', () => {
   it('is after the selected layer, or else at the end', () => {
     const layers = stackOf('flatten', 'dense', 'dense');
@@ -131,14 +174,36 @@ describe('the place of a layer from the palette', () => {
     expect(kindsOf(pick(stackOf('conv2d', 'conv2d', 'dense'), 'flatten', 'l1'))).toEqual(['conv2d', 'conv2d', 'flatten', 'dense']);
   });
 
+  it('keeps recurrent layers where a sequence is, or can be made of a map', () => {
+    expect(kindsOf(pick(stackOf('reshape', 'flatten', 'dense'), 'lstm', 'l3'))).toEqual(['reshape', 'lstm', 'flatten', 'dense']);
+    expect(kindsOf(pick(stackOf('conv2d', 'reshape'), 'gru', 'l1'))).toEqual(['conv2d', 'reshape', 'gru']);
+    expect(kindsOf(pick(stackOf('conv2d', 'flatten', 'dense'), 'simpleRnn'))).toEqual(['conv2d', 'simpleRnn', 'flatten', 'dense']);
+    expect(kindsOf(pick(stackOf('lstm', 'dense'), 'reshape'))).toEqual(['reshape', 'lstm', 'dense']);
+    expect(kindsOf(pick(stackOf('reshape', 'lstm'), 'conv2d'))).toEqual(['conv2d', 'reshape', 'lstm']);
+  });
+
+  it('keeps Dense and Flatten after what reads a sequence', () => {
+    expect(kindsOf(pick(stackOf('reshape', 'lstm'), 'dense', 'l1'))).toEqual(['reshape', 'lstm', 'dense']);
+    expect(kindsOf(pick(stackOf('reshape', 'gru', 'dense'), 'flatten', 'l1'))).toEqual(['reshape', 'gru', 'flatten', 'dense']);
+    expect(kindsOf(pick(stackOf('globalAveragePooling2d'), 'conv2d'))).toEqual(['conv2d', 'globalAveragePooling2d']);
+    expect(kindsOf(pick(stackOf('conv2d', 'globalAveragePooling2d'), 'dense', 'l1'))).toEqual([
+      'conv2d',
+      'globalAveragePooling2d',
+      'dense',
+    ]);
+  });
+
   it('never breaks a stack that works', () => {
     fc.assert(
       fc.property(fc.array(anyKind, { maxLength: 8 }), fc.nat(10), (kinds, at) => {
         // Once a Flatten is there, clicks alone can only lead to stacks that work (but for the map shrinking away, which needs more pools).
+        // A Reshape and what reads the sequence that it makes need each other, and their options set by hand.
+        const apart: LayerKind[] = ['reshape', ...RECURRENT_KINDS];
         const layers = kinds
-          .filter((kind) => !kind.endsWith('Pooling2d'))
+          .filter((kind) => !kind.endsWith('Pooling2d') && !apart.includes(kind))
           .reduce<Layer[]>((stack, kind) => pick(stack, kind), stackOf('flatten'));
-        for (const kind of LAYER_KINDS) expect(errorsOf(pick(layers, kind, idAt(layers, at)))).toEqual([]);
+        for (const kind of LAYER_KINDS.filter((one) => !apart.includes(one)))
+          expect(errorsOf(pick(layers, kind, idAt(layers, at)))).toEqual([]);
       }),
     );
   });

@@ -108,6 +108,14 @@ describe('wrong stacks', () => {
     }
   });
 
+  it.each([[[]], [[28, 0]], [[28, 2.5]], [[28, Number.NaN]], [[1, 1, 28, 28]], [28], ['28'], [null], [new Array(2)], [[2e7]]])(
+    'refuse %j as a target shape',
+    (targetShape) => {
+      const layer = { ...createLayer('reshape', 'l1'), targetShape } as unknown as Layer;
+      expect(errorsOf(issuesOf([layer]))).toContainEqual(expect.objectContaining({ layer: 'l1', field: 'targetShape' }));
+    },
+  );
+
   it('come back to order when the option does', () => {
     const layers = smallCnn();
     const broken = setOption(layers, layers[0]?.id ?? '', 'filters', Number.NaN);

@@ -1,45 +1,115 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { AUGMENTATION_KINDS, AUGMENTATIONS } from '@/experiment/data/augmentations';
+import type { DataSpec, Scaling, Split, Task } from '@/experiment/data/types';
 import { defaultExperiment } from '@/experiment/defaults';
 import type { Experiment } from '@/experiment/experiment';
-import { createLayer } from '@/experiment/network/kinds';
-import type { LayerKind } from '@/experiment/network/types';
+import { createLayer, LAYER_KINDS } from '@/experiment/network/kinds';
+import { ACTIVATIONS, INITIALIZERS, type Layer } from '@/experiment/network/types';
 import { PRESETS } from '@/experiment/presets/starters';
 import { parseExperiment } from '@/experiment/schema';
-import { OPTIMIZER_NAMES, OPTIMIZERS } from '@/experiment/training/optimizers';
+import { CLIPPINGS } from '@/experiment/training/clipping';
+import { OPTIMIZERS } from '@/experiment/training/optimizers';
+import { SCHEDULES } from '@/experiment/training/schedules';
+import { EARLY_STOPPING } from '@/experiment/training/stopping';
+import type { Clipping, Optimizer, OptimizerName, Schedule, TrainingSpec } from '@/experiment/training/types';
 
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
-const KINDS: LayerKind[] = [
-  'dense',
-  'conv2d',
-  'maxPooling2d',
-  'averagePooling2d',
-  'flatten',
-  'dropout',
-  'batchNormalization',
-  'activation',
-];
+// JSON has no -0.
+const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
+const anyLabel = fc.nat(9);
+
+const anyTask: fc.Arbitrary<Task> = fc.oneof(
+  fc.constant<Task>({ kind: 'classes' }),
+  fc.record({
+    kind: fc.constant('groups' as const),
+    groups: fc.array(fc.record({ name: fc.string({ maxLength: 60 }), classes: fc.array(anyLabel, { maxLength: 10 }) }), { maxLength: 10 }),
+  }),
+  fc.record({ kind: fc.constant('pair' as const), classes: fc.tuple(anyLabel, anyLabel) }),
+);
+
+const switches = { stratified: fc.boolean(), validationIsTest: fc.boolean() };
+const anySplit: fc.Arbitrary<Split> = fc.oneof(
+  fc.record({ kind: fc.constant('official' as const), validationShare: number, ...switches }),
+  fc.record({
+    kind: fc.constant('pooled' as const),
+    sizes: fc.constantFrom('shares' as const, 'counts' as const),
+    train: number,
+    validation: number,
+    test: number,
+    ...switches,
+  }),
+);
+
+const anyData: fc.Arbitrary<DataSpec> = fc.record({
+  dataset: fc.constantFrom('fashion-mnist' as const, 'builtin-garments' as const),
+  task: anyTask,
+  split: anySplit,
+  scaling: fc.constantFrom<Scaling>('unit', 'standardized', 'none'),
+  trainSize: fc.option(number),
+  labelNoise: number,
+  augmentation: fc.record({
+    steps: fc.array(
+      fc.constantFrom(...AUGMENTATION_KINDS).chain((kind) => number.map((value) => scaled(AUGMENTATIONS[kind].defaults, value))),
+      { maxLength: 10 },
+    ),
+    mode: fc.constantFrom('inPlace' as const, 'addCopies' as const),
+    classes: fc.option(fc.array(anyLabel, { maxLength: 10 })),
+  }),
+});
+
+/** A choice with another number in each of its number options. */
+const scaled = <T extends object>(choice: T, value: number): T =>
+  Object.fromEntries(Object.entries(choice).map(([name, old]) => [name, typeof old === 'number' ? value : old])) as T;
+
+const anyOf = <K extends string, T extends object>(table: Record<K, { defaults: T }>) =>
+  fc.constantFrom(...(Object.keys(table) as K[])).chain((kind) => number.map((value) => scaled(table[kind].defaults, value)));
+
+const anyTraining: fc.Arbitrary<TrainingSpec> = fc.record({
+  optimizer: anyOf<OptimizerName, Optimizer>(OPTIMIZERS),
+  learningRate: number,
+  schedule: anyOf<Schedule['kind'], Schedule>(SCHEDULES),
+  warmupEpochs: number,
+  clipping: anyOf<Clipping['kind'], Clipping>(CLIPPINGS),
+  loss: fc.constantFrom('crossEntropy' as const, 'meanSquaredError' as const),
+  classWeights: fc.oneof(
+    fc.constant({ kind: 'none' as const }),
+    fc.constant({ kind: 'balanced' as const }),
+    fc.record({ kind: fc.constant('custom' as const), weights: fc.array(number, { maxLength: 10 }) }),
+  ),
+  batchSize: fc.integer(),
+  epochs: fc.integer(),
+  earlyStopping: fc.option(number.map((value) => scaled(EARLY_STOPPING.defaults, value))),
+  seed: fc.integer(),
+});
+
+const anyLayers = fc.array(
+  fc
+    .tuple(fc.constantFrom(...LAYER_KINDS), fc.constantFrom(...INITIALIZERS), fc.constantFrom(...ACTIVATIONS), number)
+    .map(([kind, kernelInitializer, activation, value]) => ({
+      kind,
+      wanted: { kernelInitializer, activation, recurrentActivation: activation },
+      value,
+    })),
+  { maxLength: 12 },
+);
 
 const anyExperiment: fc.Arbitrary<Experiment> = fc
-  .record({
-    kinds: fc.array(fc.constantFrom(...KINDS), { maxLength: 12 }),
-    optimizer: fc.constantFrom(...OPTIMIZER_NAMES),
-    learningRate: fc.double({ noNaN: true, noDefaultInfinity: true }),
-    epochs: fc.integer(),
-    validationShare: fc.double({ min: 0, max: 0.5, noNaN: true }),
-    name: fc.string({ maxLength: 200 }),
-  })
-  .map(({ kinds, optimizer, learningRate, epochs, validationShare, name }) => {
-    const base = defaultExperiment();
-    return {
-      ...base,
-      name,
-      data: { ...base.data, split: { kind: 'official', validationShare, stratified: true } },
-      model: { kind: 'network', layers: kinds.map((kind, i) => createLayer(kind, `layer ${i}`)) },
-      // JSON has no -0.
-      training: { ...base.training, optimizer: OPTIMIZERS[optimizer].defaults, learningRate: learningRate + 0, epochs },
-    };
-  });
+  .record({ name: fc.string({ maxLength: 200 }), data: anyData, training: anyTraining, layers: anyLayers })
+  .map(({ name, data, training, layers }) => ({
+    ...defaultExperiment(),
+    name,
+    data,
+    training,
+    model: {
+      kind: 'network',
+      layers: layers.map(({ kind, wanted, value }, i) => {
+        const layer = scaled(createLayer(kind, `layer ${i}`), value);
+        const own = Object.entries(wanted).filter(([option]) => option in layer);
+        return { ...layer, ...Object.fromEntries(own) };
+      }),
+    },
+  }));
 
 describe('an Experiment', () => {
   it('comes back from JSON as it was', () => {
@@ -63,12 +133,38 @@ describe('an Experiment', () => {
     expect(parseExperiment(broken)?.training.epochs).toBeNaN();
   });
 
-  it('takes defaults for options that this version does not offer, and leaves out what it does not know', () => {
-    const { data, ...rest } = defaultExperiment();
-    const parsed = parseExperiment({ ...rest, data: { dataset: data.dataset, split: data.split, surprise: 1 }, more: [] });
-    expect(parsed).toEqual(defaultExperiment());
+  it('of an earlier version takes what it did without a choice then, and leaves out what is not known', () => {
+    const without = (layer: Layer) => {
+      const { kernelInitializer: _initializer, ...old } = { kernelInitializer: null, ...layer };
+      return old;
+    };
+    const { data, model, training, ...rest } = defaultExperiment();
+    const { optimizer, learningRate, batchSize, epochs, seed } = training;
+    const old = {
+      ...rest,
+      data: { dataset: data.dataset, split: { kind: 'official', validationShare: 0.1, stratified: true }, surprise: 1 },
+      model: { ...model, layers: model.layers.map(without) },
+      training: { optimizer, learningRate, batchSize, epochs, seed },
+      more: [],
+    };
+    expect(parseExperiment(throughJson(old))).toEqual(defaultExperiment());
+    const pooled = { kind: 'pooled', train: 0.8, validation: 0.1, test: 0.1, stratified: false, validationIsTest: true };
+    expect(parseExperiment({ ...old, data: { ...old.data, split: pooled } })?.data.split).toEqual({ ...pooled, sizes: 'shares' });
+  });
+
+  it('parses with nothing shared between two of them', () => {
+    const [one, two] = [parseExperiment(old()), parseExperiment(old())];
+    one?.data.augmentation.steps.push(AUGMENTATIONS.cutout.defaults);
+    expect(two?.data.augmentation.steps).toEqual([]);
   });
 });
+
+/** An Experiment without any of the parts that may be missing. */
+function old(): unknown {
+  const { data, training, ...rest } = defaultExperiment();
+  const { optimizer, learningRate, batchSize, epochs, seed } = training;
+  return { ...rest, data: { dataset: data.dataset, split: data.split }, training: { optimizer, learningRate, batchSize, epochs, seed } };
+}
 
 describe('what is no Experiment', () => {
   const change = (path: string[], value: unknown): unknown => {
@@ -82,7 +178,14 @@ describe('what is no Experiment', () => {
   it.each([
     ['another version', change(['version'], 2)],
     ['another data set', change(['data', 'dataset'], 'cats')],
-    ['an unknown layer', change(['model', 'layers'], [{ id: 'a', kind: 'lstm' }])],
+    ['an unknown layer', change(['model', 'layers'], [{ id: 'a', kind: 'attention' }])],
+    ['an unknown initializer', change(['model', 'layers'], [{ ...createLayer('dense', 'a'), kernelInitializer: 'magic' }])],
+    ['a target shape in words', change(['model', 'layers'], [{ ...createLayer('reshape', 'a'), targetShape: '28 x 28' }])],
+    ['a class that does not exist', change(['data', 'task'], { kind: 'pair', classes: [0, 10] })],
+    ['a pair of three', change(['data', 'task'], { kind: 'pair', classes: [0, 1, 2] })],
+    ['an unknown change of images', change(['data', 'augmentation', 'steps'], [{ kind: 'swirl', probability: 1 }])],
+    ['an unknown schedule', change(['training', 'schedule'], { kind: 'moon phase' })],
+    ['an unknown monitor', change(['training', 'earlyStopping'], { ...EARLY_STOPPING.defaults, monitor: 'luck' })],
     ['a layer without its options', change(['model', 'layers'], [{ id: 'a', kind: 'dense' }])],
     ['two layers of one id', change(['model', 'layers'], [createLayer('flatten', 'a'), createLayer('flatten', 'a')])],
     [

@@ -24,6 +24,7 @@ describe('settings', () => {
     ['learningRate', [0, -1, 2e7, Number.NaN, Number.POSITIVE_INFINITY]],
     ['batchSize', [0, 1.5, 4097, Number.NaN]],
     ['epochs', [0, -3, 2.5, 1001]],
+    ['warmupEpochs', [-1, 6, Number.NaN]],
     ['seed', [-1, 0.5, 2 ** 31]],
   ];
   it.each(WRONG)('find what is wrong with the %s, and name it alone', (field, values) => {
@@ -41,10 +42,10 @@ describe('settings', () => {
 
   it('find a validation share out of range', () => {
     const base = defaultExperiment();
-    const split = { kind: 'official', validationShare: 0.6, stratified: true } as const;
+    const split = { kind: 'official', validationShare: 0.6, stratified: true, validationIsTest: false } as const;
     const wrong = { ...base, data: { ...base.data, split } };
     expect(validationShareOf(wrong)).toBe(0.6);
-    expect(fieldsOf(wrong)).toEqual(['validationShare']);
+    expect(fieldsOf(wrong)).toEqual(['split.validationShare']);
   });
 
   it('never throw, and let through exactly what is in range', () => {

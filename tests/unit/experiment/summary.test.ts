@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import type { Task } from '@/experiment/data/types';
+import { createLayer } from '@/experiment/network/kinds';
+import { describeNetwork } from '@/experiment/network/network';
+import { summaryRows, summaryText } from '@/experiment/network/summary';
+import type { Layer, LayerKind } from '@/experiment/network/types';
+
+const THREE_GROUPS: Task = {
+  kind: 'groups',
+  groups: [
+    { name: 'Top', classes: [0, 2, 3, 4, 6] },
+    { name: 'Bottom', classes: [1, 5, 7, 9] },
+    { name: 'Accessories', classes: [8] },
+  ],
+};
+
+const stack = (...layers: [LayerKind, object?][]): Layer[] =>
+  layers.map(([kind, options], i) => ({ ...createLayer(kind, `l${i + 1}`), ...options }) as Layer);
+
+const CONV = stack(
+  ['conv2d', { filters: 32 }],
+  ['maxPooling2d'],
+  ['conv2d', { filters: 64 }],
+  ['maxPooling2d'],
+  ['flatten'],
+  ['dense', { units: 128 }],
+);
+
+const BATCH_NORM = stack(
+  ['conv2d', { filters: 32, activation: 'linear' }],
+  ['dropout'],
+  ['activation'],
+  ['maxPooling2d'],
+  ['conv2d', { filters: 64, activation: 'linear', l2: 0.001 }],
+  ['batchNormalization'],
+  ['activation'],
+  ['dropout'],
+  ['maxPooling2d'],
+  ['flatten'],
+  ['dense', { units: 128, l2: 0.001 }],
+);
+
+const fieldsOf = (layers: Layer[]) => describeNetwork(layers, THREE_GROUPS).layers.map((entry) => entry.receptiveField);
+
+describe('the summary', () => {
+  it('of two convolutions for three groups is the published one', () => {
+    expect(summaryText(describeNetwork(CONV, THREE_GROUPS))).toBe(
+      [
+        'Layer (type)                     Output Shape         Param #   Receptive field',
+        '===============================================================================',
+        'conv2d (Conv2D)                  (None, 28, 28, 32)       320   3 × 3',
+        'max_pooling2d (MaxPooling2D)     (None, 14, 14, 32)         0   4 × 4',
+        'conv2d_1 (Conv2D)                (None, 14, 14, 64)    18,496   8 × 8',
+        'max_pooling2d_1 (MaxPooling2D)   (None, 7, 7, 64)           0   10 × 10',
+        'flatten (Flatten)                (None, 3136)               0   whole image',
+        'dense (Dense)                    (None, 128)          401,536   whole image',
+        'dense_1 (Dense)                  (None, 3)                387   whole image',
+        '===============================================================================',
+        'Total params: 420,739',
+        'Trainable params: 420,739',
+        'Non-trainable params: 0',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('counts the frozen half of batch normalization', () => {
+    const lines = summaryText(describeNetwork(BATCH_NORM, THREE_GROUPS)).split('\n');
+    expect(lines.slice(-4)).toEqual(['Total params: 420,995', 'Trainable params: 420,867', 'Non-trainable params: 128', '']);
+    expect(lines).toContainEqual(expect.stringMatching(/^batch_normalization \(BatchNormalization\) +\(None, 14, 14, 64\) +256 +8 × 8$/));
+  });
+
+  it('of one hidden layer for ten classes has 101,770 parameters', () => {
+    const network = describeNetwork(stack(['flatten'], ['dense', { units: 128 }]), { kind: 'classes' });
+    expect(summaryText(network)).toContain('Total params: 101,770\n');
+  });
+
+  it('names layers as Keras does', () => {
+    const kinds = [
+      'separableConv2d',
+      'depthwiseConv2d',
+      'averagePooling2d',
+      'globalAveragePooling2d',
+      'reshape',
+      'simpleRnn',
+      'lstm',
+      'gru',
+      'gru',
+    ] as const;
+    const rows = summaryRows(describeNetwork(stack(...kinds.map((kind): [LayerKind] => [kind])), THREE_GROUPS));
+    expect(rows.map((row) => row.name)).toEqual([
+      'separable_conv2d',
+      'depthwise_conv2d',
+      'average_pooling2d',
+      'global_average_pooling2d',
+      'reshape',
+      'simple_rnn',
+      'lstm',
+      'gru',
+      'gru_1',
+      'dense',
+    ]);
+  });
+
+  it('leaves open what a wrong stack does not say', () => {
+    const rows = summaryRows(describeNetwork(stack(['flatten'], ['conv2d']), THREE_GROUPS));
+    expect(rows.map((row) => [row.outputShape, row.receptiveField])).toEqual([
+      ['(None, 784)', 'whole image'],
+      ['?', '?'],
+      ['?', '?'],
+    ]);
+  });
+});
+
+describe('receptive fields', () => {
+  it('grow by window and stride, and pass through what looks at single numbers', () => {
+    expect(fieldsOf(CONV)).toEqual([3, 4, 8, 10, 28, 28, 28]);
+    expect(fieldsOf(BATCH_NORM)).toEqual([3, 3, 3, 4, 8, 8, 8, 8, 10, 28, 28, 28]);
+  });
+
+  it('count strides of convolutions, and pooling that overlaps', () => {
+    const layers = stack(
+      ['depthwiseConv2d', { kernelSize: 5, strides: 2 }],
+      ['separableConv2d', { kernelSize: 3 }],
+      ['maxPooling2d', { poolSize: 3, strides: 1 }],
+      ['globalAveragePooling2d'],
+    );
+    // 5; 5 + 2 * 2; 9 + 2 * 2
+    expect(fieldsOf(layers)).toEqual([5, 9, 13, 28, 28]);
+  });
+
+  it('are never larger than the image', () => {
+    const layers = stack(['conv2d', { kernelSize: 28 }], ['conv2d', { kernelSize: 28 }], ['flatten']);
+    expect(fieldsOf(layers)).toEqual([28, 28, 28, 28]);
+  });
+
+  it('of a sequence are the rows’ pixels until a recurrent layer has read it', () => {
+    expect(fieldsOf(stack(['reshape'], ['lstm']))).toEqual([1, 28, 28]);
+    expect(fieldsOf(stack(['conv2d'], ['reshape', { targetShape: [14, 1792] }], ['gru']))).toEqual([3, 28, 28, 28]);
+  });
+});
