@@ -1,43 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import type { Experiment } from '@/experiment/experiment';
-import { networkOf } from '@/experiment/network/network';
-import { ACTIVATIONS, type Layer } from '@/experiment/network/types';
-import { experimentOf, layer, randomData, type Setting, shaken, withNetwork } from './fixtures';
-import { distance, gradientsOf, largestOf } from './reference';
-
-/** Relative to the largest gradient of the array (or to a hundredth of the network's largest, where that is more). */
-const TOLERANCE = 1e-4;
-
-const data = randomData(12, 2, 3);
-
-/** One step of the engine against TensorFlow.js: the loss and every gradient. */
-async function compare(experiment: Experiment, seed = 5): Promise<void> {
-  const batch = Uint32Array.from({ length: experiment.training.batchSize }, (_, i) => (i * 5 + seed) % 12);
-  const { loss, slots, weights } = await withNetwork(experiment, data, async (network) => {
-    const state = await network.getState();
-    const weights = shaken(state.weights, seed);
-    network.setState({ ...state, weights });
-    network.trainStep(batch, 3, 1);
-    const after = await network.getState();
-    return { loss: (await network.readSteps()).losses[0]!, slots: after.slots[0]!, weights };
-  });
-  const wanted = gradientsOf(experiment, data, batch, weights, 3);
-  expect(Math.abs(loss - wanted.loss) / Math.abs(wanted.loss)).toBeLessThan(TOLERANCE);
-  // A gradient that is zero but for rounding (of a bias before batch normalization) has no relative error of its own.
-  const least = 0.01 * Math.max(...wanted.gradients.map(largestOf));
-  const errors = wanted.gradients.map((gradient, i) =>
-    distance(
-      slots[i]!.map((value) => -value),
-      gradient,
-      least,
-    ),
-  );
-  const describedErrors = JSON.stringify({ layers: experiment.model.layers, errors });
-  for (const error of errors) expect(error, describedErrors).toBeLessThan(TOLERANCE);
-}
-
-const check = (layers: Layer[], setting: Setting = {}) => compare(experimentOf(layers, setting));
+import { describe, test } from 'vitest';
+import { ACTIVATIONS } from '@/experiment/network/types';
+import { check, compareIfValid } from './compare';
+import { experimentOf, layer } from './fixtures';
 
 /** A small map of three channels: what most layers below are tried on. */
 const smallMap = () => [
@@ -107,12 +72,6 @@ const shape = fc.record({
   batchSize: fc.integer({ min: 1, max: 5 }),
   padding,
 });
-
-/** Stacks that shrink to nothing are left out. */
-const compareIfValid = async (experiment: Experiment) => {
-  fc.pre(!networkOf(experiment).issues.some((issue) => issue.severity === 'error'));
-  await compare(experiment);
-};
 
 describe('gradients agree over random shapes', () => {
   test('of convolutions', () =>

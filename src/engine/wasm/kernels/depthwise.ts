@@ -52,31 +52,76 @@ export function depthwise(task: Depthwise): void {
   }
 }
 
-/** One row of the result, place by place. */
+/** One row of the result: four places at a time where all their taps lie on the map, place by place elsewhere. */
 function windowRow(task: Depthwise, image: i32, y: i32, to: usize): void {
+  const top = max(0, -y);
+  const bottom = min(task.tapsY, task.height - y);
+  const lines = at(task.x, (image * task.height + y) * task.width * task.channels);
+  const stride = (<usize>(task.channels * task.outStep)) << 2;
+  let gridX = 0;
+  while (gridX < task.gridWidth) {
+    const x = gridX * task.step + task.offsetX;
+    const places = x >= 0 && gridX + 4 <= task.gridWidth && x + 3 * task.step + task.tapsX <= task.width ? 4 : 1;
+    if (places == 4) fourPlaces(task, lines, x, top, bottom, to, stride);
+    else onePlace(task, lines, x, top, bottom, to);
+    gridX += places;
+    to += stride * <usize>places;
+  }
+}
+
+/** The place whose window begins at column `x` of the rows at `lines`, of which it meets `top` to `bottom`. */
+function onePlace(task: Depthwise, lines: usize, x: i32, top: i32, bottom: i32, to: usize): void {
+  const channels = task.channels;
+  const left = max(0, -x);
+  const right = min(task.tapsX, task.width - x);
+  const pixelBytes = (<usize>channels) << 2;
+  const tapBytes = (<usize>task.tapStepX) << 2;
+  for (let c = 0; c < channels; c += 4) {
+    let v = biasOf(task, c);
+    for (let tapY = top; tapY < bottom; tapY++) {
+      let source = at(lines, (tapY * task.width + x + left) * channels + c);
+      let kernel = at(task.kernel, task.tapBase + tapY * task.tapStepY + left * task.tapStepX + c);
+      for (let tapX = left; tapX < right; tapX++) {
+        v = fma(v128.load(source), v128.load(kernel), v);
+        source += pixelBytes;
+        kernel += tapBytes;
+      }
+    }
+    finish(task, at(to, c), v, channels - c);
+  }
+}
+
+/** The same for that place and the three behind it, so that a weight is read once for four sums. */
+function fourPlaces(task: Depthwise, lines: usize, x: i32, top: i32, bottom: i32, to: usize, stride: usize): void {
   const channels = task.channels;
   const pixelBytes = (<usize>channels) << 2;
   const tapBytes = (<usize>task.tapStepX) << 2;
-  const top = max(0, -y);
-  const bottom = min(task.tapsY, task.height - y);
-  for (let gridX = 0; gridX < task.gridWidth; gridX++) {
-    const x = gridX * task.step + task.offsetX;
-    const left = max(0, -x);
-    const right = min(task.tapsX, task.width - x);
-    for (let c = 0; c < channels; c += 4) {
-      let v = biasOf(task, c);
-      for (let tapY = top; tapY < bottom; tapY++) {
-        let source = at(task.x, ((image * task.height + y + tapY) * task.width + x + left) * channels + c);
-        let kernel = at(task.kernel, task.tapBase + tapY * task.tapStepY + left * task.tapStepX + c);
-        for (let tapX = left; tapX < right; tapX++) {
-          v = fma(v128.load(source), v128.load(kernel), v);
-          source += pixelBytes;
-          kernel += tapBytes;
-        }
+  const next = pixelBytes * <usize>task.step;
+  const taps = task.tapsX;
+  for (let c = 0; c < channels; c += 4) {
+    const bias = biasOf(task, c);
+    let v0 = bias;
+    let v1 = bias;
+    let v2 = bias;
+    let v3 = bias;
+    for (let tapY = top; tapY < bottom; tapY++) {
+      let source = at(lines, (tapY * task.width + x) * channels + c);
+      let kernel = at(task.kernel, task.tapBase + tapY * task.tapStepY + c);
+      for (let tapX = 0; tapX < taps; tapX++) {
+        const k = v128.load(kernel);
+        v0 = fma(v128.load(source), k, v0);
+        v1 = fma(v128.load(source + next), k, v1);
+        v2 = fma(v128.load(source + 2 * next), k, v2);
+        v3 = fma(v128.load(source + 3 * next), k, v3);
+        source += pixelBytes;
+        kernel += tapBytes;
       }
-      finish(task, at(to, c), v, channels - c);
     }
-    to += pixelBytes * <usize>task.outStep;
+    const place = at(to, c);
+    finish(task, place, v0, channels - c);
+    finish(task, place + stride, v1, channels - c);
+    finish(task, place + 2 * stride, v2, channels - c);
+    finish(task, place + 3 * stride, v3, channels - c);
   }
 }
 
@@ -86,6 +131,10 @@ function slideRow(task: Depthwise, image: i32, y: i32, row: usize): void {
   const pixelBytes = (<usize>channels) << 2;
   const stride = pixelBytes * <usize>task.outStep;
   const tapX = task.tapStepX;
+  const width = task.width;
+  // The first place is done when its third column is.
+  const begin = task.offsetX + 2;
+  const end = begin + task.gridWidth;
   const rowFloats = task.width * channels;
   const upper = mapRow(task.x, image, y, task.height, rowFloats);
   const middle = mapRow(task.x, image, y + 1, task.height, rowFloats);
@@ -106,15 +155,14 @@ function slideRow(task: Depthwise, image: i32, y: i32, row: usize): void {
     const bias = biasOf(task, c);
     let one = bias;
     let two = bias;
-    let to = at(row, c);
-    const columns = task.gridWidth + 2;
-    for (let column = 0; column < columns; column++) {
-      const x = task.offsetX + column;
+    let to = at(row, c) - 2 * stride;
+    const lanes = channels - c;
+    let place = <usize>task.offsetX * pixelBytes + ((<usize>c) << 2);
+    for (let x = task.offsetX; x < end; x++) {
       let done = two;
       two = one;
       one = bias;
-      if (<u32>x < <u32>task.width) {
-        const place = <usize>x * pixelBytes + ((<usize>c) << 2);
+      if (<u32>x < <u32>width) {
         let v = v128.load(upper + place);
         let s0 = f32x4.mul(v, k00);
         let s1 = f32x4.mul(v, k01);
@@ -128,8 +176,8 @@ function slideRow(task: Depthwise, image: i32, y: i32, row: usize): void {
         two = f32x4.add(two, fma(v, k21, s1));
         done = f32x4.add(done, fma(v, k22, s2));
       }
-      if (column < 2) continue;
-      finish(task, to, done, channels - c);
+      if (x >= begin) finish(task, to, done, lanes);
+      place += pixelBytes;
       to += stride;
     }
   }
@@ -221,6 +269,9 @@ function slideGradients(task: DepthwiseGradients, image: i32, y: i32, gradient: 
   const upper = mapRow(task.x, image, y, task.height, rowFloats);
   const middle = mapRow(task.x, image, y + 1, task.height, rowFloats);
   const lower = mapRow(task.x, image, y + 2, task.height, rowFloats);
+  const width = task.width;
+  const last = task.offsetX + task.outWidth;
+  const end = last + 2;
   for (let c = 0; c < channels; c += 4) {
     let s00 = splat(0);
     let s01 = splat(0);
@@ -234,15 +285,14 @@ function slideGradients(task: DepthwiseGradients, image: i32, y: i32, gradient: 
     let g0 = splat(0);
     let g1 = splat(0);
     let from = at(gradient, c);
-    const columns = task.outWidth + 2;
-    for (let column = 0; column < columns; column++) {
-      const x = task.offsetX + column;
+    let place = <usize>task.offsetX * pixelBytes + ((<usize>c) << 2) - pixelBytes;
+    for (let x = task.offsetX; x < end; x++) {
       const g2 = g1;
       g1 = g0;
-      g0 = column < task.outWidth ? v128.load(from) : splat(0);
+      g0 = x < last ? v128.load(from) : splat(0);
       from += pixelBytes;
-      if (<u32>x >= <u32>task.width) continue;
-      const place = <usize>x * pixelBytes + ((<usize>c) << 2);
+      place += pixelBytes;
+      if (<u32>x >= <u32>width) continue;
       let v = v128.load(upper + place);
       s00 = fma(v, g0, s00);
       s01 = fma(v, g1, s01);
