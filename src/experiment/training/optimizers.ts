@@ -188,8 +188,12 @@ const nadamShare = (t: number): number => 1 - 0.5 * 0.96 ** t;
 const NADAM_SETTLED = 1000;
 
 /** Products of the shares of the updates 1 to t, by t; made once, since they are wanted at each step. */
-const NADAM_SHARES = new Float64Array(NADAM_SETTLED + 1).fill(1);
-for (let t = 1; t <= NADAM_SETTLED; t++) NADAM_SHARES[t] = NADAM_SHARES[t - 1]! * nadamShare(t);
+const NADAM_SHARES: number[] = [];
+let settledShares = 1;
+for (let t = 0; t <= NADAM_SETTLED; t++) {
+  if (t > 0) settledShares *= nadamShare(t);
+  NADAM_SHARES.push(settledShares);
+}
 
 /**
  * The momentum that Nadam gives the update number `t` (from 1) and the next one, and the products of all up to them. They follow from t alone,
@@ -197,6 +201,6 @@ for (let t = 1; t <= NADAM_SETTLED; t++) NADAM_SHARES[t] = NADAM_SHARES[t - 1]! 
  */
 export function nadamSchedule(beta1: number, t: number): NadamSchedule {
   const [u, uNext] = [beta1 * nadamShare(t), beta1 * nadamShare(t + 1)];
-  const product = beta1 ** t * NADAM_SHARES[Math.min(t, NADAM_SETTLED)]!;
+  const product = beta1 ** t * (NADAM_SHARES[t] ?? settledShares);
   return { u, uNext, product, productNext: product * uNext };
 }
