@@ -5,7 +5,8 @@ import type { Experiment } from '@/experiment/experiment';
 import type { Kernels } from './modules';
 import { RESULTS } from './places';
 import type { Plan } from './plan';
-import { stepScalars } from './updates';
+import type { Program } from './program';
+import { writeScalars } from './updates';
 import type { WeightPlace } from './weights';
 
 /** What a network is made of once its plan has been given memory and threads. */
@@ -29,6 +30,8 @@ export class WasmNetwork implements Network {
   private readonly bytes: Uint8Array;
   /** What the program at each place was written for: its count, negative for staged images, 0 for nothing yet. */
   private readonly written = [0, 0];
+  /** Training programs by what they were written for: batches of images as they are and changed ones may take turns. */
+  private readonly trainingPrograms = new Map<number, Program>();
   /** Instructions of the program at each place. */
   private readonly lengths = [0, 0];
   private updates = 0;
@@ -43,20 +46,23 @@ export class WasmNetwork implements Network {
     this.bytes = new Uint8Array(buffer);
     this.bytes.set(parts.data.pixels, parts.plan.places.pixels);
     this.bytes.set(parts.data.targets, parts.plan.places.targets);
+    if (parts.data.classWeights) this.floats.set(parts.data.classWeights, parts.plan.places.classWeights / 4);
   }
 
-  trainStep(batch: Uint32Array, step: number, learningRate: number): void {
+  trainStep(batch: Uint32Array, step: number, learningRate: number, images?: Uint8Array): void {
     const { plan, experiment, kernels } = this.parts;
     const { places } = plan;
     if (batch.length < 1 || batch.length > plan.batchSize) {
       throw new RangeError(`A batch of ${batch.length} images does not fit a network planned for 1 to ${plan.batchSize}.`);
     }
-    this.write(TRAINING, batch.length, false);
+    if (images && images.length !== batch.length * plan.imageBytes) {
+      throw new RangeError(`${batch.length} images take ${batch.length * plan.imageBytes} bytes; ${images.length} were given.`);
+    }
+    this.write(TRAINING, batch.length, images !== undefined);
+    if (images) this.bytes.set(images, places.staging);
     this.words.set(batch, places.indices / 4);
     this.updates++;
-    const [rate, correction] = stepScalars(experiment.training.optimizer, learningRate, this.updates);
-    this.floats[places.scalars / 4] = rate;
-    this.floats[places.scalars / 4 + 1] = correction;
+    writeScalars(this.floats, places.scalars / 4, experiment.training.optimizer, learningRate, this.updates);
     for (const position of plan.dropouts)
       this.words[places.dropoutKeys / 4 + position] = dropoutKey(experiment.training.seed, position, step);
     kernels.lead(places.programs[TRAINING], this.lengths[TRAINING]!);
@@ -136,10 +142,17 @@ export class WasmNetwork implements Network {
     const wanted = staged ? -count : count;
     if (this.written[place] === wanted) return;
     const { plan } = this.parts;
-    const program = place === TRAINING ? plan.trainingProgram(count) : plan.inferenceProgram(count, staged);
+    const program = place === TRAINING ? this.trainingProgram(count, staged) : plan.inferenceProgram(count, staged);
     this.words.set(program.words, plan.places.programs[place] / 4);
     this.lengths[place] = program.count;
     this.written[place] = wanted;
+  }
+
+  private trainingProgram(count: number, staged: boolean): Program {
+    const key = staged ? -count : count;
+    const program = this.trainingPrograms.get(key) ?? this.parts.plan.trainingProgram(count, staged);
+    this.trainingPrograms.set(key, program);
+    return program;
   }
 
   /** Logits of `total` images in batches; `provide` puts the images of a batch in place. */

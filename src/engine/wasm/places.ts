@@ -1,35 +1,34 @@
 import type { PreparedData } from '@/dataset/types';
 import type { Address, Arena } from './arena';
+import { SCALARS, type SumPlaces } from './updates';
 
 /** Steps whose results wait in linear memory until JavaScript fetches them. */
 export const RESULTS = 1024;
-
-/** Bytes between two threads' sums of L1 / L2 terms (kernels/loss.ts). */
-const PENALTY_STRIDE = 64;
 
 /** Bytes of the words by which threads meet (kernels/main.ts). */
 const CONTROL_BYTES = 384;
 
 /** Where everything of a network lies. */
-export interface Places {
+export interface Places extends SumPlaces {
   control: Address;
   scratch: Address;
   scratchStride: number;
   pixels: Address;
   targets: Address;
-  /** Images that are not of the data set. */
+  /** How much an image counts, a float a class; 0 where all count alike. */
+  classWeights: Address;
+  /** Images that are not of the data set, or changed ones; as many as any pass takes. */
   staging: Address;
   /** Positions of the batch's images. */
   indices: Address;
   /** The batch as floats. */
   batch: Address;
-  /** Learning rate and the like, two floats (updates.ts). */
+  /** Learning rate and the like (updates.ts). */
   scalars: Address;
   /** One key a layer, by its position. */
   dropoutKeys: Address;
   /** Mean loss and hits of the batch. */
   result: Address;
-  penalties: Address;
   cursor: Address;
   losses: Address;
   correct: Address;
@@ -46,22 +45,16 @@ export interface Sizes {
 }
 
 /** Places what does not depend on the network's inside: the data set, the step's numbers, results, and the two gradients. */
-export function placeRest(
-  data: PreparedData,
-  { batchSize, inferenceBatch, imageBytes }: Sizes,
-  widest: number,
-  threads: number,
-  arena: Arena,
-) {
+export function placeRest(data: PreparedData, { batchSize, inferenceBatch, imageBytes }: Sizes, widest: number, arena: Arena) {
   return {
     control: arena.bytes(CONTROL_BYTES),
     pixels: arena.bytes(data.pixels.length),
     targets: arena.bytes(data.targets.length),
-    staging: arena.bytes(inferenceBatch * imageBytes),
+    classWeights: data.classWeights ? arena.floats(data.classWeights.length) : 0,
+    staging: arena.bytes(Math.max(batchSize, inferenceBatch) * imageBytes),
     indices: arena.floats(Math.max(batchSize, inferenceBatch)),
-    scalars: arena.floats(2),
+    scalars: arena.floats(SCALARS),
     result: arena.floats(2),
-    penalties: arena.bytes(threads * PENALTY_STRIDE),
     cursor: arena.floats(1),
     losses: arena.floats(RESULTS),
     correct: arena.floats(RESULTS),

@@ -7,6 +7,7 @@ import { type Places, placeRest, type Sizes } from './places';
 import type { Program } from './program';
 import { inferenceProgram, type Laid, trainingProgram } from './programs';
 import { type Step, stepsOf } from './stack';
+import { placeSums } from './updates';
 import { placeWeights, type WeightPlace } from './weights';
 
 /** Images of one inference pass, where the batch is not larger anyway. */
@@ -30,7 +31,8 @@ export interface Plan {
   /** Memory needed, in bytes (whole pages), and the tensors in it. */
   bytes: number;
   tensors: number;
-  trainingProgram(count: number): Program;
+  /** A step on `count` images: those at `indices` of the data set, or staged ones with the targets at `indices`. */
+  trainingProgram(count: number, staged: boolean): Program;
   /** Logits of the first `count` images at `indices` of the data set, or of the staged ones. They are left at `logits`. */
   inferenceProgram(count: number, staged: boolean): Program;
   logits: Address;
@@ -46,19 +48,32 @@ export interface Machine {
 /** Lays an Experiment's network out for a data set. Throws an Error where the stack is wrong. */
 export function planNetwork(experiment: Experiment, data: PreparedData, machine: Machine): Plan {
   const steps = stepsOf(experiment);
-  const { batchSize, optimizer } = experiment.training;
+  const { training } = experiment;
+  const { batchSize } = training;
   const sizes = { batchSize, inferenceBatch: inferenceBatchOf(steps, batchSize), imageBytes: data.height * data.width };
   const arena = new Arena();
   const { nodes, weights, batch, dropoutKeys, longestRun } = placeNodes(experiment, steps, sizes, machine.threads, arena);
   const widest = Math.max(sizes.imageBytes, ...steps.map((step) => sizeOf(step.outputShape)));
   const scratchStride = machine.scratchBytes(longestRun);
   const scratch = arena.bytes(machine.threads * scratchStride);
-  const places: Places = { ...placeRest(data, sizes, widest, machine.threads, arena), batch, dropoutKeys, scratch, scratchStride };
+  const sums = placeSums(training, weights, machine.threads, arena);
+  const places: Places = { ...placeRest(data, sizes, widest, arena), ...sums, batch, dropoutKeys, scratch, scratchStride };
   const outputs = steps.at(-1)!.outputShape[0]!;
   const { offset, factor } = data;
-  const laid: Laid = { steps, nodes, places, weights, optimizer, imageBytes: sizes.imageBytes, outputs, offset, factor };
+  const laid: Laid = {
+    steps,
+    nodes,
+    places,
+    weights,
+    training,
+    threads: machine.threads,
+    imageBytes: sizes.imageBytes,
+    outputs,
+    offset,
+    factor,
+  };
   // Both have the room of the longer one: a late thread may still look for a place of one program in the other (kernels/crew.ts).
-  const { byteLength } = trainingProgram(laid, batchSize).words;
+  const { byteLength } = trainingProgram(laid, batchSize, false).words;
   places.programs = [arena.bytes(byteLength), arena.bytes(byteLength)];
   return {
     ...sizes,
@@ -70,7 +85,7 @@ export function planNetwork(experiment: Experiment, data: PreparedData, machine:
     outputs,
     bytes: Math.ceil(arena.size / PAGE_BYTES) * PAGE_BYTES,
     tensors: arena.pieces,
-    trainingProgram: (count) => trainingProgram(laid, count),
+    trainingProgram: (count, staged) => trainingProgram(laid, count, staged),
     inferenceProgram: (count, staged) => inferenceProgram(laid, count, staged),
     logits: nodes.at(-1)!.output,
   };

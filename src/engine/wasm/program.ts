@@ -20,11 +20,17 @@ const KIND_OF = {
   NormBackward: 'Norm',
   CrossEntropy: 'Loss',
   BinaryCrossEntropy: 'Loss',
+  SquaredError: 'Loss',
+  BinarySquaredError: 'Loss',
   UpdateSgd: 'Update',
   UpdateMomentum: 'Update',
   UpdateRmsprop: 'Update',
   UpdateAdam: 'Update',
   UpdateAdagrad: 'Update',
+  UpdateAdadelta: 'Update',
+  UpdateAdamax: 'Update',
+  UpdateAdamw: 'Update',
+  UpdateNadam: 'Update',
 } as const satisfies Partial<Record<OperationName, Kind>>;
 
 type KindOf<O extends OperationName> = O extends keyof typeof KIND_OF ? (typeof KIND_OF)[O] : O extends Kind ? O : never;

@@ -1,5 +1,5 @@
 import { sizeOf } from '@/experiment/network/kinds/kind';
-import type { Optimizer } from '@/experiment/training/types';
+import type { Loss, TrainingSpec } from '@/experiment/training/types';
 import type { Node } from './nodes';
 import type { Places } from './places';
 import { type Program, ProgramWriter } from './program';
@@ -13,7 +13,8 @@ export interface Laid {
   nodes: Node[];
   places: Places;
   weights: WeightPlace[];
-  optimizer: Optimizer;
+  training: TrainingSpec;
+  threads: number;
   imageBytes: number;
   outputs: number;
   /** A pixel byte b enters the network as (b - offset) * factor. */
@@ -21,18 +22,42 @@ export interface Laid {
   factor: number;
 }
 
-/** One optimizer update on the `count` images whose positions stand at `places.indices`. */
-export function trainingProgram(laid: Laid, count: number): Program {
-  const { places, nodes, outputs } = laid;
+/**
+ * One optimizer update on `count` images: those whose positions stand at `places.indices`, or as many staged ones with the targets of these
+ * positions. Nothing but weights, their gradients and `places.result` passes from its first half to its second, so that they can be two programs.
+ */
+export function trainingProgram(laid: Laid, count: number, staged: boolean): Program {
   const writer = new ProgramWriter();
-  const logits = emitForward(writer, laid, count, { training: true, staged: false });
-  const { targets, indices, result, penalties, losses, correct, cursor } = places;
-  const loss = { logits, gradient: places.gradients[0], targets, indices, count, classes: outputs, result };
-  writer.emit(outputs === 1 ? 'BinaryCrossEntropy' : 'CrossEntropy', loss);
-  emitBackward(writer, count, laid.steps, nodes, places);
-  emitUpdates(writer, laid.optimizer, laid.weights, places.scalars, penalties);
-  writer.emit('FinishStep', { result, penalties, losses, correct, cursor });
+  emitGradients(writer, laid, count, staged);
+  emitStep(writer, laid);
   return writer.finish();
+}
+
+/** From the images to the loss and every weight's gradient, without L1 / L2. */
+function emitGradients(writer: ProgramWriter, laid: Laid, count: number, staged: boolean): void {
+  const { places, training, outputs } = laid;
+  const logits = emitForward(writer, laid, count, { training: true, staged });
+  const { targets, indices, classWeights, result } = places;
+  const operands = { logits, gradient: places.gradients[0], targets, indices, count, classes: outputs, classWeights, result };
+  writer.emit(lossOperation(training.loss, outputs), operands);
+  emitBackward(writer, count, laid.steps, laid.nodes, places);
+}
+
+/** From the gradients to the new weights, and the step's results. */
+function emitStep(writer: ProgramWriter, laid: Laid): void {
+  const { result, penalties, penaltyCount, losses, correct, cursor } = laid.places;
+  emitUpdates(writer, laid);
+  writer.emit('FinishStep', { result, penalties, penaltyCount, losses, correct, cursor });
+}
+
+function lossOperation(loss: Loss, outputs: number) {
+  const single = outputs === 1;
+  switch (loss) {
+    case 'crossEntropy':
+      return single ? 'BinaryCrossEntropy' : 'CrossEntropy';
+    case 'meanSquaredError':
+      return single ? 'BinarySquaredError' : 'SquaredError';
+  }
 }
 
 /** Logits of `count` images of the data set, or of the staged ones; they are left in the last node's output. */

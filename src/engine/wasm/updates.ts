@@ -1,11 +1,18 @@
-import type { Optimizer } from '@/experiment/training/types';
-import type { Address } from './arena';
+import { nadamSchedule } from '@/experiment/training/optimizers';
+import type { Optimizer, TrainingSpec } from '@/experiment/training/types';
+import type { Address, Arena } from './arena';
 import type { ProgramWriter, UpdateOperands } from './program';
 import type { WeightPlace } from './weights';
 
+/** Numbers that an optimizer needs anew each step, at most. */
+export const SCALARS = 3;
+
+const DOUBLE = 8;
+const FLOAT = 4;
+
 /** An optimizer as the kernels see it. */
 interface UpdateKind {
-  operation: 'UpdateSgd' | 'UpdateMomentum' | 'UpdateRmsprop' | 'UpdateAdam' | 'UpdateAdagrad';
+  operation: Extract<Parameters<ProgramWriter['emit']>[0], `Update${string}`>;
   first: number;
   second: number;
   epsilon: number;
@@ -15,6 +22,12 @@ interface UpdateKind {
 /** The table from optimizer to instruction and constants. */
 function updateKind(optimizer: Optimizer): UpdateKind {
   const none = { first: 0, second: 0, epsilon: 0, nesterov: false };
+  const adamLike = ({ beta1, beta2, epsilon }: { beta1: number; beta2: number; epsilon: number }) => ({
+    ...none,
+    first: beta1,
+    second: beta2,
+    epsilon,
+  });
   switch (optimizer.kind) {
     case 'sgd':
       return { ...none, operation: 'UpdateSgd' };
@@ -23,47 +36,131 @@ function updateKind(optimizer: Optimizer): UpdateKind {
     case 'rmsprop':
       return { ...none, operation: 'UpdateRmsprop', first: optimizer.rho, second: optimizer.momentum, epsilon: optimizer.epsilon };
     case 'adam':
-      return { ...none, operation: 'UpdateAdam', first: optimizer.beta1, second: optimizer.beta2, epsilon: optimizer.epsilon };
+      return { ...adamLike(optimizer), operation: 'UpdateAdam' };
     case 'adagrad':
       return { ...none, operation: 'UpdateAdagrad', epsilon: optimizer.epsilon };
+    case 'adadelta':
+      return { ...none, operation: 'UpdateAdadelta', first: optimizer.rho, epsilon: optimizer.epsilon };
+    case 'adamax':
+      return { ...adamLike(optimizer), operation: 'UpdateAdamax' };
+    case 'adamw':
+      return { ...adamLike(optimizer), operation: 'UpdateAdamw' };
+    case 'nadam':
+      return { ...adamLike(optimizer), operation: 'UpdateNadam' };
   }
 }
 
 /**
- * The numbers that an optimizer needs anew each step, in the kernels' order: the learning rate and, for Adam, the corrections of its two
- * averages after `updates` updates, this one included.
+ * Writes the numbers that an optimizer needs anew each step to `floats`, from `at` on, in the order that its kernel says: the learning rate
+ * with whatever else is the same for all weights. `updates` counts them, this one included.
  */
-export function stepScalars(optimizer: Optimizer, learningRate: number, updates: number): [number, number] {
-  if (optimizer.kind !== 'adam') return [learningRate, 0];
-  return [learningRate / (1 - optimizer.beta1 ** updates), 1 / (1 - optimizer.beta2 ** updates)];
+export function writeScalars(floats: Float32Array, at: number, optimizer: Optimizer, learningRate: number, updates: number): void {
+  floats[at] = learningRate;
+  if (!('beta1' in optimizer)) return;
+  floats[at] = learningRate / (1 - optimizer.beta1 ** updates);
+  floats[at + 1] = 1 / (1 - optimizer.beta2 ** updates);
+  if (optimizer.kind === 'adamw') floats[at + 2] = learningRate * optimizer.weightDecay;
+  if (optimizer.kind !== 'nadam') return;
+  const { u, uNext, product, productNext } = nadamSchedule(optimizer.beta1, updates);
+  floats[at] = (learningRate * uNext) / (1 - productNext);
+  floats[at + 2] = (learningRate * (1 - u)) / (1 - product);
 }
 
-/** Writes the update of every trainable weight; none reads what another writes, so only the last ends in a barrier. */
-export function emitUpdates(
-  writer: ProgramWriter,
-  optimizer: Optimizer,
-  places: WeightPlace[],
-  scalars: Address,
-  penalties: Address,
-): void {
-  const { operation, nesterov, ...constants } = updateKind(optimizer);
-  const trainable = places.filter((place) => place.spec.trainable);
+/** Where sums over the weights go. Every array has its own, since threads may be at work on several arrays at once. */
+export interface SumPlaces {
+  /** L1 / L2 terms: a double for each part of each array that has any; `penaltyCount` in all. */
+  penalties: Address;
+  penaltyCount: number;
+  /** Squares of gradients, a double for each part of each array, and what the norms say that gradients are to be multiplied by. */
+  squares: Address;
+  scales: Address;
+}
+
+const isPenalized = ({ spec }: WeightPlace): boolean => spec.trainable && (spec.l1 !== 0 || spec.l2 !== 0);
+
+/** Reserves the sums that this kind of training needs. */
+export function placeSums({ clipping }: TrainingSpec, weights: WeightPlace[], threads: number, arena: Arena): SumPlaces {
+  const penaltyCount = weights.filter(isPenalized).length * threads;
+  const arrays = clipping.kind === 'none' ? 0 : weights.filter((place) => place.spec.trainable).length;
+  return {
+    penalties: arena.bytes(penaltyCount * DOUBLE),
+    penaltyCount,
+    squares: arena.bytes(arrays * threads * DOUBLE),
+    scales: arena.floats(arrays),
+  };
+}
+
+/** What updates are written from. */
+export interface UpdateContext {
+  training: TrainingSpec;
+  weights: WeightPlace[];
+  threads: number;
+  places: SumPlaces & { scalars: Address };
+}
+
+/** A trainable array with the places of its sums; 0 for those that it does not need. */
+interface Trainable extends WeightPlace {
+  penalties: Address;
+  squares: Address;
+  /** What the update multiplies the gradient by. */
+  scale: Address;
+}
+
+/** Writes the update of every trainable weight, its gradient clipped before where that is asked for. */
+export function emitUpdates(writer: ProgramWriter, context: UpdateContext): void {
+  const { training, places } = context;
+  const trainable = trainableOf(context);
+  const clips = training.clipping.kind !== 'none';
+  if (clips) emitClipping(writer, context, trainable);
+  const { operation, nesterov, ...constants } = updateKind(training.optimizer);
+  const shared = { ...constants, nesterov: nesterov ? 1 : 0, scalars: places.scalars };
+  // None reads what another writes, so only the last ends in a barrier.
   trainable.forEach((place, index) => {
-    const operands: UpdateOperands = {
-      weights: place.address,
-      gradient: place.gradient,
-      parts: place.parts,
-      partStride: place.partStride,
-      count: place.size,
-      slot0: place.slots[0] ?? 0,
-      slot1: place.slots[1] ?? 0,
-      scalars,
-      ...constants,
-      nesterov: nesterov ? 1 : 0,
-      l1: place.spec.l1,
-      l2: place.spec.l2,
-      penalties,
-    };
+    const source = clips ? { parts: 0, l1: 0, l2: 0 } : { parts: place.parts, l1: place.spec.l1, l2: place.spec.l2 };
+    const operands: UpdateOperands = { ...arrayOf(place), ...source, ...shared, ...slotsOf(place), scale: place.scale };
     writer.emit(operation, operands, index < trainable.length - 1);
   });
+}
+
+function trainableOf({ weights, threads, places, training }: UpdateContext): Trainable[] {
+  const { kind } = training.clipping;
+  const row = threads * DOUBLE;
+  let penalized = 0;
+  return weights
+    .filter(({ spec }) => spec.trainable)
+    .map((place, index) => ({
+      ...place,
+      penalties: isPenalized(place) ? places.penalties + row * penalized++ : 0,
+      squares: kind === 'norm' || kind === 'globalNorm' ? places.squares + row * index : 0,
+      scale: places.scales + (kind === 'norm' ? FLOAT * index : 0),
+    }));
+}
+
+const arrayOf = ({ address, gradient, partStride, size, penalties }: Trainable) => ({
+  weights: address,
+  gradient,
+  partStride,
+  count: size,
+  penalties,
+});
+
+const slotsOf = ({ slots }: WeightPlace) => ({ slot0: slots[0] ?? 0, slot1: slots[1] ?? 0 });
+
+/**
+ * Writes what makes gradients whole and finds what they are to be multiplied by: a pass over each array, which holds each number within its
+ * limit or sums the squares, and the norms' scales. Clipping each number leaves nothing to scale: its one norm is that of no squares, 0, and
+ * its scale 1.
+ */
+function emitClipping(writer: ProgramWriter, { training, threads, places }: UpdateContext, trainable: Trainable[]): void {
+  const { clipping } = training;
+  if (clipping.kind === 'none') return;
+  const bound = clipping.kind === 'value' ? clipping.limit : 0;
+  for (const place of trainable) {
+    const { parts, spec, squares } = place;
+    writer.emit('Collect', { ...arrayOf(place), parts, l1: spec.l1, l2: spec.l2, limit: bound, squares }, place !== trainable.at(-1));
+  }
+  const perArray = clipping.kind === 'norm';
+  const length = perArray ? threads : clipping.kind === 'globalNorm' ? threads * trainable.length : 0;
+  const norms = { squares: places.squares, length, count: perArray ? trainable.length : 1 };
+  writer.emit('LimitNorms', { ...norms, limit: clipping.limit, scales: places.scales });
 }

@@ -1,10 +1,10 @@
-import { part, threads } from './context';
+import { part } from './context';
 import { FinishStep, Loss } from './instructions';
 import { at, exp1, log } from './vector';
 
 /**
- * Losses straight from logits, with their own gradients: softmax(z) - target and sigmoid(z) - target, divided by the batch's length. A batch
- * of logits is small, so the first part does it alone and sums in one order.
+ * Losses straight from logits, with their own gradients, both multiplied by the weight of the image's class and divided by the batch's length.
+ * A batch of logits is small, so the first part does it alone and sums in one order.
  */
 
 /** A literal 1 would be an integer. */
@@ -15,13 +15,39 @@ function targetOf(task: Loss, example: i32): i32 {
   return load<u8>(task.targets + load<u32>(at(task.indices, example)));
 }
 
+/** How much an image of this class counts. */
+@inline
+function weightOf(task: Loss, target: i32): f32 {
+  return task.classWeights ? f32.load(at(task.classWeights, target)) : ONE;
+}
+
 @inline
 function report(task: Loss, sum: f64, correct: i32): void {
   f32.store(task.result, <f32>(sum / task.count));
   f32.store(task.result, <f32>correct, 4);
 }
 
-/** Categorical cross-entropy: log(sum of e^z) - z of the right class. */
+/** Position of the largest of the logits at `z`. */
+@inline
+function bestOf(z: usize, classes: i32): i32 {
+  let best = 0;
+  for (let j = 1; j < classes; j++) if (f32.load(at(z, j)) > f32.load(at(z, best))) best = j;
+  return best;
+}
+
+/** Writes e^(z - largest) of all logits at `z` to `to`, and returns their sum. */
+@inline
+function exponentiate(z: usize, to: usize, classes: i32, largest: f32): f32 {
+  let sum: f32 = 0;
+  for (let j = 0; j < classes; j++) {
+    const e = exp1(f32.load(at(z, j)) - largest);
+    f32.store(at(to, j), e);
+    sum += e;
+  }
+  return sum;
+}
+
+/** Categorical cross-entropy: log(sum of e^z) - z of the right class; its gradient is softmax(z) - target. */
 export function crossEntropy(task: Loss): void {
   if (part != 0) return;
   let sum: f64 = 0;
@@ -30,25 +56,20 @@ export function crossEntropy(task: Loss): void {
     const z = at(task.logits, i * task.classes);
     const gradient = at(task.gradient, i * task.classes);
     const target = targetOf(task, i);
-    let best = 0;
-    for (let j = 1; j < task.classes; j++) if (f32.load(at(z, j)) > f32.load(at(z, best))) best = j;
+    const weight = weightOf(task, target);
+    const best = bestOf(z, task.classes);
     const largest = f32.load(at(z, best));
-    let exponentials: f32 = 0;
-    for (let j = 0; j < task.classes; j++) {
-      const e = exp1(f32.load(at(z, j)) - largest);
-      f32.store(at(gradient, j), e);
-      exponentials += e;
-    }
-    sum += log(exponentials) + largest - f32.load(at(z, target));
+    const exponentials = exponentiate(z, gradient, task.classes, largest);
+    sum += weight * (log(exponentials) + largest - f32.load(at(z, target)));
     if (best == target) correct++;
-    const factor = ONE / (exponentials * <f32>task.count);
+    const factor = weight / (exponentials * <f32>task.count);
     for (let j = 0; j < task.classes; j++) f32.store(at(gradient, j), f32.load(at(gradient, j)) * factor);
-    f32.store(at(gradient, target), f32.load(at(gradient, target)) - ONE / <f32>task.count);
+    f32.store(at(gradient, target), f32.load(at(gradient, target)) - weight / <f32>task.count);
   }
   report(task, sum, correct);
 }
 
-/** Binary cross-entropy: max(z, 0) - z * target + log(1 + e^-|z|), which overflows nowhere. */
+/** Binary cross-entropy: max(z, 0) - z * target + log(1 + e^-|z|), which overflows nowhere; its gradient is sigmoid(z) - target. */
 export function binaryCrossEntropy(task: Loss): void {
   if (part != 0) return;
   let sum: f64 = 0;
@@ -56,25 +77,78 @@ export function binaryCrossEntropy(task: Loss): void {
   for (let i = 0; i < task.count; i++) {
     const z = f32.load(at(task.logits, i));
     const target = targetOf(task, i);
+    const weight = weightOf(task, target);
     const e = exp1(-abs(z));
-    sum += max<f32>(z, 0) - z * <f32>target + log(ONE + e);
+    sum += weight * (max<f32>(z, 0) - z * <f32>target + log(ONE + e));
     if (i32(z > 0) == target) correct++;
     const probability = (z > 0 ? ONE : e) / (ONE + e);
-    f32.store(at(task.gradient, i), (probability - <f32>target) / <f32>task.count);
+    f32.store(at(task.gradient, i), (weight * (probability - <f32>target)) / <f32>task.count);
   }
   report(task, sum, correct);
 }
 
-/** Ends a step: its loss with the L1 / L2 terms, summed in the parts' order, and its hits go into the lists that JavaScript reads. */
+/**
+ * Mean over the classes of d^2, d being p - target and p the softmax of z. Its gradient is 2 / classes * p (d - m), where m, the sum of d p, is
+ * what softmax takes off so that the probabilities go on summing to 1.
+ */
+export function squaredError(task: Loss): void {
+  if (part != 0) return;
+  let sum: f64 = 0;
+  let correct = 0;
+  for (let i = 0; i < task.count; i++) {
+    const z = at(task.logits, i * task.classes);
+    const gradient = at(task.gradient, i * task.classes);
+    const target = targetOf(task, i);
+    const share = weightOf(task, target) / <f32>task.classes;
+    const best = bestOf(z, task.classes);
+    if (best == target) correct++;
+    const exponentials = exponentiate(z, gradient, task.classes, f32.load(at(z, best)));
+    let squares: f32 = 0;
+    let taken: f32 = 0;
+    for (let j = 0; j < task.classes; j++) {
+      const probability = f32.load(at(gradient, j)) / exponentials;
+      const difference = probability - <f32>i32(j == target);
+      f32.store(at(gradient, j), probability);
+      squares += difference * difference;
+      taken += difference * probability;
+    }
+    sum += share * squares;
+    const factor = (share + share) / <f32>task.count;
+    for (let j = 0; j < task.classes; j++) {
+      const probability = f32.load(at(gradient, j));
+      f32.store(at(gradient, j), factor * probability * (probability - <f32>i32(j == target) - taken));
+    }
+  }
+  report(task, sum, correct);
+}
+
+/** d^2, d being p - target and p the sigmoid of z; its gradient is 2 d p (1 - p). Neither p nor 1 - p is taken from 1, which would cancel. */
+export function binarySquaredError(task: Loss): void {
+  if (part != 0) return;
+  let sum: f64 = 0;
+  let correct = 0;
+  for (let i = 0; i < task.count; i++) {
+    const z = f32.load(at(task.logits, i));
+    const target = targetOf(task, i);
+    const weight = weightOf(task, target);
+    const e = exp1(-abs(z));
+    const larger = ONE / (ONE + e);
+    const smaller = e * larger;
+    const difference = target ? -(z > 0 ? smaller : larger) : z > 0 ? larger : smaller;
+    sum += weight * difference * difference;
+    if (i32(z > 0) == target) correct++;
+    const slope = weight * difference * larger * smaller;
+    f32.store(at(task.gradient, i), (slope + slope) / <f32>task.count);
+  }
+  report(task, sum, correct);
+}
+
+/** Ends a step: its loss with the L1 / L2 terms, summed in their order, and its hits go into the lists that JavaScript reads. */
 export function finishStep(task: FinishStep): void {
   if (part != 0) return;
   const index = load<i32>(task.cursor);
   let penalty: f64 = 0;
-  for (let t = 0; t < threads; t++) {
-    const own = task.penalties + ((<usize>t) << 6);
-    penalty += f64.load(own);
-    f64.store(own, 0);
-  }
+  for (let i = 0; i < task.penaltyCount; i++) penalty += f64.load(task.penalties + ((<usize>i) << 3));
   f32.store(at(task.losses, index), f32.load(task.result) + <f32>penalty);
   f32.store(at(task.correct, index), f32.load(task.result, 4));
   store<i32>(task.cursor, index + 1);

@@ -1,4 +1,5 @@
 import { activate, activateBackward, gate, rectifyAll, softmax, softmaxBackward } from './activations';
+import { collect, limitNorms } from './collect';
 import { become, threads } from './context';
 import { complete, dismiss, INSTRUCTION_BYTES, meetAt, nextInstruction, offer } from './crew';
 import { depthwise, depthwiseGradients } from './depthwise';
@@ -8,12 +9,14 @@ import {
   Activate,
   ActivateBackward,
   Clear,
+  Collect,
   Depthwise,
   DepthwiseGradients,
   Dropout,
   FinishStep,
   Gate,
   Gather,
+  LimitNorms,
   Loss,
   Means,
   Multiply,
@@ -24,11 +27,21 @@ import {
   SoftmaxBackward,
   Update,
 } from './instructions';
-import { binaryCrossEntropy, crossEntropy, finishStep } from './loss';
+import { binaryCrossEntropy, binarySquaredError, crossEntropy, finishStep, squaredError } from './loss';
 import { means, meansBackward } from './means';
 import { multiply } from './multiply';
 import { normApply, normBackward, normCoefficients, normGradients, normMoments, normStatistics } from './normalization';
-import { updateAdagrad, updateAdam, updateMomentum, updateRmsprop, updateSgd } from './optimizers';
+import {
+  updateAdadelta,
+  updateAdagrad,
+  updateAdam,
+  updateAdamax,
+  updateAdamw,
+  updateMomentum,
+  updateNadam,
+  updateRmsprop,
+  updateSgd,
+} from './optimizers';
 import { Op } from './operations';
 import { averagePool, averagePoolBackward, maxPool, maxPoolBackward } from './pooling';
 import { repeat, repeatBackward } from './repeat';
@@ -101,11 +114,19 @@ function perform(instruction: usize): void {
     case Op.NormBackward: return normBackward(changetype<Norm>(operands));
     case Op.CrossEntropy: return crossEntropy(changetype<Loss>(operands));
     case Op.BinaryCrossEntropy: return binaryCrossEntropy(changetype<Loss>(operands));
+    case Op.SquaredError: return squaredError(changetype<Loss>(operands));
+    case Op.BinarySquaredError: return binarySquaredError(changetype<Loss>(operands));
+    case Op.Collect: return collect(changetype<Collect>(operands));
+    case Op.LimitNorms: return limitNorms(changetype<LimitNorms>(operands));
     case Op.UpdateSgd: return updateSgd(changetype<Update>(operands));
     case Op.UpdateMomentum: return updateMomentum(changetype<Update>(operands));
     case Op.UpdateRmsprop: return updateRmsprop(changetype<Update>(operands));
     case Op.UpdateAdam: return updateAdam(changetype<Update>(operands));
     case Op.UpdateAdagrad: return updateAdagrad(changetype<Update>(operands));
+    case Op.UpdateAdadelta: return updateAdadelta(changetype<Update>(operands));
+    case Op.UpdateAdamax: return updateAdamax(changetype<Update>(operands));
+    case Op.UpdateAdamw: return updateAdamw(changetype<Update>(operands));
+    case Op.UpdateNadam: return updateNadam(changetype<Update>(operands));
     case Op.FinishStep: return finishStep(changetype<FinishStep>(operands));
     default: unreachable();
   }
