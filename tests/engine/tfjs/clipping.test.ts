@@ -100,3 +100,8 @@ test('a limit that is felt by some weight arrays only leaves the others as they 
   await compare({ kind: 'norm', limit });
   await compare({ kind: 'globalNorm', limit });
 });
+
+test('a norm a little above the limit is brought down to it, one a little below is left', async () => {
+  const [gradients] = await unclipped();
+  for (const share of [0.95, 1.05]) await compare({ kind: 'norm', limit: share * norm(gradients!) });
+});
