@@ -1,3 +1,5 @@
+import { splitCounts, targetCounts } from '@/experiment/data/split-counts';
+import type { DataSpec } from '@/experiment/data/types';
 import { DataPanel } from '@/features/data/data-panel';
 import { editDesign } from '@/stores/design';
 import * as lab from '@/stores/lab';
@@ -8,12 +10,22 @@ import type { Workbench } from './use-workbench';
 export function DataWired({ workbench }: { workbench: Workbench }) {
   const wanted = useDesign((design) => design.experiment.data.dataset);
   const statuses = useLab((state) => state.datasets);
+  const { data, training } = workbench.experiment;
+  const status = statuses[data.dataset];
+  const counts = { train: status?.trainCounts ?? [], test: status?.testCounts ?? [] };
   return (
     <DataPanel
       wanted={wanted}
-      inUse={workbench.experiment.data.dataset}
+      inUse={data.dataset}
+      data={data}
+      counts={counts}
+      seed={training.seed}
+      issues={workbench.issues}
       statuses={statuses}
       split={workbench.split}
+      available={splitCounts({ ...data, trainSize: null }, counts.train, counts.test).train}
+      total={imagesOf(data, counts)}
+      onData={(kind, change) => editDesign(`data ${kind}`, (design) => ({ ...design, data: { ...design.data, ...change } }))}
       onWanted={(dataset) => {
         editDesign('dataset', (experiment) => ({ ...experiment, data: { ...experiment.data, dataset } }));
         lab.needDataset(dataset);
@@ -28,4 +40,9 @@ export function DataWired({ workbench }: { workbench: Workbench }) {
       onErase={lab.eraseEverything}
     />
   );
+}
+
+/** Images of the classes that the task concerns: those that there are to be divided. */
+function imagesOf({ task }: DataSpec, counts: { train: number[]; test: number[] }): number {
+  return [...targetCounts(task, counts.train), ...targetCounts(task, counts.test)].reduce((sum, count) => sum + count, 0);
 }

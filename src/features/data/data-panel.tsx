@@ -1,35 +1,50 @@
+import { useMemo } from 'react';
 import { DATASETS } from '@/experiment/data/classes';
+import type { SplitCounts } from '@/experiment/data/split-counts';
 import type { DatasetId } from '@/experiment/data/types';
-import { formatCount } from '@/metrics/format';
-import type { DatasetStatus, LabelledImage } from '@/stores/types';
+import type { DatasetStatus } from '@/stores/types';
 import { Panel } from '@/ui/panel';
-import { ClassCounts } from './class-counts';
 import styles from './data-panel.module.css';
+import { DatasetFacts } from './dataset-facts';
 import { DatasetState } from './dataset-state';
 import { LookInside } from './look-inside';
+import { PixelsSection } from './pixels-section';
+import type { SettingsProps } from './settings-props';
+import { SplitSection } from './split-section';
+import { TaskSection } from './task-section';
 import { useFileDrop } from './use-file-drop';
+import { type FetchImages, useImages } from './use-images';
 
-export interface DataPanelProps {
+export interface DataPanelProps extends SettingsProps {
   /** The data set that the design asks for. */
   wanted: DatasetId;
   /** The one in use: the wanted one, or the built-in garments while it is not there. */
   inUse: DatasetId;
   statuses: Partial<Record<DatasetId, DatasetStatus>>;
   /** Images in each part, as the design divides them. */
-  split: { train: number; validation: number; test: number };
+  split: SplitCounts;
+  /** Images that the split gives to training, before their number is limited. */
+  available: number;
+  /** Images of the classes that the task concerns. */
+  total: number;
+  /** The run's seed. */
+  seed: number;
   onWanted(dataset: DatasetId): void;
   onRetry(): void;
   onCancel(): void;
   onFiles(files: File[]): void;
-  fetchImages(dataset: DatasetId, perClass: number, seed: number): Promise<LabelledImage[]>;
+  fetchImages: FetchImages;
   onErase(): void;
 }
+
+/** The same pictures at every visit. */
+const PICTURE_SEED = 1;
 
 const IDS = Object.keys(DATASETS) as DatasetId[];
 
 /** Which images the network learns from, where they come from, and a look at them. */
 export function DataPanel(props: DataPanelProps) {
-  const { wanted, inUse, statuses, split, onWanted, onFiles } = props;
+  const { wanted, inUse, statuses, onWanted, onFiles } = props;
   const { over, area } = useFileDrop(onFiles);
   const status = statuses[inUse];
   const aside = (
@@ -54,17 +69,28 @@ export function DataPanel(props: DataPanelProps) {
       <Panel title="Data" aside={aside} className={styles.data}>
         <DatasetState {...props} />
         {status?.state === 'ready' ? (
-          <div className={styles.row}>
-            <ClassCounts counts={status.trainCounts} />
-            <p className={styles.split}>
-              {formatCount(split.train)} train · {formatCount(split.validation)} validation · {formatCount(split.test)} test
-            </p>
-          </div>
+          <Settings {...props} status={status} key={inUse} />
         ) : (
-          <p className={styles.split}>Drawing the built-in garments …</p>
+          <p className={styles.soft}>Drawing the built-in garments …</p>
         )}
       </Panel>
       {over && <p className={styles.drop}>Drop the four files of Fashion-MNIST, or their folder, here</p>}
     </div>
+  );
+}
+
+/** What can only be shown and set once there are images. */
+function Settings({ status, ...props }: DataPanelProps & { status: DatasetStatus }) {
+  const { images } = useImages(props.fetchImages, props.inUse, 1, PICTURE_SEED);
+  const pictures = useMemo(() => (images ?? []).toSorted((a, b) => a.label - b.label).map(({ pixels }) => pixels), [images]);
+  return (
+    <>
+      <DatasetFacts dataset={props.inUse} status={status} pictures={pictures} />
+      <div className={styles.settings}>
+        <TaskSection {...props} pictures={pictures} />
+        <PixelsSection {...props} dataset={props.inUse} />
+        <SplitSection {...props} />
+      </div>
+    </>
   );
 }

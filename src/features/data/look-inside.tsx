@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { CLASS_NAMES, DATASETS } from '@/experiment/data/classes';
 import { formatCount } from '@/metrics/format';
-import type { DatasetStatus, LabelledImage } from '@/stores/types';
+import type { DatasetStatus } from '@/stores/types';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { Notice } from '@/ui/notice';
@@ -9,6 +9,7 @@ import { Pixels } from '@/ui/pixels';
 import type { DataPanelProps } from './data-panel';
 import styles from './data-panel.module.css';
 import { LoadFiles } from './dataset-state';
+import { useImages } from './use-images';
 
 const PER_CLASS = 10;
 
@@ -41,19 +42,7 @@ export function LookInside({ inUse, wanted, status, split, fetchImages, onFiles,
 
 function ImageTable({ inUse, status, fetchImages }: Pick<Props, 'inUse' | 'status' | 'fetchImages'>) {
   const [seed, setSeed] = useState(0);
-  const [images, setImages] = useState<LabelledImage[] | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const fetcher = useRef(fetchImages);
-  useEffect(() => {
-    let current = true;
-    fetcher.current(inUse, PER_CLASS, seed).then(
-      (found) => current && setImages(found),
-      (reason) => current && setProblem(reason?.message ?? String(reason)),
-    );
-    return () => {
-      current = false;
-    };
-  }, [inUse, seed]);
+  const { images, problem } = useImages(fetchImages, inUse, PER_CLASS, seed);
   if (problem)
     return (
       <Notice kind="error" title="No images could be shown.">

@@ -1,0 +1,35 @@
+import { AUGMENTATIONS } from '@/experiment/data/augmentations';
+import type { Augmentation, AugmentationKind, AugmentationStep } from '@/experiment/data/types';
+
+/** With one more step of a kind, at the end, as most people would set it. */
+export const addStep = (augmentation: Augmentation, kind: AugmentationKind): Augmentation => ({
+  ...augmentation,
+  steps: [...augmentation.steps, { ...AUGMENTATIONS[kind].defaults }],
+});
+
+/** Without the step at `at`. */
+export const removeStep = (augmentation: Augmentation, at: number): Augmentation => ({
+  ...augmentation,
+  steps: augmentation.steps.filter((_, i) => i !== at),
+});
+
+/** With the step at `from` standing at `to`; places that do not exist leave everything as it was. */
+export function moveStep(augmentation: Augmentation, from: number, to: number): Augmentation {
+  const steps = [...augmentation.steps];
+  const [step] = steps.splice(from, 1);
+  if (!step || to < 0 || to > steps.length) return augmentation;
+  steps.splice(to, 0, step);
+  return { ...augmentation, steps };
+}
+
+/** With one number of the step at `at` changed. */
+export const setStep = (augmentation: Augmentation, at: number, name: string, value: number): Augmentation => ({
+  ...augmentation,
+  steps: augmentation.steps.map((step, i) => (i === at ? ({ ...step, [name]: value } as AugmentationStep) : step)),
+});
+
+/** With a class added to those concerned, or taken out. */
+export function toggleClass(augmentation: Augmentation, label: number, on: boolean): Augmentation {
+  const others = (augmentation.classes ?? []).filter((other) => other !== label);
+  return { ...augmentation, classes: on ? [...others, label].sort((a, b) => a - b) : others };
+}

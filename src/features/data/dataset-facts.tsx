@@ -1,0 +1,32 @@
+import { CLASS_NAMES, DATASETS } from '@/experiment/data/classes';
+import type { DatasetId } from '@/experiment/data/types';
+import { formatCount } from '@/metrics/format';
+import type { DatasetStatus } from '@/stores/types';
+import { Pixels } from '@/ui/pixels';
+import styles from './data-panel.module.css';
+
+interface DatasetFactsProps {
+  dataset: DatasetId;
+  status: DatasetStatus;
+  /** One picture of each class, in label order; empty until they have come. */
+  pictures: readonly Uint8Array[];
+}
+
+/** What the data in use look like, how many images they are, and where they came from. */
+export function DatasetFacts({ dataset, status, pictures }: DatasetFactsProps) {
+  const images = [...status.trainCounts, ...status.testCounts].reduce((sum, count) => sum + count, 0);
+  return (
+    <div className={styles.facts}>
+      <div className={styles.classes} role="img" aria-label={`${DATASETS[dataset].name}: ${CLASS_NAMES.join(', ')}`}>
+        {CLASS_NAMES.map((name, label) => (
+          <span key={name} title={name}>
+            {pictures[label] && <Pixels bytes={pictures[label]} label="" />}
+          </span>
+        ))}
+      </div>
+      <p className={styles.source} title={`${formatCount(images)} images from ${status.source}`}>
+        {formatCount(images)} images · {(status.bytes / 1e6).toFixed(1)} MB · {status.source}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { DndContext, type DragEndEvent, MouseSensor, TouchSensor, useSensor, useSensors } from '@dnd-kit/core';
+import { useRef, useState } from 'react';
+import { MAX_GROUPS, TASKS } from '@/experiment/data/tasks';
+import { Button } from '@/ui/button';
+import { GroupCard, LeftOutCard } from './group-card';
+import { addGroup, type Group, LEFT_OUT, leftOut, moveClass, removeGroup, renameGroup } from './group-edits';
+import styles from './groups-editor.module.css';
+import type { GroupsProps } from './groups-summary';
+import { IssueLines } from './issue-lines';
+import { nameOfClass } from './words';
+
+/** Named groups with their classes as chips: dragged from one to another, or moved with each chip's own menu. */
+export function GroupsEditor({ groups, pictures, issues, onData }: GroupsProps) {
+  const [said, setSaid] = useState('');
+  const board = useRef<HTMLDivElement>(null);
+  const set = (kind: string, next: Group[]) => onData(kind, { task: { kind: 'groups', groups: next } });
+  const move = (label: number, to: number) => {
+    set('group classes', moveClass(groups, label, to));
+    setSaid(`${nameOfClass(label)} is now ${to === LEFT_OUT ? 'left out' : `in ${groups[to]?.name}`}.`);
+    // The chip is drawn anew in its group, and the focus would be lost with the old one.
+    requestAnimationFrame(() => board.current?.querySelector<HTMLElement>(`select[data-class="${label}"]`)?.focus());
+  };
+  return (
+    <div className={styles.editor}>
+      <p className={styles.lead}>
+        Drag a garment into a group, or choose its group in its menu. What is left out is neither trained on nor tested.
+      </p>
+      <IssueLines issues={issues.filter(({ field }) => field === 'task.groups')} />
+      <DndContext {...useChipDrag(move)}>
+        <div ref={board} className={styles.board}>
+          {groups.map((group, at) => (
+            <GroupCard
+              // A group has no identity but its place.
+              // biome-ignore lint/suspicious/noArrayIndexKey: see above.
+              key={at}
+              at={at}
+              group={group}
+              groups={groups}
+              pictures={pictures}
+              issues={issues}
+              onMove={move}
+              onRename={(name) => set(`group name ${at}`, renameGroup(groups, at, name))}
+              onRemove={() => set('group removed', removeGroup(groups, at))}
+            />
+          ))}
+          <LeftOutCard classes={leftOut(groups)} groups={groups} pictures={pictures} onMove={move} />
+        </div>
+      </DndContext>
+      <div className={styles.actions}>
+        <Button disabled={groups.length >= MAX_GROUPS} onClick={() => set('group added', addGroup(groups))}>
+          Add a group
+        </Button>
+        <Button onClick={() => set('groups suggested', TASKS.groups.defaults.groups)}>Start from Top, Bottom, Accessories</Button>
+      </div>
+      <p role="status" className="visually-hidden">
+        {said}
+      </p>
+    </div>
+  );
+}
+
+/**
+ * Mouse and finger drag; the keyboard has each chip's menu instead, which needs no picking up. (Escape in a drag would close the dialog.)
+ * A mouse has to move a little and a finger to rest a moment first, so that a click stays a click and a swipe still scrolls.
+ */
+function useChipDrag(move: (label: number, to: number) => void) {
+  const sensors = useSensors(
+    useSensor(MouseSensor, { activationConstraint: { distance: 4 } }),
+    useSensor(TouchSensor, { activationConstraint: { delay: 220, tolerance: 8 } }),
+  );
+  const onDragEnd = ({ active, over }: DragEndEvent) => {
+    if (over && active.data.current?.group !== over.data.current?.group) {
+      move(Number(active.data.current?.label), Number(over.data.current?.group));
+    }
+  };
+  return { sensors, onDragEnd };
+}

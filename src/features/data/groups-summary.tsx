@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import { shortClassName } from '@/metrics/format';
+import { Button } from '@/ui/button';
+import { Dialog } from '@/ui/dialog';
+import styles from './data-settings.module.css';
+import { type Group, leftOut } from './group-edits';
+import { GroupsEditor } from './groups-editor';
+import { IssueLines } from './issue-lines';
+import { within } from './issues';
+import type { SettingsProps } from './settings-props';
+import { nameOfClass } from './words';
+
+const names = (classes: readonly number[]) => classes.map((label) => shortClassName(nameOfClass(label))).join(', ') || 'nothing';
+
+export interface GroupsProps extends SettingsProps {
+  groups: Group[];
+  pictures: readonly Uint8Array[];
+}
+
+/** Which classes are in which group; they are moved in a dialog, since chips need room. */
+export function GroupsSummary(props: GroupsProps) {
+  const { groups, issues } = props;
+  const [open, setOpen] = useState(false);
+  const rest = leftOut(groups);
+  return (
+    <div className={styles.fields}>
+      <dl className={styles.groupList}>
+        {groups.map((group, i) => (
+          // A group has no identity but its place.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above.
+          <div key={i}>
+            <dt>{group.name.trim() || 'no name'}</dt>
+            <dd>{names(group.classes)}</dd>
+          </div>
+        ))}
+        {rest.length > 0 && (
+          <div>
+            <dt className={styles.soft}>left out</dt>
+            <dd>{names(rest)}</dd>
+          </div>
+        )}
+      </dl>
+      <IssueLines issues={within(issues, 'task.groups')} />
+      <div>
+        <Button onClick={() => setOpen(true)}>Change the groups</Button>
+      </div>
+      <Dialog title="Groups of classes" open={open} onClose={() => setOpen(false)}>
+        <GroupsEditor {...props} />
+      </Dialog>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import { SCALINGS } from '@/experiment/data/splits';
+import type { DatasetId, Scaling } from '@/experiment/data/types';
+import { Button } from '@/ui/button';
+import { Dialog } from '@/ui/dialog';
+import { Fold } from '@/ui/fold';
+import { SelectField } from '@/ui/select-field';
+import { AugmentationEditor } from './augmentation-editor';
+import styles from './data-settings.module.css';
+import { IssueLines } from './issue-lines';
+import { within } from './issues';
+import type { SettingsProps } from './settings-props';
+import type { FetchImages } from './use-images';
+import { pixelWords, stepWords } from './words';
+
+const OPTIONS = Object.entries(SCALINGS).map(([value, { title }]) => ({ value, label: title }));
+
+export interface PixelsSectionProps extends SettingsProps {
+  dataset: DatasetId;
+  /** The run's, so that the preview shows what training draws. */
+  seed: number;
+  fetchImages: FetchImages;
+}
+
+/** How bytes become numbers, and how training images are changed on the way. */
+export function PixelsSection(props: PixelsSectionProps) {
+  const { data, issues, onData } = props;
+  const { scaling, augmentation } = data;
+  const [open, setOpen] = useState(false);
+  return (
+    <Fold
+      title="Pixels"
+      summary={pixelWords(data)}
+      wrong={within(issues, 'augmentation').some(({ severity }) => severity === 'error')}
+      changed={scaling !== 'unit' || augmentation.steps.length > 0}
+    >
+      <div className={styles.fields}>
+        <SelectField
+          label="Scaling"
+          help={SCALINGS[scaling].help}
+          value={scaling}
+          options={OPTIONS}
+          onChange={(next) => onData('scaling', { scaling: next as Scaling })}
+        />
+        <div>
+          <p className={styles.label}>Augmentation</p>
+          {augmentation.steps.length === 0 && <p>Each image is trained on as it is.</p>}
+          <ol className={styles.steps}>
+            {augmentation.steps.map((step, i) => (
+              // The same step may be there twice, so the position is the identity.
+              // biome-ignore lint/suspicious/noArrayIndexKey: see above.
+              <li key={i}>{stepWords(step)}</li>
+            ))}
+          </ol>
+          <IssueLines issues={within(issues, 'augmentation')} />
+          <Button className={styles.change} onClick={() => setOpen(true)}>
+            {augmentation.steps.length === 0 ? 'Add changes' : 'Change or preview'}
+          </Button>
+        </div>
+      </div>
+      <Dialog title="Augmentation" open={open} onClose={() => setOpen(false)}>
+        <AugmentationEditor {...props} />
+      </Dialog>
+    </Fold>
+  );
+}

@@ -1,0 +1,81 @@
+import type { SplitCounts } from '@/experiment/data/split-counts';
+import { SPLIT_SWITCHES, SPLITS } from '@/experiment/data/splits';
+import type { Split } from '@/experiment/data/types';
+import { formatCount } from '@/metrics/format';
+import { CheckField } from '@/ui/check-field';
+import { Fold } from '@/ui/fold';
+import { SelectField } from '@/ui/select-field';
+import styles from './data-settings.module.css';
+import { IssueLines } from './issue-lines';
+import { within } from './issues';
+import { OfficialFields } from './official-fields';
+import { PooledFields } from './pooled-fields';
+import type { SettingsProps } from './settings-props';
+import { asKind } from './split-edits';
+import { TrainSize } from './train-size';
+import { splitWords } from './words';
+
+const KINDS = Object.values(SPLITS).map(({ title, defaults }) => ({ value: defaults.kind, label: title }));
+
+interface SplitSectionProps extends SettingsProps {
+  split: SplitCounts;
+  /** Images that the split gives to training, before their number is limited. */
+  available: number;
+  /** Images that there are to be divided. */
+  total: number;
+}
+
+/** Fields of the split that stand at a control of their own. */
+const AT_CONTROLS = new Set(['split.validationShare', 'split.train', 'split.validation', 'split.test']);
+
+/** Which images are trained on, watched and kept for the test. */
+export function SplitSection(props: SplitSectionProps) {
+  const { data, issues, split: counts, onData } = props;
+  const { split } = data;
+  const said = [...within(issues, 'split'), ...within(issues, 'trainSize')];
+  const set = (kind: string, next: Split) => onData(kind, { split: next });
+  return (
+    <Fold
+      title="Split"
+      summary={splitWords(split, counts)}
+      wrong={said.some(({ severity }) => severity === 'error')}
+      changed={isChanged(props)}
+    >
+      <div className={styles.fields}>
+        <SelectField
+          label="Division"
+          help={SPLITS[split.kind].help}
+          value={split.kind}
+          options={KINDS}
+          onChange={(kind) => set('split kind', asKind(split, kind as Split['kind']))}
+        />
+        {split.kind === 'official' ? <OfficialFields {...props} split={split} /> : <PooledFields {...props} split={split} />}
+        <CheckField
+          label={SPLIT_SWITCHES.stratified.label}
+          help={SPLIT_SWITCHES.stratified.help}
+          checked={split.stratified}
+          onChange={(stratified) => set('split stratified', { ...split, stratified })}
+        />
+        <CheckField
+          label={SPLIT_SWITCHES.validationIsTest.label}
+          help={SPLIT_SWITCHES.validationIsTest.help}
+          checked={split.validationIsTest}
+          onChange={(validationIsTest) => set('split watched', { ...split, validationIsTest })}
+        />
+        <IssueLines issues={within(issues, 'split').filter(({ field }) => !AT_CONTROLS.has(field))} />
+        <TrainSize {...props} />
+        <Unused {...props} />
+      </div>
+    </Fold>
+  );
+}
+
+const isChanged = ({ data: { split, trainSize } }: SplitSectionProps): boolean =>
+  trainSize !== null || JSON.stringify(Object.entries(split).sort()) !== JSON.stringify(Object.entries(SPLITS.official.defaults).sort());
+
+/** Images that no part has, where there are any. */
+function Unused({ data, split, total }: SplitSectionProps) {
+  const used = split.train + split.test + (data.split.validationIsTest ? 0 : split.validation);
+  if (!(total > used)) return null;
+  return <p className={styles.soft}>{formatCount(total - used)} images are not used.</p>;
+}

@@ -1,0 +1,98 @@
+import { useRef } from 'react';
+import { TASKS } from '@/experiment/data/tasks';
+import type { Task } from '@/experiment/data/types';
+import { SETTINGS } from '@/experiment/training/settings';
+import { Fold } from '@/ui/fold';
+import { Pixels } from '@/ui/pixels';
+import { SelectField } from '@/ui/select-field';
+import { SliderField } from '@/ui/slider-field';
+import { ClassBars } from './class-bars';
+import styles from './data-settings.module.css';
+import { GroupsSummary } from './groups-summary';
+import { problemAt, within } from './issues';
+import { PairFields } from './pair-fields';
+import type { SettingsProps } from './settings-props';
+import { countsAfter, countsBefore } from './task-counts';
+import { taskWords } from './words';
+
+const OPTIONS = Object.values(TASKS).map(({ title, defaults }) => ({ value: defaults.kind, label: title }));
+
+interface TaskSectionProps extends SettingsProps {
+  pictures: readonly Uint8Array[];
+}
+
+/** What the network is asked of each image, and how much of what it is told is wrong. */
+export function TaskSection(props: TaskSectionProps) {
+  const { data, issues, onData } = props;
+  const { task, labelNoise } = data;
+  const fresh = useFreshTasks(task);
+  const wrong = [...within(issues, 'task'), ...within(issues, 'labelNoise')].some((issue) => issue.severity === 'error');
+  return (
+    <Fold title="Task" summary={taskWords(data)} wrong={wrong} changed={task.kind !== 'classes' || labelNoise !== 0}>
+      <div className={styles.fields}>
+        <SelectField
+          label="What to tell apart"
+          help={TASKS[task.kind].help}
+          value={task.kind}
+          options={OPTIONS}
+          onChange={(kind) => onData('task kind', { task: fresh(kind as Task['kind']) })}
+        />
+        {task.kind === 'pair' && <PairFields {...props} classes={task.classes} />}
+        {task.kind === 'groups' && <GroupsSummary {...props} groups={task.groups} />}
+        <Bars {...props} />
+        <SliderField
+          label={SETTINGS.labelNoise.label}
+          help={SETTINGS.labelNoise.help}
+          value={labelNoise * 100}
+          min={0}
+          max={50}
+          step={1}
+          text={`${Number((labelNoise * 100).toFixed(1))} %`}
+          error={problemAt(issues, 'labelNoise')}
+          onChange={(percent) => onData('label noise', { labelNoise: percent / 100 })}
+        />
+      </div>
+    </Fold>
+  );
+}
+
+/** A task of another kind: as it was when it was last left, else a beginning. */
+function useFreshTasks(task: Task): (kind: Task['kind']) => Task {
+  const groups = useRef(TASKS.groups.defaults.groups);
+  const pair = useRef(TASKS.pair.defaults.classes);
+  if (task.kind === 'groups') groups.current = task.groups;
+  if (task.kind === 'pair') pair.current = task.classes;
+  return (kind) => {
+    if (kind === 'groups') return { kind, groups: groups.current };
+    return kind === 'pair' ? { kind, classes: pair.current } : { kind };
+  };
+}
+
+/** The classes of the data set, and below them what the task makes of them. */
+function Bars({ data, counts, pictures }: TaskSectionProps) {
+  const pooled = data.split.kind === 'pooled';
+  const images = counts.train.map((count, label) => count + (pooled ? (counts.test[label] ?? 0) : 0));
+  if (images.length === 0) return null;
+  const before = countsBefore(images);
+  const after = countsAfter(data.task, images);
+  const what = pooled ? 'Images' : 'Training images';
+  const all = after.leftOut > 0 ? [...after.classes, { name: 'left out', count: after.leftOut }] : after.classes;
+  const signs = before.map(({ name }, label) => <Thumbnail key={name} bytes={pictures[label]} />);
+  return (
+    <>
+      <ClassBars
+        title={`${what} of each class`}
+        counts={before}
+        most={Math.max(...images)}
+        signs={pictures.length > 0 ? signs : undefined}
+      />
+      {data.task.kind !== 'classes' && (
+        <ClassBars title={`${what} of each answer`} counts={all} most={Math.max(...all.map(({ count }) => count))} />
+      )}
+    </>
+  );
+}
+
+function Thumbnail({ bytes }: { bytes: Uint8Array | undefined }) {
+  return <span className={styles.thumbnail}>{bytes && <Pixels bytes={bytes} label="" />}</span>;
+}

@@ -1,0 +1,32 @@
+import { type ReactNode, useState } from 'react';
+import styles from './fold.module.css';
+
+interface FoldProps {
+  title: string;
+  /** What is in force, in one line; there while closed and while open. */
+  summary: ReactNode;
+  /** Something inside is wrong: it opens by itself, and stays open once mended. */
+  wrong?: boolean;
+  /** What is in force is not what everybody starts with. */
+  changed?: boolean;
+  className?: string | undefined;
+  children: ReactNode;
+}
+
+/** A native details: what is seldom changed is folded away behind one line that says what is in force. */
+export function Fold({ title, summary, wrong = false, changed = false, className, children }: FoldProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details
+      className={[styles.fold, className].filter(Boolean).join(' ')}
+      open={open || wrong}
+      data-changed={changed || undefined}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
+      <summary className={styles.summary}>
+        <span className={styles.title}>{title}</span> <span className={styles.words}>{summary}</span>
+      </summary>
+      <div className={styles.body}>{children}</div>
+    </details>
+  );
+}
