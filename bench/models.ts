@@ -1,4 +1,5 @@
 import type { PreparedData } from '@/dataset/types';
+import { defaultExperiment } from '@/experiment/defaults';
 import type { Experiment } from '@/experiment/experiment';
 import { createLayer } from '@/experiment/network/kinds';
 import type { Layer, LayerKind, LayerOf } from '@/experiment/network/types';
@@ -65,29 +66,18 @@ export const MODELS: Record<ModelId, { title: string; layers: Layer[]; optimizer
 /** A model as an Experiment. */
 export function experimentOf(model: ModelId, batchSize: number): Experiment {
   const { layers, optimizer, learningRate, pair } = MODELS[model];
+  const base = defaultExperiment();
   return {
-    version: 1,
+    ...base,
     name: model,
     data: {
+      ...base.data,
       dataset: 'builtin-garments',
       task: pair ? { kind: 'pair', classes: [0, 1] } : { kind: 'classes' },
-      split: { kind: 'official', validationShare: 0, stratified: false },
-      scaling: 'unit',
-      trainSize: null,
-      labelNoise: 0,
-      augmentation: { steps: [], mode: 'inPlace', classes: null },
+      split: { kind: 'official', validationShare: 0, stratified: false, validationIsTest: false },
     },
     model: { kind: 'network', layers },
-    training: {
-      optimizer,
-      learningRate,
-      schedule: { kind: 'constant' },
-      loss: 'crossEntropy',
-      batchSize,
-      epochs: 1,
-      earlyStopping: null,
-      seed: 1,
-    },
+    training: { ...base.training, optimizer, learningRate, batchSize, epochs: 1 },
   };
 }
 
@@ -105,5 +95,7 @@ export function benchData(count: number, classes: number): PreparedData {
     test: new Uint32Array(0),
     offset: 0,
     factor: 1 / 255,
+    classWeights: null,
+    augmentation: null,
   };
 }
