@@ -1,5 +1,4 @@
 import { useEffect } from 'react';
-import { validationShareOf } from '@/experiment/training/settings';
 import type { TrainingSpec } from '@/experiment/training/types';
 import { TrainingPanel } from '@/features/training/training-panel';
 import { formatCount } from '@/metrics/format';
@@ -33,7 +32,7 @@ export function TrainingWired({ workbench }: { workbench: Workbench }) {
   const speeds = useLab((state) => state.estimate?.value?.engines);
   const { experiment, issues, running } = workbench;
   const { learningRate } = experiment.training;
-  const wrong = issues.some((issue) => issue.field === 'learningRate');
+  const wrong = issues.some((issue) => issue.field === 'learningRate' && issue.severity === 'error');
   useEffect(() => {
     if (!running || wrong) return;
     const timer = setTimeout(() => lab.setRunLearningRate(learningRate), LEARNING_RATE_REST_MS);
@@ -44,18 +43,12 @@ export function TrainingWired({ workbench }: { workbench: Workbench }) {
   return (
     <TrainingPanel
       training={experiment.training}
-      validationShare={validationShareOf(experiment)}
+      task={experiment.data.task}
       issues={issues}
       running={running}
       engine={engine}
       engines={ENGINES.map(({ value, label }) => ({ value, label: label + speedOf(label, speeds) }))}
       onTraining={setTraining}
-      onValidationShare={(validationShare) =>
-        editDesign('validationShare', (design) => ({
-          ...design,
-          data: { ...design.data, split: { kind: 'official', stratified: true, validationShare } },
-        }))
-      }
       onEngine={(choice) => {
         preferencesStore.setState({ engine: choice });
         lab.chooseEngine(choice);

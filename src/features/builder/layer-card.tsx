@@ -7,6 +7,7 @@ import type { Issue } from '@/experiment/network/types';
 import { CardHead } from './card-head';
 import { Icon } from './icons';
 import { IssueList } from './issue-list';
+import { engineNote } from './kind-groups';
 import { LayerActions } from './layer-actions';
 import styles from './layer-card.module.css';
 import { LayerFacts } from './layer-facts';
@@ -73,7 +74,7 @@ export function LayerCard({ entry, index, count, total, issues, editing }: Layer
       <IssueList id={`issues-of-${id}`} issues={listed} onMend={editing.mend} />
       {open && (
         <div className={styles.body}>
-          <p className={styles.help}>{kindOf(entry.layer).help}</p>
+          <p className={styles.help}>{[kindOf(entry.layer).help, engineNote(entry.layer.kind)].filter(Boolean).join(' ')}</p>
           <LayerOptions layer={entry.layer} issues={issues} onSet={(field, value) => editing.set(id, field, value)} />
           <div className={styles.tail}>
             <LayerFacts entry={entry} total={total} />

@@ -1,8 +1,9 @@
+import { IMAGE_SHAPE } from '@/experiment/data/classes';
 import type { NetworkLayer } from '@/experiment/network/network';
 import { Term } from '@/ui/term';
 import { formatCount, formatShare, formatShort } from './format';
 import styles from './layer-facts.module.css';
-import { MULTIPLY_ADDS, PARAMETERS } from './terms';
+import { MULTIPLY_ADDS, PARAMETERS, RECEPTIVE_FIELD } from './terms';
 
 /** What the open card says about its layer beyond the line that every card has. */
 export function LayerFacts({ entry, total }: { entry: NetworkLayer; total: number | null }) {
@@ -18,9 +19,18 @@ export function LayerFacts({ entry, total }: { entry: NetworkLayer; total: numbe
           {formatShort(entry.multiplyAdds)} <Term help={MULTIPLY_ADDS}>multiply-adds</Term>
         </p>
       )}
+      {seesPart(entry) && (
+        <p>
+          <Term help={RECEPTIVE_FIELD}>sees</Term> {entry.receptiveField} × {entry.receptiveField} pixels
+        </p>
+      )}
     </div>
   );
 }
+
+/** A map each of whose numbers depends on a part of the image only. */
+const seesPart = ({ outputShape, receptiveField }: NetworkLayer): boolean =>
+  outputShape?.length === 3 && receptiveField !== null && receptiveField > 1 && receptiveField < IMAGE_SHAPE[0];
 
 function amount(parameters: number, total: number | null): string {
   if (parameters === 0) return 'no';

@@ -1,8 +1,8 @@
-import { useState } from 'react';
-import type { OptionValue } from '@/experiment/network/edits';
 import { type Field, fieldApplies } from '@/experiment/network/fields';
 import { kindOf } from '@/experiment/network/kinds';
-import type { Issue, Layer } from '@/experiment/network/types';
+import type { Issue, Layer, OptionValue } from '@/experiment/network/types';
+import { Fold } from '@/ui/fold';
+import { changesOf, isFine, optionOf } from './fine-options';
 import styles from './layer-options.module.css';
 import { OptionField } from './option-field';
 
@@ -12,16 +12,16 @@ interface LayerOptionsProps {
   onSet: (field: string, value: OptionValue) => void;
 }
 
-/** Options that most people never touch; they stay folded until one of them is set. */
-const FINE = ['useBias', 'l1', 'l2'];
+/** Options whose names or values are too long for one column. */
+const WIDE = ['kernelInitializer', 'recurrentActivation', 'targetShape'];
 
-/** The options of one layer, under Keras's names. */
+/** The options of one layer, under Keras's names; the rarely changed ones behind a line that says what of them is not as usual. */
 export function LayerOptions({ layer, issues, onSet }: LayerOptionsProps) {
   const fields = kindOf(layer).fields.filter((field) => fieldApplies(field, layer));
-  const fine = fields.filter((field) => FINE.includes(field.name));
-  const [unfolded, setUnfolded] = useState(() => fine.some((field) => isSet(layer, field)));
+  const fine = fields.filter(isFine);
+  const changes = changesOf(layer, fine);
   const control = (field: Field) => (
-    <div key={field.name} data-suspect={mendable(issues, field)?.severity}>
+    <div key={field.name} className={WIDE.includes(field.name) ? styles.wide : undefined} data-suspect={mendable(issues, field)?.severity}>
       <OptionField
         field={field}
         value={optionOf(layer, field)}
@@ -35,21 +35,19 @@ export function LayerOptions({ layer, issues, onSet }: LayerOptionsProps) {
     <div className={styles.options}>
       <div className={styles.fields}>{fields.filter((field) => !fine.includes(field)).map(control)}</div>
       {fine.length > 0 && (
-        <details open={unfolded} onToggle={(event) => setUnfolded(event.currentTarget.open)}>
-          <summary className={styles.more}>More</summary>
+        <Fold
+          title="More options"
+          summary={changes || 'as usual'}
+          changed={changes !== ''}
+          wrong={issues.some((issue) => fine.some((field) => field.name === issue.field))}
+          className={styles.more}
+        >
           <div className={styles.fields}>{fine.map(control)}</div>
-        </details>
+        </Fold>
       )}
     </div>
   );
 }
-
-const optionOf = (layer: Layer, field: Field): unknown => layer[field.name as keyof Layer];
-
-const isSet = (layer: Layer, field: Field): boolean => {
-  const defaults: Record<string, unknown> = { ...kindOf(layer).defaults };
-  return !Object.is(optionOf(layer, field), defaults[field.name]);
-};
 
 /** Issues with a mend stand in the card's own list, where there is room for the button; the field they concern is only marked. */
 const mendable = (issues: readonly Issue[], field: Field) => issues.find((issue) => issue.field === field.name && issue.mend);

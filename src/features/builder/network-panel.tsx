@@ -6,6 +6,7 @@ import { NetworkHead } from './network-head';
 import styles from './network-panel.module.css';
 import { NetworkTotals } from './network-totals';
 import { Palette } from './palette';
+import { SummaryButton } from './summary-button';
 import type { NetworkPanelProps } from './types';
 import { useStackEditing } from './use-stack-editing';
 import { useUndoKeys } from './use-undo-keys';
@@ -25,7 +26,10 @@ export function NetworkPanel(props: NetworkPanelProps) {
     >
       <LayerStack network={network} editing={editing} list={list} />
       <div className={styles.foot}>
-        <Palette onAdd={editing.add} />
+        <div className={styles.actions}>
+          <Palette onAdd={editing.add} />
+          <SummaryButton network={network} />
+        </div>
         <NetworkTotals network={network} />
       </div>
       <IssueAnnouncer issues={network.issues} names={editing.names} said={editing.said} />

@@ -3,10 +3,9 @@ import { Term } from '@/ui/term';
 import { formatBytes, formatCount, formatShort } from './format';
 import { parametersOf } from './known';
 import styles from './network-totals.module.css';
-import { MULTIPLY_ADDS, PARAMETERS } from './terms';
+import { MULTIPLY_ADDS, PARAMETERS, TRAINABLE } from './terms';
 
 const MEMORY = 'What the parameters take in memory, four bytes each. Training needs about four times as much.';
-const TRAINABLE = 'Training adjusts these; the others, such as a batch normalization’s remembered means, only follow the data.';
 
 /** What the whole network comes to. A stack with a gap in it has no total: a dash stands for it. */
 export function NetworkTotals({ network }: { network: Network }) {

@@ -1,7 +1,8 @@
-import type { OptionValue } from '@/experiment/network/edits';
 import type { Field } from '@/experiment/network/fields';
+import type { OptionValue } from '@/experiment/network/types';
 import { CheckField } from '@/ui/check-field';
 import { NumberField } from '@/ui/number-field';
+import { NumberListField } from '@/ui/number-list-field';
 import { SelectField } from '@/ui/select-field';
 
 interface OptionFieldProps {
@@ -20,6 +21,7 @@ export function OptionField({ field, value, error, onChange }: OptionFieldProps)
     const options = field.options.map((option) => ({ value: option, label: option }));
     return <SelectField {...shared} error={error} value={String(value)} options={options} />;
   }
+  if (field.type === 'shape') return <NumberListField {...shared} error={error} value={numbersOf(value)} placeholder="28, 28" />;
   return (
     <NumberField
       {...shared}
@@ -35,3 +37,6 @@ export function OptionField({ field, value, error, onChange }: OptionFieldProps)
 
 /** A value that is no number (it came from a file or a link) shows as an empty field. */
 const numberOf = (value: unknown): number | null => (typeof value === 'number' || value === null ? value : Number.NaN);
+
+/** What is no number of a list shows as a gap. */
+const numbersOf = (value: unknown): number[] => (Array.isArray(value) ? value.map((one) => numberOf(one) ?? Number.NaN) : []);

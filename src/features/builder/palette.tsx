@@ -1,11 +1,12 @@
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
-import { KINDS, LAYER_KINDS } from '@/experiment/network/kinds';
+import { KINDS } from '@/experiment/network/kinds';
 import type { LayerKind } from '@/experiment/network/types';
 import { Icon } from './icons';
+import { KIND_GROUPS, type KindGroup } from './kind-groups';
 import styles from './palette.module.css';
 import { placeBeside } from './place-beside';
 
-/** "Add layer": every kind with its one line of help. A native popover, so that no overflow cuts it off and Escape closes it. */
+/** "Add layer": every kind with its one line of help, by what it is for. A native popover, so that no overflow cuts it off and Escape closes it. */
 export function Palette({ onAdd }: { onAdd: (kind: LayerKind) => void }) {
   const id = useId();
   const [open, setOpen] = useState(false);
@@ -35,13 +36,30 @@ export function Palette({ onAdd }: { onAdd: (kind: LayerKind) => void }) {
 
 function Kinds({ onPick }: { onPick: (kind: LayerKind) => void }) {
   return (
-    <ul aria-label="Kinds of layers">
-      {LAYER_KINDS.map((kind) => (
-        <li key={kind}>
-          <KindButton kind={kind} onPick={onPick} />
-        </li>
+    <ul aria-label="Kinds of layers" className={styles.groups} data-kinds>
+      {KIND_GROUPS.map((group) => (
+        <Group key={group.id} group={group} onPick={onPick} />
       ))}
     </ul>
+  );
+}
+
+function Group({ group, onPick }: { group: KindGroup; onPick: (kind: LayerKind) => void }) {
+  const id = useId();
+  return (
+    <li className={styles.group}>
+      <p id={id} className={styles.heading}>
+        {group.title}
+      </p>
+      {group.note && <p className={styles.note}>{group.note}</p>}
+      <ul aria-labelledby={id}>
+        {group.kinds.map((kind) => (
+          <li key={kind}>
+            <KindButton kind={kind} onPick={onPick} />
+          </li>
+        ))}
+      </ul>
+    </li>
   );
 }
 
@@ -65,7 +83,7 @@ function KindButton({ kind, onPick }: { kind: LayerKind; onPick: (kind: LayerKin
 
 /** Arrow keys, Home and End walk the buttons, beside Tab. */
 function walk(event: KeyboardEvent<HTMLElement>): void {
-  const buttons: HTMLElement[] = [...(event.currentTarget.closest('ul')?.querySelectorAll('button') ?? [])];
+  const buttons: HTMLElement[] = [...(event.currentTarget.closest('[data-kinds]')?.querySelectorAll('button') ?? [])];
   const at = buttons.indexOf(event.currentTarget);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
   if (to === undefined) return;

@@ -1,17 +1,7 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
-import {
-  addLayer,
-  applyMend,
-  duplicateLayer,
-  moveLayer,
-  newLayerId,
-  type OptionValue,
-  placeFor,
-  removeLayer,
-  setOption,
-} from '@/experiment/network/edits';
+import { addLayer, applyMend, duplicateLayer, moveLayer, newLayerId, placeFor, removeLayer, setOption } from '@/experiment/network/edits';
 import { KINDS } from '@/experiment/network/kinds';
-import type { Issue, Layer, LayerKind } from '@/experiment/network/types';
+import type { Issue, Layer, LayerKind, OptionValue } from '@/experiment/network/types';
 import { layerNames } from './names';
 
 /** What a person can do to the stack. Each edit goes to the owner at once; what is open and what was said stays here. */

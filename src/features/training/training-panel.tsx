@@ -1,32 +1,40 @@
+import type { Task } from '@/experiment/data/types';
 import { OPTIMIZER_NAMES, OPTIMIZERS } from '@/experiment/training/optimizers';
 import { SETTINGS, type SettingIssue } from '@/experiment/training/settings';
-import type { Optimizer, OptimizerName, TrainingSpec } from '@/experiment/training/types';
+import type { OptimizerName, TrainingSpec } from '@/experiment/training/types';
 import type { EngineChoice } from '@/stores/types';
 import { NumberField } from '@/ui/number-field';
 import { Panel } from '@/ui/panel';
 import { SelectField } from '@/ui/select-field';
-import { OptimizerOptions } from './optimizer-options';
+import { EngineFold } from './engine-fold';
+import { LossFold } from './loss-fold';
+import { OptimizerFold } from './optimizer-fold';
+import { ScheduleFold } from './schedule-fold';
+import { StoppingFold } from './stopping-fold';
 import styles from './training-panel.module.css';
 
 export interface TrainingPanelProps {
   training: TrainingSpec;
-  validationShare: number;
+  /** Decides how the loss is called and which classes can be weighted. */
+  task: Task;
   issues: readonly SettingIssue[];
   /** While a run is under way its learning rate follows the field. */
   running: boolean;
   engine: EngineChoice;
   engines: readonly { value: EngineChoice; label: string }[];
   onTraining(change: Partial<TrainingSpec>): void;
-  onValidationShare(share: number): void;
   onEngine(engine: EngineChoice): void;
 }
 
 type NumberSetting = 'learningRate' | 'batchSize' | 'epochs' | 'seed';
 
-/** How the network is trained: the optimizer with its options, and the settings of a run. */
+/** How the network is trained: what everybody sets is in sight, the rest behind lines that say what is in force. */
 export function TrainingPanel(props: TrainingPanelProps) {
-  const { training, validationShare, issues, running, onTraining, onValidationShare } = props;
-  const problemOf = (name: string) => issues.find((issue) => issue.field === name)?.message;
+  const { training, task, issues, running, engine, engines, onTraining, onEngine } = props;
+  const problemOf = (place: string) => issues.find((issue) => issue.field === place)?.message;
+  const wrongIn = (...places: string[]) =>
+    issues.some(({ field }) => places.some((place) => field === place || field.startsWith(`${place}.`)));
+  const fold = { training, problemOf, wrongIn, onTraining };
   const setting = (name: NumberSetting) => (
     <NumberField
       {...fieldOf(SETTINGS[name])}
@@ -38,29 +46,27 @@ export function TrainingPanel(props: TrainingPanelProps) {
   return (
     <Panel title="Training" className={styles.training} aside={running ? 'A new learning rate applies at once' : undefined}>
       <div className={styles.grid}>
-        <SelectField
-          label="Optimizer"
-          help={OPTIMIZERS[training.optimizer.kind].help}
-          value={training.optimizer.kind}
-          options={OPTIMIZER_NAMES.map((name) => ({ value: name, label: OPTIMIZERS[name].title }))}
-          onChange={(name) => onTraining(switchOptimizer(training, name as OptimizerName))}
-        />
+        <div className={styles.double}>
+          <SelectField
+            label="Optimizer"
+            help={OPTIMIZERS[training.optimizer.kind].help}
+            value={training.optimizer.kind}
+            options={OPTIMIZER_NAMES.map((name) => ({ value: name, label: OPTIMIZERS[name].title }))}
+            onChange={(name) => onTraining(switchOptimizer(training, name as OptimizerName))}
+          />
+        </div>
         {setting('learningRate')}
         {setting('batchSize')}
         {setting('epochs')}
-        <NumberField
-          {...fieldOf(SETTINGS.validationShare)}
-          value={validationShare}
-          error={problemOf('validationShare')}
-          onChange={(value) => onValidationShare(value ?? Number.NaN)}
-        />
         {setting('seed')}
       </div>
-      <OptimizerOptions
-        {...props}
-        problemOf={problemOf}
-        onOption={(name, value) => onTraining({ optimizer: { ...training.optimizer, [name]: value } as Optimizer })}
-      />
+      <div className={styles.folds}>
+        <OptimizerFold {...fold} />
+        <ScheduleFold {...fold} />
+        <LossFold {...fold} task={task} />
+        <StoppingFold {...fold} />
+        <EngineFold engine={engine} engines={engines} disabled={running} onEngine={onEngine} />
+      </div>
     </Panel>
   );
 }

@@ -1,0 +1,18 @@
+import { useState } from 'react';
+import type { Network } from '@/experiment/network/network';
+import { summaryText } from '@/experiment/network/summary';
+import { Button } from '@/ui/button';
+import { SummaryDialog } from './summary-dialog';
+
+/** Opens the network's summary. */
+export function SummaryButton({ network }: { network: Network }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button look="quiet" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        Summary
+      </Button>
+      <SummaryDialog network={network} text={open ? summaryText(network) : ''} open={open} onClose={() => setOpen(false)} />
+    </>
+  );
+}
