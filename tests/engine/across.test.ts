@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Engine, Network } from '@/engine/engine';
 import { createTfjsEngine } from '@/engine/tfjs';
 import { createWasmEngine } from '@/engine/wasm';
+import type { Layer } from '@/experiment/network/types';
 import { PRESETS } from '@/experiment/presets/starters';
 import { predictionsOf } from '@/metrics/probabilities';
-import { experimentOf, GRADIENT_PROBE, randomData } from './wasm/fixtures';
+import { Engines } from '@/worker/engines';
+import { experimentOf, GRADIENT_PROBE, layer, randomData } from './wasm/fixtures';
 
 /** Images enough for a step; the CPU backend of TensorFlow.js takes its time with convolutions. */
 const IMAGES = 6;
@@ -27,7 +29,35 @@ const steps = async (network: Network, count: number) => {
   return network.readSteps();
 };
 
-describe.each(PRESETS.map((preset) => [preset.title, preset.layers] as const))('%s', (_title, layers) => {
+/** Stacks of the kinds that no preset has. */
+const STACKS: readonly (readonly [string, Layer[]])[] = [
+  [
+    'A stack of separable convolutions',
+    [
+      layer('conv2d', { filters: 4, strides: 2 }),
+      layer('separableConv2d', { filters: 6, l2: 0.001 }),
+      layer('dropout', { rate: 0.2 }),
+      layer('separableConv2d', { filters: 8, kernelSize: 5, strides: 2, depthMultiplier: 2, activation: 'gelu' }),
+      layer('globalAveragePooling2d'),
+      layer('dropout', { rate: 0.3 }),
+    ],
+  ],
+  [
+    'A stack of depthwise convolutions, reshaped',
+    [
+      layer('depthwiseConv2d', { depthMultiplier: 4, padding: 'valid', activation: 'leakyRelu' }),
+      layer('averagePooling2d'),
+      layer('depthwiseConv2d', { kernelSize: 4, strides: 3, useBias: false, activation: 'linear' }),
+      layer('conv2d', { filters: 5, kernelSize: 1, activation: 'swish' }),
+      layer('reshape', { targetShape: [25, 5] }),
+      layer('batchNormalization'),
+      layer('activation', { activation: 'relu' }),
+      layer('flatten'),
+    ],
+  ],
+];
+
+describe.each([...PRESETS.map((preset) => [preset.title, preset.layers] as const), ...STACKS])('%s', (_title, layers) => {
   it('has the same gradients on both engines, dropout included', async () => {
     const experiment = experimentOf([...layers], { optimizer: GRADIENT_PROBE, batchSize: IMAGES });
     const [ours, theirs] = await onBoth(async (engine) => {
@@ -56,5 +86,21 @@ describe.each(PRESETS.map((preset) => [preset.title, preset.layers] as const))('
     });
     expect(distance(ours, theirs)).toBeLessThan(1e-4);
     expect(predictionsOf(theirs, 10)).toEqual(predictionsOf(ours, 10));
+  });
+});
+
+describe('a network that our own engine cannot run', () => {
+  it.each(['auto', 'wasm'] as const)('goes to TensorFlow.js, where the choice is %s', async (choice) => {
+    const engines = new Engines(
+      { wasm: () => createWasmEngine({ threads: 1 }), cpu: () => createTfjsEngine({ prefer: 'cpu' }) },
+      choice,
+      () => 0,
+    );
+    const recurrent = experimentOf([layer('reshape', { targetShape: [28, 28] }), layer('gru', { units: 3 })], { batchSize: IMAGES });
+    const dense = experimentOf([layer('flatten')], { batchSize: IMAGES });
+    const { signal } = new AbortController();
+    expect((await engines.forExperiment(recurrent, data, signal)).engine.info.id).toBe('cpu');
+    expect((await engines.forExperiment(dense, data, signal)).engine.info.id).toBe('wasm');
+    engines.dispose();
   });
 });
