@@ -1,29 +1,33 @@
 import { taskClassNames, taskTarget } from '@/experiment/data/classes';
-import type { DataSpec, Split } from '@/experiment/data/types';
-import { createRandom, hash32, shuffle } from '@/experiment/random';
+import type { DataSpec } from '@/experiment/data/types';
+import { createRandom, hash32 } from '@/experiment/random';
+import type { ClassWeights } from '@/experiment/training/types';
+import { prepareAugmentation } from './augmentation/prepared';
+import { classWeightsOf } from './class-weights';
+import { divide, LEFT_OUT } from './division';
 import type { Dataset, PreparedData } from './types';
 
-/** Target of an image that the task leaves out. */
-const LEFT_OUT = 255;
-
-/** Salts that keep the streams of one seed apart. */
-const SPLIT_SALT = 0x5b117;
+/** Keeps the stream of label noise apart from the others of the same seed. */
 const NOISE_SALT = 0x4015e;
 
+const ALL_ALIKE: ClassWeights = { kind: 'none' };
+
 /**
- * Makes a data set ready for one Experiment: targets under the task, and which images serve training, validation and test.
- * The same specification and seed give the same division.
+ * Makes a data set ready for one Experiment: targets under the task, which images serve training, validation and test, how much each class
+ * counts and which images are changed on the way. The same specification and seed give the same data.
  */
-export function prepareData(dataset: Dataset, spec: DataSpec, seed: number): PreparedData {
+export function prepareData(dataset: Dataset, spec: DataSpec, seed: number, classWeights: ClassWeights = ALL_ALIKE): PreparedData {
+  const { height, width } = dataset;
   const pixels = concat(dataset.train.images, dataset.test.images);
   const labels = concat(dataset.train.labels, dataset.test.labels);
   const targets = labels.map((label) => taskTarget(spec.task, label) & LEFT_OUT);
-  const parts = divide(targets, dataset.train.labels.length, spec.split, seed);
-  const train = spec.trainSize === null ? parts.train : parts.train.slice(0, spec.trainSize);
   const classNames = taskClassNames(spec.task);
-  addLabelNoise(targets, train, classNames.length, spec.labelNoise, seed);
-  const { height, width } = dataset;
-  return { pixels, targets, classNames, height, width, ...parts, train, ...scalingOf(spec, pixels, train, height * width) };
+  const parts = divide(targets, { classes: classNames.length, trainCount: dataset.train.labels.length }, spec, seed);
+  addLabelNoise(targets, parts.train, classNames.length, spec.labelNoise, seed);
+  const augmentation = prepareAugmentation(spec.augmentation, labels, parts.train, seed);
+  const weights = classWeightsOf(classWeights, { targets, train: parts.train, augmentation, classNames });
+  const scaling = scalingOf(spec, pixels, parts.train, height * width);
+  return { pixels, targets, classNames, height, width, ...parts, ...scaling, classWeights: weights, augmentation };
 }
 
 function concat(first: Uint8Array, second: Uint8Array): Uint8Array {
@@ -31,64 +35,6 @@ function concat(first: Uint8Array, second: Uint8Array): Uint8Array {
   whole.set(first);
   whole.set(second, first.length);
   return whole;
-}
-
-type Parts = Pick<PreparedData, 'train' | 'validation' | 'test'>;
-
-function divide(targets: Uint8Array, trainCount: number, split: Split, seed: number): Parts {
-  const all = [...targets.keys()].filter((i) => targets[i] !== LEFT_OUT);
-  const order = (indices: number[]) => shuffle(indices, createRandom(hash32(seed, SPLIT_SALT)));
-  if (split.kind === 'official') {
-    const pool = order(all.filter((i) => i < trainCount));
-    const [validation, train] = takeShares(pool, targets, [split.validationShare], split.stratified);
-    return asParts(
-      train,
-      validation,
-      all.filter((i) => i >= trainCount),
-    );
-  }
-  const [train, validation, test] = takeShares(order(all), targets, [split.train, split.validation, split.test], split.stratified);
-  return asParts(train, split.validationIsTest ? test : validation, test);
-}
-
-const asParts = (train: number[] = [], validation: number[] = [], test: number[] = []): Parts => ({
-  train: Uint32Array.from(train),
-  validation: Uint32Array.from(validation),
-  test: Uint32Array.from(test),
-});
-
-/** Cuts shuffled indices into runs of the given shares (rounded) and the rest; stratified cuts each class alike. */
-function takeShares(indices: number[], targets: Uint8Array, shares: number[], stratified: boolean): number[][] {
-  if (!stratified) return cut(indices, shares);
-  const perClass = groupByTarget(indices, targets);
-  const parts: number[][] = [...shares, 0].map(() => []);
-  for (const group of perClass.values()) {
-    cut(group, shares).forEach((part, k) => {
-      for (const i of part) parts[k]?.push(i);
-    });
-  }
-  // Class after class would be the worst order to learn in for whoever forgets to shuffle.
-  return parts.map((part) => part.sort((a, b) => a - b));
-}
-
-function groupByTarget(indices: number[], targets: Uint8Array): Map<number, number[]> {
-  const groups = new Map<number, number[]>();
-  for (const i of indices) {
-    const group = groups.get(targets[i]!);
-    if (group) group.push(i);
-    else groups.set(targets[i]!, [i]);
-  }
-  return groups;
-}
-
-function cut(indices: number[], shares: number[]): number[][] {
-  let from = 0;
-  const parts = shares.map((share) => {
-    const part = indices.slice(from, from + Math.round(share * indices.length));
-    from += part.length;
-    return part;
-  });
-  return [...parts, indices.slice(from)];
 }
 
 /** Gives a share of the training images a random other class. */

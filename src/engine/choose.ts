@@ -1,7 +1,7 @@
 import type { PreparedData } from '@/dataset/types';
 import type { Experiment } from '@/experiment/experiment';
+import { createBatches } from './batches';
 import type { Engine, Network } from './engine';
-import { epochOrder } from './train';
 
 /** A probe lasts about this long once the first, compiling step is done. */
 const PROBE_MS = 300;
@@ -61,10 +61,12 @@ async function measure(engine: Engine, options: ProbeOptions): Promise<number> {
 }
 
 async function probe(network: Network, { experiment: { training }, data, now, signal }: ProbeOptions): Promise<number> {
-  const batch = epochOrder(data.train, training.seed, 0).subarray(0, training.batchSize);
+  const batches = createBatches(data, training).epoch(0);
   const timed = async (step: number) => {
     const started = now();
-    network.trainStep(batch, step, training.learningRate);
+    // Changing the images takes its part of a step.
+    const { positions, images } = batches.at(0);
+    network.trainStep(positions, step, training.learningRate, images);
     await network.readSteps();
     return now() - started;
   };

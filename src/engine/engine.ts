@@ -64,7 +64,8 @@ export interface Network {
   /**
    * One optimizer update on the images at `batch` (positions in the prepared data). `step` counts from 0 over the run and seeds the dropout
    * masks. `images` (batch.length * height * width bytes) stand for the pixels at those positions, where they were changed on the way; the
-   * targets remain the positions'. Work may still be under way when it returns; errors surface here or in `readSteps`.
+   * targets remain the positions'. They are the caller's again once this returns, and soon others. Work may still be under way when it
+   * returns; errors surface here or in `readSteps`.
    */
   trainStep(batch: Uint32Array, step: number, learningRate: number, images?: Uint8Array): void;
   /** Waits for the steps so far and returns their results. */

@@ -13,7 +13,7 @@ interface EvaluateOptions {
   network: Network;
   data: PreparedData;
   set: EvaluationSet;
-  /** Epochs done. */
+  /** Epochs done when the network had these weights. */
   epoch: number;
   breathe(): Promise<void>;
 }
@@ -28,5 +28,6 @@ export async function evaluate({ experiment, network, data, set, epoch, breathe 
     await breathe();
   }
   const targets = Uint8Array.from(indices, (i) => data.targets[i]!);
-  return evaluateLogits({ logits, outputs, targets, set, epoch, penalty: await network.penalty() });
+  const { loss } = experiment.training;
+  return evaluateLogits({ logits, outputs, targets, set, epoch, loss, penalty: await network.penalty() });
 }

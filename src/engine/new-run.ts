@@ -1,8 +1,8 @@
 import type { PreparedData } from '@/dataset/types';
 import type { Experiment } from '@/experiment/experiment';
 import type { Run } from '@/run/types';
+import { stepsPerEpoch } from './batches';
 import type { EngineInfo } from './engine';
-import { stepsPerEpoch } from './train';
 
 /** Where every run begins. */
 export const initialPosition = { epoch: 0, step: 0 } as const;

@@ -1,4 +1,5 @@
-import type { Evaluation, EvaluationSet } from '@/run/types';
+import type { Loss } from '@/experiment/training/types';
+import type { Evaluation, EvaluationSet, Thresholded } from '@/run/types';
 import { accuracyOf, confusionMatrix } from './confusion';
 
 /**
@@ -60,9 +61,25 @@ export function predictionsOf(logits: Float32Array, outputs: number): Uint8Array
  * @throws RangeError where logits and targets differ in number, or a target is no class
  */
 export function crossEntropyFromLogits(logits: Float32Array, outputs: number, targets: ArrayLike<number>): number {
+  return meanLoss(outputs === 1 ? binaryLoss : softmaxLoss, logits, outputs, targets);
+}
+
+/**
+ * Mean over images and outputs of (probability - target) squared, targets one-hot, or 0 and 1 for one output. NaN where there are no images.
+ *
+ * @param targets right classes, one per image
+ * @throws RangeError where logits and targets differ in number, or a target is no class
+ */
+export function squaredErrorFromLogits(logits: Float32Array, outputs: number, targets: ArrayLike<number>): number {
+  return meanLoss(outputs === 1 ? sigmoidError : softmaxError, logits, outputs, targets);
+}
+
+/** The loss of one image, whose logits begin at `at`. */
+type ImageLoss = (logits: Float32Array, at: number, outputs: number, target: number) => number;
+
+function meanLoss(lossOf: ImageLoss, logits: Float32Array, outputs: number, targets: ArrayLike<number>): number {
   const images = rowCount(logits, outputs);
   if (images !== targets.length) throw new RangeError(`${images} rows of logits but ${targets.length} targets`);
-  const lossOf = outputs === 1 ? binaryLoss : softmaxLoss;
   let total = 0;
   for (let i = 0; i < images; i++) {
     const target = targets[i]!;
@@ -70,6 +87,34 @@ export function crossEntropyFromLogits(logits: Float32Array, outputs: number, ta
     total += lossOf(logits, i * outputs, outputs, target);
   }
   return total / images;
+}
+
+/** A class counts as said where its probability exceeds this: one half, as the reports that count so do. */
+const THRESHOLD = 0.5;
+
+/**
+ * Counts answers one class at a time: a class is said of an image where its probability exceeds the threshold.
+ *
+ * @param probabilities images * classes numbers
+ * @param targets right classes, one per image
+ */
+export function countAtThreshold(
+  probabilities: Float32Array,
+  classes: number,
+  targets: ArrayLike<number>,
+  threshold = THRESHOLD,
+): Thresholded {
+  const none = () => new Array<number>(classes).fill(0);
+  const counts = { threshold, truePositives: none(), predicted: none(), support: none() };
+  for (let i = 0; i < targets.length; i++) {
+    counts.support[targets[i]!]!++;
+    for (let k = 0; k < classes; k++) {
+      if (!(probabilities[i * classes + k]! > threshold)) continue;
+      counts.predicted[k]!++;
+      if (k === targets[i]) counts.truePositives[k]!++;
+    }
+  }
+  return counts;
 }
 
 interface Answers {
@@ -81,15 +126,19 @@ interface Answers {
   set: EvaluationSet;
   /** Epochs done. */
   epoch: number;
+  loss: Loss;
   /** Sum of the L1 / L2 terms, part of every loss as in Keras. */
   penalty: number;
 }
 
 /** Counts a network's answers on a whole set: one code for all engines. */
-export function evaluateLogits({ logits, outputs, targets, set, epoch, penalty }: Answers): Evaluation {
-  const loss = crossEntropyFromLogits(logits, outputs, targets) + penalty;
+export function evaluateLogits({ logits, outputs, targets, set, epoch, loss, penalty }: Answers): Evaluation {
+  const lossOf = loss === 'meanSquaredError' ? squaredErrorFromLogits : crossEntropyFromLogits;
+  const mean = lossOf(logits, outputs, targets) + penalty;
   const confusion = confusionMatrix(targets, predictionsOf(logits, outputs), Math.max(2, outputs));
-  return { set, epoch, count: targets.length, score: { loss, accuracy: accuracyOf(confusion) }, confusion };
+  const { probabilities, classes } = probabilitiesOf(logits, outputs);
+  const thresholded = countAtThreshold(probabilities, classes, targets);
+  return { set, epoch, count: targets.length, score: { loss: mean, accuracy: accuracyOf(confusion) }, confusion, thresholded };
 }
 
 function rowCount(values: Float32Array, width: number): number {
@@ -128,4 +177,16 @@ function softmaxLoss(logits: Float32Array, from: number, classes: number, target
 function binaryLoss(logits: Float32Array, at: number, _outputs: number, target: number): number {
   const against = target === 1 ? -logits[at]! : logits[at]!;
   return Math.max(against, 0) + Math.log1p(Math.exp(-Math.abs(against)));
+}
+
+function sigmoidError(logits: Float32Array, at: number, _outputs: number, target: number): number {
+  return (1 / (1 + Math.exp(-logits[at]!)) - target) ** 2;
+}
+
+function softmaxError(logits: Float32Array, at: number, classes: number, target: number): number {
+  const max = rowMax(logits, at, classes);
+  const total = rowExpSum(logits, at, classes, max);
+  let sum = 0;
+  for (let k = 0; k < classes; k++) sum += (Math.exp(logits[at + k]! - max) / total - (k === target ? 1 : 0)) ** 2;
+  return sum / classes;
 }

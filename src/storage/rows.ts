@@ -11,12 +11,20 @@ const time = v.pipe(v.number(), v.finite());
 
 const scoreSchema = v.object({ loss: anyNumber, accuracy: anyNumber });
 
+const thresholdedSchema = v.object({
+  threshold: anyNumber,
+  truePositives: v.array(count),
+  predicted: v.array(count),
+  support: v.array(count),
+});
+
 const evaluationSchema = v.object({
   set: v.picklist(['validation', 'test']),
   epoch: count,
   count,
   score: scoreSchema,
   confusion: v.array(v.array(count)),
+  thresholded: v.exactOptional(thresholdedSchema),
 });
 
 const epochSchema = v.object({
@@ -24,13 +32,24 @@ const epochSchema = v.object({
   step: count,
   training: scoreSchema,
   validation: v.nullable(scoreSchema),
+  learningRate: v.exactOptional(anyNumber),
   seconds: anyNumber,
 });
 
 const interventionSchema = v.object({
   step: count,
   epoch: count,
-  what: v.picklist(['learningRate', 'moreEpochs', 'paused', 'resumed', 'recovered', 'continued', 'epsilon']),
+  what: v.picklist([
+    'learningRate',
+    'moreEpochs',
+    'paused',
+    'resumed',
+    'recovered',
+    'continued',
+    'epsilon',
+    'stoppedEarly',
+    'restoredBest',
+  ]),
   note: v.string(),
   value: v.exactOptional(anyNumber),
 });

@@ -4,6 +4,7 @@ import { taskOutput } from '@/experiment/data/classes';
 import type { Experiment } from '@/experiment/experiment';
 import { createRandom, hash32, shuffle } from '@/experiment/random';
 import { probabilitiesOf } from '@/metrics/probabilities';
+import { settlementOf, weightsPosition } from '@/run/stopping';
 import type { Run, SamplePrediction, Samples } from '@/run/types';
 
 /** Images shown as samples; the panel shows as many as fit. */
@@ -15,6 +16,12 @@ export interface Trained {
   run: Run;
   network: Network;
   data: PreparedData | null;
+}
+
+/** Where in its run the weights of a network are from that stands at the end of what was told of it. */
+export function whereTrained({ run }: Trained): { epoch: number; step: number } {
+  const position = { epoch: run.epochRecords.length, step: run.history.losses.length };
+  return weightsPosition(position, run.stepsPerEpoch, settlementOf(run.interventions));
 }
 
 /** Probabilities of one picture, as the network sees it. */
@@ -57,5 +64,7 @@ export const noData = (run: Run): PreparedData => ({
   train: new Uint32Array(0),
   validation: new Uint32Array(0),
   test: new Uint32Array(0),
+  classWeights: null,
+  augmentation: null,
   ...run.input,
 });

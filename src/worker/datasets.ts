@@ -72,8 +72,9 @@ export class Datasets {
 
   /** A data set divided for an Experiment. The last one is kept, since copying 55 MB for each run is waste. */
   prepare(dataset: Dataset, { data, training }: Experiment): PreparedData {
-    const key = JSON.stringify([dataset.id, dataset.source, data, training.seed]);
-    if (this.prepared?.key !== key) this.prepared = { key, data: prepareData(dataset, data, training.seed) };
+    const { seed, classWeights } = training;
+    const key = JSON.stringify([dataset.id, dataset.source, data, seed, classWeights]);
+    if (this.prepared?.key !== key) this.prepared = { key, data: prepareData(dataset, data, seed, classWeights) };
     return this.prepared.data;
   }
 

@@ -3,9 +3,12 @@ import type { NetworkState } from '@/engine/engine';
 import { type Position, type TrainingEvent, train } from '@/engine/train';
 import type { RunNews } from '@/run/events';
 import { reduceRun } from '@/run/reduce';
+import { settlementOf } from '@/run/stopping';
 import type { Intervention, RunFailure } from '@/run/types';
-import { askSamples, type Trained } from './asking';
+import type { Checkpoint } from '@/storage/types';
+import { askSamples, type Trained, whereTrained } from './asking';
 import type { Bench } from './bench';
+import { BestEpoch } from './best-epoch';
 import { RunControl } from './control';
 
 /** Examples that may go by between two signs of life: a large batch, or the images of an evaluation (which cost a third of a step). */
@@ -20,11 +23,15 @@ export class Driver {
   /** What has run before: the first time compiles, and takes as long as that takes. */
   private readonly compiled = new Set<string>();
   private sampleDraw = 0;
+  private readonly best: BestEpoch;
 
+  /** `best` is the state of the best epoch, where the run has a past. */
   constructor(
     readonly trained: Trained & { data: PreparedData },
     private readonly deps: Bench,
+    best: Checkpoint | null,
   ) {
+    this.best = new BestEpoch(best);
     this.control = new RunControl(trained.run.epochs, trained.run.learningRate);
   }
 
@@ -43,6 +50,9 @@ export class Driver {
       control,
       position: start,
       partial: { losses: losses.slice(from, start.step), accuracies: accuracies.slice(from, start.step) },
+      records: run.epochRecords,
+      settled: settlementOf(run.interventions),
+      restore: (epoch) => this.restore(epoch),
       signal: control.signal,
       breathe: () => this.breathe(),
       now: deps.now,
@@ -68,7 +78,9 @@ export class Driver {
     if (learningRate === this.control.learningRate) return;
     this.control.learningRate = learningRate;
     this.news({ type: 'changed', learningRate });
-    this.intervene('learningRate', `Learning rate ${learningRate}`, learningRate);
+    const { schedule, warmupEpochs } = this.trained.run.experiment.training;
+    const moving = schedule.kind !== 'constant' || warmupEpochs > 0 ? ', before its schedule' : '';
+    this.intervene('learningRate', `Learning rate ${learningRate}${moving}`, learningRate);
   }
 
   setEpochs(epochs: number): void {
@@ -106,7 +118,7 @@ export class Driver {
 
   async shuffleSamples(): Promise<void> {
     this.sampleDraw++;
-    await this.showSamples({ epoch: this.trained.run.epochRecords.length, step: this.trained.run.history.losses.length });
+    await this.showSamples(whereTrained(this.trained));
   }
 
   private async receive(event: TrainingEvent): Promise<void> {
@@ -121,6 +133,8 @@ export class Driver {
         return this.enterFor(event.set);
       case 'epoch':
       case 'evaluation':
+      case 'intervention':
+      case 'changed':
         return this.hold(event);
       case 'steps':
         this.deps.voice.pulse();
@@ -171,11 +185,20 @@ export class Driver {
     const state = await network.getState();
     if (isSound(state)) {
       this.good = { state, position: { ...position } };
-      const saved = await this.save(() => this.deps.keeping.storage.saveCheckpoint(this.trained.run, state, { ...position }));
+      this.best.consider(this.trained.run, position, state);
+      const { storage } = this.deps.keeping;
+      const saved = await this.save(() => storage.saveCheckpoint(this.trained.run, state, { ...position }, this.best.checkpoint));
       this.news({ type: 'checkpoint', ...position, saved });
     }
     this.release();
     if (this.trained.run.status === 'training') this.enterTraining();
+  }
+
+  /** Gives the network back what it was after its best epoch, optimizer included. */
+  private restore(epoch: number): boolean {
+    const state = this.best.stateOf(epoch);
+    if (state) this.trained.network.setState(state);
+    return state !== null;
   }
 
   private save(work: () => Promise<void>): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { PreparedData } from '@/dataset/types';
-import { compareEngines, type Measurement } from '@/engine/choose';
+import { compareEngines, type Measurement, type ProbeOptions } from '@/engine/choose';
 import type { Engine, EngineId } from '@/engine/engine';
 import type { Experiment } from '@/experiment/experiment';
 import type { Backend, EngineChoice, EngineSpeed } from './protocol';
@@ -7,17 +7,28 @@ import type { Backend, EngineChoice, EngineSpeed } from './protocol';
 /** Ways to open the engines of this machine; each rejects where its engine cannot run. `webgl` may give the CPU one where there is no GPU. */
 export type EngineFactories = Partial<Record<EngineId, () => Promise<Engine>>>;
 
-/** The engine chosen for a network, and all that were measured for it, fastest first. */
+/** The engine chosen for a network, and why. */
 export interface Choice {
   engine: Engine;
   msPerStep: number;
+  /** All that were measured, fastest first. */
   measurements: readonly Measurement[];
+  /** Which engines cannot run the network, and why, in sentences. */
+  refusals: readonly string[];
+}
+
+type Measured = Pick<Choice, 'measurements' | 'refusals'>;
+
+/** The engines that may serve a network, and which cannot. */
+interface Candidates {
+  engines: Engine[];
+  refusals: string[];
 }
 
 /** Keeps the engines that were opened, and picks one for a network: the one the person wants where it can, else the fastest measured. */
 export class Engines {
   private readonly opened = new Map<EngineId, Promise<Engine | null>>();
-  private readonly measured = new Map<string, Measurement[]>();
+  private readonly measured = new Map<string, Measured>();
   private readonly problems = new Set<string>();
   /** Why there is no GPU here; empty where there is one, or none was asked for. */
   private noGpu = '';
@@ -42,14 +53,28 @@ export class Engines {
    * one's numbers differ in the last digits; else the fastest. Measurements are kept. Throws where no engine can run it, with the reasons.
    */
   async forExperiment(experiment: Experiment, data: PreparedData, signal: AbortSignal, before = ''): Promise<Choice> {
-    const key = JSON.stringify([experiment.model, experiment.data.task, experiment.training.batchSize, experiment.training.optimizer.kind]);
-    const known = this.measured.get(key);
-    const measurements = known ?? (await compareEngines(await this.candidates(experiment), { experiment, data, now: this.now, signal }));
+    const key = keyOf(experiment);
+    const known = this.measured.get(key) ?? (await this.measure(experiment, { experiment, data, now: this.now, signal }));
+    const { measurements, refusals } = known;
     const [fastest] = measurements;
-    if (!fastest) throw new Error([...this.problems].at(-1) ?? 'No engine here can run this network.');
-    if (!signal.aborted) this.measured.set(key, measurements);
+    if (!fastest) throw new Error(refusals.at(-1) ?? [...this.problems].at(-1) ?? 'No engine here can run this network.');
+    if (!signal.aborted) this.measured.set(key, known);
     const { engine, msPerStep } = measurements.find((measured) => labelOf(measured.engine) === before) ?? fastest;
-    return { engine, msPerStep, measurements };
+    return { engine, msPerStep, measurements, refusals };
+  }
+
+  /** An engine that can hold a network to ask it, unmeasured: the one to start with where it can. */
+  async holding(experiment: Experiment): Promise<Engine> {
+    const first = await this.first();
+    if (first.unsupported(experiment).length === 0) return first;
+    const { engines, refusals } = await this.candidates(experiment);
+    if (!engines[0]) throw new Error(refusals.at(-1) ?? 'No engine here can run this network.');
+    return engines[0];
+  }
+
+  private async measure(experiment: Experiment, options: ProbeOptions): Promise<Measured> {
+    const { engines, refusals } = await this.candidates(experiment);
+    return { measurements: await compareEngines(engines, options), refusals };
   }
 
   dispose(): void {
@@ -62,34 +87,36 @@ export class Engines {
     return { label, device, reason: reason || this.noGpu, hardware };
   }
 
-  /** What the page shows of an engine chosen for a network: its speed beside the others' is the reason. */
-  chosenBackend({ engine, measurements }: Choice, batchSize: number): Backend {
-    const [own, ...others] = speedsOf(measurements, batchSize);
-    if (!own || others.length === 0 || engine !== measurements[0]?.engine) return this.backendOf(engine);
-    const words = (speed: EngineSpeed) => `${speed.atMost ? 'at most ' : ''}${Math.round(speed.examplesPerSecond).toLocaleString('en')}`;
-    const rest = others.map((speed) => `${words(speed)} on ${speed.label}`).join(', ');
-    return {
-      ...this.backendOf(engine),
-      reason: `Fastest for this network on this computer: ${words(own)} images per second, against ${rest}.`,
-    };
+  /** What the page shows of an engine chosen for a network: what others cannot do, and its speed beside theirs, are the reason. */
+  chosenBackend(choice: Choice, batchSize: number): Backend {
+    const backend = this.backendOf(choice.engine);
+    const reasons = [...choice.refusals, speedReason(choice, batchSize) ?? backend.reason];
+    return { ...backend, reason: reasons.filter(Boolean).join(' ') };
   }
 
-  /** Our own first, since it is measured in no time and tells how long the GPU's probe may take. tfjs on plain JavaScript is the last resort. */
-  private async candidates(experiment: Experiment): Promise<Engine[]> {
-    const chosen = this.choice === 'auto' ? [] : await this.able([this.choice], experiment);
-    if (chosen.length > 0) return chosen;
-    const fast = await this.able(['wasm', 'webgl'], experiment);
+  /** The chosen engine where it can run the network. Else our own first, since it is measured in no time and tells how long the GPU's probe may take. */
+  private async candidates(experiment: Experiment): Promise<Candidates> {
+    const refusals: string[] = [];
+    const chosen = this.choice === 'auto' ? [] : await this.able([this.choice], experiment, refusals);
+    const engines = chosen.length > 0 ? chosen : await this.fastest(experiment, refusals);
+    return { engines, refusals: [...new Set(refusals)] };
+  }
+
+  /** tfjs on plain JavaScript is a match only for WebGL in software, and needed where neither is there. */
+  private async fastest(experiment: Experiment, refusals: string[]): Promise<Engine[]> {
+    const fast = await this.able(['wasm', 'webgl'], experiment, refusals);
     const real = fast.filter((engine) => engine.info.id !== 'cpu');
-    if (real.length > 0) return real;
-    return fast.length > 0 ? fast : this.able(['cpu'], experiment);
+    if (real.some(({ info }) => info.id === 'wasm' || info.hardware)) return real;
+    const plain = fast.filter((engine) => engine.info.id === 'cpu');
+    return [...real, ...(plain.length > 0 ? plain : await this.able(['cpu'], experiment, refusals))];
   }
 
-  private async able(ids: EngineId[], experiment: Experiment): Promise<Engine[]> {
+  private async able(ids: EngineId[], experiment: Experiment, refusals: string[]): Promise<Engine[]> {
     const engines: Engine[] = [];
     for (const id of ids) {
       const engine = await this.get(id);
       const reasons = engine?.unsupported(experiment) ?? [];
-      for (const reason of reasons) this.problems.add(reason);
+      if (engine && reasons.length > 0) refusals.push(`${engine.info.label} cannot run this network: ${reasons.join(' ')}`);
       if (engine && reasons.length === 0) engines.push(engine);
     }
     return engines;
@@ -111,6 +138,21 @@ export class Engines {
       return null;
     }
   }
+}
+
+/** What of an Experiment decides how long a step takes. */
+const keyOf = ({ model, data, training }: Experiment): string => {
+  const { batchSize, optimizer, clipping, loss, classWeights } = training;
+  return JSON.stringify([model, data.task, data.augmentation, batchSize, optimizer.kind, clipping.kind, loss, classWeights.kind]);
+};
+
+/** Its speed beside the others', where there are any and it is the fastest. */
+function speedReason({ engine, measurements }: Choice, batchSize: number): string | null {
+  const [own, ...others] = speedsOf(measurements, batchSize);
+  if (!own || others.length === 0 || engine !== measurements[0]?.engine) return null;
+  const words = (speed: EngineSpeed) => `${speed.atMost ? 'at most ' : ''}${Math.round(speed.examplesPerSecond).toLocaleString('en')}`;
+  const rest = others.map((speed) => `${words(speed)} on ${speed.label}`).join(', ');
+  return `Fastest for this network on this computer: ${words(own)} images per second, against ${rest}.`;
 }
 
 /** Images per second of each engine measured, fastest first. */

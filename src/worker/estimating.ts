@@ -1,3 +1,4 @@
+import { stepsPerEpoch } from '@/engine/batches';
 import { DATASETS } from '@/experiment/data/classes';
 import type { Experiment } from '@/experiment/experiment';
 import type { Bench } from './bench';
@@ -25,7 +26,7 @@ export class Estimating {
     try {
       const { msPerStep, measurements } = await engines.forExperiment(experiment, data, this.probing.signal);
       const { batchSize } = experiment.training;
-      const steps = Math.ceil(data.train.length / batchSize);
+      const steps = stepsPerEpoch(data, batchSize);
       return { msPerStep, secondsPerEpoch: (steps * msPerStep) / 1000, engines: speedsOf(measurements, batchSize) };
     } finally {
       this.probing = null;

@@ -1,5 +1,5 @@
 import type { PreparedData } from '@/dataset/types';
-import { type Engine, EngineError } from '@/engine/engine';
+import { EngineError } from '@/engine/engine';
 import { initialPosition, newRun } from '@/engine/new-run';
 import { DATASETS } from '@/experiment/data/classes';
 import type { DatasetId } from '@/experiment/data/types';
@@ -7,7 +7,7 @@ import type { RunNews } from '@/run/events';
 import { isActive, reduceRun } from '@/run/reduce';
 import type { Run } from '@/run/types';
 import type { SavedCheckpoint } from '@/storage/types';
-import { askPicture, askSamples, noData, type Trained } from './asking';
+import { askPicture, askSamples, noData, type Trained, whereTrained } from './asking';
 import type { Bench } from './bench';
 import { Driver } from './driver';
 import { labelOf } from './engines';
@@ -66,8 +66,9 @@ export class Runner {
   }
 
   /** Makes the last trained network askable again. A network that this engine cannot hold is left in storage, and said. */
-  async restore(run: Run, checkpoint: SavedCheckpoint, engine: Engine): Promise<void> {
+  async restore(run: Run, checkpoint: SavedCheckpoint): Promise<void> {
     try {
+      const engine = await this.bench.engines.holding(run.experiment);
       const network = await engine.compile(run.experiment, noData(run));
       network.setState(checkpoint.state);
       this.take({ run, network, data: null });
@@ -179,7 +180,7 @@ export class Runner {
     const trained = { run: chosen, network, data };
     this.take(trained);
     await bench.keeping.show(run.id);
-    return this.handOver(new Driver(trained, bench), beginning);
+    return this.handOver(new Driver(trained, bench, beginning.checkpoint?.best ?? null), beginning);
   }
 
   private handOver(driver: Driver, { note, paused }: Beginning): Driver {
@@ -217,8 +218,7 @@ export class Runner {
 
   private async showSamples(trained: Trained, draw: number): Promise<void> {
     if (!trained.data) return;
-    const position = { epoch: trained.run.epochRecords.length, step: trained.run.history.losses.length };
-    const samples = await askSamples(trained, trained.data, draw, position);
+    const samples = await askSamples(trained, trained.data, draw, whereTrained(trained));
     this.tell(trained.run.id, { type: 'samples', samples });
   }
 }

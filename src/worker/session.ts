@@ -120,7 +120,7 @@ export class Session {
     const storage = await keeping.status();
     const runs = { lastRun: last, previousRun: previous, elsewhere };
     voice.post({ type: 'opened', backend: engines.backendOf(engine), storage, ...runs, hasWeights: checkpoint !== null });
-    if (last && checkpoint) await runner.restore(last, checkpoint, engine);
+    if (last && checkpoint) await runner.restore(last, checkpoint);
   }
 
   /** What is under way ends first: it would save itself again after the erasing. */

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { prepareData } from '@/dataset/prepare';
 import type { Dataset } from '@/dataset/types';
 import { splitCounts } from '@/experiment/data/split-counts';
-import type { DataSpec, Split } from '@/experiment/data/types';
+import type { Augmentation, DataSpec, Split } from '@/experiment/data/types';
 import { defaultExperiment } from '@/experiment/defaults';
+import type { ClassWeights } from '@/experiment/training/types';
 
 const SIZE = 28 * 28;
 
@@ -18,49 +19,95 @@ function datasetOf(train: number[], test: number[]): Dataset {
 }
 
 const spec = (change: Partial<DataSpec> = {}): DataSpec => ({ ...defaultExperiment().data, ...change });
-const official = (validationShare: number, stratified = true): Split => ({ kind: 'official', validationShare, stratified });
+const official = (validationShare: number, stratified = true, validationIsTest = false): Split => ({
+  kind: 'official',
+  validationShare,
+  stratified,
+  validationIsTest,
+});
 const countsOf = (labels: number[]) => Array.from({ length: 10 }, (_, label) => labels.filter((other) => other === label).length);
 
 const labels = (minLength: number) => fc.array(fc.nat(9), { minLength, maxLength: 40 });
 const share = fc.double({ min: 0, max: 0.5, noNaN: true });
+const flags = { stratified: fc.boolean(), validationIsTest: fc.boolean() };
 const anySplit: fc.Arbitrary<Split> = fc.oneof(
-  fc.record({ kind: fc.constant('official' as const), validationShare: share, stratified: fc.boolean() }),
+  fc.record({ kind: fc.constant('official' as const), validationShare: share, ...flags }),
   fc.record({
     kind: fc.constant('pooled' as const),
+    sizes: fc.constant('shares' as const),
     train: share,
     validation: fc.double({ min: 0, max: 0.25, noNaN: true }),
     test: fc.double({ min: 0, max: 0.25, noNaN: true }),
-    stratified: fc.boolean(),
-    validationIsTest: fc.constant(false),
+    ...flags,
+  }),
+  fc.record({
+    kind: fc.constant('pooled' as const),
+    sizes: fc.constant('counts' as const),
+    train: fc.nat(60),
+    validation: fc.nat(20),
+    test: fc.nat(20),
+    ...flags,
   }),
 );
+const pooled = (train: number, validation: number, test: number, change: Partial<Extract<Split, { kind: 'pooled' }>> = {}): Split => ({
+  kind: 'pooled',
+  sizes: 'counts',
+  train,
+  validation,
+  test,
+  stratified: true,
+  validationIsTest: false,
+  ...change,
+});
+const anySpec = fc
+  .record({ split: anySplit, trainSize: fc.option(fc.integer({ min: 1, max: 50 })), pair: fc.boolean() })
+  .map(({ split, trainSize, pair }) => spec({ split, trainSize, ...(pair ? { task: { kind: 'pair', classes: [3, 7] } } : {}) }));
 
 describe('the division of a data set', () => {
-  it('puts no image into two parts, and none of the test set anywhere else', () => {
+  it('puts no image into two parts, and none of the official test set anywhere else', () => {
     fc.assert(
-      fc.property(labels(1), labels(0), anySplit, fc.nat(), (train, test, split, seed) => {
-        const data = prepareData(datasetOf(train, test), spec({ split }), seed);
-        const all = [...data.train, ...data.validation, ...data.test];
+      fc.property(labels(1), labels(0), anySpec, fc.nat(), (train, test, spec, seed) => {
+        const data = prepareData(datasetOf(train, test), spec, seed);
+        const { split } = spec;
+        if (split.validationIsTest) expect(data.validation).toEqual(data.test);
+        const all = [...data.train, ...(split.validationIsTest ? [] : data.validation), ...data.test];
         expect(new Set(all).size).toBe(all.length);
         expect(Math.max(-1, ...all)).toBeLessThan(train.length + test.length);
+        expect(all.every((i) => data.targets[i] !== 255)).toBe(true);
         if (split.kind !== 'official') return;
-        expect([...data.test]).toEqual(test.map((_, i) => train.length + i));
-        expect(data.train.length + data.validation.length).toBe(train.length);
+        const positions = test.map((_, i) => train.length + i).filter((i) => data.targets[i] !== 255);
+        expect([...data.test]).toEqual(positions);
       }),
     );
   });
 
   it('has as many images as the Data panel says', () => {
     fc.assert(
-      fc.property(labels(1), labels(0), anySplit, fc.nat(), (train, test, split, seed) => {
-        const { train: t, validation: v, test: e } = prepareData(datasetOf(train, test), spec({ split }), seed);
-        const counts = splitCounts(split, countsOf(train), countsOf(test));
-        const pooled = split.kind === 'pooled';
-        // Rounding up every class may ask a pooled split for an image more than there is; what is asked last gets what is left.
-        expect(t.length).toBe(counts.train);
-        if (!pooled) expect([v.length, e.length]).toEqual([counts.validation, counts.test]);
+      fc.property(labels(1), labels(0), anySpec, fc.nat(), (train, test, spec, seed) => {
+        const data = prepareData(datasetOf(train, test), spec, seed);
+        const counts = splitCounts(spec, countsOf(train), countsOf(test));
+        expect({ train: data.train.length, validation: data.validation.length, test: data.test.length }).toEqual(counts);
       }),
     );
+  });
+
+  it('pooled, mixes both sets, and takes the counts it is given in the shares of the classes', () => {
+    const labels = Array.from({ length: 120 }, (_, i) => (i % 3 === 0 ? 0 : 1));
+    const data = prepareData(datasetOf(labels, labels), spec({ split: pooled(180, 30, 30) }), 2);
+    const share = (part: Uint32Array) => [...part].filter((i) => data.targets[i] === 0).length;
+    expect([share(data.train), share(data.validation), share(data.test)]).toEqual([60, 10, 10]);
+    expect([...data.test].some((i) => i < 120) && [...data.test].some((i) => i >= 120)).toBe(true);
+    const shared = prepareData(datasetOf(labels, labels), spec({ split: pooled(0.5, 0.25, 0.25, { sizes: 'shares' }) }), 2);
+    expect([shared.train.length, shared.validation.length, shared.test.length]).toEqual([120, 60, 60]);
+  });
+
+  it('that watches the test images holds nothing else out', () => {
+    const labels = Array.from({ length: 50 }, (_, i) => i % 10);
+    const watched = prepareData(datasetOf(labels, labels), spec({ split: official(0.2, true, true) }), 1);
+    expect(watched.train).toHaveLength(50);
+    expect([...watched.validation]).toEqual([...watched.test]);
+    const mixed = prepareData(datasetOf(labels, labels), spec({ split: pooled(80, 10, 20, { validationIsTest: true }) }), 1);
+    expect([mixed.train.length, mixed.validation.length, mixed.test.length]).toEqual([80, 20, 20]);
   });
 
   it('is the same for the same seed, and another for another', () => {
@@ -85,6 +132,17 @@ describe('the division of a data set', () => {
   it('keeps to a size that was asked for', () => {
     const labels = Array.from({ length: 50 }, (_, i) => i % 10);
     expect(prepareData(datasetOf(labels, []), spec({ trainSize: 7 }), 1).train).toHaveLength(7);
+    expect(prepareData(datasetOf(labels, []), spec({ trainSize: 700, split: official(0) }), 1).train).toHaveLength(50);
+  });
+
+  it('stratified, keeps each class alike in a smaller training set too, drawn from the seed', () => {
+    const labels = Array.from({ length: 300 }, (_, i) => (i < 200 ? 0 : 1));
+    const train = (seed: number) => prepareData(datasetOf(labels, []), spec({ trainSize: 30, split: official(0) }), seed).train;
+    expect([...train(1)].filter((i) => i < 200)).toHaveLength(20);
+    expect(train(1)).toEqual(train(1));
+    expect(train(1)).not.toEqual(train(2));
+    // Not simply the first of each class.
+    expect(Math.max(...train(1))).toBeGreaterThan(210);
   });
 });
 
@@ -125,5 +183,82 @@ describe('scaling', () => {
     expect(held.offset).toBeCloseTo(1.5);
     const flat = prepareData(datasetOf([0], []), spec({ scaling: 'standardized', split: official(0) }), 1);
     expect(flat).toMatchObject({ offset: 0, factor: 1 });
+  });
+});
+
+describe('class weights', () => {
+  const unequal = datasetOf([...Array(30).fill(0), ...Array(10).fill(1), 5, 5], [0, 1, 1, 1]);
+  const groups = (names: number[][]): DataSpec['task'] => ({
+    kind: 'groups',
+    groups: names.map((classes, k) => ({ name: `group ${k}`, classes })),
+  });
+  const task = groups([[0], [1, 2]]);
+  const weigh = (weights: ClassWeights, change: Partial<DataSpec> = {}) =>
+    prepareData(unequal, spec({ task, split: official(0), ...change }), 1, weights).classWeights;
+
+  it('count all alike where none are asked for, or they come out as 1', () => {
+    expect(weigh({ kind: 'none' })).toBeNull();
+    expect(weigh({ kind: 'custom', weights: [1, 1] })).toBeNull();
+    const even = prepareData(datasetOf([0, 1, 0, 1], []), spec({ task, split: official(0) }), 1, { kind: 'balanced' });
+    expect(even.classWeights).toBeNull();
+  });
+
+  it('balanced, are images / (classes * images of the class) over the training images alone', () => {
+    expect(weigh({ kind: 'balanced' })).toEqual(Float32Array.of(40 / (2 * 30), 40 / (2 * 10)));
+  });
+
+  it('balanced, count the copies that augmentation adds', () => {
+    const augmentation = { steps: [{ kind: 'flipLeftRight', probability: 1 } as const], mode: 'addCopies' as const, classes: [1] };
+    expect(weigh({ kind: 'balanced' }, { augmentation })).toEqual(Float32Array.of(50 / (2 * 30), 50 / (2 * 20)));
+  });
+
+  it('leave out a class without images', () => {
+    expect(weigh({ kind: 'balanced' }, { task: groups([[0], [1], [9]]) })).toEqual(Float32Array.of(40 / 60, 40 / 20, 0));
+  });
+
+  it('are as given where a person gives them', () => {
+    expect(weigh({ kind: 'custom', weights: [0.5, 3] })).toEqual(Float32Array.of(0.5, 3));
+  });
+});
+
+describe('augmentation', () => {
+  const steps = [{ kind: 'flipLeftRight', probability: 0.5 } as const];
+  const labels = Array.from({ length: 40 }, (_, i) => i % 10);
+  const prepared = (augmentation: Augmentation, change: Partial<DataSpec> = {}) =>
+    prepareData(datasetOf(labels, labels), spec({ augmentation, ...change }), 3);
+
+  it('without a step is none', () => {
+    expect(prepared({ steps: [], mode: 'addCopies', classes: null }).augmentation).toBeNull();
+  });
+
+  it('in place concerns training images of its classes alone, and copies nothing', () => {
+    const { augmentation, train } = prepared({ steps, mode: 'inPlace', classes: [2, 6] });
+    const changed = [...(augmentation?.inPlace ?? [])].flatMap((flag, i) => (flag ? [i] : []));
+    expect(changed).toEqual([...train].filter((i) => labels[i] === 2 || labels[i] === 6));
+    expect(augmentation?.copies).toHaveLength(0);
+    expect(augmentation).toMatchObject({ steps, seed: 3 });
+  });
+
+  it('as copies adds one of each, and leaves all images as they are', () => {
+    const { augmentation, train } = prepared({ steps, mode: 'addCopies', classes: null });
+    expect(augmentation?.copies).toEqual(train);
+    expect(augmentation?.inPlace.some(Boolean)).toBe(false);
+  });
+
+  it("goes by the data set's labels, whatever the task and the noise make of them", () => {
+    const task: DataSpec['task'] = {
+      kind: 'groups',
+      groups: [
+        { name: 'a', classes: [0, 1] },
+        { name: 'b', classes: [2] },
+      ],
+    };
+    const { augmentation, targets } = prepared(
+      { steps, mode: 'addCopies', classes: [1, 7] },
+      { task, labelNoise: 0.5, split: official(0) },
+    );
+    const copies = [...(augmentation?.copies ?? [])];
+    expect(copies.map((i) => labels[i])).toEqual([1, 1, 1, 1]);
+    expect(targets[7]).toBe(255);
   });
 });
