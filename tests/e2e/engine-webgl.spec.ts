@@ -57,6 +57,22 @@ test('every layer and activation agrees with the cpu engine', async ({ page }) =
   expectAgreement(await check(page, 'layers'));
 });
 
+test('recurrent layers agree with the cpu engine, with every activation', async ({ page }) => {
+  expectAgreement(await check(page, 'recurrent'));
+});
+
+test('depthwise and separable convolutions, means over maps and reshapes agree with the cpu engine', async ({ page }) => {
+  expectAgreement(await check(page, 'convolutions'));
+});
+
+test('a step over 28 rows takes a few draws a row', async ({ page }) => {
+  const draws = await check(page, 'recurrentDraws');
+  test.info().annotations.push({ type: 'draws', description: JSON.stringify(draws) });
+  expect(draws.simpleRnn).toBeLessThanOrEqual(28 * 12);
+  expect(draws.lstm).toBeLessThanOrEqual(28 * 14);
+  expect(draws.gru).toBeLessThanOrEqual(28 * 24);
+});
+
 test('a small CNN takes at most 100 draws a step', async ({ page }) => {
   const { m2, m2x } = await check(page, 'draws');
   test.info().annotations.push({ type: 'draws', description: `M2 ${m2}, M2x ${m2x}` });
@@ -66,7 +82,11 @@ test('a small CNN takes at most 100 draws a step', async ({ page }) => {
 });
 
 test('no tensor is left behind', async ({ page }) => {
-  for (const { before, after, disposed } of [...(await check(page, 'leaks')), ...(await check(page, 'trainingLeaks'))]) {
+  for (const { before, after, disposed } of [
+    ...(await check(page, 'leaks')),
+    ...(await check(page, 'trainingLeaks')),
+    ...(await check(page, 'layerLeaks')),
+  ]) {
     expect(after).toBe(before);
     expect(disposed).toBe(0);
   }

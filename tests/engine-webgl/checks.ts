@@ -10,6 +10,7 @@ import { PRESETS } from '@/experiment/presets/starters';
 import { OPTIMIZERS } from '@/experiment/training/optimizers';
 import { BATCH, COUNT, compare } from './compare';
 import { drawsOf } from './draws';
+import { LAYER_CHECKS } from './layers';
 import { small, TRAINING_CHECKS } from './training';
 
 const layerExperiments = (): Record<string, Experiment> => ({
@@ -167,6 +168,7 @@ async function batchUploads() {
 
 export const CHECKS = {
   ...TRAINING_CHECKS,
+  ...LAYER_CHECKS,
   layers: () => compare(layerExperiments(), 3),
   draws,
   leaks,

@@ -1,23 +1,23 @@
 import { type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Experiment } from '@/experiment/experiment';
-import { sizeOf } from '@/experiment/network/kinds/kind';
 import { networkOf } from '@/experiment/network/network';
 import type { Device, ImageStore } from './device';
 import { asEngineError } from './errors';
+import { largestTensor } from './layer-sizes';
 import { forwardInference, type Stack } from './stack';
 
 /** Images at most in one pass of inference. */
 const LARGEST_CHUNK = 256;
 
-/** Numbers that a layer may put out in one pass of inference (64 MB of floats). */
+/** Numbers of a layer's largest tensor in one pass of inference (64 MB of floats). */
 const CHUNK_NUMBERS = 2 ** 24;
 
 /** Passes whose logits are read together: each reading waits for the device. */
 const PASSES_PER_READ = 8;
 
-/** How many images one pass takes: a power of two, smaller where a layer puts out much. */
+/** How many images one pass takes: a power of two, smaller where a layer makes much of each. */
 export function inferenceChunk(experiment: Experiment): number {
-  const largest = Math.max(...networkOf(experiment).layers.map((layer) => sizeOf(layer.outputShape ?? [])));
+  const largest = Math.max(...networkOf(experiment).layers.map((layer) => largestTensor(layer).numbers));
   let chunk = LARGEST_CHUNK;
   while (chunk > 1 && chunk * largest > CHUNK_NUMBERS) chunk /= 2;
   return chunk;

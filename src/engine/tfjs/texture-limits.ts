@@ -3,6 +3,7 @@ import { kindOf } from '@/experiment/network/kinds';
 import { sizeOf } from '@/experiment/network/kinds/kind';
 import { type NetworkLayer, networkOf } from '@/experiment/network/network';
 import { OUTPUT_ID } from '@/experiment/network/types';
+import { largestTensor } from './layer-sizes';
 
 /**
  * What of a network does not fit a graphics card whose textures are at most `maxTextureSize` pixels on a side, in words that name the layer and
@@ -16,9 +17,10 @@ function layerProblems(entry: NetworkLayer, batchSize: number, maxTextureSize: n
   const limit = maxTextureSize ** 2;
   const weights = Math.max(0, ...entry.weights.map((spec) => sizeOf(spec.shape)));
   if (weights > limit) return [problem(entry, `${numbers(weights)} weights`, weights, maxTextureSize)];
-  const outputs = batchSize * sizeOf(entry.outputShape ?? []);
-  if (outputs > limit)
-    return [problem(entry, `output of ${numbers(outputs)} numbers for a batch of ${batchSize}`, outputs, maxTextureSize)];
+  const largest = largestTensor(entry);
+  const size = batchSize * largest.numbers;
+  if (size > limit)
+    return [problem(entry, `${largest.what} of ${numbers(size)} numbers for a batch of ${batchSize}`, size, maxTextureSize)];
   const patches = batchSize * patchNumbers(entry);
   // Patches lie four to a pixel.
   if (patches <= 4 * limit) return [];

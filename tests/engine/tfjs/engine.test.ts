@@ -23,6 +23,15 @@ test('names the layer and the limit that a network breaks', () => {
   expect(textureProblems(experimentOf([layer('flatten')]), 4096)).toEqual([]);
 });
 
+test('counts what a layer works out before its output', () => {
+  const rows = experimentOf([layer('reshape', { targetShape: [28, 28] }), layer('lstm', { units: 1024 })], { batchSize: 1024 });
+  expect(textureProblems(rows, 8192)[0]).toContain('its gates of 117,440,512 numbers for a batch of 1024');
+  expect(textureProblems(rows, 16_384)).toEqual([]);
+  expect(inferenceChunk(rows)).toBe(128);
+  const many = experimentOf([layer('separableConv2d', { filters: 1, depthMultiplier: 256 }), layer('flatten')], { batchSize: 512 });
+  expect(textureProblems(many, 8192)[0]).toContain('its filtered map of 102,760,448 numbers');
+});
+
 test('errors carry a code', () => {
   expect(asEngineError(new RangeError('Array buffer allocation failed')).code).toBe('out-of-memory');
   expect(asEngineError(new Error('WebGL context was lost')).code).toBe('context-lost');
