@@ -4,6 +4,7 @@ import { dropoutKey, dropoutMask } from '@/engine/dropout';
 import type { Experiment } from '@/experiment/experiment';
 import { networkOf, weightSpecs } from '@/experiment/network/network';
 import type { Activation, Layer, PoolingLayer, WeightSpec } from '@/experiment/network/types';
+import type { Loss } from '@/experiment/training/types';
 
 /** The networks written a second time, with TensorFlow.js's operations and its automatic gradients: what the engine is measured against. */
 
@@ -136,19 +137,25 @@ export function logitsOf(experiment: Experiment, weights: Weights, x: tf.Tensor,
   return networkOf(experiment).layers.reduce((y, { layer }, position) => apply(y, layer, position, weights, experiment, mode), x);
 }
 
-/** Mean cross-entropy plus L1 / L2. */
-export function lossOf(experiment: Experiment, data: PreparedData, batch: Uint32Array, weights: Weights, step: number): tf.Scalar {
-  const logits = logitsOf(experiment, weights, inputOf(data, batch), { training: true, step });
-  const targets = Array.from(batch, (image) => data.targets[image]!);
-  let loss: tf.Tensor;
+/** The loss of each example, from logits. */
+function exampleLosses(logits: tf.Tensor, targets: number[], loss: Loss): tf.Tensor {
   if (logits.shape[1] === 1) {
     const z = tf.reshape(logits, [-1]);
     const t = tf.tensor1d(targets, 'float32');
-    loss = tf.mean(tf.add(tf.sub(tf.relu(z), tf.mul(z, t)), tf.log1p(tf.exp(tf.neg(tf.abs(z))))));
-  } else {
-    const wanted = tf.oneHot(tf.tensor1d(targets, 'int32'), logits.shape[1]!);
-    loss = tf.neg(tf.mean(tf.sum(tf.mul(tf.cast(wanted, 'float32'), tf.logSoftmax(logits as tf.Tensor2D)), 1)));
+    if (loss === 'meanSquaredError') return tf.square(tf.sub(tf.sigmoid(z), t));
+    return tf.add(tf.sub(tf.relu(z), tf.mul(z, t)), tf.log1p(tf.exp(tf.neg(tf.abs(z)))));
   }
+  const wanted = tf.cast(tf.oneHot(tf.tensor1d(targets, 'int32'), logits.shape[1]!), 'float32');
+  if (loss === 'meanSquaredError') return tf.mean(tf.square(tf.sub(tf.softmax(logits), wanted)), 1);
+  return tf.neg(tf.sum(tf.mul(wanted, tf.logSoftmax(logits as tf.Tensor2D)), 1));
+}
+
+/** Mean over the batch, class weights included, plus L1 / L2. */
+export function lossOf(experiment: Experiment, data: PreparedData, batch: Uint32Array, weights: Weights, step: number): tf.Scalar {
+  const logits = logitsOf(experiment, weights, inputOf(data, batch), { training: true, step });
+  const targets = Array.from(batch, (image) => data.targets[image]!);
+  const counts = tf.tensor1d(targets.map((target) => data.classWeights?.[target] ?? 1));
+  let loss: tf.Tensor = tf.mean(tf.mul(counts, exampleLosses(logits, targets, experiment.training.loss)));
   for (const spec of weightSpecs(experiment)) {
     const w = weights.get(weightKey(spec))!;
     if (spec.l1 > 0) loss = tf.add(loss, tf.mul(spec.l1, tf.sum(tf.abs(w))));
