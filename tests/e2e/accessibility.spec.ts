@@ -42,6 +42,22 @@ test('axe finds nothing while the page is empty, with the palette, and with the 
   await expectNothingFound(page, 'dialog');
 });
 
+test('axe finds nothing in the settings of the data, open, wrong, and in their dialogs', async ({ atelier, server, page }) => {
+  await atelier.open(server.url);
+  for (const fold of ['Task', 'Pixels', 'Split']) await atelier.unfold('Data', fold);
+  await atelier.field('Validation share').fill('0.9');
+  await page.getByLabel('What to tell apart').selectOption({ label: 'Groups' });
+  await expectNothingFound(page, 'folds');
+  await page.getByRole('button', { name: 'Change the groups' }).click();
+  await page.getByRole('button', { name: 'Add a group' }).click();
+  await expectNothingFound(page, 'groups');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Add changes' }).click();
+  await page.getByRole('button', { name: 'Cutout' }).click();
+  await page.getByLabel('Images of', { exact: true }).selectOption({ label: 'Chosen classes' });
+  await expectNothingFound(page, 'augmentation');
+});
+
 test('axe finds nothing after training, with wrong settings, and beside an error', async ({ atelier, server, page }) => {
   await atelier.open(server.url);
   await atelier.trainToTheEnd({ epochs: 1 });
@@ -66,6 +82,7 @@ test('everything has the name that people look for', async ({ atelier, server, p
   for (const name of ['Data', 'Network', 'Training', 'Curves', 'Confusion matrix', 'Samples', 'Draw']) {
     await expect(atelier.region(name)).toHaveCount(1);
   }
+  await atelier.unfold('Data', 'Split');
   for (const name of ['Epochs', 'Batch size', 'Learning rate', 'Validation share', 'Seed'])
     await expect(atelier.field(name)).toHaveCount(1);
   for (const name of ['Test accuracy', 'Validation accuracy', 'Total parameters', 'Backend']) {

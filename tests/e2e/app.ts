@@ -31,6 +31,14 @@ export class Atelier {
     return this.page.getByRole('spinbutton', { name, exact: true });
   }
 
+  /** Opens a fold of a panel, where it is not open already. */
+  async unfold(panel: string, title: string): Promise<void> {
+    const fold = this.region(panel)
+      .locator('details')
+      .filter({ has: this.page.locator('summary', { hasText: title }) });
+    if ((await fold.getAttribute('open')) === null) await fold.locator('summary').click();
+  }
+
   /** Opens the page and waits until Train can be pressed. */
   async open(url: string): Promise<void> {
     await this.page.goto(url);

@@ -16,7 +16,7 @@ async function forget(atelier: Atelier): Promise<void> {
   await expect(atelier.page.getByText('Not trained yet')).toBeVisible();
 }
 
-const OPTIMIZERS = ['SGD', 'SGD with momentum', 'RMSprop', 'Adam', 'Adagrad'];
+const OPTIMIZERS = ['SGD', 'SGD with momentum', 'RMSprop', 'Adam', 'Adagrad', 'Adadelta', 'Adamax', 'AdamW', 'Nadam'];
 
 test('every optimizer trains, with its own options and its own default rate', async ({ atelier, server, page }) => {
   await atelier.open(server.url);
@@ -42,6 +42,7 @@ const WRONG = [
 
 test('wrong values are explained at their field and keep Train from being pressed', async ({ atelier, server }) => {
   await atelier.open(server.url);
+  await atelier.unfold('Data', 'Split');
   for (const [name, value, words] of WRONG) {
     const field = atelier.field(name);
     const before = await field.inputValue();
@@ -69,6 +70,7 @@ test('the learning rate can be changed while it trains', async ({ atelier, serve
 
 test('without a validation share there is a dash, and samples come from the test images', async ({ atelier, server, page }) => {
   await atelier.open(server.url);
+  await atelier.unfold('Data', 'Split');
   await atelier.field('Validation share').fill('0');
   await expect(page.getByText('400 train · 0 validation · 100 test')).toBeVisible();
   await atelier.trainToTheEnd({ epochs: 1 });
@@ -98,14 +100,14 @@ test('the same seed repeats a run to the digit, another seed does not', async ({
 test('the engine can be chosen, and the choice survives a reload', async ({ atelier, server, page }) => {
   await atelier.open(server.url);
   const backend = page.getByLabel('Backend');
-  const more = atelier.region('Training').getByText('More', { exact: false }).first();
-  await more.click();
+  const fold = atelier.region('Training').locator('summary', { hasText: 'Engine' });
+  await fold.click();
   await page.getByRole('combobox', { name: 'Engine' }).selectOption('cpu');
   await expect(backend).toContainText('TensorFlow.js');
   await page.reload();
   await expect(backend).toContainText('TensorFlow.js');
   await atelier.trainToTheEnd({ preset: 'Softmax regression', epochs: 1 });
-  await more.click();
+  await fold.click();
   await page.getByRole('combobox', { name: 'Engine' }).selectOption('wasm');
   await expect(backend).toContainText('WebAssembly');
 });

@@ -12,7 +12,6 @@ const FIELDS = [
   ['Learning rate', /How far each step moves/],
   ['Batch size', /How many images are looked at/],
   ['Epochs', /whole training set is gone through/],
-  ['Validation share', /held out/],
   ['Seed', /same seed gives the same run/],
 ] as const;
 
@@ -34,6 +33,9 @@ test('every setting explains itself on hover, on keyboard focus, and to screen r
     await page.mouse.move(0, 0);
     await expect(bubble(page)).toHaveCount(0);
   }
+  await atelier.unfold('Data', 'Split');
+  const share = page.getByLabel('Validation share', { exact: true });
+  await expect(share).toHaveAccessibleDescription(/held out/);
   await page.getByLabel('Optimizer').focus();
   await page.keyboard.press('Tab');
   await expect(bubble(page)).toHaveText(/How far each step moves/);

@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { AUGMENTATION_KINDS } from '@/experiment/data/augmentations';
+import { splitCounts } from '@/experiment/data/split-counts';
+import { SPLITS } from '@/experiment/data/splits';
+import { TASKS } from '@/experiment/data/tasks';
+import type { Augmentation } from '@/experiment/data/types';
+import { addStep, moveStep, removeStep, setStep, toggleClass } from '@/features/data/augmentation-edits';
+import { pickPreview, previewDraws } from '@/features/data/preview-draws';
+import { sizeAt, sliderPlace } from '@/features/data/size-scale';
+import { asKind, asSizes } from '@/features/data/split-edits';
+import { countsAfter, countsBefore } from '@/features/data/task-counts';
+import { pixelWords, splitWords, stepWords, taskWords } from '@/features/data/words';
+
+const EVEN = Array.from({ length: 10 }, () => 1200);
+
+describe('the words of the lines', () => {
+  it('say the task and the label noise', () => {
+    expect(taskWords({ task: TASKS.classes.defaults, labelNoise: 0 })).toBe('Ten classes');
+    expect(taskWords({ task: TASKS.groups.defaults, labelNoise: 0 })).toBe('3 groups: Top, Bottom, Accessories');
+    expect(taskWords({ task: { kind: 'groups', groups: [] }, labelNoise: 0 })).toBe('0 groups');
+    expect(taskWords({ task: TASKS.pair.defaults, labelNoise: 0.2 })).toBe('Dress or Boot · 20% label noise');
+  });
+
+  it('say the parts, and that validation is the test where it is', () => {
+    const counts = { train: 54_000, validation: 6_000, test: 10_000 };
+    expect(splitWords(SPLITS.official.defaults, counts)).toBe('54,000 train · 6,000 validation · 10,000 test');
+    expect(splitWords({ ...SPLITS.official.defaults, validationIsTest: true }, counts)).toBe('54,000 train · 10,000 validation = test');
+    expect(splitWords(SPLITS.official.defaults, { ...counts, train: Number.NaN })).toBe('— train · 6,000 validation · 10,000 test');
+  });
+
+  it('say the scaling and which steps change which images', () => {
+    const none: Augmentation = { steps: [], mode: 'inPlace', classes: null };
+    expect(pixelWords({ scaling: 'unit', augmentation: none })).toBe('0 to 1 · unchanged');
+    const some: Augmentation = {
+      steps: [
+        { kind: 'rotation', probability: 0.5, degrees: 15 },
+        { kind: 'flipLeftRight', probability: 1 },
+      ],
+      mode: 'addCopies',
+      classes: [2, 6],
+    };
+    expect(pixelWords({ scaling: 'standardized', augmentation: some })).toBe(
+      'Standardised · rotation, flip left-right, as copies of 2 classes',
+    );
+    expect(some.steps.map(stepWords)).toEqual(['Rotation: degrees 15, probability 0.5', 'Flip left-right']);
+  });
+});
+
+describe('class counts', () => {
+  it('keep every image, in a class of the task or left out', () => {
+    expect(countsBefore(EVEN)).toHaveLength(10);
+    for (const task of Object.values(TASKS).map(({ defaults }) => defaults)) {
+      const { classes, leftOut } = countsAfter(task, EVEN);
+      expect(classes.reduce((sum, { count }) => sum + count, leftOut)).toBe(12_000);
+    }
+    expect(countsAfter(TASKS.pair.defaults, EVEN)).toEqual({
+      classes: [
+        { name: 'Dress', count: 1200 },
+        { name: 'Ankle boot', count: 1200 },
+      ],
+      leftOut: 9600,
+    });
+  });
+});
+
+describe('edits of a split', () => {
+  it('another kind keeps the switches', () => {
+    const watched = { ...SPLITS.official.defaults, stratified: false, validationIsTest: true };
+    expect(asKind(watched, 'pooled')).toEqual({ ...SPLITS.pooled.defaults, stratified: false, validationIsTest: true });
+    expect(asKind(asKind(watched, 'pooled'), 'official')).toEqual(watched);
+    expect(asKind(watched, 'official')).toBe(watched);
+  });
+
+  it('sizes as counts and back divide the images alike', () => {
+    const share = fc.integer({ min: 1, max: 33 }).map((percent) => percent / 100);
+    fc.assert(
+      fc.property(share, share, share, (train, validation, test) => {
+        const shares = { ...SPLITS.pooled.defaults, train, validation, test, stratified: false };
+        const of = (split: typeof shares) => splitCounts({ task: TASKS.classes.defaults, split, trainSize: null }, EVEN, EVEN);
+        const counts = asSizes(shares, 'counts', 24_000);
+        expect(of(counts)).toEqual(of(shares));
+        const again = asSizes(counts, 'shares', 24_000);
+        expect(again.train + again.validation + again.test).toBeLessThanOrEqual(1);
+        for (const part of ['train', 'validation', 'test'] as const) expect(again[part]).toBeCloseTo(shares[part], 3);
+      }),
+    );
+  });
+});
+
+describe('the slider of the training images', () => {
+  it('ends at all, and gives back the place of the size it gave', () => {
+    expect(sizeAt(1, 10_800)).toBeNull();
+    expect(sliderPlace(null, 10_800)).toBe(1);
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 0.99, noNaN: true }), fc.integer({ min: 200, max: 70_000 }), (place, available) => {
+        const size = sizeAt(place, available);
+        if (size === null) return;
+        expect(Number.isInteger(size) && size >= 10 && size < available).toBe(true);
+        expect(Math.abs(sliderPlace(size, available) - place)).toBeLessThan(0.05);
+      }),
+    );
+  });
+
+  it('stands at an end for a size outside, or for no number', () => {
+    expect(sliderPlace(Number.NaN, 1000)).toBe(0);
+    expect(sliderPlace(5, 1000)).toBe(0);
+    expect(sliderPlace(5000, 1000)).toBe(1);
+    expect(sizeAt(0.5, 5)).toBeNull();
+  });
+});
+
+describe('edits of an augmentation', () => {
+  const all = AUGMENTATION_KINDS.reduce<Augmentation>((made, kind) => addStep(made, kind), { steps: [], mode: 'inPlace', classes: null });
+
+  it('steps are added at the end, moved, set and removed', () => {
+    expect(all.steps.map(({ kind }) => kind)).toEqual(AUGMENTATION_KINDS);
+    expect(moveStep(all, 2, 0).steps.map(({ kind }) => kind)).toEqual([
+      'rotation',
+      'flipLeftRight',
+      'flipUpDown',
+      ...AUGMENTATION_KINDS.slice(3),
+    ]);
+    expect(moveStep(all, 0, 99)).toBe(all);
+    expect(moveStep(all, 99, 0)).toBe(all);
+    expect(setStep(all, 2, 'degrees', 30).steps[2]).toEqual({ kind: 'rotation', probability: 1, degrees: 30 });
+    expect(removeStep(all, 0).steps).toEqual(all.steps.slice(1));
+  });
+
+  it('classes are added in order and taken out', () => {
+    const chosen = toggleClass(toggleClass({ ...all, classes: [6] }, 2, true), 6, false);
+    expect(toggleClass({ ...all, classes: [6] }, 2, true).classes).toEqual([2, 6]);
+    expect(chosen.classes).toEqual([2]);
+  });
+});
+
+describe('the preview', () => {
+  const image = (label: number, grey: number) => ({ label, pixels: Uint8Array.from({ length: 784 }, (_, i) => (i * 7 + grey) % 256) });
+
+  it('shows as many of the classes as there is room for, then a second image of each', () => {
+    const images = [image(2, 1), image(2, 2), image(6, 3), image(8, 4), image(6, 5)];
+    expect(pickPreview(images, [2, 6], 3).map(({ label }) => label)).toEqual([2, 6, 2]);
+    expect(pickPreview(images, null, 9)).toHaveLength(5);
+    expect(pickPreview(images, [], 3)).toEqual([]);
+  });
+
+  it('draws each epoch anew, the same again for the same epoch, and leaves the original alone', () => {
+    const { pixels } = image(0, 0);
+    const before = pixels.slice();
+    const steps = [{ kind: 'rotation', probability: 1, degrees: 90 } as const];
+    const draws = (first: number) => previewDraws(pixels, steps, { seed: 1, item: 3, first, count: 3 });
+    const [a, b, c] = draws(0);
+    expect(a).not.toEqual(b);
+    expect(draws(1).slice(0, 2)).toEqual([b, c]);
+    expect(pixels).toEqual(before);
+    expect(previewDraws(pixels, [], { seed: 1, item: 3, first: 0, count: 1 })).toEqual([before]);
+  });
+});
