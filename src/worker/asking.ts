@@ -39,8 +39,14 @@ export async function askSamples(
 ): Promise<Samples> {
   const set = data.validation.length > 0 ? 'validation' : 'test';
   const indices = sampleIndices(data[set], hash32(run.experiment.training.seed, SAMPLES_SALT, draw));
-  const { probabilities, classes } = probabilitiesOf(await network.logits(indices), outputsOf(run.experiment));
-  const items = [...indices].map((index, k) => sampleOf(data, index, [...probabilities.subarray(k * classes, (k + 1) * classes)]));
+  const images = [...indices].map((index) => imageAt(data, index));
+  // The images are given, not named: a network that came back after a reload was compiled without any.
+  const logits = await network.logitsOf(joined(images));
+  const { probabilities, classes } = probabilitiesOf(logits, outputsOf(run.experiment));
+  const items = images.map((pixels, k): SamplePrediction => {
+    const own = probabilities.subarray(k * classes, (k + 1) * classes);
+    return { pixels, target: data.targets[indices[k] ?? 0] ?? 0, probabilities: [...own] };
+  });
   return { ...position, set, items };
 }
 
@@ -49,9 +55,18 @@ const outputsOf = (experiment: Experiment): number => taskOutput(experiment.data
 const sampleIndices = (indices: Uint32Array, seed: number): Uint32Array =>
   shuffle(indices.slice(), createRandom(seed)).slice(0, SAMPLE_COUNT);
 
-function sampleOf(data: PreparedData, index: number, probabilities: number[]): SamplePrediction {
-  const size = data.height * data.width;
-  return { pixels: data.pixels.slice(index * size, (index + 1) * size), target: data.targets[index] ?? 0, probabilities };
+function imageAt({ pixels, height, width }: PreparedData, index: number): Uint8Array {
+  const size = height * width;
+  return pixels.slice(index * size, (index + 1) * size);
+}
+
+function joined(images: Uint8Array[]): Uint8Array {
+  const size = images[0]?.length ?? 0;
+  const whole = new Uint8Array(images.length * size);
+  images.forEach((image, k) => {
+    whole.set(image, k * size);
+  });
+  return whole;
 }
 
 /** A data set without images: enough to compile a network that will only be asked about pictures. */

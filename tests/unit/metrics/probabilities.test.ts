@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   argmaxRows,
+  countAtThreshold,
   crossEntropyFromLogits,
   evaluateLogits,
   predictionsOf,
   probabilitiesOf,
   sigmoidColumns,
   softmaxRows,
+  squaredErrorFromLogits,
 } from '@/metrics/probabilities';
 
 const CLASSES = 5;
@@ -138,10 +140,63 @@ describe('crossEntropyFromLogits', () => {
   });
 });
 
+describe('squaredErrorFromLogits', () => {
+  it('gives hand-computed values', () => {
+    // Probabilities 1/4 and 3/4; targets [0, 1] and [1, 0].
+    const logits = Float32Array.of(0, Math.log(3), 0, Math.log(3));
+    expect(squaredErrorFromLogits(logits, 2, [1, 0])).toBeCloseTo((1 / 16 + 9 / 16) / 2, 6);
+    expect(squaredErrorFromLogits(Float32Array.of(Math.log(3)), 1, [1])).toBeCloseTo(1 / 16, 6);
+    expect(squaredErrorFromLogits(Float32Array.of(Math.log(3)), 1, [0])).toBeCloseTo(9 / 16, 6);
+  });
+
+  it('is the mean over images and outputs of the squared distance to the one-hot target', () => {
+    fc.assert(
+      fc.property(rowsOf(fc.float({ min: -10, max: 10, noNaN: true })), fc.infiniteStream(fc.nat(CLASSES - 1)), (rows, stream) => {
+        const targets = rows.map(() => stream.next().value as number);
+        const squares = [...softmaxRows(flat(rows), CLASSES)].map((p, i) => {
+          const wanted = targets[Math.floor(i / CLASSES)] === i % CLASSES ? 1 : 0;
+          return (p - wanted) ** 2;
+        });
+        const mean = squares.reduce((sum, square) => sum + square, 0) / squares.length;
+        expect(squaredErrorFromLogits(flat(rows), CLASSES, targets)).toBeCloseTo(mean, 5);
+      }),
+    );
+  });
+
+  it('stays finite for logits of any size, and is NaN for broken ones', () => {
+    expect(squaredErrorFromLogits(Float32Array.of(1e38, -1e38), 2, [1])).toBe(1);
+    expect(squaredErrorFromLogits(Float32Array.of(-1e38), 1, [1])).toBe(1);
+    expect(squaredErrorFromLogits(Float32Array.of(Number.NaN, 0), 2, [0])).toBeNaN();
+    expect(squaredErrorFromLogits(Float32Array.of(Number.NaN), 1, [0])).toBeNaN();
+    expect(() => squaredErrorFromLogits(new Float32Array(2), 2, [2])).toThrow(RangeError);
+  });
+});
+
+describe('countAtThreshold', () => {
+  it('says nothing of an image that no class exceeds, and all that do with a low threshold', () => {
+    const probabilities = Float32Array.of(0.6, 0.3, 0.1, 0.5, 0.5, 0, 0.1, 0.2, 0.7);
+    expect(countAtThreshold(probabilities, 3, [0, 1, 1], 0.5)).toEqual({
+      threshold: 0.5,
+      truePositives: [1, 0, 0],
+      predicted: [1, 0, 1],
+      support: [1, 2, 0],
+    });
+    expect(countAtThreshold(probabilities, 3, [0, 1, 1], 0.15)).toMatchObject({ truePositives: [1, 2, 0], predicted: [2, 3, 1] });
+  });
+});
+
 describe('evaluateLogits', () => {
   it('counts answers and adds the penalty to the loss', () => {
     const logits = Float32Array.of(2, 0, 0, 0, 0, 3, 0, 1, 0);
-    const evaluation = evaluateLogits({ logits, outputs: 3, targets: [0, 2, 2], set: 'validation', epoch: 4, penalty: 0.25 });
+    const evaluation = evaluateLogits({
+      logits,
+      outputs: 3,
+      targets: [0, 2, 2],
+      set: 'validation',
+      epoch: 4,
+      loss: 'crossEntropy',
+      penalty: 0.25,
+    });
     expect(evaluation).toMatchObject({ set: 'validation', epoch: 4, count: 3, score: { accuracy: 2 / 3 } });
     expect(evaluation.confusion).toEqual([
       [1, 0, 0],
@@ -149,6 +204,17 @@ describe('evaluateLogits', () => {
       [0, 1, 1],
     ]);
     expect(evaluation.score.loss).toBeCloseTo(crossEntropyFromLogits(logits, 3, [0, 2, 2]) + 0.25, 12);
+    const counted = evaluation.thresholded;
+    expect(counted).toEqual({ threshold: 0.5, truePositives: [1, 0, 1], predicted: [1, 1, 1], support: [1, 0, 2] });
+  });
+
+  it("has the Experiment's loss", () => {
+    const logits = Float32Array.of(2, 0, 0, 0, 0, 3);
+    const answers = { logits, outputs: 3, targets: [0, 2], set: 'test', epoch: 1, penalty: 0.5 } as const;
+    expect(evaluateLogits({ ...answers, loss: 'meanSquaredError' }).score.loss).toBeCloseTo(
+      squaredErrorFromLogits(logits, 3, [0, 2]) + 0.5,
+      12,
+    );
   });
 
   it('gives a pair a 2 by 2 matrix', () => {
@@ -158,11 +224,14 @@ describe('evaluateLogits', () => {
       targets: [0, 1, 0],
       set: 'test',
       epoch: 1,
+      loss: 'crossEntropy',
       penalty: 0,
     });
     expect(evaluation.confusion).toEqual([
       [1, 1],
       [0, 1],
     ]);
+    // One output counts as two columns.
+    expect(evaluation.thresholded).toEqual({ threshold: 0.5, truePositives: [1, 1], predicted: [1, 2], support: [2, 1] });
   });
 });

@@ -15,7 +15,7 @@ export function sampleRun(id: string, change: Partial<Run> = {}): Run {
     learningRate: 0.001,
     stepsPerEpoch: 2,
     history: { losses: [2.3, Number.NaN], accuracies: [0.1, 0.2] },
-    epochRecords: [{ epoch: 1, step: 2, training: { loss: 2, accuracy: 0.15 }, validation, seconds: 3 }],
+    epochRecords: [{ epoch: 1, step: 2, training: { loss: 2, accuracy: 0.15 }, validation, learningRate: 0.001, seconds: 3 }],
     validation: {
       set: 'validation',
       epoch: 1,
@@ -25,11 +25,14 @@ export function sampleRun(id: string, change: Partial<Run> = {}): Run {
         [1, 0],
         [0, 1],
       ],
+      thresholded: { threshold: 0.5, truePositives: [1, 0], predicted: [1, 0], support: [1, 1] },
     },
     test: null,
     interventions: [
       { step: 1, epoch: 0, what: 'learningRate', note: 'halved', value: 0.0005 },
       { step: 2, epoch: 1, what: 'paused', note: '' },
+      { step: 2, epoch: 1, what: 'stoppedEarly', note: 'Stopped early' },
+      { step: 2, epoch: 1, what: 'restoredBest', note: 'Weights of epoch 1 restored', value: 1 },
     ],
     engine: 'CPU (WebAssembly)',
     failure: { code: 'diverged', message: 'NaN', suggestion: 'lower the learning rate' },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Run } from '@/run/types';
 import { StorageError } from '@/storage/errors';
-import type { AppStorage } from '@/storage/types';
+import type { AppStorage, SavedCheckpoint } from '@/storage/types';
 import { keptRun, numbersOf, sharedLocks, stockedStorage, TestLaboratory, tinyExperiment, withLosses } from './laboratory-fixture';
 
 const EPOCHS = 4;
@@ -163,7 +164,7 @@ describe('a run', () => {
     await laboratory.open();
     // Without validation the next thing after the epoch is its checkpoint.
     const experiment = tinyExperiment({ epochs: 50 });
-    experiment.data.split = { kind: 'official', validationShare: 0, stratified: true };
+    experiment.data.split = { kind: 'official', validationShare: 0, stratified: true, validationIsTest: false };
     await laboratory.train('a', experiment);
     await laboratory.until((news) => news.type === 'failed');
     await expect.poll(async () => (await keptRun(storage, 'a')).status).toBe('failed');
@@ -239,6 +240,104 @@ describe('what is kept', () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(await storage.listRuns()).toEqual([]);
     expect(await storage.loadFiles('fashion-mnist')).toEqual([]);
+  });
+});
+
+describe('a run that stops by itself', () => {
+  /** A rate that overshoots after a while: the first epochs are the best. */
+  const eager = (change: Parameters<typeof tinyExperiment>[0] = {}) => {
+    const earlyStopping = { monitor: 'validationLoss', patience: 2, minDelta: 0.02, restoreBestWeights: true } as const;
+    return tinyExperiment({ epochs: 40, learningRate: 0.02, earlyStopping, ...change });
+  };
+
+  it('keeps its best weights, is judged by them, and is found again with them', async () => {
+    const storage = await stockedStorage();
+    const laboratory = await trained(storage, 'a', eager());
+    const run = await keptRun(storage, 'a');
+    const best = run.interventions.find(({ what }) => what === 'restoredBest')?.value ?? Number.NaN;
+    expect(run.epochRecords.length).toBeLessThan(40);
+    expect(run.epochs).toBe(run.epochRecords.length);
+    expect(best).toBe(run.epochRecords.length - 2);
+    expect([run.validation?.epoch, run.test?.epoch]).toEqual([best, best]);
+    expect(run.validation?.score).toEqual(run.epochRecords[best - 1]?.validation);
+    const checkpoint = await storage.loadCheckpoint('a');
+    expect(checkpoint).toMatchObject({ epoch: run.epochs, best: { epoch: best, step: best * STEPS_PER_EPOCH } });
+    expect(checkpoint?.state).toEqual(checkpoint?.best?.state);
+    expect(checkpoint?.state.updates).toBe(best * STEPS_PER_EPOCH);
+    const told = laboratory.news().filter((news) => news.type === 'samples');
+    expect(told.at(-1)?.samples).toMatchObject({ epoch: best, step: best * STEPS_PER_EPOCH });
+
+    const next = new TestLaboratory({ storage });
+    await next.open();
+    await next.send({ type: 'useDataset', dataset: 'fashion-mnist' });
+    const [samples] = next.news().filter((news) => news.type === 'samples');
+    expect(samples?.samples).toMatchObject({ epoch: best, items: told.at(-1)?.samples.items });
+  });
+
+  it('trains on from its best weights, its epochs counted on', async () => {
+    const storage = await stockedStorage();
+    await trained(storage, 'a', eager());
+    const before = await keptRun(storage, 'a');
+    const next = new TestLaboratory({ storage });
+    await next.open();
+    await next.continue('a', { epochs: before.epochs + 1 });
+    await next.untilStatus('finished');
+    const after = await keptRun(storage, 'a');
+    expect(after.epochRecords.slice(0, -1)).toEqual(before.epochRecords);
+    expect(after.epochRecords.at(-1)?.epoch).toBe(before.epochs + 1);
+    expect(after.history.losses).toHaveLength((before.epochs + 1) * STEPS_PER_EPOCH);
+    expect((await storage.loadCheckpoint('a'))?.best?.epoch).toBeLessThanOrEqual(after.epochs);
+  });
+
+  const flip = { kind: 'flipLeftRight', probability: 0.5 } as const;
+  const turn = { kind: 'rotation', probability: 1, degrees: 20 } as const;
+  const plateau = {
+    kind: 'reduceOnPlateau',
+    monitor: 'validationLoss',
+    factor: 0.5,
+    patience: 1,
+    minDelta: 0.05,
+    minLearningRate: 1e-4,
+  } as const;
+  it.each([
+    ['in place', 'inPlace' as const],
+    ['as copies', 'addCopies' as const],
+  ])('and was interrupted after any epoch equals one never interrupted, images changed %s and schedule included', async (_how, mode) => {
+    const experiment = eager({ schedule: plateau, warmupEpochs: 1.5, classWeights: { kind: 'balanced' } });
+    experiment.data.augmentation = { steps: [flip, turn], mode, classes: [1, 4] };
+    const whole = await stockedStorage();
+    const kept: SavedCheckpoint[] = [];
+    const rows: Run[] = [];
+    const save = whole.saveCheckpoint.bind(whole);
+    whole.saveCheckpoint = async (...checkpoint) => {
+      await save(...checkpoint);
+      rows.push(await keptRun(whole, 'a'));
+      kept.push((await whole.loadCheckpoint('a')) as SavedCheckpoint);
+    };
+    const straight = await trained(whole, 'a', experiment);
+    const expected = await keptRun(whole, 'a');
+    expect(expected.interventions.map(({ what }) => what)).toEqual(['stoppedEarly', 'restoredBest']);
+    // After the first epoch, in the middle, and when it was about to stop.
+    for (const i of [1, Math.floor(kept.length / 2), kept.length - 2]) {
+      const { state, best, ...position } = kept[i] as SavedCheckpoint;
+      const storage = await stockedStorage();
+      await storage.saveCheckpoint(rows[i] as Run, state, position, best);
+      const second = new TestLaboratory({ storage });
+      await second.open();
+      await second.continue('a', { recovered: 'Graphics reset' });
+      await second.untilStatus('finished');
+      expect(second.losses()).toEqual(straight.losses());
+      const run = await keptRun(storage, 'a');
+      const comparable = ({ epochRecords, validation, test }: Run) => ({
+        epochs: epochRecords.map(({ seconds: _, ...record }) => record),
+        validation,
+        test,
+      });
+      expect(comparable(run)).toEqual(comparable(expected));
+      expect(run.interventions.slice(1)).toEqual(expected.interventions);
+      const [left, right] = [await whole.loadCheckpoint('a'), await storage.loadCheckpoint('a')];
+      expect([right?.state, right?.best]).toEqual([left?.state, left?.best]);
+    }
   });
 });
 

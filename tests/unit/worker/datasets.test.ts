@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { generateGarments } from '@/dataset/garments';
+import { defaultExperiment } from '@/experiment/defaults';
+import type { Experiment } from '@/experiment/experiment';
+import type { TrainingSpec } from '@/experiment/training/types';
+import { memoryStorage } from '@/storage/memory';
+import { Datasets } from '@/worker/datasets';
+import { Keeping } from '@/worker/keeping';
+import type { Voice } from '@/worker/post';
+
+const voice: Voice = { post: () => undefined, phase: 'idle', enter: () => undefined, pulse: () => undefined, pace: () => undefined };
+const garments = { ...generateGarments({ train: 200, test: 20 }), id: 'builtin-garments', source: 'a test', height: 28, width: 28 } as const;
+
+const experimentOf = (training: Partial<TrainingSpec>): Experiment => {
+  const base = defaultExperiment();
+  return { ...base, training: { ...base.training, ...training } };
+};
+
+describe('data prepared for a run', () => {
+  const datasets = () =>
+    new Datasets(new Keeping(memoryStorage(), voice), { id: 'fashion-mnist', name: '', sources: [], files: [] }, '', voice);
+
+  it('is kept while nothing of it changes', () => {
+    const own = datasets();
+    const first = own.prepare(garments, experimentOf({ learningRate: 1 }));
+    expect(own.prepare(garments, experimentOf({ learningRate: 2 }))).toBe(first);
+    expect(own.prepare(garments, experimentOf({ seed: 5 })).validation).not.toEqual(first.validation);
+  });
+
+  it('has the class weights that training asks for', () => {
+    const own = datasets();
+    const weights = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+    expect(own.prepare(garments, experimentOf({})).classWeights).toBeNull();
+    expect(own.prepare(garments, experimentOf({ classWeights: { kind: 'custom', weights } })).classWeights).toEqual(
+      Float32Array.from(weights),
+    );
+    expect(own.prepare(garments, experimentOf({})).classWeights).toBeNull();
+  });
+});
