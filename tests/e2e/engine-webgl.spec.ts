@@ -58,11 +58,11 @@ test('every layer and activation agrees with the cpu engine', async ({ page }) =
 });
 
 test('recurrent layers agree with the cpu engine, with every activation', async ({ page }) => {
-  expectAgreement(await check(page, 'recurrent'));
+  expectAgreement(await check(page, 'recurrent'), 1e-5);
 });
 
 test('depthwise and separable convolutions, means over maps and reshapes agree with the cpu engine', async ({ page }) => {
-  expectAgreement(await check(page, 'convolutions'));
+  expectAgreement(await check(page, 'convolutions'), 1e-5);
 });
 
 test('a step over 28 rows takes a few draws a row', async ({ page }) => {
