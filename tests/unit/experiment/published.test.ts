@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { networkOf } from '@/experiment/network/network';
-import { describeNetwork } from '@/experiment/network/network';
+import { describeNetwork, networkOf } from '@/experiment/network/network';
 import { PUBLISHED } from '@/experiment/presets/published';
 import { changedRows, settingRows } from '@/experiment/presets/setting-rows';
 import { parseExperiment } from '@/experiment/schema';
@@ -46,7 +45,9 @@ describe.each(FORMS)('$id', ({ preset: { assumed }, experiment }) => {
 });
 
 test('names no two forms alike, so that a run can be traced to one', () => {
-  const names = PUBLISHED.flatMap(({ experiment, variants }) => [experiment, ...variants.map((form) => form.experiment)].map(({ name }) => name));
+  const names = PUBLISHED.flatMap(({ experiment, variants }) =>
+    [experiment, ...variants.map((form) => form.experiment)].map(({ name }) => name),
+  );
   expect(new Set(names).size).toBe(names.length);
 });
 
