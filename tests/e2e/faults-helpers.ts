@@ -28,7 +28,7 @@ export function laboratory(page: Page): Worker {
   return worker;
 }
 
-/** Chooses the engine before the page opens, as a person does in "More". */
+/** Chooses the engine before the page opens, as a person does under "Engine". */
 export async function chooseEngine(page: Page, engine: 'webgl' | 'cpu'): Promise<void> {
   await page.addInitScript((choice) => localStorage.setItem('atelier.preferences', JSON.stringify({ engine: choice })), engine);
 }

@@ -16,13 +16,15 @@ async function forget(atelier: Atelier): Promise<void> {
   await expect(atelier.page.getByText('Not trained yet')).toBeVisible();
 }
 
-const OPTIMIZERS = ['SGD', 'SGD with momentum', 'RMSprop', 'Adam', 'Adagrad', 'Adadelta', 'Adamax', 'AdamW', 'Nadam'];
+const OPTIMIZERS = ['SGD', 'SGD with momentum', 'RMSprop', 'Adam', 'Adagrad', 'Adamax', 'AdamW', 'Nadam', 'Adadelta'];
 
 test('every optimizer trains, with its own options and its own default rate', async ({ atelier, server, page }) => {
   await atelier.open(server.url);
   for (const optimizer of OPTIMIZERS) {
     await page.getByRole('combobox', { name: 'Optimizer' }).selectOption({ label: optimizer });
     await expect(atelier.field('Learning rate')).toHaveValue(optimizer.startsWith('SGD') ? '0.01' : '0.001');
+    // Keras starts Adadelta a thousand times below what it was made for: two epochs would show nothing.
+    if (optimizer === 'Adadelta') await atelier.field('Learning rate').fill('1');
     await atelier.trainToTheEnd({ preset: 'Softmax regression', epochs: 2, batchSize: 16 });
     await expect(page.getByText(/^Changed since this run/)).toBeHidden();
     const [first = '', , , , second = ''] = await epochTable(atelier);

@@ -39,13 +39,13 @@ export function statusLine(
   }
 }
 
-/** What was changed in mid-run, in words; the last two, since a person may turn the learning rate many times. */
-export function changesOf({ interventions }: Run): string {
-  const changes = interventions.filter(({ what }) => what === 'learningRate' || what === 'epsilon');
-  return changes
-    .slice(-2)
-    .map(({ note, step }) => `${note} from step ${formatCount(step)}`)
-    .join(' · ');
+/** What was changed in mid-run or ended it early, in words; the last two, since a person may turn the learning rate many times. */
+export function changesOf({ interventions }: Pick<Run, 'interventions'>): string {
+  const words = interventions.flatMap(({ what, note, step }) => {
+    if (what === 'learningRate' || what === 'epsilon') return [`${note} from step ${formatCount(step)}`];
+    return what === 'stoppedEarly' || what === 'restoredBest' ? [note] : [];
+  });
+  return words.slice(-2).join(' · ');
 }
 
 /** Beside a run that has ended, an estimate could be taken for how long that run took. */
