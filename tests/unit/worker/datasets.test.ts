@@ -9,7 +9,13 @@ import { Keeping } from '@/worker/keeping';
 import type { Voice } from '@/worker/post';
 
 const voice: Voice = { post: () => undefined, phase: 'idle', enter: () => undefined, pulse: () => undefined, pace: () => undefined };
-const garments = { ...generateGarments({ train: 200, test: 20 }), id: 'builtin-garments', source: 'a test', height: 28, width: 28 } as const;
+const garments = {
+  ...generateGarments({ train: 200, test: 20 }),
+  id: 'builtin-garments',
+  source: 'a test',
+  height: 28,
+  width: 28,
+} as const;
 
 const experimentOf = (training: Partial<TrainingSpec>): Experiment => {
   const base = defaultExperiment();

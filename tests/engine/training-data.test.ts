@@ -1,0 +1,92 @@
+import { layer } from '@tests/engine/tfjs/helpers';
+import { describe, expect, it } from 'vitest';
+import { generateGarments } from '@/dataset/garments';
+import { prepareData } from '@/dataset/prepare';
+import type { Dataset } from '@/dataset/types';
+import type { Engine } from '@/engine/engine';
+import { createTfjsEngine } from '@/engine/tfjs';
+import { type TrainingEvent, train } from '@/engine/train';
+import { createWasmEngine } from '@/engine/wasm';
+import type { AugmentationStep } from '@/experiment/data/types';
+import { defaultExperiment } from '@/experiment/defaults';
+import type { Experiment } from '@/experiment/experiment';
+
+const dataset: Dataset = { ...generateGarments({ train: 300, test: 50 }), id: 'builtin-garments', source: '', height: 28, width: 28 };
+
+const STEPS: AugmentationStep[] = [
+  { kind: 'flipLeftRight', probability: 0.5 },
+  { kind: 'rotation', probability: 0.8, degrees: 20 },
+  { kind: 'zoom', probability: 0.8, share: 0.2 },
+  { kind: 'cutout', probability: 0.5, size: 6 },
+  { kind: 'noise', probability: 0.5, deviation: 0.1 },
+];
+
+/** Changed images, unequal classes that are weighed, label noise, a moving learning rate. */
+function experimentOf(mode: 'inPlace' | 'addCopies'): Experiment {
+  const base = defaultExperiment();
+  return {
+    ...base,
+    data: {
+      ...base.data,
+      dataset: 'builtin-garments',
+      task: {
+        kind: 'groups',
+        groups: [
+          { name: 'Top', classes: [0, 2, 3, 4, 6] },
+          { name: 'Rest', classes: [1, 5, 9] },
+        ],
+      },
+      labelNoise: 0.1,
+      augmentation: { steps: STEPS, mode, classes: [0, 1, 2, 5] },
+    },
+    model: { kind: 'network', layers: [layer('flatten'), layer('dense', { units: 8 })] },
+    training: {
+      ...base.training,
+      batchSize: 16,
+      classWeights: { kind: 'balanced' },
+      schedule: { kind: 'cosine', finalShare: 0.1 },
+      warmupEpochs: 0.5,
+    },
+  };
+}
+
+async function losses(engine: Engine, experiment: Experiment): Promise<{ losses: number[]; validation: number[] }> {
+  const data = prepareData(dataset, experiment.data, 1, experiment.training.classWeights);
+  const network = await engine.compile(experiment, data);
+  const control = { epochs: 2, learningRate: 0.01, paused: false, whilePaused: async () => undefined };
+  const begun = {
+    position: { epoch: 0, step: 0 },
+    partial: { losses: [], accuracies: [] },
+    records: [],
+    settled: null,
+    restore: () => false,
+  };
+  const world = { signal: new AbortController().signal, breathe: async () => undefined, now: () => performance.now() };
+  const events: TrainingEvent[] = [];
+  for await (const event of train({ experiment, data, network, control, ...begun, ...world })) events.push(event);
+  network.dispose();
+  return {
+    losses: events.flatMap((event) => (event.type === 'steps' ? event.losses : [])),
+    validation: events.flatMap((event) => (event.type === 'epoch' ? [event.record.validation?.loss ?? Number.NaN] : [])),
+  };
+}
+
+describe.each(['inPlace', 'addCopies'] as const)('a run with images changed %s', (mode) => {
+  it('goes the same way on both engines', async () => {
+    const experiment = experimentOf(mode);
+    const ours = await losses(await createWasmEngine({ threads: 1 }), experiment);
+    const theirs = await losses(await createTfjsEngine({ prefer: 'cpu' }), experiment);
+    expect(ours.losses.length).toBeGreaterThan(20);
+    expect(ours.losses).toHaveLength(theirs.losses.length);
+    ours.losses.forEach((loss, i) => {
+      expect(loss).toBeCloseTo(theirs.losses[i] ?? Number.NaN, 3);
+    });
+    ours.validation.forEach((loss, i) => {
+      expect(loss).toBeCloseTo(theirs.validation[i] ?? Number.NaN, 3);
+    });
+    // What it is compared with: without the changes the way is another one.
+    const plain = { ...experiment, data: { ...experiment.data, augmentation: { ...experiment.data.augmentation, steps: [] } } };
+    const unchanged = await losses(await createWasmEngine({ threads: 1 }), plain);
+    expect(unchanged.losses.slice(2, 8)).not.toEqual(ours.losses.slice(2, 8));
+  });
+});
