@@ -1,33 +1,40 @@
-import { part, shareBegin, shareEnd } from './context';
-import { Depthwise, DepthwiseGradients } from './instructions';
+import { shareBegin, shareEnd } from './context';
+import { Depthwise } from './instructions';
 import { runBuffer } from './scratch';
 import { at, fma, gated, rectify, splat, storeLanes } from './vector';
 
 /**
  * Convolution of each channel by itself. Channels lie side by side in maps and kernels, so four of them are worked on at a time. Threads
- * divide the rows of the output; of the kernel's gradient each sums its own part.
+ * divide the rows of the output.
  *
- * The window that most networks use, 3 x 3 moving by one pixel, has loops of its own: the nine weights (or their nine sums) stay in registers
- * while the columns of the map pass by, each read once for the three places that it belongs to.
+ * The window that most networks use, 3 x 3 moving by one pixel, has loops of its own: the nine weights stay in registers while the columns of
+ * the map pass by, each read once for the three places that it belongs to.
  */
 
 /** Whether a window is one that slides. */
 @inline
-function slides(tapsY: i32, tapsX: i32, step: i32): bool {
+export function slides(tapsY: i32, tapsX: i32, step: i32): bool {
   return tapsY == 3 && tapsX == 3 && step == 1;
 }
 
 /** Row `y` of an image of a map, or a row of zeros where the map has none. */
 @inline
-function mapRow(map: usize, image: i32, y: i32, height: i32, rowFloats: i32): usize {
+export function mapRow(map: usize, image: i32, y: i32, height: i32, rowFloats: i32): usize {
   return <u32>y < <u32>height ? at(map, (image * height + y) * rowFloats) : runBuffer(0);
 }
 
 /** Tail and store of four channels of the result. */
 @inline
 function finish(task: Depthwise, to: usize, v: v128, lanes: i32): void {
-  if (task.slope != 1) v = rectify(v, splat(task.slope));
-  if (task.gate) v = gated(v, v128.load(to - task.out + task.gate), splat(task.gateSlope));
+  const toGate = task.gate ? task.gate - task.out : 0;
+  finishWith(to, v, lanes, task.slope, toGate, task.gateSlope);
+}
+
+/** The same with what the task says in registers, for a loop; `toGate` is how far the gate lies from the result, 0 for none. */
+@inline
+function finishWith(to: usize, v: v128, lanes: i32, slope: f32, toGate: usize, gateSlope: f32): void {
+  if (slope != 1) v = rectify(v, splat(slope));
+  if (toGate) v = gated(v, v128.load(to + toGate), splat(gateSlope));
   storeLanes(to, v, lanes);
 }
 
@@ -131,10 +138,14 @@ function slideRow(task: Depthwise, image: i32, y: i32, row: usize): void {
   const pixelBytes = (<usize>channels) << 2;
   const stride = pixelBytes * <usize>task.outStep;
   const tapX = task.tapStepX;
-  const width = task.width;
-  // The first place is done when its third column is.
+  const slope = task.slope;
+  const toGate = task.gate ? task.gate - task.out : 0;
+  const gateSlope = task.gateSlope;
+  // The first place is done when its third column is. None is before the map's first column: a window hangs over it by two at most.
   const begin = task.offsetX + 2;
   const end = begin + task.gridWidth;
+  const first = max(task.offsetX, 0);
+  const edge = max(min(end, task.width), first);
   const rowFloats = task.width * channels;
   const upper = mapRow(task.x, image, y, task.height, rowFloats);
   const middle = mapRow(task.x, image, y + 1, task.height, rowFloats);
@@ -155,167 +166,30 @@ function slideRow(task: Depthwise, image: i32, y: i32, row: usize): void {
     const bias = biasOf(task, c);
     let one = bias;
     let two = bias;
-    let to = at(row, c) - 2 * stride;
     const lanes = channels - c;
-    let place = <usize>task.offsetX * pixelBytes + ((<usize>c) << 2);
-    for (let x = task.offsetX; x < end; x++) {
-      let done = two;
-      two = one;
-      one = bias;
-      if (<u32>x < <u32>width) {
-        let v = v128.load(upper + place);
-        let s0 = f32x4.mul(v, k00);
-        let s1 = f32x4.mul(v, k01);
-        let s2 = f32x4.mul(v, k02);
-        v = v128.load(middle + place);
-        s0 = fma(v, k10, s0);
-        s1 = fma(v, k11, s1);
-        s2 = fma(v, k12, s2);
-        v = v128.load(lower + place);
-        one = f32x4.add(one, fma(v, k20, s0));
-        two = f32x4.add(two, fma(v, k21, s1));
-        done = f32x4.add(done, fma(v, k22, s2));
-      }
-      if (x >= begin) finish(task, to, done, lanes);
+    let to = at(row, c) + <usize>(first - begin) * stride;
+    let place = at(<usize>first * pixelBytes, c);
+    for (let x = first; x < edge; x++) {
+      let v = v128.load(upper + place);
+      let s0 = fma(v, k00, bias);
+      let s1 = fma(v, k01, one);
+      let s2 = fma(v, k02, two);
+      v = v128.load(middle + place);
+      s0 = fma(v, k10, s0);
+      s1 = fma(v, k11, s1);
+      s2 = fma(v, k12, s2);
+      v = v128.load(lower + place);
+      one = fma(v, k20, s0);
+      two = fma(v, k21, s1);
+      if (x >= begin) finishWith(to, fma(v, k22, s2), lanes, slope, toGate, gateSlope);
       place += pixelBytes;
       to += stride;
     }
-  }
-}
-
-/** Adds to four channels of a gradient. */
-@inline
-function addTo(to: usize, v: v128, lanes: i32): void {
-  storeLanes(to, f32x4.add(v128.load(to), v), lanes);
-}
-
-/** Gradients of kernel and bias, row by row of the output: sums of one row each, so that no sum of floats gets long. */
-export function depthwiseGradients(task: DepthwiseGradients): void {
-  const rows = task.count * task.outHeight;
-  const end = shareEnd(rows, 1);
-  const offset = (<usize>part) * (<usize>task.partStride);
-  const kernel = task.kernelGradient + offset;
-  const bias = task.biasGradient ? task.biasGradient + offset : 0;
-  memory.fill(kernel, 0, (<usize>(task.size * task.size * task.channels)) << 2);
-  if (bias) memory.fill(bias, 0, (<usize>task.channels) << 2);
-  const sliding = slides(task.size, task.size, task.step);
-  for (let row = shareBegin(rows, 1); row < end; row++) {
-    const image = row / task.outHeight;
-    const y = (row - image * task.outHeight) * task.step + task.offsetY;
-    const gradient = at(task.outputGradient, row * task.outWidth * task.channels);
-    if (sliding) slideGradients(task, image, y, gradient, kernel);
-    else windowGradients(task, image, y, gradient, kernel);
-    if (bias) sumRow(task, gradient, bias);
-  }
-}
-
-/** Adds a row of the output's gradient to the bias's. */
-function sumRow(task: DepthwiseGradients, gradient: usize, bias: usize): void {
-  const pixelBytes = (<usize>task.channels) << 2;
-  for (let c = 0; c < task.channels; c += 4) {
-    let sum = splat(0);
-    let source = at(gradient, c);
-    for (let x = 0; x < task.outWidth; x++) {
-      sum = f32x4.add(sum, v128.load(source));
-      source += pixelBytes;
+    for (let x = edge; x < end; x++) {
+      if (x >= begin) finishWith(to, two, lanes, slope, toGate, gateSlope);
+      two = one;
+      one = bias;
+      to += stride;
     }
-    addTo(at(bias, c), sum, task.channels - c);
-  }
-}
-
-/** Adds what one row of the output says about each tap. */
-function windowGradients(task: DepthwiseGradients, image: i32, y: i32, gradient: usize, kernel: usize): void {
-  const channels = task.channels;
-  const top = max(0, -y);
-  const bottom = min(task.size, task.height - y);
-  for (let tapY = top; tapY < bottom; tapY++) {
-    const line = at(task.x, (image * task.height + y + tapY) * task.width * channels);
-    for (let tapX = 0; tapX < task.size; tapX++) {
-      const x = task.offsetX + tapX;
-      const begin = x < 0 ? (task.step - 1 - x) / task.step : 0;
-      const end = x < task.width ? min((task.width - 1 - x) / task.step + 1, task.outWidth) : 0;
-      const to = at(kernel, (tapY * task.size + tapX) * channels);
-      for (let c = 0; c < channels; c += 4) {
-        const source = at(line, (x + begin * task.step) * channels + c);
-        addTo(at(to, c), products(task, source, at(gradient, begin * channels + c), end - begin), channels - c);
-      }
-    }
-  }
-}
-
-/** Sum of input times gradient over `count` places, in two chains. */
-@inline
-function products(task: DepthwiseGradients, x: usize, gradient: usize, count: i32): v128 {
-  const pixelBytes = (<usize>task.channels) << 2;
-  const stride = pixelBytes * <usize>task.step;
-  let even = splat(0);
-  let odd = splat(0);
-  let i = 0;
-  for (; i + 2 <= count; i += 2) {
-    even = fma(v128.load(x), v128.load(gradient), even);
-    odd = fma(v128.load(x + stride), v128.load(gradient + pixelBytes), odd);
-    x += 2 * stride;
-    gradient += 2 * pixelBytes;
-  }
-  if (i < count) even = fma(v128.load(x), v128.load(gradient), even);
-  return f32x4.add(even, odd);
-}
-
-/** The same for a sliding window: a column of the map meets the gradients of the three places that it belongs to. */
-function slideGradients(task: DepthwiseGradients, image: i32, y: i32, gradient: usize, kernel: usize): void {
-  const channels = task.channels;
-  const pixelBytes = (<usize>channels) << 2;
-  const rowFloats = task.width * channels;
-  const upper = mapRow(task.x, image, y, task.height, rowFloats);
-  const middle = mapRow(task.x, image, y + 1, task.height, rowFloats);
-  const lower = mapRow(task.x, image, y + 2, task.height, rowFloats);
-  const width = task.width;
-  const last = task.offsetX + task.outWidth;
-  const end = last + 2;
-  for (let c = 0; c < channels; c += 4) {
-    let s00 = splat(0);
-    let s01 = splat(0);
-    let s02 = splat(0);
-    let s10 = splat(0);
-    let s11 = splat(0);
-    let s12 = splat(0);
-    let s20 = splat(0);
-    let s21 = splat(0);
-    let s22 = splat(0);
-    let g0 = splat(0);
-    let g1 = splat(0);
-    let from = at(gradient, c);
-    let place = <usize>task.offsetX * pixelBytes + ((<usize>c) << 2) - pixelBytes;
-    for (let x = task.offsetX; x < end; x++) {
-      const g2 = g1;
-      g1 = g0;
-      g0 = x < last ? v128.load(from) : splat(0);
-      from += pixelBytes;
-      place += pixelBytes;
-      if (<u32>x >= <u32>width) continue;
-      let v = v128.load(upper + place);
-      s00 = fma(v, g0, s00);
-      s01 = fma(v, g1, s01);
-      s02 = fma(v, g2, s02);
-      v = v128.load(middle + place);
-      s10 = fma(v, g0, s10);
-      s11 = fma(v, g1, s11);
-      s12 = fma(v, g2, s12);
-      v = v128.load(lower + place);
-      s20 = fma(v, g0, s20);
-      s21 = fma(v, g1, s21);
-      s22 = fma(v, g2, s22);
-    }
-    const to = at(kernel, c);
-    const lanes = channels - c;
-    addTo(to, s00, lanes);
-    addTo(at(to, channels), s01, lanes);
-    addTo(at(to, 2 * channels), s02, lanes);
-    addTo(at(to, 3 * channels), s10, lanes);
-    addTo(at(to, 4 * channels), s11, lanes);
-    addTo(at(to, 5 * channels), s12, lanes);
-    addTo(at(to, 6 * channels), s20, lanes);
-    addTo(at(to, 7 * channels), s21, lanes);
-    addTo(at(to, 8 * channels), s22, lanes);
   }
 }

@@ -2,7 +2,8 @@ import { activate, activateBackward, gate, rectifyAll, softmax, softmaxBackward 
 import { collect, limitNorms } from './collect';
 import { become, threads } from './context';
 import { complete, dismiss, INSTRUCTION_BYTES, meetAt, nextInstruction, offer } from './crew';
-import { depthwise, depthwiseGradients } from './depthwise';
+import { depthwise } from './depthwise';
+import { depthwiseGradients } from './depthwise-gradients';
 import { dropout } from './dropout';
 import { clear, gather } from './gather';
 import {
