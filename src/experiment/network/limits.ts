@@ -1,12 +1,15 @@
 import { sizeOf } from './kinds/kind';
 import type { NetworkLayer } from './network';
-import type { Issue } from './types';
+import type { Issue, WeightSpec } from './types';
 
 /** More parameters than this are refused: with Adam's two memories and the gradients they need four times their own size. */
 export const MAX_PARAMETERS = 30_000_000;
 
 /** Numbers that one layer may put out for a whole batch (1 GB of floats). */
 export const MAX_ACTIVATIONS = 2 ** 28;
+
+/** Multiply-adds that drawing an orthogonal kernel may take (some ten seconds). */
+export const MAX_ORTHOGONAL = 1e10;
 
 /** Layers in one stack. */
 export const MAX_LAYERS = 100;
@@ -32,7 +35,10 @@ const issueAt = (entry: NetworkLayer, message: string): Issue => ({ layer: entry
 function layerIssues(entry: NetworkLayer, batchSize: number): Issue[] {
   const parameters = entry.trainable + entry.nonTrainable;
   if (parameters > MAX_PARAMETERS) return [issueAt(entry, `This layer alone has ${millions(parameters)} parameters; ${LIMIT_WORDS}`)];
-  const activations = batchSize * (entry.outputShape ? sizeOf(entry.outputShape) : 0);
+  if (entry.weights.some((weight) => orthogonalCost(weight) > MAX_ORTHOGONAL)) {
+    return [issueAt(entry, 'Its orthogonal start would take minutes to draw. Use fewer units, or another kernel initializer.')];
+  }
+  const activations = batchSize * widestOf(entry);
   if (activations <= MAX_ACTIVATIONS) return [];
   const gigabytes = (activations * 4) / 1e9;
   return [
@@ -41,4 +47,18 @@ function layerIssues(entry: NetworkLayer, batchSize: number): Issue[] {
       `This layer's output for a batch of ${batchSize} would take ${gigabytes.toFixed(1)} GB. Use fewer filters or a smaller batch.`,
     ),
   ];
+}
+
+/** Numbers that a layer makes of one image: what it puts out, or the gates of all steps where it is recurrent. */
+function widestOf({ inputShape, outputShape, weights }: NetworkLayer): number {
+  const gates = weights.find(({ name }) => name === 'recurrentKernel')?.shape.at(-1) ?? 0;
+  return Math.max(outputShape ? sizeOf(outputShape) : 0, gates * (inputShape?.[0] ?? 0));
+}
+
+/** Rows times columns times the smaller of both, of the kernel laid out as a matrix. */
+function orthogonalCost({ initializer, shape }: WeightSpec): number {
+  if (initializer !== 'orthogonal') return 0;
+  const columns = shape.at(-1) ?? 1;
+  const rows = sizeOf(shape) / columns;
+  return rows * columns * Math.min(rows, columns);
 }

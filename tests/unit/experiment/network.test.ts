@@ -5,6 +5,7 @@ import { fieldApplies } from '@/experiment/network/fields';
 import { createLayer, KINDS, kindOf, LAYER_KINDS } from '@/experiment/network/kinds';
 import { describeNetwork } from '@/experiment/network/network';
 import { type Issue, type Layer, type LayerKind, type LayerOf, OUTPUT_ID } from '@/experiment/network/types';
+import { stack } from '@/experiment/presets/stack';
 
 const CLASSES: Task = { kind: 'classes' };
 const THREE_GROUPS: Task = {
@@ -127,5 +128,26 @@ describe('wrong stacks', () => {
 
   it('say what every kind is in one sentence', () => {
     for (const kind of LAYER_KINDS) expect(kindOf(createLayer(kind, 'l1')).help).toMatch(/\.$/);
+  });
+});
+
+describe('limits of recurrent layers and orthogonal starts', () => {
+  const messages = (layers: Layer[], batchSize = 32) =>
+    describeNetwork(layers, { kind: 'classes' }, batchSize).issues.map((issue) => issue.message);
+  const lstm = (units: number) => stack(['reshape', { targetShape: [28, 28] }], ['lstm', { units }]);
+
+  it('an LSTM that could be drawn in seconds is let through, one that takes minutes is not', () => {
+    expect(messages(lstm(1024))).toEqual([]);
+    expect(messages(lstm(2048))).toEqual([expect.stringContaining('orthogonal start')]);
+  });
+
+  it('the gates of all steps count as memory', () => {
+    expect(messages(lstm(1024), 4096)).toEqual([expect.stringMatching(/would take \d+\.\d GB/)]);
+  });
+
+  it('a wide orthogonal kernel is refused, and goes with another initializer', () => {
+    const dense = (kernelInitializer: string) => stack(['flatten'], ['dense', { units: 20_000, kernelInitializer }]);
+    expect(messages(dense('orthogonal'))).toEqual([expect.stringContaining('orthogonal start')]);
+    expect(messages(dense('glorotUniform'))).toEqual([]);
   });
 });
