@@ -44,7 +44,13 @@ async function transferAccuracy(seed: number): Promise<number> {
   const engine = await createWasmEngine({ threads: 1 });
   const network = await engine.compile(experiment, data);
   const control = { epochs: 5, learningRate: 0.001, paused: false, whilePaused: async () => undefined };
-  const begun = { position: { epoch: 0, step: 0 }, partial: { losses: [], accuracies: [] }, records: [], settled: null, restore: () => false };
+  const begun = {
+    position: { epoch: 0, step: 0 },
+    partial: { losses: [], accuracies: [] },
+    records: [],
+    settled: null,
+    restore: () => false,
+  };
   const options = { experiment, data, network, control, ...begun };
   const events = train({ ...options, signal: new AbortController().signal, breathe: async () => undefined, now: () => performance.now() });
   let accuracy = 0;
