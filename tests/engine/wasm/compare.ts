@@ -12,7 +12,7 @@ const TOLERANCE = 1e-4;
 const data = randomData(12, 2, 3);
 
 /** One step of the engine, on so many threads, against TensorFlow.js: the loss and every gradient. */
-export async function compare(experiment: Experiment, threads = 1, seed = 5): Promise<void> {
+async function compare(experiment: Experiment, threads = 1, seed = 5): Promise<void> {
   const batch = Uint32Array.from({ length: experiment.training.batchSize }, (_, i) => (i * 5 + seed) % 12);
   const { loss, slots, weights } = await withNetwork(
     experiment,
