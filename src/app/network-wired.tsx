@@ -25,7 +25,14 @@ export function NetworkWired({ workbench }: { workbench: Workbench }) {
       onRedo={redo}
       presets={PRESETS}
       preset={matchingPreset(layers)}
-      onPreset={(id) => setLayers('preset', PRESETS.find((preset) => preset.id === id)?.layers ?? layers)}
+      onPreset={(id) =>
+        // A network of one's own choice is no longer the published experiment that the design may have come from.
+        editDesign('preset', (design) => ({
+          ...design,
+          name: '',
+          model: { ...design.model, layers: PRESETS.find((preset) => preset.id === id)?.layers ?? layers },
+        }))
+      }
     />
   );
 }
