@@ -55,7 +55,7 @@ test('groups by keyboard: a class moves with its menu, a group is added, named a
 
   await dialog.getByRole('button', { name: 'Add a group' }).focus();
   await page.keyboard.press('Enter');
-  await dialog.getByLabel('Name of group 4').focus();
+  await expect(dialog.getByLabel('Name of group 4')).toBeFocused();
   await page.keyboard.press('Control+a');
   await page.keyboard.type('Winter');
   await chooseByKeys(page, 'Group of Coat', 'Winter');

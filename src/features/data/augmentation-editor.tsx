@@ -23,7 +23,10 @@ export function AugmentationEditor(props: PixelsSectionProps) {
   };
   /** Rows have no identity but their place: the focus follows the row that was moved, or goes to the one that took the place of another. */
   const focus = (at: number, part: string) =>
-    requestAnimationFrame(() => list.current?.children[at]?.querySelector<HTMLElement>(`[data-part="${part}"]`)?.focus());
+    requestAnimationFrame(() => {
+      const button = list.current?.children[at]?.querySelector<HTMLButtonElement>(`[data-part="${part}"]:enabled, [data-part="remove"]`);
+      (button ?? list.current)?.focus();
+    });
   const move = (from: number, to: number) => {
     set('augmentation order', moveStep(augmentation, from, to), `Now step ${to + 1} of ${steps.length}.`);
     focus(to, to < from ? 'up' : 'down');
@@ -50,7 +53,7 @@ export function AugmentationEditor(props: PixelsSectionProps) {
             </Button>
           ))}
         </fieldset>
-        <ol ref={list} className={styles.steps} aria-label="Steps">
+        <ol ref={list} className={styles.steps} aria-label="Steps" tabIndex={-1}>
           {steps.map((step, at) => (
             <StepRow
               // The same step may be there twice, so the position is the identity.

@@ -14,11 +14,21 @@ export function GroupsEditor({ groups, pictures, issues, onData }: GroupsProps) 
   const [said, setSaid] = useState('');
   const board = useRef<HTMLDivElement>(null);
   const set = (kind: string, next: Group[]) => onData(kind, { task: { kind: 'groups', groups: next } });
+  const focus = (what: string) => requestAnimationFrame(() => board.current?.querySelector<HTMLElement>(what)?.focus());
   const move = (label: number, to: number) => {
     set('group classes', moveClass(groups, label, to));
     setSaid(`${nameOfClass(label)} is now ${to === LEFT_OUT ? 'left out' : `in ${groups[to]?.name}`}.`);
     // The chip is drawn anew in its group, and the focus would be lost with the old one.
-    requestAnimationFrame(() => board.current?.querySelector<HTMLElement>(`select[data-class="${label}"]`)?.focus());
+    focus(`select[data-class="${label}"]`);
+  };
+  const add = () => {
+    set('group added', addGroup(groups));
+    focus('section:nth-last-child(2) input');
+  };
+  const remove = (at: number) => {
+    set('group removed', removeGroup(groups, at));
+    setSaid('Removed; its classes are left out.');
+    focus('section:first-child input');
   };
   return (
     <div className={styles.editor}>
@@ -40,14 +50,14 @@ export function GroupsEditor({ groups, pictures, issues, onData }: GroupsProps) 
               issues={issues}
               onMove={move}
               onRename={(name) => set(`group name ${at}`, renameGroup(groups, at, name))}
-              onRemove={() => set('group removed', removeGroup(groups, at))}
+              onRemove={() => remove(at)}
             />
           ))}
           <LeftOutCard classes={leftOut(groups)} groups={groups} pictures={pictures} onMove={move} />
         </div>
       </DndContext>
       <div className={styles.actions}>
-        <Button disabled={groups.length >= MAX_GROUPS} onClick={() => set('group added', addGroup(groups))}>
+        <Button disabled={groups.length >= MAX_GROUPS} onClick={add}>
           Add a group
         </Button>
         <Button onClick={() => set('groups suggested', TASKS.groups.defaults.groups)}>Start from Top, Bottom, Accessories</Button>
