@@ -20,7 +20,8 @@ export function ExperimentSheet({ preset, onBack, onUse }: ExperimentSheetProps)
   return (
     <div className={styles.sheet}>
       <div className={styles.sheetHead}>
-        <Button look="quiet" onClick={onBack}>
+        {/* The button that was pressed is gone: the focus would fall out of what the dialog shows. */}
+        <Button look="quiet" autoFocus onClick={onBack}>
           ‹ All experiments
         </Button>
         <h3>
