@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, type ToggleEvent, useState } from 'react';
 import styles from './fold.module.css';
 
 interface FoldProps {
@@ -16,12 +16,17 @@ interface FoldProps {
 /** A native details: what is seldom changed is folded away behind one line that says what is in force. */
 export function Fold({ title, summary, wrong = false, changed = false, className, children }: FoldProps) {
   const [open, setOpen] = useState(false);
+  const onToggle = ({ currentTarget }: ToggleEvent<HTMLDetailsElement>) => {
+    setOpen(currentTarget.open);
+    // What a person opens at the end of a scrolled panel would otherwise open out of sight.
+    if (currentTarget.open && !wrong) currentTarget.scrollIntoView({ block: 'nearest' });
+  };
   return (
     <details
       className={[styles.fold, className].filter(Boolean).join(' ')}
       open={open || wrong}
       data-changed={changed || undefined}
-      onToggle={(event) => setOpen(event.currentTarget.open)}
+      onToggle={onToggle}
     >
       <summary className={styles.summary}>
         <span className={styles.title}>{title}</span> <span className={styles.words}>{summary}</span>

@@ -2,10 +2,11 @@ import type { Field } from '@/experiment/network/fields';
 import { kindOf } from '@/experiment/network/kinds';
 import type { Layer } from '@/experiment/network/types';
 
-/** Options that most people never touch; they stay folded. */
-const FINE = ['useBias', 'kernelInitializer', 'l1', 'l2', 'recurrentActivation', 'depthMultiplier'];
+/** Options that most people never touch; they stay folded, in this order. */
+const FINE = ['useBias', 'kernelInitializer', 'l1', 'l2', 'depthMultiplier', 'recurrentActivation'];
 
-export const isFine = (field: Field): boolean => FINE.includes(field.name);
+/** The rarely changed ones of a layer's options. */
+export const fineOptions = (fields: readonly Field[]): Field[] => FINE.flatMap((name) => fields.filter((field) => field.name === name));
 
 /** The value of an option as it stands, also when it is wrong. */
 export const optionOf = (layer: Layer, field: Field): unknown => layer[field.name as keyof Layer];

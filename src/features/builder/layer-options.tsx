@@ -2,7 +2,7 @@ import { type Field, fieldApplies } from '@/experiment/network/fields';
 import { kindOf } from '@/experiment/network/kinds';
 import type { Issue, Layer, OptionValue } from '@/experiment/network/types';
 import { Fold } from '@/ui/fold';
-import { changesOf, isFine, optionOf } from './fine-options';
+import { changesOf, fineOptions, optionOf } from './fine-options';
 import styles from './layer-options.module.css';
 import { OptionField } from './option-field';
 
@@ -18,7 +18,7 @@ const WIDE = ['kernelInitializer', 'recurrentActivation', 'targetShape'];
 /** The options of one layer, under Keras's names; the rarely changed ones behind a line that says what of them is not as usual. */
 export function LayerOptions({ layer, issues, onSet }: LayerOptionsProps) {
   const fields = kindOf(layer).fields.filter((field) => fieldApplies(field, layer));
-  const fine = fields.filter(isFine);
+  const fine = fineOptions(fields);
   const changes = changesOf(layer, fine);
   const control = (field: Field) => (
     <div key={field.name} className={WIDE.includes(field.name) ? styles.wide : undefined} data-suspect={mendable(issues, field)?.severity}>

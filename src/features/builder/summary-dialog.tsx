@@ -31,7 +31,7 @@ export function SummaryDialog({ network, text, open, onClose }: SummaryDialogPro
               <th scope="col" className={styles.number}>
                 <Term help={PARAMETERS}>Parameters</Term>
               </th>
-              <th scope="col">
+              <th scope="col" className={styles.field}>
                 <Term help={RECEPTIVE_FIELD}>Receptive field</Term>
               </th>
             </tr>
@@ -44,7 +44,7 @@ export function SummaryDialog({ network, text, open, onClose }: SummaryDialogPro
                 </th>
                 <td>{row.outputShape}</td>
                 <td className={styles.number}>{formatCount(row.parameters)}</td>
-                <td>{row.receptiveField}</td>
+                <td className={styles.field}>{row.receptiveField}</td>
               </tr>
             ))}
           </tbody>

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { createLayer, kindOf, LAYER_KINDS } from '@/experiment/network/kinds';
 import type { Layer } from '@/experiment/network/types';
-import { changesOf, isFine } from '@/features/builder/fine-options';
+import { changesOf, fineOptions } from '@/features/builder/fine-options';
 
-const fine = (layer: Layer) => changesOf(layer, kindOf(layer).fields.filter(isFine));
+const fine = (layer: Layer) => changesOf(layer, fineOptions(kindOf(layer).fields));
 
 test('a new layer of any kind has nothing unusual', () => {
   for (const kind of LAYER_KINDS) expect(fine(createLayer(kind, 'l1')), kind).toBe('');
