@@ -24,7 +24,7 @@ function head(records: readonly RunRecord[]): string[] {
     '`docs/experiments/remarks.json`, and each run with all its digits, its history and its confusion matrix is a file beside that.';
   const reading =
     'Accuracy, loss and macro F1 are those of the test images (macro F1: the mean of the classes’ F1, the likeliest class being the answer). “Epochs” says ' +
-    'how many were done; time runs from pressing Train to the last figure. A star beside it: other programs wanted the processor when it began.';
+    'how many were done; time runs from pressing Train to the last figure. A star beside it: other programs kept the processor busy when it began, so it took longer than it need.';
   return ['# The published experiments, rerun', intro, reading, ...machines(records)];
 }
 
@@ -82,7 +82,8 @@ function published({ figures }: PublishedPreset, ours: (of: 'accuracy' | 'loss' 
 }
 
 function circumstances(run: RunRecord, preset: PublishedPreset): string[] {
-  const star = run.machine.load > run.machine.cores / 2 ? '*' : '';
+  // The run before this one leaves a load of about the cores behind; twice that is others' work.
+  const star = run.machine.load > 2 * run.machine.cores ? '*' : '';
   return [run.dataset, String(run.seed), epochsWords(run, preset), run.engine, formatDuration(run.seconds) + star];
 }
 
@@ -133,7 +134,7 @@ function figureRows(preset: PublishedPreset, records: readonly RunRecord[]): str
 function figureRow(preset: PublishedPreset, figure: PublishedFigure, run: RunRecord): string[] {
   const ours = run.figures.find(({ label }) => label === figure.label)?.ours ?? null;
   const digits = figure.digits === 0 ? 0 : Math.max(DIGITS, figure.digits);
-  const shortened = run.epochs === formOf(preset, run.form).training.epochs ? '' : `, ${run.epochs} epochs`;
+  const shortened = run.epochs === formOf(preset, run.form).training.epochs ? '' : `, epochs: ${run.epochs}`;
   return [
     `\`${preset.id}\`${run.form ? ` ${run.form}` : ''}`,
     figure.label,
