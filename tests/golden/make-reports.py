@@ -1,4 +1,4 @@
-"""Writes reports.json: what scikit-learn says of random answers, to hold src/metrics to it.
+"""Writes files/reports.json: what scikit-learn says of random answers, to hold src/metrics to it.
 
 Run with Debian's python3-sklearn: /usr/bin/python3 tests/golden/make-reports.py
 Probabilities are whole numbers of 1/64, so that they are the same in every language, ties are frequent, and sums are exact.
@@ -100,7 +100,7 @@ def main():
         case("eight images, many halves", random, 8, 3),
         case("sixteen images", random, 16, 4),
     ]
-    where = pathlib.Path(__file__).with_name("reports.json")
+    where = pathlib.Path(__file__).with_name("files") / "reports.json"
     where.write_text(json.dumps({"scikitLearn": sklearn.__version__, "parts": PARTS, "cases": cases}) + "\n")
 
 

@@ -36,7 +36,7 @@ interface Ranked {
   area: number;
 }
 
-const golden: Golden = JSON.parse(readFileSync(new URL('../../golden/reports.json', import.meta.url), 'utf8'));
+const golden: Golden = JSON.parse(readFileSync(new URL('../../golden/files/reports.json', import.meta.url), 'utf8'));
 
 const finite = (values: number[]) => values.map((value) => (Number.isFinite(value) ? value : null));
 
