@@ -8,15 +8,12 @@ import type { Workbench } from './use-workbench';
 const QUIET_MS = 1200;
 
 /** About how long Train would take, in words; empty while nobody knows. Asks the worker to measure when the design has come to rest. */
-export function useEstimate({ experiment, blocked, running, split }: Workbench): string {
+export function useEstimate({ experiment, blocked, running }: Workbench): string {
   const estimate = useLab((lab) => lab.estimate);
-  const { batchSize, optimizer, epochs } = experiment.training;
-  const key = JSON.stringify([
-    experiment.model.layers.map(({ id: _id, ...layer }) => layer),
-    experiment.data.dataset,
-    batchSize,
-    optimizer.kind,
-  ]);
+  const { data, model, training } = experiment;
+  const { batchSize, optimizer, loss, clipping, classWeights, epochs } = training;
+  const layers = model.layers.map(({ id: _id, ...layer }) => layer);
+  const key = JSON.stringify([layers, data, batchSize, optimizer.kind, loss, clipping.kind, classWeights.kind]);
   const wanted = blocked === null && !running && estimate?.key !== key;
   useEffect(() => {
     if (!wanted) return;
@@ -24,6 +21,6 @@ export function useEstimate({ experiment, blocked, running, split }: Workbench):
     return () => clearTimeout(timer);
   }, [wanted, key]);
   if (blocked !== null || estimate?.key !== key || !estimate.value) return '';
-  const seconds = (Math.ceil(split.train / batchSize) * estimate.value.msPerStep * epochs) / 1000;
+  const seconds = estimate.value.secondsPerEpoch * epochs;
   return `${seconds < 0.1 ? 'under 0.1 s' : `about ${formatDuration(seconds)}`} for ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`;
 }

@@ -1,0 +1,135 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { CHROMIUM_ARGS, CHROMIUM_HELP, findChromium } from '@tests/fixtures/chromium';
+import { PRESETS } from '@/experiment/presets/starters';
+import { buildApp, serveApp } from '../experiments/serve';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const DATA = fileURLToPath(new URL('../../shared/fashion-mnist', import.meta.url));
+
+/** Seconds that each engine trains each preset once it has come to its pace. */
+const SECONDS = 6;
+
+type Choice = 'auto' | 'wasm' | 'webgl';
+
+/** How one preset trains in the app. */
+interface PresetRow {
+  preset: string;
+  /** The engine that "Automatic" took, in the page's words. */
+  picked: string;
+  /** Images a second, measured by the page's own reading after some seconds of training; null where no step was done in time. */
+  imagesPerSecond: Record<Exclude<Choice, 'auto'>, number | null>;
+  /** Whether the picked one is the fastest, or within a tenth of it. */
+  rightly: boolean;
+}
+
+/** The command. */
+export async function benchApp(): Promise<void> {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error(CHROMIUM_HELP);
+  const server = await serveApp(await buildApp(ROOT), DATA);
+  const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
+  const machine = { cpu: cpus()[0]?.model.trim() ?? 'unknown', cores: cpus().length, load: loadavg()[0], chromium: browser.version() };
+  try {
+    const epoch = existsSync(DATA) ? await epochOfM2(browser, server.url) : null;
+    say(
+      epoch ? `M2, one epoch of 60,000 real images, batch 32: ${epoch.seconds.toFixed(1)} s (${epoch.engine})` : 'M2: no real images here',
+    );
+    const presets: PresetRow[] = [];
+    for (const { title } of PRESETS) presets.push(await benchPreset(browser, server.url, title));
+    printRows(presets);
+    const file = fileURLToPath(new URL('app-results.json', import.meta.url));
+    writeFileSync(file, `${JSON.stringify({ date: new Date().toISOString(), machine, epochOfM2: epoch, presets }, null, 2)}\n`);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** A page of a new visitor who prefers an engine, ready to train. */
+async function visit(browser: Browser, url: string, engine: Choice, dataset: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 900 } });
+  const page = await context.newPage();
+  await page.addInitScript((choice) => localStorage.setItem('atelier.preferences', JSON.stringify({ engine: choice })), engine);
+  await page.goto(url);
+  await page.getByRole('combobox', { name: 'Data set' }).selectOption({ label: dataset });
+  await page.getByRole('img', { name: new RegExp(`^${dataset}:`) }).waitFor({ timeout: 120_000 });
+  return page;
+}
+
+const field = (page: Page, name: string) => page.getByRole('spinbutton', { name, exact: true });
+
+async function train(page: Page, preset: string, settings: Record<string, number>): Promise<void> {
+  await page.getByRole('combobox', { name: 'Preset' }).selectOption({ label: preset });
+  for (const [name, value] of Object.entries(settings)) await field(page, name).fill(String(value));
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+}
+
+/** An epoch as a person waits for it: from pressing Train to the end, evaluation of the test images included, and the training alone. */
+async function epochOfM2(browser: Browser, url: string): Promise<{ seconds: number; withTest: number; engine: string; accuracy: string }> {
+  const page = await visit(browser, url, 'wasm', 'Fashion-MNIST');
+  await page.getByRole('region', { name: 'Data', exact: true }).locator('summary', { hasText: 'Split' }).click();
+  await field(page, 'Validation share').fill('0');
+  const began = performance.now();
+  await train(page, 'Small CNN', { 'Batch size': 32, Epochs: 1 });
+  await page.getByText(/^Finished 1 epoch$/).waitFor({ timeout: 600_000 });
+  const withTest = (performance.now() - began) / 1000;
+  const seconds = (await page.evaluate(secondsOfLastEpoch)) ?? Number.NaN;
+  const engine = (await page.getByLabel('Backend').textContent()) ?? '';
+  const accuracy = (await page.getByLabel('Test accuracy', { exact: true }).textContent()) ?? '';
+  await page.context().close();
+  return { seconds, withTest, engine, accuracy };
+}
+
+/** Runs in the page: the seconds that the newest run's last epoch spent training, as the app keeps them. */
+function secondsOfLastEpoch(): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('atelier');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const reading = opening.result.transaction('runs').objectStore('runs').getAll();
+      reading.onerror = () => reject(reading.error);
+      reading.onsuccess = () => resolve(reading.result.at(-1)?.epochRecords.at(-1)?.seconds);
+    };
+  });
+}
+
+async function benchPreset(browser: Browser, url: string, preset: string): Promise<PresetRow> {
+  const imagesPerSecond = { wasm: await speedOf(browser, url, preset, 'wasm'), webgl: await speedOf(browser, url, preset, 'webgl') };
+  const page = await visit(browser, url, 'auto', 'Built-in garments');
+  await train(page, preset, { Epochs: 900 });
+  await page.getByText(/^Epoch \d+ of 900$/).waitFor({ timeout: 120_000 });
+  const picked = (await page.getByLabel('Backend').textContent()) ?? '';
+  await page.context().close();
+  const own = picked.includes('WebGL') ? imagesPerSecond.webgl : imagesPerSecond.wasm;
+  const best = Math.max(imagesPerSecond.wasm ?? 0, imagesPerSecond.webgl ?? 0);
+  return { preset, picked, imagesPerSecond, rightly: (own ?? 0) >= 0.9 * best };
+}
+
+/** Images a second as the run bar says after some seconds. */
+async function speedOf(browser: Browser, url: string, preset: string, engine: Choice): Promise<number | null> {
+  const page = await visit(browser, url, engine, 'Built-in garments');
+  await train(page, preset, { Epochs: 900 });
+  const line = page.getByRole('region', { name: 'Run', exact: true }).getByText(/images\/s/);
+  const started = await line.waitFor({ timeout: 180_000 }).then(
+    () => true,
+    () => false,
+  );
+  await sleep(1000 * SECONDS);
+  const words = started ? ((await line.textContent()) ?? '') : '';
+  await page.context().close();
+  const figure = words.match(/([\d,]+) images\/s/)?.[1];
+  return figure ? Number(figure.replaceAll(',', '')) : null;
+}
+
+function printRows(rows: PresetRow[]): void {
+  say('preset | picked | CPU, images/s | WebGL, images/s | the faster one');
+  for (const { preset, picked, imagesPerSecond, rightly } of rows) {
+    say([preset, picked, imagesPerSecond.wasm, imagesPerSecond.webgl, rightly ? 'yes' : 'NO'].join(' | '));
+  }
+}
