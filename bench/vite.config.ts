@@ -8,7 +8,7 @@ export default defineConfig({
   root: path('.'),
   base: './',
   logLevel: 'warn',
-  resolve: { alias: { '@': path('../src') } },
+  resolve: { alias: { '@': path('../src'), '@tests': path('../tests') } },
   worker: { format: 'es' },
   // Not minified: the wasm peer starts its threads from the text of its own functions.
   build: { target: 'es2022', minify: false, outDir: path('../node_modules/.cache/bench'), emptyOutDir: true, chunkSizeWarningLimit: 4000 },

@@ -1,5 +1,5 @@
+import { drawCount } from '@tests/fixtures/draws';
 import { availableThreads, createWasmEngine } from '@/engine/wasm/engine';
-import { drawCount } from './draws';
 import { benchData, experimentOf, MODELS } from './models';
 import type { Answer, Task } from './protocol';
 

@@ -1,6 +1,7 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { backend, env } from '@tensorflow/tfjs-core';
 import { batchAt, experimentOf, layer, randomData } from '@tests/engine/tfjs/helpers';
+import { drawsOf } from '@tests/fixtures/draws';
 import type { Engine } from '@/engine/engine';
 import { createTfjsEngine, loseContext } from '@/engine/tfjs';
 import { openImagesOnGpu } from '@/engine/tfjs/webgl/images';
@@ -9,7 +10,6 @@ import { ACTIVATIONS } from '@/experiment/network/types';
 import { PRESETS } from '@/experiment/presets/starters';
 import { OPTIMIZERS } from '@/experiment/training/optimizers';
 import { BATCH, COUNT, compare } from './compare';
-import { drawsOf } from './draws';
 import { LAYER_CHECKS } from './layers';
 import { small, TRAINING_CHECKS } from './training';
 

@@ -1,9 +1,9 @@
 import { batchAt, experimentOf, layer, randomData } from '@tests/engine/tfjs/helpers';
+import { drawsOf } from '@tests/fixtures/draws';
 import { createTfjsEngine } from '@/engine/tfjs';
 import type { Experiment } from '@/experiment/experiment';
 import { ACTIVATIONS, type Activation, type Layer } from '@/experiment/network/types';
 import { compare } from './compare';
-import { drawsOf } from './draws';
 
 /** A few numbers of each image as a sequence of `steps`. */
 const sequence = (steps: number, ...layers: Layer[]): Layer[] => [

@@ -1,5 +1,6 @@
 import { env } from '@tensorflow/tfjs-core';
 import { batchAt, experimentOf, layer, randomData } from '@tests/engine/tfjs/helpers';
+import { drawsOf } from '@tests/fixtures/draws';
 import type { PreparedData } from '@/dataset/types';
 import type { Network } from '@/engine/engine';
 import { createTfjsEngine } from '@/engine/tfjs';
@@ -7,7 +8,6 @@ import type { Experiment } from '@/experiment/experiment';
 import { OPTIMIZER_NAMES, OPTIMIZERS } from '@/experiment/training/optimizers';
 import type { Clipping, Loss, TrainingSpec } from '@/experiment/training/types';
 import { BATCH, COUNT, compare } from './compare';
-import { drawsOf } from './draws';
 
 /** What training is made of, on the WebGL engine: optimizers, losses, class weights, clipping, images given with a batch. */
 
