@@ -1,8 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import type { DatasetId } from '@/experiment/data/types';
 import type { Experiment } from '@/experiment/experiment';
+import type { EvaluationSet } from '@/run/types';
 import { type ClientNews, WorkerClient } from '@/worker/client';
-import type { EngineChoice, LabelledImage, Problem } from '@/worker/protocol';
+import type { EngineChoice, LabelledImage, Problem, SetPredictions } from '@/worker/protocol';
 import { applyNews } from './apply-event';
 import { designStore, eraseDesign } from './design';
 import { initialLab, type LabState } from './lab-state';
@@ -118,6 +119,14 @@ export async function predict(pixels: Uint8Array): Promise<number[] | null> {
     // A refusal means that there is no network to ask just now; the panel says so by itself.
     return null;
   }
+}
+
+/** The trained network's answers to a whole set. Rejects with an Error whose message is for people. */
+export async function fetchPredictions(set: EvaluationSet): Promise<SetPredictions> {
+  if (!client) throw new Error('The laboratory is opening …');
+  return client.ask({ type: 'predictions', set }).catch((problem: Problem) => {
+    throw new Error(problem.message);
+  });
 }
 
 /** Asks how long the design would train; the answer arrives in the store under the design's key. */

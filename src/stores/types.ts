@@ -5,4 +5,5 @@ export type {
   EngineChoice,
   EngineSpeed,
   LabelledImage,
+  SetPredictions,
 } from '@/worker/protocol';

@@ -16,10 +16,13 @@ export interface Trained {
   run: Run;
   network: Network;
   data: PreparedData | null;
+  /** Where its weights are from, if not from where its run ended: it failed, and went back. */
+  standing?: { epoch: number; step: number };
 }
 
 /** Where in its run the weights of a network are from that stands at the end of what was told of it. */
-export function whereTrained({ run }: Trained): { epoch: number; step: number } {
+export function whereTrained({ run, standing }: Trained): { epoch: number; step: number } {
+  if (standing) return standing;
   const position = { epoch: run.epochRecords.length, step: run.history.losses.length };
   return weightsPosition(position, run.stepsPerEpoch, settlementOf(run.interventions));
 }
@@ -50,17 +53,19 @@ export async function askSamples(
   return { ...position, set, items };
 }
 
-const outputsOf = (experiment: Experiment): number => taskOutput(experiment.data.task).units;
+export const outputsOf = (experiment: Experiment): number => taskOutput(experiment.data.task).units;
 
 const sampleIndices = (indices: Uint32Array, seed: number): Uint32Array =>
   shuffle(indices.slice(), createRandom(seed)).slice(0, SAMPLE_COUNT);
 
-function imageAt({ pixels, height, width }: PreparedData, index: number): Uint8Array {
+/** A copy of one image's bytes. */
+export function imageAt({ pixels, height, width }: PreparedData, index: number): Uint8Array {
   const size = height * width;
   return pixels.slice(index * size, (index + 1) * size);
 }
 
-function joined(images: Uint8Array[]): Uint8Array {
+/** Images in one block, as a network takes them. */
+export function joined(images: Uint8Array[]): Uint8Array {
   const size = images[0]?.length ?? 0;
   const whole = new Uint8Array(images.length * size);
   images.forEach((image, k) => {

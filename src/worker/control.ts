@@ -1,10 +1,13 @@
 import type { Control } from '@/engine/train';
+import { Rest } from './rest';
 
 /** The levers of a run under way. */
 export class RunControl implements Control {
   private resumeNow: (() => void) | null = null;
   private pause: Promise<void> | null = null;
   private readonly abort = new AbortController();
+  /** When the network may be asked at length. */
+  readonly rest = new Rest();
 
   constructor(
     public epochs: number,
@@ -20,7 +23,7 @@ export class RunControl implements Control {
   }
 
   async whilePaused(): Promise<void> {
-    await this.pause;
+    await this.rest.during(this.pause);
   }
 
   hold(): void {

@@ -171,6 +171,7 @@ export class Driver {
   private async breathe(): Promise<void> {
     this.deps.voice.pulse();
     await this.deps.breathe();
+    await this.control.rest.serve();
   }
 
   private async showSamples(position: Position): Promise<void> {
@@ -220,7 +221,10 @@ export class Driver {
 
   /** Back to the last weights that were good; the curve keeps showing how it went wrong. */
   private async endFailed(): Promise<void> {
-    if (this.good) this.trained.network.setState(this.good.state);
+    if (this.good) {
+      this.trained.network.setState(this.good.state);
+      this.trained.standing = this.good.position;
+    }
     await this.save(() => this.deps.keeping.storage.saveRun(this.trained.run));
     this.release();
     if (this.good) await this.showSamples(this.good.position);

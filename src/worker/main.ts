@@ -3,13 +3,15 @@ import { createBreath } from './breathe';
 import { openEngines } from './engine-factories';
 import { webLocks } from './locks';
 import type { Voice } from './post';
+import { buffersOf } from './predicting';
 import type { Command, Message, Phase } from './protocol';
 import { Session } from './session';
 import { loadManifest, openAppStorage } from './world';
 
 const HEARTBEAT_MS = 500;
 
-const post = (message: Message) => self.postMessage(message);
+/** Long lists are handed over, not copied. */
+const post = (message: Message) => self.postMessage(message, { transfer: message.type === 'answer' ? buffersOf(message.answer) : [] });
 
 const heart = { phase: 'opening' as Phase, pulse: 0, msPerStep: 0 };
 

@@ -5,7 +5,7 @@
 import type { DatasetId } from '@/experiment/data/types';
 import type { Experiment } from '@/experiment/experiment';
 import type { RunEvent } from '@/run/events';
-import type { Run } from '@/run/types';
+import type { EvaluationSet, Run } from '@/run/types';
 
 /** Which engine the person wants; `auto` leaves it to the measurement. */
 export type EngineChoice = 'auto' | 'webgl' | 'wasm' | 'cpu';
@@ -39,13 +39,31 @@ export type Request =
   /** How fast the design would train here. */
   | { type: 'estimate'; experiment: Experiment }
   /** The probabilities of one 28 x 28 picture. */
-  | { type: 'predict'; pixels: Uint8Array };
+  | { type: 'predict'; pixels: Uint8Array }
+  /** The trained network's answers to a whole set; between two blocks of steps where a run is under way. */
+  | { type: 'predictions'; set: EvaluationSet };
 
 /** The answer to each question, by its type. */
 export interface Answers {
   images: LabelledImage[];
   estimate: Estimate;
   predict: { probabilities: number[]; classNames: string[] };
+  predictions: SetPredictions;
+}
+
+/** What a network says of every image of a set, all of it with the same weights. */
+export interface SetPredictions {
+  set: EvaluationSet;
+  /** Epochs done with these weights; `step` counts the steps, and lies between two epochs where a run is under way. */
+  epoch: number;
+  step: number;
+  /** Positions in the prepared data: training images first, then test images. */
+  indices: Uint32Array<ArrayBuffer>;
+  /** Right classes, one per image. */
+  targets: Uint8Array<ArrayBuffer>;
+  /** images * classes numbers, image after image. */
+  probabilities: Float32Array<ArrayBuffer>;
+  classNames: string[];
 }
 
 export interface LabelledImage {

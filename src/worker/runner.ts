@@ -5,7 +5,7 @@ import { DATASETS } from '@/experiment/data/classes';
 import type { DatasetId } from '@/experiment/data/types';
 import type { RunNews } from '@/run/events';
 import { isActive, reduceRun } from '@/run/reduce';
-import type { Run } from '@/run/types';
+import type { EvaluationSet, Run } from '@/run/types';
 import type { SavedCheckpoint } from '@/storage/types';
 import { askPicture, askSamples, noData, type Trained, whereTrained } from './asking';
 import type { Bench } from './bench';
@@ -13,7 +13,8 @@ import { Driver } from './driver';
 import { labelOf } from './engines';
 import { RELEASE_MS } from './locks';
 import { problemOf } from './post';
-import type { Answers, Command } from './protocol';
+import { askSet } from './predicting';
+import type { Answers, Command, SetPredictions } from './protocol';
 
 type Order<T extends Command['type']> = Extract<Command, { type: T }>;
 
@@ -31,6 +32,7 @@ export class Runner {
   private driving: Promise<void> = Promise.resolve();
   private starting: AbortController | null = null;
   private shuffles = 0;
+  private predicting = new AbortController();
 
   constructor(private readonly bench: Bench) {}
 
@@ -71,7 +73,9 @@ export class Runner {
       const engine = await this.bench.engines.holding(run.experiment);
       const network = await engine.compile(run.experiment, noData(run));
       network.setState(checkpoint.state);
-      this.take({ run, network, data: null });
+      const { epoch, step } = checkpoint;
+      // A run that failed goes on in its curves for a while after its last good weights.
+      this.take({ run, network, data: null, ...(run.status === 'failed' ? { standing: { epoch, step } } : {}) });
       this.bench.voice.post({ type: 'network', ready: checkpoint.step > 0 });
     } catch (error) {
       this.bench.voice.post({ type: 'problem', problem: problemOf(error, 'engine', 'The last trained network could not be loaded.') });
@@ -95,6 +99,30 @@ export class Runner {
   async predict(pixels: Uint8Array): Promise<Answers['predict']> {
     if (!this.trained) throw new Error('No trained network is here yet.');
     return { probabilities: await askPicture(this.trained, pixels), classNames: this.trained.run.classNames };
+  }
+
+  /** The answers to a whole set, all with the same weights: a run under way waits for them between two blocks of its steps. */
+  async predictions(set: EvaluationSet): Promise<SetPredictions> {
+    const { trained, driver } = this;
+    if (!trained || whereTrained(trained).step === 0) throw new Error('No trained network is here yet. Press Train first.');
+    const data = this.imagesFor(trained);
+    if (data[set].length === 0) throw new Error(`This run has no ${set} images.`);
+    this.predicting = new AbortController();
+    const { signal } = this.predicting;
+    const ask = () => askSet({ trained, data, set, signal, bench: this.bench });
+    return driver ? driver.control.rest.ask(ask) : ask();
+  }
+
+  /** Something that matters more is to begin. */
+  cancelPredictions(): void {
+    if (!this.driver) this.predicting.abort();
+  }
+
+  private imagesFor({ run: { experiment }, data }: Trained): PreparedData {
+    if (data) return data;
+    const dataset = this.bench.datasets.get(experiment.data.dataset);
+    if (!dataset) throw new Error(`The images of ${DATASETS[experiment.data.dataset].name} are not here yet.`);
+    return this.bench.datasets.prepare(dataset, experiment);
   }
 
   pause(): void {
@@ -200,6 +228,7 @@ export class Runner {
       this.lose(driver, error);
     } finally {
       if (this.driver === driver) this.driver = null;
+      driver.control.rest.open();
       this.bench.voice.post({ type: 'network', ready: driver.hasLearnt });
     }
   }

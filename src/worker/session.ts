@@ -61,9 +61,11 @@ export class Session {
         return bench.datasets.loadFiles(command.files).then(() => this.inTurn(() => runner.offer('fashion-mnist')));
       case 'train':
         estimating.cancel();
+        runner.cancelPredictions();
         return this.inTurn(() => runner.train(command));
       case 'continue':
         estimating.cancel();
+        runner.cancelPredictions();
         return this.inTurn(() => runner.continue(command));
       case 'pause':
         return runner.pause();
@@ -148,6 +150,8 @@ export class Session {
         return bench.datasets.images(question.dataset, question.perClass, question.seed);
       case 'predict':
         return runner.predict(question.pixels);
+      case 'predictions':
+        return this.inTurn(() => runner.predictions(question.set));
       case 'estimate':
         return this.inTurn(async () => {
           if (runner.busy) throw new Error('A run is under way.');
