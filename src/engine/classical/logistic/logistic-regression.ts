@@ -1,0 +1,60 @@
+import type { Algorithm } from '@/engine/classical/algorithm';
+import { createInk, readInk, strideOf, weighInk } from '@/engine/classical/ink';
+import { minimise } from './lbfgs';
+import { forBytes, logisticProblem, objectiveOf } from './objective';
+import { softmaxInPlace } from './softmax';
+
+export interface LogisticRegressionState {
+  kind: 'logisticRegression';
+  classes: number;
+  /** The classes that had training images; the others are never likely. */
+  present: Uint8Array;
+  /** For bytes: a row for each pixel, then the biases; columns follow `present`, filled up with zeros. */
+  weights: Float64Array;
+  iterations: number;
+  /** Whether it came to rest before the iterations ran out. */
+  settled: boolean;
+}
+
+/** The largest part of the gradient of the mean loss at which it has settled. */
+const TOLERANCE = 1e-6;
+
+/** Images between two pauses. */
+const CHUNK = 500;
+
+/** Multinomial logistic regression with L2, fitted by L-BFGS on all images at once, as scikit-learn's LogisticRegression. */
+export const logisticRegression: Algorithm<'logisticRegression', LogisticRegressionState> = {
+  *fit({ model: { C, maxIterations }, data }) {
+    const problem = logisticProblem(data, C);
+    let [done, words] = [0, 'First iteration'];
+    const objective = objectiveOf(problem, () => ({ share: done / maxIterations, words }));
+    const onIteration = (iteration: number, loss: number) => {
+      done = iteration;
+      words = `Iteration ${iteration} of at most ${maxIterations}, loss ${loss.toFixed(4)}`;
+    };
+    const start = new Float64Array((data.height * data.width + 1) * problem.stride);
+    const { point, iterations, settled } = yield* minimise(objective, start, { maxIterations, tolerance: TOLERANCE, onIteration });
+    const weights = forBytes(point, problem);
+    return { kind: 'logisticRegression', classes: data.classNames.length, present: problem.present, weights, iterations, settled };
+  },
+
+  *predict({ classes, present, weights }, { pixels, positions, size }) {
+    const stride = strideOf(present.length);
+    const [ink, sums, biases] = [createInk(size), new Float64Array(stride), size * stride];
+    const probabilities = new Float32Array(positions.length * classes);
+    for (const [i, position] of positions.entries()) {
+      if (i % CHUNK === CHUNK - 1) yield { share: i / positions.length, words: 'Asking about images' };
+      readInk(ink, pixels, position * size, size, stride);
+      weighInk(ink, weights, stride, sums);
+      for (let k = 0; k < stride; k++) sums[k]! += weights[biases + k]!;
+      softmaxInPlace(sums, present.length);
+      for (const [k, label] of present.entries()) probabilities[i * classes + label] = sums[k]!;
+    }
+    return probabilities;
+  },
+
+  notes: ({ settled, iterations }) =>
+    settled
+      ? []
+      : [`Stopped after ${iterations} ${iterations === 1 ? 'iteration' : 'iterations'}, before it had settled: more may do better.`],
+};
