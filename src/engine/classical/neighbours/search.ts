@@ -6,7 +6,7 @@ import { COARSE_LENGTH, FINE_LENGTH, type Sketches } from './sketch';
 const STRETCH = 112;
 
 /**
- * Sketches are 32-bit floats: a bound may be off by 0.006 times its root. This takes off more than that, whatever the bound, so that no image is
+ * Sketches are 32-bit floats: a bound may be off by 0.008 times its root. This takes off more than that, whatever the bound, so that no image is
  * ruled out that a full comparison would keep.
  */
 const surely = (bound: number): number => bound * 0.999 - 1;
