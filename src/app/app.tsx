@@ -5,6 +5,7 @@ import { Header } from './header';
 import { Messages } from './messages';
 import { ConfusionWired, CurvesWired, DataWired, DrawWired, NetworkWired, RunBarWired, SamplesWired, TrainingWired } from './panels';
 import { PublishedWired } from './published-wired';
+import { ReportWired } from './report-wired';
 import { type TabId, Tabs } from './tabs';
 import { useEstimate } from './use-estimate';
 import { useWorkbench, type Workbench } from './use-workbench';
@@ -16,7 +17,7 @@ export function App() {
   const estimate = useEstimate(workbench);
   return (
     <div className={styles.app} data-tab={tab}>
-      <Header />
+      <Header view={tab === 'report' ? 'report' : 'live'} onView={(view) => setTab(view === 'report' ? 'report' : 'design')} />
       <Tabs tab={tab} onTab={setTab} />
       <main className={styles.main}>
         <Messages />
@@ -25,6 +26,11 @@ export function App() {
           <RunBarWired workbench={workbench} estimate={estimate} />
         </div>
         <Board workbench={workbench} />
+        <div className={styles.report}>
+          <ErrorBoundary name="Report">
+            <ReportWired shown={tab === 'report'} />
+          </ErrorBoundary>
+        </div>
       </main>
     </div>
   );

@@ -5,12 +5,32 @@ import styles from './app.module.css';
 import { ExperimentsButton } from './published-wired';
 import { useLab, usePreferences } from './use-store';
 
+interface ViewSwitchProps {
+  view: 'live' | 'report';
+  onView(view: 'live' | 'report'): void;
+}
+
+/** What the large side of a laptop's screen shows; a phone has it among its tabs. */
+function ViewSwitch({ view, onView }: ViewSwitchProps) {
+  return (
+    <nav className={styles.views} aria-label="Views">
+      <button type="button" aria-current={view === 'live' ? 'page' : undefined} onClick={() => onView('live')}>
+        Live
+      </button>
+      <button type="button" aria-current={view === 'report' ? 'page' : undefined} onClick={() => onView('report')}>
+        Report
+      </button>
+    </nav>
+  );
+}
+
 /** The name, the published experiments, what computes, and light or dark. */
-export function Header() {
+export function Header({ view, onView }: ViewSwitchProps) {
   return (
     <header className={styles.header}>
       <h1>Atelier</h1>
       <p className={styles.tagline}>a neural network laboratory for garments</p>
+      <ViewSwitch view={view} onView={onView} />
       <ExperimentsButton />
       <BackendChip />
       <ThemeButton />

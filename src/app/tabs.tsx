@@ -6,6 +6,7 @@ export const TABS = [
   { id: 'confusion', label: 'Matrix' },
   { id: 'samples', label: 'Samples' },
   { id: 'draw', label: 'Draw' },
+  { id: 'report', label: 'Report' },
 ] as const;
 
 export type TabId = (typeof TABS)[number]['id'];

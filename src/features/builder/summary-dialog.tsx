@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Network } from '@/experiment/network/network';
 import { summaryRows } from '@/experiment/network/summary';
+import { CopyText } from '@/ui/copy-text';
 import { Dialog } from '@/ui/dialog';
 import { Term } from '@/ui/term';
-import { CopyText } from './copy-text';
 import { formatCount } from './format';
 import { parametersOf } from './known';
 import styles from './summary-dialog.module.css';
@@ -54,7 +54,9 @@ export function SummaryDialog({ network, text, open, onClose }: SummaryDialogPro
       {parametersOf(network) === null && (
         <p className={styles.gap}>The stack is not right yet: what comes after the mistake cannot be counted, and the totals lack it.</p>
       )}
-      <CopyText text={text} />
+      <div className={styles.copy}>
+        <CopyText text={text} label="Copy as text" name="Summary as text" />
+      </div>
     </Dialog>
   );
 }

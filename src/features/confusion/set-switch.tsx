@@ -1,7 +1,5 @@
-import { useId } from 'react';
 import type { EvaluationSet } from '@/run/types';
-import { useHelp } from '@/ui/use-help';
-import styles from './set-switch.module.css';
+import { Choice } from '@/ui/choice';
 
 interface SetSwitchProps {
   set: EvaluationSet;
@@ -22,43 +20,11 @@ const SETS: Record<EvaluationSet, { label: string; present: string; missing: str
   },
 };
 
-/** Radio buttons that choose between the two sets; one that cannot be chosen yet says why. */
+/** Chooses between the two sets; one that cannot be chosen yet says why. */
 export function SetSwitch({ set, available, onChange }: SetSwitchProps) {
-  const name = useId();
-  return (
-    <fieldset className={styles.switch}>
-      <legend className="visually-hidden">Images</legend>
-      {(['validation', 'test'] as const).map((one) => (
-        <SetOption key={one} name={name} set={one} checked={one === set} enabled={available[one]} onChoose={() => onChange(one)} />
-      ))}
-    </fieldset>
-  );
-}
-
-interface SetOptionProps {
-  name: string;
-  set: EvaluationSet;
-  checked: boolean;
-  enabled: boolean;
-  onChoose: () => void;
-}
-
-function SetOption({ name, set, checked, enabled, onChoose }: SetOptionProps) {
-  const { label, present, missing } = SETS[set];
-  const help = useHelp(enabled ? present : missing);
-  return (
-    <label className={styles.option} {...help.anchor}>
-      <input
-        type="radio"
-        name={name}
-        checked={checked}
-        disabled={!enabled}
-        onChange={onChoose}
-        aria-describedby={help.id}
-        {...help.focus}
-      />
-      {label}
-      {help.bubble}
-    </label>
-  );
+  const options = (['validation', 'test'] as const).map((value) => {
+    const { label, present, missing } = SETS[value];
+    return { value, label, help: available[value] ? present : missing, disabled: !available[value] };
+  });
+  return <Choice name="Images" value={set} options={options} onChange={onChange} />;
 }

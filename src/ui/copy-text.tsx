@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { Button } from '@/ui/button';
+import { Button } from './button';
 import styles from './copy-text.module.css';
 
 type Outcome = 'none' | 'copied' | 'denied';
@@ -10,8 +10,16 @@ const WORDS: Record<Outcome, string> = {
   denied: 'This browser does not let the page copy. The text is selected below: press Ctrl+C, or Cmd+C on a Mac.',
 };
 
+interface CopyTextProps {
+  text: string;
+  /** On the button. */
+  label: string;
+  /** What the text is, where it is shown to be copied by hand. */
+  name: string;
+}
+
 /** Copies a text, and says so. Where the clipboard is denied (policies, plain HTTP) the text is shown, selected, for people to copy it. */
-export function CopyText({ text }: { text: string }) {
+export function CopyText({ text, label, name }: CopyTextProps) {
   const [outcome, setOutcome] = useState<Outcome>('none');
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -24,12 +32,12 @@ export function CopyText({ text }: { text: string }) {
   };
   return (
     <div className={styles.copy}>
-      <Button onClick={copy}>Copy as text</Button>
+      <Button onClick={copy}>{label}</Button>
       <p role="status" className={styles.said}>
         {WORDS[outcome]}
       </p>
       {outcome === 'denied' && (
-        <textarea ref={area} className={styles.text} aria-label="Summary as text" readOnly rows={text.split('\n').length} value={text} />
+        <textarea ref={area} className={styles.text} aria-label={name} readOnly rows={text.split('\n').length} value={text} />
       )}
     </div>
   );

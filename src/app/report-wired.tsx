@@ -1,0 +1,87 @@
+import { useEffect, useState } from 'react';
+import { INITIAL_VIEW } from '@/features/evaluation/reckoning';
+import { ReportPanel } from '@/features/evaluation/report-panel';
+import { isActive } from '@/run/reduce';
+import type { EvaluationSet, Run } from '@/run/types';
+import { fetchPredictions } from '@/stores/lab';
+import type { SetPredictions } from '@/stores/types';
+import { useLab } from './use-store';
+
+/** What came of a question: `subject` says which run and set it was about. */
+interface Asked {
+  subject: string;
+  /** The moment of the run at which it was asked, and which attempt it was. */
+  occasion: string;
+  predictions: SetPredictions | null;
+  error: string | null;
+}
+
+const NOTHING: Asked = { subject: '', occasion: '', predictions: null, error: null };
+
+/** The report of the run on show (kept, and asked for only while it is `shown`), on the test images once it has ended and on the validation images until then, or as a person says. */
+export function ReportWired({ shown }: { shown: boolean }) {
+  const run = useLab((state) => state.run);
+  const ready = useLab((state) => state.networkReady);
+  const here = useLab((state) => run !== null && state.datasets[run.experiment.data.dataset]?.state === 'ready');
+  const [view, setView] = useState(INITIAL_VIEW);
+  const [choice, setChoice] = useState<{ set: EvaluationSet; finished: boolean } | null>(null);
+  const finished = run !== null && !isActive(run);
+  const available = { validation: run !== null && run.validation !== null, test: finished && run.test !== null };
+  const wanted = choice?.finished === finished ? choice.set : finished ? 'test' : 'validation';
+  const set = available[wanted] || !(available.validation || available.test) ? wanted : available.test ? 'test' : 'validation';
+  const subject = run && ready && here && available[set] ? `${run.id} ${set}` : null;
+  const { asked, again } = usePredictions(shown ? subject : null, set, finished ? `ended after ${run?.epochRecords.length}` : 'under way');
+  if (!shown) return null;
+  const mine = asked.subject === subject ? asked : NOTHING;
+  return (
+    <ReportPanel
+      predictions={mine.predictions}
+      error={mine.error}
+      idleHint={hintFor(run, { ready, here, any: available[set] })}
+      set={set}
+      view={view}
+      onView={setView}
+      available={available}
+      underWay={!finished}
+      stepsPerEpoch={run?.stepsPerEpoch ?? 1}
+      onSet={(next) => setChoice({ set: next, finished })}
+      onAgain={again}
+    />
+  );
+}
+
+/** Asks for the answers whenever the subject or its moment is another one, or a person wants to know anew; never twice for the same. */
+function usePredictions(subject: string | null, set: EvaluationSet, moment: string): { asked: Asked; again: () => void } {
+  const [asked, setAsked] = useState(NOTHING);
+  const [attempt, setAttempt] = useState(0);
+  const occasion = `${moment}, attempt ${attempt}`;
+  const known = asked.subject === subject && asked.occasion === occasion;
+  useEffect(() => {
+    if (subject === null || known) return;
+    let current = true;
+    const settle = (answer: Pick<Asked, 'predictions' | 'error'>) => current && setAsked({ subject, occasion, ...answer });
+    fetchPredictions(set).then(
+      (predictions) => settle({ predictions, error: null }),
+      (error: Error) => settle({ predictions: null, error: error.message }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [subject, set, occasion, known]);
+  return { asked, again: () => setAttempt((count) => count + 1) };
+}
+
+const CONTENTS =
+  'Precision, recall and F1 of each class, ROC and precision-recall curves, and whether the network is as often right as it is sure';
+
+/** What will be here and what to press, where there is nothing to report; `null` where there is. */
+function hintFor(run: Run | null, { ready, here, any }: { ready: boolean; here: boolean; any: boolean }): string | null {
+  if (!run) return `Nothing is trained yet. ${CONTENTS}: all of it will be here. Press Train.`;
+  if (any && !here) return `The report needs the images of ${run.datasetName}, which are not here yet. Get them in the Data panel.`;
+  if (any && ready) return null;
+  if (!isActive(run)) return `This run has left no network that could be asked. ${CONTENTS} will be here after the next one. Press Train.`;
+  const { split } = run.experiment.data;
+  const heldOut = split.validationIsTest || (split.kind === 'official' ? split.validationShare : split.validation) > 0;
+  if (!heldOut) return 'This run holds out no validation images. Its report is made on the test images, when training ends.';
+  return 'Training is under way. The report on the validation images will be here after the first epoch, and on the test images at the end.';
+}

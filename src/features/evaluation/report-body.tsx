@@ -1,0 +1,65 @@
+import { useMemo } from 'react';
+import { formatCount } from '@/metrics/format';
+import { formatFixed } from '@/metrics/report-text';
+import type { SetPredictions } from '@/stores/types';
+import { DecisionControls, thresholdOf } from './decision-controls';
+import { ExportBar } from './export-bar';
+import { Headline } from './headline';
+import { type Decision, decide, isBinary, type ReportView, reckon } from './reckoning';
+import { ReportCharts } from './report-charts';
+import styles from './report-panel.module.css';
+import { ReportTable } from './report-table';
+import { ThresholdTable } from './threshold-table';
+
+/** The second of two classes. */
+const POSITIVE = 1;
+
+interface ReportBodyProps {
+  predictions: SetPredictions;
+  view: ReportView;
+  onView: (view: ReportView) => void;
+}
+
+/** Figures, tables and curves of one set of answers. */
+export function ReportBody({ predictions, view, onView }: ReportBodyProps) {
+  const { decision, chosen: wanted } = view;
+  const reckoned = useMemo(() => reckon(predictions), [predictions]);
+  const decided = useMemo(() => decide(predictions, decision), [predictions, decision]);
+  const binary = isBinary(predictions);
+  const { classNames } = predictions;
+  // Another run may have fewer classes than the one that the choice was made in.
+  const chosen = binary ? POSITIVE : wanted !== null && wanted < classNames.length ? wanted : null;
+  const threshold = thresholdOf(decision);
+  return (
+    <div className={styles.body}>
+      <div className={styles.figures}>
+        <Headline answers={predictions} decided={decided} reckoned={reckoned} />
+        <DecisionControls
+          decision={decision}
+          positive={binary ? (classNames[POSITIVE] ?? null) : null}
+          onChange={(next) => onView({ ...view, decision: next })}
+        />
+        <div className={styles.scroll}>
+          <ReportTable decided={decided} reckoned={reckoned} caption={captionOf(predictions, decision)} chosen={binary ? null : chosen} />
+        </div>
+        {binary && decided.confusion && (
+          <ThresholdTable confusion={decided.confusion} classNames={classNames} threshold={formatFixed(threshold, 2)} />
+        )}
+        <ExportBar predictions={predictions} decided={decided} />
+      </div>
+      <ReportCharts
+        answers={predictions}
+        reckoned={reckoned}
+        decision={decision}
+        threshold={threshold}
+        chosen={chosen}
+        onChoose={(next) => onView({ ...view, chosen: next })}
+      />
+    </div>
+  );
+}
+
+function captionOf({ set, epoch, targets }: SetPredictions, decision: Decision): string {
+  const how = decision.kind === 'above' ? `classes above p = ${formatFixed(decision.threshold, 2)}` : 'the most probable class';
+  return `Classification report: ${set}, epoch ${epoch}, ${formatCount(targets.length)} images, by ${how}.`;
+}

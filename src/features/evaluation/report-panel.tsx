@@ -1,0 +1,95 @@
+import type { ReactNode } from 'react';
+import { formatCount } from '@/metrics/format';
+import type { EvaluationSet } from '@/run/types';
+import type { SetPredictions } from '@/stores/types';
+import { Button } from '@/ui/button';
+import { Choice } from '@/ui/choice';
+import { Notice } from '@/ui/notice';
+import { Panel } from '@/ui/panel';
+import type { ReportView } from './reckoning';
+import { ReportBody } from './report-body';
+import styles from './report-panel.module.css';
+
+export interface ReportPanelProps {
+  /** The answers to the set on show; `null` while there are none. */
+  predictions: SetPredictions | null;
+  /** Why there are none, or none that are newer. */
+  error: string | null;
+  /** What will be here and what to press, while there is nothing to report. */
+  idleHint: string | null;
+  set: EvaluationSet;
+  view: ReportView;
+  onView(view: ReportView): void;
+  available: Record<EvaluationSet, boolean>;
+  /** Training goes on: the figures are of a moment that is past. */
+  underWay: boolean;
+  stepsPerEpoch: number;
+  onSet(set: EvaluationSet): void;
+  /** Asks the network again. */
+  onAgain(): void;
+}
+
+const SETS: Record<EvaluationSet, { label: string; present: string; missing: string }> = {
+  validation: {
+    label: 'Validation',
+    present: 'Images held out of the training data.',
+    missing: 'No images are held out for validation in this run, or no epoch is done yet.',
+  },
+  test: {
+    label: 'Test',
+    present: 'Images never used while training.',
+    missing: 'The test images are for the end: they are counted when training ends.',
+  },
+};
+
+/** How good the trained network is, in every figure that reports of experiments use; on validation or on test images, never both. */
+export function ReportPanel(props: ReportPanelProps) {
+  const { predictions, error, idleHint, set, view, onView, available, onSet, onAgain } = props;
+  const options = (['validation', 'test'] as const).map((value) => {
+    const { label, present, missing } = SETS[value];
+    return { value, label, help: available[value] ? present : missing, disabled: !available[value] };
+  });
+  const aside = idleHint === null && (
+    <>
+      {predictions && <Standing {...props} predictions={predictions} />}
+      <Choice name="Images" value={set} options={options} onChange={onSet} />
+    </>
+  );
+  return (
+    <Panel title="Report" className={styles.panel} aside={aside}>
+      {error && (
+        <Notice kind="error" title="There is no report." actions={<Button onClick={onAgain}>Try again</Button>}>
+          {error}
+        </Notice>
+      )}
+      {idleHint !== null && <Waiting>{idleHint}</Waiting>}
+      {idleHint === null && !predictions && !error && <Waiting>Asking the network about every {SETS[set].label} image …</Waiting>}
+      {idleHint === null && predictions && <ReportBody predictions={predictions} view={view} onView={onView} />}
+    </Panel>
+  );
+}
+
+const Waiting = ({ children }: { children: ReactNode }) => (
+  <div className={styles.empty} role="status">
+    <p>{children}</p>
+  </div>
+);
+
+/** Which images the figures are of, and which moment of the training. */
+function Standing({ predictions, underWay, stepsPerEpoch, onAgain }: ReportPanelProps & { predictions: SetPredictions }) {
+  const { set, targets } = predictions;
+  return (
+    <>
+      <p className={styles.standing}>
+        {SETS[set].label}, {formatCount(targets.length)} images, {momentOf(predictions, stepsPerEpoch)}
+        {underWay && '; training goes on'}
+      </p>
+      {underWay && <Button onClick={onAgain}>Ask again</Button>}
+    </>
+  );
+}
+
+/** "after epoch 4", or "after 3.4 epochs" in the middle of one. */
+function momentOf({ epoch, step }: SetPredictions, stepsPerEpoch: number): string {
+  return step === epoch * stepsPerEpoch ? `after epoch ${epoch}` : `after ${(step / stepsPerEpoch).toFixed(1)} epochs`;
+}

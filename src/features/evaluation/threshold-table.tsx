@@ -1,0 +1,39 @@
+import { formatCount } from '@/metrics/format';
+import styles from './threshold-table.module.css';
+
+interface ThresholdTableProps {
+  confusion: readonly (readonly number[])[];
+  classNames: readonly string[];
+  threshold: string;
+}
+
+/** Which of two classes was taken for which, at the threshold in force. */
+export function ThresholdTable({ confusion, classNames, threshold }: ThresholdTableProps) {
+  return (
+    <table className={styles.table}>
+      <caption>Confusion at p = {threshold}</caption>
+      <thead>
+        <tr>
+          <td />
+          {classNames.map((name) => (
+            <th key={name} scope="col">
+              called {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {classNames.map((name, truth) => (
+          <tr key={name}>
+            <th scope="row">really {name}</th>
+            {classNames.map((other, predicted) => (
+              <td key={other} data-right={truth === predicted}>
+                {formatCount(confusion[truth]?.[predicted] ?? 0)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
