@@ -16,7 +16,8 @@ interface ExperimentSheetProps {
 /** One published experiment: what it is, what it gave, and every setting with where it comes from. */
 export function ExperimentSheet({ preset, onBack, onUse }: ExperimentSheetProps) {
   const [variant, setVariant] = useState(preset.variants[0]?.id ?? '');
-  const experiment = preset.variants.find(({ id }) => id === variant)?.experiment ?? preset.experiment;
+  const form = preset.variants.find(({ id }) => id === variant);
+  const experiment = form?.experiment ?? preset.experiment;
   return (
     <div className={styles.sheet}>
       <div className={styles.sheetHead}>
@@ -44,7 +45,7 @@ export function ExperimentSheet({ preset, onBack, onUse }: ExperimentSheetProps)
         <span className={styles.hint}>It replaces the present design; Undo brings that back.</span>
       </div>
       <Figures preset={preset} />
-      <Settings preset={preset} experiment={experiment} />
+      <Settings assumed={{ ...preset.assumed, ...form?.assumed }} experiment={experiment} />
     </div>
   );
 }
@@ -70,7 +71,7 @@ function Figures({ preset: { figures, notes } }: { preset: PublishedPreset }) {
   );
 }
 
-function Settings({ preset, experiment }: { preset: PublishedPreset; experiment: Experiment }) {
+function Settings({ assumed, experiment }: Pick<PublishedPreset, 'assumed' | 'experiment'>) {
   return (
     <section className={styles.block} aria-label="Settings">
       <h4>Settings</h4>
@@ -84,17 +85,17 @@ function Settings({ preset, experiment }: { preset: PublishedPreset; experiment:
         </thead>
         <tbody>
           {settingRows(experiment)
-            .filter(({ key, value }) => preset.assumed[key] !== undefined || !UNSAID.has(value))
+            .filter(({ key, value }) => assumed[key] !== undefined || !UNSAID.has(value))
             .map(({ key, label, value }) => (
               <tr key={key}>
                 <th scope="row">{label}</th>
                 <td>{value}</td>
                 <td>
-                  {preset.assumed[key] === undefined ? (
+                  {assumed[key] === undefined ? (
                     <span className={styles.reported}>report</span>
                   ) : (
                     <>
-                      <span className={styles.assumed}>assumed</span> {preset.assumed[key]}
+                      <span className={styles.assumed}>assumed</span> {assumed[key]}
                     </>
                   )}
                 </td>

@@ -12,8 +12,12 @@ const preset = (id: string) => {
 };
 
 const FORMS = PUBLISHED.flatMap((each) => [
-  { id: each.id, preset: each, experiment: each.experiment },
-  ...each.variants.map((variant) => ({ id: `${each.id} ${variant.id}`, preset: each, experiment: variant.experiment })),
+  { id: each.id, assumed: each.assumed, experiment: each.experiment },
+  ...each.variants.map((variant) => ({
+    id: `${each.id} ${variant.id}`,
+    assumed: { ...each.assumed, ...variant.assumed },
+    experiment: variant.experiment,
+  })),
 ]);
 
 /** Images per class of Fashion-MNIST. */
@@ -24,7 +28,7 @@ test('has every experiment of the five reports', () => {
   expect(PUBLISHED.map(({ id }) => id.slice(0, 2))).toEqual(wanted);
 });
 
-describe.each(FORMS)('$id', ({ preset: { assumed }, experiment }) => {
+describe.each(FORMS)('$id', ({ assumed, experiment }) => {
   test('has a sound network and sound settings', () => {
     expect(networkOf(experiment).issues).toEqual([]);
     expect(settingIssues(experiment, COUNTS).filter(({ severity }) => severity === 'error')).toEqual([]);
@@ -65,6 +69,30 @@ describe('parameters equal the printed ones', () => {
   test('c1: 101,770 with ten outputs', () => {
     expect(describeNetwork(preset('c1-dense').experiment.model.layers, { kind: 'classes' }).trainable).toBe(101_770);
     expect(counts('c1-dense').all).toBe(100_867);
+  });
+});
+
+describe('what the reports do not print is marked so', () => {
+  const formsOf = (report: string) => FORMS.filter(({ id }) => id.startsWith(report));
+  test('how pixels were scaled, but for reports B and C, which divide by 255', () => {
+    for (const { id, assumed } of FORMS) expect([id, assumed['data.scaling'] === undefined]).toEqual([id, /^[bc]/.test(id)]);
+  });
+  test('every setting of what report E only names', () => {
+    for (const { assumed, experiment } of [...formsOf('e5'), ...formsOf('e6')]) {
+      const said = settingRows(experiment).filter(
+        ({ key, value }) => assumed[key] === undefined && !['none', 'constant', 'all', '0%'].includes(value),
+      );
+      expect(said.map(({ key }) => key)).toEqual(['data.dataset', 'data.task']);
+    }
+  });
+  test('of the three optimizers of e3, the learning rate of SGD alone', () => {
+    const forms = preset('e3-optimizers').variants;
+    expect(forms.filter(({ assumed }) => assumed?.['training.learningRate']).map(({ id }) => id)).toEqual(['sgd']);
+    // tf.keras.optimizers.legacy.RMSprop(learning_rate=0.001, momentum=0.9), as listed.
+    expect(forms.find(({ id }) => id === 'rmsprop')?.experiment.training).toMatchObject({
+      optimizer: { kind: 'rmsprop', momentum: 0.9 },
+      learningRate: 0.001,
+    });
   });
 });
 

@@ -20,6 +20,7 @@ const figures = (precision: number, recall: number, f1: number, macroF1: number)
 const ASSUMED = {
   'training.learningRate': "Keras's default for the optimizer",
   'data.split': 'which 20% are held out, and that they are drawn without regard to class',
+  'data.scaling': 'the report says "re scale", not how',
   'training.seed': 'any',
 };
 

@@ -57,8 +57,11 @@ const ASSUMED = {
 const CNN_ASSUMED = {
   ...ASSUMED,
   'layer.l1': '16 filters (the print is cut to "1"), padding same, relu',
+  'layer.l2': 'windows of 2 × 2',
   'layer.l3': 'padding same, relu',
+  'layer.l4': 'windows of 2 × 2',
   'layer.l6': 'padding same, relu',
+  'layer.l7': 'windows of 2 × 2',
   'layer.l10': 'relu',
 };
 
