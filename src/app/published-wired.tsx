@@ -4,7 +4,7 @@ import { PUBLISHED, type PublishedPreset } from '@/experiment/presets/published'
 import { changedRows } from '@/experiment/presets/setting-rows';
 import { ExperimentsDialog } from '@/features/published/experiments-dialog';
 import { PublishedStrip } from '@/features/published/published-strip';
-import { figureIn } from '@/metrics/published';
+import { asCarriedOut, figureIn } from '@/metrics/published';
 import { isActive } from '@/run/reduce';
 import { editDesign } from '@/stores/design';
 import * as lab from '@/stores/lab';
@@ -47,12 +47,13 @@ export function PublishedWired() {
   const origin = useMemo(() => originOf(design), [design]);
   if (!origin) return null;
   const ofRun = run && run.experiment.name === design.name ? run : null;
-  const subject = ofRun ? { ...ofRun.experiment, training: { ...ofRun.experiment.training, learningRate: ofRun.learningRate } } : design;
+  // No report prints a seed: any is as good as another.
+  const changed = changedRows(ofRun ? asCarriedOut(ofRun) : design, origin.base).filter(({ key }) => key !== 'training.seed');
   return (
     <PublishedStrip
       preset={origin.preset}
       rows={origin.preset.figures.map((figure) => ({ figure, yours: ofRun && figureIn(ofRun, figure.figure) }))}
-      changed={changedRows(subject, origin.base).map(({ label, value, base }) => `${label} ${value} instead of ${base}`)}
+      changed={changed.map(({ label, value, base }) => `${label} ${value} instead of ${base}`)}
       state={ofRun ? (isActive(ofRun) ? 'running' : 'done') : 'none'}
     />
   );

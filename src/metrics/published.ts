@@ -1,7 +1,21 @@
+import type { Experiment } from '@/experiment/experiment';
 import { networkOf } from '@/experiment/network/network';
 import type { FigureOf } from '@/experiment/presets/published';
+import { isActive } from '@/run/reduce';
 import type { EpochRecord, Run, Score } from '@/run/types';
 import { classAccuracy, classScores, macroScore, microScore, talliesOf } from './class-scores';
+
+/**
+ * The Experiment as a run carries it out: with the learning rate in force, and with the epochs that it was given more of, or that it did where it
+ * was ended before its time. Where early stopping first ended it, the Experiment's own epochs were all that was asked for.
+ */
+export function asCarriedOut(run: Run): Experiment {
+  const { training } = run.experiment;
+  const done = isActive(run) ? run.epochs : run.epochRecords.length;
+  const stopped = run.interventions.find(({ what }) => what === 'stoppedEarly');
+  const epochs = done === stopped?.epoch ? training.epochs : done;
+  return { ...run.experiment, training: { ...training, learningRate: run.learningRate, epochs } };
+}
 
 /** The number of a run that a published figure speaks of; `null` where the run does not have it (yet). */
 export function figureIn(run: Run, wanted: FigureOf): number | null {
