@@ -5,6 +5,7 @@ import { CurvesPanel } from '@/features/curves/curves-panel';
 import { SamplesPanel } from '@/features/samples/samples-panel';
 import { RunBar } from '@/features/training/run-bar';
 import { isActive } from '@/run/reduce';
+import { standingRecord } from '@/run/stopping';
 import * as lab from '@/stores/lab';
 import { useDesign, useLab } from './use-store';
 import type { Workbench } from './use-workbench';
@@ -82,7 +83,7 @@ export function CurvesWired() {
       ghost={ghost}
       revision={revision}
       idleHint={run ? null : IDLE.curves}
-      summary={{ validation: run?.validation ?? null, test: run?.test ?? null, training: run?.epochRecords.at(-1)?.training ?? null }}
+      summary={{ validation: run?.validation ?? null, test: run?.test ?? null, training: run && standingRecord(run) }}
     />
   );
 }

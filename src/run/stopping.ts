@@ -1,6 +1,6 @@
 import { improves, monitored } from '@/experiment/training/monitoring';
 import type { EarlyStopping } from '@/experiment/training/types';
-import type { EpochRecord, Intervention } from './types';
+import type { EpochRecord, Intervention, Run } from './types';
 
 /** What early stopping makes of the epochs done. */
 export interface Verdict {
@@ -62,4 +62,12 @@ export function weightsPosition<P extends { epoch: number; step: number }>(
   const { epoch, step } = position;
   if (settled?.epoch !== epoch || settled.weights === epoch || step !== epoch * stepsPerEpoch) return position;
   return { ...position, epoch: settled.weights, step: settled.weights * stepsPerEpoch };
+}
+
+/** The record of the epoch that a run's weights are of: the last one, or the one that early stopping went back to. */
+export function standingRecord({ epochRecords, interventions }: Pick<Run, 'epochRecords' | 'interventions'>): EpochRecord | null {
+  const last = epochRecords.at(-1);
+  const settled = settlementOf(interventions);
+  if (!last || settled?.epoch !== last.epoch) return last ?? null;
+  return epochRecords.find(({ epoch }) => epoch === settled.weights) ?? last;
 }

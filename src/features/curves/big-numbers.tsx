@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { formatLoss, formatPercent } from '@/metrics/format';
-import type { Evaluation, Score } from '@/run/types';
+import type { EpochRecord, Evaluation, Score } from '@/run/types';
 import styles from './big-numbers.module.css';
 
 interface BigNumbersProps {
   validation: Evaluation | null;
   test: Evaluation | null;
-  training: Score | null;
+  training: EpochRecord | null;
   /** What stands under the figures. */
   children?: ReactNode;
 }
@@ -24,8 +24,8 @@ export function BigNumbers({ validation, test, training, children }: BigNumbersP
       <BigNumber
         name="Training accuracy"
         look={styles.training}
-        score={training}
-        note={training ? lossNote(training) : 'while it learns'}
+        score={training?.training}
+        note={training ? epochNote(training.epoch, training.training) : 'while it learns'}
         quiet
       />
       <BigNumber name="Test accuracy" score={test?.score} note={evaluationNote(test, 'when training ends')} />
@@ -59,8 +59,8 @@ function BigNumber({ name, look, score, note, quiet = false }: BigNumberProps) {
   );
 }
 
-const lossNote = ({ loss }: Score) => `loss ${formatLoss(loss)}`;
+const epochNote = (epoch: number, { loss }: Score) => `epoch ${epoch}, loss ${formatLoss(loss)}`;
 
 function evaluationNote(evaluation: Evaluation | null, until: string): string {
-  return evaluation ? `epoch ${evaluation.epoch}, ${lossNote(evaluation.score)}` : until;
+  return evaluation ? epochNote(evaluation.epoch, evaluation.score) : until;
 }

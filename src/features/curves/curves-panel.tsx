@@ -1,5 +1,5 @@
 import { useDeferredValue, useId, useMemo } from 'react';
-import type { EpochRecord, Evaluation, Score, StepHistory } from '@/run/types';
+import type { EpochRecord, Evaluation, StepHistory } from '@/run/types';
 import { BigNumbers } from './big-numbers';
 import styles from './curves-panel.module.css';
 import { EpochTable } from './epoch-table';
@@ -18,7 +18,7 @@ export interface CurvesPanelProps {
   revision: number;
   /** What to press, while nothing is trained. */
   idleHint: string | null;
-  summary: { validation: Evaluation | null; test: Evaluation | null; training: Score | null };
+  summary: { validation: Evaluation | null; test: Evaluation | null; training: EpochRecord | null };
 }
 
 /** How the run goes: loss and accuracy step by step, and where they stand now in figures for the back of the room. */

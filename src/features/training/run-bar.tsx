@@ -4,7 +4,7 @@ import type { Run } from '@/run/types';
 import { Button } from '@/ui/button';
 import { Progress } from '@/ui/progress';
 import styles from './run-bar.module.css';
-import { changesOf, progressShare, statusLine } from './run-words';
+import { changesOf, moreWords, progressShare, statusLine } from './run-words';
 
 export interface RunBarProps {
   run: Run | null;
@@ -111,8 +111,8 @@ function CompanionButtons({ run, active, restarting, stuck, moreEpochs, onStop, 
         </Button>
       )}
       {(again || active) && (
-        <Button onClick={onMore} disabled={stuck} aria-label={`Train for ${moreEpochs} more epochs`} title="Go on training for more epochs">
-          {moreEpochs} more epochs
+        <Button onClick={onMore} disabled={stuck} aria-label={`Train for ${moreWords(moreEpochs)}`} title="Go on training for more epochs">
+          {moreWords(moreEpochs)}
         </Button>
       )}
       {run && !active && (

@@ -53,6 +53,9 @@ const next = (estimate: string) => estimate && `next: ${estimate}`;
 
 const epochs = (count: number) => `${count} ${count === 1 ? 'epoch' : 'epochs'}`;
 
+/** What the button for more epochs says. */
+export const moreWords = (count: number): string => `${count} more ${count === 1 ? 'epoch' : 'epochs'}`;
+
 const epochOf = (run: Run) => `Epoch ${Math.min(run.epochRecords.length + 1, run.epochs)} of ${run.epochs}`;
 
 function stepOf(run: Run): string {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EarlyStopping } from '@/experiment/training/types';
-import { judgeEpochs, settlementOf, weightsPosition } from '@/run/stopping';
+import { judgeEpochs, settlementOf, standingRecord, weightsPosition } from '@/run/stopping';
 import type { EpochRecord, Intervention } from '@/run/types';
 
 const recordsOf = (losses: number[]): EpochRecord[] =>
@@ -114,5 +114,21 @@ describe('a settlement', () => {
     ])
       expect(weightsPosition(position, 10, settled)).toEqual(position);
     expect(weightsPosition({ epoch: 5, step: 50 }, 10, null)).toEqual({ epoch: 5, step: 50 });
+  });
+});
+
+describe('the record that a run stands at', () => {
+  const epochRecords = recordsOf([1, 0.5, 0.6, 0.7]);
+  const restored = (epoch: number): Intervention => ({ what: 'restoredBest', note: 'Epoch 2 restored', epoch, step: epoch, value: 2 });
+  const epochOf = (interventions: Intervention[]) => standingRecord({ epochRecords, interventions })?.epoch;
+
+  it('is the last one, unless the best epoch was just brought back', () => {
+    expect(standingRecord({ epochRecords: [], interventions: [] })).toBeNull();
+    expect(epochOf([])).toBe(4);
+    expect(epochOf([restored(4)])).toBe(2);
+  });
+
+  it('is the last one again as soon as an epoch was added', () => {
+    expect(epochOf([restored(3)])).toBe(4);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changesOf } from '@/features/training/run-words';
+import { changesOf, moreWords } from '@/features/training/run-words';
 import type { Intervention } from '@/run/types';
 
 const at = (what: Intervention['what'], note: string, step = 1200): Intervention => ({ what, note, step, epoch: 3 });
@@ -16,4 +16,8 @@ test('a run that ended early says so, and which weights it has', () => {
     at('restoredBest', 'Epoch 2 restored'),
   ];
   expect(changesOf({ interventions })).toBe('Stopped early · Epoch 2 restored');
+});
+
+test('one more epoch is one epoch', () => {
+  expect([1, 2].map(moreWords)).toEqual(['1 more epoch', '2 more epochs']);
 });
