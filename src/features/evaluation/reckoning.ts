@@ -112,12 +112,12 @@ export function meanArea(curves: readonly RankingCurve[]): number {
   return areas.reduce((sum, area) => sum + area, 0) / areas.length;
 }
 
-/** The points of a curve that can be drawn, at most `limit`, evenly along its order, both ends among them. */
-export function pointsOf({ x, y }: RankingCurve, limit: number): { x: number; y: number }[] {
-  const points = x.map((value, i) => ({ x: value, y: y[i] ?? Number.NaN })).filter((point) => Number.isFinite(point.x + point.y));
-  if (points.length <= limit) return points;
-  const kept = Array.from({ length: limit }, (_, k) => points[Math.round((k * (points.length - 1)) / (limit - 1))]);
-  return kept.filter((point) => point !== undefined);
+/** The points of a curve to be drawn, at most `limit`, evenly along its order, both ends among them. None where it has no area. */
+export function pointsOf({ x, y, area }: RankingCurve, limit: number): { x: number; y: number }[] {
+  if (Number.isNaN(area)) return [];
+  const count = Math.min(limit, x.length);
+  const places = Array.from({ length: count }, (_, k) => Math.round((k * (x.length - 1)) / Math.max(1, count - 1)));
+  return places.map((i) => ({ x: x[i] ?? 0, y: y[i] ?? 0 }));
 }
 
 function accuraciesOf(
