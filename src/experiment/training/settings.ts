@@ -134,7 +134,10 @@ function trainingIssues({ data, training }: Experiment, counts: LabelCounts, val
     ...optionIssues(OPTIMIZERS[optimizer.kind].fields, optimizer, 'optimizer.'),
     ...scheduleIssues(training, validation),
     ...clippingIssues(training.clipping),
-    ...classWeightsIssues(training.classWeights, data.task, targetCounts(data.task, counts.train)),
+    // The classes follow from the task: while that is wrong, it alone is to be said.
+    ...(taskIssues(data.task).length > 0
+      ? []
+      : classWeightsIssues(training.classWeights, data.task, targetCounts(data.task, counts.train))),
     ...stoppingIssues(training.earlyStopping, { epochs: training.epochs, validation }),
   ];
 }

@@ -151,6 +151,11 @@ describe('settings that do not go together', () => {
     expect(found({ data: { task: { kind: 'pair', classes: [0, 1] } } }, counts)).toEqual([]);
   });
 
+  it('of the classes are not looked for while the task they follow from is wrong', () => {
+    const { data } = groups(['Top', [0, 2]], ['Bag', []]);
+    expect(found({ data, training: { classWeights: { kind: 'balanced' } } })).toEqual(['error task.groups.1']);
+  });
+
   it('say which class cannot be balanced', () => {
     const counts = { train: [10, 10, 10, 10, 10, 10, 10, 10, 0, 10], test: new Array<number>(10).fill(1) };
     const training = { classWeights: { kind: 'balanced' as const } };
