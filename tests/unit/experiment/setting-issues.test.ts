@@ -152,7 +152,7 @@ describe('settings that do not go together', () => {
   });
 
   it('of the classes are not looked for while the task they follow from is wrong', () => {
-    const { data } = groups(['Top', [0, 2]], ['Bag', []]);
+    const { data = {} } = groups(['Top', [0, 2]], ['Bag', []]);
     expect(found({ data, training: { classWeights: { kind: 'balanced' } } })).toEqual(['error task.groups.1']);
   });
 
