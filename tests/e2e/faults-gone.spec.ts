@@ -2,7 +2,7 @@ import { Atelier, expect, test } from './app';
 import { chooseEngine, epochsDone, epochTable, expectContinues, trainPast } from './faults-helpers';
 
 /** Many enough that a quick machine is still in the middle when the page is left. */
-const EPOCHS = 100;
+const EPOCHS = 60;
 
 test.describe('row 11: a run that is left in its middle', () => {
   test('by closing the page goes on when it is opened again, as if it had never been interrupted', async ({
