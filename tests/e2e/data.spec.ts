@@ -151,6 +151,7 @@ test('the split: all images divided anew, too much is explained, and watching th
   await expect(atelier.field('Training')).toHaveValue('10500');
   await atelier.field('Training').fill('13000');
   await expect(data).toContainText(/The parts add up to 16,500 images/);
+  await expect(data.locator('summary', { hasText: 'Split' })).toContainText('not possible as it is set');
   await expect(atelier.train).toBeDisabled();
   await atelier.field('Training').fill('1000');
   await expect(data).toContainText('1,000 train · 1,400 validation · 2,100 test');

@@ -32,12 +32,15 @@ const AT_CONTROLS = new Set(['split.validationShare', 'split.train', 'split.vali
 export function SplitSection(props: SplitSectionProps) {
   const { data, issues, split: counts, onData } = props;
   const { split } = data;
-  const said = [...within(issues, 'split'), ...within(issues, 'trainSize')];
+  const ofSplit = within(issues, 'split');
+  const said = [...ofSplit, ...within(issues, 'trainSize')];
+  // What a wrong division would come to is no number of images that anything is trained on.
+  const impossible = ofSplit.some(({ severity }) => severity === 'error');
   const set = (kind: string, next: Split) => onData(kind, { split: next });
   return (
     <Fold
       title="Split"
-      summary={splitWords(split, counts)}
+      summary={impossible ? 'not possible as it is set' : splitWords(split, counts)}
       wrong={said.some(({ severity }) => severity === 'error')}
       changed={isChanged(props)}
     >
@@ -62,9 +65,9 @@ export function SplitSection(props: SplitSectionProps) {
           checked={split.validationIsTest}
           onChange={(validationIsTest) => set('split watched', { ...split, validationIsTest })}
         />
-        <IssueLines issues={within(issues, 'split').filter(({ field }) => !AT_CONTROLS.has(field))} />
+        <IssueLines issues={ofSplit.filter(({ field }) => !AT_CONTROLS.has(field))} />
         <TrainSize {...props} />
-        <Unused {...props} />
+        {!impossible && <Unused {...props} />}
       </div>
     </Fold>
   );
