@@ -1,3 +1,4 @@
+import { useEffect, useRef, useState } from 'react';
 import type { RunNews } from '@/run/events';
 import { isActive } from '@/run/reduce';
 import type { Run } from '@/run/types';
@@ -67,7 +68,29 @@ export function RunBar(props: RunBarProps) {
 
 type ButtonsProps = RunBarProps & { active: boolean };
 
+/** A click that was meant for Pause may come just after the run's own end, when the button says Train already. */
+const LATE_CLICK_MS = 600;
+
+/** True for a moment after a run has ended. */
+function useJustEnded(active: boolean): boolean {
+  const [ended, setEnded] = useState(false);
+  const before = useRef(active);
+  useEffect(() => {
+    const ends = before.current && !active;
+    before.current = active;
+    if (!ends) return;
+    setEnded(true);
+    const timer = setTimeout(() => setEnded(false), LATE_CLICK_MS);
+    return () => {
+      clearTimeout(timer);
+      setEnded(false);
+    };
+  }, [active]);
+  return ended;
+}
+
 function MainButton({ run, active, blocked, restarting, onTrain, onPause, onResume }: ButtonsProps) {
+  const justEnded = useJustEnded(active);
   if (active && run?.status === 'paused') {
     return (
       <Button look="primary" onClick={onResume}>
@@ -87,8 +110,9 @@ function MainButton({ run, active, blocked, restarting, onTrain, onPause, onResu
   return (
     <Button
       look="primary"
-      onClick={onTrain}
+      onClick={() => !justEnded && onTrain()}
       disabled={blocked !== null || restarting}
+      aria-disabled={justEnded || undefined}
       aria-describedby={blocked ? 'train-blocked' : undefined}
     >
       Train
