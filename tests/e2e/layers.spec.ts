@@ -50,7 +50,7 @@ test('separable convolution and global average pooling train on the CPU engine',
 test('an LSTM over the rows trains on TensorFlow.js, and the page says why', async ({ atelier, server, page }) => {
   await atelier.open(server.url);
   await add(atelier, 'LSTM');
-  await expect(network(atelier).getByText(/Recurrent layers run on TensorFlow\.js only/)).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Layers' }).getByText(/Recurrent layers run on TensorFlow\.js only/)).toBeVisible();
   await network(atelier)
     .getByRole('button', { name: /^Insert Reshape/ })
     .click();
