@@ -41,13 +41,13 @@ export interface StepResults {
 }
 
 /**
- * What went wrong in an engine, as a code that a session can act on: `context-lost` and `out-of-memory` call for a new worker, `engine` is
- * everything else (a shader that does not compile, a texture that is refused).
+ * What went wrong in an engine, as a code that a session can act on: `context-lost`, `worker-lost` and `out-of-memory` call for a new worker,
+ * `engine` is everything else (a shader that does not compile, a texture that is refused).
  */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
   constructor(
-    readonly code: 'context-lost' | 'out-of-memory' | 'engine',
+    readonly code: 'context-lost' | 'worker-lost' | 'out-of-memory' | 'engine',
     message: string,
     options?: ErrorOptions,
   ) {

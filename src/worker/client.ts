@@ -90,7 +90,7 @@ export class WorkerClient {
     this.patience.heard();
     if (message.type === 'heartbeat') this.patience.listen(message);
     else if (message.type === 'answer') this.settle(message.request, (pending) => pending.resolve(message.answer));
-    else if (lostContext(message)) this.recover('Graphics reset');
+    else if (tellsOfLoss(message)) this.recover(message.problem.title);
     else if (message.type === 'refusal') this.settle(message.request, (pending) => pending.reject(message.problem));
     else this.pass(message);
   }
@@ -158,5 +158,7 @@ const isOver = (status: string): boolean => ['finished', 'stopped', 'failed', 'i
 
 const interruptedBy = (message: string): Problem => ({ code: 'engine', title: 'Interrupted', message });
 
-const lostContext = (message: Message): boolean =>
+const tellsOfLoss = (
+  message: Message,
+): message is Extract<Message, { type: 'problem' | 'refusal' }> & { problem: { code: 'context-lost' } } =>
   (message.type === 'problem' || message.type === 'refusal') && message.problem.code === 'context-lost';

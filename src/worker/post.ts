@@ -13,9 +13,12 @@ export interface Voice {
   pace(msPerStep: number): void;
 }
 
-/** Any thrown value as a Problem for the page. A lost graphics context keeps its own code: the page replaces the worker for it. */
+/** What of an engine is gone, in words for the page, by the code of its error. */
+const LOST: Partial<Record<EngineError['code'], string>> = { 'context-lost': 'Graphics reset', 'worker-lost': 'A worker stopped' };
+
+/** Any thrown value as a Problem for the page. Where something is lost for good it has a code of its own: the page replaces the worker for it. */
 export function problemOf(error: unknown, code: Problem['code'], title: string): Problem {
   const message = error instanceof Error ? error.message : String(error);
-  const lost = error instanceof EngineError && error.code === 'context-lost';
-  return { code: lost ? 'context-lost' : code, title, message };
+  const lost = error instanceof EngineError ? LOST[error.code] : undefined;
+  return lost ? { code: 'context-lost', title: lost, message } : { code, title, message };
 }

@@ -200,10 +200,11 @@ export class Runner {
     const choice = await bench.engines.forExperiment(run.experiment, data, signal, beginning.checkpoint ? run.engine : '');
     if (signal.aborted) return null;
     const { engine } = choice;
+    // Before its name is told, which says on how many workers this network runs.
+    const network = await engine.compile(run.experiment, data);
     bench.voice.post({ type: 'backend', backend: bench.engines.chosenBackend(choice, run.experiment.training.batchSize) });
     const chosen = { ...run, engine: labelOf(engine) };
     this.tell(run.id, { type: 'opened', run: chosen });
-    const network = await engine.compile(run.experiment, data);
     if (beginning.checkpoint) network.setState(beginning.checkpoint.state);
     const trained = { run: chosen, network, data };
     this.take(trained);

@@ -1,8 +1,10 @@
 import type { HelperSays, Hire } from './thread';
 
-/** A worker that runs thread.ts, wherever it comes from (browsers and tests start workers in different ways). */
-export interface HelperPort {
-  post(message: Hire): void;
+export type { HelperSays } from './thread';
+
+/** A worker that runs thread.ts or split/worker.ts, wherever it comes from (browsers and tests start workers in different ways). */
+export interface HelperPort<M = Hire> {
+  post(message: M): void;
   listen(listener: (message: HelperSays) => void): void;
   terminate(): void;
 }
@@ -11,10 +13,13 @@ export interface HelperPort {
 const PATIENCE = 10_000;
 
 /** Starts a helper in the browser, as a module worker of this site (the security policy allows no other). */
-export function startWorker(): HelperPort {
-  const worker = new Worker(new URL('./thread.ts', import.meta.url), { type: 'module', name: 'cpu-engine-thread' });
+export const startWorker = (): HelperPort =>
+  portTo(new Worker(new URL('./thread.ts', import.meta.url), { type: 'module', name: 'cpu-engine-thread' }));
+
+/** A browser's worker as a helper; `handedOver` names what of a message is given away, not copied. */
+export function portTo<M>(worker: Worker, handedOver: (message: M) => Transferable[] = () => []): HelperPort<M> {
   return {
-    post: (message) => worker.postMessage(message),
+    post: (message) => worker.postMessage(message, handedOver(message)),
     listen(listener) {
       worker.onmessage = (event: MessageEvent<HelperSays>) => listener(event.data);
       worker.onerror = (event) => listener({ failed: event.message });
@@ -24,14 +29,14 @@ export function startWorker(): HelperPort {
 }
 
 /** The helpers of an engine. They are kept when a network is done with them, since starting a worker takes longer than a hundred steps. */
-export class Crew {
-  private readonly idle: HelperPort[] = [];
-  private readonly all = new Set<HelperPort>();
+export class Crew<M = Hire> {
+  private readonly idle: HelperPort<M>[] = [];
+  private readonly all = new Set<HelperPort<M>>();
 
-  constructor(private readonly start: () => HelperPort) {}
+  constructor(private readonly start: () => HelperPort<M>) {}
 
   /** Hires one helper for each of `hires`; resolves when all stand ready. Rejects, and sends them home, where one does not answer. */
-  async hire(hires: Hire[]): Promise<HelperPort[]> {
+  async hire(hires: M[]): Promise<HelperPort<M>[]> {
     const helpers = hires.map(() => this.idle.pop() ?? this.begin());
     try {
       await Promise.all(helpers.map((helper, index) => standReady(helper, hires[index]!)));
@@ -43,7 +48,7 @@ export class Crew {
   }
 
   /** Keeps helpers that were just released for the next network. */
-  async takeBack(helpers: HelperPort[]): Promise<void> {
+  async takeBack(helpers: HelperPort<M>[]): Promise<void> {
     await Promise.all(
       helpers.map(async (helper) => {
         if ((await nextWord(helper)) === 'free') this.idle.push(helper);
@@ -56,13 +61,13 @@ export class Crew {
     for (const helper of this.all) this.dismiss(helper);
   }
 
-  private begin(): HelperPort {
+  private begin(): HelperPort<M> {
     const helper = this.start();
     this.all.add(helper);
     return helper;
   }
 
-  private dismiss(helper: HelperPort): void {
+  private dismiss(helper: HelperPort<M>): void {
     helper.terminate();
     this.all.delete(helper);
     const place = this.idle.indexOf(helper);
@@ -70,9 +75,9 @@ export class Crew {
   }
 }
 
-const nextWord = (helper: HelperPort): Promise<HelperSays> => new Promise((resolve) => helper.listen(resolve));
+const nextWord = <M>(helper: HelperPort<M>): Promise<HelperSays> => new Promise((resolve) => helper.listen(resolve));
 
-async function standReady(helper: HelperPort, hire: Hire): Promise<void> {
+async function standReady<M>(helper: HelperPort<M>, hire: M): Promise<void> {
   const word = nextWord(helper);
   helper.post(hire);
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -9,6 +9,7 @@ import { Crew, type HelperPort, startWorker } from './crew';
 import { compileKernels, instantiate, type KernelModule } from './modules';
 import { WasmNetwork } from './network';
 import { type Plan, planNetwork } from './plan';
+import { type SplitOptions, Team } from './split/team';
 
 /** How the engine is started; all of it can be left to the machine. */
 export interface WasmEngineOptions {
@@ -18,6 +19,8 @@ export interface WasmEngineOptions {
   startHelper?: () => HelperPort;
   /** Multiply-adds of a step that make one more thread worth waking. */
   workPerThread?: number;
+  /** How batches are split over workers where there is one thread; not at all, unless told so, where `threads` is given. */
+  split?: SplitOptions;
   /** Why this engine was chosen, for the page. */
   reason?: string;
 }
@@ -53,15 +56,19 @@ class WasmEngine implements Engine {
   /** Whether memory is shared; it stays so when helpers fail. */
   private readonly shared: boolean;
   private readonly workPerThread: number;
+  /** Whoever shares the work where memory cannot be shared. */
+  private readonly team: Team;
 
   constructor(
     private readonly kernels: KernelModule,
     private threads: number,
-    { startHelper = startWorker, workPerThread = WORK_PER_THREAD, reason = '' }: WasmEngineOptions,
+    options: WasmEngineOptions,
   ) {
+    const { startHelper = startWorker, workPerThread = WORK_PER_THREAD, reason = '' } = options;
     this.workPerThread = workPerThread;
     this.shared = threads > 1;
     this.crew = new Crew(startHelper);
+    this.team = new Team(kernels.module, options.split ?? (options.threads || this.shared ? { workers: 1 } : {}));
     this.info = {
       id: 'wasm',
       label: 'CPU (WebAssembly)',
@@ -94,13 +101,16 @@ class WasmEngine implements Engine {
   }
 
   async compile(experiment: Experiment, data: PreparedData): Promise<Network> {
-    const network = await this.buildOnThreads(experiment, data);
+    const split = await this.team.build(experiment, data);
+    const network = split ?? (await this.buildOnThreads(experiment, data));
+    this.info.device = split ? `${split.workers} workers` : deviceOf(this.threads);
     network.setState(initialState(experiment));
     return network;
   }
 
   dispose(): void {
     this.crew.dispose();
+    this.team.dispose();
   }
 
   private plan(experiment: Experiment, data: PreparedData): Plan {
@@ -120,7 +130,6 @@ class WasmEngine implements Engine {
       if (plan.threads === 1) throw error;
       console.warn(error);
       this.threads = 1;
-      this.info.device = deviceOf(1);
       return this.build(experiment, data, this.plan(experiment, data));
     }
   }

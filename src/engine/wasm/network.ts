@@ -2,10 +2,12 @@ import type { PreparedData } from '@/dataset/types';
 import { dropoutKey } from '@/engine/dropout';
 import type { Network, NetworkState, StepResults } from '@/engine/engine';
 import type { Experiment } from '@/experiment/experiment';
+import { KERNEL } from './generated/kernels';
 import type { Kernels } from './modules';
 import { RESULTS } from './places';
 import type { Plan } from './plan';
 import type { Program } from './program';
+import type { TrainingProgram } from './programs';
 import { writeScalars } from './updates';
 import type { WeightPlace } from './weights';
 
@@ -20,6 +22,23 @@ export interface Parts {
   onDispose(): void;
 }
 
+/** What is a step's own beside the images. */
+export interface StepOf {
+  /** Images of the whole batch. */
+  whole: number;
+  step: number;
+  learningRate: number;
+  images: Uint8Array | undefined;
+}
+
+/** Throws a RangeError where a batch is not one that a network was planned for. */
+export function checkBatch({ batchSize, imageBytes }: Plan, batch: Uint32Array, images: Uint8Array | undefined): void {
+  if (batch.length < 1 || batch.length > batchSize)
+    throw new RangeError(`A batch of ${batch.length} images does not fit a network planned for 1 to ${batchSize}.`);
+  if (images && images.length !== batch.length * imageBytes)
+    throw new RangeError(`${batch.length} images take ${batch.length * imageBytes} bytes; ${images.length} were given.`);
+}
+
 const TRAINING = 0;
 const INFERENCE = 1;
 
@@ -31,9 +50,11 @@ export class WasmNetwork implements Network {
   /** What the program at each place was written for: its count, negative for staged images, 0 for nothing yet. */
   private readonly written = [0, 0];
   /** Training programs by what they were written for: batches of images as they are and changed ones may take turns. */
-  private readonly trainingPrograms = new Map<number, Program>();
+  private readonly trainingPrograms = new Map<number, TrainingProgram>();
   /** Instructions of the program at each place. */
   private readonly lengths = [0, 0];
+  /** Instructions of the training program's first half. */
+  private half = 0;
   private updates = 0;
   /** Results fetched from linear memory because its list was full. */
   private fetched: StepResults[] = [];
@@ -50,23 +71,24 @@ export class WasmNetwork implements Network {
   }
 
   trainStep(batch: Uint32Array, step: number, learningRate: number, images?: Uint8Array): void {
-    const { plan, experiment, kernels } = this.parts;
-    const { places } = plan;
-    if (batch.length < 1 || batch.length > plan.batchSize) {
-      throw new RangeError(`A batch of ${batch.length} images does not fit a network planned for 1 to ${plan.batchSize}.`);
-    }
-    if (images && images.length !== batch.length * plan.imageBytes) {
-      throw new RangeError(`${batch.length} images take ${batch.length * plan.imageBytes} bytes; ${images.length} were given.`);
-    }
-    this.write(TRAINING, batch.length, images !== undefined);
-    if (images) this.bytes.set(images, places.staging);
-    this.words.set(batch, places.indices / 4);
-    this.updates++;
-    writeScalars(this.floats, places.scalars / 4, experiment.training.optimizer, learningRate, this.updates);
-    for (const position of plan.dropouts)
-      this.words[places.dropoutKeys / 4 + position] = dropoutKey(experiment.training.seed, position, step);
-    kernels.lead(places.programs[TRAINING], this.lengths[TRAINING]!);
-    if (this.waiting === RESULTS) this.fetched.push(this.fetch());
+    checkBatch(this.parts.plan, batch, images);
+    this.prepare(batch, { whole: batch.length, step, learningRate, images });
+    this.parts.kernels.lead(this.parts.plan.places.programs[TRAINING], this.lengths[TRAINING]!);
+    this.keepResults();
+  }
+
+  /** The first half of a step, for a network that has a share of each batch: to the gradients of its images, all of which are here. */
+  beginStep(batch: Uint32Array, step: StepOf): void {
+    this.prepare(batch, step);
+    // Without images there is nothing to compute, and whoever sums the gradients takes none from here.
+    if (batch.length > 0) this.parts.kernels.lead(this.parts.plan.places.programs[TRAINING], this.half);
+  }
+
+  /** The second half: the update by the gradients of all shares, which have been put in their places. */
+  endStep(): void {
+    const bytes = this.half * KERNEL.INSTRUCTION_BYTES;
+    this.parts.kernels.lead(this.parts.plan.places.programs[TRAINING] + bytes, this.lengths[TRAINING]! - this.half);
+    this.keepResults();
   }
 
   async readSteps(): Promise<StepResults> {
@@ -105,21 +127,30 @@ export class WasmNetwork implements Network {
   }
 
   setState(state: NetworkState): void {
+    // Everything is checked before anything is written.
+    this.checkState(state);
+    for (const { address, values } of this.wanted(state)) this.floats.set(values!, address / 4);
+    this.updates = state.updates;
+  }
+
+  /** Throws a RangeError where a state does not fit. */
+  checkState(state: NetworkState): void {
+    for (const { size, values } of this.wanted(state)) {
+      if (values?.length !== size)
+        throw new RangeError(`The state does not fit: an array of ${values?.length ?? 0} numbers instead of ${size}.`);
+    }
+  }
+
+  /** Every array that a state has to have, and what it has. */
+  private wanted(state: NetworkState) {
     const { weights } = this.parts.plan;
     const trainable = weights.filter((place) => place.spec.trainable);
-    const wanted = [
+    return [
       ...weights.map((place, index) => ({ address: place.address, size: place.size, values: state.weights[index] })),
       ...trainable.flatMap((place, index) =>
         place.slots.map((address, slot) => ({ address, size: place.size, values: state.slots[slot]?.[index] })),
       ),
     ];
-    // Everything is checked before anything is written.
-    for (const { size, values } of wanted) {
-      if (values?.length !== size)
-        throw new RangeError(`The state does not fit: an array of ${values?.length ?? 0} numbers instead of ${size}.`);
-    }
-    for (const { address, values } of wanted) this.floats.set(values!, address / 4);
-    this.updates = state.updates;
   }
 
   memory(): { tensors: number; bytes: number } {
@@ -133,6 +164,19 @@ export class WasmNetwork implements Network {
     this.parts.onDispose();
   }
 
+  /** Writes what is a step's own: program, images, learning rate, dropout keys. */
+  private prepare(batch: Uint32Array, { whole, step, learningRate, images }: StepOf): void {
+    const { plan, experiment } = this.parts;
+    const { places } = plan;
+    this.write(TRAINING, whole, images !== undefined);
+    if (images) this.bytes.set(images, places.staging);
+    this.words.set(batch, places.indices / 4);
+    this.updates++;
+    writeScalars(this.floats, places.scalars / 4, experiment.training.optimizer, learningRate, this.updates);
+    for (const position of plan.dropouts)
+      this.words[places.dropoutKeys / 4 + position] = dropoutKey(experiment.training.seed, position, step);
+  }
+
   private view(address: number, size: number): Float32Array {
     return this.floats.subarray(address / 4, address / 4 + size);
   }
@@ -142,16 +186,17 @@ export class WasmNetwork implements Network {
     const wanted = staged ? -count : count;
     if (this.written[place] === wanted) return;
     const { plan } = this.parts;
-    const program = place === TRAINING ? this.trainingProgram(count, staged) : plan.inferenceProgram(count, staged);
+    const program = place === TRAINING ? this.training(count, staged) : plan.inferenceProgram(count, staged);
     this.words.set(program.words, plan.places.programs[place] / 4);
     this.lengths[place] = program.count;
     this.written[place] = wanted;
   }
 
-  private trainingProgram(count: number, staged: boolean): Program {
-    const key = staged ? -count : count;
-    const program = this.trainingPrograms.get(key) ?? this.parts.plan.trainingProgram(count, staged);
+  private training(whole: number, staged: boolean): Program {
+    const key = staged ? -whole : whole;
+    const program = this.trainingPrograms.get(key) ?? this.parts.plan.trainingProgram(whole, staged);
     this.trainingPrograms.set(key, program);
+    this.half = program.half;
     return program;
   }
 
@@ -172,6 +217,10 @@ export class WasmNetwork implements Network {
   /** Steps whose results still lie in linear memory. */
   private get waiting(): number {
     return this.words[this.parts.plan.places.cursor / 4]!;
+  }
+
+  private keepResults(): void {
+    if (this.waiting === RESULTS) this.fetched.push(this.fetch());
   }
 
   private fetch(): StepResults {

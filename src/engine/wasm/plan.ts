@@ -5,7 +5,8 @@ import { type Address, Arena, PAGE_BYTES } from './arena';
 import { type Node, nodeOf, type PlanContext } from './nodes';
 import { type Places, placeRest, type Sizes } from './places';
 import type { Program } from './program';
-import { inferenceProgram, type Laid, trainingProgram } from './programs';
+import { inferenceProgram, type Laid, type TrainingProgram, trainingProgram } from './programs';
+import { largestShare, type Share, WHOLE } from './shares';
 import { type Step, stepsOf } from './stack';
 import { placeSums } from './updates';
 import { placeWeights, type WeightPlace } from './weights';
@@ -23,16 +24,18 @@ export interface Plan {
   /** Positions in the stack of the layers that need a dropout key each step. */
   dropouts: number[];
   threads: number;
+  share: Share;
   longestRun: number;
   outputs: number;
   imageBytes: number;
+  /** Most images of a step, those of other shares included. */
   batchSize: number;
   inferenceBatch: number;
   /** Memory needed, in bytes (whole pages), and the tensors in it. */
   bytes: number;
   tensors: number;
-  /** A step on `count` images: those at `indices` of the data set, or staged ones with the targets at `indices`. */
-  trainingProgram(count: number, staged: boolean): Program;
+  /** A step on the share of `whole` images: those at `indices` of the data set, or staged ones with the targets at `indices`. */
+  trainingProgram(whole: number, staged: boolean): TrainingProgram;
   /** Logits of the first `count` images at `indices` of the data set, or of the staged ones. They are left at `logits`. */
   inferenceProgram(count: number, staged: boolean): Program;
   logits: Address;
@@ -41,22 +44,25 @@ export interface Plan {
 /** What a plan needs to know of the machine. */
 export interface Machine {
   threads: number;
+  /** The part of each batch that this network is for; all of it where nothing is said. */
+  share?: Share;
   /** Bytes of scratch per thread, asked of the kernels. */
   scratchBytes(longestRun: number): number;
 }
 
 /** Lays an Experiment's network out for a data set. Throws an Error where the stack is wrong. */
 export function planNetwork(experiment: Experiment, data: PreparedData, machine: Machine): Plan {
+  const { threads, share = WHOLE } = machine;
   const steps = stepsOf(experiment);
   const { training } = experiment;
-  const { batchSize } = training;
+  const batchSize = largestShare(training.batchSize, share);
   const sizes = { batchSize, inferenceBatch: inferenceBatchOf(steps, batchSize), imageBytes: data.height * data.width };
   const arena = new Arena();
-  const { nodes, weights, batch, dropoutKeys, longestRun } = placeNodes(experiment, steps, sizes, machine.threads, arena);
+  const { nodes, weights, batch, dropoutKeys, longestRun } = placeNodes(experiment, steps, sizes, { threads, share }, arena);
   const widest = Math.max(sizes.imageBytes, ...steps.map((step) => sizeOf(step.outputShape)));
   const scratchStride = machine.scratchBytes(longestRun);
-  const scratch = arena.bytes(machine.threads * scratchStride);
-  const sums = placeSums(training, weights, machine.threads, arena);
+  const scratch = arena.bytes(threads * scratchStride);
+  const sums = placeSums(training, weights, threads, arena);
   const places: Places = { ...placeRest(data, sizes, widest, arena), ...sums, batch, dropoutKeys, scratch, scratchStride };
   const outputs = steps.at(-1)!.outputShape[0]!;
   const { offset, factor } = data;
@@ -66,36 +72,45 @@ export function planNetwork(experiment: Experiment, data: PreparedData, machine:
     places,
     weights,
     training,
-    threads: machine.threads,
+    threads,
+    share,
     imageBytes: sizes.imageBytes,
     outputs,
     offset,
     factor,
   };
   // Both have the room of the longer one: a late thread may still look for a place of one program in the other (kernels/crew.ts).
-  const { byteLength } = trainingProgram(laid, batchSize, false).words;
+  const { byteLength } = trainingProgram(laid, training.batchSize, false).words;
   places.programs = [arena.bytes(byteLength), arena.bytes(byteLength)];
   return {
     ...sizes,
+    batchSize: training.batchSize,
     places,
     weights,
     dropouts: steps.filter((step) => step.kind === 'dropout').map((step) => step.position),
-    threads: machine.threads,
+    threads,
+    share,
     longestRun,
     outputs,
     bytes: Math.ceil(arena.size / PAGE_BYTES) * PAGE_BYTES,
     tensors: arena.pieces,
-    trainingProgram: (count, staged) => trainingProgram(laid, count, staged),
+    trainingProgram: (whole, staged) => trainingProgram(laid, whole, staged),
     inferenceProgram: (count, staged) => inferenceProgram(laid, count, staged),
     logits: nodes.at(-1)!.output,
   };
 }
 
 /** Places the weights and every node's tensors. */
-function placeNodes(experiment: Experiment, steps: Step[], sizes: Sizes, threads: number, arena: Arena) {
+function placeNodes(
+  experiment: Experiment,
+  steps: Step[],
+  sizes: Sizes,
+  { threads, share }: Required<Omit<Machine, 'scratchBytes'>>,
+  arena: Arena,
+) {
   const capacity = Math.max(sizes.batchSize, sizes.inferenceBatch);
   const dropoutKeys = arena.floats(experiment.model.layers.length + 1);
-  const weights = placeWeights(experiment, arena);
+  const weights = placeWeights(experiment, arena, share);
   const batch = arena.floats(capacity * sizes.imageBytes);
   let longestRun = 1;
   const context: PlanContext = {

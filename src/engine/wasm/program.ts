@@ -72,12 +72,17 @@ export class ProgramWriter {
       this.words.push(type === 'float' ? this.floatBits(value) : value);
     }
     while (this.words.length < start + INSTRUCTION_WORDS) this.words.push(0);
-    if (!free) this.needed = this.words.length / INSTRUCTION_WORDS;
+    if (!free) this.needed = this.count;
+  }
+
+  /** Instructions so far. */
+  get count(): number {
+    return this.words.length / INSTRUCTION_WORDS;
   }
 
   /** The finished program. */
   finish(): Program {
-    return { words: Uint32Array.from(this.words), count: this.words.length / INSTRUCTION_WORDS };
+    return { words: Uint32Array.from(this.words), count: this.count };
   }
 
   private floatBits(value: number): number {

@@ -1,8 +1,9 @@
 import { sizeOf } from '@/experiment/network/kinds/kind';
 import type { Loss, TrainingSpec } from '@/experiment/training/types';
-import type { Node } from './nodes';
+import type { Node, Pass } from './nodes';
 import type { Places } from './places';
 import { type Program, ProgramWriter } from './program';
+import { rangeOf, type Share } from './shares';
 import { learns, type Step } from './stack';
 import { emitUpdates } from './updates';
 import type { WeightPlace } from './weights';
@@ -15,6 +16,7 @@ export interface Laid {
   weights: WeightPlace[];
   training: TrainingSpec;
   threads: number;
+  share: Share;
   imageBytes: number;
   outputs: number;
   /** A pixel byte b enters the network as (b - offset) * factor. */
@@ -22,25 +24,43 @@ export interface Laid {
   factor: number;
 }
 
+/** A step's program. Nothing but weights, their gradients and `places.result` passes from its first half to its second. */
+export interface TrainingProgram extends Program {
+  /** Instructions of the first half, which ends with the gradients. */
+  half: number;
+}
+
 /**
- * One optimizer update on `count` images: those whose positions stand at `places.indices`, or as many staged ones with the targets of these
- * positions. Nothing but weights, their gradients and `places.result` passes from its first half to its second, so that they can be two programs.
+ * One optimizer update on this share of a batch of `whole` images: on those whose positions stand at `places.indices`, or as many staged ones
+ * with the targets of these positions.
  */
-export function trainingProgram(laid: Laid, count: number, staged: boolean): Program {
+export function trainingProgram(laid: Laid, whole: number, staged: boolean): TrainingProgram {
   const writer = new ProgramWriter();
-  emitGradients(writer, laid, count, staged);
+  emitGradients(writer, laid, whole, staged);
+  const half = writer.count;
   emitStep(writer, laid);
-  return writer.finish();
+  return { ...writer.finish(), half };
 }
 
 /** From the images to the loss and every weight's gradient, without L1 / L2. */
-function emitGradients(writer: ProgramWriter, laid: Laid, count: number, staged: boolean): void {
+function emitGradients(writer: ProgramWriter, laid: Laid, whole: number, staged: boolean): void {
   const { places, training, outputs } = laid;
-  const logits = emitForward(writer, laid, count, { training: true, staged });
+  const pass: Pass = { writer, ...rangeOf(whole, laid.share), training: true };
+  const logits = emitForward(laid, pass, staged);
   const { targets, indices, classWeights, result } = places;
-  const operands = { logits, gradient: places.gradients[0], targets, indices, count, classes: outputs, classWeights, result };
+  const operands = {
+    logits,
+    gradient: places.gradients[0],
+    targets,
+    indices,
+    count: pass.count,
+    whole,
+    classes: outputs,
+    classWeights,
+    result,
+  };
   writer.emit(lossOperation(training.loss, outputs), operands);
-  emitBackward(writer, count, laid.steps, laid.nodes, places);
+  emitBackward(pass, laid);
 }
 
 /** From the gradients to the new weights, and the step's results. */
@@ -63,29 +83,27 @@ function lossOperation(loss: Loss, outputs: number) {
 /** Logits of `count` images of the data set, or of the staged ones; they are left in the last node's output. */
 export function inferenceProgram(laid: Laid, count: number, staged: boolean): Program {
   const writer = new ProgramWriter();
-  emitForward(writer, laid, count, { training: false, staged });
+  emitForward(laid, { writer, first: 0, count, training: false }, staged);
   return writer.finish();
 }
 
-function emitForward(writer: ProgramWriter, laid: Laid, count: number, mode: { training: boolean; staged: boolean }): number {
+function emitForward(laid: Laid, pass: Pass, staged: boolean): number {
   const { places, imageBytes: size, offset, factor } = laid;
-  const from = mode.staged ? { pixels: places.staging, indices: 0 } : { pixels: places.pixels, indices: places.indices };
-  writer.emit('Gather', { ...from, count, size, out: places.batch, offset, factor });
-  const pass = { writer, count, training: mode.training };
+  const from = staged ? { pixels: places.staging, indices: 0 } : { pixels: places.pixels, indices: places.indices };
+  pass.writer.emit('Gather', { ...from, count: pass.count, size, out: places.batch, offset, factor });
   return laid.nodes.reduce((input, node) => node.forward(pass, input), places.batch);
 }
 
 /** The way back: the gradient goes to and fro between two tensors, as far down as there is anything to learn. */
-function emitBackward(writer: ProgramWriter, count: number, steps: Step[], nodes: Node[], places: Places): void {
+function emitBackward(pass: Pass, { steps, nodes, places }: Laid): void {
   const first = steps.findIndex(learns);
-  const pass = { writer, count, training: true };
   let gradient = places.gradients[0];
   let gated = true;
   for (let i = nodes.length - 1; i >= first; i--) {
     const node = nodes[i]!;
     if (node.gate && !gated) {
       const size = sizeOf(steps[i]!.outputShape);
-      writer.emit('Gate', { y: node.gate.y, gradient, count: count * size, slope: node.gate.slope });
+      pass.writer.emit('Gate', { y: node.gate.y, gradient, count: pass.count * size, slope: node.gate.slope });
     }
     const spare = places.gradients[0] === gradient ? places.gradients[1] : places.gradients[0];
     const before = i > first ? nodes[i - 1]! : null;

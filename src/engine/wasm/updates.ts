@@ -136,9 +136,9 @@ function trainableOf({ weights, threads, places, training }: UpdateContext): Tra
     }));
 }
 
-const arrayOf = ({ address, gradient, partStride, size, penalties }: Trainable) => ({
+const arrayOf = ({ address, firstPart, partStride, size, penalties }: Trainable) => ({
   weights: address,
-  gradient,
+  gradient: firstPart,
   partStride,
   count: size,
   penalties,

@@ -4,6 +4,7 @@ import { weightSpecs } from '@/experiment/network/network';
 import type { WeightSpec } from '@/experiment/network/types';
 import { slotNames } from '@/experiment/training/optimizers';
 import { type Address, type Arena, wholeLines } from './arena';
+import type { Share } from './shares';
 
 /** One weight array in memory. */
 export interface WeightPlace {
@@ -12,8 +13,10 @@ export interface WeightPlace {
   address: Address;
   /** The optimizer's memories, in slotNames' order; empty where not trainable. */
   slots: Address[];
-  /** Its gradient: the sum of `parts` arrays, `partStride` bytes apart. */
+  /** Where its gradient is written: that of this network's own images, the first of its parts. */
   gradient: Address;
+  /** Its whole gradient: the sum of `parts` arrays from `firstPart` on, `partStride` bytes apart, those of other shares of the batch included. */
+  firstPart: Address;
   parts: number;
   partStride: number;
 }
@@ -27,8 +30,8 @@ export interface WeightPlaces {
   reserveGradients(layer: string, parts: number): void;
 }
 
-/** Reserves weights and optimizer memories. */
-export function placeWeights(experiment: Experiment, arena: Arena): WeightPlaces {
+/** Reserves weights and optimizer memories, and room for the gradients of every share of the batch. */
+export function placeWeights(experiment: Experiment, arena: Arena, share: Share): WeightPlaces {
   const slots = slotNames(experiment.training.optimizer);
   const all = weightSpecs(experiment).map((spec): WeightPlace => {
     const size = sizeOf(spec.shape);
@@ -38,6 +41,7 @@ export function placeWeights(experiment: Experiment, arena: Arena): WeightPlaces
       address: arena.floats(size),
       slots: spec.trainable ? slots.map(() => arena.floats(size)) : [],
       gradient: 0,
+      firstPart: 0,
       parts: 1,
       partStride: 0,
     };
@@ -49,9 +53,10 @@ export function placeWeights(experiment: Experiment, arena: Arena): WeightPlaces
       const places = all.filter((place) => place.spec.layer === layer && place.spec.trainable);
       if (places.some((place) => place.gradient !== 0)) return;
       const partStride = places.reduce((sum, place) => sum + wholeLines(4 * place.size), 0);
-      let address = arena.bytes(parts * partStride);
+      let address = arena.bytes(share.count * parts * partStride);
+      const own = share.index * parts * partStride;
       for (const place of places) {
-        Object.assign(place, { gradient: address, parts, partStride });
+        Object.assign(place, { gradient: address + own, firstPart: address, parts: share.count * parts, partStride });
         address += wholeLines(4 * place.size);
       }
     },

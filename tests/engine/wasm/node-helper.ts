@@ -8,7 +8,7 @@ const source = readFileSync(new URL('../../../src/engine/wasm/thread.ts', import
 const { code } = await transformWithOxc(source, 'thread.ts');
 
 /** What a browser's worker has and Node's has not. */
-const BRIDGE = `
+export const BRIDGE = `
 const { parentPort } = require('node:worker_threads');
 globalThis.postMessage = (message) => parentPort.postMessage(message);
 parentPort.on('message', (data) => globalThis.onmessage({ data }));

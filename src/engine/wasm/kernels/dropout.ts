@@ -9,7 +9,7 @@ export function dropout(task: Dropout): void {
   const key = i32x4.splat(load<i32>(task.key));
   const threshold = i32x4.splat(task.threshold);
   const kept = splat(task.kept);
-  let position = i32x4.add(i32x4.splat(begin), i32x4(0, 1, 2, 3));
+  let position = i32x4.add(i32x4.splat(task.first + begin), i32x4(0, 1, 2, 3));
   for (let i = begin; i < end; i += 4) {
     const dropped = i32x4.lt_u(hash(key, position), threshold);
     v128.store(at(task.y, i), v128.andnot(f32x4.mul(v128.load(at(task.x, i)), kept), dropped));

@@ -244,6 +244,8 @@ export class Dropout {
   count: i32;
   /** Address of the key of this layer and step. */
   key: usize;
+  /** Position of x's first number in the whole batch, of which x may be a share. */
+  first: i32;
   threshold: u32;
   kept: f32;
 }
@@ -279,7 +281,7 @@ export class Norm {
   training: i32;
 }
 
-/** Loss of a batch of logits against classes, and its gradient (both divided by the batch's length). */
+/** Loss of a batch of logits against classes, and its gradient (both divided by `whole`). */
 @unmanaged
 export class Loss {
   logits: usize;
@@ -287,6 +289,8 @@ export class Loss {
   targets: usize;
   indices: usize;
   count: i32;
+  /** Images of the whole batch, of which these may be a share. */
+  whole: i32;
   classes: i32;
   /** How much an image counts, a float a class; 0 where all count alike. */
   classWeights: usize;

@@ -3,7 +3,7 @@ import { FinishStep, Loss } from './instructions';
 import { at, exp1, log } from './vector';
 
 /**
- * Losses straight from logits, with their own gradients, both multiplied by the weight of the image's class and divided by the batch's length.
+ * Losses straight from logits, with their own gradients, both multiplied by the weight of the image's class and divided by the whole batch's length.
  * A batch of logits is small, so the first part does it alone and sums in one order.
  */
 
@@ -23,7 +23,7 @@ function weightOf(task: Loss, target: i32): f32 {
 
 @inline
 function report(task: Loss, sum: f64, correct: i32): void {
-  f32.store(task.result, <f32>(sum / task.count));
+  f32.store(task.result, <f32>(sum / task.whole));
   f32.store(task.result, <f32>correct, 4);
 }
 
@@ -62,9 +62,9 @@ export function crossEntropy(task: Loss): void {
     const exponentials = exponentiate(z, gradient, task.classes, largest);
     sum += weight * (log(exponentials) + largest - f32.load(at(z, target)));
     if (best == target) correct++;
-    const factor = weight / (exponentials * <f32>task.count);
+    const factor = weight / (exponentials * <f32>task.whole);
     for (let j = 0; j < task.classes; j++) f32.store(at(gradient, j), f32.load(at(gradient, j)) * factor);
-    f32.store(at(gradient, target), f32.load(at(gradient, target)) - weight / <f32>task.count);
+    f32.store(at(gradient, target), f32.load(at(gradient, target)) - weight / <f32>task.whole);
   }
   report(task, sum, correct);
 }
@@ -82,7 +82,7 @@ export function binaryCrossEntropy(task: Loss): void {
     sum += weight * (max<f32>(z, 0) - z * <f32>target + log(ONE + e));
     if (i32(z > 0) == target) correct++;
     const probability = (z > 0 ? ONE : e) / (ONE + e);
-    f32.store(at(task.gradient, i), (weight * (probability - <f32>target)) / <f32>task.count);
+    f32.store(at(task.gradient, i), (weight * (probability - <f32>target)) / <f32>task.whole);
   }
   report(task, sum, correct);
 }
@@ -113,7 +113,7 @@ export function squaredError(task: Loss): void {
       taken += difference * probability;
     }
     sum += share * squares;
-    const factor = (share + share) / <f32>task.count;
+    const factor = (share + share) / <f32>task.whole;
     for (let j = 0; j < task.classes; j++) {
       const probability = f32.load(at(gradient, j));
       f32.store(at(gradient, j), factor * probability * (probability - <f32>i32(j == target) - taken));
@@ -138,7 +138,7 @@ export function binarySquaredError(task: Loss): void {
     sum += weight * difference * difference;
     if (i32(z > 0) == target) correct++;
     const slope = weight * difference * larger * smaller;
-    f32.store(at(task.gradient, i), (slope + slope) / <f32>task.count);
+    f32.store(at(task.gradient, i), (slope + slope) / <f32>task.whole);
   }
   report(task, sum, correct);
 }

@@ -92,13 +92,13 @@ export function dropoutNode(step: Extract<Step, { kind: 'dropout' }>, { input, i
     output,
     gate,
     outputIsFree: true,
-    forward({ writer, count, training }, x) {
+    forward({ writer, count, first, training }, x) {
       if (!training) return x;
-      writer.emit('Dropout', { x, y: output, count: count * size, ...mask });
+      writer.emit('Dropout', { x, y: output, count: count * size, first: first * size, ...mask });
       return output;
     },
-    backward({ writer, count }, { gradient, wanted }) {
-      if (wanted) writer.emit('Dropout', { x: gradient, y: gradient, count: count * size, ...mask });
+    backward({ writer, count, first }, { gradient, wanted }) {
+      if (wanted) writer.emit('Dropout', { x: gradient, y: gradient, count: count * size, first: first * size, ...mask });
       return { gradient, gated: false };
     },
   };

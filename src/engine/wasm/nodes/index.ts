@@ -10,7 +10,7 @@ import { normalizationNode } from './normalization';
 import { poolingNode } from './pooling';
 import { repeatNode } from './repeat';
 
-export type { Node, PlanContext } from './node';
+export type { Node, Pass, PlanContext } from './node';
 
 /** Plans the node of one step behind `before` (`null` at the network's input, whose batch lies at `input`). */
 export function nodeOf(step: Step, before: Node | null, input: Address, context: PlanContext): Node {

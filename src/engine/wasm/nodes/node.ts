@@ -6,6 +6,8 @@ import type { WeightPlaces } from '@/engine/wasm/weights';
 export interface Pass {
   writer: ProgramWriter;
   count: number;
+  /** Position of the first of them in the batch, of which they may be a share. */
+  first: number;
   training: boolean;
 }
 
