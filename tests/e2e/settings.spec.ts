@@ -18,11 +18,15 @@ async function forget(atelier: Atelier): Promise<void> {
 
 const OPTIMIZERS = ['SGD', 'SGD with momentum', 'RMSprop', 'Adam', 'Adagrad', 'Adamax', 'AdamW', 'Nadam', 'Adadelta'];
 
-test('every optimizer trains, with its own options and its own default rate', async ({ atelier, server, page }) => {
+/** Those that are trained here as well; what each computes is held to references by the engines' own tests. */
+const TRAINED = ['SGD with momentum', 'Nadam', 'Adadelta'];
+
+test('every optimizer has its own default rate, and trains', async ({ atelier, server, page }) => {
   await atelier.open(server.url);
   for (const optimizer of OPTIMIZERS) {
     await page.getByRole('combobox', { name: 'Optimizer' }).selectOption({ label: optimizer });
     await expect(atelier.field('Learning rate')).toHaveValue(optimizer.startsWith('SGD') ? '0.01' : '0.001');
+    if (!TRAINED.includes(optimizer)) continue;
     // Keras starts Adadelta a thousand times below what it was made for: two epochs would show nothing.
     if (optimizer === 'Adadelta') await atelier.field('Learning rate').fill('1');
     await atelier.trainToTheEnd({ preset: 'Softmax regression', epochs: 2, batchSize: 16 });
