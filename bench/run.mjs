@@ -25,9 +25,15 @@ const { values: options } = parseArgs({
     out: { type: 'string', default: path('results.json') },
   },
 });
-const ENGINES = ['wasm, all threads', 'wasm, 1 thread', 'webgl', 'model.fit, webgl', 'model.fit, wasm', 'model.fit, cpu'].filter((name) =>
-  name.includes(options.engines),
-);
+const ENGINES = [
+  'wasm, all threads',
+  'wasm, 1 thread',
+  'wasm, not isolated',
+  'webgl',
+  'model.fit, webgl',
+  'model.fit, wasm',
+  'model.fit, cpu',
+].filter((name) => name.includes(options.engines));
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm' };
 
 // The app's own policy and isolation, so that what is measured is allowed in the app; only the peer's threads come from blobs.
@@ -40,8 +46,8 @@ const isPeer = (engine) => engine.startsWith('model.fit');
 const maySlow = (engine) => isPeer(engine) || engine === 'webgl';
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** Serves the built bench, isolated. */
-async function serve() {
+/** Serves the built bench under these headers. */
+async function serve(headers) {
   const folder = path('../node_modules/.cache/bench');
   const server = createServer((request, response) => {
     const name = new URL(request.url, 'http://bench').pathname;
@@ -136,20 +142,30 @@ function print(lines) {
 /** What else ran: above the number of cores, absolute figures mean little. */
 const load = loadavg().map((value) => Number(value.toFixed(1)));
 await build({ configFile: path('vite.config.ts') });
-const server = await serve();
+const server = await serve(headers);
+// Without shared memory, as on a host that sends no headers.
+const { 'Cross-Origin-Opener-Policy': _opener, 'Cross-Origin-Embedder-Policy': _embedder, ...plain } = headers;
+const plainServer = await serve(plain);
 const { module: found } = await runnerImport(path('../tests/fixtures/chromium.ts'));
 const executablePath = found.findChromium();
 if (!executablePath) throw new Error(found.CHROMIUM_HELP);
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'] });
-const page = await browser.newPage();
-page.setDefaultTimeout(0);
-await page.goto(`http://localhost:${server.address().port}/`);
-await page.waitForLoadState('load');
+async function open({ port }) {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(0);
+  await page.goto(`http://localhost:${port}/`);
+  await page.waitForLoadState('load');
+  return page;
+}
+const page = await open(server.address());
+const plainPage = await open(plainServer.address());
+const pageOf = (row) => (row.engine === 'wasm, not isolated' ? plainPage : page);
 const rows = combinations();
-for (let round = 0; round < Number(options.rounds); round++) for (const row of rows) await measureRow(page, row, rows, round);
+for (let round = 0; round < Number(options.rounds); round++) for (const row of rows) await measureRow(pageOf(row), row, rows, round);
 const lines = report(rows);
 print(lines);
 const machine = { processor: cpus()[0].model, threads: cpus().length, load, browser: `Chromium ${browser.version()}` };
 writeFileSync(options.out, `${JSON.stringify({ machine, date: new Date().toISOString(), results: lines }, null, 2)}\n`);
 await browser.close();
 server.close();
+plainServer.close();

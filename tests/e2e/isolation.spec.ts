@@ -1,13 +1,19 @@
-import { startAppServer } from '@tests/fixtures/app-server';
+import { type AppServer, startAppServer } from '@tests/fixtures/app-server';
+import type { TinyDataset } from '@tests/fixtures/tiny-dataset';
 import { SECURITY_HEADERS } from '../../security';
 import { Atelier, expect, serveTiny, test } from './app';
 
-test('a host that sends no headers still gets threads, from the second visit on', async ({ page, tiny }) => {
+/** A host that sends none of our headers. */
+function serveBare(tiny: TinyDataset): Promise<AppServer> {
   const answer = serveTiny(tiny, () => 'ok');
-  const server = await startAppServer((path, request, response) => {
+  return startAppServer((path, request, response) => {
     for (const name of Object.keys(SECURITY_HEADERS)) response.removeHeader(name);
     return answer(path, request, response);
   });
+}
+
+test('a host that sends no headers still gets threads, from the second visit on', async ({ page, tiny }) => {
+  const server = await serveBare(tiny);
   try {
     const atelier = new Atelier(page);
     await atelier.open(server.url);
@@ -18,6 +24,23 @@ test('a host that sends no headers still gets threads, from the second visit on'
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
     await atelier.trainToTheEnd({ preset: 'Small CNN', epochs: 1, batchSize: 64 });
     await expect(page.getByLabel('Backend', { exact: true })).toHaveText(/WebAssembly.*\d threads?/);
+  } finally {
+    await server.close();
+  }
+});
+
+test('on its first visit there, a convolutional network trains on several workers', async ({ page, tiny }) => {
+  const server = await serveBare(tiny);
+  try {
+    const atelier = new Atelier(page);
+    await atelier.open(server.url);
+    await expect(atelier.train).toBeEnabled({ timeout: 60_000 });
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+    const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+    test.skip(cores < 2, 'one core has nobody to share the work with');
+    await atelier.trainToTheEnd({ preset: 'Small CNN', epochs: 2, batchSize: 64 });
+    await expect(page.getByLabel('Backend', { exact: true })).toHaveText(/WebAssembly.*[2-4] workers/);
+    await expect(atelier.testAccuracy).toHaveText(/%/);
   } finally {
     await server.close();
   }
