@@ -13,6 +13,8 @@ async function openOnGarments(atelier: Atelier, url: string): Promise<void> {
 /** Chooses in a select with the keyboard alone. */
 async function chooseByKeys(page: Page, name: string, option: string): Promise<void> {
   await page.getByRole('combobox', { name, exact: true }).focus();
+  // A select takes letters that follow within a second for the same word.
+  await page.waitForTimeout(1200);
   await page.keyboard.type(option);
 }
 
