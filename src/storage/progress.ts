@@ -19,12 +19,19 @@ export interface DownloadProgress {
 /** Seconds over which speed is measured. */
 const WINDOW_MS = 3000;
 
-/** Turns bytes as they come into progress reports, ten a second at most; a report with a note, or of a finished file, is never left out. */
+/** Milliseconds between two reports of bytes. */
+const REPORT_MS = 100;
+
+/**
+ * Turns bytes as they come into progress reports, ten a second at most; a report with a note, or of a finished file, is never left out. What came too
+ * soon after a report is told a little later, so that where nothing more comes the last bytes are not left out either.
+ */
 export class ProgressMeter {
   private finishedBytes = 0;
   private lastReport = Number.NEGATIVE_INFINITY;
   private readonly total: number;
   private marks: { time: number; bytes: number }[] = [];
+  private late: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     manifest: DatasetManifest,
@@ -38,12 +45,20 @@ export class ProgressMeter {
   bytes(file: ManifestFile, source: string, bytes: number): void {
     const time = this.now();
     this.mark(time, bytes);
-    if (time - this.lastReport >= 100) this.send(file, source, bytes, '');
+    const wait = this.lastReport + REPORT_MS - time;
+    if (wait <= 0) return this.send(file, source, bytes, '');
+    clearTimeout(this.late);
+    this.late = setTimeout(() => this.send(file, source, bytes, ''), wait);
   }
 
   /** The attempt is over and another follows after a wait, or the bytes are being checked. */
   note(file: ManifestFile, source: string, bytes: number, note: string): void {
     this.send(file, source, bytes, note);
+  }
+
+  /** An attempt is over, however it ended: nothing of it is told any more. */
+  end(): void {
+    clearTimeout(this.late);
   }
 
   /** An attempt begins: speed is measured anew. */
@@ -69,6 +84,7 @@ export class ProgressMeter {
   }
 
   private send(file: ManifestFile, source: string, bytes: number, note: string): void {
+    clearTimeout(this.late);
     this.lastReport = this.now();
     const receivedBytes = this.finishedBytes + bytes;
     this.report({ file: file.name, source, receivedBytes, totalBytes: this.total, bytesPerSecond: this.speed(), note });
