@@ -46,9 +46,9 @@ export class ProgressMeter {
     const time = this.now();
     this.mark(time, bytes);
     const wait = this.lastReport + REPORT_MS - time;
-    if (wait <= 0) return this.send(file, source, bytes, '');
     clearTimeout(this.late);
-    this.late = setTimeout(() => this.send(file, source, bytes, ''), wait);
+    if (wait <= 0) this.send(file, source, bytes, '');
+    else this.late = setTimeout(() => this.send(file, source, bytes, ''), wait);
   }
 
   /** The attempt is over and another follows after a wait, or the bytes are being checked. */
