@@ -35,6 +35,8 @@ export async function chooseEngine(page: Page, engine: 'webgl' | 'cpu'): Promise
 
 /** Starts a run that is long enough to be disturbed, and waits until `epochs` of it are done. */
 export async function trainPast(atelier: Atelier, epochs: number, of = 500, preset = 'Softmax regression'): Promise<void> {
+  // Until they are there the built-in garments can be trained on, and they are many more.
+  await expect(atelier.page.getByRole('img', { name: /^Fashion-MNIST:/ })).toBeVisible();
   await atelier.set({ preset, epochs: of, batchSize: 2 });
   await atelier.train.click();
   await expect.poll(() => epochsDone(atelier.page), { timeout: 60_000 }).toBeGreaterThanOrEqual(epochs);
