@@ -1,6 +1,6 @@
 /**
  * `npm run bench:app`: in the built app, which engine it picks for each preset and how fast each engine trains it, and how long an epoch of M2 takes on
- * the real 60,000 images; prints tables and writes bench/app-results.json. The rest is TypeScript, which Vite reads for Node.
+ * the real 60,000 images; prints tables and writes bench/app-results.json; `-- epoch` does the last alone. The rest is TypeScript, which Vite reads for Node.
  */
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
@@ -8,4 +8,5 @@ import { runnerImport } from 'vite';
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 const alias = { '@': path('../src'), '@tests': path('../tests') };
 const { module } = await runnerImport(path('app.ts'), { root: path('..'), resolve: { alias }, logLevel: 'warn' });
-await module.benchApp();
+const parts = process.argv.slice(2);
+await module.benchApp(parts.length > 0 ? parts : undefined);

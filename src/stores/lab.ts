@@ -10,6 +10,12 @@ import { initialLab, type LabState } from './lab-state';
 
 /** Charts and figures change at most four times a second, however short the epochs; decisions (a run opened, failed, ended) at once. */
 const FLUSH_MS = 250;
+/**
+ * After an update the page rests so many times as long as the update took, for a second or so at most: where drawing is slow, as without a graphics
+ * card, it would take a core from the training otherwise.
+ */
+const REST = 9;
+const LONGEST_REST_MS = 1200;
 const FREQUENT = new Set(['steps', 'progress', 'samples', 'checkpoint', 'epoch', 'evaluation']);
 
 export const labStore = createStore<LabState>(() => initialLab);
@@ -17,6 +23,7 @@ export const labStore = createStore<LabState>(() => initialLab);
 let client: WorkerClient | null = null;
 let waiting: ClientNews[] = [];
 let timer: ReturnType<typeof setTimeout> | undefined;
+let rest = FLUSH_MS;
 
 /** Starts the worker. Called once, by the app. */
 export function openLab(createWorker: () => Worker, baseUrl: string, engine: EngineChoice): void {
@@ -25,7 +32,7 @@ export function openLab(createWorker: () => Worker, baseUrl: string, engine: Eng
 
 function receive(news: ClientNews): void {
   waiting.push(news);
-  if (news.type === 'run' && FREQUENT.has(news.event.news.type)) timer ??= setTimeout(flush, FLUSH_MS);
+  if (news.type === 'run' && FREQUENT.has(news.event.news.type)) timer ??= setTimeout(flush, rest);
   else flush();
   if (news.type === 'opened') askForDatasets();
   if (news.type === 'erased') location.reload();
@@ -37,7 +44,12 @@ function flush(): void {
   const news = waiting;
   waiting = [];
   const now = Date.now();
+  const started = performance.now();
   labStore.setState((lab) => news.reduce((state, item) => applyNews(state, item, now), lab), true);
+  // A task of its own: what the update renders is done by then.
+  setTimeout(() => {
+    rest = Math.min(LONGEST_REST_MS, Math.max(FLUSH_MS, REST * (performance.now() - started)));
+  });
 }
 
 /** The built-in garments first, since they are there in seconds; then what the design asks for. */
