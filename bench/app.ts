@@ -3,7 +3,7 @@ import { cpus, loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from '@playwright/test';
-import { CHROMIUM_ARGS, CHROMIUM_HELP, findChromium } from '@tests/fixtures/chromium';
+import { CHROMIUM_ARGS, CHROMIUM_HELP, findChromium, NO_GPU_ARGS } from '@tests/fixtures/chromium';
 import { PRESETS } from '@/experiment/presets/starters';
 import { buildApp, serveApp } from '../experiments/serve';
 
@@ -35,7 +35,7 @@ export async function benchApp(parts: readonly string[] = ['epoch', 'presets']):
   const machine = { cpu: cpus()[0]?.model.trim() ?? 'unknown', cores: cpus().length, load: loadavg()[0], chromium: browser.version() };
   try {
     // Without WebGL in software, which would draw the page too, at the cost of half a core.
-    const plain = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+    const plain = await chromium.launch({ executablePath, args: NO_GPU_ARGS });
     const epoch = existsSync(DATA) ? await epochOfM2(plain, server.url) : null;
     await plain.close();
     say(

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from '@playwright/test';
-import { CHROMIUM_ARGS, CHROMIUM_HELP, findChromium } from '@tests/fixtures/chromium';
+import { CHROMIUM_HELP, findChromium, NO_GPU_ARGS } from '@tests/fixtures/chromium';
 import * as v from 'valibot';
 import { formatDuration } from '@/metrics/format';
 import { drive, NoData } from './drive';
@@ -53,7 +53,8 @@ async function runAll(jobs: Job[], { out, data }: Wanted): Promise<number> {
   const commit = commitOf(ROOT);
   say('Building the app …');
   const server = await serveApp(await buildApp(ROOT), data);
-  const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
+  // WebGL in software is never the fastest engine, and would take a core to draw the page.
+  const browser = await chromium.launch({ executablePath, args: NO_GPU_ARGS });
   try {
     let failed = 0;
     for (const job of jobs) failed += (await runOne(job, { browser, url: server.url, commit, out })) ? 0 : 1;
