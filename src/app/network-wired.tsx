@@ -1,3 +1,4 @@
+import { layersOf } from '@/experiment/experiment';
 import { matchingPreset, PRESETS } from '@/experiment/presets/starters';
 import { NetworkPanel } from '@/features/builder';
 import { editDesign, redo, undo } from '@/stores/design';
@@ -9,9 +10,9 @@ export function NetworkWired({ workbench }: { workbench: Workbench }) {
   const canUndo = useDesign((design) => design.past.length > 0);
   const canRedo = useDesign((design) => design.future.length > 0);
   const { experiment, network } = workbench;
-  const { layers } = experiment.model;
+  const layers = layersOf(experiment);
   const setLayers = (kind: string, next: typeof layers) =>
-    editDesign(kind, (design) => ({ ...design, model: { ...design.model, layers: next } }));
+    editDesign(kind, (design) => ({ ...design, model: { kind: 'network', layers: next } }));
   return (
     <NetworkPanel
       layers={layers}
@@ -30,7 +31,7 @@ export function NetworkWired({ workbench }: { workbench: Workbench }) {
         editDesign('preset', (design) => ({
           ...design,
           name: '',
-          model: { ...design.model, layers: PRESETS.find((preset) => preset.id === id)?.layers ?? layers },
+          model: { kind: 'network', layers: PRESETS.find((preset) => preset.id === id)?.layers ?? layers },
         }))
       }
     />

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { layersOf } from '@/experiment/experiment';
 import { formatDuration } from '@/metrics/format';
 import { requestEstimate } from '@/stores/lab';
 import { useLab } from './use-store';
@@ -10,9 +11,9 @@ const QUIET_MS = 1200;
 /** About how long Train would take, in words; empty while nobody knows. Asks the worker to measure when the design has come to rest. */
 export function useEstimate({ experiment, blocked, running }: Workbench): string {
   const estimate = useLab((lab) => lab.estimate);
-  const { data, model, training } = experiment;
+  const { data, training } = experiment;
   const { batchSize, optimizer, loss, clipping, classWeights, epochs } = training;
-  const layers = model.layers.map(({ id: _id, ...layer }) => layer);
+  const layers = layersOf(experiment).map(({ id: _id, ...layer }) => layer);
   const key = JSON.stringify([layers, data, batchSize, optimizer.kind, loss, clipping.kind, classWeights.kind]);
   const wanted = blocked === null && !running && estimate?.key !== key;
   useEffect(() => {

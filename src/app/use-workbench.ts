@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { splitCounts } from '@/experiment/data/split-counts';
-import type { Experiment } from '@/experiment/experiment';
+import { classicalOf, type Experiment, layersOf } from '@/experiment/experiment';
 import { kindOf } from '@/experiment/network/kinds';
 import { type Network, networkOf } from '@/experiment/network/network';
 import { OUTPUT_ID } from '@/experiment/network/types';
@@ -82,5 +82,7 @@ function isChanged(experiment: Experiment, run: Run): boolean {
 }
 
 /** Layer ids and the name are no part of what is computed. */
-const comparable = ({ name: _name, ...experiment }: Experiment): string =>
-  JSON.stringify({ ...experiment, model: experiment.model.layers.map(({ id: _id, ...layer }) => layer) });
+function comparable(experiment: Experiment): string {
+  const layers = layersOf(experiment).map(({ id: _id, ...layer }) => layer);
+  return JSON.stringify({ ...experiment, name: '', model: [classicalOf(experiment), layers] });
+}

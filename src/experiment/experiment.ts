@@ -1,3 +1,4 @@
+import type { ClassicalModel } from './classical/types';
 import type { DataSpec } from './data/types';
 import type { Layer } from './network/types';
 import type { TrainingSpec } from './training/types';
@@ -5,10 +6,16 @@ import type { TrainingSpec } from './training/types';
 /** The version of the Experiment's schema that this app writes. */
 export const EXPERIMENT_VERSION = 1;
 
-/** The model part of an Experiment: the layers between input and output as the person stacked them. */
+/** A network as the model of an Experiment: the layers between input and output as the person stacked them. */
 export interface NetworkSpec {
   kind: 'network';
   layers: Layer[];
+}
+
+/** A classical model as the model of an Experiment. Of the training settings only the seed and the class weights count for it. */
+export interface ClassicalSpec {
+  kind: 'classical';
+  classical: ClassicalModel;
 }
 
 /** Everything that influences a run, as one plain JSON value. */
@@ -16,6 +23,12 @@ export interface Experiment {
   version: typeof EXPERIMENT_VERSION;
   name: string;
   data: DataSpec;
-  model: NetworkSpec;
+  model: NetworkSpec | ClassicalSpec;
   training: TrainingSpec;
 }
+
+/** The layers of an Experiment's network; none where its model is a classical one. */
+export const layersOf = ({ model }: Experiment): Layer[] => (model.kind === 'network' ? model.layers : []);
+
+/** The classical model of an Experiment; `null` where it has a network. */
+export const classicalOf = ({ model }: Experiment): ClassicalModel | null => (model.kind === 'classical' ? model.classical : null);

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
+import { classicalSchema } from './classical/schema';
 import { dataSchema } from './data/schema';
 import { EXPERIMENT_VERSION, type Experiment } from './experiment';
-import { modelSchema } from './network/schema';
+import { networkSchema } from './network/schema';
 import { trainingSchema } from './training/schema';
 
 /**
@@ -12,7 +13,7 @@ const experiment = v.object({
   version: v.literal(EXPERIMENT_VERSION),
   name: v.pipe(v.string(), v.maxLength(200)),
   data: dataSchema,
-  model: modelSchema,
+  model: v.variant('kind', [networkSchema, v.object({ kind: v.literal('classical'), classical: classicalSchema })]),
   training: trainingSchema,
 });
 

@@ -1,4 +1,4 @@
-import type { EpochRecord, Evaluation, Intervention, Run, RunFailure, RunStatus, Samples } from './types';
+import type { EpochRecord, Evaluation, EvaluationSet, Fit, Intervention, Run, RunFailure, RunStatus, Samples } from './types';
 
 /** What a run tells while it goes on. */
 export type RunNews =
@@ -8,6 +8,9 @@ export type RunNews =
   /** Results of the steps firstStep + 1 to firstStep + losses.length. */
   | { type: 'steps'; firstStep: number; losses: number[]; accuracies: number[] }
   | { type: 'epoch'; record: EpochRecord }
+  /** A classical model is learning, or answering all images of a set; `done` is the share of that done, `null` where nobody can say. */
+  | { type: 'fitting'; part: 'learning' | 'training' | EvaluationSet; done: number | null; seconds: number }
+  | { type: 'fitted'; fit: Fit }
   | { type: 'evaluation'; evaluation: Evaluation }
   | { type: 'samples'; samples: Samples }
   | { type: 'intervention'; intervention: Intervention }

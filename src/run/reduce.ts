@@ -16,6 +16,8 @@ export function reduceRun(run: Run, news: RunNews, now: number): Run {
       return appendSteps(updated, news);
     case 'epoch':
       return { ...updated, epochRecords: [...run.epochRecords, news.record] };
+    case 'fitted':
+      return { ...updated, fit: news.fit };
     case 'evaluation':
       return { ...updated, [news.evaluation.set]: news.evaluation };
     case 'intervention':
@@ -27,6 +29,7 @@ export function reduceRun(run: Run, news: RunNews, now: number): Run {
     case 'failed':
       return { ...updated, status: 'failed', failure: news.failure };
     case 'progress':
+    case 'fitting':
     case 'samples':
     case 'checkpoint':
       return run;

@@ -28,10 +28,10 @@ export interface EpochRecord {
 /** Which images an evaluation speaks of. Never mixed. */
 export type EvaluationSet = 'validation' | 'test';
 
-/** A network's answers on a whole set, counted. */
+/** A model's answers on a whole set, counted. */
 export interface Evaluation {
   set: EvaluationSet;
-  /** Epochs done when it was made; the best one where its weights were restored. */
+  /** Epochs done when it was made; the best one where its weights were restored; 0 of a classical model. */
   epoch: number;
   count: number;
   score: Score;
@@ -50,6 +50,16 @@ export interface Thresholded {
   predicted: number[];
   /** Images of each class. */
   support: number[];
+}
+
+/** How the fit of a classical model went. */
+export interface Fit {
+  /** Spent learning; asking the model afterwards not counted. */
+  seconds: number;
+  /** On the images it learnt from; `null` where asking them all would take longer than learning (nearest neighbours). */
+  training: Score | null;
+  /** What people should know of how it ended, in sentences. */
+  notes: string[];
 }
 
 /** Raw per-step history; index i is step i + 1. */
@@ -104,6 +114,8 @@ export interface Run {
   epochRecords: EpochRecord[];
   validation: Evaluation | null;
   test: Evaluation | null;
+  /** Of a classical model, once it is fitted; missing in runs of networks, whose epochs and steps stand above. */
+  fit?: Fit;
   interventions: Intervention[];
   /** Label of the engine and the device that computed it last. */
   engine: string;

@@ -36,6 +36,8 @@ const epochSchema = v.object({
   seconds: anyNumber,
 });
 
+const fitSchema = v.object({ seconds: anyNumber, training: v.nullable(scoreSchema), notes: v.array(v.string()) });
+
 const interventionSchema = v.object({
   step: count,
   epoch: count,
@@ -80,6 +82,7 @@ const runSchema: v.GenericSchema<unknown, Run> = v.object({
   epochRecords: v.array(epochSchema),
   validation: v.nullable(evaluationSchema),
   test: v.nullable(evaluationSchema),
+  fit: v.exactOptional(fitSchema),
   interventions: v.array(interventionSchema),
   engine: v.string(),
   failure: v.nullable(failureSchema),

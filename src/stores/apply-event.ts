@@ -54,6 +54,7 @@ function applyRun(lab: LabState, { runId, news }: RunEvent, now: number): LabSta
   if (news.type === 'opened') return openRun(lab, news.run);
   if (lab.run?.id !== runId) return lab;
   if (news.type === 'progress') return { ...lab, progress: news };
+  if (news.type === 'fitting') return { ...lab, fitting: news };
   if (news.type === 'samples') return { ...lab, samples: news.samples };
   const run = reduceRun(lab.run, news, now);
   const grown = news.type === 'steps' ? { revision: lab.revision + 1, networkAge: lab.networkAge + 1 } : {};
@@ -71,6 +72,7 @@ function openRun(lab: LabState, run: LabState['run'] & object): LabState {
     restarting: null,
     previous: ghost,
     progress: null,
+    fitting: null,
     samples: continued ? lab.samples : null,
     revision: lab.revision + 1,
   };

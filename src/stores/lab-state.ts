@@ -15,6 +15,8 @@ export interface LabState {
   /** Grows whenever the run's history grew in place. */
   revision: number;
   progress: Extract<RunNews, { type: 'progress' }> | null;
+  /** How far the fit of a classical model is; `null` where none is under way. */
+  fitting: Extract<RunNews, { type: 'fitting' }> | null;
   samples: Samples | null;
   /** Whether a trained network is there to be asked. */
   networkReady: boolean;
@@ -40,6 +42,7 @@ export const initialLab: LabState = {
   previous: null,
   revision: 0,
   progress: null,
+  fitting: null,
   samples: null,
   networkReady: false,
   networkAge: 0,

@@ -16,7 +16,7 @@ const FLUSH_MS = 250;
  */
 const REST = 9;
 const LONGEST_REST_MS = 1200;
-const FREQUENT = new Set(['steps', 'progress', 'samples', 'checkpoint', 'epoch', 'evaluation']);
+const FREQUENT = new Set(['steps', 'fitting', 'progress', 'samples', 'checkpoint', 'epoch', 'evaluation']);
 
 export const labStore = createStore<LabState>(() => initialLab);
 

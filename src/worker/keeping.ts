@@ -1,3 +1,4 @@
+import type { Run } from '@/run/types';
 import type { AppStorage } from '@/storage/types';
 import type { Voice } from './post';
 import type { StorageStatus } from './protocol';
@@ -54,6 +55,17 @@ export class Keeping {
   async show(runId: string | null): Promise<void> {
     if (!(await this.attempt(() => this.storage.saveSetting(CURRENT, runId)))) return;
     await this.attempt(() => this.storage.pruneRuns(KEEP_RUNS));
+  }
+
+  /** All kept runs, the last one worked on first. Their step histories stay here: the page asks for a table. */
+  async list(): Promise<Run[]> {
+    const runs = await this.read(() => this.storage.listRuns(), []);
+    return runs.map((run) => ({ ...run, history: { losses: [], accuracies: [] } }));
+  }
+
+  /** Lets go of a run and its weights, unless it is the one on show. */
+  async forget(runId: string): Promise<void> {
+    if ((await this.shown()) !== runId) await this.attempt(() => this.storage.deleteRun(runId));
   }
 
   async shown(): Promise<unknown> {

@@ -29,6 +29,8 @@ export type Command =
   /** Forgets the trained network (the run stays in storage as stopped). */
   | { type: 'resetWeights' }
   | { type: 'shuffleSamples' }
+  /** Lets go of a kept run and what it learnt; not of the one on show. */
+  | { type: 'deleteRun'; runId: string }
   | ({ request: number } & Request)
   | { type: 'eraseEverything' };
 
@@ -41,7 +43,9 @@ export type Request =
   /** The probabilities of one 28 x 28 picture. */
   | { type: 'predict'; pixels: Uint8Array }
   /** The trained network's answers to a whole set; between two blocks of steps where a run is under way. */
-  | { type: 'predictions'; set: EvaluationSet };
+  | { type: 'predictions'; set: EvaluationSet }
+  /** All kept runs, the last one worked on first, without their step histories. */
+  | { type: 'runs' };
 
 /** The answer to each question, by its type. */
 export interface Answers {
@@ -49,6 +53,7 @@ export interface Answers {
   estimate: Estimate;
   predict: { probabilities: number[]; classNames: string[] };
   predictions: SetPredictions;
+  runs: Run[];
 }
 
 /** What a network says of every image of a set, all of it with the same weights. */

@@ -81,6 +81,8 @@ export class Session {
         return this.inTurn(() => runner.forget());
       case 'shuffleSamples':
         return runner.shuffleSamples();
+      case 'deleteRun':
+        return this.inTurn(() => bench.keeping.forget(command.runId));
       case 'eraseEverything':
         return this.erase(laboratory);
     }
@@ -152,6 +154,8 @@ export class Session {
         return runner.predict(question.pixels);
       case 'predictions':
         return this.inTurn(() => runner.predictions(question.set));
+      case 'runs':
+        return bench.keeping.list();
       case 'estimate':
         return this.inTurn(async () => {
           if (runner.busy) throw new Error('A run is under way.');

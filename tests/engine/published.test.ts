@@ -7,7 +7,7 @@ import { initialPosition, newRun } from '@/engine/new-run';
 import { createTfjsEngine } from '@/engine/tfjs';
 import { type TrainingEvent, train } from '@/engine/train';
 import { createWasmEngine } from '@/engine/wasm/engine';
-import type { Experiment } from '@/experiment/experiment';
+import { type Experiment, layersOf } from '@/experiment/experiment';
 import { PUBLISHED } from '@/experiment/presets/published';
 import { figureIn } from '@/metrics/published';
 import { reduceRun } from '@/run/reduce';
@@ -30,7 +30,7 @@ const FORMS = PUBLISHED.flatMap((preset) =>
 );
 
 const RECURRENT: readonly string[] = ['lstm', 'gru', 'simpleRnn'];
-const isRecurrent = ({ model }: Experiment) => model.layers.some(({ kind }) => RECURRENT.includes(kind));
+const isRecurrent = (experiment: Experiment) => layersOf(experiment).some(({ kind }) => RECURRENT.includes(kind));
 
 /** The run after one epoch on the sample, as the worker would keep it. */
 async function trained(engine: Engine, experiment: Experiment): Promise<Run> {

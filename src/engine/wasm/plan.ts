@@ -1,5 +1,5 @@
 import type { PreparedData } from '@/dataset/types';
-import type { Experiment } from '@/experiment/experiment';
+import { type Experiment, layersOf } from '@/experiment/experiment';
 import { sizeOf } from '@/experiment/network/kinds/kind';
 import { type Address, Arena, PAGE_BYTES } from './arena';
 import { type Node, nodeOf, type PlanContext } from './nodes';
@@ -109,7 +109,7 @@ function placeNodes(
   arena: Arena,
 ) {
   const capacity = Math.max(sizes.batchSize, sizes.inferenceBatch);
-  const dropoutKeys = arena.floats(experiment.model.layers.length + 1);
+  const dropoutKeys = arena.floats(layersOf(experiment).length + 1);
   const weights = placeWeights(experiment, arena, share);
   const batch = arena.floats(capacity * sizes.imageBytes);
   let longestRun = 1;

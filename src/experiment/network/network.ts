@@ -1,6 +1,6 @@
 import { IMAGE_SHAPE, taskOutput } from '@/experiment/data/classes';
 import type { Task } from '@/experiment/data/types';
-import type { Experiment } from '@/experiment/experiment';
+import { type Experiment, layersOf } from '@/experiment/experiment';
 import { fieldApplies, fieldProblem } from './fields';
 import { kindOf } from './kinds';
 import { type Inferred, isRefusal, type Refusal, sizeOf } from './kinds/kind';
@@ -68,9 +68,9 @@ export function describeNetwork(layers: readonly Layer[], task: Task, batchSize 
   return { inputShape: IMAGE_SHAPE, layers: seeing, issues, ...totals(seeing) };
 }
 
-/** `describeNetwork` of an Experiment. */
+/** `describeNetwork` of an Experiment; means nothing where its model is a classical one. */
 export const networkOf = (experiment: Experiment): Network =>
-  describeNetwork(experiment.model.layers, experiment.data.task, experiment.training.batchSize);
+  describeNetwork(layersOf(experiment), experiment.data.task, experiment.training.batchSize);
 
 /** Every weight array of an Experiment's network, in Keras's order. Empty entries do not occur; meaningful only where there are no errors. */
 export const weightSpecs = (experiment: Experiment): WeightSpec[] => networkOf(experiment).layers.flatMap((layer) => layer.weights);

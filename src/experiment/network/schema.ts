@@ -37,8 +37,8 @@ const layer = v.variant('kind', [
 
 const uniqueIds = (layers: { id: string }[]) => new Set(layers.map((entry) => entry.id)).size === layers.length;
 
-/** The model part of an Experiment from outside. */
-export const modelSchema = v.object({
+/** A network as the model of an Experiment from outside. */
+export const networkSchema = v.object({
   kind: v.literal('network'),
   layers: v.pipe(
     v.array(layer),

@@ -1,3 +1,5 @@
+import { CLASSICAL_MODELS } from '@/experiment/classical/models';
+import type { ClassicalModel } from '@/experiment/classical/types';
 import { CLASS_NAMES, DATASETS } from '@/experiment/data/classes';
 import type { Augmentation, DataSpec, Split, Task } from '@/experiment/data/types';
 import type { Experiment } from '@/experiment/experiment';
@@ -15,12 +17,8 @@ export interface SettingRow {
 /** Every setting that decides what an Experiment computes, in words: data, layers, training. */
 export const settingRows = (experiment: Experiment): SettingRow[] => [
   ...dataRows(experiment.data),
-  ...experiment.model.layers.map((layer) => ({
-    key: `layer.${layer.id}`,
-    label: kindOf(layer).title,
-    value: kindOf(layer).summary(layer) || '—',
-  })),
-  ...trainingRows(experiment.training),
+  ...modelRows(experiment),
+  ...trainingRows(experiment),
 ];
 
 /** The settings of `experiment` that differ from those of `base`, and what `base` has there ("none" for a layer that it lacks). */
@@ -44,8 +42,29 @@ const valueThere = (row: SettingRow | undefined, label: string) =>
 /** Layers are compared by their place: ids are no part of what is computed. */
 const withLayerIds = (experiment: Experiment): Experiment => ({
   ...experiment,
-  model: { ...experiment.model, layers: experiment.model.layers.map((layer, i) => ({ ...layer, id: `l${i + 1}` })) },
+  ...(experiment.model.kind === 'network' && {
+    model: { ...experiment.model, layers: experiment.model.layers.map((layer, i) => ({ ...layer, id: `l${i + 1}` })) },
+  }),
 });
+
+function modelRows({ model }: Experiment): SettingRow[] {
+  if (model.kind === 'classical') return classicalRows(model.classical);
+  return model.layers.map((layer) => ({
+    key: `layer.${layer.id}`,
+    label: kindOf(layer).title,
+    value: kindOf(layer).summary(layer) || '—',
+  }));
+}
+
+function classicalRows(model: ClassicalModel): SettingRow[] {
+  const { title, fields } = CLASSICAL_MODELS[model.kind];
+  const values: Readonly<Record<string, unknown>> = { ...model };
+  const optionRows = fields.map(({ name, label, ...field }) => {
+    const value = values[name] ?? ('optional' in field ? field.optional : '—');
+    return { key: `model.${name}`, label, value: typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value) };
+  });
+  return [{ key: 'model', label: 'Model', value: title }, ...optionRows];
+}
 
 const dataRows = (data: DataSpec): SettingRow[] => [
   { key: 'data.dataset', label: 'Data set', value: DATASETS[data.dataset].name },
@@ -102,7 +121,13 @@ const STEP_WORDS: Record<Augmentation['steps'][number]['kind'], string> = {
   noise: 'noise',
 };
 
-const trainingRows = (training: TrainingSpec): SettingRow[] => [
+/** Of the training settings only some count for a classical model. */
+const trainingRows = ({ model, training }: Experiment): SettingRow[] =>
+  networkTrainingRows(training).filter(({ key }) => model.kind === 'network' || CLASSICAL_SETTINGS.includes(key));
+
+const CLASSICAL_SETTINGS = ['training.classWeights', 'training.seed'];
+
+const networkTrainingRows = (training: TrainingSpec): SettingRow[] => [
   { key: 'training.optimizer', label: 'Optimizer', value: optimizerWords(training.optimizer) },
   { key: 'training.learningRate', label: 'Learning rate', value: String(training.learningRate) },
   { key: 'training.schedule', label: 'Schedule', value: scheduleWords(training.schedule, training.warmupEpochs) },

@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { leakyRelu, serialization, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { taskOutput } from '@/experiment/data/classes';
-import type { Experiment } from '@/experiment/experiment';
+import { type Experiment, layersOf } from '@/experiment/experiment';
 import { poolStrides } from '@/experiment/network/kinds/pooling';
 import { weightSpecs } from '@/experiment/network/network';
 import type { Activation, Layer, LayerKind, LayerOf, RecurrentLayer } from '@/experiment/network/types';
@@ -11,7 +11,7 @@ import type { Activation, Layer, LayerKind, LayerOf, RecurrentLayer } from '@/ex
 export function kerasModel(experiment: Experiment): tfl.Sequential {
   const model = tfl.sequential();
   model.add(tfl.layers.inputLayer({ inputShape: [28, 28, 1] }));
-  for (const layer of experiment.model.layers) {
+  for (const layer of layersOf(experiment)) {
     // TensorFlow.js refuses to flatten a row; Keras and we leave it as it is.
     if (layer.kind === 'flatten' && model.outputs[0]?.shape.length === 2) continue;
     for (const each of toKeras(layer)) model.add(each);

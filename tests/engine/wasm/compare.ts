@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { Experiment } from '@/experiment/experiment';
+import { type Experiment, layersOf } from '@/experiment/experiment';
 import { networkOf } from '@/experiment/network/network';
 import type { Layer } from '@/experiment/network/types';
 import { experimentOf, randomData, type Setting, shaken, withNetwork } from './fixtures';
@@ -38,7 +38,7 @@ async function compare(experiment: Experiment, threads = 1, seed = 5): Promise<v
       least,
     ),
   );
-  const describedErrors = JSON.stringify({ layers: experiment.model.layers, errors });
+  const describedErrors = JSON.stringify({ layers: layersOf(experiment), errors });
   for (const error of errors) expect(error, describedErrors).toBeLessThan(TOLERANCE);
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { layersOf } from '@/experiment/experiment';
 import { describeNetwork, networkOf } from '@/experiment/network/network';
 import { PUBLISHED } from '@/experiment/presets/published';
 import { changedRows, settingRows } from '@/experiment/presets/setting-rows';
@@ -67,7 +68,7 @@ describe('parameters equal the printed ones', () => {
     expect(counts('c6-batchnorm')).toEqual({ all: 420_995, nonTrainable: 128 });
   });
   test('c1: 101,770 with ten outputs', () => {
-    expect(describeNetwork(preset('c1-dense').experiment.model.layers, { kind: 'classes' }).trainable).toBe(101_770);
+    expect(describeNetwork(layersOf(preset('c1-dense').experiment), { kind: 'classes' }).trainable).toBe(101_770);
     expect(counts('c1-dense').all).toBe(100_867);
   });
 });
@@ -106,13 +107,13 @@ describe('what was changed since published', () => {
     ]);
   });
   test('names a layer that is missing and one that was added', () => {
-    const { layers } = experiment.model;
-    const shorter = { ...experiment, model: { ...experiment.model, layers: layers.slice(0, -1) } };
+    const layers = layersOf(experiment);
+    const shorter = { ...experiment, model: { kind: 'network' as const, layers: layers.slice(0, -1) } };
     expect(changedRows(shorter, experiment)).toMatchObject([{ label: 'Dense', value: 'none' }]);
     expect(changedRows(experiment, shorter)).toMatchObject([{ label: 'Dense', base: 'none' }]);
   });
   test('does not care for ids of layers', () => {
-    const layers = experiment.model.layers.map((layer) => ({ ...layer, id: `x${layer.id}` }));
-    expect(changedRows({ ...experiment, model: { ...experiment.model, layers } }, experiment)).toEqual([]);
+    const layers = layersOf(experiment).map((layer) => ({ ...layer, id: `x${layer.id}` }));
+    expect(changedRows({ ...experiment, model: { kind: 'network', layers } }, experiment)).toEqual([]);
   });
 });

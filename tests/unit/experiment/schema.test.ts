@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AUGMENTATION_KINDS, AUGMENTATIONS } from '@/experiment/data/augmentations';
 import type { DataSpec, Scaling, Split, Task } from '@/experiment/data/types';
 import { defaultExperiment } from '@/experiment/defaults';
-import type { Experiment } from '@/experiment/experiment';
+import { type Experiment, layersOf } from '@/experiment/experiment';
 import { createLayer, LAYER_KINDS } from '@/experiment/network/kinds';
 import { ACTIVATIONS, INITIALIZERS, type Layer } from '@/experiment/network/types';
 import { PRESETS } from '@/experiment/presets/starters';
@@ -138,12 +138,12 @@ describe('an Experiment', () => {
       const { kernelInitializer: _initializer, ...old } = { kernelInitializer: null, ...layer };
       return old;
     };
-    const { data, model, training, ...rest } = defaultExperiment();
+    const { data, training, ...rest } = defaultExperiment();
     const { optimizer, learningRate, batchSize, epochs, seed } = training;
     const old = {
       ...rest,
       data: { dataset: data.dataset, split: { kind: 'official', validationShare: 0.1, stratified: true }, surprise: 1 },
-      model: { ...model, layers: model.layers.map(without) },
+      model: { kind: 'network', layers: layersOf(defaultExperiment()).map(without) },
       training: { optimizer, learningRate, batchSize, epochs, seed },
       more: [],
     };
