@@ -65,6 +65,8 @@ def case(name, random, images, classes, absent=(), unsaid=(), skill=1.0):
             }
             for threshold in thresholds
         ],
+        # Kept away from 0 and 1 by what 32-bit floats resolve, as the probabilities of the app are.
+        "logLoss": float(metrics.log_loss(targets, probabilities.astype(np.float32), labels=labels, eps="auto")),
         "roc": [
             {
                 "class": c,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { calibrationOf } from '@/metrics/calibration';
 import { confusionMatrix } from '@/metrics/confusion';
+import { logLoss } from '@/metrics/log-loss';
 import { argmaxRows } from '@/metrics/probabilities';
 import { cohenKappa, precisionRecallCurve, type RankingCurve, rocCurve, topAccuracy } from '@/metrics/ranking';
 import { type ClassificationReport, classificationReport, thresholdedReport } from '@/metrics/report';
@@ -22,6 +23,7 @@ interface Case {
   text: string;
   text4: string;
   thresholded: { threshold: number; report: Reported; text: string }[];
+  logLoss: number;
   roc: Ranked[];
   precisionRecall: Ranked[];
   top2: number | null;
@@ -102,6 +104,9 @@ describe.each(golden.cases)('$name', (given) => {
   test.skipIf(given.top2 === null)('top-2 accuracy', () =>
     expect(topAccuracy(probabilities, targets, classes, 2)).toBeCloseTo(given.top2!, 12),
   );
+
+  // scikit-learn reckons it in 32-bit floats.
+  test('log loss', () => expect(Math.abs(logLoss(probabilities, targets, classes) / given.logLoss - 1)).toBeLessThan(2e-6));
 
   test("Cohen's kappa", () => expect(cohenKappa(confusion)).toBeCloseTo(given.kappa, 12));
 
