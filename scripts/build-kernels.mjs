@@ -2,7 +2,7 @@
  * Compiles src/engine/wasm/kernels (AssemblyScript) and writes src/engine/wasm/generated/kernels.ts: the modules as base64 (they are small, and
  * inlined they need no request, work offline and under Node) and the table of instructions that the planner writes programs by.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
@@ -34,11 +34,12 @@ function memoryFlag(bytes) {
   return place;
 }
 
-/** Reads the operations' numbers (operations.ts), and each kind's operands with their types, in order (instructions.ts). */
+/** Reads the operations' numbers (operations.ts), and each kind's operands with their types, in order (instructions/). */
 function readInstructions() {
   const withoutComments = (file) => readFileSync(new URL(`kernels/${file}`, root), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
   const operations = withoutComments('operations.ts');
-  const instructions = withoutComments('instructions.ts');
+  const families = readdirSync(new URL('kernels/instructions/', root)).sort();
+  const instructions = families.map((file) => withoutComments(`instructions/${file}`)).join('\n');
   const names = operations
     .match(/enum Op \{([^}]*)\}/)[1]
     .split(',')

@@ -52,7 +52,7 @@ export interface Program {
   count: number;
 }
 
-/** Writes a program for the kernels, instruction after instruction (their form is described in kernels/instructions.ts). */
+/** Writes a program for the kernels, instruction after instruction (their form is described in kernels/instructions). */
 export class ProgramWriter {
   private readonly words: number[] = [];
   private readonly bits = new DataView(new ArrayBuffer(4));

@@ -1,0 +1,31 @@
+/** Numbers moved from one place to another. */
+
+/** Pixel bytes of the chosen images become the floats of a batch: (byte - offset) * factor. */
+@unmanaged
+export class Gather {
+  pixels: usize;
+  /** Positions of the images, or 0 for the first `count` in order. */
+  indices: usize;
+  count: i32;
+  /** Bytes of one image. */
+  size: i32;
+  out: usize;
+  offset: f32;
+  factor: f32;
+}
+
+/** Fills a tensor with zeros. */
+@unmanaged
+export class Clear {
+  to: usize;
+  count: i32;
+}
+
+/** Repeat: each of `count` numbers goes `times` times in a row to `to`. RepeatBackward: each of `count` sums of `times` numbers in a row. */
+@unmanaged
+export class Repeat {
+  from: usize;
+  to: usize;
+  count: i32;
+  times: i32;
+}
