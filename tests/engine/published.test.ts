@@ -4,10 +4,9 @@ import { prepareData } from '@/dataset/prepare';
 import type { Dataset } from '@/dataset/types';
 import type { Engine } from '@/engine/engine';
 import { initialPosition, newRun } from '@/engine/new-run';
-import { createTfjsEngine } from '@/engine/tfjs';
 import { type TrainingEvent, train } from '@/engine/train';
 import { createWasmEngine } from '@/engine/wasm/engine';
-import { type Experiment, layersOf } from '@/experiment/experiment';
+import type { Experiment } from '@/experiment/experiment';
 import { PUBLISHED } from '@/experiment/presets/published';
 import { figureIn } from '@/metrics/published';
 import { reduceRun } from '@/run/reduce';
@@ -28,9 +27,6 @@ const FORMS = PUBLISHED.flatMap((preset) =>
     ? [{ id: preset.id, preset, experiment: preset.experiment }]
     : preset.variants.map(({ id, experiment }) => ({ id: `${preset.id} ${id}`, preset, experiment })),
 );
-
-const RECURRENT: readonly string[] = ['lstm', 'gru', 'simpleRnn'];
-const isRecurrent = (experiment: Experiment) => layersOf(experiment).some(({ kind }) => RECURRENT.includes(kind));
 
 /** The run after one epoch on the sample, as the worker would keep it. */
 async function trained(engine: Engine, experiment: Experiment): Promise<Run> {
@@ -53,7 +49,7 @@ const REQUESTS: readonly string[] = ['checkpointDue', 'samplesDue', 'evaluationD
 const isNews = (event: TrainingEvent): event is News => !REQUESTS.includes(event.type);
 
 test.each(FORMS)('$id trains an epoch and has every figure that its report prints', { timeout: 60_000 }, async ({ preset, experiment }) => {
-  const engine = isRecurrent(experiment) ? await createTfjsEngine({ prefer: 'cpu' }) : await createWasmEngine({ threads: 1 });
+  const engine = await createWasmEngine({ threads: 1 });
   const run = await trained(engine, experiment);
   engine.dispose();
   expect(run.failure).toBeNull();

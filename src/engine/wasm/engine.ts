@@ -174,6 +174,6 @@ function memoryProblem(bytes: number): string[] {
   if (bytes <= MAX_BYTES) return [];
   const gigabytes = (bytes / 2 ** 30).toFixed(1);
   return [
-    `This network would take ${gigabytes} GB of memory with this batch size; the CPU engine can use 2 GB. Use a smaller batch or fewer filters.`,
+    `This network would take ${gigabytes} GB of memory with this batch size; the CPU engine can use 2 GB. Use a smaller batch, or fewer filters or units.`,
   ];
 }

@@ -2,7 +2,7 @@ import type { PreparedData } from '@/dataset/types';
 import { type Experiment, layersOf } from '@/experiment/experiment';
 import { sizeOf } from '@/experiment/network/kinds/kind';
 import { type Address, Arena, PAGE_BYTES } from './arena';
-import { type Node, nodeOf, type PlanContext } from './nodes';
+import { keptFloats, type Node, nodeOf, type PlanContext } from './nodes';
 import { type Places, placeRest, type Sizes } from './places';
 import type { Program } from './program';
 import { inferenceProgram, type Laid, type TrainingProgram, trainingProgram } from './programs';
@@ -116,6 +116,7 @@ function placeNodes(
   const context: PlanContext = {
     arena,
     capacity,
+    batchSize: sizes.batchSize,
     threads,
     weights,
     dropoutKey: (position) => dropoutKeys + 4 * position,
@@ -130,7 +131,13 @@ function placeNodes(
 
 /** Images an inference pass takes at once: many where that is cheap in memory, else as many as a training step. */
 function inferenceBatchOf(steps: Step[], batchSize: number): number {
-  const perImage = 4 * steps.reduce((sum, step) => sum + sizeOf(step.outputShape), 0);
+  const perImage = 4 * steps.reduce((sum, step) => sum + floatsOf(step), 0);
   const affordable = Math.floor(INFERENCE_BYTES / perImage);
   return Math.max(batchSize, Math.min(INFERENCE_BATCH, affordable));
+}
+
+/** Floats that a step keeps of each image. */
+function floatsOf(step: Step): number {
+  const [steps = 0, features = 0] = step.inputShape;
+  return sizeOf(step.outputShape) + (step.kind === 'recurrent' ? keptFloats(step.layer, steps, features) : 0);
 }

@@ -5,6 +5,7 @@ export type OperationName = keyof typeof OPERATIONS;
 
 /** Which operands an operation takes, where it is not a kind of its own. */
 const KIND_OF = {
+  PackSide: 'Multiply',
   Rectify: 'Gate',
   MaxPool: 'Pool',
   MaxPoolBackward: 'Pool',
@@ -18,6 +19,12 @@ const KIND_OF = {
   NormGradients: 'Norm',
   NormCoefficients: 'Norm',
   NormBackward: 'Norm',
+  SimpleRnn: 'Recurrent',
+  SimpleRnnBackward: 'Recurrent',
+  Lstm: 'Recurrent',
+  LstmBackward: 'Recurrent',
+  Gru: 'Recurrent',
+  GruBackward: 'Recurrent',
   CrossEntropy: 'Loss',
   BinaryCrossEntropy: 'Loss',
   SquaredError: 'Loss',

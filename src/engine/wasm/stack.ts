@@ -8,6 +8,7 @@ import {
   type Layer,
   OUTPUT_ID,
   type PoolingLayer,
+  type RecurrentLayer,
   type SeparableConv2dLayer,
   type Shape,
 } from '@/experiment/network/types';
@@ -16,9 +17,6 @@ import {
 export type CurvedActivation = Exclude<Activation, 'linear' | 'relu' | 'leakyRelu'>;
 
 type MovingWindow = 'kernelSize' | 'strides' | 'padding';
-
-/** What a person reads whose stack has a recurrent layer. */
-const RECURRENT = 'Recurrent layers (LSTM, GRU, SimpleRNN) run on TensorFlow.js only.';
 
 /** Where a step stands. */
 interface Placed {
@@ -45,6 +43,8 @@ export type Step = Placed &
     /** The mean of each channel over the whole map. */
     | { kind: 'means' }
     | { kind: 'normalization'; momentum: number; epsilon: number; slope: number }
+    /** With its activations: they are a part of each of its steps. */
+    | { kind: 'recurrent'; layer: RecurrentLayer }
     | { kind: 'dropout'; rate: number }
     | { kind: 'rectifier'; slope: number }
     | { kind: 'activation'; activation: CurvedActivation }
@@ -52,12 +52,12 @@ export type Step = Placed &
 
 /** Whether a step has weights that an optimizer changes. */
 export const learns = ({ kind }: Step): boolean =>
-  kind === 'dense' || kind === 'convolution' || kind === 'depthwise' || kind === 'normalization';
+  kind === 'dense' || kind === 'convolution' || kind === 'depthwise' || kind === 'normalization' || kind === 'recurrent';
 
 /**
  * The network of an Experiment as steps, from the first layer to the logits: flatten and reshape vanish, activations part from their layers,
  * rectifiers join the step before where it can take one, a separable convolution is a depthwise one and a convolution over its channels.
- * Throws an Error, in words for people, where the stack is wrong or has a layer that this engine does not know.
+ * Throws an Error, in words for people, where the stack is wrong.
  */
 export function stepsOf(experiment: Experiment): Step[] {
   const network = networkOf(experiment);
@@ -114,7 +114,8 @@ function pushLayer(steps: Step[], layer: Layer, place: Placed): void {
     case 'simpleRnn':
     case 'lstm':
     case 'gru':
-      throw new Error(RECURRENT);
+      steps.push({ ...place, kind: 'recurrent', layer });
+      break;
     default:
       // A kind added to the schema is a compile error here.
       layer satisfies never;

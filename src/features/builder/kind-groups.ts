@@ -1,4 +1,4 @@
-import { type LayerKind, RECURRENT_KINDS } from '@/experiment/network/types';
+import type { LayerKind } from '@/experiment/network/types';
 
 /** What the palette puts together, in its order. */
 const GROUPS = {
@@ -30,23 +30,14 @@ const GROUP_OF: Record<LayerKind, GroupId> = {
   gru: 'recurrent',
 };
 
-/** Said of layers that not every engine has; which one runs a network, the worker decides. */
-const RECURRENT_NOTE = 'Recurrent layers run on TensorFlow.js only: our own CPU engine has none.';
-
-/** Where a kind does not run; `null` where it runs everywhere. */
-export const engineNote = (kind: LayerKind): string | null => (RECURRENT_KINDS.includes(kind) ? RECURRENT_NOTE : null);
-
 export interface KindGroup {
   id: GroupId;
   title: string;
-  /** What all of the group have in common that a person should know before. */
-  note: string | null;
   kinds: LayerKind[];
 }
 
 /** The palette: every kind once, group by group, in the order of the table above. */
 export const KIND_GROUPS: KindGroup[] = (Object.keys(GROUPS) as GroupId[]).map((id) => {
   const kinds = (Object.keys(GROUP_OF) as LayerKind[]).filter((kind) => GROUP_OF[kind] === id);
-  const [first] = kinds;
-  return { id, title: GROUPS[id], note: first ? engineNote(first) : null, kinds };
+  return { id, title: GROUPS[id], kinds };
 });

@@ -7,7 +7,6 @@ import type { Issue } from '@/experiment/network/types';
 import { CardHead } from './card-head';
 import { Icon } from './icons';
 import { IssueList } from './issue-list';
-import { engineNote } from './kind-groups';
 import { LayerActions } from './layer-actions';
 import styles from './layer-card.module.css';
 import { LayerFacts } from './layer-facts';
@@ -74,7 +73,7 @@ export function LayerCard({ entry, index, count, total, issues, editing }: Layer
       <IssueList id={`issues-of-${id}`} issues={listed} onMend={editing.mend} />
       {open && (
         <div className={styles.body}>
-          <p className={styles.help}>{[kindOf(entry.layer).help, engineNote(entry.layer.kind)].filter(Boolean).join(' ')}</p>
+          <p className={styles.help}>{kindOf(entry.layer).help}</p>
           <LayerOptions layer={entry.layer} issues={issues} onSet={(field, value) => editing.set(id, field, value)} />
           <div className={styles.tail}>
             <LayerFacts entry={entry} total={total} />

@@ -51,7 +51,6 @@ function Group({ group, onPick }: { group: KindGroup; onPick: (kind: LayerKind) 
       <p id={id} className={styles.heading}>
         {group.title}
       </p>
-      {group.note && <p className={styles.note}>{group.note}</p>}
       <ul aria-labelledby={id}>
         {group.kinds.map((kind) => (
           <li key={kind}>

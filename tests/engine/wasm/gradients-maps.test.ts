@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createWasmEngine } from '@/engine/wasm';
 import { ACTIVATIONS, type Layer } from '@/experiment/network/types';
 import { check, compareIfValid } from './compare';
 import { experimentOf, GRADIENT_PROBE, layer, randomData, shaken, withNetwork } from './fixtures';
@@ -178,15 +177,5 @@ describe('two threads', () => {
   test('give the same bits every time', async () => {
     const first = await slotsOf();
     for (let i = 0; i < 4; i++) expect(await slotsOf()).toEqual(first);
-  });
-});
-
-describe('recurrent layers', () => {
-  test.each(['simpleRnn', 'lstm', 'gru'] as const)('of the kind %s are refused in plain words', async (kind) => {
-    const engine = await createWasmEngine({ threads: 1 });
-    const experiment = experimentOf([layer('reshape', { targetShape: [28, 28] }), layer(kind)]);
-    expect(engine.unsupported(experiment)).toEqual(['Recurrent layers (LSTM, GRU, SimpleRNN) run on TensorFlow.js only.']);
-    await expect(engine.compile(experiment, randomData(2, 10))).rejects.toThrow(/TensorFlow\.js only/);
-    engine.dispose();
   });
 });

@@ -180,6 +180,8 @@ describe('the engine', () => {
       batchSize: 240,
     });
     expect(engine.unsupported(huge)).toEqual([expect.stringMatching(/GB/)]);
+    const long = experimentOf([layer('reshape', { targetShape: [784, 1] }), layer('lstm', { units: 256 })], { batchSize: 256 });
+    expect(engine.unsupported(long)).toEqual([expect.stringMatching(/GB.*fewer filters or units/)]);
     expect(engine.unsupported(experimentOf([layer('dense')]))).toHaveLength(1);
     engine.dispose();
   });

@@ -5,6 +5,7 @@ import type { Experiment } from '@/experiment/experiment';
 import { networkOf, weightSpecs } from '@/experiment/network/network';
 import type { Activation, Layer, PoolingLayer, WeightSpec } from '@/experiment/network/types';
 import type { Loss } from '@/experiment/training/types';
+import { recurrent } from './reference-recurrent';
 
 /** The networks written a second time, with TensorFlow.js's operations and its automatic gradients: what the engine is measured against. */
 
@@ -114,8 +115,14 @@ function apply(x: tf.Tensor, layer: Layer, position: number, weights: Weights, e
     }
     case 'simpleRnn':
     case 'lstm':
-    case 'gru':
-      throw new Error('The CPU engine has no recurrent layers.');
+    case 'gru': {
+      const named = [
+        weight('kernel'),
+        weight('recurrentKernel'),
+        weights.get(weightKey({ layer: layer.id, name: 'bias' })) ?? null,
+      ] as const;
+      return recurrent(x as tf.Tensor3D, layer, ...named, activate);
+    }
   }
 }
 

@@ -29,6 +29,7 @@ describe('the number of workers', () => {
     [wide(32), 2, 1],
     [wide(128), 2, 2],
     [experimentOf([layer('flatten'), layer('dense', { units: 12 })], { batchSize: 512 }), 2, 1],
+    [experimentOf([layer('reshape', { targetShape: [28, 28] }), layer('lstm', { units: 128 })], { batchSize: 32 }), 2, 2],
   ])('case %#', (experiment, available, wanted) => {
     expect(workersFor(experiment, Math.min(available, 4))).toBe(wanted);
   });

@@ -77,12 +77,21 @@ const withDropout = (): Layer[] => [
 ];
 const penalized = (): Layer[] => [layer('flatten'), layer('dense', { units: 12, l1: 1e-3, l2: 1e-2, activation: 'tanh' })];
 
+const recurrent = (): Layer[] => [
+  layer('reshape', { targetShape: [14, 56] }),
+  layer('gru', { units: 7, returnSequences: true }),
+  layer('dropout', { rate: 0.3 }),
+  layer('lstm', { units: 6, returnSequences: true, l2: 1e-2 }),
+  layer('simpleRnn', { units: 5 }),
+];
+
 const momentum = { kind: 'momentum', momentum: 0.9, nesterov: false } as const;
 const clipped = (kind: 'value' | 'norm' | 'globalNorm') => ({ optimizer: momentum, training: { clipping: { kind, limit: 0.05 } } });
 const CASES: [string, () => Layer[], Setting][] = [
   ['dense', dense, { optimizer: momentum }],
   ['convolutions', convolutional, { optimizer: momentum }],
   ['dropout', withDropout, { optimizer: momentum }],
+  ['recurrent layers', recurrent, { optimizer: momentum }],
   ['L1 and L2', penalized, { optimizer: momentum }],
   ['clipping by value, with L2', penalized, clipped('value')],
   ['clipping by norm', convolutional, clipped('norm')],

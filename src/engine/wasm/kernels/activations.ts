@@ -10,6 +10,10 @@ export const SELU: i32 = 3;
 export const GELU: i32 = 4;
 export const SWISH: i32 = 5;
 
+/** Within recurrent layers (activation-rows.ts) these are activations like the others; a rectifier of slope 1 is none. */
+export const RECTIFIER: i32 = 6;
+export const SOFTMAX: i32 = 7;
+
 /** Klambauer et al. 2017. */
 const SELU_SCALE: f32 = 1.05070098;
 const SELU_ALPHA: f32 = 1.67326324;
@@ -31,8 +35,9 @@ function normalBelow(x: v128): v128 {
   return f32x4.mul(splat(0.5), f32x4.add(splat(1), erf(f32x4.mul(x, splat(HALF_ROOT)))));
 }
 
+/** f(x). */
 @inline
-function apply(kind: i32, x: v128): v128 {
+export function curve(kind: i32, x: v128): v128 {
   if (kind == SIGMOID) return sigmoid(x);
   if (kind == TANH) return tanh(x);
   if (kind == ELU) return whereNegative(x, expm1(f32x4.min(x, splat(0))), x);
@@ -46,7 +51,7 @@ function apply(kind: i32, x: v128): v128 {
 
 /** f'(x), told from y = f(x) where it can be, else (gelu, swish) from x. */
 @inline
-function slopeOf(kind: i32, saved: v128): v128 {
+export function slopeOf(kind: i32, saved: v128): v128 {
   const one = splat(1);
   if (kind == SIGMOID) return f32x4.mul(saved, f32x4.sub(one, saved));
   if (kind == TANH) return f32x4.sub(one, f32x4.mul(saved, saved));
@@ -63,7 +68,7 @@ function slopeOf(kind: i32, saved: v128): v128 {
 @inline
 function activateKind(kind: i32, task: Activate): void {
   const end = shareEnd(task.count, LINE);
-  for (let i = shareBegin(task.count, LINE); i < end; i += 4) v128.store(at(task.y, i), apply(kind, v128.load(at(task.x, i))));
+  for (let i = shareBegin(task.count, LINE); i < end; i += 4) v128.store(at(task.y, i), curve(kind, v128.load(at(task.x, i))));
 }
 
 export function activate(task: Activate): void {
@@ -114,24 +119,27 @@ export function gate(task: Gate): void {
   }
 }
 
-/** Softmax of each row, its largest number subtracted first so that nothing overflows. */
+/** Softmax of each row. */
 export function softmax(task: Softmax): void {
   const end = shareEnd(task.rows, 1);
   for (let row = shareBegin(task.rows, 1); row < end; row++) {
-    const x = at(task.x, row * task.columns);
-    const y = at(task.y, row * task.columns);
-    let largest = f32.load(x);
-    for (let j = 1; j < task.columns; j++) largest = max(largest, f32.load(at(x, j)));
-    let sum: f32 = 0;
-    for (let j = 0; j < task.columns; j += 4) {
-      const lanes = task.columns - j;
-      const e = exp(f32x4.sub(v128.load(at(x, j)), splat(largest)));
-      storeLanes(at(y, j), e, lanes);
-      sum += lanes >= 4 ? total(e) : totalOf(e, lanes);
-    }
-    const share = splat(1 / sum);
-    for (let j = 0; j < task.columns; j += 4) storeLanes(at(y, j), f32x4.mul(v128.load(at(y, j)), share), task.columns - j);
+    softmaxRow(at(task.x, row * task.columns), at(task.y, row * task.columns), task.columns);
   }
+}
+
+/** Softmax of one row, its largest number subtracted first so that nothing overflows. */
+export function softmaxRow(x: usize, y: usize, columns: i32): void {
+  let largest = f32.load(x);
+  for (let j = 1; j < columns; j++) largest = max(largest, f32.load(at(x, j)));
+  let sum: f32 = 0;
+  for (let j = 0; j < columns; j += 4) {
+    const lanes = columns - j;
+    const e = exp(f32x4.sub(v128.load(at(x, j)), splat(largest)));
+    storeLanes(at(y, j), e, lanes);
+    sum += lanes >= 4 ? total(e) : totalOf(e, lanes);
+  }
+  const share = splat(1 / sum);
+  for (let j = 0; j < columns; j += 4) storeLanes(at(y, j), f32x4.mul(v128.load(at(y, j)), share), columns - j);
 }
 
 /** Sum of the first one, two or three lanes. */
@@ -142,14 +150,17 @@ function totalOf(v: v128, lanes: i32): f32 {
   return sum;
 }
 
-/** gradient = y * (gradient - sum of gradient * y), row by row. */
+/** The way back of each row. */
 export function softmaxBackward(task: SoftmaxBackward): void {
   const end = shareEnd(task.rows, 1);
   for (let row = shareBegin(task.rows, 1); row < end; row++) {
-    const y = at(task.y, row * task.columns);
-    const gradient = at(task.gradient, row * task.columns);
-    let sum: f32 = 0;
-    for (let j = 0; j < task.columns; j++) sum += f32.load(at(y, j)) * f32.load(at(gradient, j));
-    for (let j = 0; j < task.columns; j++) f32.store(at(gradient, j), f32.load(at(y, j)) * (f32.load(at(gradient, j)) - sum));
+    softmaxRowBackward(at(task.y, row * task.columns), at(task.gradient, row * task.columns), task.columns);
   }
+}
+
+/** gradient = y * (gradient - sum of gradient * y). */
+export function softmaxRowBackward(y: usize, gradient: usize, columns: i32): void {
+  let sum: f32 = 0;
+  for (let j = 0; j < columns; j++) sum += f32.load(at(y, j)) * f32.load(at(gradient, j));
+  for (let j = 0; j < columns; j++) f32.store(at(gradient, j), f32.load(at(y, j)) * (f32.load(at(gradient, j)) - sum));
 }

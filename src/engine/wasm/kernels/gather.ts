@@ -1,5 +1,5 @@
 import { shareBegin, shareEnd } from './context';
-import { Clear, Gather } from './instructions';
+import { Clear, Gather, Transpose } from './instructions';
 import { at, splat } from './vector';
 
 /** The batch's pixels as floats. Converting at every use costs less than keeping the data set as floats, four times its size. */
@@ -23,4 +23,16 @@ export function gather(task: Gather): void {
 export function clear(task: Clear): void {
   const begin = shareBegin(task.count, 16);
   memory.fill(at(task.to, begin), 0, (<usize>(shareEnd(task.count, 16) - begin)) << 2);
+}
+
+/** Threads divide the rows, so that each reads what lies together. */
+export function transpose(task: Transpose): void {
+  const bytes = (<usize>task.length) << 2;
+  const end = shareEnd(task.rows, 1);
+  for (let row = shareBegin(task.rows, 1); row < end; row++) {
+    const from = at(task.from, row * task.columns * task.length);
+    for (let column = 0; column < task.columns; column++) {
+      memory.copy(at(task.to, (column * task.rows + row) * task.length), from + <usize>column * bytes, bytes);
+    }
+  }
 }

@@ -5,7 +5,8 @@ import { complete, dismiss, INSTRUCTION_BYTES, meetAt, nextInstruction, offer } 
 import { depthwise } from './depthwise';
 import { depthwiseGradients } from './depthwise-gradients';
 import { dropout } from './dropout';
-import { clear, gather } from './gather';
+import { clear, gather, transpose } from './gather';
+import { gru, gruBackward } from './gru';
 import {
   Activate,
   ActivateBackward,
@@ -23,12 +24,15 @@ import {
   Multiply,
   Norm,
   Pool,
+  Recurrent,
   Repeat,
   Softmax,
   SoftmaxBackward,
+  Transpose,
   Update,
 } from './instructions';
 import { binaryCrossEntropy, binarySquaredError, crossEntropy, finishStep, squaredError } from './loss';
+import { lstm, lstmBackward } from './lstm';
 import { means, meansBackward } from './means';
 import { multiply } from './multiply';
 import { normApply, normBackward, normCoefficients, normGradients, normMoments, normStatistics } from './normalization';
@@ -44,8 +48,10 @@ import {
   updateSgd,
 } from './optimizers';
 import { Op } from './operations';
+import { packSide } from './pack-right';
 import { averagePool, averagePoolBackward, maxPool, maxPoolBackward } from './pooling';
 import { repeat, repeatBackward } from './repeat';
+import { simpleRnn, simpleRnnBackward } from './simple-rnn';
 
 export { scratchBytes } from './scratch';
 
@@ -90,6 +96,7 @@ function perform(instruction: usize): void {
     case Op.Gather: return gather(changetype<Gather>(operands));
     case Op.Clear: return clear(changetype<Clear>(operands));
     case Op.Multiply: return multiply(changetype<Multiply>(operands));
+    case Op.PackSide: return packSide(changetype<Multiply>(operands));
     case Op.Activate: return activate(changetype<Activate>(operands));
     case Op.ActivateBackward: return activateBackward(changetype<ActivateBackward>(operands));
     case Op.Softmax: return softmax(changetype<Softmax>(operands));
@@ -104,6 +111,7 @@ function perform(instruction: usize): void {
     case Op.MeansBackward: return meansBackward(changetype<Means>(operands));
     case Op.Repeat: return repeat(changetype<Repeat>(operands));
     case Op.RepeatBackward: return repeatBackward(changetype<Repeat>(operands));
+    case Op.Transpose: return transpose(changetype<Transpose>(operands));
     case Op.Depthwise: return depthwise(changetype<Depthwise>(operands));
     case Op.DepthwiseGradients: return depthwiseGradients(changetype<DepthwiseGradients>(operands));
     case Op.Dropout: return dropout(changetype<Dropout>(operands));
@@ -113,6 +121,12 @@ function perform(instruction: usize): void {
     case Op.NormGradients: return normGradients(changetype<Norm>(operands));
     case Op.NormCoefficients: return normCoefficients(changetype<Norm>(operands));
     case Op.NormBackward: return normBackward(changetype<Norm>(operands));
+    case Op.SimpleRnn: return simpleRnn(changetype<Recurrent>(operands));
+    case Op.SimpleRnnBackward: return simpleRnnBackward(changetype<Recurrent>(operands));
+    case Op.Lstm: return lstm(changetype<Recurrent>(operands));
+    case Op.LstmBackward: return lstmBackward(changetype<Recurrent>(operands));
+    case Op.Gru: return gru(changetype<Recurrent>(operands));
+    case Op.GruBackward: return gruBackward(changetype<Recurrent>(operands));
     case Op.CrossEntropy: return crossEntropy(changetype<Loss>(operands));
     case Op.BinaryCrossEntropy: return binaryCrossEntropy(changetype<Loss>(operands));
     case Op.SquaredError: return squaredError(changetype<Loss>(operands));

@@ -14,21 +14,21 @@ export const LEFT_PATCHES_TRANSPOSED: i32 = 3;
 
 /** Packs rows [row, row + rows) by depth [from, from + depth) to `to`. */
 export function packLeft(task: Multiply, row: i32, rows: i32, from: i32, depth: i32, to: usize): void {
-  if (task.left == LEFT_PLAIN) packRows(task, row, rows, from, depth, to);
+  if (task.left == LEFT_PLAIN) packRows(at(task.a, row * task.aStride + from), task.aStride, rows, depth, to);
   else if (task.left == LEFT_TRANSPOSED) packColumns(task, row, rows, from, depth, to);
   else if (task.left == LEFT_PATCHES) packPatches(task, row, rows, from, depth, to);
   else if ((task.channels & 3) == 0) packTapsByFour(task, row, rows, from, depth, to);
   else packTaps(task, row, rows, from, depth, to);
 }
 
-function packRows(task: Multiply, row: i32, rows: i32, from: i32, depth: i32, to: usize): void {
-  const last = row + rows - 1;
+/** Rows as they lie in memory, `stride` floats apart, the first at `base`. */
+export function packRows(base: usize, stride: i32, rows: i32, depth: i32, to: usize): void {
+  const last = rows - 1;
   for (let panel = 0; panel < rows; panel += 4) {
-    const r = row + panel;
-    const a0 = at(task.a, r * task.aStride + from);
-    const a1 = at(task.a, min(r + 1, last) * task.aStride + from);
-    const a2 = at(task.a, min(r + 2, last) * task.aStride + from);
-    const a3 = at(task.a, min(r + 3, last) * task.aStride + from);
+    const a0 = at(base, panel * stride);
+    const a1 = at(base, min(panel + 1, last) * stride);
+    const a2 = at(base, min(panel + 2, last) * stride);
+    const a3 = at(base, min(panel + 3, last) * stride);
     interleave(a0, a1, a2, a3, depth, at(to, panel * depth), 16);
   }
 }

@@ -1,3 +1,4 @@
+import { shareBegin, shareEnd } from './context';
 import { Multiply } from './instructions';
 import { interleave } from './transpose';
 import { at, splat, storeLanes } from './vector';
@@ -17,6 +18,20 @@ export function packRight(task: Multiply, column: i32, columns: i32, from: i32, 
     if (task.right == RIGHT_PLAIN) packPanel(task, column + panel, from, depth, target);
     else if (task.right == RIGHT_TRANSPOSED) packRowsOf(task, at(task.b, from), column + panel, depth, target);
     else packTapsOf(task, column + panel, from, depth, target);
+  }
+}
+
+/** Floats from one panel of a side packed for several products to the next: packing works in fours, and none may write into the next one. */
+@inline
+export function panelFloats(depth: i32): i32 {
+  return 8 * ((depth + 3) & ~3);
+}
+
+/** A whole right side packed once, for products of their own (recurrent.ts): its panels go to `out`. */
+export function packSide(task: Multiply): void {
+  const end = shareEnd(task.columns, 8);
+  for (let column = shareBegin(task.columns, 8); column < end; column += 8) {
+    packRight(task, column, 8, 0, task.depth, at(task.out, (column >> 3) * panelFloats(task.depth)));
   }
 }
 

@@ -14,11 +14,20 @@ export const PASS_ENDS: i32 = 2;
 @inline
 function finish(task: Multiply, to: usize, v: v128, bias: v128, slope: v128, pass: i32): void {
   if (pass & PASS_ADDS) v = f32x4.add(v, v128.load(to));
-  if (pass & PASS_ENDS) {
-    v = rectify(f32x4.add(v, bias), slope);
-    if (task.gate) v = gated(v, v128.load(to - task.out + task.gate), splat(task.gateSlope));
-  }
+  v = rectify(f32x4.add(v, bias), slope);
+  if (task.gate) v = gated(v, v128.load(to - task.out + task.gate), splat(task.gateSlope));
   v128.store(to, v);
+}
+
+/** One row of a tile where no tail follows. */
+@inline
+function put(to: usize, low: v128, high: v128, pass: i32): void {
+  if (pass & PASS_ADDS) {
+    low = f32x4.add(low, v128.load(to));
+    high = f32x4.add(high, v128.load(to, 16));
+  }
+  v128.store(to, low);
+  v128.store(to, high, 16);
 }
 
 /** Address of column byte `offset` in the row that the table's entry at `row` names. */
@@ -47,7 +56,8 @@ function finishEdge(task: Multiply, rows: usize, column: i32, height: i32, width
 
 /**
  * One tile of the result: rows `firstRow`.. of the block by columns `column`.. of the result. `a` is a packed panel of four rows, `b` one of
- * eight columns, both `depth` long. Where fewer than 4 x 8 numbers are wanted (`height`, `width`), the others are thrown away.
+ * eight columns, both `depth` long. Where fewer than 4 x 8 numbers are wanted (`height`, `width`), the others are thrown away. The task is
+ * looked at in a pass that ends with a tail only.
  */
 export function tile(task: Multiply, depth: i32, a: usize, b: usize, firstRow: i32, column: i32, height: i32, width: i32, pass: i32): void {
   let c00 = splat(0);
@@ -84,15 +94,11 @@ export function tile(task: Multiply, depth: i32, a: usize, b: usize, firstRow: i
     const to1 = place(rows + 4, offset);
     const to2 = place(rows + 8, offset);
     const to3 = place(rows + 12, offset);
-    if (pass == 0) {
-      v128.store(to0, c00);
-      v128.store(to0, c01, 16);
-      v128.store(to1, c10);
-      v128.store(to1, c11, 16);
-      v128.store(to2, c20);
-      v128.store(to2, c21, 16);
-      v128.store(to3, c30);
-      v128.store(to3, c31, 16);
+    if (!(pass & PASS_ENDS)) {
+      put(to0, c00, c01, pass);
+      put(to1, c10, c11, pass);
+      put(to2, c20, c21, pass);
+      put(to3, c30, c31, pass);
       return;
     }
     let biasLow = splat(0);

@@ -1,8 +1,8 @@
 import { dropoutThreshold } from '@/engine/dropout';
 import type { Address } from '@/engine/wasm/arena';
-import { KERNEL } from '@/engine/wasm/generated/kernels';
-import type { CurvedActivation, Step } from '@/engine/wasm/stack';
+import type { Step } from '@/engine/wasm/stack';
 import { sizeOf } from '@/experiment/network/kinds/kind';
+import { activationKind, slopeIsOfInput } from './activation-kind';
 import type { Node, PendingGate, PlanContext } from './node';
 
 /** A rectifier that stands alone (after pooling or dropout): its gradient is a gate, so there is nothing left to do on the way back. */
@@ -21,18 +21,9 @@ export function rectifierNode(step: Extract<Step, { kind: 'rectifier' }>, contex
   };
 }
 
-const KERNEL_KINDS: Record<Exclude<CurvedActivation, 'softmax'>, number> = {
-  sigmoid: KERNEL.SIGMOID,
-  tanh: KERNEL.TANH,
-  elu: KERNEL.ELU,
-  selu: KERNEL.SELU,
-  gelu: KERNEL.GELU,
-  swish: KERNEL.SWISH,
-};
-
 /** An activation, element by element. The slopes of gelu and swish cannot be told from their output, so those go by the input. */
 function curveNode(kind: number, size: number, input: Address, context: PlanContext): Node {
-  const byInput = kind === KERNEL.GELU || kind === KERNEL.SWISH;
+  const byInput = slopeIsOfInput(kind);
   const output = context.arena.floats(context.capacity * size);
   return {
     output,
@@ -69,7 +60,8 @@ function softmaxNode(columns: number, places: number, context: PlanContext): Nod
 
 export function activationNode(step: Extract<Step, { kind: 'activation' }>, input: Address, context: PlanContext): Node {
   const size = sizeOf(step.outputShape);
-  if (step.activation !== 'softmax') return curveNode(KERNEL_KINDS[step.activation], size, input, context);
+  if (step.activation !== 'softmax')
+    return curveNode(activationKind({ activation: step.activation, negativeSlope: 1 }).kind, size, input, context);
   const columns = step.outputShape.at(-1)!;
   return softmaxNode(columns, size / columns, context);
 }

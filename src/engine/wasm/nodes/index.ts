@@ -8,9 +8,11 @@ import { meansNode } from './means';
 import type { Node, PlanContext } from './node';
 import { normalizationNode } from './normalization';
 import { poolingNode } from './pooling';
+import { recurrentNode } from './recurrent';
 import { repeatNode } from './repeat';
 
 export type { Node, Pass, PlanContext } from './node';
+export { keptFloats } from './recurrent';
 
 /** Plans the node of one step behind `before` (`null` at the network's input, whose batch lies at `input`). */
 export function nodeOf(step: Step, before: Node | null, input: Address, context: PlanContext): Node {
@@ -30,6 +32,8 @@ export function nodeOf(step: Step, before: Node | null, input: Address, context:
       return meansNode(step, from, context);
     case 'normalization':
       return normalizationNode(step, from, context);
+    case 'recurrent':
+      return recurrentNode(step, context);
     case 'rectifier':
       return rectifierNode(step, context);
     case 'activation':

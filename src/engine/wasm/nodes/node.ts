@@ -54,6 +54,8 @@ export interface PlanContext {
   arena: Arena;
   /** Most examples of any pass. */
   capacity: number;
+  /** Most examples of a pass that goes back as well. */
+  batchSize: number;
   threads: number;
   weights: WeightPlaces;
   /** Address of the step's dropout key of the layer at `position`. */

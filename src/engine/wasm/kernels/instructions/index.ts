@@ -10,4 +10,5 @@ export * from './maps';
 export * from './moves';
 export * from './normalization';
 export * from './products';
+export * from './recurrent';
 export * from './training';

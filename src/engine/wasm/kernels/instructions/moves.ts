@@ -29,3 +29,13 @@ export class Repeat {
   count: i32;
   times: i32;
 }
+
+/** Runs of `length` numbers, [rows, columns] of them, become [columns, rows]. */
+@unmanaged
+export class Transpose {
+  from: usize;
+  to: usize;
+  rows: i32;
+  columns: i32;
+  length: i32;
+}
