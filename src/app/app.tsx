@@ -1,11 +1,13 @@
-import { useState } from 'react';
+import { type Ref, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import styles from './app.module.css';
 import { ErrorBoundary } from './error-boundary';
-import { Header } from './header';
+import { Header, type View } from './header';
 import { Messages } from './messages';
 import { ConfusionWired, CurvesWired, DataWired, DrawWired, NetworkWired, RunBarWired, SamplesWired, TrainingWired } from './panels';
 import { PublishedWired } from './published-wired';
 import { ReportWired } from './report-wired';
+import { RunsWired } from './runs-wired';
 import { type TabId, Tabs } from './tabs';
 import { useEstimate } from './use-estimate';
 import { useWorkbench, type Workbench } from './use-workbench';
@@ -15,20 +17,32 @@ export function App() {
   const workbench = useWorkbench();
   const [tab, setTab] = useState<TabId>('design');
   const estimate = useEstimate(workbench);
+  const view = tab === 'report' || tab === 'runs' ? tab : 'live';
+  const rail = useRef<HTMLDivElement>(null);
+  const showDesign = () => {
+    flushSync(() => setTab('design'));
+    // The button that led here is gone from sight.
+    rail.current?.focus();
+  };
   return (
-    <div className={styles.app} data-tab={tab}>
-      <Header view={tab === 'report' ? 'report' : 'live'} onView={(view) => setTab(view === 'report' ? 'report' : 'design')} />
+    <div className={styles.app} data-tab={tab} data-view={view}>
+      <Header view={view} onView={(next) => setTab(TAB_OF[next])} />
       <Tabs tab={tab} onTab={setTab} />
       <main className={styles.main}>
         <Messages />
-        <Rail workbench={workbench} />
+        <Rail ref={rail} workbench={workbench} />
         <div className={styles.run}>
           <RunBarWired workbench={workbench} estimate={estimate} />
         </div>
         <Board workbench={workbench} />
         <div className={styles.report}>
           <ErrorBoundary name="Report">
-            <ReportWired shown={tab === 'report'} />
+            <ReportWired shown={view === 'report'} />
+          </ErrorBoundary>
+        </div>
+        <div className={styles.runs}>
+          <ErrorBoundary name="Runs">
+            <RunsWired shown={view === 'runs'} onUsed={showDesign} />
           </ErrorBoundary>
         </div>
       </main>
@@ -36,10 +50,13 @@ export function App() {
   );
 }
 
+/** The tab of a small screen that a view of a large one begins with. */
+const TAB_OF: Record<View, TabId> = { live: 'design', report: 'report', runs: 'runs' };
+
 /** What is built: data, network, training. */
-function Rail({ workbench }: { workbench: Workbench }) {
+function Rail({ workbench, ref }: { workbench: Workbench; ref: Ref<HTMLDivElement> }) {
   return (
-    <div className={styles.rail}>
+    <div ref={ref} tabIndex={-1} className={styles.rail}>
       <ErrorBoundary name="Data">
         <DataWired workbench={workbench} />
       </ErrorBoundary>

@@ -5,21 +5,29 @@ import styles from './app.module.css';
 import { ExperimentsButton } from './published-wired';
 import { useLab, usePreferences } from './use-store';
 
+/** What fills the large side of a laptop's screen. */
+export type View = 'live' | 'report' | 'runs';
+
+const VIEWS: readonly { view: View; label: string }[] = [
+  { view: 'live', label: 'Live' },
+  { view: 'report', label: 'Report' },
+  { view: 'runs', label: 'Runs' },
+];
+
 interface ViewSwitchProps {
-  view: 'live' | 'report';
-  onView(view: 'live' | 'report'): void;
+  view: View;
+  onView(view: View): void;
 }
 
 /** What the large side of a laptop's screen shows; a phone has it among its tabs. */
-function ViewSwitch({ view, onView }: ViewSwitchProps) {
+function ViewSwitch({ view: current, onView }: ViewSwitchProps) {
   return (
     <nav className={styles.views} aria-label="Views">
-      <button type="button" aria-current={view === 'live' ? 'page' : undefined} onClick={() => onView('live')}>
-        Live
-      </button>
-      <button type="button" aria-current={view === 'report' ? 'page' : undefined} onClick={() => onView('report')}>
-        Report
-      </button>
+      {VIEWS.map(({ view, label }) => (
+        <button key={view} type="button" aria-current={view === current ? 'page' : undefined} onClick={() => onView(view)}>
+          {label}
+        </button>
+      ))}
     </nav>
   );
 }

@@ -7,6 +7,7 @@ export const TABS = [
   { id: 'samples', label: 'Samples' },
   { id: 'draw', label: 'Draw' },
   { id: 'report', label: 'Report' },
+  { id: 'runs', label: 'Runs' },
 ] as const;
 
 export type TabId = (typeof TABS)[number]['id'];

@@ -65,4 +65,4 @@ export function predictionsCsv({ indices, targets, probabilities }: Predictions,
 const shortest = (value: number): string => String(Number(value.toPrecision(9)));
 
 /** A CSV field (RFC 4180): in quotes where it holds a comma, a quote or a line break. */
-const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+export const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { DatasetId } from '@/experiment/data/types';
 import type { Experiment } from '@/experiment/experiment';
-import type { EvaluationSet } from '@/run/types';
+import type { EvaluationSet, Run } from '@/run/types';
 import { type ClientNews, WorkerClient } from '@/worker/client';
 import type { EngineChoice, LabelledImage, Problem, SetPredictions } from '@/worker/protocol';
 import { applyNews } from './apply-event';
@@ -140,6 +140,17 @@ export async function fetchPredictions(set: EvaluationSet): Promise<SetPredictio
     throw new Error(problem.message);
   });
 }
+
+/** All kept runs, the last one worked on first, without their step histories. Rejects with an Error whose message is for people. */
+export async function fetchRuns(): Promise<Run[]> {
+  if (!client) throw new Error('The laboratory is opening …');
+  return client.ask({ type: 'runs' }).catch((problem: Problem) => {
+    throw new Error(problem.message);
+  });
+}
+
+/** Lets go of a kept run and what it learnt; of the one on show it does not. */
+export const deleteRun = (runId: string) => client?.send({ type: 'deleteRun', runId });
 
 /** Asks how long the design would train; the answer arrives in the store under the design's key. */
 export async function requestEstimate(key: string): Promise<void> {

@@ -1,0 +1,70 @@
+import { useEffect, useState } from 'react';
+import { saveText } from '@/features/evaluation/save-text';
+import { RunsPanel } from '@/features/runs/runs-panel';
+import { isActive } from '@/run/reduce';
+import type { Run } from '@/run/types';
+import { editDesign } from '@/stores/design';
+import * as lab from '@/stores/lab';
+import { useDesign, useLab } from './use-store';
+
+/** The kept runs, asked for only while they are `shown`. `onUsed` is told when a run's settings have become those of the design. */
+export function RunsWired({ shown, onUsed }: { shown: boolean; onUsed(): void }) {
+  return shown ? <Shown onUsed={onUsed} /> : null;
+}
+
+function Shown({ onUsed }: { onUsed(): void }) {
+  const run = useLab((state) => state.run);
+  const design = useDesign((state) => state.experiment);
+  const fleeting = useLab((state) => state.storage?.kind === 'memory');
+  const { runs, error, again, forget } = useKeptRuns(run ? `${run.id} ${isActive(run)}` : '');
+  return (
+    <RunsPanel
+      runs={runs}
+      error={error}
+      onShow={run}
+      design={design}
+      fleeting={fleeting}
+      onAgain={again}
+      onUse={(experiment) => {
+        editDesign('run', () => experiment);
+        lab.needDataset(experiment.data.dataset);
+        onUsed();
+      }}
+      onDelete={(runId) => {
+        lab.deleteRun(runId);
+        forget(runId);
+      }}
+      onExport={(csv) => saveText(csv, 'runs.csv', 'text/csv')}
+    />
+  );
+}
+
+interface Kept {
+  runs: Run[] | null;
+  error: string | null;
+}
+
+/** Asks for the kept runs at once, and again whenever a run begins or ends (`occasion`) or a person says so. A deleted one is gone from the list at once. */
+function useKeptRuns(occasion: string): Kept & { again(): void; forget(runId: string): void } {
+  const [kept, setKept] = useState<Kept>({ runs: null, error: null });
+  const [deleted, setDeleted] = useState<readonly string[]>([]);
+  const [attempt, setAttempt] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another occasion or attempt is the reason to ask.
+  useEffect(() => {
+    let current = true;
+    lab.fetchRuns().then(
+      (runs) => current && setKept({ runs, error: null }),
+      (error: Error) => current && setKept((before) => ({ ...before, error: error.message })),
+    );
+    return () => {
+      current = false;
+    };
+  }, [occasion, attempt]);
+  const again = () => setAttempt((count) => count + 1);
+  const forget = (runId: string) => {
+    // The worker may still be at it when it lists what is kept.
+    setDeleted((before) => [...before, runId]);
+    again();
+  };
+  return { ...kept, runs: kept.runs?.filter(({ id }) => !deleted.includes(id)) ?? null, again, forget };
+}

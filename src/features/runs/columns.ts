@@ -1,0 +1,29 @@
+import { formatCount, formatDuration, formatLoss, formatPercent, NO_NUMBER } from '@/metrics/format';
+import type { RunRow } from './run-row';
+import type { SortKey } from './sorting';
+
+interface Column {
+  key: SortKey;
+  title: string;
+  /** In full where the title is cut short. */
+  help?: string;
+  /** A column of figures, which stands at the right. */
+  figure?: (row: RunRow) => string;
+}
+
+/** The columns in their order: what the model is, how good it is on images it never saw, what it cost, how it came about. */
+export const COLUMNS: readonly Column[] = [
+  { key: 'model', title: 'Model' },
+  { key: 'testAccuracy', title: 'Test accuracy', figure: ({ testAccuracy }) => formatPercent(testAccuracy) },
+  { key: 'testLoss', title: 'Test loss', figure: ({ testLoss }) => formatLoss(testLoss) },
+  { key: 'macroF1', title: 'Test F1', help: 'Macro mean of the classes’ F1, test images', figure: ({ macroF1 }) => shareOf(macroF1) },
+  { key: 'validationAccuracy', title: 'Validation accuracy', figure: ({ validationAccuracy }) => formatPercent(validationAccuracy) },
+  { key: 'parameters', title: 'Parameters', figure: ({ parameters }) => (parameters === null ? NO_NUMBER : formatCount(parameters)) },
+  { key: 'epochs', title: 'Epochs', figure: ({ epochs }) => (epochs === null ? NO_NUMBER : formatCount(epochs)) },
+  { key: 'seconds', title: 'Training time', figure: ({ seconds }) => (seconds === null ? NO_NUMBER : formatDuration(seconds)) },
+  { key: 'status', title: 'Status' },
+  { key: 'when', title: 'Begun' },
+  { key: 'engine', title: 'Engine' },
+];
+
+const shareOf = (share: number | null): string => (share === null || !Number.isFinite(share) ? NO_NUMBER : share.toFixed(3));

@@ -1,0 +1,76 @@
+import { CLASSICAL_MODELS } from '@/experiment/classical/models';
+import type { ClassicalModel } from '@/experiment/classical/types';
+import { taskOutput } from '@/experiment/data/classes';
+import { type Experiment, layersOf } from '@/experiment/experiment';
+import { kindOf } from '@/experiment/network/kinds';
+import type { Layer } from '@/experiment/network/types';
+
+/** Groups of like layers that still fit into a cell of a table. */
+const MOST_GROUPS = 3;
+/** Sizes of one group that do. */
+const MOST_SIZES = 4;
+
+/** The model of an Experiment in a few words: "Dense 128 → 10", "Conv2D 32 → … → 10 (9 layers)", "Random forest, 100 trees". */
+export function modelWords(experiment: Experiment): string {
+  const { model, data } = experiment;
+  if (model.kind === 'classical') return classicalWords(model.classical);
+  const outputs = taskOutput(data.task).units;
+  const groups = groupsOf(model.layers);
+  const [first] = groups;
+  if (!first) return `No hidden layer → ${outputs}`;
+  const long = groups.length > MOST_GROUPS || groups.some(({ sizes }) => sizes.length > MOST_SIZES);
+  if (long) return `${first.title} ${first.sizes[0] ?? ''} → … → ${outputs} (${model.layers.length + 1} layers)`;
+  return [...groups.map(({ title, sizes }) => [title, sizes.join(', ')].filter(Boolean).join(' ')), outputs].join(' → ');
+}
+
+/** What else is in the network, which has no size to speak of: "with Dropout, BatchNormalization"; empty without. */
+export function companionWords(experiment: Experiment): string {
+  const titles = layersOf(experiment)
+    .filter(({ kind }) => COMPANIONS.has(kind))
+    .map((layer) => kindOf(layer).title);
+  return titles.length > 0 ? `with ${[...new Set(titles)].join(', ')}` : '';
+}
+
+/** Layers that people add to a network to make it learn better. */
+const COMPANIONS: ReadonlySet<Layer['kind']> = new Set(['dropout', 'batchNormalization']);
+
+interface Group {
+  title: string;
+  /** Units or filters of each layer; none of a kind that has neither. */
+  sizes: number[];
+}
+
+/** Layers that learn, those of one kind in a row taken together; two dense layers with a Dropout between them are in a row. */
+function groupsOf(layers: readonly Layer[]): Group[] {
+  const groups: Group[] = [];
+  for (const layer of layers) {
+    if (!LEARNING.has(layer.kind)) continue;
+    const { title } = kindOf(layer);
+    const size = sizeOf(layer);
+    const last = groups.at(-1);
+    if (last?.title === title) last.sizes.push(...size);
+    else groups.push({ title, sizes: size });
+  }
+  return groups;
+}
+
+const LEARNING: ReadonlySet<Layer['kind']> = new Set(['dense', 'conv2d', 'depthwiseConv2d', 'separableConv2d', 'simpleRnn', 'lstm', 'gru']);
+
+const sizeOf = (layer: Layer): number[] => ('units' in layer ? [layer.units] : 'filters' in layer ? [layer.filters] : []);
+
+/** The title, and the option by which people tell two of a kind apart. */
+function classicalWords(model: ClassicalModel): string {
+  const { title } = CLASSICAL_MODELS[model.kind];
+  switch (model.kind) {
+    case 'mostFrequent':
+      return title;
+    case 'logisticRegression':
+      return `${title}, C ${model.C}`;
+    case 'nearestNeighbours':
+      return `${title}, k ${model.k}`;
+    case 'decisionTree':
+      return model.maxDepth === null ? title : `${title}, depth ${model.maxDepth}`;
+    case 'randomForest':
+      return `${title}, ${model.trees} ${model.trees === 1 ? 'tree' : 'trees'}`;
+  }
+}

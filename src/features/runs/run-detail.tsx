@@ -1,0 +1,119 @@
+import { useState } from 'react';
+import type { Experiment } from '@/experiment/experiment';
+import { changedRows, settingRows } from '@/experiment/presets/setting-rows';
+import type { Run } from '@/run/types';
+import { Button } from '@/ui/button';
+import { Fold } from '@/ui/fold';
+import { Notice } from '@/ui/notice';
+import styles from './run-detail.module.css';
+import type { RunRow } from './run-row';
+
+interface RunDetailProps {
+  row: RunRow;
+  onShow: boolean;
+  /** What the run's settings are compared with. */
+  design: Experiment;
+  onUse(): void;
+  onDelete(): void;
+}
+
+/** What can be done with a run, how its settings differ from those of the design, and all of them. */
+export function RunDetail({ row: { run, model }, onShow, design, onUse, onDelete }: RunDetailProps) {
+  const [asking, setAsking] = useState(false);
+  const changed = changedRows(run.experiment, design);
+  return (
+    <div className={styles.detail}>
+      <div className={styles.actions}>
+        <Button onClick={onUse} aria-describedby={`use-${run.id}`}>
+          Use these settings
+        </Button>
+        <span id={`use-${run.id}`}>They replace those of the present design; Undo brings these back.</span>
+        {onShow ? (
+          <span className={styles.end}>This run is on show, so it cannot be deleted now.</span>
+        ) : (
+          !asking && (
+            <Button className={styles.end} onClick={() => setAsking(true)}>
+              Delete
+            </Button>
+          )
+        )}
+      </div>
+      {asking && !onShow && <DeleteQuestion model={model} onDelete={onDelete} onKeep={() => setAsking(false)} />}
+      <Story run={run} />
+      <Fold title="What differs" summary={differenceWords(changed.length)}>
+        {changed.length > 0 ? (
+          <table className={styles.settings}>
+            <caption className="visually-hidden">Settings that differ from those of the design</caption>
+            <thead>
+              <tr>
+                <th scope="col">Setting</th>
+                <th scope="col">This run</th>
+                <th scope="col">Your design</th>
+              </tr>
+            </thead>
+            <tbody>
+              {changed.map(({ key, label, value, base }) => (
+                <tr key={key}>
+                  <th scope="row">{label}</th>
+                  <td>{value}</td>
+                  <td>{base}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        ) : (
+          <p>Your design has the very settings of this run.</p>
+        )}
+      </Fold>
+      <Fold title="All settings" summary="data, model and training">
+        <dl className={styles.list}>
+          {settingRows(run.experiment).map(({ key, label, value }) => (
+            <div key={key}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </Fold>
+    </div>
+  );
+}
+
+const differenceWords = (count: number): string =>
+  count === 0 ? 'nothing, compared with your design' : `${count} ${count === 1 ? 'setting' : 'settings'}, compared with your design`;
+
+/** One question, then the run is gone. */
+function DeleteQuestion({ model, onDelete, onKeep }: { model: string; onDelete(): void; onKeep(): void }) {
+  return (
+    <Notice
+      kind="warning"
+      title={`Delete this run of ${model}?`}
+      actions={
+        <>
+          <Button onClick={onDelete}>Delete run</Button>
+          {/* The button that was pressed is gone: the focus goes to the answer that loses nothing. */}
+          <Button autoFocus onClick={onKeep}>
+            Keep it
+          </Button>
+        </>
+      }
+    >
+      Its figures and what it learnt cannot be brought back.
+    </Notice>
+  );
+}
+
+/** Why it failed, and what else people should know of how it went. */
+function Story({ run: { failure, fit, interventions } }: { run: Run }) {
+  const notes = [...(fit?.notes ?? []), ...interventions.map(({ note }) => note)];
+  return (
+    <>
+      {failure && (
+        <p>
+          {failure.message} {failure.suggestion}
+        </p>
+      )}
+      {notes.length > 0 && <p>On its way: {notes.join(' · ')}</p>}
+    </>
+  );
+}

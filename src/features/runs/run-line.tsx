@@ -1,0 +1,86 @@
+import { memo, useId } from 'react';
+import type { Experiment } from '@/experiment/experiment';
+import { COLUMNS } from './columns';
+import { RunDetail } from './run-detail';
+import { type RunRow, whenWords } from './run-row';
+import styles from './runs-table.module.css';
+
+interface RunLineProps {
+  row: RunRow;
+  now: number;
+  best: boolean;
+  onShow: boolean;
+  open: boolean;
+  design: Experiment;
+  onToggle(): void;
+  onUse(): void;
+  onDelete(): void;
+}
+
+/** Settings that a line has room for. */
+const MOST_SETTINGS = 3;
+
+/** One run in the table, and below it, once opened, its settings and what can be done with it. */
+export function RunLine({ row, now, best, onShow, open, design, onToggle, onUse, onDelete }: RunLineProps) {
+  const id = useId();
+  return (
+    <>
+      <tr data-shown={onShow || undefined} data-open={open || undefined}>
+        <th scope="row" className={styles.name}>
+          <button type="button" className={styles.model} aria-expanded={open} aria-controls={open ? id : undefined} onClick={onToggle}>
+            {row.model}
+          </button>
+          <Remarks row={row} onShow={onShow} />
+        </th>
+        <Cells row={row} now={now} best={best} />
+      </tr>
+      {open && (
+        <tr id={id} className={styles.detailRow}>
+          <td colSpan={COLUMNS.length}>
+            <RunDetail row={row} onShow={onShow} design={design} onUse={onUse} onDelete={onDelete} />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+/** Under the model: whether it is on show, which published experiment it is, and what else sets it apart. */
+function Remarks({ row: { run, settings }, onShow }: Pick<RunLineProps, 'row' | 'onShow'>) {
+  const more = settings.length - MOST_SETTINGS;
+  const words = [run.experiment.name, ...settings.slice(0, MOST_SETTINGS), more > 0 ? `${more} more` : ''].filter(Boolean);
+  if (!onShow && words.length === 0) return null;
+  return (
+    <p className={styles.remarks}>
+      {onShow && <span className={styles.shown}>on show</span>} {words.join(' · ')}
+    </p>
+  );
+}
+
+const Cells = memo(function Cells({ row, now, best }: Pick<RunLineProps, 'row' | 'now' | 'best'>) {
+  const { run, status } = row;
+  return (
+    <>
+      {COLUMNS.flatMap(({ key, figure }) => {
+        if (!figure) return [];
+        return (
+          <td key={key} data-figure data-best={(best && key === 'testAccuracy') || undefined}>
+            {best && key === 'testAccuracy' && (
+              <span role="img" aria-label="best" className={styles.star}>
+                ★
+              </span>
+            )}
+            {figure(row)}
+          </td>
+        );
+      })}
+      <td>{status}</td>
+      <td>
+        <time dateTime={new Date(run.createdAt).toISOString()} title={new Date(run.createdAt).toLocaleString('en-GB')}>
+          {whenWords(run.createdAt, now)}
+        </time>
+      </td>
+      <td className={styles.engine}>{run.engine}</td>
+    </>
+  );
+});

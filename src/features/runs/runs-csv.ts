@@ -1,0 +1,35 @@
+import { settingRows } from '@/experiment/presets/setting-rows';
+import { quoted } from '@/metrics/report-text';
+import type { RunRow } from './run-row';
+
+const HEADINGS = [
+  'begun',
+  'name',
+  'model',
+  'data set',
+  'status',
+  'engine',
+  'parameters',
+  'epochs',
+  'training seconds',
+  'validation accuracy',
+  'test accuracy',
+  'test loss',
+  'macro F1',
+  'settings',
+];
+
+/** The table as CSV with a heading, a line a run, all digits; what a run does not have is empty. The last field holds every setting in words. */
+export function runsCsv(rows: readonly RunRow[]): string {
+  return [HEADINGS.join(','), ...rows.map(lineOf), ''].join('\r\n');
+}
+
+function lineOf(row: RunRow): string {
+  const { run } = row;
+  const settings = settingRows(run.experiment).map(({ label, value }) => `${label}: ${value}`);
+  const words = [new Date(run.createdAt).toISOString(), run.experiment.name, row.model, run.datasetName, row.status, run.engine];
+  const figures = [row.parameters, row.epochs, row.seconds, row.validationAccuracy, row.testAccuracy, row.testLoss, row.macroF1].map(
+    (figure) => (figure === null || !Number.isFinite(figure) ? '' : String(figure)),
+  );
+  return [...words.map(quoted), ...figures, quoted(settings.join('; '))].join(',');
+}

@@ -1,0 +1,95 @@
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import type { Experiment } from '@/experiment/experiment';
+import type { Run } from '@/run/types';
+import { Button } from '@/ui/button';
+import { Notice } from '@/ui/notice';
+import { Panel } from '@/ui/panel';
+import { rowOf, withRunOnShow } from './run-row';
+import { runsCsv } from './runs-csv';
+import styles from './runs-panel.module.css';
+import { RunsTable } from './runs-table';
+import { bestRuns, NEWEST_FIRST, sortedBy, sortRows } from './sorting';
+
+export interface RunsPanelProps {
+  /** What is kept, without step histories; `null` while nobody knows. */
+  runs: readonly Run[] | null;
+  /** Why nobody knows. */
+  error: string | null;
+  /** The run on show as it is now. */
+  onShow: Run | null;
+  /** What runs are compared with. */
+  design: Experiment;
+  /** Runs are gone when the tab closes. */
+  fleeting: boolean;
+  onAgain(): void;
+  /** Makes a run's settings those of the design. */
+  onUse(experiment: Experiment): void;
+  onDelete(runId: string): void;
+  onExport(csv: string): void;
+}
+
+/** All kept runs beside each other: what was tried, what came of it, and the way back to it. */
+export function RunsPanel(props: RunsPanelProps) {
+  const { runs, error, onShow, design, onAgain, onUse, onDelete, onExport } = props;
+  const [sorting, setSorting] = useState(NEWEST_FIRST);
+  const [said, setSaid] = useState('');
+  const scroll = useRef<HTMLElement>(null);
+  const keptRows = useMemo(() => (runs ?? []).map((run) => rowOf(run)), [runs]);
+  const all = withRunOnShow(runs ?? [], onShow).map((run) => keptRows.find((row) => row.run === run) ?? rowOf(run, true));
+  const rows = sortRows(all, sorting);
+  const forget = (runId: string, model: string) => {
+    onDelete(runId);
+    setSaid(`Deleted: ${model}.`);
+    // The button that was pressed goes with its row.
+    scroll.current?.focus();
+  };
+  return (
+    <Panel title="Runs" className={styles.panel} aside={<Aside {...props} csv={rows.length > 0 ? () => onExport(runsCsv(rows)) : null} />}>
+      {error && (
+        <Notice kind="error" title="The kept runs could not be read." actions={<Button onClick={onAgain}>Try again</Button>}>
+          {error} Nothing is deleted.
+        </Notice>
+      )}
+      <p role="status" className="visually-hidden">
+        {said}
+      </p>
+      {rows.length > 0 && (
+        <section ref={scroll} tabIndex={-1} className={styles.scroll} aria-label="Table of runs">
+          <RunsTable
+            rows={rows}
+            best={bestRuns(rows)}
+            sorting={sorting}
+            shownId={onShow?.id ?? null}
+            design={design}
+            onSort={(key) => setSorting(sortedBy(key, sorting))}
+            onUse={onUse}
+            onDelete={forget}
+          />
+        </section>
+      )}
+      {rows.length === 0 && !error && (
+        <Waiting>
+          {runs === null
+            ? 'Looking up the runs that are kept …'
+            : 'Nothing is trained yet. Every run will be a line here: its model, its settings, what came of it on the test images. Press Train.'}
+        </Waiting>
+      )}
+    </Panel>
+  );
+}
+
+const Waiting = ({ children }: { children: ReactNode }) => (
+  <div className={styles.empty} role="status">
+    <p>{children}</p>
+  </div>
+);
+
+/** How long runs are kept, and the way out for them. */
+function Aside({ fleeting, csv }: RunsPanelProps & { csv: (() => void) | null }) {
+  return (
+    <>
+      <p className={styles.kept}>{fleeting ? 'Kept until this tab closes' : 'The last 20 are kept on this computer'}</p>
+      {csv && <Button onClick={csv}>Export as CSV</Button>}
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import { useState } from 'react';
+import type { Experiment } from '@/experiment/experiment';
+import { COLUMNS } from './columns';
+import { RunLine } from './run-line';
+import type { RunRow } from './run-row';
+import styles from './runs-table.module.css';
+import type { Sorting, SortKey } from './sorting';
+
+interface RunsTableProps {
+  /** In the order in which they are shown. */
+  rows: readonly RunRow[];
+  /** Ids of the best ones among those that can be compared. */
+  best: ReadonlySet<string>;
+  sorting: Sorting;
+  /** The run on show. */
+  shownId: string | null;
+  design: Experiment;
+  onSort(key: SortKey): void;
+  onUse(experiment: Experiment): void;
+  onDelete(runId: string, model: string): void;
+}
+
+/** A line a run; its name opens what can be done with it below the line. */
+export function RunsTable({ rows, best, sorting, shownId, design, onSort, onUse, onDelete }: RunsTableProps) {
+  const [open, setOpen] = useState<string | null>(null);
+  const now = Date.now();
+  return (
+    <table className={styles.table}>
+      <caption className="visually-hidden">Kept runs. The headings sort them; a model opens its settings.</caption>
+      <thead>
+        <tr>
+          {COLUMNS.map((column) => (
+            <Heading key={column.key} column={column} sorting={sorting} onSort={onSort} />
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <RunLine
+            key={row.run.id}
+            row={row}
+            now={now}
+            best={best.has(row.run.id)}
+            onShow={row.run.id === shownId}
+            open={row.run.id === open}
+            design={design}
+            onToggle={() => setOpen(row.run.id === open ? null : row.run.id)}
+            onUse={() => onUse(row.run.experiment)}
+            onDelete={() => onDelete(row.run.id, row.model)}
+          />
+        ))}
+      </tbody>
+      {best.size > 0 && (
+        <tfoot>
+          <tr>
+            <td colSpan={COLUMNS.length}>
+              <span className={styles.legend}>★ best test accuracy of those with the same data set, task and split</span>
+            </td>
+          </tr>
+        </tfoot>
+      )}
+    </table>
+  );
+}
+
+interface HeadingProps {
+  column: (typeof COLUMNS)[number];
+  sorting: Sorting;
+  onSort(key: SortKey): void;
+}
+
+function Heading({ column: { key, title, help, figure }, sorting, onSort }: HeadingProps) {
+  const direction = sorting.key === key ? sorting.direction : undefined;
+  return (
+    <th
+      scope="col"
+      className={key === 'model' ? styles.name : undefined}
+      aria-sort={direction}
+      data-figure={figure !== undefined || undefined}
+    >
+      <button type="button" title={help} onClick={() => onSort(key)}>
+        {title}
+        <span aria-hidden="true" className={styles.arrow}>
+          {direction === 'ascending' ? '▲' : '▼'}
+        </span>
+      </button>
+    </th>
+  );
+}

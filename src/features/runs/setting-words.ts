@@ -1,0 +1,30 @@
+import { defaultExperiment } from '@/experiment/defaults';
+import type { Experiment } from '@/experiment/experiment';
+import { changedRows, type SettingRow } from '@/experiment/presets/setting-rows';
+import { companionWords } from './model-words';
+
+/** Data and training as they differ from what everybody starts with, each in a few words: "Built-in garments", "learning rate 0.01". */
+export function unusualWords(experiment: Experiment): string[] {
+  const usual = { ...defaultExperiment(), model: experiment.model };
+  const settings = changedRows(experiment, usual).filter(({ key }) => !key.startsWith('layer.') && !key.startsWith('model'));
+  return [companionWords(experiment), ...settings.map((row) => inShort(row, experiment))].filter(Boolean);
+}
+
+function inShort({ key, label, value }: SettingRow, { data, training }: Experiment): string {
+  switch (key) {
+    case 'data.dataset':
+      return value;
+    case 'data.task':
+      return data.task.kind === 'groups' ? `${data.task.groups.length} groups` : value;
+    case 'data.split':
+      return data.split.kind === 'pooled' ? 'pooled split' : value;
+    case 'data.augmentation':
+      return 'augmentation';
+    case 'training.optimizer':
+      return value;
+    case 'training.earlyStopping':
+      return `early stopping, patience ${training.earlyStopping?.patience}`;
+    default:
+      return `${label.toLowerCase()} ${value}`;
+  }
+}
