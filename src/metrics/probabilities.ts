@@ -1,6 +1,7 @@
 import type { Loss } from '@/experiment/training/types';
 import type { Evaluation, EvaluationSet, Thresholded } from '@/run/types';
 import { accuracyOf, confusionMatrix } from './confusion';
+import { logLoss } from './log-loss';
 
 /**
  * Softmax of each row: exp(z - max) / sum, reckoned in float64, so that logits of any finite size neither overflow nor lose their row sum of 1.
@@ -139,6 +140,24 @@ export function evaluateLogits({ logits, outputs, targets, set, epoch, loss, pen
   const { probabilities, classes } = probabilitiesOf(logits, outputs);
   const thresholded = countAtThreshold(probabilities, classes, targets);
   return { set, epoch, count: targets.length, score: { loss: mean, accuracy: accuracyOf(confusion) }, confusion, thresholded };
+}
+
+/**
+ * Counts the answers of a model that gives probabilities itself, as a classical one does. The predicted class is the likeliest (of equals the first, as
+ * scikit-learn's `predict`), the loss its log_loss.
+ *
+ * @param probabilities images * classes numbers, image after image
+ * @param targets right classes, one per image
+ * @throws RangeError where probabilities and targets differ in number, or a target is no class
+ */
+export function evaluateProbabilities(
+  probabilities: Float32Array,
+  classes: number,
+  targets: ArrayLike<number>,
+): Pick<Evaluation, 'count' | 'score' | 'confusion' | 'thresholded'> {
+  const confusion = confusionMatrix(targets, argmaxRows(probabilities, classes), classes);
+  const score = { loss: logLoss(probabilities, targets, classes), accuracy: accuracyOf(confusion) };
+  return { count: targets.length, score, confusion, thresholded: countAtThreshold(probabilities, classes, targets) };
 }
 
 function rowCount(values: Float32Array, width: number): number {

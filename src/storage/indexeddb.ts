@@ -3,8 +3,9 @@ import type { Run } from '@/run/types';
 import { checkpointRow, ownBytes } from './compact';
 import { Connection, type DatabaseOptions, type StoreName } from './database';
 import { StorageError } from './errors';
+import type { ModelRow, SavedModel } from './models';
 import { estimate, requestPersistence } from './persist';
-import { readCheckpoint, readFile, readRun } from './rows';
+import { readCheckpoint, readFile, readModel, readRun } from './rows';
 import { mostRecentFirst } from './runs';
 import type { AppStorage, Checkpoint, Estimate, Position, SavedCheckpoint, SavedState, StoredFile } from './types';
 
@@ -47,16 +48,21 @@ export class IndexedDbStorage implements AppStorage {
 
   async saveCheckpoint(run: Run, state: SavedState, position: Position, best: Checkpoint | null = null): Promise<void> {
     const row = checkpointRow({ epoch: position.epoch, step: position.step, state }, best, Date.now());
-    // One after the other: a second request that throws at once would leave the first one's rejection to nobody.
-    await this.connection.transact(['runs', 'checkpoints'], 'readwrite', async (t) => {
-      await t.objectStore('runs').put(run, run.id);
-      await t.objectStore('checkpoints').put(row, run.id);
-    });
+    await this.saveLearnt(run, row);
   }
 
   async loadCheckpoint(runId: string): Promise<SavedCheckpoint | null> {
     const row = await this.connection.transact(['checkpoints'], 'readonly', (t) => t.objectStore('checkpoints').get(runId));
     return this.readOne(row, readCheckpoint, `The weights of run ${runId}`);
+  }
+
+  async saveModel(run: Run, model: SavedModel): Promise<void> {
+    await this.saveLearnt(run, { savedAt: Date.now(), model });
+  }
+
+  async loadModel(runId: string): Promise<SavedModel | null> {
+    const row = await this.connection.transact(['checkpoints'], 'readonly', (t) => t.objectStore('checkpoints').get(runId));
+    return this.readOne(row, readModel, `The model of run ${runId}`)?.model ?? null;
   }
 
   async saveRun(run: Run): Promise<void> {
@@ -106,6 +112,14 @@ export class IndexedDbStorage implements AppStorage {
 
   close(): void {
     this.connection.close();
+  }
+
+  /** One after the other: a second request that throws at once would leave the first one's rejection to nobody. */
+  private async saveLearnt(run: Run, row: SavedCheckpoint | ModelRow): Promise<void> {
+    await this.connection.transact(['runs', 'checkpoints'], 'readwrite', async (t) => {
+      await t.objectStore('runs').put(run, run.id);
+      await t.objectStore('checkpoints').put(row, run.id);
+    });
   }
 
   private async deleteRuns(ids: string[]): Promise<void> {

@@ -2,6 +2,7 @@ import type { DatasetId } from '@/experiment/data/types';
 import type { Run } from '@/run/types';
 import { checkpointRow } from './compact';
 import type { StorageError } from './errors';
+import type { SavedModel } from './models';
 import { mostRecentFirst } from './runs';
 import type { AppStorage, Checkpoint, Estimate, Position, SavedCheckpoint, SavedState, StoredFile } from './types';
 
@@ -17,6 +18,7 @@ class MemoryStorage implements AppStorage {
   private readonly files = new Map<DatasetId, Map<string, StoredFile>>();
   private readonly runs = new Map<string, Run>();
   private readonly checkpoints = new Map<string, SavedCheckpoint>();
+  private readonly models = new Map<string, SavedModel>();
   private readonly settings = new Map<string, unknown>();
 
   constructor(problem: StorageError | null) {
@@ -50,6 +52,16 @@ class MemoryStorage implements AppStorage {
     return structuredClone(this.checkpoints.get(runId) ?? null);
   }
 
+  async saveModel(run: Run, model: SavedModel): Promise<void> {
+    const copy = structuredClone(model);
+    this.runs.set(run.id, structuredClone(run));
+    this.models.set(run.id, copy);
+  }
+
+  async loadModel(runId: string): Promise<SavedModel | null> {
+    return structuredClone(this.models.get(runId) ?? null);
+  }
+
   async saveRun(run: Run): Promise<void> {
     this.runs.set(run.id, structuredClone(run));
   }
@@ -65,6 +77,7 @@ class MemoryStorage implements AppStorage {
   async deleteRun(id: string): Promise<void> {
     this.runs.delete(id);
     this.checkpoints.delete(id);
+    this.models.delete(id);
   }
 
   async pruneRuns(keep: number): Promise<string[]> {
@@ -84,7 +97,7 @@ class MemoryStorage implements AppStorage {
   }
 
   async eraseEverything(): Promise<void> {
-    for (const store of [this.files, this.runs, this.checkpoints, this.settings]) store.clear();
+    for (const store of [this.files, this.runs, this.checkpoints, this.models, this.settings]) store.clear();
   }
 
   async persist(): Promise<boolean> {

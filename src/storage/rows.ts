@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Experiment } from '@/experiment/experiment';
 import { parseExperiment } from '@/experiment/schema';
 import type { Run } from '@/run/types';
+import { modelRowSchema } from './models';
 import type { SavedCheckpoint, StoredFile } from './types';
 
 /** A number of any kind: the losses of a run that diverged are not finite, and are kept as they were. */
@@ -114,6 +115,9 @@ export const readRun = reader(runSchema);
 
 /** A stored checkpoint, or `null` where the row is damaged. */
 export const readCheckpoint = reader(savedCheckpointSchema);
+
+/** A stored classical model, or `null` where the row is damaged. */
+export const readModel = reader(modelRowSchema);
 
 /** A stored file, or `null` where the row is damaged. Its bytes are not hashed here. */
 export const readFile = reader(fileSchema);

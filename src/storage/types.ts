@@ -1,6 +1,7 @@
 import type { DatasetId } from '@/experiment/data/types';
 import type { Run } from '@/run/types';
 import type { StorageError } from './errors';
+import type { SavedModel } from './models';
 
 /**
  * What a network has learnt and what its optimizer remembers. The same shape as the engine's `NetworkState`, which this floor may not
@@ -67,11 +68,16 @@ export interface AppStorage {
   /** The last checkpoint, or `null` where there is none that can be read. */
   loadCheckpoint(runId: string): Promise<SavedCheckpoint | null>;
 
+  /** The row of a classical model's run and what it has learnt, both or neither. */
+  saveModel(run: Run, model: SavedModel): Promise<void>;
+  /** The fitted model of a run, or `null` where there is none that can be read. */
+  loadModel(runId: string): Promise<SavedModel | null>;
+
   saveRun(run: Run): Promise<void>;
   loadRun(id: string): Promise<Run | null>;
   /** Most recently updated first. */
   listRuns(): Promise<Run[]>;
-  /** The run and its weights. */
+  /** The run and what it has learnt. */
   deleteRun(id: string): Promise<void>;
   /** Deletes all but the `keep` most recently updated runs, weights included; returns the deleted ids. */
   pruneRuns(keep: number): Promise<string[]>;

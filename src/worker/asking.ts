@@ -1,41 +1,40 @@
 import type { PreparedData } from '@/dataset/types';
-import type { Network } from '@/engine/engine';
-import { taskOutput } from '@/experiment/data/classes';
-import type { Experiment } from '@/experiment/experiment';
 import { createRandom, hash32, shuffle } from '@/experiment/random';
-import { probabilitiesOf } from '@/metrics/probabilities';
 import { settlementOf, weightsPosition } from '@/run/stopping';
 import type { Run, SamplePrediction, Samples } from '@/run/types';
+import type { Respondent } from './respondents';
 
 /** Images shown as samples; the panel shows as many as fit. */
 const SAMPLE_COUNT = 8;
 const SAMPLES_SALT = 0x5a3b1e;
 
-/** A trained (or training) network with the run it belongs to. `data` is absent after a reload until a data set is there. */
+/** A trained (or training) network, or a fitted model, with the run it belongs to. `data` is absent after a reload until a data set is there. */
 export interface Trained {
   run: Run;
-  network: Network;
+  respondent: Respondent;
   data: PreparedData | null;
   /** Where its weights are from, if not from where its run ended: it failed, and went back. */
   standing?: { epoch: number; step: number };
 }
 
-/** Where in its run the weights of a network are from that stands at the end of what was told of it. */
+/** Where in its run the weights of a network are from that stands at the end of what was told of it; a classical model has no such places. */
 export function whereTrained({ run, standing }: Trained): { epoch: number; step: number } {
   if (standing) return standing;
   const position = { epoch: run.epochRecords.length, step: run.history.losses.length };
   return weightsPosition(position, run.stepsPerEpoch, settlementOf(run.interventions));
 }
 
-/** Probabilities of one picture, as the network sees it. */
-export async function askPicture({ run, network }: Trained, pixels: Uint8Array): Promise<number[]> {
-  const logits = await network.logitsOf(pixels);
-  return [...probabilitiesOf(logits, outputsOf(run.experiment)).probabilities];
-}
+/** Whether it has learnt anything: a network may be there before its first step, a classical model only once it is fitted. */
+export const hasLearnt = (trained: Trained): boolean => trained.run.experiment.model.kind === 'classical' || whereTrained(trained).step > 0;
 
-/** A fixed handful of images and what the network says of them: validation images, or test images where none are held out. */
+/** Probabilities of one picture, as the network or model sees it. */
+export const askPicture = async ({ respondent }: Trained, pixels: Uint8Array): Promise<number[]> => [
+  ...(await respondent.probabilitiesOf(pixels)),
+];
+
+/** A fixed handful of images and what is said of them: validation images, or test images where none are held out. */
 export async function askSamples(
-  { run, network }: Trained,
+  { run, respondent }: Trained,
   data: PreparedData,
   draw: number,
   position: { epoch: number; step: number },
@@ -43,17 +42,15 @@ export async function askSamples(
   const set = data.validation.length > 0 ? 'validation' : 'test';
   const indices = sampleIndices(data[set], hash32(run.experiment.training.seed, SAMPLES_SALT, draw));
   const images = [...indices].map((index) => imageAt(data, index));
+  const { classes } = respondent;
   // The images are given, not named: a network that came back after a reload was compiled without any.
-  const logits = await network.logitsOf(joined(images));
-  const { probabilities, classes } = probabilitiesOf(logits, outputsOf(run.experiment));
+  const probabilities = await respondent.probabilitiesOf(joined(images));
   const items = images.map((pixels, k): SamplePrediction => {
     const own = probabilities.subarray(k * classes, (k + 1) * classes);
     return { pixels, target: data.targets[indices[k] ?? 0] ?? 0, probabilities: [...own] };
   });
   return { ...position, set, items };
 }
-
-export const outputsOf = (experiment: Experiment): number => taskOutput(experiment.data.task).units;
 
 const sampleIndices = (indices: Uint32Array, seed: number): Uint32Array =>
   shuffle(indices.slice(), createRandom(seed)).slice(0, SAMPLE_COUNT);
@@ -73,18 +70,3 @@ export function joined(images: Uint8Array[]): Uint8Array {
   });
   return whole;
 }
-
-/** A data set without images: enough to compile a network that will only be asked about pictures. */
-export const noData = (run: Run): PreparedData => ({
-  pixels: new Uint8Array(0),
-  targets: new Uint8Array(0),
-  classNames: run.classNames,
-  height: 28,
-  width: 28,
-  train: new Uint32Array(0),
-  validation: new Uint32Array(0),
-  test: new Uint32Array(0),
-  classWeights: null,
-  augmentation: null,
-  ...run.input,
-});

@@ -1,5 +1,5 @@
 import type { PreparedData } from '@/dataset/types';
-import type { NetworkState } from '@/engine/engine';
+import type { Network, NetworkState } from '@/engine/engine';
 import { type Position, type TrainingEvent, train } from '@/engine/train';
 import type { RunNews } from '@/run/events';
 import { reduceRun } from '@/run/reduce';
@@ -10,12 +10,13 @@ import { askSamples, type Trained, whereTrained } from './asking';
 import type { Bench } from './bench';
 import { BestEpoch } from './best-epoch';
 import { RunControl } from './control';
+import type { Undertaking } from './undertaking';
 
 /** Examples that may go by between two signs of life: a large batch, or the images of an evaluation (which cost a third of a step). */
 const EXAMPLES_BETWEEN_PULSES = 200;
 
-/** Drives one run from a position to its end: keeps its row, its checkpoints and its samples up to date and tells the page. */
-export class Driver {
+/** Drives one run of a network from a position to its end: keeps its row, its checkpoints and its samples up to date and tells the page. */
+export class Driver implements Undertaking {
   readonly control: RunControl;
   private good: { state: NetworkState; position: Position } | null = null;
   /** News that the page hears only once they are kept: an epoch that is shown is never lost again. */
@@ -27,8 +28,9 @@ export class Driver {
 
   /** `best` is the state of the best epoch, where the run has a past. */
   constructor(
-    readonly trained: Trained & { data: PreparedData },
+    readonly trained: Trained & { network: Network; data: PreparedData },
     private readonly deps: Bench,
+    private readonly start: Position,
     best: Checkpoint | null,
   ) {
     this.best = new BestEpoch(best);
@@ -36,8 +38,8 @@ export class Driver {
   }
 
   /** Trains to the end, a stop, or a failure. Rejects only when the engine is lost, which is its owner's to handle. */
-  async drive(start: Position): Promise<void> {
-    const { trained, control, deps } = this;
+  async drive(): Promise<void> {
+    const { trained, control, deps, start } = this;
     const { run, network, data } = trained;
     const { losses, accuracies } = run.history;
     const from = start.epoch * run.stepsPerEpoch;

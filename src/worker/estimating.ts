@@ -17,6 +17,7 @@ export class Estimating {
 
   /** Only on images that are here: an estimate downloads nothing. */
   async estimate(experiment: Experiment): Promise<Estimate> {
+    if (experiment.model.kind === 'classical') throw new Error('How long a classical model takes to learn cannot be measured beforehand.');
     const { datasets, engines, voice } = this.bench;
     const dataset = datasets.get(experiment.data.dataset);
     if (!dataset) throw new Error(`${DATASETS[experiment.data.dataset].name} is not here yet.`);

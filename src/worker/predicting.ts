@@ -1,7 +1,6 @@
 import type { PreparedData } from '@/dataset/types';
-import { probabilitiesOf } from '@/metrics/probabilities';
 import type { EvaluationSet } from '@/run/types';
-import { imageAt, joined, outputsOf, type Trained, whereTrained } from './asking';
+import { imageAt, joined, type Trained, whereTrained } from './asking';
 import type { Bench } from './bench';
 import type { Answers, SetPredictions } from './protocol';
 
@@ -17,33 +16,32 @@ interface AskSetOptions {
 }
 
 /**
- * What a network says of every image of a set. It must be left alone meanwhile.
+ * What a network or model says of every image of a set. A network must be left alone meanwhile.
  *
  * @throws Error where `signal` says that something else is to begin
  */
 export async function askSet({ trained, data, set, signal, bench: { voice, breathe } }: AskSetOptions): Promise<SetPredictions> {
-  const { run, network } = trained;
+  const { run, respondent } = trained;
+  const { classes } = respondent;
   const before = voice.phase;
   const position = whereTrained(trained);
   const indices = data[set].slice();
-  const outputs = outputsOf(run.experiment);
-  const logits = new Float32Array(indices.length * outputs);
+  const probabilities = new Float32Array(indices.length * classes);
   voice.enter('evaluating');
   try {
     for (let from = 0; from < indices.length; from += SLICE) {
       if (signal.aborted) throw new Error('Another run began before the report was ready.');
       // The images are given, not named: a network that came back after a reload was compiled without any.
       const images = joined(Array.from(indices.subarray(from, from + SLICE), (index) => imageAt(data, index)));
-      logits.set(await network.logitsOf(images), from * outputs);
+      probabilities.set(await respondent.probabilitiesOf(images), from * classes);
       voice.pulse();
       await breathe();
     }
   } finally {
     voice.enter(before);
   }
-  const { probabilities } = probabilitiesOf(logits, outputs);
   const targets = Uint8Array.from(indices, (index) => data.targets[index] ?? 0);
-  return { set, ...position, indices, targets, probabilities: new Float32Array(probabilities), classNames: [...run.classNames] };
+  return { set, ...position, indices, targets, probabilities, classNames: [...run.classNames] };
 }
 
 /** The memory of an answer that need not be copied on its way to the page. */

@@ -120,11 +120,11 @@ export class Session {
   /** Tells the page what there is, and makes the last trained network askable. */
   private async welcome({ voice, keeping, engines, locks }: Bench, runner: Runner): Promise<void> {
     const engine = await engines.first();
-    const { last, previous, checkpoint, elsewhere } = await findLastRuns(keeping, locks);
+    const { last, previous, learnt, elsewhere } = await findLastRuns(keeping, locks);
     const storage = await keeping.status();
     const runs = { lastRun: last, previousRun: previous, elsewhere };
-    voice.post({ type: 'opened', backend: engines.backendOf(engine), storage, ...runs, hasWeights: checkpoint !== null });
-    if (last && checkpoint) await runner.restore(last, checkpoint);
+    voice.post({ type: 'opened', backend: engines.backendOf(engine), storage, ...runs, hasWeights: learnt !== null });
+    if (last && learnt) await runner.restore(last, learnt);
   }
 
   /** What is under way ends first: it would save itself again after the erasing. */

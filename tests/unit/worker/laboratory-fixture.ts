@@ -1,4 +1,5 @@
 import { tinyDataset } from '@tests/fixtures/tiny-dataset';
+import { assembleDataset } from '@/dataset/idx';
 import type { PreparedData } from '@/dataset/types';
 import type { Engine, Network, NetworkState, StepResults } from '@/engine/engine';
 import { createTfjsEngine } from '@/engine/tfjs';
@@ -14,6 +15,13 @@ import type { Command, Message, Phase } from '@/worker/protocol';
 import { Session } from '@/worker/session';
 
 export const tiny = tinyDataset({ train: 120, test: 40 });
+
+const [trainImages, trainLabels, testImages, testLabels] = tiny.manifest.files.map(
+  ({ name }) => new Uint8Array(tiny.inflated.get(name) ?? []),
+) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+
+/** The tiny set as the worker reads it. */
+export const tinyData = assembleDataset('fashion-mnist', 'a test', { trainImages, trainLabels, testImages, testLabels });
 
 /** Softmax regression on a tiny Fashion-MNIST that is in storage already. */
 export function tinyExperiment(training: Partial<TrainingSpec> = {}): Experiment {
@@ -53,25 +61,29 @@ interface Options {
   locks?: RunLocks;
   /** Changes what the engine compiles. */
   wrap?: (network: Network) => Network;
+  /** Instead of the real time, and of the usual way to let messages in. */
+  now?: () => number;
+  breathe?: () => Promise<void>;
 }
 
 /** A session on the real CPU engine, with everything it says written down. */
 export class TestLaboratory {
   readonly messages: Message[] = [];
   readonly phases: Phase[] = [];
+  readonly paces: number[] = [];
   private phase: Phase = 'idle';
   private readonly session: Session;
   private readonly listeners = new Set<() => void>();
 
-  constructor({ storage, locks = sharedLocks(), wrap = (network) => network }: Options = {}) {
+  constructor({ storage, locks = sharedLocks(), wrap = (network) => network, now, breathe }: Options = {}) {
     this.session = new Session({
       voice: this.voice(),
       openStorage: async () => storage ?? stockedStorage(),
       loadManifest: async () => tiny.manifest,
       engines: { cpu: () => wrappedEngine(wrap) },
       locks,
-      now: () => performance.now(),
-      breathe: () => new Promise((resolve) => setImmediate(resolve)),
+      now: now ?? (() => performance.now()),
+      breathe: breathe ?? (() => new Promise((resolve) => setImmediate(resolve))),
     });
   }
 
@@ -135,7 +147,9 @@ export class TestLaboratory {
         laboratory.phases.push(phase);
       },
       pulse() {},
-      pace() {},
+      pace(msPerStep: number) {
+        laboratory.paces.push(msPerStep);
+      },
     };
   }
 }

@@ -1,0 +1,70 @@
+import type { PreparedData } from '@/dataset/types';
+import { DATASETS } from '@/experiment/data/classes';
+import type { EvaluationSet } from '@/run/types';
+import { askPicture, askSamples, hasLearnt, type Trained, whereTrained } from './asking';
+import type { Bench } from './bench';
+import { askSet } from './predicting';
+import type { Answers, SetPredictions } from './protocol';
+import type { Rest } from './rest';
+
+/** Owns the one network or model that can be asked, and asks it. */
+export class Answering {
+  private trained: Trained | null = null;
+  /** Why nothing can be asked, where it is not that nothing was trained. */
+  private excuse: string | null = null;
+  private shuffles = 0;
+  private asking = new AbortController();
+
+  constructor(private readonly bench: Bench) {}
+
+  get current(): Trained | null {
+    return this.trained;
+  }
+
+  /** Puts another in its place, and lets go of the one that was there. */
+  take(trained: Trained | null, excuse: string | null = null): void {
+    this.trained?.respondent.dispose();
+    this.trained = trained;
+    this.excuse = excuse;
+  }
+
+  async predict(pixels: Uint8Array): Promise<Answers['predict']> {
+    if (!this.trained) throw new Error(this.excuse ?? 'No trained network is here yet.');
+    return { probabilities: await askPicture(this.trained, pixels), classNames: this.trained.run.classNames };
+  }
+
+  /** The answers to a whole set, all with the same weights: a run under way (`rest`) waits for them between two blocks of its work. */
+  async predictions(set: EvaluationSet, rest: Rest | null): Promise<SetPredictions> {
+    const { trained } = this;
+    if (!trained || !hasLearnt(trained)) throw new Error(this.excuse ?? 'No trained network is here yet. Press Train first.');
+    const data = this.imagesFor(trained);
+    if (data[set].length === 0) throw new Error(`This run has no ${set} images.`);
+    this.asking = new AbortController();
+    const { signal } = this.asking;
+    const ask = () => askSet({ trained, data, set, signal, bench: this.bench });
+    return rest ? rest.ask(ask) : ask();
+  }
+
+  /** Something that matters more is to begin. */
+  cancel(): void {
+    this.asking.abort();
+  }
+
+  async shuffleSamples(): Promise<void> {
+    await this.showSamples(++this.shuffles);
+  }
+
+  async showSamples(draw: number): Promise<void> {
+    const { trained } = this;
+    if (!trained?.data) return;
+    const samples = await askSamples(trained, trained.data, draw, whereTrained(trained));
+    this.bench.voice.post({ type: 'run', event: { runId: trained.run.id, news: { type: 'samples', samples } } });
+  }
+
+  private imagesFor({ run: { experiment }, data }: Trained): PreparedData {
+    if (data) return data;
+    const dataset = this.bench.datasets.get(experiment.data.dataset);
+    if (!dataset) throw new Error(`The images of ${DATASETS[experiment.data.dataset].name} are not here yet.`);
+    return this.bench.datasets.prepare(dataset, experiment);
+  }
+}

@@ -1,0 +1,42 @@
+import type { Classifier } from '@/engine/classical/classifier';
+import type { Network } from '@/engine/engine';
+import { taskOutput } from '@/experiment/data/classes';
+import type { Experiment } from '@/experiment/experiment';
+import { probabilitiesOf } from '@/metrics/probabilities';
+import type { Bench } from './bench';
+
+/** Whoever can be asked about images: a network or a fitted model. */
+export interface Respondent {
+  /** Classes of the task. */
+  readonly classes: number;
+  /** Class probabilities of images given as bytes, one after the other: images * classes numbers. */
+  probabilitiesOf(images: Uint8Array): Promise<Float32Array>;
+  dispose(): void;
+}
+
+/** A network, asked about the task of its Experiment. */
+export function networkRespondent(network: Network, { data }: Experiment): Respondent {
+  const outputs = taskOutput(data.task).units;
+  return {
+    classes: Math.max(2, outputs),
+    probabilitiesOf: async (images) => probabilitiesOf(await network.logitsOf(images), outputs).probabilities,
+    dispose: () => network.dispose(),
+  };
+}
+
+/** A fitted model. It lets messages in while it answers, since a whole set can take it minutes. */
+export function classifierRespondent(classifier: Classifier, { voice, breathe }: Pick<Bench, 'voice' | 'breathe'>): Respondent {
+  const work = {
+    signal: new AbortController().signal,
+    breathe: () => {
+      voice.pulse();
+      return breathe();
+    },
+  };
+  return {
+    classes: classifier.classes,
+    probabilitiesOf: (images) => classifier.probabilitiesOf(images, work),
+    // Nothing but memory that the garbage collector sees.
+    dispose: () => undefined,
+  };
+}
