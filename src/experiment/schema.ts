@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { classicalSchema } from './classical/schema';
 import { dataSchema } from './data/schema';
-import { EXPERIMENT_VERSION, type Experiment } from './experiment';
+import { EXPERIMENT_VERSION, type Experiment, type NetworkSpec } from './experiment';
 import { networkSchema } from './network/schema';
 import { trainingSchema } from './training/schema';
 
@@ -20,5 +20,11 @@ const experiment = v.object({
 /** Reads an Experiment from untrusted JSON; `null` where the value is none. Options that it does not have take the values they had before them. */
 export function parseExperiment(value: unknown): Experiment | null {
   const result = v.safeParse(experiment, value);
+  return result.success ? result.output : null;
+}
+
+/** Reads the network of an Experiment from untrusted JSON; `null` where the value is none. */
+export function parseNetwork(value: unknown): NetworkSpec | null {
+  const result = v.safeParse(networkSchema, value);
   return result.success ? result.output : null;
 }

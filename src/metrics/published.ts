@@ -7,10 +7,11 @@ import { classAccuracy, classScores, macroScore, microScore, talliesOf } from '.
 
 /**
  * The Experiment as a run carries it out: with the learning rate in force, and with the epochs that it was given more of, or that it did where it
- * was ended before its time. Where early stopping first ended it, the Experiment's own epochs were all that was asked for.
+ * was ended before its time. Where early stopping first ended it, the Experiment's own epochs were all that was asked for. A classical model has neither.
  */
 export function asCarriedOut(run: Run): Experiment {
-  const { training } = run.experiment;
+  const { training, model } = run.experiment;
+  if (model.kind === 'classical') return run.experiment;
   const done = isActive(run) ? run.epochs : run.epochRecords.length;
   const stopped = run.interventions.find(({ what }) => what === 'stoppedEarly');
   const epochs = done === stopped?.epoch ? training.epochs : done;
@@ -24,9 +25,8 @@ export function figureIn(run: Run, wanted: FigureOf): number | null {
     case 'accuracy':
       return wanted.set === 'test' ? (run.test?.score[wanted.of] ?? null) : epochFigure(run, wanted.set, wanted.epoch, wanted.of);
     case 'parameters':
-      return networkOf(run.experiment).trainable + networkOf(run.experiment).nonTrainable;
     case 'nonTrainable':
-      return networkOf(run.experiment).nonTrainable;
+      return parametersOf(run.experiment, wanted.of);
     case 'f1':
       return run.test ? (classScores(talliesOf(run.test.confusion))[wanted.class]?.f1 ?? null) : null;
     case 'macroF1':
@@ -36,6 +36,13 @@ export function figureIn(run: Run, wanted: FigureOf): number | null {
     default:
       return thresholdedFigure(run, wanted.of);
   }
+}
+
+/** A classical model has no parameters that reports count. */
+function parametersOf(experiment: Experiment, of: 'parameters' | 'nonTrainable'): number | null {
+  if (experiment.model.kind === 'classical') return null;
+  const { trainable, nonTrainable } = networkOf(experiment);
+  return of === 'parameters' ? trainable + nonTrainable : nonTrainable;
 }
 
 type Thresholded = Extract<FigureOf, { of: 'microPrecision' | 'microRecall' | 'microF1' | 'thresholdedMacroF1' }>['of'];
@@ -48,7 +55,9 @@ function thresholdedFigure(run: Run, of: Thresholded): number | null {
   return { microPrecision: precision, microRecall: recall, microF1: f1 }[of];
 }
 
+/** A classical model has one figure in place of the epochs', which is both its last and its best. */
 function epochFigure(run: Run, set: 'training' | 'validation', epoch: number | 'best' | 'last', of: keyof Score): number | null {
+  if (run.fit && typeof epoch === 'string') return (set === 'training' ? run.fit.training : run.validation?.score)?.[of] ?? null;
   return recordAt(run.epochRecords, epoch)?.[set]?.[of] ?? null;
 }
 

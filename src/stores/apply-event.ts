@@ -47,7 +47,7 @@ function opened(lab: LabState, { backend, storage, lastRun, previousRun, elsewhe
 /** The worker is gone, and only the run `goesOn` is taken up again by the next one. */
 function interrupt(lab: LabState, goesOn: string | null): LabState {
   const { run } = lab;
-  return run && isActive(run) && run.id !== goesOn ? { ...lab, run: { ...run, status: 'interrupted' } } : lab;
+  return run && isActive(run) && run.id !== goesOn ? { ...lab, run: { ...run, status: 'interrupted' }, fitting: null } : lab;
 }
 
 function applyRun(lab: LabState, { runId, news }: RunEvent, now: number): LabState {
@@ -59,7 +59,7 @@ function applyRun(lab: LabState, { runId, news }: RunEvent, now: number): LabSta
   const run = reduceRun(lab.run, news, now);
   const grown = news.type === 'steps' ? { revision: lab.revision + 1, networkAge: lab.networkAge + 1 } : {};
   const recovered = news.type === 'intervention' && news.intervention.what === 'recovered' ? { recovered: news.intervention.note } : {};
-  return { ...lab, ...grown, ...recovered, run };
+  return { ...lab, ...grown, ...recovered, fitting: isActive(run) ? lab.fitting : null, run };
 }
 
 /** A new run pushes the last one back into the ghost; a continued run takes its own place. */

@@ -2,12 +2,14 @@ import { expect, test } from 'vitest';
 import { generateGarments } from '@/dataset/garments';
 import { prepareData } from '@/dataset/prepare';
 import type { Dataset } from '@/dataset/types';
+import { fitClassifier } from '@/engine/classical/classifier';
 import type { Engine } from '@/engine/engine';
-import { initialPosition, newRun } from '@/engine/new-run';
+import { initialPosition, newClassicalRun, newRun } from '@/engine/new-run';
 import { type TrainingEvent, train } from '@/engine/train';
 import { createWasmEngine } from '@/engine/wasm/engine';
-import type { Experiment } from '@/experiment/experiment';
+import { classicalOf, type Experiment } from '@/experiment/experiment';
 import { PUBLISHED } from '@/experiment/presets/published';
+import { evaluateProbabilities } from '@/metrics/probabilities';
 import { figureIn } from '@/metrics/published';
 import { reduceRun } from '@/run/reduce';
 import type { Run } from '@/run/types';
@@ -48,16 +50,49 @@ type News = Parameters<typeof reduceRun>[1];
 const REQUESTS: readonly string[] = ['checkpointDue', 'samplesDue', 'evaluationDue', 'ended'];
 const isNews = (event: TrainingEvent): event is News => !REQUESTS.includes(event.type);
 
-test.each(FORMS)('$id trains an epoch and has every figure that its report prints', { timeout: 60_000 }, async ({ preset, experiment }) => {
-  const engine = await createWasmEngine({ threads: 1 });
-  const run = await trained(engine, experiment);
-  engine.dispose();
-  expect(run.failure).toBeNull();
-  expect(run.epochRecords).toHaveLength(1);
-  expect(run.history.losses.every(Number.isFinite)).toBe(true);
+/** The run of a classical model fitted on the sample, as the worker would keep it. */
+async function fitted(experiment: Experiment): Promise<Run> {
+  const model = classicalOf(experiment);
+  if (!model) throw new Error('no classical model');
+  const { seed, classWeights } = experiment.training;
+  const data = prepareData(sample, experiment.data, seed, classWeights);
+  const work = { signal: new AbortController().signal, breathe: async () => undefined };
+  const classifier = await fitClassifier(model, { data, seed, ...work });
+  const targets = Uint8Array.from(data.test, (i) => data.targets[i] ?? 0);
+  const counted = evaluateProbabilities(await classifier.probabilities(data.test, work), classifier.classes, targets);
+  const run = newClassicalRun('run', experiment, data, 'Built-in garments');
+  return reduceRun(run, { type: 'evaluation', evaluation: { set: 'test', epoch: 0, ...counted } }, 0);
+}
+
+const isClassical = ({ experiment }: { experiment: Experiment }) => experiment.model.kind === 'classical';
+
+test.each(FORMS.filter(isClassical))('$id learns, and its figures are numbers', { timeout: 60_000 }, async ({ preset, experiment }) => {
+  const run = await fitted(experiment);
   expect(run.test?.count).toBeGreaterThan(0);
-  const ofFirstEpoch = preset.figures.filter(
-    ({ figure }) => !('epoch' in figure) || typeof figure.epoch === 'string' || figure.epoch === 1,
-  );
-  for (const { label, figure } of ofFirstEpoch) expect(figureIn(run, figure), label).toSatisfy(Number.isFinite);
+  // The commonest class of ten has at least a tenth of the training images; of the test images it may have fewer.
+  const chance = classicalOf(experiment)?.kind === 'mostFrequent' ? 0 : 0.3;
+  expect(run.test?.score.accuracy).toBeGreaterThan(chance);
+  expect(run.test?.score.loss).toSatisfy(Number.isFinite);
+  expect(figureIn(run, { of: 'macroF1' })).toSatisfy(Number.isFinite);
+  for (const { label, figure } of preset.figures) expect(figureIn(run, figure), label).toSatisfy(Number.isFinite);
 });
+
+const NETWORKS = FORMS.filter((form) => !isClassical(form));
+
+test.each(NETWORKS)(
+  '$id trains an epoch and has every figure that its report prints',
+  { timeout: 60_000 },
+  async ({ preset, experiment }) => {
+    const engine = await createWasmEngine({ threads: 1 });
+    const run = await trained(engine, experiment);
+    engine.dispose();
+    expect(run.failure).toBeNull();
+    expect(run.epochRecords).toHaveLength(1);
+    expect(run.history.losses.every(Number.isFinite)).toBe(true);
+    expect(run.test?.count).toBeGreaterThan(0);
+    const ofFirstEpoch = preset.figures.filter(
+      ({ figure }) => !('epoch' in figure) || typeof figure.epoch === 'string' || figure.epoch === 1,
+    );
+    for (const { label, figure } of ofFirstEpoch) expect(figureIn(run, figure), label).toSatisfy(Number.isFinite);
+  },
+);

@@ -106,6 +106,9 @@ export const CLASSICAL_MODELS: { [K in ClassicalKind]: Choice<ModelOf<K>> } = {
 
 export const CLASSICAL_KINDS = Object.keys(CLASSICAL_MODELS) as ClassicalKind[];
 
+/** Whether class weights make a difference to a model: one that only counts or compares images has no use for them. */
+export const usesClassWeights = ({ kind }: ClassicalModel): boolean => kind !== 'mostFrequent' && kind !== 'nearestNeighbours';
+
 /** What is wrong with a model's options, each at the option's name. `training` is the number of training images. */
 export function classicalIssues(model: ClassicalModel, training: number): SettingIssue[] {
   const wrong = optionIssues(CLASSICAL_MODELS[model.kind].fields, model);

@@ -1,3 +1,5 @@
+import { classicalIssues, usesClassWeights } from '@/experiment/classical/models';
+import type { ClassicalModel } from '@/experiment/classical/types';
 import { augmentationIssues } from '@/experiment/data/augmentations';
 import { CLASS_NAMES, DATASETS } from '@/experiment/data/classes';
 import { splitCounts, targetCounts } from '@/experiment/data/split-counts';
@@ -5,7 +7,7 @@ import { type LabelCounts, splitIssues } from '@/experiment/data/split-issues';
 import { validationShareField } from '@/experiment/data/splits';
 import { taskIssues } from '@/experiment/data/tasks';
 import type { DataSpec } from '@/experiment/data/types';
-import type { Experiment } from '@/experiment/experiment';
+import { classicalOf, type Experiment } from '@/experiment/experiment';
 import type { Field } from '@/experiment/network/fields';
 import { imagesInWords, optionIssues, type SettingIssue, settingWarning } from '@/experiment/setting-issue';
 import { classWeightsIssues } from './class-weights';
@@ -13,7 +15,7 @@ import { clippingIssues } from './clipping';
 import { OPTIMIZERS } from './optimizers';
 import { scheduleIssues } from './schedules';
 import { stoppingIssues } from './stopping';
-import type { Loss } from './types';
+import type { Loss, TrainingSpec } from './types';
 
 export type { SettingIssue } from '@/experiment/setting-issue';
 
@@ -108,19 +110,23 @@ function publishedCounts({ dataset }: DataSpec): LabelCounts {
 
 /**
  * Everything wrong with the settings of an Experiment, in words. Never throws. `counts` are the images of each label where the data set has been
- * looked at; until then the published ones are taken.
+ * looked at; until then the published ones are taken. Of the training settings only those are looked at that count for the model.
  *
  * The places (`field`) are, of training: `learningRate`, `batchSize`, `epochs`, `seed`, `warmupEpochs`, `optimizer.<option>`,
  * `schedule.<option>`, `clipping.limit`, `classWeights`, `classWeights.weights.<i>`, `earlyStopping.<option>`. Of data: `task.groups`,
  * `task.groups.<i>`, `task.classes`, `split` (its sizes together), `split.train`, `split.validation`, `split.test`, `split.validationShare`,
  * `split.stratified`, `split.validationIsTest`, `trainSize`, `labelNoise`, `augmentation.steps`, `augmentation.steps.<i>.<option>`,
- * `augmentation.classes`, `augmentation.mode`.
+ * `augmentation.classes`, `augmentation.mode`. Of a classical model: `classical.<option>`.
  */
 export function settingIssues(experiment: Experiment, counts: LabelCounts = publishedCounts(experiment.data)): SettingIssue[] {
   const dataProblems = dataIssues(experiment.data, counts);
-  // How many images there are to watch is only known once the split is right.
-  const validation = dataProblems.some(isError) ? 1 : splitCounts(experiment.data, counts.train, counts.test).validation;
-  return [...trainingIssues(experiment, counts, validation), ...dataProblems];
+  // How many images there are to learn from and to watch is only known once the split is right.
+  const sizes = dataProblems.some(isError) ? null : splitCounts(experiment.data, counts.train, counts.test);
+  const classical = classicalOf(experiment);
+  const own = classical
+    ? fitIssues(experiment, classical, counts, sizes?.train ?? Number.POSITIVE_INFINITY)
+    : trainingIssues(experiment, counts, sizes?.validation ?? 1);
+  return [...own, ...dataProblems];
 }
 
 const isError = (issue: SettingIssue) => issue.severity === 'error';
@@ -134,11 +140,25 @@ function trainingIssues({ data, training }: Experiment, counts: LabelCounts, val
     ...optionIssues(OPTIMIZERS[optimizer.kind].fields, optimizer, 'optimizer.'),
     ...scheduleIssues(training, validation),
     ...clippingIssues(training.clipping),
-    // The classes follow from the task: while that is wrong, it alone is to be said.
-    ...(taskIssues(data.task).length > 0
-      ? []
-      : classWeightsIssues(training.classWeights, data.task, targetCounts(data.task, counts.train))),
+    ...weightIssues(data, training, counts),
     ...stoppingIssues(training.earlyStopping, { epochs: training.epochs, validation }),
+  ];
+}
+
+/** The classes follow from the task: while that is wrong, it alone is to be said. */
+function weightIssues({ task }: DataSpec, { classWeights }: TrainingSpec, counts: LabelCounts): SettingIssue[] {
+  return taskIssues(task).length > 0 ? [] : classWeightsIssues(classWeights, task, targetCounts(task, counts.train));
+}
+
+/** The options of a classical model, what counts for it of the training settings, and what it leaves out of the data settings. */
+function fitIssues({ data, training }: Experiment, model: ClassicalModel, counts: LabelCounts, trainingImages: number): SettingIssue[] {
+  const options = classicalIssues(model, trainingImages);
+  const augmented = data.augmentation.steps.length > 0;
+  return [
+    ...options.map((issue) => ({ ...issue, field: `classical.${issue.field}` })),
+    ...optionIssues([seed], training),
+    ...(usesClassWeights(model) ? weightIssues(data, training, counts) : []),
+    ...(augmented ? [settingWarning('augmentation.steps', 'A classical model learns from the images as they are, without changes.')] : []),
   ];
 }
 

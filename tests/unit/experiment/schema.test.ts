@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CLASSICAL_KINDS, CLASSICAL_MODELS } from '@/experiment/classical/models';
+import type { ClassicalKind, ClassicalModel } from '@/experiment/classical/types';
 import { AUGMENTATION_KINDS, AUGMENTATIONS } from '@/experiment/data/augmentations';
 import type { DataSpec, Scaling, Split, Task } from '@/experiment/data/types';
 import { defaultExperiment } from '@/experiment/defaults';
@@ -94,6 +96,8 @@ const anyLayers = fc.array(
   { maxLength: 12 },
 );
 
+const anyClassical = anyOf<ClassicalKind, ClassicalModel>(CLASSICAL_MODELS);
+
 const anyExperiment: fc.Arbitrary<Experiment> = fc
   .record({ name: fc.string({ maxLength: 200 }), data: anyData, training: anyTraining, layers: anyLayers })
   .map(({ name, data, training, layers }) => ({
@@ -116,6 +120,15 @@ describe('an Experiment', () => {
     fc.assert(
       fc.property(anyExperiment, (experiment) => {
         expect(parseExperiment(throughJson(experiment))).toEqual(throughJson(experiment));
+      }),
+    );
+  });
+
+  it('of a classical model comes back from JSON as it was', () => {
+    fc.assert(
+      fc.property(anyExperiment, anyClassical, (experiment, model) => {
+        const other: Experiment = { ...experiment, model: { kind: 'classical', classical: model } };
+        expect(parseExperiment(throughJson(other))).toEqual(throughJson(other));
       }),
     );
   });
@@ -186,6 +199,15 @@ describe('what is no Experiment', () => {
     ['an unknown change of images', change(['data', 'augmentation', 'steps'], [{ kind: 'swirl', probability: 1 }])],
     ['an unknown schedule', change(['training', 'schedule'], { kind: 'moon phase' })],
     ['an unknown monitor', change(['training', 'earlyStopping'], { ...EARLY_STOPPING.defaults, monitor: 'luck' })],
+    ['an unknown classical model', change(['model'], { kind: 'classical', classical: { kind: 'oracle' } })],
+    ['a classical model that is missing', change(['model'], { kind: 'classical' })],
+    ['a model of no known kind', change(['model'], { kind: 'magic', layers: [] })],
+    ...CLASSICAL_KINDS.flatMap((kind) =>
+      Object.keys(CLASSICAL_MODELS[kind].defaults).map((option): [string, unknown] => [
+        `a classical model (${kind}) whose ${option} is a list`,
+        change(['model'], { kind: 'classical', classical: { ...CLASSICAL_MODELS[kind].defaults, [option]: [] } }),
+      ]),
+    ),
     ['a layer without its options', change(['model', 'layers'], [{ id: 'a', kind: 'dense' }])],
     ['two layers of one id', change(['model', 'layers'], [createLayer('flatten', 'a'), createLayer('flatten', 'a')])],
     [

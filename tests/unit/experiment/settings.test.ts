@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CLASSICAL_KINDS, CLASSICAL_MODELS } from '@/experiment/classical/models';
+import type { ClassicalModel } from '@/experiment/classical/types';
+import { AUGMENTATIONS } from '@/experiment/data/augmentations';
 import { defaultExperiment } from '@/experiment/defaults';
 import type { Experiment } from '@/experiment/experiment';
 import { OPTIMIZER_NAMES, OPTIMIZERS } from '@/experiment/training/optimizers';
@@ -59,5 +62,46 @@ describe('settings', () => {
         expect(found.has('learningRate')).toBe(!(learningRate > 0 && learningRate <= SETTINGS.learningRate.max));
       }),
     );
+  });
+});
+
+describe('settings of a classical model', () => {
+  const classical = (model: ClassicalModel, training: Partial<TrainingSpec> = {}): Experiment => ({
+    ...withTraining(training),
+    model: { kind: 'classical', classical: model },
+  });
+  const { logisticRegression, nearestNeighbours, decisionTree } = CLASSICAL_MODELS;
+
+  it('are in order as it is offered, whatever is wrong with settings that only a network has', () => {
+    const wrong = { learningRate: -1, batchSize: 0, epochs: 0, warmupEpochs: -1 };
+    for (const kind of CLASSICAL_KINDS) expect(settingIssues(classical(CLASSICAL_MODELS[kind].defaults, wrong))).toEqual([]);
+  });
+
+  it('name its options, and the seed', () => {
+    expect(fieldsOf(classical({ ...logisticRegression.defaults, C: 0, maxIterations: 0 }, { seed: -1 }))).toEqual([
+      'classical.C',
+      'classical.maxIterations',
+      'seed',
+    ]);
+  });
+
+  it('keep k to the images of the training set, once the split is right', () => {
+    const experiment = classical({ ...nearestNeighbours.defaults, k: 8 });
+    expect(fieldsOf({ ...experiment, data: { ...experiment.data, trainSize: 7 } })).toEqual(['classical.k']);
+    expect(fieldsOf({ ...experiment, data: { ...experiment.data, trainSize: 0 } })).toEqual(['trainSize']);
+  });
+
+  it('look at class weights only where they count', () => {
+    const classWeights = { kind: 'custom', weights: [1, 2] } as const;
+    const training = { classWeights: { ...classWeights, weights: [...classWeights.weights] } };
+    expect(fieldsOf(classical(decisionTree.defaults, training))).toEqual(['classWeights']);
+    expect(fieldsOf(classical(nearestNeighbours.defaults, training))).toEqual([]);
+  });
+
+  it('say that changes of images are left out', () => {
+    const experiment = classical(decisionTree.defaults);
+    const augmentation = { steps: [AUGMENTATIONS.rotation.defaults], mode: 'inPlace' as const, classes: null };
+    const issues = settingIssues({ ...experiment, data: { ...experiment.data, augmentation } });
+    expect(issues).toMatchObject([{ field: 'augmentation.steps', severity: 'warning' }]);
   });
 });

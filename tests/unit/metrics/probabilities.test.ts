@@ -5,6 +5,7 @@ import {
   countAtThreshold,
   crossEntropyFromLogits,
   evaluateLogits,
+  evaluateProbabilities,
   predictionsOf,
   probabilitiesOf,
   sigmoidColumns,
@@ -233,5 +234,32 @@ describe('evaluateLogits', () => {
     ]);
     // One output counts as two columns.
     expect(evaluation.thresholded).toEqual({ threshold: 0.5, truePositives: [1, 1], predicted: [1, 2], support: [2, 1] });
+  });
+});
+
+describe('the evaluation of probabilities', () => {
+  // Three classes; the third image is a tie between the first two, the fourth sure of the wrong class.
+  const probabilities = Float32Array.of(0.75, 0.25, 0, 0.125, 0.25, 0.625, 0.5, 0.5, 0, 0, 1, 0);
+
+  it('counts the likeliest class, of equals the first, as scikit-learn predicts', () => {
+    const { count, score, confusion } = evaluateProbabilities(probabilities, 3, [0, 2, 1, 2]);
+    expect(confusion).toEqual([
+      [1, 0, 0],
+      [1, 0, 0],
+      [0, 1, 1],
+    ]);
+    expect(count).toBe(4);
+    expect(score.accuracy).toBe(0.5);
+    // A share of 0 is taken for 2^-23, as log_loss does.
+    expect(score.loss).toBeCloseTo((-Math.log(0.75) - Math.log(0.625) - Math.log(0.5) + 23 * Math.log(2)) / 4, 12);
+  });
+
+  it('counts at one half as well: a tie says neither class', () => {
+    const counted = evaluateProbabilities(probabilities, 3, [0, 2, 1, 2]).thresholded;
+    expect(counted).toEqual({ threshold: 0.5, truePositives: [1, 0, 1], predicted: [1, 1, 1], support: [1, 1, 2] });
+  });
+
+  it('refuses answers that are not as many as the images', () => {
+    expect(() => evaluateProbabilities(probabilities, 3, [0, 2])).toThrow(RangeError);
   });
 });

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { CLASSICAL_MODELS } from '@/experiment/classical/models';
 import { defaultExperiment } from '@/experiment/defaults';
-import { asCarriedOut } from '@/metrics/published';
-import type { EpochRecord, Intervention, Run } from '@/run/types';
+import { asCarriedOut, figureIn } from '@/metrics/published';
+import type { EpochRecord, Evaluation, Intervention, Run } from '@/run/types';
 
 const SCORE = { loss: 1, accuracy: 0.5 };
 const records = (count: number): EpochRecord[] =>
@@ -54,4 +55,46 @@ test('epochs that were added, or left out by Stop, are told', () => {
 
 test('a learning rate that was changed on the way is told', () => {
   expect(asCarriedOut(run({ learningRate: 0.5 })).training.learningRate).toBe(0.5);
+});
+
+describe('a run of a classical model', () => {
+  const model = { kind: 'classical' as const, classical: CLASSICAL_MODELS.decisionTree.defaults };
+  const evaluation = (set: Evaluation['set'], accuracy: number): Evaluation => ({
+    set,
+    epoch: 0,
+    count: 2,
+    score: { loss: 0.25, accuracy },
+    confusion: [
+      [1, 0],
+      [1, 0],
+    ],
+  });
+  const fitted = run({
+    experiment: { ...defaultExperiment(), model },
+    ...{ epochs: 0, learningRate: 0, stepsPerEpoch: 0, epochRecords: [] },
+    fit: { seconds: 3, training: { loss: 0.125, accuracy: 1 }, notes: [] },
+    validation: evaluation('validation', 0.75),
+    test: evaluation('test', 0.5),
+  });
+
+  test('is carried out as its Experiment says', () => {
+    expect(asCarriedOut(fitted)).toBe(fitted.experiment);
+  });
+
+  test('has figures of the images it learnt from, of validation and of the test', () => {
+    expect(figureIn(fitted, { of: 'accuracy', set: 'training', epoch: 'last' })).toBe(1);
+    expect(figureIn(fitted, { of: 'loss', set: 'training', epoch: 'best' })).toBe(0.125);
+    expect(figureIn(fitted, { of: 'accuracy', set: 'validation', epoch: 'best' })).toBe(0.75);
+    expect(figureIn(fitted, { of: 'accuracy', set: 'test' })).toBe(0.5);
+    // F1 of the first class: 2 * 1 / (2 + 1), of the second 0.
+    expect(figureIn(fitted, { of: 'macroF1' })).toBeCloseTo(1 / 3, 12);
+  });
+
+  test('has none of an epoch, and no parameters', () => {
+    expect(figureIn(fitted, { of: 'accuracy', set: 'validation', epoch: 1 })).toBeNull();
+    expect(figureIn(fitted, { of: 'parameters' })).toBeNull();
+    expect(
+      figureIn({ ...fitted, fit: { seconds: 3, training: null, notes: [] } }, { of: 'loss', set: 'training', epoch: 'last' }),
+    ).toBeNull();
+  });
 });

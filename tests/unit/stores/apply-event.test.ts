@@ -90,6 +90,23 @@ describe('a worker that is replaced', () => {
   });
 });
 
+describe('how far a fit is', () => {
+  const fitting = { type: 'fitting', part: 'learning', done: 0.5, seconds: 2 } as const;
+  const underWay = labAfter(lab({ run: sampleRun('a', { status: 'training' }) }), run('a', fitting));
+
+  it('is known while it goes on', () => {
+    expect(underWay.fitting).toEqual(fitting);
+    expect(labAfter(underWay, run('a', { type: 'status', status: 'paused' })).fitting).toEqual(fitting);
+  });
+
+  it('is of no interest once it is over, however it ended', () => {
+    const failure = { code: 'engine', message: 'm', suggestion: 's' } as const;
+    expect(labAfter(underWay, run('a', { type: 'status', status: 'finished' })).fitting).toBeNull();
+    expect(labAfter(underWay, run('a', { type: 'failed', failure })).fitting).toBeNull();
+    expect(labAfter(underWay, { type: 'restarting', reason: 'x', runId: null }).fitting).toBeNull();
+  });
+});
+
 describe('the opening', () => {
   it('shows the last run and the ghost on a page that has none', () => {
     const [last, previous] = [sampleRun('a', { status: 'interrupted' }), sampleRun('b')];

@@ -44,6 +44,8 @@ export interface PublishedPreset {
   figures: readonly PublishedFigure[];
   /** What to know before comparing, sentence by sentence. */
   notes: readonly string[];
-  /** Other forms of the same experiment, the preset's own being the first thing to try; `assumed` is what a form assumes beyond the preset. */
+  /**
+   * Other forms of the same experiment, the preset's own being the first thing to try; `assumed` is what a form assumes beyond what the preset does
+   * of settings that both have. */
   variants: readonly { id: string; title: string; experiment: Experiment; assumed?: Readonly<Record<string, string>> }[];
 }
