@@ -80,12 +80,12 @@ function Board({ workbench }: { workbench: Workbench }) {
       <div className={styles.board}>
         <div className={styles.curves}>
           <ErrorBoundary name="Curves">
-            <CurvesWired />
+            <CurvesWired workbench={workbench} />
           </ErrorBoundary>
         </div>
         <div className={styles.confusion}>
           <ErrorBoundary name="Confusion matrix">
-            <ConfusionWired />
+            <ConfusionWired workbench={workbench} />
           </ErrorBoundary>
         </div>
         <div className={styles.samples}>

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { garmentSilhouette } from '@/dataset/garments';
 import { CLASS_NAMES } from '@/experiment/data/classes';
+import { classicalOf } from '@/experiment/experiment';
 import { DrawPanel } from '@/features/draw/draw-panel';
 import { fetchImages, predict } from '@/stores/lab';
 import { useLab } from './use-store';
@@ -14,6 +15,7 @@ export function DrawWired({ workbench }: { workbench: Workbench }) {
   const ready = useLab((lab) => lab.networkReady);
   const age = useLab((lab) => lab.networkAge);
   const run = useLab((lab) => lab.run);
+  const subject = classicalOf((ready && run ? run : workbench).experiment) ? 'model' : 'network';
   const [probabilities, setProbabilities] = useState<number[] | null>(null);
   const input = useRef<Uint8Array | null>(null);
   const ask = useAsking(input, setProbabilities);
@@ -43,8 +45,9 @@ export function DrawWired({ workbench }: { workbench: Workbench }) {
     <DrawPanel
       probabilities={probabilities}
       classNames={run?.classNames ?? CLASS_NAMES}
+      subject={subject}
       ready={ready}
-      notReadyReason="No network is trained yet. Press Train, and it will name what you draw."
+      notReadyReason={`No ${subject} is trained yet. Press Train, and it will name what you draw.`}
       onInput={onInput}
       samples={samples}
       silhouette={garmentSilhouette}

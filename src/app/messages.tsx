@@ -1,3 +1,4 @@
+import { classicalOf } from '@/experiment/experiment';
 import type { Run } from '@/run/types';
 import { dismissElsewhere, dismissProblem, dismissRecovery } from '@/stores/lab';
 import { Button } from '@/ui/button';
@@ -6,7 +7,8 @@ import styles from './app.module.css';
 import { useLab } from './use-store';
 
 /** What a failed run leaves behind. */
-function whatIsLeft({ epochRecords }: Run): string {
+function whatIsLeft({ experiment, epochRecords, fit }: Run): string {
+  if (classicalOf(experiment)) return fit ? 'What it has learnt is kept.' : 'It had not learnt to the end, so there is no model to keep.';
   const last = epochRecords.at(-1);
   return last
     ? `The network as it was after epoch ${last.epoch} is kept.`
@@ -23,17 +25,18 @@ export function Messages() {
   const storage = useLab((lab) => lab.storage);
   const elsewhere = useLab((lab) => lab.elsewhere);
   const failure = run?.failure;
+  const classical = run !== null && classicalOf(run.experiment) !== null;
   const forced = run?.interventions.filter(({ what }) => what === 'epsilon').at(-1);
   return (
     <div className={styles.messages}>
       {restarting && (
         <Notice kind="warning" title={`${restarting}.`}>
-          Starting again from the last checkpoint; nothing you made is lost.
+          {classical ? 'The run starts again' : 'Starting again from the last checkpoint'}; nothing you made is lost.
         </Notice>
       )}
       {recovered && (
         <Notice kind="info" title={`${recovered}.`} actions={<Button onClick={dismissRecovery}>Good</Button>}>
-          Epochs that were finished are kept.
+          {classical ? 'A model of this kind has no epochs to go on from.' : 'Epochs that were finished are kept.'}
         </Notice>
       )}
       {forced && (
@@ -52,7 +55,7 @@ export function Messages() {
           title="The laboratory keeps stopping."
           actions={<Button onClick={() => location.reload()}>Reload the page</Button>}
         >
-          {gaveUp}. Your design and every finished epoch are kept on this computer.
+          {gaveUp}. Your design and everything that was finished are kept on this computer.
         </Notice>
       )}
       {failure && (

@@ -1,16 +1,22 @@
-import { layersOf } from '@/experiment/experiment';
+import { CLASSICAL_KINDS, CLASSICAL_MODELS } from '@/experiment/classical/models';
+import type { ClassicalModel } from '@/experiment/classical/types';
+import { taskClassNames } from '@/experiment/data/classes';
+import { classicalOf, type Experiment, layersOf } from '@/experiment/experiment';
 import { matchingPreset, PRESETS } from '@/experiment/presets/starters';
 import { NetworkPanel } from '@/features/builder';
-import { editDesign, redo, undo } from '@/stores/design';
+import { backToNetwork, editDesign, redo, undo } from '@/stores/design';
 import { useDesign } from './use-store';
 import type { Workbench } from './use-workbench';
+
+const CLASSICAL_CHOICES = CLASSICAL_KINDS.map((kind) => ({ ...CLASSICAL_MODELS[kind], id: kind }));
 
 /** The Network panel with the stores behind it. */
 export function NetworkWired({ workbench }: { workbench: Workbench }) {
   const canUndo = useDesign((design) => design.past.length > 0);
   const canRedo = useDesign((design) => design.future.length > 0);
-  const { experiment, network } = workbench;
+  const { experiment, network, issues, split } = workbench;
   const layers = layersOf(experiment);
+  const model = classicalOf(experiment);
   const setLayers = (kind: string, next: typeof layers) =>
     editDesign(kind, (design) => ({ ...design, model: { kind: 'network', layers: next } }));
   return (
@@ -25,15 +31,35 @@ export function NetworkWired({ workbench }: { workbench: Workbench }) {
       onUndo={undo}
       onRedo={redo}
       presets={PRESETS}
-      preset={matchingPreset(layers)}
-      onPreset={(id) =>
-        // A network of one's own choice is no longer the published experiment that the design may have come from.
-        editDesign('preset', (design) => ({
-          ...design,
-          name: '',
-          model: { kind: 'network', layers: PRESETS.find((preset) => preset.id === id)?.layers ?? layers },
-        }))
+      classicalModels={CLASSICAL_CHOICES}
+      preset={model ? model.kind : matchingPreset(layers)}
+      onPreset={choosePreset}
+      classical={
+        model && {
+          model,
+          issues,
+          classes: taskClassNames(experiment.data.task).length,
+          trainingImages: split.train,
+          onChange: setClassical,
+          onBack: backToNetwork,
+        }
       }
     />
   );
 }
+
+/** A model of one's own choice is no longer the published experiment that the design may have come from. */
+function choosePreset(id: string): void {
+  const model = modelOf(id);
+  if (model) editDesign('preset', (design) => ({ ...design, name: '', model }));
+}
+
+function modelOf(id: string): Experiment['model'] | null {
+  const preset = PRESETS.find((one) => one.id === id);
+  if (preset) return { kind: 'network', layers: preset.layers };
+  const kind = CLASSICAL_KINDS.find((one) => one === id);
+  return kind ? { kind: 'classical', classical: CLASSICAL_MODELS[kind].defaults } : null;
+}
+
+const setClassical = (classical: ClassicalModel) =>
+  editDesign('classical option', (design) => ({ ...design, model: { kind: 'classical', classical } }));

@@ -1,7 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { CLASS_NAMES } from '@/experiment/data/classes';
+import { classicalOf } from '@/experiment/experiment';
 import { ConfusionPanel } from '@/features/confusion/confusion-panel';
 import { CurvesPanel } from '@/features/curves/curves-panel';
+import { FitPanel } from '@/features/curves/fit-panel';
 import { SamplesPanel } from '@/features/samples/samples-panel';
 import { RunBar } from '@/features/training/run-bar';
 import { isActive } from '@/run/reduce';
@@ -23,6 +25,7 @@ interface Wired {
 export function RunBarWired({ workbench, estimate }: Wired & { estimate: string }) {
   const run = useLab((state) => state.run);
   const progress = useLab((state) => state.progress);
+  const fitting = useLab((state) => state.fitting);
   const restarting = useLab((state) => state.restarting !== null);
   const stuck = useLab((state) => state.gaveUp !== null);
   useLab((state) => state.revision);
@@ -31,6 +34,7 @@ export function RunBarWired({ workbench, estimate }: Wired & { estimate: string 
     <RunBar
       run={run}
       progress={progress}
+      fitting={fitting}
       blocked={workbench.blocked}
       waiting={workbench.waiting}
       estimate={estimate}
@@ -59,7 +63,24 @@ const IDLE = {
 
 const EMPTY_HISTORY = { losses: [], accuracies: [] };
 
-export function CurvesWired() {
+/** The same for a model that is no network. */
+const IDLE_CLASSICAL: typeof IDLE = {
+  curves: 'Press Train: it learns from all training images in one go, and then these figures say how well.',
+  confusion:
+    'Press Train. When it has learnt, this table shows which garments are taken for which: right answers on the diagonal, mistakes beside it.',
+  samples: IDLE.samples,
+};
+
+/** The curves of a network, or what a classical model has come to: of the run on show, else of the design. */
+export function CurvesWired({ workbench }: Wired) {
+  const run = useLab((state) => state.run);
+  const model = classicalOf((run ?? workbench).experiment);
+  if (!model) return <NetworkCurves />;
+  const { fit = null, validation = null, test = null } = run ?? {};
+  return <FitPanel model={model} fit={fit} validation={validation} test={test} idleHint={run ? null : IDLE_CLASSICAL.curves} />;
+}
+
+function NetworkCurves() {
   const run = useLab((state) => state.run);
   const previous = useLab((state) => state.previous);
   const planned = useDesign((design) => design.experiment.training.epochs);
@@ -88,15 +109,17 @@ export function CurvesWired() {
   );
 }
 
-export function ConfusionWired() {
+export function ConfusionWired({ workbench }: Wired) {
   const run = useLab((state) => state.run);
+  const classical = classicalOf((run ?? workbench).experiment) !== null;
   return (
     <ConfusionPanel
       validation={run?.validation ?? null}
       test={run?.test ?? null}
       classNames={run?.classNames ?? []}
       finished={run !== null && !isActive(run)}
-      idleHint={run ? null : IDLE.confusion}
+      classical={classical}
+      idleHint={run ? null : (classical ? IDLE_CLASSICAL : IDLE).confusion}
     />
   );
 }
@@ -128,6 +151,7 @@ export function SamplesWired({ workbench }: Wired) {
     <SamplesPanel
       samples={samples}
       classNames={run?.classNames ?? CLASS_NAMES}
+      classical={run !== null && classicalOf(run.experiment) !== null}
       idleHint={run ? null : IDLE.samples}
       preview={previews}
       onShuffle={() => (samples ? lab.shuffleSamples() : setSeed(seed + 1))}

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { classicalOf } from '@/experiment/experiment';
 import { INITIAL_VIEW } from '@/features/evaluation/reckoning';
 import { ReportPanel } from '@/features/evaluation/report-panel';
 import { isActive } from '@/run/reduce';
@@ -72,16 +73,17 @@ function usePredictions(subject: string | null, set: EvaluationSet, moment: stri
 }
 
 const CONTENTS =
-  'Precision, recall and F1 of each class, ROC and precision-recall curves, and whether the network is as often right as it is sure';
+  'Precision, recall and F1 of each class, ROC and precision-recall curves, and whether answers are as often right as they are sure';
 
 /** What will be here and what to press, where there is nothing to report; `null` where there is. */
 function hintFor(run: Run | null, { ready, here, any }: { ready: boolean; here: boolean; any: boolean }): string | null {
   if (!run) return `Nothing is trained yet. ${CONTENTS}: all of it will be here. Press Train.`;
   if (any && !here) return `The report needs the images of ${run.datasetName}, which are not here yet. Get them in the Data panel.`;
   if (any && ready) return null;
-  if (!isActive(run)) return `This run has left no network that could be asked. ${CONTENTS} will be here after the next one. Press Train.`;
+  if (!isActive(run)) return `This run has left nothing that could be asked. ${CONTENTS} will be here after the next one. Press Train.`;
   const { split } = run.experiment.data;
   const heldOut = split.validationIsTest || (split.kind === 'official' ? split.validationShare : split.validation) > 0;
   if (!heldOut) return 'This run holds out no validation images. Its report is made on the test images, when training ends.';
+  if (classicalOf(run.experiment)) return 'Training is under way. The report will be here as soon as the model has learnt and was asked.';
   return 'Training is under way. The report on the validation images will be here after the first epoch, and on the test images at the end.';
 }

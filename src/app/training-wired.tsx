@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { classicalOf } from '@/experiment/experiment';
 import type { TrainingSpec } from '@/experiment/training/types';
 import { TrainingPanel } from '@/features/training/training-panel';
 import { formatCount } from '@/metrics/format';
@@ -33,19 +34,24 @@ export function TrainingWired({ workbench }: { workbench: Workbench }) {
   const { experiment, issues, running } = workbench;
   const { learningRate } = experiment.training;
   const wrong = issues.some((issue) => issue.field === 'learningRate' && issue.severity === 'error');
+  const fitting = useLab((state) => state.run?.experiment.model.kind === 'classical');
+  const classical = classicalOf(experiment);
+  const rateApplies = running && !fitting && classical === null;
   useEffect(() => {
-    if (!running || wrong) return;
+    if (!rateApplies || wrong) return;
     const timer = setTimeout(() => lab.setRunLearningRate(learningRate), LEARNING_RATE_REST_MS);
     return () => clearTimeout(timer);
-  }, [running, wrong, learningRate]);
+  }, [rateApplies, wrong, learningRate]);
   const setTraining = (change: Partial<TrainingSpec>) =>
     editDesign(`training ${Object.keys(change).join(' ')}`, (design) => ({ ...design, training: { ...design.training, ...change } }));
   return (
     <TrainingPanel
       training={experiment.training}
+      classical={classical}
       task={experiment.data.task}
       issues={issues}
       running={running}
+      rateApplies={rateApplies}
       engine={engine}
       engines={ENGINES.map(({ value, label }) => ({ value, label: label + speedOf(label, speeds) }))}
       onTraining={setTraining}

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { layersOf } from '@/experiment/experiment';
+import { classicalOf, layersOf } from '@/experiment/experiment';
 import { formatDuration } from '@/metrics/format';
 import { requestEstimate } from '@/stores/lab';
 import { useLab } from './use-store';
@@ -15,13 +15,15 @@ export function useEstimate({ experiment, blocked, running }: Workbench): string
   const { batchSize, optimizer, loss, clipping, classWeights, epochs } = training;
   const layers = layersOf(experiment).map(({ id: _id, ...layer }) => layer);
   const key = JSON.stringify([layers, data, batchSize, optimizer.kind, loss, clipping.kind, classWeights.kind]);
-  const wanted = blocked === null && !running && estimate?.key !== key;
+  // What a classical model takes is not known before: no step of it is like the next.
+  const classical = classicalOf(experiment) !== null;
+  const wanted = !classical && blocked === null && !running && estimate?.key !== key;
   useEffect(() => {
     if (!wanted) return;
     const timer = setTimeout(() => requestEstimate(key), QUIET_MS);
     return () => clearTimeout(timer);
   }, [wanted, key]);
-  if (blocked !== null || estimate?.key !== key || !estimate.value) return '';
+  if (classical || blocked !== null || estimate?.key !== key || !estimate.value) return '';
   const seconds = estimate.value.secondsPerEpoch * epochs;
   return `${seconds < 0.1 ? 'under 0.1 s' : `about ${formatDuration(seconds)}`} for ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`;
 }

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { CLASSICAL_MODELS, usesClassWeights } from '@/experiment/classical/models';
 import { splitCounts } from '@/experiment/data/split-counts';
 import { classicalOf, type Experiment, layersOf } from '@/experiment/experiment';
 import { kindOf } from '@/experiment/network/kinds';
@@ -13,6 +14,7 @@ import { useDesign, useLab } from './use-store';
 /** The design, worked out once for all panels. */
 export interface Workbench {
   experiment: Experiment;
+  /** Means nothing where the model is a classical one. */
   network: Network;
   /** Errors and warnings of the settings. */
   issues: SettingIssue[];
@@ -45,7 +47,7 @@ export function useWorkbench(): Workbench {
   );
   const split = splitCounts(experiment.data, trainCounts, testCounts);
   const running = isActive(run);
-  const wrong = gaveUp ?? reasonAgainst(network, issues);
+  const wrong = gaveUp ?? reasonAgainst(experiment, network, issues);
   const wait = opened ? (state === 'ready' ? null : 'The images are not there yet.') : 'The laboratory is opening …';
   const blocked = wrong ?? wait;
   return {
@@ -61,10 +63,15 @@ export function useWorkbench(): Workbench {
 }
 
 /** The first thing that stands in the way of training, in words. */
-function reasonAgainst(network: Network, settings: SettingIssue[]): string | null {
-  const wrong = network.issues.find((issue) => issue.severity === 'error');
+function reasonAgainst(experiment: Experiment, network: Network, settings: SettingIssue[]): string | null {
+  const classical = classicalOf(experiment);
+  const wrong = !classical && network.issues.find((issue) => issue.severity === 'error');
   if (wrong) return `${nameOf(network, wrong.layer)}: ${wrong.message}`;
-  return settings.find((issue) => issue.severity === 'error')?.message ?? null;
+  const setting = settings.find((issue) => issue.severity === 'error');
+  if (!setting) return null;
+  return classical && setting.field.startsWith('classical.')
+    ? `${CLASSICAL_MODELS[classical.kind].title}: ${setting.message}`
+    : setting.message;
 }
 
 function nameOf(network: Network, id: string): string {
@@ -74,6 +81,7 @@ function nameOf(network: Network, id: string): string {
 
 /** Compares what would be run with what was run; epochs and learning rate with those in force, since they may change on the way. */
 function isChanged(experiment: Experiment, run: Run): boolean {
+  if (classicalOf(experiment) || classicalOf(run.experiment)) return comparable(experiment) !== comparable(run.experiment);
   const { training } = run.experiment;
   const asRun = { ...run.experiment, training: { ...training, learningRate: run.learningRate, epochs: run.epochs } };
   const epochs = experiment.training.epochs === training.epochs ? run.epochs : experiment.training.epochs;
@@ -81,8 +89,11 @@ function isChanged(experiment: Experiment, run: Run): boolean {
   return comparable(asDesigned) !== comparable(asRun);
 }
 
-/** Layer ids and the name are no part of what is computed. */
+/** Layer ids and the name are no part of what is computed, nor is most of the training of a classical model. */
 function comparable(experiment: Experiment): string {
   const layers = layersOf(experiment).map(({ id: _id, ...layer }) => layer);
-  return JSON.stringify({ ...experiment, name: '', model: [classicalOf(experiment), layers] });
+  const model = classicalOf(experiment);
+  const { seed, classWeights } = experiment.training;
+  const training = model ? { seed, classWeights: usesClassWeights(model) && classWeights } : experiment.training;
+  return JSON.stringify({ ...experiment, name: '', training, model: [model, layers] });
 }

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { defaultExperiment } from '@/experiment/defaults';
 import type { Experiment } from '@/experiment/experiment';
 import { parseExperiment } from '@/experiment/schema';
+import { forgetNetwork, lastNetwork, rememberNetwork } from './last-network';
 
 /** Steps that undo remembers. */
 const HISTORY = 200;
@@ -48,8 +49,16 @@ export function redo(): void {
 }
 
 designStore.subscribe(({ experiment }, before) => {
-  if (experiment !== before.experiment) saveDesign(experiment);
+  if (experiment === before.experiment) return;
+  saveDesign(experiment);
+  if (experiment.model.kind === 'classical' && before.experiment.model.kind === 'network') rememberNetwork(before.experiment.model);
 });
+
+/** Takes the last network that the person had in place of a classical model; the default network where none is known. */
+export function backToNetwork(): void {
+  const model = lastNetwork() ?? defaultExperiment().model;
+  editDesign('model', (design) => ({ ...design, name: '', model }));
+}
 
 /** A browser may deny localStorage (private windows, policies); the design then lives as long as the tab. */
 function saveDesign(experiment: Experiment): void {
@@ -72,6 +81,7 @@ function loadDesign(): Experiment {
 
 /** Forgets the saved design and starts over. */
 export function eraseDesign(): void {
+  forgetNetwork();
   designStore.setState({ experiment: defaultExperiment(), past: [], future: [] });
   try {
     localStorage.clear();

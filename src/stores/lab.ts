@@ -102,7 +102,14 @@ export const setRunEpochs = (epochs: number) => client?.send({ type: 'setEpochs'
 /** Forgets the trained network; its curves become the ghost. */
 export function resetWeights(): void {
   client?.send({ type: 'resetWeights' });
-  labStore.setState((lab) => ({ run: null, previous: lab.run ?? lab.previous, samples: null, progress: null, networkReady: false }));
+  labStore.setState((lab) => ({
+    run: null,
+    previous: lab.run ?? lab.previous,
+    samples: null,
+    progress: null,
+    fitting: null,
+    networkReady: false,
+  }));
 }
 
 export function eraseEverything(): void {

@@ -3,11 +3,14 @@ import { Button } from '@/ui/button';
 import { useHelp } from '@/ui/use-help';
 import { Icon } from './icons';
 import styles from './network-head.module.css';
-import type { NetworkPanelProps } from './types';
+import type { NetworkPanelProps, PresetChoice } from './types';
 
-type NetworkHeadProps = Pick<NetworkPanelProps, 'presets' | 'preset' | 'onPreset' | 'canUndo' | 'canRedo' | 'onUndo' | 'onRedo'>;
+type NetworkHeadProps = Pick<
+  NetworkPanelProps,
+  'presets' | 'classicalModels' | 'preset' | 'onPreset' | 'canUndo' | 'canRedo' | 'onUndo' | 'onRedo'
+>;
 
-/** The stack to start from, and the way back. */
+/** The stack to start from or the model to take in its place, and the way back. */
 export function NetworkHead(props: NetworkHeadProps) {
   return (
     <>
@@ -29,11 +32,12 @@ export function NetworkHead(props: NetworkHeadProps) {
   );
 }
 
-const START = 'A published network to start from; it takes the place of the stack, and Undo brings yours back.';
+const START =
+  'A published network to start from, or a model that is no network; it takes the place of the stack, and Undo brings yours back.';
 
-function PresetSelect({ presets, preset, onPreset }: Pick<NetworkHeadProps, 'presets' | 'preset' | 'onPreset'>) {
+function PresetSelect({ presets, classicalModels, preset, onPreset }: Omit<NetworkHeadProps, 'canUndo' | 'canRedo' | 'onUndo' | 'onRedo'>) {
   const id = useId();
-  const chosen = presets.find((one) => one.id === preset);
+  const chosen = [...presets, ...classicalModels].find((one) => one.id === preset);
   const help = useHelp(chosen ? `${chosen.title}: ${chosen.help}` : START);
   return (
     <span className={styles.preset}>
@@ -53,13 +57,20 @@ function PresetSelect({ presets, preset, onPreset }: Pick<NetworkHeadProps, 'pre
             Custom
           </option>
         )}
-        {presets.map((one) => (
-          <option key={one.id} value={one.id} title={one.help}>
-            {one.title}
-          </option>
-        ))}
+        <Group label="Networks" choices={presets} />
+        <Group label="Classical models" choices={classicalModels} />
       </select>
       {help.bubble}
     </span>
   );
 }
+
+const Group = ({ label, choices }: { label: string; choices: readonly PresetChoice[] }) => (
+  <optgroup label={label}>
+    {choices.map((one) => (
+      <option key={one.id} value={one.id} title={one.help}>
+        {one.title}
+      </option>
+    ))}
+  </optgroup>
+);

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { Panel } from '@/ui/panel';
+import { ClassicalCard } from './classical-card';
 import { IssueAnnouncer } from './issue-announcer';
 import { LayerStack } from './layer-stack';
 import { NetworkHead } from './network-head';
@@ -11,19 +12,28 @@ import type { NetworkPanelProps } from './types';
 import { useStackEditing } from './use-stack-editing';
 import { useUndoKeys } from './use-undo-keys';
 
-/** The network as a stack of cards: what each layer makes of its input, what is wrong, and every way to change it. */
+/** The model: a network as a stack of cards, or a classical model as a card of its own, with every way to change it. */
 export function NetworkPanel(props: NetworkPanelProps) {
-  const { layers, network, onChange, canUndo, canRedo, onUndo, onRedo, presets, preset, onPreset } = props;
-  const list = useRef<HTMLOListElement>(null);
-  const editing = useStackEditing(layers, onChange, list);
+  const { layers, network, onChange, canUndo, canRedo, onUndo, onRedo, presets, classicalModels, preset, onPreset, classical } = props;
   const undoing = { canUndo, canRedo, onUndo, onRedo };
   useUndoKeys(undoing);
   return (
     <Panel
-      title="Network"
+      title={classical ? 'Model' : 'Network'}
       className={styles.panel}
-      aside={<NetworkHead {...undoing} presets={presets} preset={preset} onPreset={onPreset} />}
+      aside={<NetworkHead {...undoing} presets={presets} classicalModels={classicalModels} preset={preset} onPreset={onPreset} />}
     >
+      {classical ? <ClassicalCard {...classical} /> : <Stack layers={layers} network={network} onChange={onChange} />}
+    </Panel>
+  );
+}
+
+/** What each layer makes of its input, what is wrong, and what it all comes to. */
+function Stack({ layers, network, onChange }: Pick<NetworkPanelProps, 'layers' | 'network' | 'onChange'>) {
+  const list = useRef<HTMLOListElement>(null);
+  const editing = useStackEditing(layers, onChange, list);
+  return (
+    <>
       <LayerStack network={network} editing={editing} list={list} />
       <div className={styles.foot}>
         <div className={styles.actions}>
@@ -33,6 +43,6 @@ export function NetworkPanel(props: NetworkPanelProps) {
         <NetworkTotals network={network} />
       </div>
       <IssueAnnouncer issues={network.issues} names={editing.names} said={editing.said} />
-    </Panel>
+    </>
   );
 }

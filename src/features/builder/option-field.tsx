@@ -13,12 +13,12 @@ interface OptionFieldProps {
   onChange: (value: OptionValue) => void;
 }
 
-/** The form control for one option of a layer, as the option's own description asks for it. */
+/** The form control for one option of a layer or a classical model, as the option's own description asks for it. */
 export function OptionField({ field, value, error, onChange }: OptionFieldProps) {
   const shared = { label: field.label, help: field.help, onChange };
   if (field.type === 'boolean') return <CheckField {...shared} checked={value === true} />;
   if (field.type === 'choice') {
-    const options = field.options.map((option) => ({ value: option, label: option }));
+    const options = field.options.map((option) => ({ value: option, label: field.titles?.[option] ?? option }));
     return <SelectField {...shared} error={error} value={String(value)} options={options} />;
   }
   if (field.type === 'shape') return <NumberListField {...shared} error={error} value={numbersOf(value)} placeholder="28, 28" />;

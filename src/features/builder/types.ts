@@ -1,8 +1,10 @@
+import type { ClassicalModel } from '@/experiment/classical/types';
 import type { Task } from '@/experiment/data/types';
 import type { Network } from '@/experiment/network/network';
 import type { Layer } from '@/experiment/network/types';
+import type { SettingIssue } from '@/experiment/setting-issue';
 
-/** A published network to start from, as the list of presets names it. */
+/** A published network to start from, or a classical model, as the list of presets names it. */
 export interface PresetChoice {
   id: string;
   title: string;
@@ -21,7 +23,25 @@ export interface NetworkPanelProps {
   onUndo(): void;
   onRedo(): void;
   presets: readonly PresetChoice[];
-  /** Id of the preset that the stack equals; `null` for a stack of one's own. */
+  /** Models that are no networks, named after their kinds. */
+  classicalModels: readonly PresetChoice[];
+  /** Id of the preset that the stack equals, or the kind of the classical model; `null` for a stack of one's own. */
   preset: string | null;
   onPreset(id: string): void;
+  /** Stands in the place of the layers; `null` for a network. */
+  classical: ClassicalCardProps | null;
+}
+
+/** A classical model and what can be done about it. */
+export interface ClassicalCardProps {
+  model: ClassicalModel;
+  /** Of the whole design; those of the model stand at `classical.<option>`. */
+  issues: readonly SettingIssue[];
+  /** Classes of the task. */
+  classes: number;
+  /** Images to learn from; 0 while nobody knows. */
+  trainingImages: number;
+  onChange(model: ClassicalModel): void;
+  /** Brings the last network back. */
+  onBack(): void;
 }

@@ -14,14 +14,17 @@ export interface ConfusionPanelProps {
   classNames: readonly string[];
   /** Training has ended: the test set is shown until a person says otherwise. */
   finished: boolean;
+  /** A model without epochs: then there is no moment to name. */
+  classical: boolean;
   /** What to press, while nothing is trained. */
   idleHint: string | null;
 }
 
 const WAITING = 'Counted after each epoch on the validation images, and on the test images when training ends.';
+const WAITING_FOR_FIT = 'Counted on the validation images and on the test images as soon as the model has learnt.';
 
 /** Which class was taken for which, on validation or on test images, never both. */
-export function ConfusionPanel({ validation, test, classNames, finished, idleHint }: ConfusionPanelProps) {
+export function ConfusionPanel({ validation, test, classNames, finished, classical, idleHint }: ConfusionPanelProps) {
   const [by, setBy] = useState<Normalization>('counts');
   const [choice, setChoice] = useState<{ set: EvaluationSet; finished: boolean } | null>(null);
   // A choice made while training ends with the training: then the test set is what matters.
@@ -31,6 +34,7 @@ export function ConfusionPanel({ validation, test, classNames, finished, idleHin
     <>
       <SetSwitch
         set={evaluation.set}
+        classical={classical}
         available={{ validation: validation !== null, test: test !== null }}
         onChange={(set) => setChoice({ set, finished })}
       />
@@ -40,11 +44,11 @@ export function ConfusionPanel({ validation, test, classNames, finished, idleHin
   return (
     <Panel title="Confusion matrix" className={styles.panel} aside={aside}>
       {evaluation ? (
-        <ConfusionTable evaluation={evaluation} classNames={classNames} by={by} />
+        <ConfusionTable evaluation={evaluation} classNames={classNames} classical={classical} by={by} />
       ) : (
         <div className={styles.empty}>
           <EmptyTable />
-          <p className={styles.hint}>{idleHint ?? WAITING}</p>
+          <p className={styles.hint}>{idleHint ?? (classical ? WAITING_FOR_FIT : WAITING)}</p>
         </div>
       )}
     </Panel>

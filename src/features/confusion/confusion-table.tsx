@@ -7,6 +7,7 @@ import styles from './confusion-table.module.css';
 interface ConfusionTableProps {
   evaluation: Evaluation;
   classNames: readonly string[];
+  classical: boolean;
   by: Normalization;
 }
 
@@ -22,8 +23,9 @@ const MEANINGS: Record<Normalization, string> = {
 };
 
 /** One evaluation as a table: a row for each true class, a column for each predicted one, darker where more images are. */
-export const ConfusionTable = memo(function ConfusionTable({ evaluation, classNames, by }: ConfusionTableProps) {
+export const ConfusionTable = memo(function ConfusionTable({ evaluation, classNames, classical, by }: ConfusionTableProps) {
   const { confusion } = evaluation;
+  const subject = `${SET_NAMES[evaluation.set]}${classical ? '' : `, epoch ${evaluation.epoch}`}`;
   const cells = normalizeConfusion(confusion, by);
   const full = by === 'row' || by === 'column' ? 1 : Math.max(...cells.flat());
   const size: CSSProperties & Record<'--classes', number> = { '--classes': confusion.length };
@@ -32,8 +34,7 @@ export const ConfusionTable = memo(function ConfusionTable({ evaluation, classNa
       <div className={styles.frame} style={size} data-upright={confusion.length <= MOST_UPRIGHT}>
         <table className={styles.table}>
           <caption className="visually-hidden">
-            {SET_NAMES[evaluation.set]}, epoch {evaluation.epoch}: {formatCount(evaluation.count)} images. Rows are true classes, columns
-            predicted classes; cells are {MEANINGS[by]}.
+            {subject}: {formatCount(evaluation.count)} images. Rows are true classes, columns predicted classes; cells are {MEANINGS[by]}.
           </caption>
           <ColumnHeads names={classNames} />
           <tbody>
@@ -50,7 +51,7 @@ export const ConfusionTable = memo(function ConfusionTable({ evaluation, classNa
           </tbody>
         </table>
       </div>
-      <Foot evaluation={evaluation} />
+      <Foot evaluation={evaluation} subject={subject} />
     </>
   );
 });
@@ -90,12 +91,11 @@ function cellText(value: number, by: Normalization): string {
   return value < 0.0005 ? '<0.1' : String(Number((100 * value).toFixed(1)));
 }
 
-function Foot({ evaluation }: { evaluation: Evaluation }) {
-  const { set, epoch, count, score } = evaluation;
+function Foot({ evaluation: { count, score }, subject }: { evaluation: Evaluation; subject: string }) {
   return (
     <p className={styles.foot}>
       <span>
-        {SET_NAMES[set]}, epoch {epoch}, {formatCount(count)} images
+        {subject}, {formatCount(count)} images
       </span>
       <span>
         accuracy <strong>{formatPercent(score.accuracy)}</strong>, loss <strong>{formatLoss(score.loss)}</strong>

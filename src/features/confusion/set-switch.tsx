@@ -3,9 +3,15 @@ import { Choice } from '@/ui/choice';
 
 interface SetSwitchProps {
   set: EvaluationSet;
+  classical: boolean;
   available: Record<EvaluationSet, boolean>;
   onChange: (set: EvaluationSet) => void;
 }
+
+const FITTED = {
+  validation: 'Images held out of the training data.',
+  test: 'Images never used while training.',
+};
 
 const SETS: Record<EvaluationSet, { label: string; present: string; missing: string }> = {
   validation: {
@@ -21,10 +27,10 @@ const SETS: Record<EvaluationSet, { label: string; present: string; missing: str
 };
 
 /** Chooses between the two sets; one that cannot be chosen yet says why. */
-export function SetSwitch({ set, available, onChange }: SetSwitchProps) {
+export function SetSwitch({ set, classical, available, onChange }: SetSwitchProps) {
   const options = (['validation', 'test'] as const).map((value) => {
     const { label, present, missing } = SETS[value];
-    return { value, label, help: available[value] ? present : missing, disabled: !available[value] };
+    return { value, label, help: available[value] ? (classical ? FITTED[value] : present) : missing, disabled: !available[value] };
   });
   return <Choice name="Images" value={set} options={options} onChange={onChange} />;
 }

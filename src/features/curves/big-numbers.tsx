@@ -43,7 +43,8 @@ interface BigNumberProps {
   quiet?: boolean;
 }
 
-function BigNumber({ name, look, score, note, quiet = false }: BigNumberProps) {
+/** One accuracy with its name above and what it is of below. */
+export function BigNumber({ name, look, score, note, quiet = false }: BigNumberProps) {
   return (
     <div className={styles.number}>
       <p className={styles.note}>{name}</p>

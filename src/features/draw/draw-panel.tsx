@@ -14,7 +14,9 @@ export interface DrawPanelProps {
   probabilities: readonly number[] | null;
   /** Names of the network's outputs. */
   classNames: readonly string[];
-  /** A trained network is there. */
+  /** What is asked: a network, or a model that is none. */
+  subject: 'network' | 'model';
+  /** Something trained is there. */
   ready: boolean;
   /** Why not, and what to press. */
   notReadyReason: string;

@@ -12,6 +12,8 @@ interface ResultProps {
   input: Uint8Array | null;
   probabilities: readonly number[] | null;
   classNames: readonly string[];
+  /** What is asked. */
+  subject: 'network' | 'model';
   ready: boolean;
   notReadyReason: string;
   /** Something else to say, such as that a sample could not be had. */
@@ -24,13 +26,13 @@ const BLACK = new Uint8Array(CANVAS * CANVAS);
 const SETTLED_MS = 700;
 
 /** What the network sees and what it makes of it. */
-export function Result({ input, probabilities, classNames, ready, notReadyReason, notice }: ResultProps) {
+export function Result({ input, probabilities, classNames, subject, ready, notReadyReason, notice }: ResultProps) {
   const shown = ready && input ? probabilities : null;
   const words = shown ? answerInWords(shown, classNames) : '';
-  const hint = notice || (ready ? 'Draw a garment, and the network names it.' : notReadyReason);
+  const hint = notice || (ready ? `Draw a garment, and the ${subject} names it.` : notReadyReason);
   return (
     <div className={styles.result}>
-      <PixelCanvas pixels={input ?? BLACK} className={styles.seen} role="img" aria-label="What the network sees" />
+      <PixelCanvas pixels={input ?? BLACK} className={styles.seen} role="img" aria-label={`What the ${subject} sees`} />
       <p className={words && !notice ? styles.answer : styles.hint}>{(!notice && words) || hint}</p>
       <p className={styles.caption}>What it sees</p>
       <button

@@ -7,7 +7,7 @@ import { cohenKappa, precisionRecallCurve, type RankingCurve, rocCurve, topAccur
 import { type ClassificationReport, classificationReport, thresholdedReport, thresholdedTallies } from '@/metrics/report';
 import type { SetPredictions } from '@/stores/types';
 
-/** What the network says and what is right: all that figures need of a set. */
+/** What is said and what is right: all that figures need of a set. */
 export type Answers = Pick<SetPredictions, 'targets' | 'probabilities' | 'classNames'>;
 
 /** How probabilities become answers: the most probable class, or every class above a threshold. */

@@ -11,7 +11,7 @@ const TICKS = [0, 0.5, 1];
 const TICK = { fill: 'var(--soft)', fontSize: 'var(--f1)' };
 const MARGIN = { top: 6, right: 10, bottom: 0, left: 0 };
 
-/** How often the network was right, by how sure it was: bars, with marks at how sure, and the number of images under each. */
+/** How often the answer was right, by how sure it was: bars, with marks at how sure, and the number of images under each. */
 export const ReliabilityChart = memo(function ReliabilityChart({ calibration }: { calibration: Calibration }) {
   const id = useId();
   const rows = calibration.bins.map((bin) => ({

@@ -16,12 +16,14 @@ const POSITIVE = 1;
 
 interface ReportBodyProps {
   predictions: SetPredictions;
+  /** A model without epochs: then there is no moment to name. */
+  classical: boolean;
   view: ReportView;
   onView: (view: ReportView) => void;
 }
 
 /** Figures, tables and curves of one set of answers. */
-export function ReportBody({ predictions, view, onView }: ReportBodyProps) {
+export function ReportBody({ predictions, classical, view, onView }: ReportBodyProps) {
   const { decision, chosen: wanted } = view;
   const reckoned = useMemo(() => reckon(predictions), [predictions]);
   const decided = useMemo(() => decide(predictions, decision), [predictions, decision]);
@@ -40,7 +42,12 @@ export function ReportBody({ predictions, view, onView }: ReportBodyProps) {
           onChange={(next) => onView({ ...view, decision: next })}
         />
         <div className={styles.scroll}>
-          <ReportTable decided={decided} reckoned={reckoned} caption={captionOf(predictions, decision)} chosen={binary ? null : chosen} />
+          <ReportTable
+            decided={decided}
+            reckoned={reckoned}
+            caption={captionOf(predictions, decision, classical)}
+            chosen={binary ? null : chosen}
+          />
         </div>
         {binary && decided.confusion && (
           <ThresholdTable confusion={decided.confusion} classNames={classNames} threshold={formatFixed(threshold, 2)} />
@@ -59,7 +66,8 @@ export function ReportBody({ predictions, view, onView }: ReportBodyProps) {
   );
 }
 
-function captionOf({ set, epoch, targets }: SetPredictions, decision: Decision): string {
+function captionOf({ set, epoch, targets }: SetPredictions, decision: Decision, classical: boolean): string {
   const how = decision.kind === 'above' ? `classes above p = ${formatFixed(decision.threshold, 2)}` : 'the most probable class';
-  return `Classification report: ${set}, epoch ${epoch}, ${formatCount(targets.length)} images, by ${how}.`;
+  const moment = classical ? '' : `, epoch ${epoch}`;
+  return `Classification report: ${set}${moment}, ${formatCount(targets.length)} images, by ${how}.`;
 }

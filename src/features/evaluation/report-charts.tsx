@@ -16,7 +16,7 @@ interface ReportChartsProps {
   onChoose: (chosen: number | null) => void;
 }
 
-/** Both curves over all thresholds, and whether the network is as often right as it is sure. */
+/** Both curves over all thresholds, and whether answers are as often right as they are sure. */
 export function ReportCharts({ answers, reckoned, decision, threshold, chosen, onChoose }: ReportChartsProps) {
   const { classNames } = answers;
   const binary = isBinary(answers);

@@ -23,9 +23,10 @@ export interface ReportPanelProps {
   available: Record<EvaluationSet, boolean>;
   /** Training goes on: the figures are of a moment that is past. */
   underWay: boolean;
+  /** 0 of a classical model, which has no steps. */
   stepsPerEpoch: number;
   onSet(set: EvaluationSet): void;
-  /** Asks the network again. */
+  /** Asks again. */
   onAgain(): void;
 }
 
@@ -33,7 +34,7 @@ const SETS: Record<EvaluationSet, { label: string; present: string; missing: str
   validation: {
     label: 'Validation',
     present: 'Images held out of the training data.',
-    missing: 'No images are held out for validation in this run, or no epoch is done yet.',
+    missing: 'No images are held out for validation in this run, or nothing is learnt yet.',
   },
   test: {
     label: 'Test',
@@ -42,9 +43,9 @@ const SETS: Record<EvaluationSet, { label: string; present: string; missing: str
   },
 };
 
-/** How good the trained network is, in every figure that reports of experiments use; on validation or on test images, never both. */
+/** How good what was trained is, in every figure that reports of experiments use; on validation or on test images, never both. */
 export function ReportPanel(props: ReportPanelProps) {
-  const { predictions, error, idleHint, set, view, onView, available, onSet, onAgain } = props;
+  const { predictions, error, idleHint, set, view, onView, available, stepsPerEpoch, onSet, onAgain } = props;
   const options = (['validation', 'test'] as const).map((value) => {
     const { label, present, missing } = SETS[value];
     return { value, label, help: available[value] ? present : missing, disabled: !available[value] };
@@ -63,8 +64,10 @@ export function ReportPanel(props: ReportPanelProps) {
         </Notice>
       )}
       {idleHint !== null && <Waiting>{idleHint}</Waiting>}
-      {idleHint === null && !predictions && !error && <Waiting>Asking the network about every {SETS[set].label} image …</Waiting>}
-      {idleHint === null && predictions && <ReportBody predictions={predictions} view={view} onView={onView} />}
+      {idleHint === null && !predictions && !error && <Waiting>Asking about every {SETS[set].label} image …</Waiting>}
+      {idleHint === null && predictions && (
+        <ReportBody predictions={predictions} classical={stepsPerEpoch === 0} view={view} onView={onView} />
+      )}
     </Panel>
   );
 }
@@ -81,7 +84,7 @@ function Standing({ predictions, underWay, stepsPerEpoch, onAgain }: ReportPanel
   return (
     <>
       <p className={styles.standing}>
-        {SETS[set].label}, {formatCount(targets.length)} images, {momentOf(predictions, stepsPerEpoch)}
+        {SETS[set].label}, {formatCount(targets.length)} images{stepsPerEpoch > 0 && `, ${momentOf(predictions, stepsPerEpoch)}`}
         {underWay && '; training goes on'}
       </p>
       {underWay && <Button onClick={onAgain}>Ask again</Button>}

@@ -14,7 +14,7 @@ export const ACCURACY = 'The share of images named rightly.';
 export const TOP_TWO = 'The share of images whose right class is among the two most probable.';
 export const KAPPA = 'Cohen’s kappa: agreement beyond chance. 0 is as good as guessing by how often each class occurs, 1 is perfect.';
 export const CALIBRATION_ERROR =
-  'Expected calibration error: how far, on average, the share of right answers is from the probability that the network gave them.';
+  'Expected calibration error: how far, on average, the share of right answers is from the probability that they were given.';
 export const LOG_LOSS =
   'The mean of -ln of the probability of the right class. It punishes being sure and wrong. The training loss is the same figure plus penalties, where cross-entropy is trained.';
 
@@ -28,6 +28,6 @@ export const ROC_CURVE =
 export const PRECISION_RECALL_CURVE =
   'Every point is a threshold: how many images of the class are found, against how many of those found are right. The upper right corner is perfect.';
 export const RELIABILITY =
-  'Images sorted by how sure the network was. Where it is as often right as it is sure, the bars end at the marks.';
+  'Images sorted by how sure the answer was. Where answers are as often right as they are sure, the bars end at the marks.';
 export const THRESHOLD =
   'A class is said of an image if its probability is above p. With a high p some images are given no class, with a low one several.';

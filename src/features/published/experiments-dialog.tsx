@@ -8,7 +8,7 @@ import styles from './published.module.css';
 interface ExperimentsDialogProps {
   open: boolean;
   onClose(): void;
-  /** Replaces the whole design: data, network and training. */
+  /** Replaces the whole design: data, model and training. */
   onUse(experiment: Experiment): void;
 }
 
@@ -35,7 +35,7 @@ export function ExperimentsDialog({ open, onClose, onUse }: ExperimentsDialogPro
       ) : (
         <>
           <p className={styles.intro}>
-            Five student reports on these garments. Choosing an experiment fills data, network and training as it was published; after a run
+            Five student reports on these garments. Choosing an experiment fills data, model and training as it was published; after a run
             the report’s figures stand beside yours.
           </p>
           {IDS.map((report) => (

@@ -7,6 +7,8 @@ import styles from './samples-panel.module.css';
 export interface SamplesPanelProps {
   samples: Samples | null;
   classNames: readonly string[];
+  /** A model without epochs: then there is no moment to name. */
+  classical: boolean;
   /** What to press, while nothing is trained. */
   idleHint: string | null;
   /** Images to show before any prediction; `target` is the right class. */
@@ -15,15 +17,11 @@ export interface SamplesPanelProps {
   onShuffle(): void;
 }
 
-/** A handful of images and what the network says of them while it learns; as many as the height has room for. */
-export function SamplesPanel({ samples, classNames, idleHint, preview, onShuffle }: SamplesPanelProps) {
+/** A handful of images and what the model says of them, of a network while it learns; as many as the height has room for. */
+export function SamplesPanel({ samples, classNames, classical, idleHint, preview, onShuffle }: SamplesPanelProps) {
   const aside = (
     <>
-      {samples && (
-        <span className={styles.source}>
-          {samples.set}, epoch {samples.epoch}
-        </span>
-      )}
+      {samples && <span className={styles.source}>{classical ? samples.set : `${samples.set}, epoch ${samples.epoch}`}</span>}
       <Button look="quiet" className={styles.shuffle} aria-label="Shuffle samples" onClick={onShuffle}>
         Shuffle
       </Button>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { classicalOf } from '@/experiment/experiment';
 import type { RunNews } from '@/run/events';
 import { isActive } from '@/run/reduce';
 import type { Run } from '@/run/types';
@@ -10,6 +11,8 @@ import { changesOf, moreWords, progressShare, statusLine } from './run-words';
 export interface RunBarProps {
   run: Run | null;
   progress: Extract<RunNews, { type: 'progress' }> | null;
+  /** How far the fit of a classical model is. */
+  fitting: Extract<RunNews, { type: 'fitting' }> | null;
   /** Why Train cannot be pressed; `null` where it can. */
   blocked: string | null;
   /** Nothing is wrong, it only takes a moment. */
@@ -29,17 +32,17 @@ export interface RunBarProps {
   /** As many epochs again as the design asks for. */
   onMore(): void;
   moreEpochs: number;
-  /** Takes an interrupted run up again. */
+  /** Takes an interrupted run up again; a classical model from its beginning. */
   onContinue(): void;
   onReset(): void;
 }
 
 /** Train and its companions, always in reach: what is going on, how far it is, how long it will take. */
 export function RunBar(props: RunBarProps) {
-  const { run, progress, blocked, waiting, estimate, changed, restarting } = props;
+  const { run, progress, fitting, blocked, waiting, estimate, changed, restarting } = props;
   const active = isActive(run);
-  const share = run ? progressShare(run) : 0;
-  const line = statusLine(run, progress, { estimate, restarting });
+  const share = run ? progressShare(run, fitting) : 0;
+  const line = statusLine(run, progress, { estimate, restarting, fitting });
   return (
     <section className={styles.bar} aria-label="Run">
       <div className={styles.buttons}>
@@ -47,7 +50,7 @@ export function RunBar(props: RunBarProps) {
         <CompanionButtons {...props} active={active} />
       </div>
       <div className={styles.status}>
-        <Progress label="Training progress" value={run?.status === 'preparing' ? null : share} text={line.main} />
+        <Progress label="Training progress" value={share} text={line.main} />
         <p className={styles.line}>
           <strong>{line.main}</strong>
           <span>{line.detail}</span>
@@ -59,7 +62,9 @@ export function RunBar(props: RunBarProps) {
           </p>
         )}
         {run && changed && !blocked && (
-          <p className={styles.changed}>Changed since this run: what you see is the network that was trained.</p>
+          <p className={styles.changed}>
+            Changed since this run: what you see is the {classicalOf(run.experiment) ? 'model' : 'network'} that was trained.
+          </p>
         )}
       </div>
     </section>
@@ -121,6 +126,7 @@ function MainButton({ run, active, blocked, restarting, onTrain, onPause, onResu
 }
 
 function CompanionButtons({ run, active, restarting, stuck, moreEpochs, onStop, onMore, onContinue, onReset }: ButtonsProps) {
+  const classical = run !== null && classicalOf(run.experiment) !== null;
   const again = run !== null && ['finished', 'stopped'].includes(run.status) && run.epochRecords.length > 0;
   return (
     <>
@@ -131,16 +137,16 @@ function CompanionButtons({ run, active, restarting, stuck, moreEpochs, onStop, 
       )}
       {run?.status === 'interrupted' && (
         <Button onClick={onContinue} disabled={restarting || stuck}>
-          Continue from epoch {run.epochRecords.length}
+          {classical ? 'Start again' : `Continue from epoch ${run.epochRecords.length}`}
         </Button>
       )}
-      {(again || active) && (
+      {(again || active) && !classical && (
         <Button onClick={onMore} disabled={stuck} aria-label={`Train for ${moreWords(moreEpochs)}`} title="Go on training for more epochs">
           {moreWords(moreEpochs)}
         </Button>
       )}
       {run && !active && (
-        <Button look="icon" aria-label="Reset weights" onClick={onReset}>
+        <Button look="icon" aria-label={classical ? 'Forget this model' : 'Reset weights'} onClick={onReset}>
           ↺
         </Button>
       )}

@@ -1,9 +1,13 @@
+import { classicalOf } from '@/experiment/experiment';
 import { formatCount, formatDuration } from '@/metrics/format';
 import type { RunNews } from '@/run/events';
 import type { Run } from '@/run/types';
+import { fitLine, fitShare } from './fit-words';
 
-/** Share of the wanted epochs that is done. */
-export function progressShare(run: Run): number {
+/** Share of the wanted epochs that is done; of a classical model, of the part of the work under way. `null` where nobody can say. */
+export function progressShare(run: Run, fitting: Fitting = null): number | null {
+  if (run.status === 'preparing') return null;
+  if (classicalOf(run.experiment)) return fitShare(run, fitting);
   const steps = run.epochs * run.stepsPerEpoch;
   return steps > 0 ? run.history.losses.length / steps : 0;
 }
@@ -14,13 +18,11 @@ interface Line {
 }
 
 /** What is going on, in a few words and a few figures. */
-export function statusLine(
-  run: Run | null,
-  progress: Extract<RunNews, { type: 'progress' }> | null,
-  now: { estimate: string; restarting: boolean },
-): Line {
-  if (now.restarting) return { main: 'Starting again', detail: 'from the last checkpoint' };
+export function statusLine(run: Run | null, progress: Progress, now: { estimate: string; restarting: boolean; fitting?: Fitting }): Line {
+  const classical = run !== null && classicalOf(run.experiment) !== null;
+  if (now.restarting) return { main: 'Starting again', detail: classical ? 'from the beginning' : 'from the last checkpoint' };
   if (!run) return { main: 'Not trained yet', detail: now.estimate };
+  if (classical) return fitLine(run, now.fitting ?? null, next(now.estimate));
   switch (run.status) {
     case 'preparing':
       return { main: 'Preparing', detail: 'The engine is getting ready for this network' };
@@ -64,6 +66,7 @@ function stepOf(run: Run): string {
 }
 
 type Progress = Extract<RunNews, { type: 'progress' }> | null;
+type Fitting = Extract<RunNews, { type: 'fitting' }> | null;
 
 const speed = (progress: Progress) => (progress ? `${formatCount(Math.round(progress.examplesPerSecond))} images/s` : '');
 

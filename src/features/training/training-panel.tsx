@@ -1,3 +1,4 @@
+import type { ClassicalModel } from '@/experiment/classical/types';
 import type { Task } from '@/experiment/data/types';
 import { OPTIMIZER_NAMES, OPTIMIZERS } from '@/experiment/training/optimizers';
 import { SETTINGS, type SettingIssue } from '@/experiment/training/settings';
@@ -6,7 +7,9 @@ import type { EngineChoice } from '@/stores/types';
 import { NumberField } from '@/ui/number-field';
 import { Panel } from '@/ui/panel';
 import { SelectField } from '@/ui/select-field';
+import { ClassicalSettings } from './classical-settings';
 import { EngineFold } from './engine-fold';
+import type { FoldProps } from './fold-props';
 import { LossFold } from './loss-fold';
 import { OptimizerFold } from './optimizer-fold';
 import { ScheduleFold } from './schedule-fold';
@@ -15,11 +18,14 @@ import styles from './training-panel.module.css';
 
 export interface TrainingPanelProps {
   training: TrainingSpec;
+  /** For a model that is no network only some settings count; `null` for a network. */
+  classical: ClassicalModel | null;
   /** Decides how the loss is called and which classes can be weighted. */
   task: Task;
   issues: readonly SettingIssue[];
-  /** While a run is under way its learning rate follows the field. */
   running: boolean;
+  /** While a network is being trained its learning rate follows the field. */
+  rateApplies: boolean;
   engine: EngineChoice;
   engines: readonly { value: EngineChoice; label: string }[];
   onTraining(change: Partial<TrainingSpec>): void;
@@ -28,12 +34,26 @@ export interface TrainingPanelProps {
 
 type NumberSetting = 'learningRate' | 'batchSize' | 'epochs' | 'seed';
 
-/** How the network is trained: what everybody sets is in sight, the rest behind lines that say what is in force. */
+/** How the model is trained. */
 export function TrainingPanel(props: TrainingPanelProps) {
-  const { training, task, issues, running, engine, engines, onTraining, onEngine } = props;
+  const { training, classical, task, issues, rateApplies, onTraining } = props;
   const problemOf = (place: string) => issues.find((issue) => issue.field === place)?.message;
   const wrongIn = (...places: string[]) =>
     issues.some(({ field }) => places.some((place) => field === place || field.startsWith(`${place}.`)));
+  return (
+    <Panel title="Training" className={styles.training} aside={rateApplies ? 'A new learning rate applies at once' : undefined}>
+      {classical ? (
+        <ClassicalSettings model={classical} task={task} training={training} problemOf={problemOf} onTraining={onTraining} />
+      ) : (
+        <NetworkSettings {...props} problemOf={problemOf} wrongIn={wrongIn} />
+      )}
+    </Panel>
+  );
+}
+
+/** For a network: what everybody sets is in sight, the rest behind lines that say what is in force. */
+function NetworkSettings(props: TrainingPanelProps & Pick<FoldProps, 'problemOf' | 'wrongIn'>) {
+  const { training, task, running, engine, engines, problemOf, wrongIn, onTraining, onEngine } = props;
   const fold = { training, problemOf, wrongIn, onTraining };
   const setting = (name: NumberSetting) => (
     <NumberField
@@ -44,7 +64,7 @@ export function TrainingPanel(props: TrainingPanelProps) {
     />
   );
   return (
-    <Panel title="Training" className={styles.training} aside={running ? 'A new learning rate applies at once' : undefined}>
+    <>
       <div className={styles.grid}>
         <div className={styles.double}>
           <SelectField
@@ -67,7 +87,7 @@ export function TrainingPanel(props: TrainingPanelProps) {
         <StoppingFold {...fold} />
         <EngineFold engine={engine} engines={engines} disabled={running} onEngine={onEngine} />
       </div>
-    </Panel>
+    </>
   );
 }
 

@@ -1,0 +1,40 @@
+import type { ClassicalModel } from '@/experiment/classical/types';
+import { IMAGE_BYTES } from '@/experiment/data/classes';
+import { formatCount } from './format';
+
+interface Surroundings {
+  /** Classes of the task. */
+  classes: number;
+  /** Images to learn from; 0 while nobody knows. */
+  trainingImages: number;
+}
+
+/** Beyond so many questions in a row, the leaves that a tree could have are more than there are images: the figure says nothing. */
+const TELLING_DEPTH = 16;
+
+/** What a classical model has learnt once it has: what the parameters are for a network. */
+export function learnsWords(model: ClassicalModel, { classes, trainingImages }: Surroundings): string {
+  switch (model.kind) {
+    case 'mostFrequent':
+      return 'It learns one thing: which class has the most training images.';
+    case 'logisticRegression': {
+      const numbers = formatCount((IMAGE_BYTES + 1) * classes);
+      return `It learns ${IMAGE_BYTES} × ${classes} weights, one for each pixel and class, and ${classes} biases: ${numbers} numbers.`;
+    }
+    case 'nearestNeighbours': {
+      const kept = trainingImages > 0 ? `all ${formatCount(trainingImages)}` : 'all';
+      return `It keeps ${kept} training images, and compares each new image with every one of them.`;
+    }
+    case 'decisionTree':
+      return `It learns one tree: which pixel each question is about, and where it draws the line${leaves(model.maxDepth)}.`;
+    case 'randomForest':
+      return Number.isFinite(model.trees) && model.trees > 0
+        ? `It learns ${formatCount(model.trees)} ${model.trees === 1 ? 'tree' : 'trees'}, and answers with the mean of what they say.`
+        : 'It learns trees, and answers with the mean of what they say.';
+  }
+}
+
+function leaves(maxDepth: number | null): string {
+  const telling = maxDepth !== null && Number.isInteger(maxDepth) && maxDepth >= 1 && maxDepth <= TELLING_DEPTH;
+  return telling ? `, with at most ${formatCount(2 ** maxDepth)} leaves` : '';
+}

@@ -1,0 +1,75 @@
+import { useId } from 'react';
+import { CLASSICAL_MODELS } from '@/experiment/classical/models';
+import type { ClassicalModel } from '@/experiment/classical/types';
+import { formatDuration, formatLoss, NO_NUMBER } from '@/metrics/format';
+import type { Evaluation, Fit, Score } from '@/run/types';
+import { BigNumber } from './big-numbers';
+import bigStyles from './big-numbers.module.css';
+import styles from './fit-panel.module.css';
+import { noCurveWords } from './no-curve-words';
+
+export interface FitPanelProps {
+  model: ClassicalModel;
+  /** How it was learnt; `null` until it has. */
+  fit: Fit | null;
+  validation: Evaluation | null;
+  test: Evaluation | null;
+  /** What to press, while nothing is trained. */
+  idleHint: string | null;
+}
+
+/** What a classical model has come to: where a network has curves, four figures side by side, and why there are no curves. */
+export function FitPanel({ model, fit, validation, test, idleHint }: FitPanelProps) {
+  const id = useId();
+  return (
+    <section className={styles.panel} aria-labelledby={id}>
+      <h2 id={id} className="visually-hidden">
+        Curves
+      </h2>
+      <div className={styles.figures}>
+        <Accuracy name="Validation accuracy" look={styles.validation} score={validation?.score} until="when it has learnt" />
+        <Accuracy name="Training accuracy" look={styles.training} score={fit?.training} until={fit ? UNASKED : 'when it has learnt'} />
+        <Accuracy name="Test accuracy" look={styles.test} score={test?.score} until="at the end" />
+        <div className={styles.figure}>
+          <p className={bigStyles.note}>Training time</p>
+          <output aria-label="Training time" className={`${bigStyles.figure} ${fit ? '' : bigStyles.none}`}>
+            {fit ? formatDuration(fit.seconds) : NO_NUMBER}
+          </output>
+          <p className={bigStyles.note}>{fit ? 'without the answers' : 'when it has learnt'}</p>
+        </div>
+      </div>
+      <div className={styles.words}>
+        <h3>{CLASSICAL_MODELS[model.kind].title}</h3>
+        {idleHint && <p className={styles.hint}>{idleHint}</p>}
+        {fit?.notes.map((note) => (
+          <p key={note} className={styles.remark}>
+            {note}
+          </p>
+        ))}
+        <p>{noCurveWords(model)}</p>
+      </div>
+    </section>
+  );
+}
+
+/** Of nearest neighbours, each image is its own nearest: asking them all would take long and say little. */
+const UNASKED = 'not asked: would take too long';
+
+interface AccuracyProps {
+  name: string;
+  look: string | undefined;
+  score: Score | null | undefined;
+  until: string;
+}
+
+/** A figure over a bar, so that what was learnt by heart is seen beside what holds for new images. */
+function Accuracy({ name, look, score, until }: AccuracyProps) {
+  return (
+    <div className={[styles.figure, look].filter(Boolean).join(' ')}>
+      <BigNumber name={name} look={styles.coloured} score={score} note={score ? `loss ${formatLoss(score.loss)}` : until} />
+      <div className={styles.track} aria-hidden="true">
+        <div style={{ width: `${100 * (score?.accuracy ?? 0)}%` }} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { usesClassWeights } from '@/experiment/classical/models';
+import type { ClassicalModel } from '@/experiment/classical/types';
+import type { Task } from '@/experiment/data/types';
+import { SETTINGS } from '@/experiment/training/settings';
+import { NumberField } from '@/ui/number-field';
+import { ClassWeightsFields } from './class-weights-fields';
+import type { FoldProps } from './fold-props';
+import styles from './training-panel.module.css';
+
+interface ClassicalSettingsProps extends Omit<FoldProps, 'wrongIn'> {
+  model: ClassicalModel;
+  task: Task;
+}
+
+/** What of the training settings counts for a model that is no network, and why there is no more. */
+export function ClassicalSettings({ model, task, training, problemOf, onTraining }: ClassicalSettingsProps) {
+  const { label, help, min, max } = SETTINGS.seed;
+  return (
+    <>
+      <div className={styles.grid}>
+        <NumberField
+          label={label}
+          help={help}
+          min={min}
+          max={max}
+          value={training.seed}
+          error={problemOf('seed')}
+          onChange={(seed) => onTraining({ seed: seed ?? Number.NaN })}
+        />
+        {usesClassWeights(model) && <ClassWeightsFields training={training} task={task} problemOf={problemOf} onTraining={onTraining} />}
+      </div>
+      <p className={styles.note}>
+        It learns from all training images at once, on the processor: there are no epochs, batches, learning rate or engine to choose.
+      </p>
+    </>
+  );
+}
