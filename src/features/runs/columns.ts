@@ -16,7 +16,7 @@ export const COLUMNS: readonly Column[] = [
   { key: 'model', title: 'Model' },
   { key: 'testAccuracy', title: 'Test accuracy', figure: ({ testAccuracy }) => formatPercent(testAccuracy) },
   { key: 'testLoss', title: 'Test loss', figure: ({ testLoss }) => formatLoss(testLoss) },
-  { key: 'macroF1', title: 'Test F1', help: 'Macro mean of the classes’ F1, test images', figure: ({ macroF1 }) => shareOf(macroF1) },
+  { key: 'macroF1', title: 'Macro F1', help: 'The mean of all classes’ F1, on the test images', figure: ({ macroF1 }) => shareOf(macroF1) },
   { key: 'validationAccuracy', title: 'Validation accuracy', figure: ({ validationAccuracy }) => formatPercent(validationAccuracy) },
   { key: 'parameters', title: 'Parameters', figure: ({ parameters }) => (parameters === null ? NO_NUMBER : formatCount(parameters)) },
   { key: 'epochs', title: 'Epochs', figure: ({ epochs }) => (epochs === null ? NO_NUMBER : formatCount(epochs)) },

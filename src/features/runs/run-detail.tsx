@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { Experiment } from '@/experiment/experiment';
 import { changedRows, settingRows } from '@/experiment/presets/setting-rows';
 import type { Run } from '@/run/types';
@@ -20,7 +20,6 @@ interface RunDetailProps {
 /** What can be done with a run, how its settings differ from those of the design, and all of them. */
 export function RunDetail({ row: { run, model }, onShow, design, onUse, onDelete }: RunDetailProps) {
   const [asking, setAsking] = useState(false);
-  const changed = changedRows(run.experiment, design);
   return (
     <div className={styles.detail}>
       <div className={styles.actions}>
@@ -29,7 +28,7 @@ export function RunDetail({ row: { run, model }, onShow, design, onUse, onDelete
         </Button>
         <span id={`use-${run.id}`}>They replace those of the present design; Undo brings these back.</span>
         {onShow ? (
-          <span className={styles.end}>This run is on show, so it cannot be deleted now.</span>
+          <span className={styles.end}>This run is on show: to delete it, train another one first.</span>
         ) : (
           !asking && (
             <Button className={styles.end} onClick={() => setAsking(true)}>
@@ -40,31 +39,7 @@ export function RunDetail({ row: { run, model }, onShow, design, onUse, onDelete
       </div>
       {asking && !onShow && <DeleteQuestion model={model} onDelete={onDelete} onKeep={() => setAsking(false)} />}
       <Story run={run} />
-      <Fold title="What differs" summary={differenceWords(changed.length)}>
-        {changed.length > 0 ? (
-          <table className={styles.settings}>
-            <caption className="visually-hidden">Settings that differ from those of the design</caption>
-            <thead>
-              <tr>
-                <th scope="col">Setting</th>
-                <th scope="col">This run</th>
-                <th scope="col">Your design</th>
-              </tr>
-            </thead>
-            <tbody>
-              {changed.map(({ key, label, value, base }) => (
-                <tr key={key}>
-                  <th scope="row">{label}</th>
-                  <td>{value}</td>
-                  <td>{base}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        ) : (
-          <p>Your design has the very settings of this run.</p>
-        )}
-      </Fold>
+      <Differences run={run} design={design} />
       <Fold title="All settings" summary="data, model and training">
         <dl className={styles.list}>
           {settingRows(run.experiment).map(({ key, label, value }) => (
@@ -79,8 +54,39 @@ export function RunDetail({ row: { run, model }, onShow, design, onUse, onDelete
   );
 }
 
-const differenceWords = (count: number): string =>
-  count === 0 ? 'nothing, compared with your design' : `${count} ${count === 1 ? 'setting' : 'settings'}, compared with your design`;
+/** The settings of a run beside those of the design, where they are others. */
+function Differences({ run, design }: { run: Run; design: Experiment }) {
+  const id = useId();
+  const changed = changedRows(run.experiment, design);
+  return (
+    <section aria-labelledby={id}>
+      <h3 id={id}>What differs from your design</h3>
+      {changed.length === 0 ? (
+        <p>Nothing: your design has the very settings of this run.</p>
+      ) : (
+        <table className={styles.settings}>
+          <caption className="visually-hidden">Settings that differ</caption>
+          <thead>
+            <tr>
+              <th scope="col">Setting</th>
+              <th scope="col">This run</th>
+              <th scope="col">Your design</th>
+            </tr>
+          </thead>
+          <tbody>
+            {changed.map(({ key, label, value, base }) => (
+              <tr key={key}>
+                <th scope="row">{label}</th>
+                <td>{value}</td>
+                <td>{base}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
 
 /** One question, then the run is gone. */
 function DeleteQuestion({ model, onDelete, onKeep }: { model: string; onDelete(): void; onKeep(): void }) {
@@ -103,8 +109,8 @@ function DeleteQuestion({ model, onDelete, onKeep }: { model: string; onDelete()
   );
 }
 
-/** Why it failed, and what else people should know of how it went. */
-function Story({ run: { failure, fit, interventions } }: { run: Run }) {
+/** Why it failed, what else people should know of how it went, and what computed it. */
+function Story({ run: { failure, fit, interventions, engine } }: { run: Run }) {
   const notes = [...(fit?.notes ?? []), ...interventions.map(({ note }) => note)];
   return (
     <>
@@ -114,6 +120,7 @@ function Story({ run: { failure, fit, interventions } }: { run: Run }) {
         </p>
       )}
       {notes.length > 0 && <p>On its way: {notes.join(' · ')}</p>}
+      {engine && <p>Computed by: {engine}</p>}
     </>
   );
 }

@@ -1,5 +1,6 @@
-import { memo, useId } from 'react';
+import { memo, useEffect, useId, useRef } from 'react';
 import type { Experiment } from '@/experiment/experiment';
+import { NO_NUMBER } from '@/metrics/format';
 import { COLUMNS } from './columns';
 import { RunDetail } from './run-detail';
 import { type RunRow, whenWords } from './run-row';
@@ -23,6 +24,11 @@ const MOST_SETTINGS = 3;
 /** One run in the table, and below it, once opened, its settings and what can be done with it. */
 export function RunLine({ row, now, best, onShow, open, design, onToggle, onUse, onDelete }: RunLineProps) {
   const id = useId();
+  const detail = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    // What a person opens at the end of a scrolled table would otherwise open out of sight.
+    if (open) detail.current?.scrollIntoView({ block: 'nearest' });
+  }, [open]);
   return (
     <>
       <tr data-shown={onShow || undefined} data-open={open || undefined}>
@@ -35,7 +41,7 @@ export function RunLine({ row, now, best, onShow, open, design, onToggle, onUse,
         <Cells row={row} now={now} best={best} />
       </tr>
       {open && (
-        <tr id={id} className={styles.detailRow}>
+        <tr ref={detail} id={id} className={styles.detailRow}>
           <td colSpan={COLUMNS.length}>
             <RunDetail row={row} onShow={onShow} design={design} onUse={onUse} onDelete={onDelete} />
           </td>
@@ -74,13 +80,13 @@ const Cells = memo(function Cells({ row, now, best }: Pick<RunLineProps, 'row' |
           </td>
         );
       })}
-      <td>{status}</td>
-      <td>
+      <td className={styles.status}>{status}</td>
+      <td className={styles.when}>
         <time dateTime={new Date(run.createdAt).toISOString()} title={new Date(run.createdAt).toLocaleString('en-GB')}>
           {whenWords(run.createdAt, now)}
         </time>
       </td>
-      <td className={styles.engine}>{run.engine}</td>
+      <td className={styles.engine}>{run.engine.split(' · ')[0] || NO_NUMBER}</td>
     </>
   );
 });

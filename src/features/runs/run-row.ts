@@ -78,9 +78,9 @@ export function whenWords(time: number, now: number): string {
   return at.getFullYear() === today.getFullYear() ? `${day}, ${clock}` : `${day} ${at.getFullYear()}`;
 }
 
-/** The kept runs with the one on show as it is now: in its own place, or first where it is too young to have been kept. */
-export function withRunOnShow(kept: readonly Run[], onShow: Run | null): Run[] {
-  if (!onShow) return [...kept];
+/** The kept runs with the one on show as it is now: in its own place, or first where it is too young to have been kept. None while they are unknown. */
+export function withRunOnShow(kept: readonly Run[] | null, onShow: Run | null): Run[] {
+  if (!kept || !onShow) return [...(kept ?? [])];
   const known = kept.some(({ id }) => id === onShow.id);
   return known ? kept.map((run) => (run.id === onShow.id ? onShow : run)) : [onShow, ...kept];
 }

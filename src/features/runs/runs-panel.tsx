@@ -34,8 +34,8 @@ export function RunsPanel(props: RunsPanelProps) {
   const [sorting, setSorting] = useState(NEWEST_FIRST);
   const [said, setSaid] = useState('');
   const scroll = useRef<HTMLElement>(null);
-  const keptRows = useMemo(() => (runs ?? []).map((run) => rowOf(run)), [runs]);
-  const all = withRunOnShow(runs ?? [], onShow).map((run) => keptRows.find((row) => row.run === run) ?? rowOf(run, true));
+  const keptRows = useMemo(() => runs?.map((run) => rowOf(run)) ?? [], [runs]);
+  const all = withRunOnShow(runs, onShow).map((run) => keptRows.find((row) => row.run === run) ?? rowOf(run, true));
   const rows = sortRows(all, sorting);
   const forget = (runId: string, model: string) => {
     onDelete(runId);

@@ -79,7 +79,7 @@ function Heading({ column: { key, title, help, figure }, sorting, onSort }: Head
       data-figure={figure !== undefined || undefined}
     >
       <button type="button" title={help} onClick={() => onSort(key)}>
-        {title}
+        <span>{title}</span>
         <span aria-hidden="true" className={styles.arrow}>
           {direction === 'ascending' ? '▲' : '▼'}
         </span>

@@ -1,3 +1,4 @@
+import type { Split } from '@/experiment/data/types';
 import { defaultExperiment } from '@/experiment/defaults';
 import type { Experiment } from '@/experiment/experiment';
 import { changedRows, type SettingRow } from '@/experiment/presets/setting-rows';
@@ -17,7 +18,7 @@ function inShort({ key, label, value }: SettingRow, { data, training }: Experime
     case 'data.task':
       return data.task.kind === 'groups' ? `${data.task.groups.length} groups` : value;
     case 'data.split':
-      return data.split.kind === 'pooled' ? 'pooled split' : value;
+      return splitInShort(data.split);
     case 'data.augmentation':
       return 'augmentation';
     case 'training.optimizer':
@@ -27,4 +28,12 @@ function inShort({ key, label, value }: SettingRow, { data, training }: Experime
     default:
       return `${label.toLowerCase()} ${value}`;
   }
+}
+
+/** What is not as usual about a split; the usual one never comes here. */
+function splitInShort(split: Split): string {
+  if (split.validationIsTest) return 'validation is the test set';
+  if (split.kind === 'pooled') return 'pooled split';
+  const share = `${Number((100 * split.validationShare).toFixed(2))}% for validation`;
+  return split.stratified ? share : `${share}, not stratified`;
 }
