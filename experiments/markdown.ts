@@ -24,7 +24,7 @@ function head(records: readonly RunRecord[]): string[] {
     '`docs/experiments/remarks.json`, and each run with all its digits, its history and its confusion matrix is a file beside that.';
   const reading =
     'Accuracy, loss and macro F1 are those of the test images (macro F1: the mean of the classes’ F1, the likeliest class being the answer). “Epochs” says ' +
-    'how many were done; time runs from pressing Train to the last figure. A star beside it: other programs kept the processor busy when it began, so it took longer than it need.';
+    'how many were done (a classical model has none); time runs from pressing Train to the last figure. A star beside it: other programs kept the processor busy when it began, so it took longer than it need.';
   return ['# The published experiments, rerun', intro, reading, ...machines(records)];
 }
 
@@ -89,6 +89,7 @@ function circumstances(run: RunRecord, preset: PublishedPreset): string[] {
 
 /** Epochs done, of those published where they are fewer, and the best one where it was the one tested. */
 function epochsWords(run: RunRecord, preset: PublishedPreset): string {
+  if (isClassical(preset, run.form)) return NONE;
   const done = run.history.trainingLoss.length;
   const best = run.testedEpoch < done ? `, best ${run.testedEpoch}` : '';
   const all = formOf(preset, run.form).training.epochs;
@@ -97,6 +98,8 @@ function epochsWords(run: RunRecord, preset: PublishedPreset): string {
 }
 
 const formOf = (preset: PublishedPreset, form: string | null) => (preset.variants.find(({ id }) => id === form) ?? preset).experiment;
+
+const isClassical = (preset: PublishedPreset, form: string | null) => formOf(preset, form).model.kind === 'classical';
 
 /** What was written by hand, and what the preset says of itself alone. */
 function remarkOf(preset: PublishedPreset, form: string | null, remarks: Remarks): string {
@@ -109,8 +112,12 @@ function remarkOf(preset: PublishedPreset, form: string | null, remarks: Remarks
 function remarkOn(run: RunRecord, preset: PublishedPreset, remark: string): string {
   const old = run.settings !== settingsDigest(formOf(preset, run.form)) ? ['**Run with other settings than the app has now.**'] : [];
   const wrong = run.disagreements.map((words) => `**The app’s own table differs: ${words}.**`);
-  return [...old, ...wrong, remark].filter(Boolean).join(' ');
+  return [...old, ...wrong, ...fitWords(run, preset), remark].filter(Boolean).join(' ');
 }
+
+/** How the fit of a classical model went: it has no epochs that would tell. */
+const fitWords = (run: RunRecord, preset: PublishedPreset): string[] =>
+  isClassical(preset, run.form) ? [`Learning alone took ${formatDuration(run.trainingSeconds)}.`, ...run.events] : [];
 
 /** What several experiments of a report have to say, once. */
 function sharedNotes(presets: readonly PublishedPreset[]): string[] {
@@ -134,7 +141,8 @@ function figureRows(preset: PublishedPreset, records: readonly RunRecord[]): str
 function figureRow(preset: PublishedPreset, figure: PublishedFigure, run: RunRecord): string[] {
   const ours = run.figures.find(({ label }) => label === figure.label)?.ours ?? null;
   const digits = figure.digits === 0 ? 0 : Math.max(DIGITS, figure.digits);
-  const shortened = run.epochs === formOf(preset, run.form).training.epochs ? '' : `, epochs: ${run.epochs}`;
+  const whole = isClassical(preset, run.form) || run.epochs === formOf(preset, run.form).training.epochs;
+  const shortened = whole ? '' : `, epochs: ${run.epochs}`;
   return [
     `\`${preset.id}\`${run.form ? ` ${run.form}` : ''}`,
     figure.label,

@@ -34,7 +34,7 @@ Trains published experiments in the built app, one after the other, and writes w
 
   --form=NAME   only this form of an experiment that has several (may be given more than once)
   --seed=N      another seed than the published experiment's (may be given more than once)
-  --epochs=N    fewer (or more) epochs than published; marked in the table
+  --epochs=N    fewer (or more) epochs than published; marked in the table (classical models have none)
   --again       also what was run before
   --out=FOLDER  gets experiments.md and experiments/*.json (docs)
   --data=FOLDER has the four files of Fashion-MNIST (../shared/fashion-mnist); without them the app downloads them
@@ -93,7 +93,9 @@ export function jobsOf({ ids, forms, seeds, epochs }: Pick<Wanted, 'ids' | 'form
       .flatMap((form) => {
         const base = (form ?? preset).experiment;
         const own = seeds.length > 0 ? [...new Set(seeds)] : [base.training.seed];
-        return own.map((seed) => ({ preset, form, seed, epochs, experiment: withTraining(base, seed, epochs) }));
+        // A classical model has no epochs to have fewer of.
+        const wanted = base.model.kind === 'classical' ? null : epochs;
+        return own.map((seed) => ({ preset, form, seed, epochs: wanted, experiment: withTraining(base, seed, wanted) }));
       }),
   );
 }

@@ -15,7 +15,7 @@ const recordSchema = v.object({
   id: v.pipe(v.string(), v.nonEmpty()),
   form: v.nullable(v.string()),
   seed: count,
-  /** Epochs that were asked for; early stopping may have ended it before. */
+  /** Epochs that were asked for; early stopping may have ended it before. 0 of a classical model, which has none. */
   epochs: count,
   /** Of the settings in words, seed and epochs apart: tells a run of other settings. */
   settings: v.string(),
@@ -40,14 +40,14 @@ const recordSchema = v.object({
     validationAccuracy: series,
     seconds: series,
   }),
-  /** What happened on the way (stopped early, best weights restored …), in the app's words. */
+  /** What happened on the way (stopped early, best weights restored …), or how a fit ended, in the app's words. */
   events: v.array(v.string()),
   /** Where the app's table "Published and yours" says other than the run's row; empty as it should be. */
   disagreements: v.array(v.string()),
   engine: v.string(),
   /** `null` where the engine does not speak of threads. */
   threads: v.nullable(count),
-  /** From pressing Train to the end, and of these in training steps. */
+  /** From pressing Train to the end, and of these in training steps, or in the fit of a classical model. */
   seconds: v.number(),
   trainingSeconds: v.number(),
   date: v.pipe(v.string(), v.isoTimestamp()),
@@ -83,10 +83,10 @@ export function recordOf(run: Run, job: Job, circumstances: Circumstances): RunR
     classNames: run.classNames,
     confusion: test.confusion,
     history: historyOf(run.epochRecords),
-    events: run.interventions.map(({ note }) => note),
+    events: [...run.interventions.map(({ note }) => note), ...(run.fit?.notes ?? [])],
     engine: run.engine,
     threads: threads === undefined ? null : Number(threads),
-    trainingSeconds: run.epochRecords.reduce((sum, { seconds }) => sum + seconds, 0),
+    trainingSeconds: run.fit?.seconds ?? run.epochRecords.reduce((sum, { seconds }) => sum + seconds, 0),
     ...circumstances,
   };
 }

@@ -94,6 +94,14 @@ test('forms and seeds have rows of their own, in order, whatever the order of th
   expect(experimentsPage(runs.toReversed(), {})).toBe(experimentsPage(runs, {}));
 });
 
+test('a classical model has no epochs, and its remark says how long it learnt', () => {
+  const events = ['Stopped after 100 iterations.'];
+  const run = sampleRecord('e5-classical', { form: 'logistic', epochs: 0, testedEpoch: 0, trainingSeconds: 70.2, events });
+  const row = rowsOf(experimentsPage([run], {}), 'e5-classical').find(([name]) => name?.endsWith('Logistic regression'));
+  expect(row?.[9]).toBe('—');
+  expect(row?.at(-1)).toMatch(/^Learning alone took 1 min 10 s\. Stopped after 100 iterations\. The report names/);
+});
+
 test('no cell breaks its table', () => {
   const page = experimentsPage([sampleRecord('a1-base', { engine: 'one | two\nthree' })], {});
   expect(rowsOf(page, 'a1-base')[0]?.join('')).toContain('one \\| two three');

@@ -33,6 +33,12 @@ describe('what is run', () => {
     expect(experiment).toEqual({ ...preset.experiment, training: { ...preset.experiment.training, seed: 2, epochs: 5 } });
   });
 
+  test('has no epochs to change where the model is a classical one', () => {
+    const jobs = plan('e5', '--form=forest', '--form=mlp', '--epochs=2', '--seed=3');
+    expect(jobs.map(fileNameOf)).toEqual(['e5-classical-forest-seed3.json', 'e5-classical-mlp-seed3-epochs2.json']);
+    expect(jobs.map(({ epochs }) => epochs)).toEqual([null, 2]);
+  });
+
   test('is called by its full name where the epochs asked for are the published ones', () => {
     expect(names('c1', '--epochs=10')).toEqual(['c1-dense-seed1.json']);
   });

@@ -60,6 +60,16 @@ describe('the record of a run', () => {
   });
 });
 
+test('the record of a classical model has the seconds of its fit, what is to be known of it, and no epochs', () => {
+  const [forest] = jobsOf({ ids: ['e5'], forms: ['forest'], seeds: [], epochs: 5 }) as [Job];
+  const fit = { seconds: 41.5, training: score, notes: ['So and so.'] };
+  const row = { epochs: 0, stepsPerEpoch: 0, epochRecords: [], interventions: [], engine: 'CPU (JavaScript) · 1 thread' };
+  const fitted = recordOf({ ...run, ...row, experiment: forest.experiment, fit }, forest, CIRCUMSTANCES);
+  expect(fitted).toMatchObject({ form: 'forest', epochs: 0, trainingSeconds: 41.5, events: ['So and so.'], threads: 1, ...score });
+  expect(fitted.history.trainingLoss).toEqual([]);
+  expect(readRecord(recordText(fitted), 'e5.json')).toEqual(fitted);
+});
+
 test.each([
   ['{', /d1\.json is not the record of a run/],
   ['{}', /d1\.json is not the record of a run: id/],
