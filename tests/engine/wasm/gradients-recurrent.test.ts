@@ -1,9 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import { ACTIVATIONS, type Layer, type LayerOf } from '@/experiment/network/types';
 import { check, compareIfValid } from './compare';
-import { experimentOf, GRADIENT_PROBE, layer, randomData, shaken, withNetwork } from './fixtures';
-import { distance } from './reference';
+import { experimentOf, layer } from './fixtures';
 
 /** Recurrent layers, on one thread and on two. */
 
@@ -120,63 +119,3 @@ test('gradients agree over random shapes', () =>
     ),
     { numRuns: 40, seed: SEED },
   ));
-
-describe.each(KINDS)('%s', (kind) => {
-  const data = randomData(40, 10, 3);
-  const stack = () => [
-    layer('reshape', { targetShape: [28, 28] }),
-    recurrent(kind, { units: 13, returnSequences: true }),
-    recurrent(kind, { units: 10 }),
-  ];
-  const experiment = experimentOf(stack(), { optimizer: GRADIENT_PROBE, batchSize: 11 });
-
-  /** Full batches and smaller ones in turn. */
-  const trained = (threads: number) =>
-    withNetwork(
-      experiment,
-      data,
-      async (network) => {
-        const state = await network.getState();
-        network.setState({ ...state, weights: shaken(state.weights, 2) });
-        for (const [step, size] of [11, 11, 5, 1, 11, 3, 11].entries())
-          network.trainStep(data.train.subarray(step, step + size), step, 0.1);
-        return { slots: (await network.getState()).slots[0] ?? [], ...(await network.readSteps()) };
-      },
-      threads,
-    );
-
-  test('trains on smaller batches between full ones as one thread does, with the same bits every time', async () => {
-    const one = await trained(1);
-    expect(await trained(1)).toEqual(one);
-    for (const threads of [2, 3]) {
-      const several = await trained(threads);
-      expect(await trained(threads)).toEqual(several);
-      expect(distance(several.losses, one.losses)).toBeLessThan(1e-5);
-      several.slots.forEach((slot, i) => {
-        expect(distance(slot, one.slots[i]!, 1e-3)).toBeLessThan(1e-4);
-      });
-    }
-  });
-
-  test('takes the same memory after hundreds of steps and answers, and gives all of it back', async () => {
-    await withNetwork(experiment, data, async (network) => {
-      const before = network.memory();
-      for (let step = 0; step < 300; step++) network.trainStep(data.train.subarray(step % 29, (step % 29) + 11), step, 0.001);
-      const answers = await network.logits(data.train);
-      expect(answers).toHaveLength(400);
-      expect(answers.every(Number.isFinite)).toBe(true);
-      expect(network.memory()).toEqual(before);
-      network.dispose();
-      expect(network.memory()).toEqual({ tensors: 0, bytes: 0 });
-    });
-  });
-
-  test('answers one image as it does many', async () => {
-    await withNetwork(experiment, data, async (network) => {
-      const all = await network.logits(data.train);
-      for (const image of [0, 17, 39]) {
-        expect(distance(await network.logits(Uint32Array.of(image)), all.slice(10 * image, 10 * image + 10))).toBeLessThan(1e-5);
-      }
-    });
-  });
-});

@@ -4,7 +4,7 @@ import { Recurrent } from './instructions';
 import { arrive, handOut, product, rowAt } from './recurrent';
 import { BLOCK_ROWS } from './scratch';
 import { TILE_ROWS } from './tile';
-import { at, fma, splat, storeLanes } from './vector';
+import { at, flush, fma, splat, storeLanes } from './vector';
 
 /**
  * Long short-term memory (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000). Of the sums i, f, g, o, with the gates'
@@ -95,7 +95,7 @@ function forget(task: Recurrent, t: i32, i: i32, dOutput: usize, values: usize, 
     let dMemory = v128.load(at(gradients, 2 * units + j));
     if (!last) dMemory = f32x4.add(dMemory, v128.load(at(carried, j)));
     const dForget = before ? f32x4.mul(dMemory, v128.load(at(before, j))) : splat(0);
-    storeLanes(at(carried, j), f32x4.mul(dMemory, v128.load(at(values, units + j))), lanes);
+    storeLanes(at(carried, j), flush(f32x4.mul(dMemory, v128.load(at(values, units + j)))), lanes);
     storeLanes(at(gradients, j), f32x4.mul(dMemory, v128.load(at(values, 2 * units + j))), lanes);
     storeLanes(at(gradients, units + j), dForget, lanes);
     storeLanes(at(gradients, 2 * units + j), f32x4.mul(dMemory, v128.load(at(values, j))), lanes);

@@ -3,7 +3,7 @@ import { packRows } from './pack-left';
 import { panelFloats } from './pack-right';
 import { BLOCK_DEPTH, leftBlock, rowTable } from './scratch';
 import { PASS_ADDS, TILE_COLUMNS, TILE_ROWS, tile } from './tile';
-import { at, storeLanes } from './vector';
+import { at, flush, splat, storeLanes } from './vector';
 
 /**
  * What the recurrent layers share. A thread takes its examples in blocks of BLOCK_ROWS through all steps; its products are with kernels that
@@ -56,13 +56,11 @@ export function handOut(task: Recurrent, t: i32, i: i32): void {
 export function arrive(task: Recurrent, t: i32, i: i32): usize {
   const to = at(task.outputGradient, i * task.units);
   const from = outerRow(task.gradient, task, t, i);
-  if (!from) return to;
-  if (t == task.steps - 1) {
-    memory.copy(to, from, (<usize>task.units) << 2);
-    return to;
-  }
+  const last = t == task.steps - 1;
   for (let j = 0; j < task.units; j += 4) {
-    storeLanes(at(to, j), f32x4.add(v128.load(at(to, j)), v128.load(at(from, j))), task.units - j);
+    let v = last ? splat(0) : flush(v128.load(at(to, j)));
+    if (from) v = f32x4.add(v, v128.load(at(from, j)));
+    storeLanes(at(to, j), v, task.units - j);
   }
   return to;
 }

@@ -50,11 +50,12 @@ export function gated(v: v128, y: v128, slope: v128): v128 {
 
 /**
  * Zero in place of numbers so small that processors take a slow path for them (denormals): the memory of a weight whose gradient has died
- * would otherwise decay into them and stay there.
+ * would otherwise decay into them and stay there, and so would a gradient that goes back through hundreds of steps. A NaN stays one, so that a
+ * run that has gone wrong shows it.
  */
 @inline
 export function flush(v: v128): v128 {
-  return v128.and(v, f32x4.gt(f32x4.abs(v), splat(1e-36)));
+  return v128.andnot(v, f32x4.lt(f32x4.abs(v), splat(1e-36)));
 }
 
 const LOG2_E: f32 = 1.44269504;
