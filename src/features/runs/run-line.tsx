@@ -54,7 +54,7 @@ export function RunLine({ row, now, best, onShow, open, design, onToggle, onUse,
 /** Under the model: whether it is on show, which published experiment it is, and what else sets it apart. */
 function Remarks({ row: { run, settings }, onShow }: Pick<RunLineProps, 'row' | 'onShow'>) {
   const more = settings.length - MOST_SETTINGS;
-  const words = [run.experiment.name, ...settings.slice(0, MOST_SETTINGS), more > 0 ? `${more} more` : ''].filter(Boolean);
+  const words = [run.experiment.name, ...settings.slice(0, MOST_SETTINGS), more > 0 ? `${more}\u00a0more` : ''].filter(Boolean);
   if (!onShow && words.length === 0) return null;
   return (
     <p className={styles.remarks}>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { DataSpec, Split, Task } from '@/experiment/data/types';
 import { defaultExperiment } from '@/experiment/defaults';
 import { modelWords } from '@/features/runs/model-words';
 import { statusWords, whenWords } from '@/features/runs/run-row';
@@ -31,17 +32,21 @@ test('settings are told apart from the usual ones only', () => {
   expect(unusualWords(usual)).toEqual([]);
   expect(unusualWords(withForest(100))).toEqual([]);
   expect(unusualWords(withLayers(['flatten'], ['dropout'], ['dropout']))).toEqual(['with Dropout']);
-  const own = {
-    ...usual,
-    data: { ...usual.data, dataset: 'builtin-garments', task: { kind: 'pair', classes: [2, 4] } },
-    training: { ...usual.training, learningRate: 0.01, seed: 7 },
-  } as const;
-  expect(unusualWords({ ...own, data: { ...own.data, task: { kind: 'pair', classes: [2, 4] } } })).toEqual([
-    'Built-in garments',
-    'Pullover or Coat',
-    'learning rate 0.01',
-    'seed 7',
-  ]);
+  const task: Task = { kind: 'pair', classes: [2, 4] };
+  const data: DataSpec = { ...usual.data, dataset: 'builtin-garments', task };
+  const training = { ...usual.training, learningRate: 0.01, seed: 7 };
+  expect(unusualWords({ ...usual, data, training })).toEqual(['Built-in garments', 'Pullover or Coat', 'learning rate 0.01', 'seed 7']);
+});
+
+test('a split is told in few words', () => {
+  const { data, ...usual } = defaultExperiment();
+  const wordsOf = (split: Split) => unusualWords({ ...usual, data: { ...data, split } });
+  const official = { kind: 'official', validationShare: 0.2, stratified: true, validationIsTest: false } as const;
+  expect(wordsOf(official)).toEqual(['20% for validation']);
+  expect(wordsOf({ ...official, stratified: false })).toEqual(['20% for validation, not stratified']);
+  expect(wordsOf({ ...official, validationIsTest: true })).toEqual(['validation is the test set']);
+  const shares = { sizes: 'shares', train: 0.8, validation: 0.1, test: 0.1 } as const;
+  expect(wordsOf({ kind: 'pooled', ...shares, stratified: true, validationIsTest: false })).toEqual(['pooled split']);
 });
 
 test('a run says how it ended, and after which epoch where it ended before its time', () => {

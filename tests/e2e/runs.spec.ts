@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { type Atelier, expect, test } from './app';
+
+test.use({ engine: 'wasm', tinyOptions: { train: 400, test: 100 } });
+
+/** Columns of a line after its model, in order. */
+const TEST_ACCURACY = 0;
+const MACRO_F1 = 2;
+const VALIDATION_ACCURACY = 3;
+const EPOCHS = 5;
+
+const view = (page: Page, name: string) => page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name, exact: true });
+
+/** Opens the table with the keyboard, as a person without a mouse would. */
+async function openRuns(atelier: Atelier): Promise<Locator> {
+  await view(atelier.page, 'Runs').focus();
+  await atelier.page.keyboard.press('Enter');
+  return atelier.region('Runs');
+}
+
+/** The cells of the line of this model. */
+async function lineOf(runs: Locator, model: string): Promise<string[]> {
+  const line = runs.getByRole('row').filter({ has: runs.page().getByRole('button', { name: model, exact: true }) });
+  return line.getByRole('cell').allTextContents();
+}
+
+/** Trains, and says what the Live view shows at the end. */
+async function train(atelier: Atelier, preset: string, epochs: number): Promise<{ test: string; validation: string; macroF1: string }> {
+  await atelier.set({ preset, epochs });
+  await atelier.train.click();
+  await expect(atelier.page.getByText(`Finished ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`, { exact: true })).toBeVisible();
+  await expect(atelier.testAccuracy).toHaveText(/%/);
+  const cells = (await atelier.matrix.getByRole('cell').allTextContents()).map(Number);
+  return {
+    test: (await atelier.testAccuracy.textContent()) ?? '',
+    validation: (await atelier.validationAccuracy.textContent()) ?? '',
+    macroF1: macroF1(cells).toFixed(3),
+  };
+}
+
+/** The mean of 2 hits / (images + answers) over the classes of a matrix given cell by cell. */
+function macroF1(cells: number[]): number {
+  const classes = Math.sqrt(cells.length);
+  const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+  const scores = Array.from({ length: classes }, (_, k) => {
+    const images = sum(cells.slice(k * classes, (k + 1) * classes));
+    const answers = sum(cells.filter((_value, i) => i % classes === k));
+    return images + answers === 0 ? 0 : (2 * (cells[k * classes + k] ?? 0)) / (images + answers);
+  });
+  return sum(scores) / classes;
+}
+
+const accuraciesOf = async (runs: Locator) => {
+  const lines = await Promise.all(['No hidden layer → 10', 'Dense 128 → 10'].map((model) => lineOf(runs, model)));
+  return lines.map((cells) => cells[TEST_ACCURACY]?.replace('★', ''));
+};
+
+test('two networks stand beside each other; the settings of one come back, and it can be deleted for good', async ({
+  atelier,
+  server,
+  page,
+}) => {
+  await atelier.open(server.url);
+  await expect(await openRuns(atelier)).toContainText('Nothing is trained yet');
+  await view(page, 'Live').click();
+  const first = await train(atelier, 'Softmax regression', 1);
+  const second = await train(atelier, 'One hidden layer', 2);
+
+  const runs = await openRuns(atelier);
+  const models = runs.getByRole('rowheader').getByRole('button');
+  await expect(models).toHaveText(['Dense 128 → 10', 'No hidden layer → 10']);
+  expect(await accuraciesOf(runs)).toEqual([first.test, second.test]);
+  const line = await lineOf(runs, 'Dense 128 → 10');
+  expect([line[VALIDATION_ACCURACY], line[MACRO_F1], line[EPOCHS]]).toEqual([second.validation, second.macroF1, '2']);
+
+  const heading = runs.getByRole('columnheader', { name: 'Test accuracy' });
+  const worstFirst = Number.parseFloat(first.test) < Number.parseFloat(second.test) ? /No hidden/ : /Dense/;
+  await heading.getByRole('button').focus();
+  await page.keyboard.press('Enter');
+  await expect(heading).toHaveAttribute('aria-sort', 'descending');
+  await page.keyboard.press('Enter');
+  await expect(heading).toHaveAttribute('aria-sort', 'ascending');
+  if (first.test !== second.test) await expect(models.first()).toHaveText(worstFirst);
+
+  await models.filter({ hasText: 'Dense 128' }).click();
+  await expect(runs).toContainText('This run is on show');
+  await expect(runs.getByRole('button', { name: 'Delete' })).toHaveCount(0);
+  await models.filter({ hasText: 'No hidden layer' }).click();
+  await expect(runs.getByRole('table', { name: 'Settings that differ' })).toContainText('Epochs12');
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await runs.getByRole('button', { name: 'Use these settings' }).click();
+  await expect(view(page, 'Live')).toHaveAttribute('aria-current', 'page');
+  await expect(atelier.field('Epochs')).toHaveValue('1');
+  await atelier.region('Network').getByRole('button', { name: 'Undo' }).click();
+  await expect(atelier.field('Epochs')).toHaveValue('2');
+
+  await openRuns(atelier);
+  await models.filter({ hasText: 'No hidden layer' }).click();
+  await runs.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(runs.getByRole('button', { name: 'Keep it' })).toBeFocused();
+  await runs.getByRole('button', { name: 'Delete run' }).click();
+  await expect(models).toHaveText(['Dense 128 → 10']);
+  await page.reload();
+  await openRuns(atelier);
+  await expect(models).toHaveText(['Dense 128 → 10']);
+});
+
+test('the table leaves as CSV with all digits, and is there on a phone', async ({ atelier, server, page }) => {
+  await atelier.open(server.url);
+  const { test: accuracy } = await train(atelier, 'Softmax regression', 1);
+  const runs = await openRuns(atelier);
+  const [download] = await Promise.all([page.waitForEvent('download'), runs.getByRole('button', { name: 'Export as CSV' }).click()]);
+  const [heading = [], line = []] = readFileSync(await download.path(), 'utf8')
+    .split('\r\n')
+    .map((text) => text.split(','));
+  const loss = Number(line[heading.indexOf('test loss')]);
+  expect(`${(100 * Number(line[heading.indexOf('test accuracy')])).toFixed(1)}%`).toBe(accuracy);
+  expect(Number(loss.toFixed(3))).not.toBe(loss);
+  expect(line[heading.indexOf('parameters')]).toBe('7850');
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Runs' }).click();
+  const model = runs.getByRole('rowheader').first();
+  await runs.getByRole('columnheader', { name: 'Engine' }).scrollIntoViewIfNeeded();
+  await expect(model).toBeInViewport({ ratio: 1 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});
