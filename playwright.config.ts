@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { CHROMIUM_ARGS, CHROMIUM_HELP, findChromium } from './tests/fixtures/chromium';
+import { CHROMIUM_ARGS, CHROMIUM_HELP, findChromium, NO_GPU_ARGS } from './tests/fixtures/chromium';
 
 const executablePath = findChromium();
 if (!executablePath) {
@@ -7,10 +7,13 @@ if (!executablePath) {
   console.warn(`\n${CHROMIUM_HELP}\nThe end-to-end tests are SKIPPED.\n`);
 }
 
+/** Which arguments the browser is started with. */
+const launched = (args: string[]) => ({ launchOptions: { ...(executablePath ? { executablePath } : {}), args } });
+
 export default defineConfig({
   testDir: 'tests/e2e',
-  testMatch: executablePath ? '**/*.spec.ts' : [],
-  // Two cores and a software rasteriser: a test may wait long, but never on a clock of its own.
+  testIgnore: executablePath ? [] : '**',
+  // Two cores, and often busy ones: a test may wait long, but never on a clock of its own.
   timeout: 120_000,
   expect: { timeout: 20_000 },
   workers: 2,
@@ -20,7 +23,13 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     viewport: { width: 1366, height: 768 },
-    launchOptions: { ...(executablePath ? { executablePath } : {}), args: CHROMIUM_ARGS },
-    trace: 'retain-on-failure',
+    // Pictures of the page at every step would cost a quarter of the suite's time: one is taken where a test fails.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
+    screenshot: 'only-on-failure',
   },
+  // WebGL in software costs a core while anything changes on the page, so only the tests that are about it have it. They are long, and begin.
+  projects: [
+    { name: 'webgl', testMatch: '**/*-webgl.spec.ts', use: launched(CHROMIUM_ARGS) },
+    { name: 'app', testIgnore: '**/*-webgl.spec.ts', use: launched(NO_GPU_ARGS) },
+  ],
 });

@@ -1,52 +1,30 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './app';
+import { findings, findingsInBothThemes } from './axe';
 
 test.use({ engine: 'wasm' });
-
-/** Everything axe finds, in words, with the elements it found it on. */
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
-}
 
 const LAPTOP = { width: 1366, height: 768 };
 const PHONE = { width: 390, height: 844 };
 
-/** Looks at the page as it stands, light on a laptop and dark on a phone: both themes and both layouts, each look taking axe seconds. */
+/** Looks at the page as it stands, on a laptop in both themes and on a phone. */
 async function expectNothingFound(page: Page, state: string): Promise<void> {
-  await look(page, { state, colorScheme: 'light', size: LAPTOP });
-  await look(page, { state, colorScheme: 'dark', size: PHONE });
+  expect.soft(await findingsInBothThemes(page), `${state}, laptop`).toEqual([]);
+  await page.setViewportSize(PHONE);
+  expect.soft(await findings(page, 'theme'), `${state}, dark, phone`).toEqual([]);
   await page.setViewportSize(LAPTOP);
 }
 
-/** Looks at the page in all four ways, and on the phone, in the theme of `tabs`, at each of its tabs. */
-async function expectNothingAnywhere(page: Page, state: string, tabs: 'light' | 'dark'): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await look(page, { state, colorScheme, size: LAPTOP });
-    await look(page, { state, colorScheme, size: PHONE });
-    if (colorScheme === tabs) await expectTabsClean(page, `${state}, ${colorScheme}, phone`);
-  }
-  await page.setViewportSize(LAPTOP);
-}
-
-interface Look {
-  state: string;
-  colorScheme: 'light' | 'dark';
-  size: typeof LAPTOP;
-}
-
-async function look(page: Page, { state, colorScheme, size }: Look): Promise<void> {
-  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-  await page.setViewportSize(size);
-  expect.soft(await findings(page), `${state}, ${colorScheme}, ${size.width}`).toEqual([]);
-}
-
-async function expectTabsClean(page: Page, state: string): Promise<void> {
+/** Looks at the page on a laptop in both themes, and on the phone at each of its tabs. */
+async function expectNothingAnywhere(page: Page, state: string, phone: 'light' | 'dark'): Promise<void> {
+  expect.soft(await findingsInBothThemes(page), `${state}, laptop`).toEqual([]);
+  await page.emulateMedia({ colorScheme: phone, reducedMotion: 'reduce' });
+  await page.setViewportSize(PHONE);
   for (const tab of await page.getByRole('navigation', { name: 'Panels' }).getByRole('button').all()) {
     await tab.click();
-    expect.soft(await findings(page), `${state}, ${await tab.textContent()}`).toEqual([]);
+    expect.soft(await findings(page), `${state}, ${phone}, phone, ${await tab.textContent()}`).toEqual([]);
   }
+  await page.setViewportSize(LAPTOP);
 }
 
 test('axe finds nothing while the page is empty, with the palette, and with the dialog', async ({ atelier, server, page }) => {

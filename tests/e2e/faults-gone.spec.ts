@@ -1,8 +1,10 @@
 import { Atelier, expect, test } from './app';
-import { chooseEngine, epochsDone, epochTable, expectContinues, trainPast } from './faults-helpers';
+import { chooseEngine, epochsDone, epochTable, expectContinues, LONG_RUN, trainPast } from './faults-helpers';
 
 /** Many enough that a quick machine is still in the middle when the page is left. */
-const EPOCHS = 60;
+const EPOCHS = 100;
+
+test.use({ tinyOptions: LONG_RUN });
 
 test.describe('row 11: a run that is left in its middle', () => {
   test('by closing the page goes on when it is opened again, as if it had never been interrupted', async ({
@@ -11,7 +13,7 @@ test.describe('row 11: a run that is left in its middle', () => {
     page,
     context,
   }) => {
-    await chooseEngine(page, 'cpu');
+    await chooseEngine(page, 'wasm');
     await atelier.open(server.url);
     await trainPast(atelier, EPOCHS, EPOCHS);
     await expect(page.getByText(`Finished ${EPOCHS} epochs`)).toBeVisible();
@@ -28,7 +30,7 @@ test.describe('row 11: a run that is left in its middle', () => {
   });
 
   test('by a crash of the page goes on when it is opened again', async ({ atelier, server, page, context }) => {
-    await chooseEngine(page, 'cpu');
+    await chooseEngine(page, 'wasm');
     await atelier.open(server.url);
     await trainPast(atelier, 2, EPOCHS);
     const shown = await epochTable(page);

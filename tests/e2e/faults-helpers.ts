@@ -1,6 +1,9 @@
 import type { BrowserContext, Page, Worker } from '@playwright/test';
 import { type Atelier, expect } from './app';
 
+/** A worker that is gone is noticed and replaced within this time (and the engine's start on a slow machine). */
+export const RECOVERY_MS = 60_000;
+
 /** Prepended to the worker's script: keeps its graphics context within reach of a test. */
 const KEEP_CONTEXT = `
   const getContext = OffscreenCanvas.prototype.getContext;
@@ -29,12 +32,15 @@ export function laboratory(page: Page): Worker {
 }
 
 /** Chooses the engine before the page opens, as a person does under "Engine". */
-export async function chooseEngine(page: Page, engine: 'webgl' | 'cpu'): Promise<void> {
+export async function chooseEngine(page: Page, engine: 'webgl' | 'wasm'): Promise<void> {
   await page.addInitScript((choice) => localStorage.setItem('atelier.preferences', JSON.stringify({ engine: choice })), engine);
 }
 
+/** Images enough that a run on a quick machine is still in its middle when it is disturbed. */
+export const LONG_RUN = { train: 2000, test: 100 };
+
 /** Starts a run that is long enough to be disturbed, and waits until `epochs` of it are done. */
-export async function trainPast(atelier: Atelier, epochs: number, of = 500, preset = 'Softmax regression'): Promise<void> {
+export async function trainPast(atelier: Atelier, epochs: number, of = 1000, preset = 'Softmax regression'): Promise<void> {
   // Until they are there the built-in garments can be trained on, and they are many more.
   await expect(atelier.page.getByRole('img', { name: /^Fashion-MNIST:/ })).toBeVisible();
   await atelier.set({ preset, epochs: of, batchSize: 2 });

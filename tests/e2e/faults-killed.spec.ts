@@ -3,21 +3,21 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
-import { CHROMIUM_ARGS, findChromium } from '@tests/fixtures/chromium';
+import { findChromium, NO_GPU_ARGS } from '@tests/fixtures/chromium';
 import { Atelier, test } from './app';
-import { chooseEngine, epochTable, expectContinues, trainPast } from './faults-helpers';
+import { chooseEngine, epochTable, expectContinues, LONG_RUN, trainPast } from './faults-helpers';
 
-const EPOCHS = 20;
+const EPOCHS = 100;
 
 // A trace is fetched from the browser at the end, and this one is dead by then.
-test.use({ trace: 'off' });
+test.use({ trace: 'off', tinyOptions: LONG_RUN });
 
 test('row 11: a run that is left by kill -9 of the browser goes on in the next one, with all that was shown', async ({ server }) => {
   const profile = mkdtempSync(join(tmpdir(), 'atelier-'));
   let own = await startBrowser(profile);
   try {
     const atelier = new Atelier(own.page);
-    await chooseEngine(own.page, 'cpu');
+    await chooseEngine(own.page, 'wasm');
     await atelier.open(server.url);
     await trainPast(atelier, 2, EPOCHS);
     const shown = await epochTable(own.page);
@@ -39,7 +39,7 @@ interface OwnBrowser {
 
 /** A browser of our own on a profile that outlives it: Playwright's are closed too politely. */
 async function startBrowser(profile: string): Promise<OwnBrowser> {
-  const args = [...CHROMIUM_ARGS, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'];
+  const args = [...NO_GPU_ARGS, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'];
   const process = spawn(findChromium() ?? '', args, { detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
   const address = await new Promise<string>((resolve, reject) => {
     let heard = '';

@@ -1,24 +1,10 @@
-import { chromium } from '@playwright/test';
-import { CHROMIUM_ARGS, findChromium } from '@tests/fixtures/chromium';
 import { Atelier, expect, test } from './app';
-import { chooseEngine, endRun, epochsDone, epochTable, expectWhole, patchWorker, trainPast } from './faults-helpers';
+import { chooseEngine, endRun, epochsDone, epochTable, expectWhole, LONG_RUN, patchWorker, trainPast } from './faults-helpers';
 
-test('row 3: without any WebGL the CPU engine is named, and trains', async ({ server }) => {
-  const executablePath = findChromium() ?? '';
-  const args = [
-    ...CHROMIUM_ARGS.filter((argument) => !/angle|swiftshader/.test(argument)),
-    '--disable-gpu',
-    '--disable-software-rasterizer',
-  ];
-  const browser = await chromium.launch({ executablePath, args });
-  try {
-    const atelier = new Atelier(await browser.newPage({ viewport: { width: 1366, height: 768 } }));
-    await atelier.open(server.url);
-    await atelier.trainToTheEnd({ preset: 'Softmax regression', epochs: 1 });
-    await expectCpu(atelier, /No GPU: .*WebGL/);
-  } finally {
-    await browser.close();
-  }
+test('row 3: without any WebGL the CPU engine is named, and trains', async ({ atelier, server }) => {
+  await atelier.open(server.url);
+  await atelier.trainToTheEnd({ preset: 'Softmax regression', epochs: 1 });
+  await expectCpu(atelier, /No GPU: .*WebGL/);
 });
 
 test.describe('row 4: a worker without OffscreenCanvas, as in Safari', () => {
@@ -46,25 +32,27 @@ test.describe('row 8: a run that goes wrong', () => {
     { name: 'numbers that overflow', preset: 'MLP', rate: '10000000', optimizer: 'SGD', epochs: 20 },
   ];
 
-  for (const { name, preset, rate, optimizer, epochs } of WRONG) {
-    test(`${name}: stops with cause and advice, and shows no broken number`, async ({ atelier, server, page }) => {
-      await atelier.open(server.url);
-      await page.getByRole('combobox', { name: 'Optimizer' }).selectOption({ label: optimizer });
-      await atelier.set({ preset, epochs, batchSize: 8 });
-      await atelier.field('Learning rate').fill(rate);
-      await atelier.train.click();
-      const alert = page.getByRole('alert').filter({ hasText: 'Training stopped.' });
-      await expect(alert).toContainText(/The loss (became NaN|became infinite|grew from)/, { timeout: 60_000 });
-      await expect(alert).toContainText('Lower the learning rate');
-      await expect(page.getByText('Stopped by an error')).toBeVisible();
-      for (const region of ['Curves', 'Confusion matrix', 'Samples', 'Draw', 'Run']) {
-        await expect(atelier.region(region)).not.toContainText(/NaN|Infinity|undefined/);
-      }
-      await atelier.field('Learning rate').fill('0.01');
-      await atelier.trainToTheEnd({ epochs: 1 });
-      await expect(alert).toBeHidden();
-    });
-  }
+  test('stops with cause and advice, and shows no broken number', async ({ atelier, server, page }) => {
+    await atelier.open(server.url);
+    for (const { name, preset, rate, optimizer, epochs } of WRONG) {
+      await test.step(name, async () => {
+        await page.getByRole('combobox', { name: 'Optimizer' }).selectOption({ label: optimizer });
+        await atelier.set({ preset, epochs, batchSize: 8 });
+        await atelier.field('Learning rate').fill(rate);
+        await atelier.train.click();
+        const alert = page.getByRole('alert').filter({ hasText: 'Training stopped.' });
+        await expect(alert).toContainText(/The loss (became NaN|became infinite|grew from)/, { timeout: 60_000 });
+        await expect(alert).toContainText('Lower the learning rate');
+        await expect(page.getByText('Stopped by an error')).toBeVisible();
+        for (const region of ['Curves', 'Confusion matrix', 'Samples', 'Draw', 'Run']) {
+          await expect(atelier.region(region)).not.toContainText(/NaN|Infinity|undefined/);
+        }
+        await atelier.field('Learning rate').fill('0.01');
+        await atelier.trainToTheEnd({ epochs: 1 });
+        await expect(alert).toBeHidden();
+      });
+    }
+  });
 
   test('after good epochs: the last good weights are kept, and answer', async ({ atelier, server, page }) => {
     await atelier.open(server.url);
@@ -88,8 +76,10 @@ test.describe('row 8: a run that goes wrong', () => {
 });
 
 test.describe('row 10: a hidden tab', () => {
+  test.use({ tinyOptions: LONG_RUN });
+
   test('goes on training without a single animation frame, and its curves have no gap', async ({ atelier, server, page, context }) => {
-    await chooseEngine(page, 'cpu');
+    await chooseEngine(page, 'wasm');
     await page.addInitScript(() => {
       const frame = window.requestAnimationFrame.bind(window);
       let hidden = true;
@@ -112,7 +102,7 @@ test.describe('row 10: a hidden tab', () => {
   });
 
   test('that the browser freezes for a while goes on where it was, without a restart', async ({ atelier, server, page, context }) => {
-    await chooseEngine(page, 'cpu');
+    await chooseEngine(page, 'wasm');
     await atelier.open(server.url);
     await trainPast(atelier, 1);
     const session = await context.newCDPSession(page);
@@ -127,20 +117,24 @@ test.describe('row 10: a hidden tab', () => {
   });
 });
 
-test('another tab leaves the run of the first one alone, and says so', async ({ atelier, server, page, context }) => {
-  await chooseEngine(page, 'cpu');
-  await atelier.open(server.url);
-  await trainPast(atelier, 1);
-  const second = new Atelier(await context.newPage());
-  await second.open(server.url);
-  await expect(second.page.getByText('A run is under way in another tab.')).toBeVisible();
-  await expect(second.page.getByText('Not trained yet')).toBeVisible();
-  await expect(second.page.getByRole('button', { name: /Continue from/ })).toBeHidden();
-  await page.bringToFront();
-  const before = await epochsDone(page);
-  await expect.poll(() => epochsDone(page), { timeout: 60_000 }).toBeGreaterThan(before);
-  await endRun(atelier);
-  // Once it is over, the second tab finds it like any other.
-  await second.page.reload();
-  await expect(second.page.getByText(/^(Stopped after|Finished)/)).toBeVisible();
+test.describe('two tabs', () => {
+  test.use({ tinyOptions: LONG_RUN });
+
+  test('the second one leaves the run of the first one alone, and says so', async ({ atelier, server, page, context }) => {
+    await chooseEngine(page, 'wasm');
+    await atelier.open(server.url);
+    await trainPast(atelier, 1);
+    const second = new Atelier(await context.newPage());
+    await second.open(server.url);
+    await expect(second.page.getByText('A run is under way in another tab.')).toBeVisible();
+    await expect(second.page.getByText('Not trained yet')).toBeVisible();
+    await expect(second.page.getByRole('button', { name: /Continue from/ })).toBeHidden();
+    await page.bringToFront();
+    const before = await epochsDone(page);
+    await expect.poll(() => epochsDone(page), { timeout: 60_000 }).toBeGreaterThan(before);
+    await endRun(atelier);
+    // Once it is over, the second tab finds it like any other.
+    await second.page.reload();
+    await expect(second.page.getByText(/^(Stopped after|Finished)/)).toBeVisible();
+  });
 });

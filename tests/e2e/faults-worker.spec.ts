@@ -5,67 +5,18 @@ import {
   epochsDone,
   epochTable,
   expectWhole,
-  keepGraphicsContext,
+  LONG_RUN,
   laboratory,
   patchWorker,
+  RECOVERY_MS,
   trainPast,
 } from './faults-helpers';
 
 // A patched worker script has to come from the server, not from the shell that is kept.
-test.use({ serviceWorkers: 'block' });
-
-/** A worker that is gone is noticed and replaced within this time (and the engine's start on a slow machine). */
-const RECOVERY_MS = 30_000;
-
-test.describe('row 1: the graphics context is lost', () => {
-  test.beforeEach(async ({ page, context }) => {
-    await keepGraphicsContext(context);
-    await chooseEngine(page, 'webgl');
-  });
-
-  test('in a run: it goes on from its last epoch, and the history is whole', async ({ atelier, server, page }) => {
-    await atelier.open(server.url);
-    await expect(page.getByLabel('Backend')).toContainText('WebGL');
-    await trainPast(atelier, 2, 6);
-    // Some moment within an epoch.
-    await page.waitForTimeout(Math.random() * 300);
-    const before = await epochsDone(page);
-    await laboratory(page).evaluate('graphics.getExtension("WEBGL_lose_context").loseContext()');
-    const told = page.getByText(/^Graphics reset, continuing from epoch \d+\./);
-    await expect(told).toBeVisible({ timeout: RECOVERY_MS });
-    const from = Number((await told.textContent())?.match(/\d+/)?.[0]);
-    expect(from).toBeGreaterThanOrEqual(before - 1);
-    await expect(page.getByText('Finished 6 epochs')).toBeVisible({ timeout: 60_000 });
-    const rows = await epochTable(page);
-    expect(rows).toHaveLength(6);
-    expectWhole(rows);
-  });
-
-  test('while nothing runs: the trained network is there again', async ({ atelier, server, page }) => {
-    await atelier.open(server.url);
-    await atelier.trainToTheEnd({ preset: 'Softmax regression', epochs: 1, batchSize: 64 });
-    const accuracy = (await atelier.testAccuracy.textContent()) ?? '';
-    await laboratory(page).evaluate('graphics.getExtension("WEBGL_lose_context").loseContext()');
-    await expect(page.getByText('Graphics reset.')).toBeVisible();
-    await expect(page.getByText('Graphics reset.')).toBeHidden({ timeout: RECOVERY_MS });
-    await expect(atelier.testAccuracy).toHaveText(accuracy);
-    await expect(atelier.train).toBeEnabled();
-  });
-});
-
-test('row 2: the GPU process crashes in a run, and the run goes on', async ({ atelier, server, page, browser }) => {
-  await chooseEngine(page, 'webgl');
-  await atelier.open(server.url);
-  await trainPast(atelier, 2, 6);
-  const session = await browser.newBrowserCDPSession();
-  await session.send('Browser.crashGpuProcess');
-  await expect(page.getByText(/continuing from epoch \d+\./)).toBeVisible({ timeout: RECOVERY_MS });
-  await expect(page.getByText('Finished 6 epochs')).toBeVisible({ timeout: 90_000 });
-  expectWhole(await epochTable(page));
-});
+test.use({ serviceWorkers: 'block', tinyOptions: LONG_RUN });
 
 test.describe('row 9: the worker', () => {
-  test.beforeEach(({ page }) => chooseEngine(page, 'cpu'));
+  test.beforeEach(({ page }) => chooseEngine(page, 'wasm'));
 
   const disturbances = {
     throws: {
@@ -77,15 +28,12 @@ test.describe('row 9: the worker', () => {
   };
 
   for (const [what, { code, told }] of Object.entries(disturbances)) {
-    test(`${what}: another one takes over within seconds and the run goes on`, async ({ atelier, server, page }) => {
+    test(`${what}: another one takes over and the run goes on`, async ({ atelier, server, page }) => {
       await atelier.open(server.url);
       await trainPast(atelier, 2);
       const before = await epochsDone(page);
-      const started = Date.now();
       await laboratory(page).evaluate(code);
-      await expect(page.getByText('Starting again from the last checkpoint')).toBeVisible({ timeout: 9000 });
-      // Five seconds, and what a busy machine adds to them.
-      expect(Date.now() - started).toBeLessThan(9000);
+      await expect(page.getByText('Starting again from the last checkpoint')).toBeVisible({ timeout: RECOVERY_MS });
       await expect(page.getByText(told)).toBeVisible({ timeout: RECOVERY_MS });
       await expect.poll(() => epochsDone(page), { timeout: 60_000 }).toBeGreaterThan(before + 2);
       await endRun(atelier);
@@ -136,7 +84,7 @@ test('row 12: a full disk is said, the run goes on, and it is taken back once th
   context,
 }) => {
   await patchWorker(context, FULL_DISK);
-  await chooseEngine(page, 'cpu');
+  await chooseEngine(page, 'wasm');
   await atelier.open(server.url);
   await trainPast(atelier, 1);
   await laboratory(page).evaluate('globalThis.diskFull = true');

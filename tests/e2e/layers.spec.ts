@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator } from '@playwright/test';
 import { type Atelier, expect, test } from './app';
+import { findings } from './axe';
 
 test.use({ engine: 'wasm' });
 
@@ -117,8 +117,7 @@ test.describe('summary', () => {
     const text = await page.evaluate(() => navigator.clipboard.readText());
     expect(text).toContain('Total params: 421,930');
     expect(text).toMatch(/conv2d_1 \(Conv2D\) +\(None, 14, 14, 64\) +18,432/);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await findings(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await expect(page.getByRole('button', { name: 'Summary' })).toBeFocused();
   });

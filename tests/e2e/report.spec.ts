@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { type Atelier, expect, test } from './app';
+import { findingsInBothThemes } from './axe';
 
 test.use({ engine: 'wasm', tinyOptions: { train: 400, test: 100 } });
 
@@ -192,9 +192,5 @@ test('fits every screen, and axe finds nothing', async ({ atelier, server, page 
       await expect(report.getByRole('figure', { name: 'Reliability' })).toBeInViewport({ ratio: 0.99 });
     }
   }
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))).toEqual([]);
-  }
+  expect(await findingsInBothThemes(page)).toEqual([]);
 });

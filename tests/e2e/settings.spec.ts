@@ -1,5 +1,7 @@
 import { type Atelier, expect, test } from './app';
 
+test.use({ engine: 'wasm' });
+
 /** The table of epochs, figure by figure, as it stands on the page. */
 async function epochTable(atelier: Atelier): Promise<string[]> {
   await atelier.page.getByRole('button', { name: 'Epoch table' }).click();
