@@ -8,8 +8,9 @@ export type RunNews =
   /** Results of the steps firstStep + 1 to firstStep + losses.length. */
   | { type: 'steps'; firstStep: number; losses: number[]; accuracies: number[] }
   | { type: 'epoch'; record: EpochRecord }
-  /** A classical model is learning, or answering all images of a set; `done` is the share of that done, `null` where nobody can say. */
+  /** A classical model is learning, or answering all images of a set; `done` is the share of that done (`null`: nobody can say), `seconds` what it took. */
   | { type: 'fitting'; part: 'learning' | 'training' | EvaluationSet; done: number | null; seconds: number }
+  /** Told once it has learnt, and again with its score on the training images. */
   | { type: 'fitted'; fit: Fit }
   | { type: 'evaluation'; evaluation: Evaluation }
   | { type: 'samples'; samples: Samples }

@@ -56,7 +56,7 @@ export interface Thresholded {
 export interface Fit {
   /** Spent learning; asking the model afterwards not counted. */
   seconds: number;
-  /** On the images it learnt from; `null` where asking them all would take longer than learning (nearest neighbours). */
+  /** On the images it learnt from; `null` while they are not asked, and where that would take longer than all else (nearest neighbours). */
   training: Score | null;
   /** What people should know of how it ended, in sentences. */
   notes: string[];

@@ -6,7 +6,7 @@ import { classicalOf } from '@/experiment/experiment';
 import { evaluateProbabilities } from '@/metrics/probabilities';
 import type { RunNews } from '@/run/events';
 import { reduceRun } from '@/run/reduce';
-import type { Evaluation, EvaluationSet, Run, RunFailure, Score } from '@/run/types';
+import type { Evaluation, EvaluationSet, Run, RunFailure } from '@/run/types';
 import { askSamples, type Trained, whereTrained } from './asking';
 import type { Bench } from './bench';
 import { RunControl } from './control';
@@ -24,8 +24,6 @@ const TELL_MS = 250;
 export class Fitting implements Undertaking {
   readonly control = new RunControl(0, 0);
   private trained: Trained | null = null;
-  private learning = 0;
-  private notes: readonly string[] = [];
   private watch: Stopwatch;
   /** When the slice of work under way began, and the longest one of this part. */
   private sliceBegan: number;
@@ -98,32 +96,30 @@ export class Fitting implements Undertaking {
     const model = classicalOf(this.run.experiment);
     if (!model) throw new Error('This run has no classical model.');
     if (this.data.train.length === 0) return this.endFailed(NO_TRAINING_IMAGES);
-    if (!this.control.paused) this.news({ type: 'status', status: 'training' });
+    if (this.control.paused) await this.control.whilePaused();
+    else this.news({ type: 'status', status: 'training' });
     const classifier = await this.learn(model);
-    await this.finishFit(await this.trainingScore(classifier));
     await this.showSamples();
+    await this.askTraining(classifier);
     await this.evaluate(classifier);
   }
 
   private async learn(model: ClassicalModel): Promise<Classifier> {
     const { data, bench, run } = this;
     const classifier = await fitClassifier(model, { data, seed: run.experiment.training.seed, ...this.part('learning') });
-    this.learning = this.watch.seconds;
-    this.notes = classifier.notes;
+    const fit = { seconds: this.watch.seconds, training: null, notes: [...classifier.notes] };
     this.trained = { run: this.run, respondent: classifierRespondent(classifier, bench), data };
-    await bench.keeping.attempt(() => bench.keeping.storage.saveModel(this.run, classifier.toState()));
+    await this.keepAndTell({ type: 'fitted', fit }, () => bench.keeping.storage.saveModel(this.run, classifier.toState()));
     this.onFitted(this.trained);
     return classifier;
   }
 
   /** Nearest neighbours would compare every training image with every other, which takes longer than all else. */
-  private async trainingScore(classifier: Classifier): Promise<Score | null> {
-    if (classifier.kind === 'nearestNeighbours') return null;
-    return (await this.count(classifier, 'training', this.data.train)).score;
-  }
-
-  private async finishFit(training: Score | null): Promise<void> {
-    await this.keepAndTell({ type: 'fitted', fit: { seconds: this.learning, training, notes: [...this.notes] } });
+  private async askTraining(classifier: Classifier): Promise<void> {
+    const { fit } = this.run;
+    if (!fit || classifier.kind === 'nearestNeighbours') return;
+    const { score } = await this.count(classifier, 'training', this.data.train);
+    await this.keepAndTell({ type: 'fitted', fit: { ...fit, training: score } });
   }
 
   /** Where the validation images are the test images, they are asked once. */
@@ -169,9 +165,10 @@ export class Fitting implements Undertaking {
     this.post({ type: 'fitting', part, done, seconds: this.watch.seconds });
   }
 
-  /** Until a slice of this part was measured, it may take as long as it takes; then a silence is judged by how long slices take. */
+  /** Until a slice of this part was measured (or a model is kept), it may take as long as it takes; then a silence is judged by how long slices take. */
   private enter(): void {
     const { voice } = this.bench;
+    voice.pulse();
     if (this.control.paused) voice.enter('paused');
     else voice.enter(this.longestSlice > 0 ? 'training' : 'evaluating');
   }
@@ -180,7 +177,6 @@ export class Fitting implements Undertaking {
     const { voice, now, breathe } = this.bench;
     this.longestSlice = Math.max(this.longestSlice, now() - this.sliceBegan);
     voice.pace(this.longestSlice);
-    voice.pulse();
     this.enter();
     await breathe();
     await this.watch.without(async () => {
@@ -212,22 +208,25 @@ export class Fitting implements Undertaking {
   }
 
   /** What is shown is kept already: it is never lost again. */
-  private async keepAndTell(news: RunNews): Promise<void> {
+  private async keepAndTell(news: RunNews, save = () => this.saveRow()): Promise<void> {
     this.note(news);
-    await this.keep();
+    await this.keep(save);
     this.post(news);
   }
 
-  private async keep(): Promise<void> {
-    const { keeping, voice } = this.bench;
-    voice.pulse();
-    await keeping.attempt(() => keeping.storage.saveRun(this.run));
+  private async keep(save = () => this.saveRow()): Promise<void> {
+    this.longestSlice = 0;
+    this.enter();
+    await this.bench.keeping.attempt(save);
   }
 
-  /** A model that had learnt when it was stopped is there to be asked all the same, without its figures. */
+  private saveRow(): Promise<void> {
+    return this.bench.keeping.storage.saveRun(this.run);
+  }
+
+  /** A model that had learnt when it was stopped is there to be asked all the same. */
   private async end(status: 'finished' | 'stopped'): Promise<void> {
     if (this.run.status === 'failed') return;
-    if (this.trained && !this.run.fit) await this.finishFit(null);
     await this.keepAndTell({ type: 'status', status });
     this.bench.voice.enter('idle');
   }

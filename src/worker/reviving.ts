@@ -14,9 +14,10 @@ import { classifierRespondent, networkRespondent } from './respondents';
 export type Learnt = { kind: 'network'; checkpoint: SavedCheckpoint } | { kind: 'classical'; model: SavedModel };
 
 /** Reads what a run has learnt; `null` where nothing of it is kept, or what is cannot be read. */
-export async function loadLearnt({ id, experiment }: Run, storage: AppStorage): Promise<Learnt | null> {
+export async function loadLearnt({ id, experiment, fit }: Run, storage: AppStorage): Promise<Learnt | null> {
   if (experiment.model.kind === 'classical') {
-    const model = await storage.loadModel(id);
+    // A run that started over has nothing to do with the model of its earlier life.
+    const model = fit ? await storage.loadModel(id) : null;
     return model && { kind: 'classical', model };
   }
   const checkpoint = await storage.loadCheckpoint(id);

@@ -4,6 +4,7 @@ import { ownBytes } from '@/storage/compact';
 import { memoryStorage } from '@/storage/memory';
 import { openStorage } from '@/storage/open';
 import type { AppStorage, StoredFile } from '@/storage/types';
+import { MODELS } from './models-fixture';
 import { sampleRun, sampleState } from './runs-fixture';
 
 let databases = 0;
@@ -87,6 +88,20 @@ describe.each(kinds)('storage in %s', (kind, open) => {
     expect((await storage.listRuns()).map(({ id }) => id)).toEqual(['c']);
     expect([await storage.loadCheckpoint('a'), (await storage.loadCheckpoint('c'))?.step]).toEqual([null, 2]);
     expect(await storage.pruneRuns(5)).toEqual([]);
+  });
+
+  it.each(MODELS)('keeps a run and its fitted model ($kind) together, as they were then', async (model) => {
+    const storage = await open();
+    const run = sampleRun('r');
+    await storage.saveModel(run, model);
+    expect(await storage.loadRun('r')).toEqual(run);
+    expect(await storage.loadModel('r')).toEqual(model);
+    expect(await storage.loadModel('other')).toBeNull();
+    await storage.deleteRun('r');
+    expect([await storage.loadRun('r'), await storage.loadModel('r')]).toEqual([null, null]);
+    await storage.saveModel(run, model);
+    await storage.eraseEverything();
+    expect(await storage.loadModel('r')).toBeNull();
   });
 
   it('keeps settings, and erases everything', async () => {

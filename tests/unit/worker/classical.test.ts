@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { prepareData } from '@/dataset/prepare';
 import { fitClassifier } from '@/engine/classical/classifier';
+import type { Network } from '@/engine/engine';
 import { CLASSICAL_KINDS, CLASSICAL_MODELS } from '@/experiment/classical/models';
 import type { ClassicalKind } from '@/experiment/classical/types';
 import { classicalOf, type Experiment } from '@/experiment/experiment';
 import { evaluateProbabilities } from '@/metrics/probabilities';
 import type { RunNews } from '@/run/events';
 import type { EvaluationSet } from '@/run/types';
+import { StorageError } from '@/storage/errors';
 import type { AppStorage } from '@/storage/types';
+import { failureOf } from '@/worker/fitting-failure';
 import type { Message, SetPredictions } from '@/worker/protocol';
-import { keptRun, sharedLocks, stockedStorage, TestLaboratory, tinyData, tinyExperiment } from './laboratory-fixture';
+import { keptRun, sharedLocks, stockedStorage, TestLaboratory, tinyData, tinyExperiment, withLosses } from './laboratory-fixture';
 
 /** A classical Experiment on the tiny set; forests are kept small. */
 function classical(kind: ClassicalKind): Experiment {
@@ -105,4 +108,281 @@ it('of a run under way in another tab is refused', async () => {
   await laboratory.open();
   await laboratory.train('a', classical('mostFrequent'));
   expect(laboratory.of('problem')[0]?.problem.message).toContain('another tab');
+});
+
+/** An hour of work for a tree, and messages let in wherever it allows. */
+function slowly(storage: AppStorage, locks = sharedLocks()): TestLaboratory {
+  let time = 0;
+  // Every look at the clock finds a second gone, so that every step of the work is followed by a breath.
+  return new TestLaboratory({ storage, locks, now: () => (time += 1000) });
+}
+
+const forest = (trees: number): Experiment => ({
+  ...classical('randomForest'),
+  model: { kind: 'classical', classical: { ...CLASSICAL_MODELS.randomForest.defaults, trees } },
+});
+/** More than anybody waits for. */
+const ENDLESS = 900;
+
+const isFinished = (news: RunNews) => news.type === 'status' && news.status === 'finished';
+const isFitting = (news: RunNews) => news.type === 'fitting' && news.done !== null && news.done > 0;
+
+describe('a fit under way', () => {
+  it('is paused where it is, resumed, and ends with the same model; the pause does not count', async () => {
+    const straight = await stockedStorage();
+    await fitted(straight, forest(60));
+    const storage = await stockedStorage();
+    let skipped = 0;
+    const laboratory = new TestLaboratory({ storage, now: () => performance.now() + skipped });
+    await laboratory.open();
+    await laboratory.train('a', forest(60));
+    await laboratory.until((news) => news.type === 'status' && news.status === 'training');
+    await laboratory.send({ type: 'pause' });
+    await laboratory.untilStatus('paused');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    skipped = 3_600_000;
+    expect(laboratory.news().some(({ type }) => type === 'fitted')).toBe(false);
+    expect(laboratory.phases.at(-1)).toBe('paused');
+    await laboratory.send({ type: 'resume' });
+    await laboratory.untilStatus('finished');
+    expect(await storage.loadModel('a')).toEqual(await straight.loadModel('a'));
+    const [run, other] = [await keptRun(storage, 'a'), await keptRun(straight, 'a')];
+    expect(run.test).toEqual(other.test);
+    expect(run.fit?.seconds).toBeLessThan(1000);
+  });
+
+  it('is stopped without figures, and what was there before is gone', async () => {
+    const storage = await stockedStorage();
+    const laboratory = await fitted(storage, classical('mostFrequent'));
+    await laboratory.train('b', forest(ENDLESS));
+    await laboratory.until((news) => news.type === 'opened' && news.run.id === 'b');
+    expect(await predict(laboratory)).toBe('No trained network is here yet.');
+    await laboratory.send({ type: 'stop' });
+    await laboratory.untilStatus('stopped');
+    expect(await keptRun(storage, 'b')).toMatchObject({ status: 'stopped', validation: null, test: null });
+    expect((await keptRun(storage, 'b')).fit).toBeUndefined();
+    expect(laboratory.of('network').at(-1)).toMatchObject({ ready: false });
+    expect(laboratory.phases.at(-1)).toBe('idle');
+    expect(await predict(laboratory)).toBe('No trained network is here yet.');
+  });
+
+  it('can be stopped while it is paused', async () => {
+    const laboratory = new TestLaboratory({ storage: await stockedStorage() });
+    await laboratory.open();
+    await laboratory.train('a', forest(ENDLESS));
+    await laboratory.send({ type: 'pause' });
+    await laboratory.send({ type: 'stop' });
+    await laboratory.untilStatus('stopped');
+  });
+
+  it('tells how far it is at most four times a second', async () => {
+    const laboratory = await fitted(await stockedStorage(), forest(100));
+    const learning = laboratory.news().filter((news) => news.type === 'fitting' && news.part === 'learning');
+    const { fit } = laboratory.news().findLast((news) => news.type === 'fitted') ?? { fit: { seconds: 0 } };
+    expect(learning.length).toBeLessThanOrEqual(2 + fit.seconds / 0.25);
+  });
+
+  it('keeps the page patient: a first slice may take long, later ones as long as the longest', async () => {
+    const laboratory = slowly(await stockedStorage());
+    await laboratory.open();
+    await laboratory.train('a', forest(200));
+    await laboratory.untilStatus('finished');
+    const [first] = laboratory.phases.filter((phase) => phase === 'evaluating' || phase === 'training');
+    expect(first).toBe('evaluating');
+    expect(laboratory.phases).toContain('training');
+    expect(laboratory.paces[0]).toBeGreaterThanOrEqual(1000);
+  });
+
+  it('refuses another run, and belongs to one tab', async () => {
+    const [storage, locks] = [await stockedStorage(), sharedLocks()];
+    const first = new TestLaboratory({ storage, locks });
+    await first.open();
+    await first.train('a', forest(ENDLESS));
+    await first.train('b', classical('mostFrequent'));
+    expect(first.of('problem')[0]?.problem.message).toContain('under way');
+    const second = new TestLaboratory({ storage, locks });
+    await second.open();
+    expect(second.of('opened')[0]).toMatchObject({ elsewhere: true, lastRun: null });
+    await first.send({ type: 'stop' });
+    await first.untilStatus('stopped');
+    await expect.poll(() => locks.held.size, { timeout: 10_000 }).toBe(0);
+  });
+
+  it('is erased, and does not save itself again', async () => {
+    const storage = await stockedStorage();
+    const laboratory = new TestLaboratory({ storage });
+    await laboratory.open();
+    await laboratory.train('a', forest(ENDLESS));
+    await laboratory.send({ type: 'eraseEverything' });
+    expect(laboratory.of('erased')).toHaveLength(1);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect([await storage.listRuns(), await storage.loadModel('a')]).toEqual([[], null]);
+  });
+
+  it('that cannot be kept goes on, and says so', async () => {
+    const storage = await stockedStorage();
+    storage.saveModel = () => Promise.reject(new StorageError('full', 'No room.'));
+    const laboratory = await fitted(storage, classical('decisionTree'));
+    expect(laboratory.of('storage')[0]?.storage.problem).toBe('No room.');
+    expect(await predict(laboratory)).toHaveLength(10);
+  });
+});
+
+describe('a fit that cannot be', () => {
+  it('without training images ends in words', async () => {
+    const storage = await stockedStorage();
+    const laboratory = new TestLaboratory({ storage });
+    await laboratory.open();
+    const experiment = classical('decisionTree');
+    experiment.data.split = { kind: 'official', validationShare: 1, stratified: false, validationIsTest: false };
+    await laboratory.train('a', experiment);
+    await laboratory.until((news) => news.type === 'failed');
+    expect((await keptRun(storage, 'a')).failure).toMatchObject({ code: 'data', message: expect.stringContaining('no training images') });
+    expect(laboratory.phases.at(-1)).toBe('idle');
+  });
+
+  it('says what is to be done where memory runs out', () => {
+    expect(failureOf(new RangeError('Array buffer allocation failed'))).toMatchObject({ code: 'out-of-memory' });
+    expect(failureOf(new RangeError('Invalid typed array length: 9'))).toMatchObject({ code: 'out-of-memory' });
+    expect(failureOf(new RangeError('Image 3: class 9 does not exist'))).toMatchObject({ code: 'engine' });
+    expect(failureOf('no')).toMatchObject({ code: 'engine', message: 'The model could not be fitted: no' });
+  });
+
+  it('is not estimated', async () => {
+    const laboratory = new TestLaboratory({ storage: await stockedStorage() });
+    await laboratory.open();
+    await laboratory.send({ type: 'estimate', request: 5, experiment: classical('decisionTree') });
+    expect(laboratory.of('refusal')[0]?.problem.message).toContain('cannot be measured beforehand');
+  });
+});
+
+describe.each(CLASSICAL_KINDS)('a model of %s that was kept', (kind) => {
+  it('answers as before at the next opening, nearest neighbours once their images are there', async () => {
+    const storage = await stockedStorage();
+    const before = await fitted(storage, classical(kind));
+    const expected = [await predict(before), await predictions(before, 'test')];
+
+    const next = new TestLaboratory({ storage });
+    await next.open();
+    expect(next.of('opened')[0]).toMatchObject({ hasWeights: true, lastRun: { id: 'a', status: 'finished' } });
+    const waits = kind === 'nearestNeighbours';
+    expect(next.of('network')).toEqual(waits ? [] : [{ type: 'network', ready: true }]);
+    if (waits) expect(await predict(next)).toContain('the images of Fashion-MNIST are not here yet');
+    else expect(await predict(next)).toEqual(expected[0]);
+    expect(await predictions(next, 'test')).toContain('not here yet');
+
+    await next.send({ type: 'useDataset', dataset: 'fashion-mnist' });
+    expect(next.of('network').at(-1)).toEqual({ type: 'network', ready: true });
+    expect([await predict(next), await predictions(next, 'test')]).toEqual(expected);
+    expect(next.news().map(({ type }) => type)).toEqual(['samples']);
+    expect(next.of('problem')).toEqual([]);
+  });
+});
+
+describe('what is left of a fit', () => {
+  it('whose page was closed is interrupted, and starts over when it is continued', async () => {
+    const [storage, locks] = [await stockedStorage(), sharedLocks()];
+    const first = slowly(storage, locks);
+    await first.open();
+    await first.train('a', forest(40));
+    await first.until(isFitting);
+    const dead = structuredClone(await keptRun(storage, 'a'));
+    await first.send({ type: 'stop' });
+    await first.untilStatus('stopped');
+    await storage.saveRun(dead);
+
+    const second = new TestLaboratory({ storage, locks });
+    await second.open();
+    expect(second.of('opened')[0]).toMatchObject({ hasWeights: false, lastRun: { id: 'a', status: 'interrupted' } });
+    await second.continue('a');
+    await second.untilStatus('finished');
+    const run = await keptRun(storage, 'a');
+    expect(run.interventions).toEqual([{ step: 0, epoch: 0, what: 'continued', note: 'Started again from the beginning' }]);
+    const straight = await stockedStorage();
+    await fitted(straight, forest(40));
+    expect(run.test).toEqual((await keptRun(straight, 'a')).test);
+    expect(run.createdAt).toBe(dead.createdAt);
+  });
+
+  it('whose worker died starts over, paused where it was, and says why', async () => {
+    const storage = await stockedStorage();
+    const laboratory = new TestLaboratory({ storage });
+    await laboratory.open();
+    const note = 'The worker stopped answering, started again from the beginning';
+    await laboratory.send({ type: 'train', runId: 'a', experiment: forest(5), recovered: 'The worker stopped answering' });
+    await laboratory.untilStatus('finished');
+    expect((await keptRun(storage, 'a')).interventions).toMatchObject([{ what: 'recovered', note }]);
+
+    const next = new TestLaboratory({ storage });
+    await next.open();
+    await next.continue('a', { recovered: 'The worker stopped answering', paused: true });
+    await next.untilStatus('paused');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(next.news().some(({ type }) => type === 'fitted')).toBe(false);
+    await next.send({ type: 'resume' });
+    await next.untilStatus('finished');
+    expect((await keptRun(storage, 'a')).interventions).toMatchObject([{ note }, { what: 'recovered', note }]);
+  });
+
+  it('is damaged, and counts as absent', async () => {
+    const storage = await stockedStorage();
+    await fitted(storage, classical('decisionTree'));
+    storage.loadModel = async () => null;
+    const next = new TestLaboratory({ storage });
+    await next.open();
+    expect(next.of('opened')[0]).toMatchObject({ hasWeights: false, lastRun: { id: 'a', status: 'finished' } });
+    expect(await predict(next)).toBe('No trained network is here yet.');
+  });
+
+  it('knows other classes than its run, and is left alone, in words', async () => {
+    const storage = await stockedStorage();
+    await fitted(storage, classical('mostFrequent'));
+    await storage.saveModel(await keptRun(storage, 'a'), { kind: 'mostFrequent', classes: 3, answer: 1 });
+    const next = new TestLaboratory({ storage });
+    await next.open();
+    expect(next.of('problem')[0]?.problem).toMatchObject({ title: 'The last trained model could not be loaded.' });
+  });
+});
+
+describe('a network and a model in turn', () => {
+  it('take each other’s place, and leave nothing behind', async () => {
+    const storage = await stockedStorage();
+    const alive = new Set<Network>();
+    const laboratory = new TestLaboratory({
+      storage,
+      wrap: (network) => {
+        const watched = withLosses(network, (results) => results);
+        alive.add(watched);
+        watched.dispose = () => {
+          alive.delete(watched);
+          network.dispose();
+        };
+        return watched;
+      },
+    });
+    await laboratory.open();
+    const train = async (runId: string, experiment: Experiment) => {
+      const before = laboratory.messages.length;
+      await laboratory.train(runId, experiment);
+      // The last thing that is said of a run is whether there is something to ask.
+      const isOver = () => {
+        const since = laboratory.messages.slice(before);
+        const ended = since.findIndex((message) => message.type === 'run' && isFinished(message.event.news));
+        return ended >= 0 && since.slice(ended).some((message) => message.type === 'network' && message.ready);
+      };
+      await expect.poll(isOver, { timeout: 30_000 }).toBe(true);
+    };
+    await train('a', tinyExperiment({ epochs: 1 }));
+    const network = await predict(laboratory);
+    await train('b', classical('decisionTree'));
+    const tree = await predict(laboratory);
+    expect(tree).not.toEqual(network);
+    const held = laboratory.of('run').filter(({ event }) => event.runId === 'b');
+    expect(held.some(({ event }) => event.news.type === 'steps')).toBe(false);
+    await train('c', tinyExperiment({ epochs: 1 }));
+    expect(await predict(laboratory)).toEqual(network);
+    await laboratory.send({ type: 'resetWeights' });
+    // What the engine choice measured with is disposed by itself; what was trained is let go of.
+    expect(alive.size).toBe(0);
+  });
 });
