@@ -1,17 +1,15 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { CLASS_NAMES } from '@/experiment/data/classes';
 import { classicalOf } from '@/experiment/experiment';
 import { ConfusionPanel } from '@/features/confusion/confusion-panel';
-import { CurvesPanel } from '@/features/curves/curves-panel';
-import { FitPanel } from '@/features/curves/fit-panel';
 import { SamplesPanel } from '@/features/samples/samples-panel';
 import { RunBar } from '@/features/training/run-bar';
 import { isActive } from '@/run/reduce';
-import { standingRecord } from '@/run/stopping';
 import * as lab from '@/stores/lab';
-import { useDesign, useLab } from './use-store';
+import { useLab } from './use-store';
 import type { Workbench } from './use-workbench';
 
+export { CurvesWired } from './curves-wired';
 export { DataWired } from './data-wired';
 export { DrawWired } from './draw-wired';
 export { NetworkWired } from './network-wired';
@@ -55,59 +53,14 @@ export function RunBarWired({ workbench, estimate }: Wired & { estimate: string 
 
 /** What each panel will show, and what to press. */
 const IDLE = {
-  curves: 'Press Train to watch it learn.',
   confusion:
     'Press Train. After each epoch this table shows which garments are taken for which: right answers on the diagonal, mistakes beside it.',
   samples: 'Press Train, and see it guess.',
 };
 
-const EMPTY_HISTORY = { losses: [], accuracies: [] };
-
-/** The same for a model that is no network. */
-const IDLE_CLASSICAL: typeof IDLE = {
-  curves: 'Press Train: it learns from all training images in one go, and then these figures say how well.',
-  confusion:
-    'Press Train. When it has learnt, this table shows which garments are taken for which: right answers on the diagonal, mistakes beside it.',
-  samples: IDLE.samples,
-};
-
-/** The curves of a network, or what a classical model has come to: of the run on show, else of the design. */
-export function CurvesWired({ workbench }: Wired) {
-  const run = useLab((state) => state.run);
-  const model = classicalOf((run ?? workbench).experiment);
-  if (!model) return <NetworkCurves />;
-  const { fit = null, validation = null, test = null } = run ?? {};
-  return <FitPanel model={model} fit={fit} validation={validation} test={test} idleHint={run ? null : IDLE_CLASSICAL.curves} />;
-}
-
-function NetworkCurves() {
-  const run = useLab((state) => state.run);
-  const previous = useLab((state) => state.previous);
-  const planned = useDesign((design) => design.experiment.training.epochs);
-  const revision = useLab((state) => state.revision);
-  const ghost = useMemo(
-    () =>
-      previous && {
-        history: previous.history,
-        epochRecords: previous.epochRecords,
-        stepsPerEpoch: previous.stepsPerEpoch,
-        name: 'previous run',
-      },
-    [previous],
-  );
-  return (
-    <CurvesPanel
-      history={run?.history ?? EMPTY_HISTORY}
-      epochRecords={run?.epochRecords ?? []}
-      epochs={run?.epochs ?? previous?.epochs ?? (Number.isFinite(planned) ? planned : 1)}
-      stepsPerEpoch={run?.stepsPerEpoch ?? 1}
-      ghost={ghost}
-      revision={revision}
-      idleHint={run ? null : IDLE.curves}
-      summary={{ validation: run?.validation ?? null, test: run?.test ?? null, training: run && standingRecord(run) }}
-    />
-  );
-}
+/** The same for a model without epochs. */
+const IDLE_CONFUSION_OF_FIT =
+  'Press Train. When it has learnt, this table shows which garments are taken for which: right answers on the diagonal, mistakes beside it.';
 
 export function ConfusionWired({ workbench }: Wired) {
   const run = useLab((state) => state.run);
@@ -119,7 +72,7 @@ export function ConfusionWired({ workbench }: Wired) {
       classNames={run?.classNames ?? []}
       finished={run !== null && !isActive(run)}
       classical={classical}
-      idleHint={run ? null : (classical ? IDLE_CLASSICAL : IDLE).confusion}
+      idleHint={run ? null : classical ? IDLE_CONFUSION_OF_FIT : IDLE.confusion}
     />
   );
 }

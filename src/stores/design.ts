@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { defaultExperiment } from '@/experiment/defaults';
 import type { Experiment } from '@/experiment/experiment';
 import { parseExperiment } from '@/experiment/schema';
-import { forgetNetwork, lastNetwork, rememberNetwork } from './last-network';
+import { lastNetwork, rememberNetwork } from './last-network';
 
 /** Steps that undo remembers. */
 const HISTORY = 200;
@@ -81,7 +81,6 @@ function loadDesign(): Experiment {
 
 /** Forgets the saved design and starts over. */
 export function eraseDesign(): void {
-  forgetNetwork();
   designStore.setState({ experiment: defaultExperiment(), past: [], future: [] });
   try {
     localStorage.clear();

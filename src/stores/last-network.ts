@@ -22,10 +22,6 @@ export function lastNetwork(): NetworkSpec | null {
   return remembered ?? readNetwork();
 }
 
-export function forgetNetwork(): void {
-  remembered = null;
-}
-
 function readNetwork(): NetworkSpec | null {
   try {
     const text = localStorage.getItem(STORAGE_KEY);

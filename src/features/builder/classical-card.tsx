@@ -7,6 +7,9 @@ import { learnsWords } from './learns-words';
 import { OptionField } from './option-field';
 import type { ClassicalCardProps } from './types';
 
+/** Letters of a label that a column of three has room for. */
+const LONGEST_LABEL = 16;
+
 /** A model that is no network: what it does, its options, and what it will learn. */
 export function ClassicalCard({ model, issues, classes, trainingImages, onChange, onBack }: ClassicalCardProps) {
   const id = useId();
@@ -16,12 +19,17 @@ export function ClassicalCard({ model, issues, classes, trainingImages, onChange
   return (
     <div className={styles.place}>
       <article className={styles.card} aria-labelledby={id} data-fault={problems.length > 0 ? 'error' : undefined}>
-        <h3 id={id}>{title}</h3>
+        <header className={styles.head}>
+          <h3 id={id}>{title}</h3>
+          <Button look="quiet" className={styles.back} onClick={onBack}>
+            Back to my network
+          </Button>
+        </header>
         <p className={styles.help}>{help}</p>
         {fields.length > 0 && (
           <div className={styles.fields}>
             {fields.map((field) => (
-              <div key={field.name} className={field.type === 'choice' ? styles.wide : undefined}>
+              <div key={field.name} className={field.type === 'choice' || field.label.length > LONGEST_LABEL ? styles.wide : undefined}>
                 <OptionField
                   field={field}
                   value={model[field.name as keyof ClassicalModel]}
@@ -35,9 +43,6 @@ export function ClassicalCard({ model, issues, classes, trainingImages, onChange
         )}
         <p className={styles.learns}>{learnsWords(model, { classes, trainingImages })}</p>
       </article>
-      <Button look="quiet" className={styles.back} onClick={onBack}>
-        ‹ Back to my network
-      </Button>
       <p role="status" className="visually-hidden">
         {problems.join(' ')}
       </p>

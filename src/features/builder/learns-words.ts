@@ -29,8 +29,8 @@ export function learnsWords(model: ClassicalModel, { classes, trainingImages }: 
       return `It learns one tree: which pixel each question is about, and where it draws the line${leaves(model.maxDepth)}.`;
     case 'randomForest':
       return Number.isFinite(model.trees) && model.trees > 0
-        ? `It learns ${formatCount(model.trees)} ${model.trees === 1 ? 'tree' : 'trees'}, and answers with the mean of what they say.`
-        : 'It learns trees, and answers with the mean of what they say.';
+        ? `It learns ${formatCount(model.trees)} ${model.trees === 1 ? 'tree' : 'trees'}, whose answers are averaged.`
+        : 'It learns trees, whose answers are averaged.';
   }
 }
 

@@ -33,9 +33,9 @@ export function FitPanel({ model, fit, validation, test, idleHint }: FitPanelPro
         <div className={styles.figure}>
           <p className={bigStyles.note}>Training time</p>
           <output aria-label="Training time" className={`${bigStyles.figure} ${fit ? '' : bigStyles.none}`}>
-            {fit ? formatDuration(fit.seconds) : NO_NUMBER}
+            {fit ? fitSeconds(fit) : NO_NUMBER}
           </output>
-          <p className={bigStyles.note}>{fit ? 'without the answers' : 'when it has learnt'}</p>
+          <p className={bigStyles.note}>{fit ? 'learning alone' : 'when it has learnt'}</p>
         </div>
       </div>
       <div className={styles.words}>
@@ -54,6 +54,9 @@ export function FitPanel({ model, fit, validation, test, idleHint }: FitPanelPro
 
 /** Of nearest neighbours, each image is its own nearest: asking them all would take long and say little. */
 const UNASKED = 'not asked: would take too long';
+
+/** What only counts is done before a tenth of a second can be read. */
+const fitSeconds = ({ seconds }: Fit): string => (seconds < 0.05 ? '< 0.1 s' : formatDuration(seconds));
 
 interface AccuracyProps {
   name: string;

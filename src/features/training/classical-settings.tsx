@@ -29,9 +29,7 @@ export function ClassicalSettings({ model, task, training, problemOf, onTraining
         />
         {usesClassWeights(model) && <ClassWeightsFields training={training} task={task} problemOf={problemOf} onTraining={onTraining} />}
       </div>
-      <p className={styles.note}>
-        It learns from all training images at once, on the processor: there are no epochs, batches, learning rate or engine to choose.
-      </p>
+      <p className={styles.note}>It uses all training images at once: no epochs, batches, learning rate or engine to choose.</p>
     </>
   );
 }

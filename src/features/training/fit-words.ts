@@ -15,7 +15,7 @@ export function fitLine(run: Run, fitting: FittingNews | null, next: string): { 
     case 'paused':
       return { main: `Paused while ${lowered(partWords(fitting))}`, detail: fitting ? figuresOf(fitting) : '' };
     case 'finished':
-      return { main: `Finished in ${formatDuration(fit?.seconds ?? 0)}`, detail: next };
+      return { main: `Finished in ${secondsWords(fit?.seconds ?? 0)}`, detail: next };
     case 'stopped':
       return fit
         ? { main: 'Stopped after learning', detail: next || 'before every image was asked' }
@@ -44,5 +44,8 @@ function figuresOf({ part, done, seconds }: FittingNews): string {
   const share = done === null ? [] : [formatPercent(done, 0)];
   return [...share, ...(part === 'learning' ? [formatDuration(seconds)] : [])].join(' · ');
 }
+
+/** What only counts is done before a tenth of a second can be read. */
+const secondsWords = (seconds: number): string => (seconds < 0.05 ? 'under 0.1 s' : formatDuration(seconds));
 
 const lowered = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);

@@ -1,0 +1,52 @@
+import { useMemo } from 'react';
+import { classicalOf } from '@/experiment/experiment';
+import { CurvesPanel } from '@/features/curves/curves-panel';
+import { FitPanel } from '@/features/curves/fit-panel';
+import { standingRecord } from '@/run/stopping';
+import { useDesign, useLab } from './use-store';
+import type { Workbench } from './use-workbench';
+
+/** What will be shown, and what to press. */
+const IDLE = 'Press Train to watch it learn.';
+const IDLE_CLASSICAL = 'Press Train: it learns from all training images in one go, and then these figures say how well.';
+
+const EMPTY_HISTORY = { losses: [], accuracies: [] };
+
+/** The curves of a network, or what a classical model has come to: of the run on show, else of the design. */
+export function CurvesWired({ workbench }: { workbench: Workbench }) {
+  const run = useLab((state) => state.run);
+  const model = classicalOf((run ?? workbench).experiment);
+  if (!model) return <NetworkCurves />;
+  const { fit = null, validation = null, test = null } = run ?? {};
+  return <FitPanel model={model} fit={fit} validation={validation} test={test} idleHint={run ? null : IDLE_CLASSICAL} />;
+}
+
+function NetworkCurves() {
+  const run = useLab((state) => state.run);
+  // A classical model has no lines to show pale behind a network's.
+  const previous = useLab(({ previous: last }) => (last && !classicalOf(last.experiment) ? last : null));
+  const planned = useDesign((design) => design.experiment.training.epochs);
+  const revision = useLab((state) => state.revision);
+  const ghost = useMemo(
+    () =>
+      previous && {
+        history: previous.history,
+        epochRecords: previous.epochRecords,
+        stepsPerEpoch: previous.stepsPerEpoch,
+        name: 'previous run',
+      },
+    [previous],
+  );
+  return (
+    <CurvesPanel
+      history={run?.history ?? EMPTY_HISTORY}
+      epochRecords={run?.epochRecords ?? []}
+      epochs={run?.epochs ?? previous?.epochs ?? (Number.isFinite(planned) ? planned : 1)}
+      stepsPerEpoch={run?.stepsPerEpoch ?? 1}
+      ghost={ghost}
+      revision={revision}
+      idleHint={run ? null : IDLE}
+      summary={{ validation: run?.validation ?? null, test: run?.test ?? null, training: run && standingRecord(run) }}
+    />
+  );
+}
