@@ -14,7 +14,7 @@ import {
 } from '@/experiment/network/types';
 
 /** Activations with a kernel of their own: all but the rectifiers (linear, relu, leaky relu), which fold into the layer before. */
-export type CurvedActivation = Exclude<Activation, 'linear' | 'relu' | 'leakyRelu'>;
+type CurvedActivation = Exclude<Activation, 'linear' | 'relu' | 'leakyRelu'>;
 
 type MovingWindow = 'kernelSize' | 'strides' | 'padding';
 

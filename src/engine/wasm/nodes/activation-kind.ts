@@ -2,7 +2,7 @@ import { KERNEL } from '@/engine/wasm/generated/kernels';
 import type { Activation } from '@/experiment/network/types';
 
 /** An activation as the kernels number it; the rectifiers are one kind, max(v, slope * v). */
-export interface ActivationKind {
+interface ActivationKind {
   kind: number;
   slope: number;
 }
