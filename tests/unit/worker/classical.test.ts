@@ -110,10 +110,9 @@ it('of a run under way in another tab is refused', async () => {
   expect(laboratory.of('problem')[0]?.problem.message).toContain('another tab');
 });
 
-/** An hour of work for a tree, and messages let in wherever it allows. */
+/** A laboratory in which every look at the clock finds a second gone, as on a computer that is far too slow. */
 function slowly(storage: AppStorage, locks = sharedLocks()): TestLaboratory {
   let time = 0;
-  // Every look at the clock finds a second gone, so that every step of the work is followed by a breath.
   return new TestLaboratory({ storage, locks, now: () => (time += 1000) });
 }
 
