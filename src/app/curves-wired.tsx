@@ -2,13 +2,14 @@ import { useMemo } from 'react';
 import { classicalOf } from '@/experiment/experiment';
 import { CurvesPanel } from '@/features/curves/curves-panel';
 import { FitPanel } from '@/features/curves/fit-panel';
+import { isActive } from '@/run/reduce';
 import { standingRecord } from '@/run/stopping';
 import { useDesign, useLab } from './use-store';
 import type { Workbench } from './use-workbench';
 
 /** What will be shown, and what to press. */
 const IDLE = 'Press Train to watch it learn.';
-const IDLE_CLASSICAL = 'Press Train: it learns from all training images in one go, and then these figures say how well.';
+const IDLE_CLASSICAL = 'Press Train: it takes all training images in one go, and then these figures say how well it learnt.';
 
 const EMPTY_HISTORY = { losses: [], accuracies: [] };
 
@@ -18,7 +19,16 @@ export function CurvesWired({ workbench }: { workbench: Workbench }) {
   const model = classicalOf((run ?? workbench).experiment);
   if (!model) return <NetworkCurves />;
   const { fit = null, validation = null, test = null } = run ?? {};
-  return <FitPanel model={model} fit={fit} validation={validation} test={test} idleHint={run ? null : IDLE_CLASSICAL} />;
+  return (
+    <FitPanel
+      model={model}
+      fit={fit}
+      validation={validation}
+      test={test}
+      ended={run !== null && !isActive(run)}
+      idleHint={run ? null : IDLE_CLASSICAL}
+    />
+  );
 }
 
 function NetworkCurves() {

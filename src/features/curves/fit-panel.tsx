@@ -14,28 +14,36 @@ export interface FitPanelProps {
   fit: Fit | null;
   validation: Evaluation | null;
   test: Evaluation | null;
+  /** The run is over: what is missing will not come any more. */
+  ended: boolean;
   /** What to press, while nothing is trained. */
   idleHint: string | null;
 }
 
 /** What a classical model has come to: where a network has curves, four figures side by side, and why there are no curves. */
-export function FitPanel({ model, fit, validation, test, idleHint }: FitPanelProps) {
+export function FitPanel({ model, fit, validation, test, ended, idleHint }: FitPanelProps) {
   const id = useId();
+  const until = ended ? 'not known' : 'when it has learnt';
   return (
     <section className={styles.panel} aria-labelledby={id}>
       <h2 id={id} className="visually-hidden">
         Curves
       </h2>
       <div className={styles.figures}>
-        <Accuracy name="Validation accuracy" look={styles.validation} score={validation?.score} until="when it has learnt" />
-        <Accuracy name="Training accuracy" look={styles.training} score={fit?.training} until={fit ? UNASKED : 'when it has learnt'} />
-        <Accuracy name="Test accuracy" look={styles.test} score={test?.score} until="at the end" />
+        <Accuracy name="Validation accuracy" look={styles.validation} score={validation?.score} until={until} />
+        <Accuracy
+          name="Training accuracy"
+          look={styles.training}
+          score={fit?.training}
+          until={fit && model.kind === 'nearestNeighbours' ? UNASKED : until}
+        />
+        <Accuracy name="Test accuracy" look={styles.test} score={test?.score} until={ended ? until : 'at the end'} />
         <div className={styles.figure}>
           <p className={bigStyles.note}>Training time</p>
           <output aria-label="Training time" className={`${bigStyles.figure} ${fit ? '' : bigStyles.none}`}>
             {fit ? fitSeconds(fit) : NO_NUMBER}
           </output>
-          <p className={bigStyles.note}>{fit ? 'learning alone' : 'when it has learnt'}</p>
+          <p className={bigStyles.note}>{fit ? 'learning alone' : until}</p>
         </div>
       </div>
       <div className={styles.words}>
