@@ -8,7 +8,7 @@ function storageOf(kept: Map<string, string>) {
   return {
     getItem: (key: string) => kept.get(key) ?? null,
     setItem: (key: string, text: string) => kept.set(key, text),
-    };
+  };
 }
 
 const OWN = stack(['flatten'], ['dense', { units: 7 }]);
