@@ -11,7 +11,8 @@ import {
 } from './faults-helpers';
 
 // A patched worker script has to come from the server, not from the shell that is kept.
-test.use({ serviceWorkers: 'block' });
+// Few images: an epoch takes seconds in software.
+test.use({ serviceWorkers: 'block', tinyOptions: { train: 200, test: 40 } });
 
 test.beforeEach(({ page }) => chooseEngine(page, 'webgl'));
 
@@ -30,7 +31,7 @@ test.describe('row 1: the graphics context is lost', () => {
     await expect(told).toBeVisible({ timeout: RECOVERY_MS });
     const from = Number((await told.textContent())?.match(/\d+/)?.[0]);
     expect(from).toBeGreaterThanOrEqual(before - 1);
-    await expect(page.getByText('Finished 6 epochs')).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText('Finished 6 epochs')).toBeVisible({ timeout: 90_000 });
     const rows = await epochTable(page);
     expect(rows).toHaveLength(6);
     expectWhole(rows);

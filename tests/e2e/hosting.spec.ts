@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import { type AppServer, startAppServer } from '@tests/fixtures/app-server';
 import { Atelier, expect, serveTiny, test } from './app';
 
+// That the app opens and trains without its server is held in faults-data.spec.ts.
+
 /** The shell is kept once its service worker is at work and has fetched everything. */
 const shellKept = (page: Page) =>
   page.evaluate(async () => {
@@ -31,18 +33,6 @@ test('works from a sub-path, fonts, worker and service worker included', async (
   } finally {
     await server.close();
   }
-});
-
-test('opens and trains with the server gone, from the second visit on', async ({ atelier, server, page }) => {
-  await atelier.open(server.url);
-  await expect(page.getByText('360 train · 40 validation · 100 test')).toBeVisible();
-  expect(await shellKept(page)).toBe(true);
-  await page.reload();
-  await server.close();
-  await page.reload();
-  await expect(page.getByText('360 train · 40 validation · 100 test')).toBeVisible({ timeout: 60_000 });
-  await atelier.trainToTheEnd({ preset: 'Softmax regression', epochs: 1 });
-  await expect(atelier.testAccuracy).toHaveText(/%/);
 });
 
 test('light or dark is remembered', async ({ atelier, server, page }) => {

@@ -1,4 +1,16 @@
-import { expect, test } from './app';
+import { type Atelier, expect, test } from './app';
+
+/** Both engines were measured on this network, and the faster one was taken. */
+async function expectMeasuredChoice({ page }: Atelier): Promise<void> {
+  const backend = page.getByLabel('Backend', { exact: true });
+  const figures = /Fastest for this network on this computer: ([\d,]+) images per second, against (?:at most )?([\d,]+) on (.+)\.$/;
+  await expect(backend).toHaveAccessibleDescription(figures);
+  const id = (await backend.getAttribute('aria-describedby')) ?? '';
+  const [, own = '', other = '', slower = ''] = (await page.locator(`[id="${id}"]`).textContent())?.match(figures) ?? [];
+  const count = (text: string) => Number(text.replaceAll(',', ''));
+  expect(count(own)).toBeGreaterThanOrEqual(count(other));
+  await expect(backend).toContainText(/WebGL/.test(slower) ? 'WebAssembly' : 'WebGL');
+}
 
 test('a person opens the page, trains, watches, draws, and finds it all after a reload', async ({ atelier, server, page }) => {
   await atelier.open(server.url);
@@ -10,6 +22,7 @@ test('a person opens the page, trains, watches, draws, and finds it all after a 
   await atelier.trainToTheEnd({ preset: 'One hidden layer', epochs: 3, batchSize: 32 });
   await expect(atelier.validationAccuracy).toHaveText(/^\d+\.\d%$/);
   await expect(atelier.testAccuracy).toHaveText(/^\d+\.\d%$/);
+  await expectMeasuredChoice(atelier);
   expect(await atelier.matrixSum()).toBe(100);
   await expect(atelier.region('Samples')).toContainText('epoch 3');
 

@@ -23,7 +23,7 @@ const CARDS = [
   ['BatchNormalization 1', 'momentum', /remembered mean and variance/],
 ] as const;
 
-test('every setting explains itself on hover, on keyboard focus, and to screen readers', async ({ atelier, server, page }) => {
+test('everything explains itself on hover, on keyboard focus, and to screen readers', async ({ atelier, server, page }) => {
   await atelier.open(server.url);
   for (const [name, words] of FIELDS) {
     const control = page.getByLabel(name, { exact: true });
@@ -41,10 +41,7 @@ test('every setting explains itself on hover, on keyboard focus, and to screen r
   await expect(bubble(page)).toHaveText(/How far each step moves/);
   await page.keyboard.press('Escape');
   await expect(bubble(page)).toHaveCount(0);
-});
 
-test('layers and their options explain themselves', async ({ atelier, server, page }) => {
-  await atelier.open(server.url);
   await atelier.preset.selectOption({ label: 'CNN with batch norm and dropout' });
   const network = atelier.region('Network');
   await network.getByText('Flatten', { exact: true }).hover();
