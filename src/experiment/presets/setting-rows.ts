@@ -1,4 +1,4 @@
-import { CLASSICAL_MODELS } from '@/experiment/classical/models';
+import { CLASSICAL_MODELS, usesClassWeights } from '@/experiment/classical/models';
 import type { ClassicalModel } from '@/experiment/classical/types';
 import { CLASS_NAMES, DATASETS } from '@/experiment/data/classes';
 import type { Augmentation, DataSpec, Split, Task } from '@/experiment/data/types';
@@ -21,15 +21,28 @@ export const settingRows = (experiment: Experiment): SettingRow[] => [
   ...trainingRows(experiment),
 ];
 
-/** The settings of `experiment` that differ from those of `base`, and what `base` has there ("none" for a layer that it lacks). */
+/**
+ * The settings of `experiment` that differ from those of `base`, and what `base` has there ("none" for a layer that it lacks). Where one has a network and the
+ * other has none, or another classical model, that is one difference: their options have nothing in common.
+ */
 export function changedRows(experiment: Experiment, base: Experiment): (SettingRow & { base: string })[] {
-  const own = settingRows(withLayerIds(experiment));
-  const theirs = new Map(settingRows(withLayerIds(base)).map((row) => [row.key, row]));
+  const [own, theirs] = [settingRows(withLayerIds(experiment)), settingRows(withLayerIds(base))];
+  const names = { value: modelName(experiment), base: modelName(base) };
+  if (names.value === names.base) return differences(own, theirs);
+  const shared = (rows: SettingRow[], others: SettingRow[]) =>
+    rows.filter((row) => row.key !== 'model' && others.some(({ key }) => key === row.key));
+  return [{ key: 'model', label: 'Model', ...names }, ...differences(shared(own, theirs), shared(theirs, own))];
+}
+
+const modelName = ({ model }: Experiment): string => (model.kind === 'network' ? 'network' : CLASSICAL_MODELS[model.classical.kind].title);
+
+function differences(own: SettingRow[], base: SettingRow[]): (SettingRow & { base: string })[] {
+  const theirs = new Map(base.map((row) => [row.key, row]));
   const changed = own
     .filter((row) => wording(theirs.get(row.key)) !== wording(row))
     .map((row) => ({ ...row, base: valueThere(theirs.get(row.key), row.label) }));
   const keys = new Set(own.map((row) => row.key));
-  const missing = [...theirs.values()].filter((row) => !keys.has(row.key)).map((row) => ({ ...row, value: 'none', base: row.value }));
+  const missing = base.filter((row) => !keys.has(row.key)).map((row) => ({ ...row, value: 'none', base: row.value }));
   return [...changed, ...missing];
 }
 
@@ -121,11 +134,13 @@ const STEP_WORDS: Record<Augmentation['steps'][number]['kind'], string> = {
   noise: 'noise',
 };
 
-/** Of the training settings only some count for a classical model. */
-const trainingRows = ({ model, training }: Experiment): SettingRow[] =>
-  networkTrainingRows(training).filter(({ key }) => model.kind === 'network' || CLASSICAL_SETTINGS.includes(key));
-
-const CLASSICAL_SETTINGS = ['training.classWeights', 'training.seed'];
+/** Of the training settings only the seed counts for a classical model, and for some the class weights. */
+function trainingRows({ model, training }: Experiment): SettingRow[] {
+  const rows = networkTrainingRows(training);
+  if (model.kind === 'network') return rows;
+  const counting = ['training.seed', ...(usesClassWeights(model.classical) ? ['training.classWeights'] : [])];
+  return rows.filter(({ key }) => counting.includes(key));
+}
 
 const networkTrainingRows = (training: TrainingSpec): SettingRow[] => [
   { key: 'training.optimizer', label: 'Optimizer', value: optimizerWords(training.optimizer) },

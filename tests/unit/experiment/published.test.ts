@@ -117,6 +117,17 @@ describe('what was changed since published', () => {
     expect(changedRows(shorter, experiment)).toMatchObject([{ label: 'Dense', value: 'none' }]);
     expect(changedRows(experiment, shorter)).toMatchObject([{ label: 'Dense', base: 'none' }]);
   });
+  test('names another kind of model once, and what both have', () => {
+    const forest = structuredClone(preset('e5-classical').variants.find(({ id }) => id === 'forest')!.experiment);
+    const tree = structuredClone(preset('e5-classical').variants.find(({ id }) => id === 'tree')!.experiment);
+    forest.training.seed = 7;
+    expect(changedRows(forest, tree)).toEqual([
+      { key: 'model', label: 'Model', value: 'Random forest', base: 'Decision tree' },
+      { key: 'training.seed', label: 'Seed', value: '7', base: '1' },
+    ]);
+    const shared = { ...experiment, data: forest.data, training: forest.training };
+    expect(changedRows(forest, shared)).toEqual([{ key: 'model', label: 'Model', value: 'Random forest', base: 'network' }]);
+  });
   test('does not care for ids of layers', () => {
     const layers = layersOf(experiment).map((layer) => ({ ...layer, id: `x${layer.id}` }));
     expect(changedRows({ ...experiment, model: { kind: 'network', layers } }, experiment)).toEqual([]);
