@@ -102,6 +102,11 @@ test('everything has the name that people look for', async ({ atelier, server, p
     /^MLP/,
     /^Small CNN/,
     /^CNN with batch norm/,
+    'Most frequent class',
+    'Logistic regression',
+    'k nearest neighbours',
+    'Decision tree',
+    'Random forest',
   ]);
   await atelier.trainToTheEnd({ epochs: 1 });
   await expect(atelier.matrix.getByRole('columnheader')).toHaveCount(10);
