@@ -1,5 +1,22 @@
 import type { PublishedFigure } from '@/experiment/presets/published';
 
+/** A published figure and the run's own. */
+export interface Compared {
+  figure: PublishedFigure;
+  yours: number | null;
+}
+
+/** The figure that stands for all: the first one, and of a report that prints one for each epoch, that of the last epoch. */
+export function headlineOf(rows: readonly Compared[]): Compared | undefined {
+  const [first] = rows;
+  const series = first && seriesOf(first);
+  return series ? rows.findLast((row) => seriesOf(row) === series) : first;
+}
+
+/** Names what is printed epoch by epoch; `null` for a figure of the whole run. */
+const seriesOf = ({ figure: { figure } }: Compared): string | null =>
+  'epoch' in figure && typeof figure.epoch === 'number' ? `${figure.set} ${figure.of}` : null;
+
 /** A figure with as many digits as the report prints; a dash where there is none. */
 export function figureWords(value: number | null, { digits }: Pick<PublishedFigure, 'digits'>): string {
   if (value === null || !Number.isFinite(value)) return '—';

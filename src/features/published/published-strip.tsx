@@ -1,12 +1,6 @@
-import type { PublishedFigure, PublishedPreset } from '@/experiment/presets/published';
-import { differenceWords, figureWords } from './figures';
+import type { PublishedPreset } from '@/experiment/presets/published';
+import { type Compared, differenceWords, figureWords, headlineOf } from './figures';
 import styles from './published.module.css';
-
-/** A published figure and the run's own. */
-export interface Compared {
-  figure: PublishedFigure;
-  yours: number | null;
-}
 
 interface PublishedStripProps {
   preset: PublishedPreset;
@@ -19,17 +13,17 @@ interface PublishedStripProps {
 
 /** The published figures beside those of the run on show: one line, and the table under it. */
 export function PublishedStrip({ preset, rows, changed, state }: PublishedStripProps) {
-  const [first] = rows;
+  const headline = headlineOf(rows);
   return (
     <details className={styles.strip}>
       <summary>
         <span className={styles.name}>
           <code>{preset.id}</code> {preset.title}
         </span>
-        {first ? (
+        {headline ? (
           <span>
-            {first.figure.label} <b>{figureWords(first.figure.value, first.figure)}</b> published ·{' '}
-            <b>{figureWords(first.yours, first.figure)}</b> yours
+            {headline.figure.label} <b>{figureWords(headline.figure.value, headline.figure)}</b> published ·{' '}
+            <b>{figureWords(headline.yours, headline.figure)}</b> yours
           </span>
         ) : (
           <span>no figures published</span>

@@ -26,7 +26,7 @@ export function RunDetail({ row: { run, model }, onShow, design, onUse, onDelete
         <Button onClick={onUse} aria-describedby={`use-${run.id}`}>
           Use these settings
         </Button>
-        <span id={`use-${run.id}`}>They replace those of the present design; Undo brings these back.</span>
+        <span id={`use-${run.id}`}>They replace the present design; Undo brings that back.</span>
         {onShow ? (
           <span className={styles.end}>This run is on show: to delete it, train another one first.</span>
         ) : (

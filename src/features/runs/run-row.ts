@@ -74,7 +74,8 @@ export function whenWords(time: number, now: number): string {
   const [at, today] = [new Date(time), new Date(now)];
   const clock = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
   if (at.toDateString() === today.toDateString()) return clock;
-  const day = at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
+  // Day and month stay together where the column is narrow.
+  const day = at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' }).replace(' ', '\u00a0');
   return at.getFullYear() === today.getFullYear() ? `${day}, ${clock}` : `${day} ${at.getFullYear()}`;
 }
 

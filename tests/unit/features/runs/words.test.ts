@@ -69,6 +69,6 @@ test('only the run on show is said to be training: another one may be in a tab t
 test('a time is as short as it can be', () => {
   const now = new Date(2026, 10, 21, 14, 0).getTime();
   expect(whenWords(new Date(2026, 10, 21, 9, 5).getTime(), now)).toBe('09:05');
-  expect(whenWords(new Date(2026, 10, 20, 9, 5).getTime(), now)).toBe('20 Nov, 09:05');
-  expect(whenWords(new Date(2025, 10, 21, 9, 5).getTime(), now)).toBe('21 Nov 2025');
+  expect(whenWords(new Date(2026, 10, 20, 9, 5).getTime(), now)).toBe('20\u00a0Nov, 09:05');
+  expect(whenWords(new Date(2025, 10, 21, 9, 5).getTime(), now)).toBe('21\u00a0Nov 2025');
 });
