@@ -167,6 +167,25 @@ describe('a worker that goes', () => {
     expect(worker().heard[1]).toMatchObject({ type: 'train' });
   });
 
+  it('in the fit of a classical model, which keeps no checkpoints, makes the fit start over, and three times in a row end it', () => {
+    worker().opens();
+    const experiment = { ...tinyExperiment(), model: { kind: 'classical' as const, classical: { kind: 'mostFrequent' as const } } };
+    client.send({ type: 'train', runId: 'a', experiment, recovered: null });
+    const fitting: RunNews = { type: 'fitting', part: 'learning', done: 0.5, seconds: 1 };
+    for (let death = 0; death < 3; death++) {
+      worker().tells(fitting);
+      worker().fails('out of memory');
+      expect(worker().heard[1]).toMatchObject({
+        type: 'train',
+        runId: 'a',
+        experiment,
+        recovered: expect.stringContaining('out of memory'),
+      });
+    }
+    worker().fails('out of memory');
+    expect(news.at(-1)).toMatchObject({ type: 'gaveUp' });
+  });
+
   it('hands on what the person changed since the checkpoint', () => {
     trainUntilKept();
     client.send({ type: 'pause' });
