@@ -3,6 +3,8 @@ import { garmentSilhouette } from '@/dataset/garments';
 import { CLASS_NAMES } from '@/experiment/data/classes';
 import { classicalOf } from '@/experiment/experiment';
 import { DrawPanel } from '@/features/draw/draw-panel';
+import { isActive } from '@/run/reduce';
+import type { Run } from '@/run/types';
 import { fetchImages, predict } from '@/stores/lab';
 import { useLab } from './use-store';
 import type { Workbench } from './use-workbench';
@@ -47,13 +49,19 @@ export function DrawWired({ workbench }: { workbench: Workbench }) {
       classNames={run?.classNames ?? CLASS_NAMES}
       subject={subject}
       ready={ready}
-      notReadyReason={`No ${subject} is trained yet. Press Train, and it will name what you draw.`}
+      notReadyReason={reasonFor(run, subject)}
       onInput={onInput}
       samples={samples}
       silhouette={garmentSilhouette}
     />
   );
 }
+
+/** Why nothing can be asked: nearest neighbours come back from an earlier visit with the images that they are looked for among. */
+const reasonFor = (run: Run | null, subject: string): string =>
+  run?.fit && !isActive(run)
+    ? `The model answers once its images (${run.datasetName}) are here. Get them in the Data panel.`
+    : `No ${subject} is trained yet. Press Train, and it will name what you draw.`;
 
 function useAsking(input: { current: Uint8Array | null }, show: (probabilities: number[] | null) => void) {
   const state = useRef({ busy: false, waiting: false, last: 0 });

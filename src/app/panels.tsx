@@ -78,7 +78,7 @@ export function ConfusionWired({ workbench }: Wired) {
 }
 
 const PREVIEWS = 8;
-type Previews = { pixels: Uint8Array; target: number }[];
+type Previews = { pixels: Uint8Array; name: string }[];
 const NO_PREVIEWS: Previews = [];
 
 export function SamplesWired({ workbench }: Wired) {
@@ -95,7 +95,7 @@ export function SamplesWired({ workbench }: Wired) {
     lab.fetchImages(dataset, 1, seed).then(
       (images) => {
         if (current.current.dataset !== dataset || current.current.seed !== seed) return;
-        setPreviews(images.slice(0, PREVIEWS).map(({ pixels, label }) => ({ pixels, target: label })));
+        setPreviews(images.slice(0, PREVIEWS).map(({ pixels, label }) => ({ pixels, name: CLASS_NAMES[label] ?? `Class ${label}` })));
       },
       () => setPreviews(NO_PREVIEWS),
     );

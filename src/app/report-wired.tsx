@@ -24,7 +24,10 @@ export function ReportWired({ shown }: { shown: boolean }) {
   const run = useLab((state) => state.run);
   const ready = useLab((state) => state.networkReady);
   const here = useLab((state) => run !== null && state.datasets[run.experiment.data.dataset]?.state === 'ready');
-  const [view, setView] = useState(INITIAL_VIEW);
+  // A threshold, and the class whose curves are shown, are about one question and its classes.
+  const question = run ? run.classNames.join('\n') : '';
+  const [chosen, setChosen] = useState({ question, view: INITIAL_VIEW });
+  const view = chosen.question === question ? chosen.view : INITIAL_VIEW;
   const [choice, setChoice] = useState<{ set: EvaluationSet; finished: boolean } | null>(null);
   const finished = run !== null && !isActive(run);
   const available = { validation: run !== null && run.validation !== null, test: finished && run.test !== null };
@@ -41,7 +44,7 @@ export function ReportWired({ shown }: { shown: boolean }) {
       idleHint={hintFor(run, { ready, here, any: available[set] })}
       set={set}
       view={view}
-      onView={setView}
+      onView={(next) => setChosen({ question, view: next })}
       available={available}
       underWay={!finished}
       stepsPerEpoch={run?.stepsPerEpoch ?? 1}

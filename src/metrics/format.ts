@@ -6,9 +6,23 @@ const SHORT_NAMES: Record<string, string> = { 'T-shirt/top': 'T-shirt', 'Ankle b
 const MINUTE = 60;
 const HOUR = 3600;
 
-/** A share as people read it: 0.9123 is "91.2%". A dash for nothing and for NaN. */
+/**
+ * A number with so many digits after the point, rounded as Python's formatting does: exactly, and to the even digit where it lies just between
+ * two (0.125 becomes "0.12"). Such ties are the odd multiples of 2^-(digits + 1), the only binary fractions that end in a decimal 5 there.
+ */
+export function formatFixed(value: number, digits: number): string {
+  const halves = value * 2 ** (digits + 1);
+  if (!Number.isInteger(halves) || halves % 2 === 0) return value.toFixed(digits);
+  const below = Math.floor(value * 10 ** digits);
+  return ((below % 2 === 0 ? below : below + 1) / 10 ** digits).toFixed(digits);
+}
+
+/**
+ * A share as people read it: 0.9123 is "91.2%". A dash for nothing and for NaN. The digits are those of the share itself, not of a hundred times it, so that
+ * "82.1%" never stands beside 0.820.
+ */
 export function formatPercent(share: number | null | undefined, digits = 1): string {
-  return isNumber(share) ? `${(100 * share).toFixed(digits)}%` : NO_NUMBER;
+  return isNumber(share) ? `${(100 * Number(formatFixed(share, digits + 2))).toFixed(digits)}%` : NO_NUMBER;
 }
 
 /** A loss with three decimals, or in powers of ten where three decimals say nothing ("1.2e-5", "3.4e+6"). */
@@ -26,6 +40,7 @@ export function formatCount(count: number): string {
 /** Seconds in the two largest units that matter: "0.4 s", "41 s", "2 min 5 s", "1 h 3 min". */
 export function formatDuration(seconds: number): string {
   if (!Number.isFinite(seconds) || seconds < 0) return NO_NUMBER;
+  if (seconds > 0 && seconds < 0.05) return '< 0.1 s';
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   if (whole < MINUTE) return `${whole} s`;

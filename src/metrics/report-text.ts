@@ -1,19 +1,9 @@
+import { formatFixed } from './format';
 import type { ClassificationReport, ReportRow } from './report';
 
 /** Width of a column of figures, as scikit-learn prints them. */
 const COLUMN = 9;
 const HEADINGS = ['precision', 'recall', 'f1-score', 'support'];
-
-/**
- * A number with so many digits after the point, rounded as Python's formatting does: exactly, and to the even digit where it lies just between
- * two (0.125 becomes "0.12"). Such ties are the odd multiples of 2^-(digits + 1), the only binary fractions that end in a decimal 5 there.
- */
-export function formatFixed(value: number, digits: number): string {
-  const halves = value * 2 ** (digits + 1);
-  if (!Number.isInteger(halves) || halves % 2 === 0) return value.toFixed(digits);
-  const below = Math.floor(value * 10 ** digits);
-  return ((below % 2 === 0 ? below : below + 1) / 10 ** digits).toFixed(digits);
-}
 
 /** The report as scikit-learn's classification_report prints it. */
 export function reportText(report: ClassificationReport, digits = 2): string {

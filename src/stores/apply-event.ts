@@ -41,7 +41,8 @@ function opened(lab: LabState, { backend, storage, lastRun, previousRun, elsewhe
   const runs = lab.run ? {} : { run: lastRun, previous: previousRun };
   // A run that goes on is being prepared anew; until then it can be neither paused nor stopped.
   const restarting = isActive(lab.run) ? lab.restarting : null;
-  return { ...lab, ...runs, backend, storage, elsewhere, restarting };
+  // What an earlier worker could answer the new one cannot yet; it says so when it can.
+  return { ...lab, ...runs, backend, storage, elsewhere, restarting, networkReady: false };
 }
 
 /** The worker is gone, and only the run `goesOn` is taken up again by the next one. */

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { DatasetId } from '@/experiment/data/types';
-import type { Experiment } from '@/experiment/experiment';
+import { classicalOf, type Experiment } from '@/experiment/experiment';
 import type { EvaluationSet, Run } from '@/run/types';
 import { type ClientNews, WorkerClient } from '@/worker/client';
 import type { EngineChoice, LabelledImage, Problem, SetPredictions } from '@/worker/protocol';
@@ -55,8 +55,14 @@ function flush(): void {
 /** The built-in garments first, since they are there in seconds; then what the design asks for. */
 function askForDatasets(): void {
   client?.send({ type: 'useDataset', dataset: 'builtin-garments' });
-  const wanted = designStore.getState().experiment.data.dataset;
-  if (wanted !== 'builtin-garments') client?.send({ type: 'useDataset', dataset: wanted });
+  const wanted = [designStore.getState().experiment.data.dataset, ...imagesOfLastRun()];
+  for (const dataset of new Set(wanted)) if (dataset !== 'builtin-garments') client?.send({ type: 'useDataset', dataset });
+}
+
+/** Nearest neighbours of an earlier visit answer once the images are there that they are looked for among. */
+function imagesOfLastRun(): DatasetId[] {
+  const { run } = labStore.getState();
+  return run?.fit && classicalOf(run.experiment)?.kind === 'nearestNeighbours' ? [run.experiment.data.dataset] : [];
 }
 
 /** The data set in use: the one wanted if it is there, else the built-in garments. */

@@ -3,7 +3,7 @@ import { DATASETS } from '@/experiment/data/classes';
 import type { EvaluationSet } from '@/run/types';
 import { askPicture, askSamples, hasLearnt, type Trained, whereTrained } from './asking';
 import type { Bench } from './bench';
-import { askSet } from './predicting';
+import { askSet, INTERRUPTED } from './predicting';
 import type { Answers, SetPredictions } from './protocol';
 import type { Rest } from './rest';
 
@@ -14,6 +14,7 @@ export class Answering {
   private excuse: string | null = null;
   private shuffles = 0;
   private asking = new AbortController();
+  private cancelled = 0;
 
   constructor(private readonly bench: Bench) {}
 
@@ -33,8 +34,17 @@ export class Answering {
     return { probabilities: await askPicture(this.trained, pixels), classNames: this.trained.run.classNames };
   }
 
-  /** The answers to a whole set, all with the same weights: a run under way (`rest`) waits for them between two blocks of its work. */
-  async predictions(set: EvaluationSet, rest: Rest | null): Promise<SetPredictions> {
+  /** Changes when all questions asked before are cancelled, those that still wait for their turn included. */
+  get questions(): number {
+    return this.cancelled;
+  }
+
+  /**
+   * The answers to a whole set, all with the same weights: a run under way (`rest`) waits for them between two blocks of its work. `questions` is
+   * what it was when this one was asked.
+   */
+  async predictions(set: EvaluationSet, { rest, questions }: { rest: Rest | null; questions: number }): Promise<SetPredictions> {
+    if (questions !== this.cancelled) throw new Error(INTERRUPTED);
     const { trained } = this;
     if (!trained || !hasLearnt(trained)) throw new Error(this.excuse ?? 'No trained network is here yet. Press Train first.');
     const data = this.imagesFor(trained);
@@ -47,6 +57,7 @@ export class Answering {
 
   /** Something that matters more is to begin. */
   cancel(): void {
+    this.cancelled++;
     this.asking.abort();
   }
 

@@ -3,8 +3,8 @@ import { type DatasetManifest, totalBytes } from '@/dataset/manifest';
 import { prepareData } from '@/dataset/prepare';
 import type { Dataset, LabelledImages, PreparedData } from '@/dataset/types';
 import { CLASS_NAMES, DATASETS, IMAGE_BYTES } from '@/experiment/data/classes';
-import type { DatasetId } from '@/experiment/data/types';
-import type { Experiment } from '@/experiment/experiment';
+import type { DataSpec, DatasetId } from '@/experiment/data/types';
+import { classicalOf, type Experiment } from '@/experiment/experiment';
 import { createRandom, hash32 } from '@/experiment/random';
 import { obtainFashionMnist } from '@/storage/datasets';
 import { DataError } from '@/storage/errors';
@@ -71,8 +71,9 @@ export class Datasets {
   }
 
   /** A data set divided for an Experiment. The last one is kept, since copying 55 MB for each run is waste. */
-  prepare(dataset: Dataset, { data, training }: Experiment): PreparedData {
-    const { seed, classWeights } = training;
+  prepare(dataset: Dataset, experiment: Experiment): PreparedData {
+    const { seed, classWeights } = experiment.training;
+    const data = dataFor(experiment);
     const key = JSON.stringify([dataset.id, dataset.source, data, seed, classWeights]);
     if (this.prepared?.key !== key) this.prepared = { key, data: prepareData(dataset, data, seed, classWeights) };
     return this.prepared.data;
@@ -152,6 +153,10 @@ export class Datasets {
     this.voice.post({ type: 'dataset', status: this.status.get(id) ?? blank(id) });
   }
 }
+
+/** Classical models see no augmented images: added copies must not count where classes are balanced either. */
+const dataFor = (experiment: Experiment): DataSpec =>
+  classicalOf(experiment) ? { ...experiment.data, augmentation: { ...experiment.data.augmentation, steps: [] } } : experiment.data;
 
 const blank = (id: DatasetId): DatasetStatus => ({
   id,

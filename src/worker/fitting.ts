@@ -17,6 +17,9 @@ import type { Undertaking } from './undertaking';
 
 type Part = Extract<RunNews, { type: 'fitting' }>['part'];
 
+/** The row of the run is small, and may be kept where the model was not. */
+const NOT_KEPT = 'What it learnt could not be kept on this computer: it answers until the page is closed or loaded anew.';
+
 /** The page hears this often how far it is, at most. */
 const TELL_MS = 250;
 
@@ -109,7 +112,10 @@ export class Fitting implements Undertaking {
     const classifier = await fitClassifier(model, { data, seed: run.experiment.training.seed, ...this.part('learning') });
     const fit = { seconds: this.watch.seconds, training: null, notes: [...classifier.notes] };
     this.trained = { run: this.run, respondent: classifierRespondent(classifier, bench), data };
-    await this.keepAndTell({ type: 'fitted', fit }, () => bench.keeping.storage.saveModel(this.run, classifier.toState()));
+    this.note({ type: 'fitted', fit });
+    const kept = await this.keep(() => bench.keeping.storage.saveModel(this.run, classifier.toState()));
+    if (!kept) fit.notes.push(NOT_KEPT);
+    this.news({ type: 'fitted', fit });
     this.onFitted(this.trained);
     return classifier;
   }
@@ -214,10 +220,10 @@ export class Fitting implements Undertaking {
     this.post(news);
   }
 
-  private async keep(save = () => this.saveRow()): Promise<void> {
+  private keep(save = () => this.saveRow()): Promise<boolean> {
     this.longestSlice = 0;
     this.enter();
-    await this.bench.keeping.attempt(save);
+    return this.bench.keeping.attempt(save);
   }
 
   private saveRow(): Promise<void> {

@@ -63,9 +63,10 @@ export class Keeping {
     return runs.map((run) => ({ ...run, history: { losses: [], accuracies: [] } }));
   }
 
-  /** Lets go of a run and its weights, unless it is the one on show. */
+  /** Lets go of a run and its weights. Throws where it is the one on show: the page offers no such thing, so another tab shows it. */
   async forget(runId: string): Promise<void> {
-    if ((await this.shown()) !== runId) await this.attempt(() => this.storage.deleteRun(runId));
+    if ((await this.shown()) === runId) throw new Error('This run is on show in another tab.');
+    await this.attempt(() => this.storage.deleteRun(runId));
   }
 
   async shown(): Promise<unknown> {

@@ -7,6 +7,9 @@ import type { Answers, SetPredictions } from './protocol';
 /** Images asked at once, between two breaths: as many as in an evaluation, so that nothing has to be compiled anew. */
 const SLICE = 500;
 
+/** Why there is no report. */
+export const INTERRUPTED = 'Something else began before the report was ready.';
+
 interface AskSetOptions {
   trained: Trained;
   data: PreparedData;
@@ -30,13 +33,15 @@ export async function askSet({ trained, data, set, signal, bench: { voice, breat
   voice.enter('evaluating');
   try {
     for (let from = 0; from < indices.length; from += SLICE) {
-      if (signal.aborted) throw new Error('Another run began before the report was ready.');
+      if (signal.aborted) throw new Error(INTERRUPTED);
       // The images are given, not named: a network that came back after a reload was compiled without any.
       const images = joined(Array.from(indices.subarray(from, from + SLICE), (index) => imageAt(data, index)));
-      probabilities.set(await respondent.probabilitiesOf(images), from * classes);
+      probabilities.set(await respondent.probabilitiesOf(images, signal), from * classes);
       voice.pulse();
       await breathe();
     }
+  } catch (error) {
+    throw signal.aborted ? new Error(INTERRUPTED) : error;
   } finally {
     voice.enter(before);
   }

@@ -9,8 +9,8 @@ import type { Bench } from './bench';
 export interface Respondent {
   /** Classes of the task. */
   readonly classes: number;
-  /** Class probabilities of images given as bytes, one after the other: images * classes numbers. */
-  probabilitiesOf(images: Uint8Array): Promise<Float32Array>;
+  /** Class probabilities of images given as bytes, one after the other: images * classes numbers. Rejects once `signal` is aborted, if it still works then. */
+  probabilitiesOf(images: Uint8Array, signal?: AbortSignal): Promise<Float32Array>;
   dispose(): void;
 }
 
@@ -26,16 +26,14 @@ export function networkRespondent(network: Network, { data }: Experiment): Respo
 
 /** A fitted model. It lets messages in while it answers, since a whole set can take it minutes. */
 export function classifierRespondent(classifier: Classifier, { voice, breathe }: Pick<Bench, 'voice' | 'breathe'>): Respondent {
-  const work = {
-    signal: new AbortController().signal,
-    breathe: () => {
-      voice.pulse();
-      return breathe();
-    },
+  const never = new AbortController().signal;
+  const pulsing = () => {
+    voice.pulse();
+    return breathe();
   };
   return {
     classes: classifier.classes,
-    probabilitiesOf: (images) => classifier.probabilitiesOf(images, work),
+    probabilitiesOf: (images, signal = never) => classifier.probabilitiesOf(images, { signal, breathe: pulsing }),
     // Nothing but memory that the garbage collector sees.
     dispose: () => undefined,
   };

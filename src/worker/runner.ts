@@ -39,10 +39,16 @@ export class Runner {
 
   async train({ runId, experiment, recovered }: Order<'train'>): Promise<void> {
     this.mustBeFree();
-    const data = await this.bench.datasets.obtain(experiment);
-    const note = recovered ? startedAgain(recovered) : null;
-    const run = await this.blankRun(runId, experiment, data);
-    await this.begin({ run, beginning: { checkpoint: null, note, paused: false } }, data, 'stopped');
+    try {
+      const data = await this.bench.datasets.obtain(experiment);
+      const note = recovered ? startedAgain(recovered) : null;
+      const run = await this.blankRun(runId, experiment, data);
+      await this.begin({ run, beginning: { checkpoint: null, note, paused: false } }, data, 'stopped');
+    } catch (error) {
+      // Where this was to start over what an earlier worker had begun, the page still shows that as going on.
+      this.tell(runId, { type: 'status', status: 'stopped' });
+      throw error;
+    }
   }
 
   async continue(order: Order<'continue'>): Promise<void> {
@@ -78,8 +84,13 @@ export class Runner {
     return this.answering.predict(pixels);
   }
 
-  predictions(set: EvaluationSet): Promise<SetPredictions> {
-    return this.answering.predictions(set, this.underWay?.control.rest ?? null);
+  /** A question after which nothing that mattered more has begun: to be taken when the question arrives, and handed in when its turn comes. */
+  get questions(): number {
+    return this.answering.questions;
+  }
+
+  predictions(set: EvaluationSet, questions: number): Promise<SetPredictions> {
+    return this.answering.predictions(set, { rest: this.underWay?.control.rest ?? null, questions });
   }
 
   /** Something that matters more is to begin. */
@@ -96,6 +107,8 @@ export class Runner {
   }
 
   stop(): void {
+    // A run waits for a report that is being made in its midst.
+    this.answering.cancel();
     this.starting?.abort();
     this.underWay?.control.stop();
   }

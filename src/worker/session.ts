@@ -30,6 +30,9 @@ interface Laboratory {
   estimating: Estimating;
 }
 
+/** How long a run that is to be deleted may look taken. */
+const DELETE_MS = 300;
+
 /** The worker's front desk: opens the laboratory, then hands each order to who does it, long ones one after the other. */
 export class Session {
   private laboratory: Promise<Laboratory> | null = null;
@@ -82,7 +85,7 @@ export class Session {
       case 'shuffleSamples':
         return runner.shuffleSamples();
       case 'deleteRun':
-        return this.inTurn(() => bench.keeping.forget(command.runId));
+        return this.inTurn(() => letGo(command.runId, bench));
       case 'eraseEverything':
         return this.erase(laboratory);
     }
@@ -132,6 +135,8 @@ export class Session {
     runner.stop();
     bench.datasets.cancel();
     await this.inTurn(async () => {
+      // What was still waiting for its turn has begun since.
+      runner.stop();
       await Promise.all([runner.idle(), bench.datasets.idle()]);
       await bench.keeping.storage.eraseEverything();
     });
@@ -152,8 +157,10 @@ export class Session {
         return bench.datasets.images(question.dataset, question.perClass, question.seed);
       case 'predict':
         return runner.predict(question.pixels);
-      case 'predictions':
-        return this.inTurn(() => runner.predictions(question.set));
+      case 'predictions': {
+        const { questions } = runner;
+        return this.inTurn(() => runner.predictions(question.set, questions));
+      }
       case 'runs':
         return bench.keeping.list();
       case 'estimate':
@@ -162,5 +169,16 @@ export class Session {
           return estimating.estimate(question.experiment);
         });
     }
+  }
+}
+
+/** Deletes a kept run that nobody works on, in this tab or another. */
+async function letGo(runId: string, { keeping, locks }: Bench): Promise<void> {
+  const release = await locks.take(runId, DELETE_MS);
+  if (!release) throw new Error('This run is being trained in another tab.');
+  try {
+    await keeping.forget(runId);
+  } finally {
+    release();
   }
 }

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { type RefObject, useId } from 'react';
 import { Button } from '@/ui/button';
 import { useHelp } from '@/ui/use-help';
 import { Icon } from './icons';
@@ -8,7 +8,10 @@ import type { NetworkPanelProps, PresetChoice } from './types';
 type NetworkHeadProps = Pick<
   NetworkPanelProps,
   'presets' | 'classicalModels' | 'preset' | 'onPreset' | 'canUndo' | 'canRedo' | 'onUndo' | 'onRedo'
->;
+> & {
+  /** Gets the field that names the model. */
+  select: RefObject<HTMLSelectElement | null>;
+};
 
 /** The stack to start from or the model to take in its place, and the way back. */
 export function NetworkHead(props: NetworkHeadProps) {
@@ -35,7 +38,13 @@ export function NetworkHead(props: NetworkHeadProps) {
 const START =
   'A published network to start from, or a model that is no network; it takes the place of the stack, and Undo brings yours back.';
 
-function PresetSelect({ presets, classicalModels, preset, onPreset }: Omit<NetworkHeadProps, 'canUndo' | 'canRedo' | 'onUndo' | 'onRedo'>) {
+function PresetSelect({
+  presets,
+  classicalModels,
+  preset,
+  onPreset,
+  select,
+}: Omit<NetworkHeadProps, 'canUndo' | 'canRedo' | 'onUndo' | 'onRedo'>) {
   const id = useId();
   const chosen = [...presets, ...classicalModels].find((one) => one.id === preset);
   const help = useHelp(chosen ? `${chosen.title}: ${chosen.help}` : START);
@@ -45,6 +54,7 @@ function PresetSelect({ presets, classicalModels, preset, onPreset }: Omit<Netwo
         Preset
       </label>
       <select
+        ref={select}
         id={id}
         className={styles.select}
         value={chosen?.id ?? ''}

@@ -17,13 +17,25 @@ export function NetworkPanel(props: NetworkPanelProps) {
   const { layers, network, onChange, canUndo, canRedo, onUndo, onRedo, presets, classicalModels, preset, onPreset, classical } = props;
   const undoing = { canUndo, canRedo, onUndo, onRedo };
   useUndoKeys(undoing);
+  const head = useRef<HTMLSelectElement>(null);
+  // The card goes with its button: the focus goes to where the model is named.
+  const back = (onBack: () => void) => () => {
+    onBack();
+    head.current?.focus();
+  };
   return (
     <Panel
       title={classical ? 'Model' : 'Network'}
       className={styles.panel}
-      aside={<NetworkHead {...undoing} presets={presets} classicalModels={classicalModels} preset={preset} onPreset={onPreset} />}
+      aside={
+        <NetworkHead {...undoing} select={head} presets={presets} classicalModels={classicalModels} preset={preset} onPreset={onPreset} />
+      }
     >
-      {classical ? <ClassicalCard {...classical} /> : <Stack layers={layers} network={network} onChange={onChange} />}
+      {classical ? (
+        <ClassicalCard {...classical} onBack={back(classical.onBack)} />
+      ) : (
+        <Stack layers={layers} network={network} onChange={onChange} />
+      )}
     </Panel>
   );
 }

@@ -64,7 +64,7 @@ export function FitPanel({ model, fit, validation, test, ended, idleHint }: FitP
 const UNASKED = 'not asked: would take too long';
 
 /** What only counts is done before a tenth of a second can be read. */
-const fitSeconds = ({ seconds }: Fit): string => (seconds < 0.05 ? '< 0.1 s' : formatDuration(seconds));
+const fitSeconds = ({ seconds }: Fit): string => formatDuration(seconds);
 
 interface AccuracyProps {
   name: string;

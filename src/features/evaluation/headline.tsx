@@ -1,5 +1,4 @@
-import { formatPercent, NO_NUMBER } from '@/metrics/format';
-import { formatFixed } from '@/metrics/report-text';
+import { formatFixed, formatPercent, NO_NUMBER } from '@/metrics/format';
 import { Term } from '@/ui/term';
 import styles from './headline.module.css';
 import { type Answers, agreement, type Decided, type Reckoned } from './reckoning';

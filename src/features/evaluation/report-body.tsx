@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
-import { formatCount } from '@/metrics/format';
-import { formatFixed } from '@/metrics/report-text';
+import { formatCount, formatFixed } from '@/metrics/format';
 import type { SetPredictions } from '@/stores/types';
 import { DecisionControls, thresholdOf } from './decision-controls';
 import { ExportBar } from './export-bar';
@@ -16,14 +15,14 @@ const POSITIVE = 1;
 
 interface ReportBodyProps {
   predictions: SetPredictions;
-  /** A model without epochs: then there is no moment to name. */
-  classical: boolean;
+  /** Of the training, in words; empty for a model without epochs. */
+  moment: string;
   view: ReportView;
   onView: (view: ReportView) => void;
 }
 
 /** Figures, tables and curves of one set of answers. */
-export function ReportBody({ predictions, classical, view, onView }: ReportBodyProps) {
+export function ReportBody({ predictions, moment, view, onView }: ReportBodyProps) {
   const { decision, chosen: wanted } = view;
   const reckoned = useMemo(() => reckon(predictions), [predictions]);
   const decided = useMemo(() => decide(predictions, decision), [predictions, decision]);
@@ -45,7 +44,7 @@ export function ReportBody({ predictions, classical, view, onView }: ReportBodyP
           <ReportTable
             decided={decided}
             reckoned={reckoned}
-            caption={captionOf(predictions, decision, classical)}
+            caption={captionOf(predictions, decision, moment)}
             chosen={binary ? null : chosen}
           />
         </div>
@@ -66,8 +65,7 @@ export function ReportBody({ predictions, classical, view, onView }: ReportBodyP
   );
 }
 
-function captionOf({ set, epoch, targets }: SetPredictions, decision: Decision, classical: boolean): string {
+function captionOf({ set, targets }: SetPredictions, decision: Decision, moment: string): string {
   const how = decision.kind === 'above' ? `classes above p = ${formatFixed(decision.threshold, 2)}` : 'the most probable class';
-  const moment = classical ? '' : `, epoch ${epoch}`;
-  return `Classification report: ${set}${moment}, ${formatCount(targets.length)} images, by ${how}.`;
+  return `Classification report: ${[set, moment].filter(Boolean).join(' ')}, ${formatCount(targets.length)} images, by ${how}.`;
 }

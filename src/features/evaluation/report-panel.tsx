@@ -66,7 +66,7 @@ export function ReportPanel(props: ReportPanelProps) {
       {idleHint !== null && <Waiting>{idleHint}</Waiting>}
       {idleHint === null && !predictions && !error && <Waiting>Asking about every {SETS[set].label} image …</Waiting>}
       {idleHint === null && predictions && (
-        <ReportBody predictions={predictions} classical={stepsPerEpoch === 0} view={view} onView={onView} />
+        <ReportBody predictions={predictions} moment={momentOf(predictions, stepsPerEpoch)} view={view} onView={onView} />
       )}
     </Panel>
   );
@@ -81,10 +81,11 @@ const Waiting = ({ children }: { children: ReactNode }) => (
 /** Which images the figures are of, and which moment of the training. */
 function Standing({ predictions, underWay, stepsPerEpoch, onAgain }: ReportPanelProps & { predictions: SetPredictions }) {
   const { set, targets } = predictions;
+  const moment = momentOf(predictions, stepsPerEpoch);
   return (
     <>
       <p className={styles.standing}>
-        {SETS[set].label}, {formatCount(targets.length)} images{stepsPerEpoch > 0 && `, ${momentOf(predictions, stepsPerEpoch)}`}
+        {SETS[set].label}, {formatCount(targets.length)} images{moment && `, ${moment}`}
         {underWay && '; training goes on'}
       </p>
       {underWay && <Button onClick={onAgain}>Ask again</Button>}
@@ -92,7 +93,8 @@ function Standing({ predictions, underWay, stepsPerEpoch, onAgain }: ReportPanel
   );
 }
 
-/** "after epoch 4", or "after 3.4 epochs" in the middle of one. */
+/** "after epoch 4", or "after 3.4 epochs" in the middle of one; nothing for a model without epochs. */
 function momentOf({ epoch, step }: SetPredictions, stepsPerEpoch: number): string {
+  if (stepsPerEpoch === 0) return '';
   return step === epoch * stepsPerEpoch ? `after epoch ${epoch}` : `after ${(step / stepsPerEpoch).toFixed(1)} epochs`;
 }

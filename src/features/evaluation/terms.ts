@@ -16,7 +16,7 @@ export const KAPPA = 'Cohen’s kappa: agreement beyond chance. 0 is as good as 
 export const CALIBRATION_ERROR =
   'Expected calibration error: how far, on average, the share of right answers is from the probability that they were given.';
 export const LOG_LOSS =
-  'The mean of -ln of the probability of the right class. It punishes being sure and wrong. The training loss is the same figure plus penalties, where cross-entropy is trained.';
+  'The mean of -ln of the probability of the right class, which counts as at least 2^-23 (32-bit numbers tell no less from 0). It punishes being sure and wrong. The training loss is the same figure plus penalties, where cross-entropy is trained.';
 
 export const MACRO = 'The mean over the classes, each counting alike.';
 export const WEIGHTED = 'The mean over the classes, each counting by its images.';

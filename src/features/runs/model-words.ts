@@ -67,7 +67,7 @@ function classicalWords(model: ClassicalModel): string {
     case 'logisticRegression':
       return `${title}, C ${model.C}`;
     case 'nearestNeighbours':
-      return `${title}, k ${model.k}`;
+      return `${title}, k ${model.k}${model.weights === 'distance' ? ', nearer counts more' : ''}`;
     case 'decisionTree':
       return model.maxDepth === null ? title : `${title}, depth ${model.maxDepth}`;
     case 'randomForest':

@@ -19,7 +19,8 @@ interface RunDetailProps {
 
 /** What can be done with a run, how its settings differ from those of the design, and all of them. */
 export function RunDetail({ row: { run, model }, onShow, design, onUse, onDelete }: RunDetailProps) {
-  const [asking, setAsking] = useState(false);
+  const [deleting, setDeleting] = useState<'no' | 'asking' | 'kept'>('no');
+  const asking = deleting === 'asking';
   return (
     <div className={styles.detail}>
       <div className={styles.actions}>
@@ -31,13 +32,14 @@ export function RunDetail({ row: { run, model }, onShow, design, onUse, onDelete
           <span className={styles.end}>This run is on show: to delete it, train another one first.</span>
         ) : (
           !asking && (
-            <Button className={styles.end} onClick={() => setAsking(true)}>
+            // After "Keep it" the focus goes back to where the question came from.
+            <Button className={styles.end} autoFocus={deleting === 'kept'} onClick={() => setDeleting('asking')}>
               Delete
             </Button>
           )
         )}
       </div>
-      {asking && !onShow && <DeleteQuestion model={model} onDelete={onDelete} onKeep={() => setAsking(false)} />}
+      {asking && !onShow && <DeleteQuestion model={model} onDelete={onDelete} onKeep={() => setDeleting('kept')} />}
       <Story run={run} />
       <Differences run={run} design={design} />
       <Fold title="All settings" summary="data, model and training">

@@ -11,8 +11,8 @@ export interface SamplesPanelProps {
   classical: boolean;
   /** What to press, while nothing is trained. */
   idleHint: string | null;
-  /** Images to show before any prediction; `target` is the right class. */
-  preview: readonly { pixels: Uint8Array; target: number }[];
+  /** Images to show before any prediction, each with the name of the garment: whether the question is about groups or not. */
+  preview: readonly { pixels: Uint8Array; name: string }[];
   /** Asks for other images. */
   onShuffle(): void;
 }
@@ -37,9 +37,9 @@ export function SamplesPanel({ samples, classNames, classical, idleHint, preview
               // biome-ignore lint/suspicious/noArrayIndexKey: a place in the list keeps its canvas while its image changes.
               <SampleItem key={i} item={item} nameOf={names} />
             ))
-          : preview.map(({ pixels, target }, i) => (
+          : preview.map(({ pixels, name }, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: as above.
-              <PreviewItem key={i} pixels={pixels} name={names(target)} />
+              <PreviewItem key={i} pixels={pixels} name={name} />
             ))}
       </ul>
     </Panel>

@@ -4,6 +4,10 @@ import { formatCount, formatDuration, formatLoss, formatPercent, formatTick } fr
 describe('formatPercent', () => {
   it.each([
     [0.9123, '91.2%'],
+    // As the table of the report has them: 0.821, 0.792, 0.983 or 0.982 as the binary number lies.
+    [0.8205, '82.1%'],
+    [0.7925, '79.2%'],
+    [0.9825, '98.3%'],
     [0, '0.0%'],
     [1, '100.0%'],
     [null, '—'],

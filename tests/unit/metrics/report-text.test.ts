@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { formatFixed } from '@/metrics/format';
 import { classificationReport } from '@/metrics/report';
-import { formatFixed, predictionsCsv, reportCsv } from '@/metrics/report-text';
+import { predictionsCsv, reportCsv } from '@/metrics/report-text';
 
 describe('formatFixed rounds as Python formats', () => {
   // What Python's format(value, '.2f') and '.3f' give.
