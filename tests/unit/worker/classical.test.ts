@@ -131,12 +131,12 @@ const isFitting = (news: RunNews) => news.type === 'fitting' && news.done !== nu
 describe('a fit under way', () => {
   it('is paused where it is, resumed, and ends with the same model; the pause does not count', async () => {
     const straight = await stockedStorage();
-    await fitted(straight, forest(60));
+    await fitted(straight, forest(SOME));
     const storage = await stockedStorage();
     let skipped = 0;
     const laboratory = new TestLaboratory({ storage, now: () => performance.now() + skipped });
     await laboratory.open();
-    await laboratory.train('a', forest(60));
+    await laboratory.train('a', forest(SOME));
     await laboratory.until((news) => news.type === 'status' && news.status === 'training');
     await laboratory.send({ type: 'pause' });
     await laboratory.untilStatus('paused');
@@ -186,7 +186,7 @@ describe('a fit under way', () => {
   it('keeps the page patient: a first slice may take long, later ones as long as the longest', async () => {
     const laboratory = slowly(await stockedStorage());
     await laboratory.open();
-    await laboratory.train('a', forest(200));
+    await laboratory.train('a', forest(SOME));
     await laboratory.untilStatus('finished');
     const [first] = laboratory.phases.filter((phase) => phase === 'evaluating' || phase === 'training');
     expect(first).toBe('evaluating');
