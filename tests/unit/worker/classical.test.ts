@@ -225,7 +225,56 @@ describe('a fit under way', () => {
     storage.saveModel = () => Promise.reject(new StorageError('full', 'No room.'));
     const laboratory = await fitted(storage, classical('decisionTree'));
     expect(laboratory.of('storage')[0]?.storage.problem).toBe('No room.');
+    expect((await keptRun(storage, 'a')).fit?.notes.at(-1)).toContain('could not be kept');
     expect(await predict(laboratory)).toHaveLength(10);
+  });
+
+  it('balances classes by the images it sees, not by copies that only networks get', async () => {
+    const plain = classical('logisticRegression');
+    plain.training.classWeights = { kind: 'balanced' };
+    const copied = structuredClone(plain);
+    copied.data.augmentation = { steps: [{ kind: 'flipLeftRight', probability: 1 }], mode: 'addCopies', classes: [0] };
+    const [first, second] = [await stockedStorage(), await stockedStorage()];
+    await fitted(first, plain);
+    await fitted(second, copied);
+    expect((await keptRun(second, 'a')).test).toEqual((await keptRun(first, 'a')).test);
+  });
+});
+
+describe('orders that cross', () => {
+  it('a fit that cannot start over, since its run is taken, is said to be stopped', async () => {
+    const locks = sharedLocks();
+    const laboratory = new TestLaboratory({ storage: await stockedStorage(), locks: { ...locks, take: async () => null } });
+    await laboratory.open();
+    await laboratory.send({ type: 'train', runId: 'a', experiment: classical('decisionTree'), recovered: 'The worker failed' });
+    expect(laboratory.news().at(-1)).toEqual({ type: 'status', status: 'stopped' });
+    expect(laboratory.of('problem')).toHaveLength(1);
+  });
+
+  it('reports that wait for their turn are given up for a new run', async () => {
+    const laboratory = await fitted(await stockedStorage(), classical('nearestNeighbours'));
+    const asked = [predictions(laboratory, 'validation'), predictions(laboratory, 'test')];
+    const training = laboratory.train('b', classical('mostFrequent'));
+    expect(await Promise.all(asked)).toEqual(new Array(2).fill('Something else began before the report was ready.'));
+    await training;
+  });
+
+  it('a run that is trained elsewhere cannot be deleted, another can', async () => {
+    const [storage, locks] = [await stockedStorage(), sharedLocks()];
+    const laboratory = new TestLaboratory({ storage, locks });
+    await laboratory.open();
+    for (const id of ['a', 'b']) {
+      await laboratory.train(id, classical('mostFrequent'));
+      await laboratory.until((news) => news.type === 'status' && news.status === 'finished');
+      await laboratory.send({ type: 'pause' });
+    }
+    const release = await locks.take('a', 0);
+    await laboratory.send({ type: 'deleteRun', runId: 'a' });
+    expect(await storage.loadRun('a')).not.toBeNull();
+    expect(laboratory.of('problem').at(-1)?.problem.message).toContain('another tab');
+    release?.();
+    await laboratory.send({ type: 'deleteRun', runId: 'a' });
+    expect(await storage.loadRun('a')).toBeNull();
   });
 });
 
