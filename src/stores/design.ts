@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { defaultExperiment } from '@/experiment/defaults';
-import type { Experiment } from '@/experiment/experiment';
+import { classicalOf, type Experiment } from '@/experiment/experiment';
 import { parseExperiment } from '@/experiment/schema';
 import { lastNetwork, rememberNetwork } from './last-network';
 
@@ -50,9 +50,15 @@ export function redo(): void {
 
 designStore.subscribe(({ experiment }, before) => {
   if (experiment === before.experiment) return;
-  saveDesign(experiment);
+  if (!isHalfTyped(experiment)) saveDesign(experiment);
   if (experiment.model.kind === 'classical' && before.experiment.model.kind === 'network') rememberNetwork(before.experiment.model);
 });
+
+/**
+ * Whether an option of a classical model is no number just now. JSON would write "nothing", which is an answer of its own there (no maximum depth): such a
+ * design is not saved before the number is whole again.
+ */
+const isHalfTyped = (experiment: Experiment): boolean => Object.values(classicalOf(experiment) ?? {}).some(Number.isNaN);
 
 /** Takes the last network that the person had in place of a classical model; the default network where none is known. */
 export function backToNetwork(): void {

@@ -68,3 +68,16 @@ test('what cannot be read as a network gives way to the default one', async () =
     warn.mockRestore();
   }
 });
+
+test('a half-typed depth does not become "no limit" after a reload', async () => {
+  const { editDesign } = await chooseClassical();
+  const depth = (maxDepth: number | null) => (experiment: Experiment) => ({
+    ...experiment,
+    model: { kind: 'classical' as const, classical: { ...CLASSICAL_MODELS.randomForest.defaults, maxDepth } },
+  });
+  editDesign('depth', depth(7));
+  editDesign('depth', depth(Number.NaN));
+  expect((await reloaded()).designStore.getState().experiment.model).toMatchObject({ classical: { maxDepth: 7 } });
+  editDesign('depth', depth(null));
+  expect((await reloaded()).designStore.getState().experiment.model).toMatchObject({ classical: { maxDepth: null } });
+});
