@@ -7,6 +7,7 @@ import type { EngineChoice, LabelledImage, Problem, SetPredictions } from '@/wor
 import { applyNews } from './apply-event';
 import { designStore, eraseDesign } from './design';
 import { initialLab, type LabState } from './lab-state';
+import { StandIn } from './stand-in';
 
 /** Charts and figures change at most four times a second, however short the epochs; decisions (a run opened, failed, ended) at once. */
 const FLUSH_MS = 250;
@@ -24,6 +25,7 @@ let client: WorkerClient | null = null;
 let waiting: ClientNews[] = [];
 let timer: ReturnType<typeof setTimeout> | undefined;
 let rest = FLUSH_MS;
+const standIn = new StandIn(() => needDataset('builtin-garments'));
 
 /** Starts the worker. Called once, by the app. */
 export function openLab(createWorker: () => Worker, baseUrl: string, engine: EngineChoice): void {
@@ -35,6 +37,7 @@ function receive(news: ClientNews): void {
   if (news.type === 'run' && FREQUENT.has(news.event.news.type)) timer ??= setTimeout(flush, rest);
   else flush();
   if (news.type === 'opened') askForDatasets();
+  if (news.type === 'dataset') standIn.follow(news.status);
   if (news.type === 'erased') location.reload();
 }
 
@@ -52,17 +55,20 @@ function flush(): void {
   });
 }
 
-/** The built-in garments first, since they are there in seconds; then what the design asks for. */
+/** What the design asks for, and the images that the run on show needs to be looked at. */
 function askForDatasets(): void {
-  client?.send({ type: 'useDataset', dataset: 'builtin-garments' });
+  standIn.reset();
   const wanted = [designStore.getState().experiment.data.dataset, ...imagesOfLastRun()];
-  for (const dataset of new Set(wanted)) if (dataset !== 'builtin-garments') client?.send({ type: 'useDataset', dataset });
+  for (const dataset of new Set(wanted)) client?.send({ type: 'useDataset', dataset });
 }
 
-/** Nearest neighbours of an earlier visit answer once the images are there that they are looked for among. */
+/** Nearest neighbours of an earlier visit answer once the images are there that they are looked for among; garments are drawn again for a report. */
 function imagesOfLastRun(): DatasetId[] {
   const { run } = labStore.getState();
-  return run?.fit && classicalOf(run.experiment)?.kind === 'nearestNeighbours' ? [run.experiment.data.dataset] : [];
+  if (!run) return [];
+  const { dataset } = run.experiment.data;
+  const neighbours = run.fit && classicalOf(run.experiment)?.kind === 'nearestNeighbours';
+  return neighbours || dataset === 'builtin-garments' ? [dataset] : [];
 }
 
 /** The data set in use: the one wanted if it is there, else the built-in garments. */

@@ -71,12 +71,18 @@ export function DataPanel(props: DataPanelProps) {
         {status?.state === 'ready' ? (
           <Settings {...props} status={status} key={inUse} />
         ) : (
-          <p className={styles.soft}>Drawing the built-in garments …</p>
+          <Waiting drawing={status?.state === 'loading'} opening={!statuses[wanted]} />
         )}
       </Panel>
       {over && <p className={styles.drop}>Drop the four files of Fashion-MNIST, or their folder, here</p>}
     </div>
   );
+}
+
+/** While there are no images at all. What is looked for or on its way has words of its own above. */
+function Waiting({ drawing, opening }: { drawing: boolean; opening: boolean }) {
+  if (drawing) return <p className={styles.soft}>Drawing the built-in garments …</p>;
+  return opening ? <p className={styles.soft}>Opening …</p> : null;
 }
 
 /** What can only be shown and set once there are images. */

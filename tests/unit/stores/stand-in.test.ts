@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { StandIn } from '@/stores/stand-in';
+import type { DatasetStatus } from '@/worker/protocol';
+
+const ask = vi.fn();
+let standIn: StandIn;
+const fashion = (state: DatasetStatus['state']) => standIn.follow({ id: 'fashion-mnist', state });
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  ask.mockReset();
+  standIn = new StandIn(ask);
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+it('is not asked for where the images are kept here, or arrive soon', () => {
+  fashion('loading');
+  vi.advanceTimersByTime(10_000);
+  fashion('downloading');
+  vi.advanceTimersByTime(1000);
+  fashion('ready');
+  vi.advanceTimersByTime(10_000);
+  expect(ask).not.toHaveBeenCalled();
+});
+
+it('is asked for once while a download takes its time, however often that tells how far it is', () => {
+  for (let second = 0; second < 10; second++) {
+    fashion('downloading');
+    vi.advanceTimersByTime(1000);
+  }
+  fashion('failed');
+  expect(ask).toHaveBeenCalledTimes(1);
+});
+
+it('is asked for at once where nothing can be had, and again of the next worker', () => {
+  fashion('downloading');
+  fashion('failed');
+  expect(ask).toHaveBeenCalledTimes(1);
+  vi.advanceTimersByTime(10_000);
+  expect(ask).toHaveBeenCalledTimes(1);
+  standIn.reset();
+  fashion('failed');
+  expect(ask).toHaveBeenCalledTimes(2);
+});
+
+it('does not come from a download of the worker before', () => {
+  fashion('downloading');
+  standIn.reset();
+  vi.advanceTimersByTime(10_000);
+  expect(ask).not.toHaveBeenCalled();
+});
+
+it('follows nothing of itself', () => {
+  standIn.follow({ id: 'builtin-garments', state: 'failed' });
+  expect(ask).not.toHaveBeenCalled();
+});
