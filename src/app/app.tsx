@@ -1,4 +1,4 @@
-import { type Ref, useRef, useState } from 'react';
+import { type Ref, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import styles from './app.module.css';
 import { ErrorBoundary } from './error-boundary';
@@ -8,14 +8,16 @@ import { ConfusionWired, CurvesWired, DataWired, DrawWired, NetworkWired, RunBar
 import { PublishedWired } from './published-wired';
 import { ReportWired } from './report-wired';
 import { RunsWired } from './runs-wired';
+import { SKIP_TARGET, SkipLink } from './skip-link';
 import { type TabId, Tabs } from './tabs';
 import { useEstimate } from './use-estimate';
+import { useTab } from './use-tab';
 import { useWorkbench, type Workbench } from './use-workbench';
 
 /** One workspace: what is built on the left, what happens on the right. On a small screen the same panels become tabs. */
 export function App() {
   const workbench = useWorkbench();
-  const [tab, setTab] = useState<TabId>('design');
+  const [tab, setTab] = useTab();
   const estimate = useEstimate(workbench);
   const view = tab === 'report' || tab === 'runs' ? tab : 'live';
   const rail = useRef<HTMLDivElement>(null);
@@ -26,6 +28,7 @@ export function App() {
   };
   return (
     <div className={styles.app} data-tab={tab} data-view={view}>
+      <SkipLink />
       <Header view={view} onView={(next) => setTab(TAB_OF[next])} />
       <Tabs tab={tab} onTab={setTab} />
       <main className={styles.main}>
@@ -35,12 +38,12 @@ export function App() {
           <RunBarWired workbench={workbench} estimate={estimate} />
         </div>
         <Board workbench={workbench} />
-        <div className={styles.report}>
+        <div className={styles.report} {...SKIP_TARGET}>
           <ErrorBoundary name="Report">
             <ReportWired shown={view === 'report'} />
           </ErrorBoundary>
         </div>
-        <div className={styles.runs}>
+        <div className={styles.runs} {...SKIP_TARGET}>
           <ErrorBoundary name="Runs">
             <RunsWired shown={view === 'runs'} onUsed={showDesign} />
           </ErrorBoundary>
@@ -56,7 +59,7 @@ const TAB_OF: Record<View, TabId> = { live: 'design', report: 'report', runs: 'r
 /** What is built: data, network, training. */
 function Rail({ workbench, ref }: { workbench: Workbench; ref: Ref<HTMLDivElement> }) {
   return (
-    <div ref={ref} tabIndex={-1} className={styles.rail}>
+    <div ref={ref} className={styles.rail} {...SKIP_TARGET}>
       <ErrorBoundary name="Data">
         <DataWired workbench={workbench} />
       </ErrorBoundary>
@@ -75,7 +78,7 @@ function Rail({ workbench, ref }: { workbench: Workbench; ref: Ref<HTMLDivElemen
 /** What happens: curves, matrix, samples, drawing. Where there is little room this side scrolls; the page never does. */
 function Board({ workbench }: { workbench: Workbench }) {
   return (
-    <div className={styles.scroll}>
+    <div className={styles.scroll} {...SKIP_TARGET}>
       <PublishedWired />
       <div className={styles.board}>
         <div className={styles.curves}>

@@ -86,6 +86,23 @@ test('Tab goes through everything, shows where it is, and is caught nowhere', as
   for (const name of ['Data set', 'Preset', 'Train', 'Epoch table', 'Shuffle samples', 'Drawing', 'Clear']) expect(seen).toContain(name);
 });
 
+test('the first Tab skips the design, in the view that a reload came back to', async ({ atelier, server, page }) => {
+  await atelier.open(server.url);
+  await atelier.trainToTheEnd({ preset: 'Softmax regression', epochs: 1 });
+  await page.getByRole('button', { name: 'Report', exact: true }).click();
+  const table = atelier.region('Report').getByRole('table').first();
+  await expect(table).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Report', exact: true })).toHaveAttribute('aria-current', 'page');
+  await expect(table).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Skip to the results' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Skip to the results' })).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(atelier.region('Report').locator(':focus')).toHaveCount(1);
+});
+
 test('the palette and the dialog open, close and give the focus back', async ({ atelier, server, page }) => {
   await atelier.open(server.url);
   await page.getByRole('button', { name: 'Add layer' }).focus();
