@@ -107,7 +107,9 @@ export class WorkerClient {
     if (news.type === 'failed' || (news.type === 'status' && isOver(news.status))) this.mission = null;
     // What is in the worker's memory only dies with the worker: such a run can only be started over.
     const kept = news.type === 'checkpoint' && news.saved && this.storage === 'indexeddb';
-    if (kept && this.mission?.type === 'train') this.mission = { type: 'continue', runId, recovered: null };
+    if (!kept || this.mission?.type !== 'train') return;
+    const { paused = false } = this.mission;
+    this.mission = { type: 'continue', runId, paused, recovered: null };
   }
 
   private settle(request: number, how: (pending: Pending) => void): void {
@@ -147,8 +149,8 @@ export class WorkerClient {
 function missionAfter(mission: Mission | null, command: Command): Mission | null {
   if (command.type === 'train' || command.type === 'continue') return command;
   if (command.type === 'stop' || command.type === 'eraseEverything') return null;
+  if (mission && (command.type === 'pause' || command.type === 'resume')) return { ...mission, paused: command.type === 'pause' };
   if (mission?.type !== 'continue') return mission;
-  if (command.type === 'pause' || command.type === 'resume') return { ...mission, paused: command.type === 'pause' };
   if (command.type === 'setEpochs') return { ...mission, epochs: command.epochs };
   if (command.type === 'setLearningRate') return { ...mission, learningRate: command.learningRate };
   return mission;

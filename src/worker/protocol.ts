@@ -18,7 +18,7 @@ export type Command =
   | { type: 'cancelDownload' }
   | { type: 'loadFiles'; files: File[] }
   /** `recovered` says what went wrong where a run starts over because nothing of it could be kept. */
-  | { type: 'train'; runId: string; experiment: Experiment; recovered: string | null }
+  | { type: 'train'; runId: string; experiment: Experiment; paused?: boolean; recovered: string | null }
   /** Takes a kept run up again from its last checkpoint; what else is given was changed since. `epochs` may ask for more than it had. */
   | { type: 'continue'; runId: string; epochs?: number; learningRate?: number; paused?: boolean; recovered: string | null }
   | { type: 'pause' }

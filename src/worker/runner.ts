@@ -37,13 +37,13 @@ export class Runner {
     return this.underWay !== null;
   }
 
-  async train({ runId, experiment, recovered }: Order<'train'>): Promise<void> {
+  async train({ runId, experiment, paused = false, recovered }: Order<'train'>): Promise<void> {
     this.mustBeFree();
     try {
       const data = await this.bench.datasets.obtain(experiment);
       const note = recovered ? startedAgain(recovered) : null;
       const run = await this.blankRun(runId, experiment, data);
-      await this.begin({ run, beginning: { checkpoint: null, note, paused: false } }, data, 'stopped');
+      await this.begin({ run, beginning: { checkpoint: null, note, paused } }, data, 'stopped');
     } catch (error) {
       // Where this was to start over what an earlier worker had begun, the page still shows that as going on.
       this.tell(runId, { type: 'status', status: 'stopped' });

@@ -364,6 +364,15 @@ describe('what is left of a fit', () => {
     await laboratory.untilStatus('finished');
     expect((await keptRun(storage, 'a')).interventions).toMatchObject([{ what: 'recovered', note }]);
 
+    const again = new TestLaboratory({ storage });
+    await again.open();
+    await again.send({ type: 'train', runId: 'b', experiment: forest(5), paused: true, recovered: 'The worker stopped answering' });
+    await again.untilStatus('paused');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(again.news().some(({ type }) => type === 'fitted')).toBe(false);
+    await again.send({ type: 'resume' });
+    await again.untilStatus('finished');
+
     const next = new TestLaboratory({ storage });
     await next.open();
     await next.continue('a', { recovered: 'The worker stopped answering', paused: true });

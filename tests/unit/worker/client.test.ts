@@ -186,6 +186,26 @@ describe('a worker that goes', () => {
     expect(news.at(-1)).toMatchObject({ type: 'gaveUp' });
   });
 
+  it('starts a paused fit over as a paused one, which goes on when it is told to', () => {
+    worker().opens();
+    client.send({ type: 'train', runId: 'a', experiment: tinyExperiment(), recovered: null });
+    client.send({ type: 'pause' });
+    worker().fails('x');
+    expect(worker().heard[1]).toMatchObject({ type: 'train', paused: true });
+    client.send({ type: 'resume' });
+    worker().fails('x');
+    expect(worker().heard[1]).toMatchObject({ type: 'train', paused: false });
+  });
+
+  it('continues a run as paused that was paused before its first checkpoint', () => {
+    worker().opens();
+    client.send({ type: 'train', runId: 'a', experiment: tinyExperiment(), recovered: null });
+    client.send({ type: 'pause' });
+    worker().tells(checkpoint());
+    worker().fails('x');
+    expect(worker().heard[1]).toMatchObject({ type: 'continue', paused: true });
+  });
+
   it('hands on what the person changed since the checkpoint', () => {
     trainUntilKept();
     client.send({ type: 'pause' });
