@@ -15,6 +15,8 @@ export interface Algorithm<K extends ClassicalKind, State> {
   fit(task: FitTask<K>): Steps<State>;
   /** Class probabilities, `rows.positions.length * classes` numbers, row after row. `data` is what the model was fitted on. */
   predict(state: State, rows: ImageRows, data: PreparedData): Steps<Float32Array>;
+  /** Whether a state from storage has the layout that `predict` reads it by. Absent: any state that storage takes has. */
+  isWhole?(state: State, data: PreparedData): boolean;
   /** What people should know of how the fit ended, in sentences. */
   notes?(state: State): string[];
 }

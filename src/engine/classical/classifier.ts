@@ -63,6 +63,8 @@ export function restoreClassifier<K extends ClassicalKind>(state: ClassifierStat
   if (state.classes !== data.classNames.length) {
     throw new RangeError(`The model knows ${state.classes} classes, the data have ${data.classNames.length}.`);
   }
+  const algorithm: Algorithm<K, States[K]> = ALGORITHMS[state.kind];
+  if (algorithm.isWhole?.(state, data) === false) throw new RangeError('Parts of the model are missing, or of another version of the app.');
   return classifierOf<K>(state.kind, state, data);
 }
 

@@ -72,6 +72,16 @@ describe.each(MODELS)('the model $kind', (model) => {
   });
 });
 
+it('a stored model of another layout is refused', async () => {
+  const task = { data, seed: 1, ...free() };
+  const logistic = (await fitClassifier(CLASSICAL_MODELS.logisticRegression.defaults, task)).toState();
+  const neighbours = (await fitClassifier(CLASSICAL_MODELS.nearestNeighbours.defaults, task)).toState();
+  const narrow = { ...logistic, weights: logistic.weights.slice(0, 37) };
+  const basis = { ...neighbours.basis, directions: neighbours.basis.directions.slice(36) };
+  expect(() => restoreClassifier(narrow, data)).toThrow('Parts of the model are missing');
+  expect(() => restoreClassifier({ ...neighbours, basis }, data)).toThrow('Parts of the model are missing');
+});
+
 describe('a computation in slices', () => {
   let clock = 0;
   beforeEach(() => vi.spyOn(performance, 'now').mockImplementation(() => clock));

@@ -53,6 +53,8 @@ export const logisticRegression: Algorithm<'logisticRegression', LogisticRegress
     return probabilities;
   },
 
+  isWhole: ({ present, weights }, { height, width }) => weights.length === (height * width + 1) * strideOf(present.length),
+
   notes: ({ settled, iterations }) =>
     settled
       ? []

@@ -2,7 +2,7 @@ import type { PreparedData } from '@/dataset/types';
 import type { Algorithm } from '@/engine/classical/algorithm';
 import { type ImageRows, rowsAt, trainingLabels } from '@/engine/classical/rows';
 import type { Steps } from '@/engine/classical/slices';
-import { type Basis, findBasis } from './basis';
+import { type Basis, DIRECTIONS, findBasis } from './basis';
 import { Nearest } from './nearest';
 import { searchAll, searchSketched } from './search';
 import { COARSE_LENGTH, FINE_LENGTH, type Sketches, sketch } from './sketch';
@@ -50,6 +50,9 @@ export const nearestNeighbours: Algorithm<'nearestNeighbours', NearestNeighbours
     }
     return probabilities;
   },
+
+  isWhole: ({ basis: { mean, directions } }, { height, width }) =>
+    mean.length === height * width && directions.length === mean.length * DIRECTIONS,
 };
 
 type Search = (row: number, nearest: Nearest) => void;
