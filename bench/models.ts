@@ -6,7 +6,7 @@ import type { Layer, LayerKind, LayerOf } from '@/experiment/network/types';
 import { createRandom } from '@/experiment/random';
 import type { Optimizer } from '@/experiment/training/types';
 
-export type ModelId = 'M1' | 'M2' | 'M2x' | 'M3';
+export type ModelId = 'M1' | 'M2' | 'M2x' | 'M3' | 'M4';
 
 const ADAM: Optimizer = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
 
@@ -60,6 +60,12 @@ export const MODELS: Record<ModelId, { title: string; layers: Layer[]; optimizer
     optimizer: { kind: 'sgd' },
     learningRate: 0.01,
     pair: true,
+  },
+  M4: {
+    title: '28 rows one after the other, LSTM 128, 10, Adam',
+    layers: [layer('reshape', { targetShape: [28, 28] }), layer('lstm', { units: 128 })],
+    optimizer: ADAM,
+    learningRate: 0.001,
   },
 };
 

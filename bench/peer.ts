@@ -18,6 +18,7 @@ setWasmPaths({
 function peerLayer(layer: Layer, inputShape: number[] | undefined): tf.layers.Layer {
   const first = inputShape ? { inputShape } : {};
   const activation = (name: string) => (name === 'leakyRelu' ? {} : { activation: name as 'relu' });
+  const gates = (name: string) => ({ recurrentActivation: name as 'sigmoid' });
   const regularizer = (l2: number) => (l2 > 0 ? { kernelRegularizer: tf.regularizers.l2({ l2 }) } : {});
   switch (layer.kind) {
     case 'conv2d': {
@@ -38,6 +39,14 @@ function peerLayer(layer: Layer, inputShape: number[] | undefined): tf.layers.La
       return tf.layers.flatten(first);
     case 'dense':
       return tf.layers.dense({ units: layer.units, ...activation(layer.activation), ...regularizer(layer.l2), ...first });
+    case 'reshape':
+      return tf.layers.reshape({ targetShape: layer.targetShape, ...first });
+    case 'lstm': {
+      const { units, recurrentActivation } = layer;
+      // TensorFlow.js makes an orthogonal matrix at a glance only where it is small; which one is begun with does not matter here.
+      const recurrentInitializer = 'glorotUniform';
+      return tf.layers.lstm({ units, recurrentInitializer, ...activation(layer.activation), ...gates(recurrentActivation), ...first });
+    }
     case 'dropout':
       return tf.layers.dropout({ rate: layer.rate });
     case 'batchNormalization':
