@@ -32,14 +32,33 @@ export function CopyText({ text, label, name }: CopyTextProps) {
   };
   return (
     <div className={styles.copy}>
-      <Button onClick={copy}>{label}</Button>
-      <p role="status" className={styles.said}>
+      <Button className={styles.button} onClick={copy}>
+        <Sign done={outcome === 'copied'} />
+        {label}
+      </Button>
+      {/* That it was copied is seen by the sign, which takes the same room before and after. */}
+      <p role="status" className={outcome === 'denied' ? styles.said : 'visually-hidden'}>
         {WORDS[outcome]}
       </p>
       {outcome === 'denied' && (
         <textarea ref={area} className={styles.text} aria-label={name} readOnly rows={text.split('\n').length} value={text} />
       )}
     </div>
+  );
+}
+
+/** Two sheets, and a tick in their place once the text is copied. */
+function Sign({ done }: { done: boolean }) {
+  return (
+    <svg width="14" height="14" viewBox="0 0 14 14" fill="none" aria-hidden="true" focusable="false">
+      <path
+        d={done ? 'M2 7.5 5.5 11 12 3.5' : 'M4.5 4.5v-3h8v8h-3M1.5 4.5h8v8h-8z'}
+        stroke="currentColor"
+        strokeWidth={done ? 2 : 1.3}
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
   );
 }
 

@@ -46,7 +46,7 @@ export const RankingChart = memo(function RankingChart(props: RankingChartProps)
         <LineChart className={styles.chart ?? ''} responsive margin={MARGIN} accessibilityLayer={false}>
           <CartesianGrid stroke="var(--rule)" syncWithTicks />
           <XAxis dataKey="x" type="number" domain={[0, 1]} ticks={TICKS} tick={TICK} tickLine={false} axisLine={false} height={18} />
-          <YAxis type="number" domain={[0, 1]} ticks={TICKS} tick={TICK} tickLine={false} axisLine={false} width={26} />
+          <YAxis type="number" domain={[0, 1]} ticks={TICKS} tick={TICK} tickLine={false} axisLine={false} width={30} />
           {diagonal && <ReferenceLine segment={DIAGONAL} stroke="var(--edge)" strokeDasharray="2 3" />}
           {curves.map((curve, i) => (
             <Line

@@ -36,7 +36,7 @@ export const ReliabilityChart = memo(function ReliabilityChart({ calibration }: 
         <ComposedChart className={styles.chart ?? ''} responsive data={rows} margin={MARGIN} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--rule)" syncWithTicks />
           <XAxis dataKey="name" tick={tick} tickLine={false} axisLine={false} interval={0} height={36} />
-          <YAxis type="number" domain={[0, 1]} ticks={TICKS} tick={TICK} tickLine={false} axisLine={false} width={26} />
+          <YAxis type="number" domain={[0, 1]} ticks={TICKS} tick={TICK} tickLine={false} axisLine={false} width={30} />
           <Bar dataKey="accuracy" fill="var(--val)" fillOpacity={0.55} isAnimationActive={false} />
           <Line dataKey="confidence" stroke="none" dot={Mark} activeDot={false} isAnimationActive={false} />
         </ComposedChart>
