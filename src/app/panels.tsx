@@ -24,6 +24,7 @@ export function RunBarWired({ workbench, estimate }: Wired & { estimate: string 
   const run = useLab((state) => state.run);
   const progress = useLab((state) => state.progress);
   const fitting = useLab((state) => state.fitting);
+  const evaluating = useLab((state) => state.evaluating);
   const restarting = useLab((state) => state.restarting !== null);
   const stuck = useLab((state) => state.gaveUp !== null);
   useLab((state) => state.revision);
@@ -33,6 +34,7 @@ export function RunBarWired({ workbench, estimate }: Wired & { estimate: string 
       run={run}
       progress={progress}
       fitting={fitting}
+      evaluating={evaluating}
       blocked={workbench.blocked}
       waiting={workbench.waiting}
       estimate={estimate}

@@ -28,6 +28,7 @@ export function reduceRun(run: Run, news: RunNews, now: number): Run {
       return rewind(updated, news.step, news.epoch);
     case 'failed':
       return { ...updated, status: 'failed', failure: news.failure };
+    case 'evaluating':
     case 'progress':
     case 'fitting':
     case 'samples':

@@ -1,4 +1,4 @@
-import type { RunEvent } from '@/run/events';
+import type { RunEvent, RunNews } from '@/run/events';
 import { isActive, reduceRun } from '@/run/reduce';
 import type { ClientNews } from '@/worker/client';
 import type { Opened } from '@/worker/protocol';
@@ -48,19 +48,26 @@ function opened(lab: LabState, { backend, storage, lastRun, previousRun, elsewhe
 /** The worker is gone, and only the run `goesOn` is taken up again by the next one. */
 function interrupt(lab: LabState, goesOn: string | null): LabState {
   const { run } = lab;
-  return run && isActive(run) && run.id !== goesOn ? { ...lab, run: { ...run, status: 'interrupted' }, fitting: null } : lab;
+  return run && isActive(run) && run.id !== goesOn
+    ? { ...lab, run: { ...run, status: 'interrupted' }, fitting: null, evaluating: null }
+    : lab;
 }
+
+/** After these the network learns on, or the run is over. */
+const ENDS_EVALUATING = new Set<RunNews['type']>(['steps', 'epoch', 'evaluation', 'status', 'rewound', 'failed']);
 
 function applyRun(lab: LabState, { runId, news }: RunEvent, now: number): LabState {
   if (news.type === 'opened') return openRun(lab, news.run);
   if (lab.run?.id !== runId) return lab;
   if (news.type === 'progress') return { ...lab, progress: news };
+  if (news.type === 'evaluating') return { ...lab, evaluating: news.set };
   if (news.type === 'fitting') return { ...lab, fitting: news };
   if (news.type === 'samples') return { ...lab, samples: news.samples };
   const run = reduceRun(lab.run, news, now);
   const grown = news.type === 'steps' ? { revision: lab.revision + 1, networkAge: lab.networkAge + 1 } : {};
   const recovered = news.type === 'intervention' && news.intervention.what === 'recovered' ? { recovered: news.intervention.note } : {};
-  return { ...lab, ...grown, ...recovered, fitting: isActive(run) ? lab.fitting : null, run };
+  const evaluating = ENDS_EVALUATING.has(news.type) ? null : lab.evaluating;
+  return { ...lab, ...grown, ...recovered, fitting: isActive(run) ? lab.fitting : null, evaluating, run };
 }
 
 /** A new run pushes the last one back into the ghost; a continued run takes its own place. */
@@ -74,6 +81,7 @@ function openRun(lab: LabState, run: LabState['run'] & object): LabState {
     previous: ghost,
     progress: null,
     fitting: null,
+    evaluating: null,
     samples: continued ? lab.samples : null,
     revision: lab.revision + 1,
   };

@@ -1,6 +1,6 @@
 import type { DatasetId } from '@/experiment/data/types';
 import type { RunNews } from '@/run/events';
-import type { Run, Samples } from '@/run/types';
+import type { EvaluationSet, Run, Samples } from '@/run/types';
 import type { Backend, DatasetStatus, Estimate, Problem, StorageStatus } from '@/worker/protocol';
 
 /** Everything that the worker has told the page. */
@@ -17,6 +17,8 @@ export interface LabState {
   progress: Extract<RunNews, { type: 'progress' }> | null;
   /** How far the fit of a classical model is; `null` where none is under way. */
   fitting: Extract<RunNews, { type: 'fitting' }> | null;
+  /** The set whose images the network is being asked about; `null` while it learns. */
+  evaluating: EvaluationSet | null;
   samples: Samples | null;
   /** Whether a trained network is there to be asked. */
   networkReady: boolean;
@@ -43,6 +45,7 @@ export const initialLab: LabState = {
   revision: 0,
   progress: null,
   fitting: null,
+  evaluating: null,
   samples: null,
   networkReady: false,
   networkAge: 0,

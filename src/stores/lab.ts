@@ -17,7 +17,7 @@ const FLUSH_MS = 250;
  */
 const REST = 9;
 const LONGEST_REST_MS = 1200;
-const FREQUENT = new Set(['steps', 'fitting', 'progress', 'samples', 'checkpoint', 'epoch', 'evaluation']);
+const FREQUENT = new Set(['steps', 'evaluating', 'fitting', 'progress', 'samples', 'checkpoint', 'epoch', 'evaluation']);
 
 export const labStore = createStore<LabState>(() => initialLab);
 
@@ -120,6 +120,7 @@ export function resetWeights(): void {
     samples: null,
     progress: null,
     fitting: null,
+    evaluating: null,
     networkReady: false,
   }));
 }

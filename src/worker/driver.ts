@@ -4,7 +4,7 @@ import { type Position, type TrainingEvent, train } from '@/engine/train';
 import type { RunNews } from '@/run/events';
 import { reduceRun } from '@/run/reduce';
 import { settlementOf } from '@/run/stopping';
-import type { Intervention, RunFailure } from '@/run/types';
+import type { EvaluationSet, Intervention, RunFailure } from '@/run/types';
 import type { Checkpoint } from '@/storage/types';
 import { askSamples, type Trained, whereTrained } from './asking';
 import type { Bench } from './bench';
@@ -165,9 +165,10 @@ export class Driver implements Undertaking {
   }
 
   /** Inference on another number of images compiles anew. */
-  private enterFor(what: string): void {
-    if (!this.compiled.has(what)) this.deps.voice.enter('evaluating');
-    this.compiled.add(what);
+  private enterFor(set: EvaluationSet): void {
+    if (!this.compiled.has(set)) this.deps.voice.enter('evaluating');
+    this.compiled.add(set);
+    this.post({ type: 'evaluating', set });
   }
 
   private async breathe(): Promise<void> {

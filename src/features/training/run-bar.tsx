@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { classicalOf } from '@/experiment/experiment';
 import type { RunNews } from '@/run/events';
 import { isActive } from '@/run/reduce';
-import type { Run } from '@/run/types';
+import type { EvaluationSet, Run } from '@/run/types';
 import { Button } from '@/ui/button';
 import { Progress } from '@/ui/progress';
 import styles from './run-bar.module.css';
@@ -13,6 +13,8 @@ export interface RunBarProps {
   progress: Extract<RunNews, { type: 'progress' }> | null;
   /** How far the fit of a classical model is. */
   fitting: Extract<RunNews, { type: 'fitting' }> | null;
+  /** The set whose images the network is being asked about. */
+  evaluating: EvaluationSet | null;
   /** Why Train cannot be pressed; `null` where it can. */
   blocked: string | null;
   /** Nothing is wrong, it only takes a moment. */
@@ -39,10 +41,10 @@ export interface RunBarProps {
 
 /** Train and its companions, always in reach: what is going on, how far it is, how long it will take. */
 export function RunBar(props: RunBarProps) {
-  const { run, progress, fitting, blocked, waiting, estimate, changed, restarting } = props;
+  const { run, progress, fitting, evaluating, blocked, waiting, estimate, changed, restarting } = props;
   const active = isActive(run);
   const share = run ? progressShare(run, fitting) : 0;
-  const line = statusLine(run, progress, { estimate, restarting, fitting });
+  const line = statusLine(run, progress, { estimate, restarting, fitting, evaluating });
   return (
     <section className={styles.bar} aria-label="Run">
       <div className={styles.buttons}>

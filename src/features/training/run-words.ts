@@ -1,7 +1,7 @@
 import { classicalOf } from '@/experiment/experiment';
 import { formatCount, formatDuration } from '@/metrics/format';
 import type { RunNews } from '@/run/events';
-import type { Run } from '@/run/types';
+import type { EvaluationSet, Run } from '@/run/types';
 import { fitLine, fitShare } from './fit-words';
 
 /** Share of the wanted epochs that is done; of a classical model, of the part of the work under way. `null` where nobody can say. */
@@ -17,8 +17,16 @@ interface Line {
   detail: string;
 }
 
+/** What else there is to know of this moment: `fitting` of a classical model, `evaluating` of a network. */
+interface Now {
+  estimate: string;
+  restarting: boolean;
+  fitting?: Fitting;
+  evaluating?: EvaluationSet | null;
+}
+
 /** What is going on, in a few words and a few figures. */
-export function statusLine(run: Run | null, progress: Progress, now: { estimate: string; restarting: boolean; fitting?: Fitting }): Line {
+export function statusLine(run: Run | null, progress: Progress, now: Now): Line {
   const classical = run !== null && classicalOf(run.experiment) !== null;
   if (now.restarting) return { main: 'Starting again', detail: classical ? 'from the beginning' : 'from the last checkpoint' };
   if (!run) return { main: 'Not trained yet', detail: now.estimate };
@@ -27,7 +35,7 @@ export function statusLine(run: Run | null, progress: Progress, now: { estimate:
     case 'preparing':
       return { main: 'Preparing', detail: 'The engine is getting ready for this network' };
     case 'training':
-      return { main: epochOf(run), detail: [stepOf(run), speed(progress), left(progress)].filter(Boolean).join(' · ') };
+      return { main: epochOf(run), detail: trainingDetail(run, progress, now.evaluating ?? null) };
     case 'paused':
       return { main: `Paused in ${epochOf(run).toLowerCase()}`, detail: stepOf(run) };
     case 'finished':
@@ -59,6 +67,12 @@ const epochs = (count: number) => `${count} ${count === 1 ? 'epoch' : 'epochs'}`
 export const moreWords = (count: number): string => `${count} more ${count === 1 ? 'epoch' : 'epochs'}`;
 
 const epochOf = (run: Run) => `Epoch ${Math.min(run.epochRecords.length + 1, run.epochs)} of ${run.epochs}`;
+
+/** How fast steps go is of no interest while there are none. */
+function trainingDetail(run: Run, progress: Progress, evaluating: EvaluationSet | null): string {
+  const doing = evaluating ? [`asking the ${evaluating} images`] : [stepOf(run), speed(progress)];
+  return [...doing, left(progress)].filter(Boolean).join(' · ');
+}
 
 function stepOf(run: Run): string {
   const step = run.history.losses.length - run.epochRecords.length * run.stepsPerEpoch;

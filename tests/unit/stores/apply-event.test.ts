@@ -56,6 +56,20 @@ describe('news of a run', () => {
     expect(again.previous).toBe(first);
   });
 
+  it('tell that all images of a set are being asked, until it learns on, or has the answers, or is over', () => {
+    const asking = labAfter(lab({ run: fresh('a', { status: 'training' }) }), run('a', { type: 'evaluating', set: 'validation' }));
+    expect(asking.evaluating).toBe('validation');
+    const progress: RunNews = { type: 'progress', step: 1, epoch: 1, examplesPerSecond: 1, secondsLeft: null };
+    expect(labAfter(asking, run('a', progress)).evaluating).toBe('validation');
+    const over: RunNews[] = [
+      { type: 'steps', firstStep: 0, losses: [1], accuracies: [0] },
+      { type: 'status', status: 'finished' },
+      { type: 'opened', run: fresh('a') },
+    ];
+    for (const news of over) expect(labAfter(asking, run('a', news)).evaluating).toBeNull();
+    expect(labAfter(asking, { type: 'gaveUp', reason: 'x' }).evaluating).toBeNull();
+  });
+
   it('tell what came of a restart', () => {
     const intervention = { step: 1, epoch: 0, what: 'recovered', note: 'Graphics reset, continuing from epoch 0' } as const;
     expect(labAfter(lab({ run: fresh('a') }), run('a', { type: 'intervention', intervention })).recovered).toContain('Graphics reset');

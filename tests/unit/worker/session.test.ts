@@ -37,6 +37,8 @@ describe('a run', () => {
     expect(run.test?.epoch).toBe(EPOCHS);
     expect(run.history.losses).toEqual(laboratory.losses());
     expect(laboratory.losses()).toHaveLength(EPOCHS * STEPS_PER_EPOCH);
+    const asked = laboratory.news().flatMap((news) => (news.type === 'evaluating' ? [news.set] : []));
+    expect(asked).toEqual([...Array.from({ length: EPOCHS }, () => 'validation'), 'test']);
   });
 
   it('is paused, kept there, resumed, and ends with the same numbers', async () => {

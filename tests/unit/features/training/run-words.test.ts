@@ -1,5 +1,6 @@
+import { sampleRun } from '@tests/unit/storage/runs-fixture';
 import { expect, test } from 'vitest';
-import { changesOf, moreWords } from '@/features/training/run-words';
+import { changesOf, moreWords, statusLine } from '@/features/training/run-words';
 import type { Intervention } from '@/run/types';
 
 const at = (what: Intervention['what'], note: string, step = 1200): Intervention => ({ what, note, step, epoch: 3 });
@@ -16,6 +17,15 @@ test('a run that ended early says so, and which weights it has', () => {
     at('restoredBest', 'Epoch 2 restored'),
   ];
   expect(changesOf({ interventions })).toBe('Stopped early · Epoch 2 restored');
+});
+
+test('while all images of a set are asked, that stands in place of steps and speed', () => {
+  const run = sampleRun('a', { status: 'training' });
+  const progress = { type: 'progress', step: 2, epoch: 1, examplesPerSecond: 1234, secondsLeft: 60 } as const;
+  const now = { estimate: '', restarting: false };
+  expect(statusLine(run, progress, now).detail).toMatch(/^step .* · 1,234 images\/s · 1 min 0 s left$/);
+  expect(statusLine(run, progress, { ...now, evaluating: 'test' }).detail).toBe('asking the test images · 1 min 0 s left');
+  expect(statusLine({ ...run, status: 'finished' }, progress, { ...now, evaluating: 'test' }).detail).toBe('');
 });
 
 test('one more epoch is one epoch', () => {
