@@ -6,7 +6,7 @@ import { StorageError } from './errors';
 import type { ModelRow, SavedModel } from './models';
 import { estimate, requestPersistence } from './persist';
 import { readCheckpoint, readFile, readModel, readRun } from './rows';
-import { mostRecentFirst } from './runs';
+import { endedRuns, mostRecentFirst } from './runs';
 import type { AppStorage, Checkpoint, Estimate, Position, SavedCheckpoint, SavedState, StoredFile } from './types';
 
 const ALL: StoreName[] = ['files', 'runs', 'checkpoints', 'settings'];
@@ -87,6 +87,17 @@ export class IndexedDbStorage implements AppStorage {
     const ids = (await this.listRuns()).slice(keep).map((run) => run.id);
     await this.deleteRuns(ids);
     return ids;
+  }
+
+  async pruneLearnt(except: string): Promise<string[]> {
+    const ended = endedRuns(await this.listRuns()).map((run) => run.id);
+    return this.connection.transact(['checkpoints'], 'readwrite', async (t) => {
+      const store = t.objectStore('checkpoints');
+      const kept = new Set(await store.getAllKeys());
+      const ids = ended.filter((id) => id !== except && kept.has(id));
+      await Promise.all(ids.map((id) => store.delete(id)));
+      return ids;
+    });
   }
 
   async loadSetting(key: string): Promise<unknown> {

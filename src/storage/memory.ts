@@ -3,7 +3,7 @@ import type { Run } from '@/run/types';
 import { checkpointRow } from './compact';
 import type { StorageError } from './errors';
 import type { SavedModel } from './models';
-import { mostRecentFirst } from './runs';
+import { endedRuns, mostRecentFirst } from './runs';
 import type { AppStorage, Checkpoint, Estimate, Position, SavedCheckpoint, SavedState, StoredFile } from './types';
 
 /** Storage that lasts as long as the page, for browsers that keep nothing. `problem` says why it is used. */
@@ -86,6 +86,11 @@ class MemoryStorage implements AppStorage {
       .map((run) => run.id);
     await Promise.all(ids.map((id) => this.deleteRun(id)));
     return ids;
+  }
+
+  async pruneLearnt(except: string): Promise<string[]> {
+    const ended = endedRuns([...this.runs.values()]).map((run) => run.id);
+    return ended.filter((id) => id !== except && (this.checkpoints.delete(id) || this.models.delete(id)));
   }
 
   async loadSetting(key: string): Promise<unknown> {

@@ -1,4 +1,5 @@
 import type { Run } from '@/run/types';
+import { StorageError } from '@/storage/errors';
 import type { AppStorage } from '@/storage/types';
 import type { Voice } from './post';
 import type { StorageStatus } from './protocol';
@@ -20,13 +21,28 @@ export class Keeping {
   /** Tries to keep something; whether it is kept. */
   async attempt(work: () => Promise<unknown>): Promise<boolean> {
     try {
-      await work();
+      await this.withRoom(work);
       this.report(null);
       return true;
     } catch (error) {
       this.report(error instanceof Error ? error.message : String(error));
       return false;
     }
+  }
+
+  /** Where there is no room, what earlier runs have learnt gives way: only the run on show is ever asked or continued. Their figures stay. */
+  private async withRoom(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof StorageError && error.code === 'full') || !(await this.makeRoom())) throw error;
+      await work();
+    }
+  }
+
+  private async makeRoom(): Promise<boolean> {
+    const shown = await this.shown();
+    return typeof shown === 'string' && (await this.storage.pruneLearnt(shown)).length > 0;
   }
 
   /** Tries to read something; `fallback` where it cannot be read. */

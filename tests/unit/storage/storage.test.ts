@@ -90,6 +90,29 @@ describe.each(kinds)('storage in %s', (kind, open) => {
     expect(await storage.pruneRuns(5)).toEqual([]);
   });
 
+  it('lets go of what ended runs have learnt, and of nothing else', async () => {
+    const storage = await open();
+    const runs = {
+      shown: 'finished',
+      old: 'finished',
+      left: 'stopped',
+      broken: 'interrupted',
+      elsewhere: 'training',
+      model: 'finished',
+    } as const;
+    for (const [id, status] of Object.entries(runs)) {
+      if (id === 'model') await storage.saveModel(sampleRun(id, { status }), MODELS[0]!);
+      else await storage.saveCheckpoint(sampleRun(id, { status }), sampleState(1), { epoch: 1, step: 2 });
+    }
+    await storage.saveRun(sampleRun('nothing', { status: 'failed' }));
+    expect((await storage.pruneLearnt('shown')).sort()).toEqual(['left', 'model', 'old']);
+    const kept = await Promise.all(Object.keys(runs).map(async (id) => ((await storage.loadCheckpoint(id)) ? id : null)));
+    expect(kept.filter(Boolean)).toEqual(['shown', 'broken', 'elsewhere']);
+    expect(await storage.loadModel('model')).toBeNull();
+    expect(await storage.listRuns()).toHaveLength(7);
+    expect(await storage.pruneLearnt('shown')).toEqual([]);
+  });
+
   it.each(MODELS)('keeps a run and its fitted model ($kind) together, as they were then', async (model) => {
     const storage = await open();
     const run = sampleRun('r');

@@ -223,6 +223,25 @@ describe('what is kept', () => {
     expect(laboratory.of('storage').map((message) => message.storage.problem)).toEqual(['No room.', null]);
   });
 
+  it('finds no room, and takes it from what earlier runs have learnt, without a word', async () => {
+    const storage = await stockedStorage();
+    await trained(storage, 'old');
+    const save = storage.saveCheckpoint.bind(storage);
+    const isFull = async () => (await storage.loadCheckpoint('old')) !== null;
+    storage.saveCheckpoint = async (...checkpoint) => {
+      if (await isFull()) throw new StorageError('full', 'No room.');
+      await save(...checkpoint);
+    };
+    const laboratory = new TestLaboratory({ storage });
+    await laboratory.open();
+    await laboratory.train('new');
+    await laboratory.untilStatus('finished');
+    expect(laboratory.of('storage').map((message) => message.storage.problem)).toEqual([]);
+    expect(await storage.loadCheckpoint('old')).toBeNull();
+    expect((await keptRun(storage, 'old')).status).toBe('finished');
+    expect((await storage.loadCheckpoint('new'))?.epoch).toBe(EPOCHS);
+  });
+
   it('cannot be read at all, and the laboratory opens all the same', async () => {
     const storage = await stockedStorage();
     storage.listRuns = () => Promise.reject(new StorageError('failed', 'Broken.'));
