@@ -94,7 +94,7 @@ async function attemptFile(source: ManifestSource, file: ManifestFile, meter: Pr
   const { signal, fetch, hash, policy } = options;
   const url = new URL(file.name, new URL(source.url, options.baseUrl)).href;
   const onBytes = (bytes: number) => meter.bytes(file, source.name, bytes);
-  meter.begin();
+  meter.begin(file, source.name);
   const bytes = await fetchBytes(url, file, place, { fetch, signal, onBytes, ...policy }).finally(() => meter.end());
   meter.note(file, source.name, Math.min(bytes.length, file.compressed.bytes), 'checking');
   const verified = await verifyFile(bytes, file, source.name, hash);

@@ -61,9 +61,10 @@ export class ProgressMeter {
     clearTimeout(this.late);
   }
 
-  /** An attempt begins: speed is measured anew. */
-  begin(): void {
+  /** An attempt begins, and is told before a byte has come, which may take long: speed is measured anew. */
+  begin(file: ManifestFile, source: string): void {
     this.marks = [];
+    this.send(file, source, 0, 'waiting for an answer');
   }
 
   /** The file is here and verified. */

@@ -129,6 +129,16 @@ test.describe('rows 17 to 19: what a network and its servers do', () => {
     await expect(page.getByText(SPLIT)).toBeVisible();
   });
 
+  test('a server that never answers keeps nobody waiting: the garments are there meanwhile', async ({ atelier, lively, answers }) => {
+    answers.set('', 'silent');
+    await atelier.open(lively.url);
+    // Long before that is taken for a stall: nothing was asked again, nor of another server.
+    expect(asked(lively)).toEqual([IMAGES]);
+    await expect(atelier.region('Data')).toContainText('Getting Fashion-MNIST from this site; using the built-in garments meanwhile.');
+    await expect(atelier.region('Data')).toContainText('waiting for an answer');
+    await expect(atelier.region('Data')).toContainText('10,800 train');
+  });
+
   test('a slow network shows progress that only grows', async ({ atelier, page, lively, answers }) => {
     answers.set('', 'trickling');
     await page.goto(lively.url);

@@ -13,7 +13,10 @@ export function DatasetState({ wanted, inUse, statuses, onRetry, onCancel, onFil
   const status = statuses[wanted];
   if (!status) return null;
   if (wanted === inUse) return <NotTaken problems={status.problems} />;
-  if (status.state === 'downloading' && status.download) return <Download progress={status.download} onCancel={onCancel} />;
+  const standsIn = statuses[inUse]?.state === 'ready';
+  if (status.state === 'downloading' && status.download) {
+    return <Download progress={status.download} standsIn={standsIn} onCancel={onCancel} />;
+  }
   if (status.state === 'loading') return <p className={styles.soft}>Looking for {DATASETS[wanted].name} on this computer …</p>;
   if (status.state !== 'failed') return null;
   return (
@@ -27,7 +30,7 @@ export function DatasetState({ wanted, inUse, statuses, onRetry, onCancel, onFil
         </>
       }
     >
-      Using the built-in garments meanwhile; everything works on them.
+      {standsIn ? 'Using the built-in garments meanwhile' : 'The built-in garments will take its place'}; everything works on them.
       <Causes causes={status.problems} />
     </Notice>
   );
@@ -114,14 +117,17 @@ function Picker({ label, title, folder = false, onFiles, children }: PickerProps
 
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
 
-function Download({ progress, onCancel }: { progress: DownloadProgress; onCancel(): void }) {
+function Download({ progress, standsIn, onCancel }: { progress: DownloadProgress; standsIn: boolean; onCancel(): void }) {
   const { receivedBytes, totalBytes, bytesPerSecond, file, source, note } = progress;
   const left = bytesPerSecond > 0 ? ` · ${formatDuration((totalBytes - receivedBytes) / bytesPerSecond)} left` : '';
   const figures = `${megabytes(receivedBytes)} of ${megabytes(totalBytes)} MB · ${megabytes(bytesPerSecond)} MB/s${left}`;
   return (
     <div className={styles.download}>
       <p className={styles.downloadHead}>
-        <span>Fashion-MNIST is arriving from {source}; using the built-in garments meanwhile.</span>
+        <span>
+          Getting Fashion-MNIST from {source}
+          {standsIn ? '; using the built-in garments meanwhile.' : '.'}
+        </span>
         <Button look="quiet" onClick={onCancel}>
           Cancel
         </Button>

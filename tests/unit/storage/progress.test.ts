@@ -15,7 +15,9 @@ beforeEach(() => {
     (progress) => reports.push(progress),
     () => Date.now(),
   );
-  meter.begin();
+  meter.begin(file, 'here');
+  reports = [];
+  vi.advanceTimersByTime(100);
 });
 afterEach(() => void vi.useRealTimers());
 
@@ -45,4 +47,11 @@ test('after the end of an attempt nothing of it is told any more', () => {
   meter.end();
   vi.advanceTimersByTime(1000);
   expect(received()).toEqual([1]);
+});
+
+test('an attempt is told before its first byte', () => {
+  meter.begin(file, 'there');
+  expect(reports).toEqual([
+    expect.objectContaining({ source: 'there', receivedBytes: 0, bytesPerSecond: 0, note: 'waiting for an answer' }),
+  ]);
 });

@@ -17,7 +17,7 @@ afterEach(() => {
 
 it('is not asked for where the images are kept here, or arrive soon', () => {
   fashion('loading');
-  vi.advanceTimersByTime(10_000);
+  vi.advanceTimersByTime(5000);
   fashion('downloading');
   vi.advanceTimersByTime(1000);
   fashion('ready');
@@ -43,6 +43,12 @@ it('is asked for at once where nothing can be had, and again of the next worker'
   standIn.reset();
   fashion('failed');
   expect(ask).toHaveBeenCalledTimes(2);
+});
+
+it('is asked for where what is kept cannot be read for long', () => {
+  fashion('loading');
+  vi.advanceTimersByTime(10_000);
+  expect(ask).toHaveBeenCalledTimes(1);
 });
 
 it('does not come from a download of the worker before', () => {
