@@ -26,15 +26,13 @@ export function DataWired({ workbench }: { workbench: Workbench }) {
       available={splitCounts({ ...data, trainSize: null }, counts.train, counts.test).train}
       total={imagesOf(data, counts)}
       onData={(kind, change) => editDesign(`data ${kind}`, (design) => ({ ...design, data: { ...design.data, ...change } }))}
-      onWanted={(dataset) => {
-        editDesign('dataset', (experiment) => ({ ...experiment, data: { ...experiment.data, dataset } }));
-        lab.needDataset(dataset);
-      }}
+      onWanted={(dataset) => editDesign('dataset', (experiment) => ({ ...experiment, data: { ...experiment.data, dataset } }))}
       onRetry={() => lab.needDataset(wanted)}
       onCancel={lab.cancelDownload}
       onFiles={(files) => {
-        editDesign('dataset', (experiment) => ({ ...experiment, data: { ...experiment.data, dataset: 'fashion-mnist' } }));
+        // First, since what the design then asks for is already on its way.
         lab.loadFiles(files);
+        editDesign('dataset', (experiment) => ({ ...experiment, data: { ...experiment.data, dataset: 'fashion-mnist' } }));
       }}
       fetchImages={lab.fetchImages}
       onErase={lab.eraseEverything}

@@ -7,7 +7,6 @@ import { PublishedStrip } from '@/features/published/published-strip';
 import { asCarriedOut, figureIn } from '@/metrics/published';
 import { isActive } from '@/run/reduce';
 import { editDesign } from '@/stores/design';
-import * as lab from '@/stores/lab';
 import { Button } from '@/ui/button';
 import { useDesign, useLab } from './use-store';
 
@@ -17,14 +16,7 @@ export function ExperimentsButton() {
   return (
     <>
       <Button onClick={() => setOpen(true)}>Experiments</Button>
-      <ExperimentsDialog
-        open={open}
-        onClose={() => setOpen(false)}
-        onUse={(experiment) => {
-          editDesign('experiment', () => experiment);
-          lab.needDataset(experiment.data.dataset);
-        }}
-      />
+      <ExperimentsDialog open={open} onClose={() => setOpen(false)} onUse={(experiment) => editDesign('experiment', () => experiment)} />
     </>
   );
 }

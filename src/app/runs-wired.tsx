@@ -27,7 +27,6 @@ function Shown({ onUsed }: { onUsed(): void }) {
       onAgain={again}
       onUse={(experiment) => {
         editDesign('run', () => experiment);
-        lab.needDataset(experiment.data.dataset);
         onUsed();
       }}
       onDelete={(runId) => {

@@ -7,7 +7,7 @@ export type RunNews =
   | { type: 'progress'; step: number; epoch: number; examplesPerSecond: number; secondsLeft: number | null }
   /** Results of the steps firstStep + 1 to firstStep + losses.length. */
   | { type: 'steps'; firstStep: number; losses: number[]; accuracies: number[] }
-  /** The network is being asked about all images of a set, which takes a while; over with the next steps, epoch, evaluation or status. */
+  /** The network is being asked about all images of a set, which takes a while; over with the next steps, epoch or evaluation, or the end of the run. */
   | { type: 'evaluating'; set: EvaluationSet }
   | { type: 'epoch'; record: EpochRecord }
   /** A classical model is learning, or answering all images of a set; `done` is the share of that done (`null`: nobody can say), `seconds` what it took. */

@@ -41,8 +41,8 @@ function opened(lab: LabState, { backend, storage, lastRun, previousRun, elsewhe
   const runs = lab.run ? {} : { run: lastRun, previous: previousRun };
   // A run that goes on is being prepared anew; until then it can be neither paused nor stopped.
   const restarting = isActive(lab.run) ? lab.restarting : null;
-  // What an earlier worker could answer the new one cannot yet; it says so when it can.
-  return { ...lab, ...runs, backend, storage, elsewhere, restarting, networkReady: false };
+  // What an earlier worker could answer, and which images it had, the new one cannot and has not yet; it says so when it can.
+  return { ...lab, ...runs, backend, storage, elsewhere, restarting, networkReady: false, datasets: {} };
 }
 
 /** The worker is gone, and only the run `goesOn` is taken up again by the next one. */
@@ -53,8 +53,8 @@ function interrupt(lab: LabState, goesOn: string | null): LabState {
     : lab;
 }
 
-/** After these the network learns on, or the run is over. */
-const ENDS_EVALUATING = new Set<RunNews['type']>(['steps', 'epoch', 'evaluation', 'status', 'rewound', 'failed']);
+/** With these a set's answers are there, or the network learns on. A pause waits until they are. */
+const ENDS_EVALUATING = new Set<RunNews['type']>(['steps', 'epoch', 'evaluation', 'rewound']);
 
 function applyRun(lab: LabState, { runId, news }: RunEvent, now: number): LabState {
   if (news.type === 'opened') return openRun(lab, news.run);
@@ -66,7 +66,7 @@ function applyRun(lab: LabState, { runId, news }: RunEvent, now: number): LabSta
   const run = reduceRun(lab.run, news, now);
   const grown = news.type === 'steps' ? { revision: lab.revision + 1, networkAge: lab.networkAge + 1 } : {};
   const recovered = news.type === 'intervention' && news.intervention.what === 'recovered' ? { recovered: news.intervention.note } : {};
-  const evaluating = ENDS_EVALUATING.has(news.type) ? null : lab.evaluating;
+  const evaluating = ENDS_EVALUATING.has(news.type) || !isActive(run) ? null : lab.evaluating;
   return { ...lab, ...grown, ...recovered, fitting: isActive(run) ? lab.fitting : null, evaluating, run };
 }
 

@@ -30,6 +30,10 @@ const standIn = new StandIn(() => needDataset('builtin-garments'));
 /** Starts the worker. Called once, by the app. */
 export function openLab(createWorker: () => Worker, baseUrl: string, engine: EngineChoice): void {
   client = new WorkerClient({ createWorker, baseUrl, engine, onNews: receive });
+  // However the design comes to ask for another data set: by choice, with an experiment or a run, by undo.
+  designStore.subscribe(
+    ({ experiment: { data } }, { experiment: before }) => data.dataset !== before.data.dataset && needDataset(data.dataset),
+  );
 }
 
 function receive(news: ClientNews): void {

@@ -40,6 +40,28 @@ test('two garments: one output, their images alone, and an epoch of training', a
   await expect(atelier.train).toBeEnabled();
 });
 
+test('however the design comes to a data set, its images come with it: by choice, by undo, and with another engine', async ({
+  atelier,
+  server,
+  page,
+}) => {
+  await openOnGarments(atelier, server.url);
+  const data = atelier.region('Data');
+  await atelier.dataset.selectOption('fashion-mnist');
+  await expect(data).toContainText('360 train · 40 validation · 100 test');
+  await atelier.unfold('Training', 'Engine');
+  await page.getByRole('combobox', { name: 'Engine' }).selectOption('cpu');
+  await expect(page.getByLabel('Backend')).toContainText('TensorFlow.js');
+  // The new worker has drawn no garments: they are not wanted.
+  await expect(data).toContainText('360 train · 40 validation · 100 test');
+  await atelier.region('Network').getByRole('button', { name: 'Undo' }).click();
+  await expect(atelier.dataset).toHaveValue('builtin-garments');
+  await expect(data).toContainText('10,800 train · 1,200 validation · 2,000 test');
+  await expect(atelier.train).toBeEnabled();
+  await page.getByRole('button', { name: 'Look inside' }).click();
+  await expect(page.getByRole('dialog', { name: 'Built-in garments' }).getByRole('img').first()).toBeVisible();
+});
+
 test('groups by keyboard: a class moves with its menu, a group is added, named and removed', async ({ atelier, server, page }) => {
   await openOnGarments(atelier, server.url);
   await atelier.region('Data').locator('summary', { hasText: 'Task' }).focus();

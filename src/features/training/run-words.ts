@@ -35,8 +35,9 @@ export function statusLine(run: Run | null, progress: Progress, now: Now): Line 
     case 'preparing':
       return { main: 'Preparing', detail: 'The engine is getting ready for this network' };
     case 'training':
-      return { main: epochOf(run), detail: trainingDetail(run, progress, now.evaluating ?? null) };
+      return now.evaluating ? evaluatingLine(run, now.evaluating, left(progress)) : trainingLine(run, progress);
     case 'paused':
+      if (now.evaluating) return evaluatingLine(run, now.evaluating, 'then it pauses');
       return { main: `Paused in ${epochOf(run).toLowerCase()}`, detail: stepOf(run) };
     case 'finished':
       return { main: `Finished ${epochs(run.epochRecords.length)}`, detail: next(now.estimate) };
@@ -68,16 +69,22 @@ export const moreWords = (count: number): string => `${count} more ${count === 1
 
 const epochOf = (run: Run) => `Epoch ${Math.min(run.epochRecords.length + 1, run.epochs)} of ${run.epochs}`;
 
-/** How fast steps go is of no interest while there are none. */
-function trainingDetail(run: Run, progress: Progress, evaluating: EvaluationSet | null): string {
-  const doing = evaluating ? [`asking the ${evaluating} images`] : [stepOf(run), speed(progress)];
-  return [...doing, left(progress)].filter(Boolean).join(' · ');
+const trainingLine = (run: Run, progress: Progress): Line => ({
+  main: epochOf(run),
+  detail: [stepOf(run), speed(progress), left(progress)].filter(Boolean).join(' · '),
+});
+
+/** At the end of an epoch the validation images are asked, and it goes on; what is asked otherwise is the end of the run, of whatever epoch. */
+function evaluatingLine(run: Run, set: EvaluationSet, after: string): Line {
+  const goesOn = set === 'validation' && stepsInEpoch(run) > 0;
+  if (goesOn) return { main: epochOf(run), detail: [`asking the ${set} images`, after].filter(Boolean).join(' · ') };
+  return { main: `Asking the ${set} images`, detail: 'then the run is over' };
 }
 
-function stepOf(run: Run): string {
-  const step = run.history.losses.length - run.epochRecords.length * run.stepsPerEpoch;
-  return `step ${formatCount(Math.max(0, step))} of ${formatCount(run.stepsPerEpoch)}`;
-}
+/** Steps since the last epoch that is shown as done. */
+const stepsInEpoch = (run: Run): number => Math.max(0, run.history.losses.length - run.epochRecords.length * run.stepsPerEpoch);
+
+const stepOf = (run: Run): string => `step ${formatCount(stepsInEpoch(run))} of ${formatCount(run.stepsPerEpoch)}`;
 
 type Progress = Extract<RunNews, { type: 'progress' }> | null;
 type Fitting = Extract<RunNews, { type: 'fitting' }> | null;

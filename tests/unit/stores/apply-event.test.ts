@@ -61,6 +61,7 @@ describe('news of a run', () => {
     expect(asking.evaluating).toBe('validation');
     const progress: RunNews = { type: 'progress', step: 1, epoch: 1, examplesPerSecond: 1, secondsLeft: null };
     expect(labAfter(asking, run('a', progress)).evaluating).toBe('validation');
+    expect(labAfter(asking, run('a', { type: 'status', status: 'paused' })).evaluating).toBe('validation');
     const over: RunNews[] = [
       { type: 'steps', firstStep: 0, losses: [1], accuracies: [0] },
       { type: 'status', status: 'finished' },

@@ -1,7 +1,7 @@
 import { sampleRun } from '@tests/unit/storage/runs-fixture';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { changesOf, moreWords, statusLine } from '@/features/training/run-words';
-import type { Intervention } from '@/run/types';
+import type { EvaluationSet, Intervention, Run } from '@/run/types';
 
 const at = (what: Intervention['what'], note: string, step = 1200): Intervention => ({ what, note, step, epoch: 3 });
 
@@ -19,13 +19,31 @@ test('a run that ended early says so, and which weights it has', () => {
   expect(changesOf({ interventions })).toBe('Stopped early · Epoch 2 restored');
 });
 
-test('while all images of a set are asked, that stands in place of steps and speed', () => {
-  const run = sampleRun('a', { status: 'training' });
-  const progress = { type: 'progress', step: 2, epoch: 1, examplesPerSecond: 1234, secondsLeft: 60 } as const;
-  const now = { estimate: '', restarting: false };
-  expect(statusLine(run, progress, now).detail).toMatch(/^step .* · 1,234 images\/s · 1 min 0 s left$/);
-  expect(statusLine(run, progress, { ...now, evaluating: 'test' }).detail).toBe('asking the test images · 1 min 0 s left');
-  expect(statusLine({ ...run, status: 'finished' }, progress, { ...now, evaluating: 'test' }).detail).toBe('');
+describe('while all images of a set are asked', () => {
+  const history = (steps: number) => ({ losses: Array<number>(steps).fill(1), accuracies: Array<number>(steps).fill(0) });
+  /** One epoch of two steps is shown as done. */
+  const run = sampleRun('a', { status: 'training', history: history(4) });
+  const progress = { type: 'progress', step: 4, epoch: 2, examplesPerSecond: 1234, secondsLeft: 60 } as const;
+  const line = (evaluating: EvaluationSet | null, change: Partial<Run> = {}) => {
+    const { main, detail } = statusLine({ ...run, ...change }, progress, { estimate: '', restarting: false, evaluating });
+    return `${main} | ${detail}`;
+  };
+
+  test('at the end of an epoch, that stands in place of steps and speed', () => {
+    expect(line(null)).toBe('Epoch 2 of 5 | step 2 of 2 · 1,234 images/s · 1 min 0 s left');
+    expect(line('validation')).toBe('Epoch 2 of 5 | asking the validation images · 1 min 0 s left');
+    expect(line('validation', { status: 'paused' })).toBe('Epoch 2 of 5 | asking the validation images · then it pauses');
+  });
+
+  test('at the end of the run, no epoch and no time left are named, also after a stop or with the best weights back', () => {
+    expect(line('test', { history: history(3) })).toBe('Asking the test images | then the run is over');
+    expect(line('validation', { history: history(2) })).toBe('Asking the validation images | then the run is over');
+    expect(line('test', { status: 'paused' })).toBe('Asking the test images | then the run is over');
+  });
+
+  test('but not once it is over', () => {
+    expect(line('test', { status: 'finished' })).toBe('Finished 1 epoch | ');
+  });
 });
 
 test('one more epoch is one epoch', () => {
