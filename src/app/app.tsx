@@ -59,7 +59,7 @@ const TAB_OF: Record<View, TabId> = { live: 'design', report: 'report', runs: 'r
 /** What is built: data, network, training. */
 function Rail({ workbench, ref }: { workbench: Workbench; ref: Ref<HTMLDivElement> }) {
   return (
-    <div ref={ref} className={styles.rail} {...SKIP_TARGET}>
+    <div ref={ref} tabIndex={-1} className={styles.rail}>
       <ErrorBoundary name="Data">
         <DataWired workbench={workbench} />
       </ErrorBoundary>

@@ -23,7 +23,10 @@ const NOTHING: Asked = { subject: '', occasion: '', predictions: null, error: nu
 export function ReportWired({ shown }: { shown: boolean }) {
   const run = useLab((state) => state.run);
   const ready = useLab((state) => state.networkReady);
-  const here = useLab((state) => run !== null && state.datasets[run.experiment.data.dataset]?.state === 'ready');
+  const opened = useLab((state) => state.backend !== null);
+  const images = useLab((state) => run && state.datasets[run.experiment.data.dataset]?.state);
+  const here = images === 'ready';
+  const coming = images === 'loading' || images === 'downloading';
   // A threshold, and the class whose curves are shown, are about one question and its classes.
   const question = run ? run.classNames.join('\n') : '';
   const [chosen, setChosen] = useState({ question, view: INITIAL_VIEW });
@@ -41,7 +44,7 @@ export function ReportWired({ shown }: { shown: boolean }) {
     <ReportPanel
       predictions={mine.predictions}
       error={mine.error}
-      idleHint={hintFor(run, { ready, here, any: available[set] })}
+      idleHint={opened ? hintFor(run, { ready, here, coming, any: available[set] }) : 'The laboratory is opening …'}
       set={set}
       view={view}
       onView={(next) => setChosen({ question, view: next })}
@@ -78,9 +81,20 @@ function usePredictions(subject: string | null, set: EvaluationSet, moment: stri
 const CONTENTS =
   'Precision, recall and F1 of each class, ROC and precision-recall curves, and whether answers are as often right as they are sure';
 
+interface Means {
+  /** There is something to be asked. */
+  ready: boolean;
+  /** Its images are here, or on their way. */
+  here: boolean;
+  coming: boolean;
+  /** The run has figures of the set. */
+  any: boolean;
+}
+
 /** What will be here and what to press, where there is nothing to report; `null` where there is. */
-function hintFor(run: Run | null, { ready, here, any }: { ready: boolean; here: boolean; any: boolean }): string | null {
+function hintFor(run: Run | null, { ready, here, coming, any }: Means): string | null {
   if (!run) return `Nothing is trained yet. ${CONTENTS}: all of it will be here. Press Train.`;
+  if (any && coming) return `The report needs the images of ${run.datasetName}, which are on their way.`;
   if (any && !here) return `The report needs the images of ${run.datasetName}, which are not here yet. Get them in the Data panel.`;
   if (any && ready) return null;
   if (!isActive(run)) return `This run has left nothing that could be asked. ${CONTENTS} will be here after the next one. Press Train.`;
