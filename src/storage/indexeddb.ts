@@ -89,7 +89,7 @@ export class IndexedDbStorage implements AppStorage {
     return ids;
   }
 
-  async pruneLearnt(except: string): Promise<string[]> {
+  async pruneLearnt(except: string | null): Promise<string[]> {
     const ended = endedRuns(await this.listRuns()).map((run) => run.id);
     return this.connection.transact(['checkpoints'], 'readwrite', async (t) => {
       const store = t.objectStore('checkpoints');

@@ -88,7 +88,7 @@ class MemoryStorage implements AppStorage {
     return ids;
   }
 
-  async pruneLearnt(except: string): Promise<string[]> {
+  async pruneLearnt(except: string | null): Promise<string[]> {
     const ended = endedRuns([...this.runs.values()]).map((run) => run.id);
     return ended.filter((id) => id !== except && (this.checkpoints.delete(id) || this.models.delete(id)));
   }

@@ -81,8 +81,8 @@ export interface AppStorage {
   deleteRun(id: string): Promise<void>;
   /** Deletes all but the `keep` most recently updated runs, weights included; returns the deleted ids. */
   pruneRuns(keep: number): Promise<string[]>;
-  /** Deletes what runs that have ended have learnt, but for the run `except`; their rows stay. Returns the ids of those that had learnt something. */
-  pruneLearnt(except: string): Promise<string[]>;
+  /** Deletes what runs that have ended have learnt, but for the run `except` (`null`: for none); their rows stay. Returns the ids of those that had learnt something. */
+  pruneLearnt(except: string | null): Promise<string[]>;
 
   /** A small value kept under a name (the design in work, preferences); `undefined` where there is none. The reader checks it. */
   loadSetting(key: string): Promise<unknown>;

@@ -30,7 +30,10 @@ export class Keeping {
     }
   }
 
-  /** Where there is no room, what earlier runs have learnt gives way: only the run on show is ever asked or continued. Their figures stay. */
+  /**
+   * Where there is no room, what earlier runs have learnt gives way, but for the run shown last: their figures stay. (A second tab that shows one of
+   * them can ask it as long as it is open, but not go on with it.)
+   */
   private async withRoom(work: () => Promise<unknown>): Promise<void> {
     try {
       await work();
@@ -42,7 +45,7 @@ export class Keeping {
 
   private async makeRoom(): Promise<boolean> {
     const shown = await this.shown();
-    return typeof shown === 'string' && (await this.storage.pruneLearnt(shown)).length > 0;
+    return (await this.storage.pruneLearnt(typeof shown === 'string' ? shown : null)).length > 0;
   }
 
   /** Tries to read something; `fallback` where it cannot be read. */
