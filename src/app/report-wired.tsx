@@ -26,7 +26,8 @@ export function ReportWired({ shown }: { shown: boolean }) {
   const opened = useLab((state) => state.backend !== null);
   const images = useLab((state) => run && state.datasets[run.experiment.data.dataset]?.state);
   const here = images === 'ready';
-  const coming = images === 'loading' || images === 'downloading';
+  // What a run was trained on is asked for at once: nothing said of it yet is as good as coming.
+  const coming = images !== 'failed' && images !== 'absent';
   // A threshold, and the class whose curves are shown, are about one question and its classes.
   const question = run ? run.classNames.join('\n') : '';
   const [chosen, setChosen] = useState({ question, view: INITIAL_VIEW });

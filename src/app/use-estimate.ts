@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { canonical } from '@/experiment/canonical';
 import { classicalOf, layersOf } from '@/experiment/experiment';
 import { formatDuration } from '@/metrics/format';
 import { requestEstimate } from '@/stores/lab';
@@ -14,7 +15,7 @@ export function useEstimate({ experiment, blocked, running }: Workbench): string
   const { data, training } = experiment;
   const { batchSize, optimizer, loss, clipping, classWeights, epochs } = training;
   const layers = layersOf(experiment).map(({ id: _id, ...layer }) => layer);
-  const key = JSON.stringify([layers, data, batchSize, optimizer.kind, loss, clipping.kind, classWeights.kind]);
+  const key = canonical([layers, data, batchSize, optimizer.kind, loss, clipping.kind, classWeights.kind]);
   // What a classical model takes is not known before: no step of it is like the next.
   const classical = classicalOf(experiment) !== null;
   const wanted = !classical && blocked === null && !running && estimate?.key !== key;

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { canonical } from '@/experiment/canonical';
 import { CLASSICAL_MODELS, usesClassWeights } from '@/experiment/classical/models';
 import { splitCounts } from '@/experiment/data/split-counts';
 import { classicalOf, type Experiment, layersOf } from '@/experiment/experiment';
@@ -95,5 +96,5 @@ function comparable(experiment: Experiment): string {
   const model = classicalOf(experiment);
   const { seed, classWeights } = experiment.training;
   const training = model ? { seed, classWeights: usesClassWeights(model) && classWeights } : experiment.training;
-  return JSON.stringify({ ...experiment, name: '', training, model: [model, layers] });
+  return canonical({ ...experiment, name: '', training, model: [model, layers] });
 }

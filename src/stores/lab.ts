@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { DatasetId } from '@/experiment/data/types';
-import { classicalOf, type Experiment } from '@/experiment/experiment';
+import type { Experiment } from '@/experiment/experiment';
 import type { EvaluationSet, Run } from '@/run/types';
 import { type ClientNews, WorkerClient } from '@/worker/client';
 import type { EngineChoice, LabelledImage, Problem, SetPredictions } from '@/worker/protocol';
@@ -59,20 +59,12 @@ function flush(): void {
   });
 }
 
-/** What the design asks for, and the images that the run on show needs to be looked at. */
+/** What the design asks for, and what the run on show was trained on: its report needs the images, and nearest neighbours answer by theirs. */
 function askForDatasets(): void {
   standIn.reset();
-  const wanted = [designStore.getState().experiment.data.dataset, ...imagesOfLastRun()];
-  for (const dataset of new Set(wanted)) client?.send({ type: 'useDataset', dataset });
-}
-
-/** Nearest neighbours of an earlier visit answer once the images are there that they are looked for among; garments are drawn again for a report. */
-function imagesOfLastRun(): DatasetId[] {
   const { run } = labStore.getState();
-  if (!run) return [];
-  const { dataset } = run.experiment.data;
-  const neighbours = run.fit && classicalOf(run.experiment)?.kind === 'nearestNeighbours';
-  return neighbours || dataset === 'builtin-garments' ? [dataset] : [];
+  const wanted = [designStore.getState().experiment, ...(run ? [run.experiment] : [])].map(({ data }) => data.dataset);
+  for (const dataset of new Set(wanted)) client?.send({ type: 'useDataset', dataset });
 }
 
 /** The data set in use: the one wanted if it is there, else the built-in garments. */

@@ -2,6 +2,7 @@ import { GARMENTS_VERSION, generateGarments } from '@/dataset/garments';
 import { type DatasetManifest, totalBytes } from '@/dataset/manifest';
 import { prepareData } from '@/dataset/prepare';
 import type { Dataset, LabelledImages, PreparedData } from '@/dataset/types';
+import { canonical } from '@/experiment/canonical';
 import { CLASS_NAMES, DATASETS, IMAGE_BYTES } from '@/experiment/data/classes';
 import type { DataSpec, DatasetId } from '@/experiment/data/types';
 import { classicalOf, type Experiment } from '@/experiment/experiment';
@@ -74,7 +75,7 @@ export class Datasets {
   prepare(dataset: Dataset, experiment: Experiment): PreparedData {
     const { seed, classWeights } = experiment.training;
     const data = dataFor(experiment);
-    const key = JSON.stringify([dataset.id, dataset.source, data, seed, classWeights]);
+    const key = canonical([dataset.id, dataset.source, data, seed, classWeights]);
     if (this.prepared?.key !== key) this.prepared = { key, data: prepareData(dataset, data, seed, classWeights) };
     return this.prepared.data;
   }

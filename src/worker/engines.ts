@@ -1,6 +1,7 @@
 import type { PreparedData } from '@/dataset/types';
 import { compareEngines, type Measurement, type ProbeOptions } from '@/engine/choose';
 import type { Engine, EngineId } from '@/engine/engine';
+import { canonical } from '@/experiment/canonical';
 import type { Experiment } from '@/experiment/experiment';
 import type { Backend, EngineChoice, EngineSpeed } from './protocol';
 
@@ -143,7 +144,7 @@ export class Engines {
 /** What of an Experiment decides how long a step takes. */
 const keyOf = ({ model, data, training }: Experiment): string => {
   const { batchSize, optimizer, clipping, loss, classWeights } = training;
-  return JSON.stringify([model, data.task, data.augmentation, batchSize, optimizer.kind, clipping.kind, loss, classWeights.kind]);
+  return canonical([model, data.task, data.augmentation, batchSize, optimizer.kind, clipping.kind, loss, classWeights.kind]);
 };
 
 /** Its speed beside the others', where there are any and it is the fastest. */

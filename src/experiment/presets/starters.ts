@@ -1,3 +1,4 @@
+import { canonical } from '@/experiment/canonical';
 import type { Layer } from '@/experiment/network/types';
 import { stack } from './stack';
 
@@ -65,7 +66,7 @@ export const PRESETS: Preset[] = [
 
 /** The preset that a stack equals, ids apart; `null` for a stack of one's own. */
 export function matchingPreset(layers: readonly Layer[]): string | null {
-  const bare = (list: readonly Layer[]) => JSON.stringify(list.map(({ id: _id, ...options }) => options));
+  const bare = (list: readonly Layer[]) => canonical(list.map(({ id: _id, ...options }) => options));
   const wanted = bare(layers);
   return PRESETS.find((preset) => bare(preset.layers) === wanted)?.id ?? null;
 }

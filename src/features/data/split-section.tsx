@@ -1,3 +1,4 @@
+import { canonical } from '@/experiment/canonical';
 import type { SplitCounts } from '@/experiment/data/split-counts';
 import { SPLIT_SWITCHES, SPLITS } from '@/experiment/data/splits';
 import type { Split } from '@/experiment/data/types';
@@ -74,7 +75,7 @@ export function SplitSection(props: SplitSectionProps) {
 }
 
 const isChanged = ({ data: { split, trainSize } }: SplitSectionProps): boolean =>
-  trainSize !== null || JSON.stringify(Object.entries(split).sort()) !== JSON.stringify(Object.entries(SPLITS.official.defaults).sort());
+  trainSize !== null || canonical(split) !== canonical(SPLITS.official.defaults);
 
 /** Images that no part has, where there are any. */
 function Unused({ data, split, total }: SplitSectionProps) {

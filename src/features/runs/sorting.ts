@@ -1,3 +1,4 @@
+import { canonical } from '@/experiment/canonical';
 import type { RunRow } from './run-row';
 
 /** What a table of runs can be sorted by. */
@@ -74,5 +75,5 @@ function winnersOf(contest: readonly RunRow[]): string[] {
 
 function subjectOf({ run: { experiment } }: RunRow): string {
   const { dataset, task, split } = experiment.data;
-  return JSON.stringify([dataset, task, split, split.kind === 'pooled' ? experiment.training.seed : null]);
+  return canonical([dataset, task, split, split.kind === 'pooled' ? experiment.training.seed : null]);
 }

@@ -35,7 +35,7 @@ export function statusLine(run: Run | null, progress: Progress, now: Now): Line 
     case 'preparing':
       return { main: 'Preparing', detail: 'The engine is getting ready for this network' };
     case 'training':
-      return now.evaluating ? evaluatingLine(run, now.evaluating, left(progress)) : trainingLine(run, progress);
+      return now.evaluating ? evaluatingLine(run, now.evaluating, isLastEpoch(run) ? '' : left(progress)) : trainingLine(run, progress);
     case 'paused':
       if (now.evaluating) return evaluatingLine(run, now.evaluating, 'then it pauses');
       return { main: `Paused in ${epochOf(run).toLowerCase()}`, detail: stepOf(run) };
@@ -80,6 +80,9 @@ function evaluatingLine(run: Run, set: EvaluationSet, after: string): Line {
   if (goesOn) return { main: epochOf(run), detail: [`asking the ${set} images`, after].filter(Boolean).join(' · ') };
   return { main: `Asking the ${set} images`, detail: 'then the run is over' };
 }
+
+/** Then the time left for its steps is over, and says nothing any more. */
+const isLastEpoch = (run: Run): boolean => run.epochRecords.length + 1 >= run.epochs;
 
 /** Steps since the last epoch that is shown as done. */
 const stepsInEpoch = (run: Run): number => Math.max(0, run.history.losses.length - run.epochRecords.length * run.stepsPerEpoch);

@@ -32,6 +32,7 @@ describe('while all images of a set are asked', () => {
   test('at the end of an epoch, that stands in place of steps and speed', () => {
     expect(line(null)).toBe('Epoch 2 of 5 | step 2 of 2 · 1,234 images/s · 1 min 0 s left');
     expect(line('validation')).toBe('Epoch 2 of 5 | asking the validation images · 1 min 0 s left');
+    expect(line('validation', { epochs: 2 })).toBe('Epoch 2 of 2 | asking the validation images');
     expect(line('validation', { status: 'paused' })).toBe('Epoch 2 of 5 | asking the validation images · then it pauses');
   });
 
