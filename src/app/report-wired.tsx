@@ -27,7 +27,7 @@ export function ReportWired({ shown }: { shown: boolean }) {
   const images = useLab((state) => run && state.datasets[run.experiment.data.dataset]?.state);
   const here = images === 'ready';
   // What a run was trained on is asked for at once: nothing said of it yet is as good as coming.
-  const coming = images !== 'failed' && images !== 'absent';
+  const coming = images === undefined || images === 'loading' || images === 'downloading';
   // A threshold, and the class whose curves are shown, are about one question and its classes.
   const question = run ? run.classNames.join('\n') : '';
   const [chosen, setChosen] = useState({ question, view: INITIAL_VIEW });
