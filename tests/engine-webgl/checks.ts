@@ -88,7 +88,7 @@ async function draws() {
   return { m2: await drawsPerStep(engine, m2()), m2x: await drawsPerStep(engine, m2x()) };
 }
 
-/** Tensors before and after a hundred steps, and after each of six cycles of compile, train, save, restore, dispose. */
+/** Tensors before and after forty steps, and after each of four cycles of compile, train, save, restore, dispose. */
 async function leaks() {
   const engine = await createTfjsEngine();
   const cycle = async (steps: number) => {
@@ -104,8 +104,8 @@ async function leaks() {
     network.dispose();
     return { before, after, disposed: network.memory().tensors };
   };
-  const cycles = [await cycle(100)];
-  for (let i = 0; i < 5; i++) cycles.push(await cycle(3));
+  const cycles = [await cycle(40)];
+  for (let i = 0; i < 3; i++) cycles.push(await cycle(3));
   return cycles;
 }
 

@@ -104,7 +104,7 @@ async function layerLeaks() {
 }
 
 export const LAYER_CHECKS = {
-  recurrent: () => compare(recurrentExperiments(), 3),
+  recurrent: () => compare(recurrentExperiments(), 2),
   convolutions: () => compare(convolutionExperiments(), 3),
   recurrentDraws,
   layerLeaks,
