@@ -5,6 +5,7 @@ import type { Run } from '@/run/types';
 import { applyNews } from '@/stores/apply-event';
 import { initialLab, type LabState } from '@/stores/lab-state';
 import type { ClientNews } from '@/worker/client';
+import type { DatasetStatus } from '@/worker/protocol';
 
 const NOW = 5000;
 const lab = (change: Partial<LabState> = {}): LabState => ({ ...initialLab, ...change });
@@ -85,6 +86,22 @@ describe('a worker that is replaced', () => {
     const open = labAfter(restarting, opened({ lastRun: sampleRun('a', { status: 'interrupted' }) }));
     expect(open).toMatchObject({ restarting: 'Graphics reset', run: { status: 'training' } });
     expect(labAfter(open, run('a', { type: 'opened', run: fresh('a', { status: 'preparing' }) })).restarting).toBeNull();
+  });
+
+  it('takes its images with it: the next one tells which it has', () => {
+    const status: DatasetStatus = {
+      id: 'builtin-garments',
+      state: 'ready',
+      source: '',
+      trainCounts: [],
+      testCounts: [],
+      bytes: 1,
+      problems: [],
+      download: null,
+    };
+    const before = labAfter(lab(), { type: 'dataset', status });
+    expect(before.datasets['builtin-garments']?.state).toBe('ready');
+    expect(labAfter(before, opened()).datasets).toEqual({});
   });
 
   it('interrupts a run that does not go on', () => {

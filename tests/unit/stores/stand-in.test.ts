@@ -30,6 +30,7 @@ it('is asked for once while a download takes its time, however often that tells 
     fashion('downloading');
     vi.advanceTimersByTime(1000);
   }
+  expect(ask).toHaveBeenCalledTimes(1);
   fashion('failed');
   expect(ask).toHaveBeenCalledTimes(1);
 });
