@@ -60,7 +60,7 @@ function applyRun(lab: LabState, { runId, news }: RunEvent, now: number): LabSta
   if (news.type === 'opened') return openRun(lab, news.run);
   if (lab.run?.id !== runId) return lab;
   if (news.type === 'progress') return { ...lab, progress: news };
-  if (news.type === 'evaluating') return { ...lab, evaluating: news.set };
+  if (news.type === 'evaluating') return { ...lab, evaluating: news };
   if (news.type === 'fitting') return { ...lab, fitting: news };
   if (news.type === 'samples') return { ...lab, samples: news.samples };
   const run = reduceRun(lab.run, news, now);

@@ -1,6 +1,6 @@
 import type { DatasetId } from '@/experiment/data/types';
 import type { RunNews } from '@/run/events';
-import type { EvaluationSet, Run, Samples } from '@/run/types';
+import type { Run, Samples } from '@/run/types';
 import type { Backend, DatasetStatus, Estimate, Problem, StorageStatus } from '@/worker/protocol';
 
 /** Everything that the worker has told the page. */
@@ -17,8 +17,8 @@ export interface LabState {
   progress: Extract<RunNews, { type: 'progress' }> | null;
   /** How far the fit of a classical model is; `null` where none is under way. */
   fitting: Extract<RunNews, { type: 'fitting' }> | null;
-  /** The set whose images the network is being asked about; `null` while it learns. */
-  evaluating: EvaluationSet | null;
+  /** The set whose images the network is being asked about, another object each time; `null` while it learns. */
+  evaluating: Extract<RunNews, { type: 'evaluating' }> | null;
   samples: Samples | null;
   /** Whether a trained network is there to be asked. */
   networkReady: boolean;

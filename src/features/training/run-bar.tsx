@@ -2,11 +2,12 @@ import { useEffect, useRef, useState } from 'react';
 import { classicalOf } from '@/experiment/experiment';
 import type { RunNews } from '@/run/events';
 import { isActive } from '@/run/reduce';
-import type { EvaluationSet, Run } from '@/run/types';
+import type { Run } from '@/run/types';
 import { Button } from '@/ui/button';
 import { Progress } from '@/ui/progress';
 import styles from './run-bar.module.css';
 import { changesOf, moreWords, progressShare, statusLine } from './run-words';
+import { useLasting } from './use-lasting';
 
 export interface RunBarProps {
   run: Run | null;
@@ -14,7 +15,7 @@ export interface RunBarProps {
   /** How far the fit of a classical model is. */
   fitting: Extract<RunNews, { type: 'fitting' }> | null;
   /** The set whose images the network is being asked about. */
-  evaluating: EvaluationSet | null;
+  evaluating: Extract<RunNews, { type: 'evaluating' }> | null;
   /** Why Train cannot be pressed; `null` where it can. */
   blocked: string | null;
   /** Nothing is wrong, it only takes a moment. */
@@ -39,12 +40,16 @@ export interface RunBarProps {
   onReset(): void;
 }
 
+/** A small network's answers are there sooner: the words would only flicker between its epochs. */
+const ASKING_MS = 500;
+
 /** Train and its companions, always in reach: what is going on, how far it is, how long it will take. */
 export function RunBar(props: RunBarProps) {
   const { run, progress, fitting, evaluating, blocked, waiting, estimate, changed, restarting } = props;
   const active = isActive(run);
   const share = run ? progressShare(run, fitting) : 0;
-  const line = statusLine(run, progress, { estimate, restarting, fitting, evaluating });
+  const asking = useLasting(evaluating, ASKING_MS);
+  const line = statusLine(run, progress, { estimate, restarting, fitting, evaluating: asking?.set ?? null });
   return (
     <section className={styles.bar} aria-label="Run">
       <div className={styles.buttons}>

@@ -59,10 +59,10 @@ describe('news of a run', () => {
 
   it('tell that all images of a set are being asked, until it learns on, or has the answers, or is over', () => {
     const asking = labAfter(lab({ run: fresh('a', { status: 'training' }) }), run('a', { type: 'evaluating', set: 'validation' }));
-    expect(asking.evaluating).toBe('validation');
+    expect(asking.evaluating?.set).toBe('validation');
     const progress: RunNews = { type: 'progress', step: 1, epoch: 1, examplesPerSecond: 1, secondsLeft: null };
-    expect(labAfter(asking, run('a', progress)).evaluating).toBe('validation');
-    expect(labAfter(asking, run('a', { type: 'status', status: 'paused' })).evaluating).toBe('validation');
+    expect(labAfter(asking, run('a', progress)).evaluating?.set).toBe('validation');
+    expect(labAfter(asking, run('a', { type: 'status', status: 'paused' })).evaluating?.set).toBe('validation');
     const over: RunNews[] = [
       { type: 'steps', firstStep: 0, losses: [1], accuracies: [0] },
       { type: 'status', status: 'finished' },
