@@ -1,6 +1,6 @@
 import type { RunEvent, RunNews } from '@/run/events';
 import { isActive, reduceRun } from '@/run/reduce';
-import type { ClientNews } from '@/worker/client';
+import type { ClientNews } from '@/worker/client/worker-client';
 import type { Opened } from '@/worker/protocol';
 import type { LabState } from './lab-state';
 

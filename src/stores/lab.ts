@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { DatasetId } from '@/experiment/data/types';
 import type { Experiment } from '@/experiment/experiment';
 import type { EvaluationSet, Run } from '@/run/types';
-import { type ClientNews, WorkerClient } from '@/worker/client';
+import { type ClientNews, WorkerClient } from '@/worker/client/worker-client';
 import type { EngineChoice, LabelledImage, Problem, SetPredictions } from '@/worker/protocol';
 import { applyNews } from './apply-event';
 import { designStore, eraseDesign } from './design';

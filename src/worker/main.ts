@@ -1,24 +1,25 @@
 /** The worker's entry: the only place in it that knows how messages travel. */
-import { createBreath } from './breathe';
-import { openEngines } from './engine-factories';
-import { webLocks } from './locks';
-import type { Voice } from './post';
-import { buffersOf } from './predicting';
+
+import { loadManifest, openAppStorage } from './environment';
+import { buffersOf } from './model/predict-set';
+import type { Outbox } from './outbox';
 import type { Command, Message, Phase } from './protocol';
+import { openEngines } from './resources/engine-factories';
+import { webLocks } from './resources/run-locks';
 import { Session } from './session';
-import { loadManifest, openAppStorage } from './world';
+import { createYieldToEvents } from './yield-to-events';
 
 const HEARTBEAT_MS = 500;
 
 /** Long lists are handed over, not copied. */
-const post = (message: Message) => self.postMessage(message, { transfer: message.type === 'answer' ? buffersOf(message.answer) : [] });
+const send = (message: Message) => self.postMessage(message, { transfer: message.type === 'answer' ? buffersOf(message.answer) : [] });
 
 const heart = { phase: 'opening' as Phase, pulse: 0, msPerStep: 0 };
 
-const beat = () => post({ type: 'heartbeat', ...heart });
+const beat = () => send({ type: 'heartbeat', ...heart });
 
-const voice: Voice = {
-  post,
+const outbox: Outbox = {
+  send,
   get phase() {
     return heart.phase;
   },
@@ -37,16 +38,16 @@ const voice: Voice = {
 };
 
 const contextLost = () =>
-  post({ type: 'problem', problem: { code: 'context-lost', title: 'Graphics reset', message: 'The graphics card let go of the page.' } });
+  send({ type: 'problem', problem: { code: 'context-lost', title: 'Graphics reset', message: 'The graphics card let go of the page.' } });
 
 const session = new Session({
-  voice,
+  outbox,
   openStorage: openAppStorage,
   loadManifest,
   engines: openEngines(contextLost),
   locks: webLocks,
   now: () => performance.now(),
-  breathe: createBreath(),
+  breathe: createYieldToEvents(),
 });
 
 setInterval(beat, HEARTBEAT_MS);

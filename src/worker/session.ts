@@ -1,19 +1,19 @@
 import type { DatasetManifest } from '@/dataset/manifest';
 import type { AppStorage } from '@/storage/types';
-import type { Bench } from './bench';
-import { Datasets } from './datasets';
-import { type EngineFactories, Engines } from './engines';
-import { Estimating } from './estimating';
-import { Keeping } from './keeping';
-import { findLastRuns } from './last-runs';
-import type { RunLocks } from './locks';
-import { problemOf, type Voice } from './post';
+import type { WorkerContext } from './context';
+import { type Outbox, problemOf } from './outbox';
 import type { Answers, Command, EngineChoice, Request } from './protocol';
-import { Runner } from './runner';
+import { Datasets } from './resources/datasets';
+import { type EngineFactories, Engines } from './resources/engines';
+import { Estimator } from './resources/estimator';
+import { findLastRuns } from './resources/last-runs';
+import type { RunLocks } from './resources/run-locks';
+import { RunStore } from './resources/run-store';
+import { Runner } from './run/runner';
 
 /** Everything that a session needs of the world, so that tests can give it another. */
 export interface SessionDeps {
-  voice: Voice;
+  outbox: Outbox;
   openStorage(): Promise<AppStorage>;
   /** What Fashion-MNIST is made of: as the site says, or as it was said before where the site cannot be asked. */
   loadManifest(baseUrl: string, storage: AppStorage): Promise<DatasetManifest>;
@@ -23,11 +23,11 @@ export interface SessionDeps {
   breathe(): Promise<void>;
 }
 
-/** The bench, and who works at it. */
+/** The context, and who works at it. */
 interface Laboratory {
-  bench: Bench;
+  context: WorkerContext;
   runner: Runner;
-  estimating: Estimating;
+  estimator: Estimator;
 }
 
 /** How long a run that is to be deleted may look taken. */
@@ -48,26 +48,26 @@ export class Session {
       else await this.obey(command, await this.opened());
     } catch (error) {
       const busy = await this.laboratory?.then(({ runner }) => runner.busy).catch(() => false);
-      if (!busy) this.deps.voice.enter('idle');
-      this.deps.voice.post({ type: 'problem', problem: problemOf(error, 'internal', 'That did not work.') });
+      if (!busy) this.deps.outbox.enter('idle');
+      this.deps.outbox.send({ type: 'problem', problem: problemOf(error, 'internal', 'That did not work.') });
     }
   }
 
   private obey(command: Exclude<Command, { request: number } | { type: 'open' }>, laboratory: Laboratory): Promise<void> | void {
-    const { bench, runner, estimating } = laboratory;
+    const { context, runner, estimator } = laboratory;
     switch (command.type) {
       case 'useDataset':
-        return bench.datasets.use(command.dataset).then(() => this.inTurn(() => runner.offer(command.dataset)));
+        return context.datasets.use(command.dataset).then(() => this.inTurn(() => runner.offer(command.dataset)));
       case 'cancelDownload':
-        return bench.datasets.cancel();
+        return context.datasets.cancel();
       case 'loadFiles':
-        return bench.datasets.loadFiles(command.files).then(() => this.inTurn(() => runner.offer('fashion-mnist')));
+        return context.datasets.loadFiles(command.files).then(() => this.inTurn(() => runner.offer('fashion-mnist')));
       case 'train':
-        estimating.cancel();
+        estimator.cancel();
         runner.cancelPredictions();
         return this.inTurn(() => runner.train(command));
       case 'continue':
-        estimating.cancel();
+        estimator.cancel();
         runner.cancelPredictions();
         return this.inTurn(() => runner.continue(command));
       case 'pause':
@@ -85,7 +85,7 @@ export class Session {
       case 'shuffleSamples':
         return runner.shuffleSamples();
       case 'deleteRun':
-        return this.inTurn(() => letGo(command.runId, bench));
+        return this.inTurn(() => letGo(command.runId, context));
       case 'eraseEverything':
         return this.erase(laboratory);
     }
@@ -107,54 +107,54 @@ export class Session {
   }
 
   private async open(baseUrl: string, choice: EngineChoice): Promise<Laboratory> {
-    const { voice, locks, now, breathe } = this.deps;
-    voice.enter('opening');
-    const keeping = new Keeping(await this.deps.openStorage(), voice);
-    const manifest = await this.deps.loadManifest(baseUrl, keeping.storage);
-    const datasets = new Datasets(keeping, manifest, baseUrl, voice);
+    const { outbox, locks, now, breathe } = this.deps;
+    outbox.enter('opening');
+    const runStore = new RunStore(await this.deps.openStorage(), outbox);
+    const manifest = await this.deps.loadManifest(baseUrl, runStore.storage);
+    const datasets = new Datasets(runStore, manifest, baseUrl, outbox);
     const engines = new Engines(this.deps.engines, choice, now);
-    const bench: Bench = { voice, keeping, datasets, engines, locks, now, breathe };
-    const runner = new Runner(bench);
-    await this.welcome(bench, runner);
-    voice.enter('idle');
-    return { bench, runner, estimating: new Estimating(bench) };
+    const context: WorkerContext = { outbox, runStore, datasets, engines, locks, now, breathe };
+    const runner = new Runner(context);
+    await this.welcome(context, runner);
+    outbox.enter('idle');
+    return { context, runner, estimator: new Estimator(context) };
   }
 
   /** Tells the page what there is, and makes the last trained network askable. */
-  private async welcome({ voice, keeping, engines, locks }: Bench, runner: Runner): Promise<void> {
+  private async welcome({ outbox, runStore, engines, locks }: WorkerContext, runner: Runner): Promise<void> {
     const engine = await engines.first();
-    const { last, previous, learnt, elsewhere } = await findLastRuns(keeping, locks);
-    const storage = await keeping.status();
+    const { last, previous, learnt, elsewhere } = await findLastRuns(runStore, locks);
+    const storage = await runStore.status();
     const runs = { lastRun: last, previousRun: previous, elsewhere };
-    voice.post({ type: 'opened', backend: engines.backendOf(engine), storage, ...runs, hasWeights: learnt !== null });
+    outbox.send({ type: 'opened', backend: engines.backendOf(engine), storage, ...runs, hasWeights: learnt !== null });
     if (last && learnt) await runner.restore(last, learnt);
   }
 
   /** What is under way ends first: it would save itself again after the erasing. */
-  private async erase({ bench, runner }: Laboratory): Promise<void> {
+  private async erase({ context, runner }: Laboratory): Promise<void> {
     runner.stop();
-    bench.datasets.cancel();
+    context.datasets.cancel();
     await this.inTurn(async () => {
       // What was still waiting for its turn has begun since.
       runner.stop();
-      await Promise.all([runner.idle(), bench.datasets.idle()]);
-      await bench.keeping.storage.eraseEverything();
+      await Promise.all([runner.idle(), context.datasets.idle()]);
+      await context.runStore.storage.eraseEverything();
     });
-    this.deps.voice.post({ type: 'erased' });
+    this.deps.outbox.send({ type: 'erased' });
   }
 
   private async answer(request: number, question: Request): Promise<void> {
     try {
-      this.deps.voice.post({ type: 'answer', request, answer: await this.reply(question, await this.opened()) });
+      this.deps.outbox.send({ type: 'answer', request, answer: await this.reply(question, await this.opened()) });
     } catch (error) {
-      this.deps.voice.post({ type: 'refusal', request, problem: problemOf(error, 'internal', 'No answer.') });
+      this.deps.outbox.send({ type: 'refusal', request, problem: problemOf(error, 'internal', 'No answer.') });
     }
   }
 
-  private reply(question: Request, { bench, runner, estimating }: Laboratory): Promise<Answers[keyof Answers]> | Answers[keyof Answers] {
+  private reply(question: Request, { context, runner, estimator }: Laboratory): Promise<Answers[keyof Answers]> | Answers[keyof Answers] {
     switch (question.type) {
       case 'images':
-        return bench.datasets.images(question.dataset, question.perClass, question.seed);
+        return context.datasets.images(question.dataset, question.perClass, question.seed);
       case 'predict':
         return runner.predict(question.pixels);
       case 'predictions': {
@@ -162,22 +162,22 @@ export class Session {
         return this.inTurn(() => runner.predictions(question.set, questions));
       }
       case 'runs':
-        return bench.keeping.list();
+        return context.runStore.list();
       case 'estimate':
         return this.inTurn(async () => {
           if (runner.busy) throw new Error('A run is under way.');
-          return estimating.estimate(question.experiment);
+          return estimator.estimate(question.experiment);
         });
     }
   }
 }
 
 /** Deletes a kept run that nobody works on, in this tab or another. */
-async function letGo(runId: string, { keeping, locks }: Bench): Promise<void> {
+async function letGo(runId: string, { runStore, locks }: WorkerContext): Promise<void> {
   const release = await locks.take(runId, DELETE_MS);
   if (!release) throw new Error('This run is being trained in another tab.');
   try {
-    await keeping.forget(runId);
+    await runStore.forget(runId);
   } finally {
     release();
   }

@@ -7,7 +7,7 @@ import type { Layer } from '@/experiment/network/types';
 import { PUBLISHED } from '@/experiment/presets/published';
 import { PRESETS } from '@/experiment/presets/starters';
 import { predictionsOf } from '@/metrics/probabilities';
-import { Engines } from '@/worker/engines';
+import { Engines } from '@/worker/resources/engines';
 import { experimentOf, GRADIENT_PROBE, layer, randomData } from './wasm/fixtures';
 
 /** Images enough for a step; the CPU backend of TensorFlow.js takes its time with convolutions. */

@@ -6,7 +6,7 @@ import { type Control, type TrainingEvent, type TrainOptions, train } from '@/en
 import type { TrainingSpec } from '@/experiment/training/types';
 import { settlementOf } from '@/run/stopping';
 import type { EpochRecord, Intervention } from '@/run/types';
-import { RunControl } from '@/worker/control';
+import { RunControl } from '@/worker/run/run-control';
 
 /** A network that learns nothing and writes down what it is asked: the loss of a step is its number, half of each batch is right. */
 class NotingNetwork implements Network {

@@ -4,7 +4,7 @@ import type { RunNews } from '@/run/events';
 import type { Run } from '@/run/types';
 import { applyNews } from '@/stores/apply-event';
 import { initialLab, type LabState } from '@/stores/lab-state';
-import type { ClientNews } from '@/worker/client';
+import type { ClientNews } from '@/worker/client/worker-client';
 import type { DatasetStatus } from '@/worker/protocol';
 
 const NOW = 5000;

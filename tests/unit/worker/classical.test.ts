@@ -10,8 +10,8 @@ import type { RunNews } from '@/run/events';
 import type { EvaluationSet } from '@/run/types';
 import { StorageError } from '@/storage/errors';
 import type { AppStorage } from '@/storage/types';
-import { failureOf } from '@/worker/fitting-failure';
 import type { Message, SetPredictions } from '@/worker/protocol';
+import { failureOf } from '@/worker/run/fit-failure';
 import { keptRun, sharedLocks, stockedStorage, TestLaboratory, tinyData, tinyExperiment, withLosses } from './laboratory-fixture';
 
 /** A classical Experiment on the tiny set; forests are kept small. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RunNews } from '@/run/events';
-import { type ClientNews, WorkerClient } from '@/worker/client';
+import { type ClientNews, WorkerClient } from '@/worker/client/worker-client';
 import type { Command, Message, Phase, StorageStatus } from '@/worker/protocol';
 import { tinyExperiment } from './laboratory-fixture';
 

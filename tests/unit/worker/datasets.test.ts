@@ -4,11 +4,11 @@ import { defaultExperiment } from '@/experiment/defaults';
 import type { Experiment } from '@/experiment/experiment';
 import type { TrainingSpec } from '@/experiment/training/types';
 import { memoryStorage } from '@/storage/memory';
-import { Datasets } from '@/worker/datasets';
-import { Keeping } from '@/worker/keeping';
-import type { Voice } from '@/worker/post';
+import type { Outbox } from '@/worker/outbox';
+import { Datasets } from '@/worker/resources/datasets';
+import { RunStore } from '@/worker/resources/run-store';
 
-const voice: Voice = { post: () => undefined, phase: 'idle', enter: () => undefined, pulse: () => undefined, pace: () => undefined };
+const outbox: Outbox = { send: () => undefined, phase: 'idle', enter: () => undefined, pulse: () => undefined, pace: () => undefined };
 const garments = {
   ...generateGarments({ train: 200, test: 20 }),
   id: 'builtin-garments',
@@ -24,7 +24,7 @@ const experimentOf = (training: Partial<TrainingSpec>): Experiment => {
 
 describe('data prepared for a run', () => {
   const datasets = () =>
-    new Datasets(new Keeping(memoryStorage(), voice), { id: 'fashion-mnist', name: '', sources: [], files: [] }, '', voice);
+    new Datasets(new RunStore(memoryStorage(), outbox), { id: 'fashion-mnist', name: '', sources: [], files: [] }, '', outbox);
 
   it('is kept while nothing of it changes', () => {
     const own = datasets();

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { PreparedData } from '@/dataset/types';
 import type { Engine, EngineId } from '@/engine/engine';
 import { defaultExperiment } from '@/experiment/defaults';
-import { type EngineFactories, Engines } from '@/worker/engines';
 import type { EngineChoice } from '@/worker/protocol';
+import { type EngineFactories, Engines } from '@/worker/resources/engines';
 
 const data = { train: Uint32Array.from({ length: 200 }, (_, i) => i), augmentation: null } as unknown as PreparedData;
 const time = { now: 0 };

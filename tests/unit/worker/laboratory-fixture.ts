@@ -10,8 +10,8 @@ import type { RunNews } from '@/run/events';
 import type { Run, RunStatus } from '@/run/types';
 import { memoryStorage } from '@/storage/memory';
 import type { AppStorage } from '@/storage/types';
-import type { RunLocks } from '@/worker/locks';
 import type { Command, Message, Phase } from '@/worker/protocol';
+import type { RunLocks } from '@/worker/resources/run-locks';
 import { Session } from '@/worker/session';
 
 export const tiny = tinyDataset({ train: 120, test: 40 });
@@ -77,7 +77,7 @@ export class TestLaboratory {
 
   constructor({ storage, locks = sharedLocks(), wrap = (network) => network, now, breathe }: Options = {}) {
     this.session = new Session({
-      voice: this.voice(),
+      outbox: this.outbox(),
       openStorage: async () => storage ?? stockedStorage(),
       loadManifest: async () => tiny.manifest,
       engines: { cpu: () => wrappedEngine(wrap) },
@@ -130,10 +130,10 @@ export class TestLaboratory {
     return losses;
   }
 
-  private voice() {
+  private outbox() {
     const laboratory = this;
     return {
-      post(message: Message) {
+      send(message: Message) {
         // As on their way to the page: later changes in the worker are not seen.
         laboratory.messages.push(structuredClone(message));
         for (const listener of laboratory.listeners) listener();

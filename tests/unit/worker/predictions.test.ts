@@ -3,7 +3,7 @@ import { confusionMatrix } from '@/metrics/confusion';
 import { argmaxRows } from '@/metrics/probabilities';
 import type { EvaluationSet } from '@/run/types';
 import type { Message, SetPredictions } from '@/worker/protocol';
-import { Rest } from '@/worker/rest';
+import { IdleQueue } from '@/worker/run/idle-queue';
 import { keptRun, stockedStorage, TestLaboratory, tinyExperiment } from './laboratory-fixture';
 
 /** What the worker says to one question: its answer, or why there is none. */
@@ -109,7 +109,7 @@ describe('the predictions of a whole set', () => {
 
 describe('a rest', () => {
   it('answers at the next one, one after the other, and at once while nothing is under way', async () => {
-    const rest = new Rest();
+    const rest = new IdleQueue();
     const done: string[] = [];
     const work = (name: string) => async () => {
       await Promise.resolve();

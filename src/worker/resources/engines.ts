@@ -3,7 +3,7 @@ import { compareEngines, type Measurement, type ProbeOptions } from '@/engine/ch
 import type { Engine, EngineId } from '@/engine/engine';
 import { canonical } from '@/experiment/canonical';
 import type { Experiment } from '@/experiment/experiment';
-import type { Backend, EngineChoice, EngineSpeed } from './protocol';
+import type { Backend, EngineChoice, EngineSpeed } from '@/worker/protocol';
 
 /** Ways to open the engines of this machine; each rejects where its engine cannot run. `webgl` may give the CPU one where there is no GPU. */
 export type EngineFactories = Partial<Record<EngineId, () => Promise<Engine>>>;

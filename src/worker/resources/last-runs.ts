@@ -1,8 +1,8 @@
 import { isActive, reduceRun } from '@/run/reduce';
 import type { Run } from '@/run/types';
-import type { Keeping } from './keeping';
-import { RELEASE_MS, type RunLocks } from './locks';
-import { type Learnt, loadLearnt } from './reviving';
+import { type Learnt, loadLearnt } from '@/worker/model/restore-model';
+import { RELEASE_MS, type RunLocks } from './run-locks';
+import type { RunStore } from './run-store';
 
 /** What a page begins with. */
 export interface LastRuns {
@@ -18,14 +18,14 @@ export interface LastRuns {
  * The run on show when the page went away, the one before it for the ghost, and what it has learnt. What was under way then is interrupted now,
  * unless another tab is driving it: then it is left alone.
  */
-export async function findLastRuns(keeping: Keeping, locks: RunLocks): Promise<LastRuns> {
-  const current = await keeping.shown();
-  const runs = await keeping.read(() => keeping.storage.listRuns(), []);
+export async function findLastRuns(runStore: RunStore, locks: RunLocks): Promise<LastRuns> {
+  const current = await runStore.shown();
+  const runs = await runStore.read(() => runStore.storage.listRuns(), []);
   const found = runs.find((run) => run.id === current) ?? null;
   const elsewhere = found !== null && isActive(found) && !(await isFree(found, locks));
   const last = found && !elsewhere ? interrupted(found) : null;
   const previous = runs.find((run) => run.id !== found?.id && run.history.losses.length > 0) ?? null;
-  const learnt = last && (await keeping.read(() => loadLearnt(last, keeping.storage), null));
+  const learnt = last && (await runStore.read(() => loadLearnt(last, runStore.storage), null));
   return { last, previous: previous && interrupted(previous), learnt, elsewhere };
 }
 

@@ -1,37 +1,37 @@
 import type { PreparedData } from '@/dataset/types';
 import { DATASETS } from '@/experiment/data/classes';
 import type { EvaluationSet } from '@/run/types';
-import { askPicture, askSamples, hasLearnt, type Trained, whereTrained } from './asking';
-import type { Bench } from './bench';
-import { askSet, INTERRUPTED } from './predicting';
-import type { Answers, SetPredictions } from './protocol';
-import type { Rest } from './rest';
+import type { WorkerContext } from '@/worker/context';
+import type { Answers, SetPredictions } from '@/worker/protocol';
+import type { IdleQueue } from '@/worker/run/idle-queue';
+import { INTERRUPTED, predictSet } from './predict-set';
+import { hasLearnt, predictImage, predictSamples, type TrainedModel, whereTrained } from './trained-model';
 
 /** Owns the one network or model that can be asked, and asks it. */
-export class Answering {
-  private trained: Trained | null = null;
+export class CurrentModel {
+  private trained: TrainedModel | null = null;
   /** Why nothing can be asked, where it is not that nothing was trained. */
   private excuse: string | null = null;
   private shuffles = 0;
   private asking = new AbortController();
   private cancelled = 0;
 
-  constructor(private readonly bench: Bench) {}
+  constructor(private readonly context: WorkerContext) {}
 
-  get current(): Trained | null {
+  get current(): TrainedModel | null {
     return this.trained;
   }
 
   /** Puts another in its place, and lets go of the one that was there. */
-  take(trained: Trained | null, excuse: string | null = null): void {
-    this.trained?.respondent.dispose();
+  take(trained: TrainedModel | null, excuse: string | null = null): void {
+    this.trained?.predictor.dispose();
     this.trained = trained;
     this.excuse = excuse;
   }
 
   async predict(pixels: Uint8Array): Promise<Answers['predict']> {
     if (!this.trained) throw new Error(this.excuse ?? 'No trained network is here yet.');
-    return { probabilities: await askPicture(this.trained, pixels), classNames: this.trained.run.classNames };
+    return { probabilities: await predictImage(this.trained, pixels), classNames: this.trained.run.classNames };
   }
 
   /** Changes when all questions asked before are cancelled, those that still wait for their turn included. */
@@ -43,7 +43,7 @@ export class Answering {
    * The answers to a whole set, all with the same weights: a run under way (`rest`) waits for them between two blocks of its work. `questions` is
    * what it was when this one was asked.
    */
-  async predictions(set: EvaluationSet, { rest, questions }: { rest: Rest | null; questions: number }): Promise<SetPredictions> {
+  async predictions(set: EvaluationSet, { rest, questions }: { rest: IdleQueue | null; questions: number }): Promise<SetPredictions> {
     if (questions !== this.cancelled) throw new Error(INTERRUPTED);
     const { trained } = this;
     if (!trained || !hasLearnt(trained)) throw new Error(this.excuse ?? 'No trained network is here yet. Press Train first.');
@@ -51,7 +51,7 @@ export class Answering {
     if (data[set].length === 0) throw new Error(`This run has no ${set} images.`);
     this.asking = new AbortController();
     const { signal } = this.asking;
-    const ask = () => askSet({ trained, data, set, signal, bench: this.bench });
+    const ask = () => predictSet({ trained, data, set, signal, context: this.context });
     return rest ? rest.ask(ask) : ask();
   }
 
@@ -68,14 +68,14 @@ export class Answering {
   async showSamples(draw: number): Promise<void> {
     const { trained } = this;
     if (!trained?.data) return;
-    const samples = await askSamples(trained, trained.data, draw, whereTrained(trained));
-    this.bench.voice.post({ type: 'run', event: { runId: trained.run.id, news: { type: 'samples', samples } } });
+    const samples = await predictSamples(trained, trained.data, draw, whereTrained(trained));
+    this.context.outbox.send({ type: 'run', event: { runId: trained.run.id, news: { type: 'samples', samples } } });
   }
 
-  private imagesFor({ run: { experiment }, data }: Trained): PreparedData {
+  private imagesFor({ run: { experiment }, data }: TrainedModel): PreparedData {
     if (data) return data;
-    const dataset = this.bench.datasets.get(experiment.data.dataset);
+    const dataset = this.context.datasets.get(experiment.data.dataset);
     if (!dataset) throw new Error(`The images of ${DATASETS[experiment.data.dataset].name} are not here yet.`);
-    return this.bench.datasets.prepare(dataset, experiment);
+    return this.context.datasets.prepare(dataset, experiment);
   }
 }

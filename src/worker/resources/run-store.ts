@@ -1,8 +1,8 @@
 import type { Run } from '@/run/types';
 import { StorageError } from '@/storage/errors';
 import type { AppStorage } from '@/storage/types';
-import type { Voice } from './post';
-import type { StorageStatus } from './protocol';
+import type { Outbox } from '@/worker/outbox';
+import type { StorageStatus } from '@/worker/protocol';
 
 /** The setting under which the id of the run on show is kept. */
 const CURRENT = 'currentRun';
@@ -10,12 +10,12 @@ const CURRENT = 'currentRun';
 const KEEP_RUNS = 20;
 
 /** What is kept on this computer. Work goes on where something cannot be kept; the page is told once, and again when it works. */
-export class Keeping {
+export class RunStore {
   private problem: string | null = null;
 
   constructor(
     readonly storage: AppStorage,
-    private readonly voice: Voice,
+    private readonly outbox: Outbox,
   ) {}
 
   /** Tries to keep something; whether it is kept. */
@@ -62,7 +62,7 @@ export class Keeping {
   report(problem: string | null): void {
     if (problem === this.problem) return;
     this.problem = problem;
-    this.status().then((storage) => this.voice.post({ type: 'storage', storage }));
+    this.status().then((storage) => this.outbox.send({ type: 'storage', storage }));
   }
 
   async status(): Promise<StorageStatus> {

@@ -1,8 +1,8 @@
 import type { RunFailure } from '@/run/types';
-import type { RunControl } from './control';
+import type { RunControl } from './run-control';
 
 /** A run under way, of whatever kind, as its owner sees it. */
-export interface Undertaking {
+export interface ActiveRun {
   readonly control: RunControl;
   /** Whether there is anything that is worth asking. */
   readonly hasLearnt: boolean;

@@ -2,14 +2,14 @@ import { EngineError } from '@/engine/engine';
 import type { Message, Phase, Problem } from './protocol';
 
 /** The worker's way to speak, and what it is busy with. */
-export interface Voice {
-  post(message: Message): void;
+export interface Outbox {
+  send(message: Message): void;
   readonly phase: Phase;
   /** Says what kind of work begins; the page judges a silence by it. */
   enter(phase: Phase): void;
   /** Work went on. */
   pulse(): void;
-  /** Milliseconds of a training step, for the page's patience. */
+  /** Milliseconds of a training step, for the page's watchdog. */
   pace(msPerStep: number): void;
 }
 

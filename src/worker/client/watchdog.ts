@@ -1,4 +1,4 @@
-import type { Phase } from './protocol';
+import type { Phase } from '@/worker/protocol';
 
 /** A silence this long is suspicious, however fast the steps are; with the look that notices it, a restart comes within five seconds. */
 const PATIENCE_MS = 4500;
@@ -23,7 +23,7 @@ interface Beat {
  * any work done (a step that hangs on the GPU). Each look counts for two seconds at most, so that a computer that slept, or a page whose
  * timers were slowed, does not take its own absence for the worker's.
  */
-export class Patience {
+export class Watchdog {
   private beat: Beat | null = null;
   private alive = false;
   private silence = 0;

@@ -6,17 +6,17 @@ import { reduceRun } from '@/run/reduce';
 import { settlementOf } from '@/run/stopping';
 import type { EvaluationSet, Intervention, RunFailure } from '@/run/types';
 import type { Checkpoint } from '@/storage/types';
-import { askSamples, type Trained, whereTrained } from './asking';
-import type { Bench } from './bench';
+import type { WorkerContext } from '@/worker/context';
+import { predictSamples, type TrainedModel, whereTrained } from '@/worker/model/trained-model';
+import type { ActiveRun } from './active-run';
 import { BestEpoch } from './best-epoch';
-import { RunControl } from './control';
-import type { Undertaking } from './undertaking';
+import { RunControl } from './run-control';
 
 /** Examples that may go by between two signs of life: a large batch, or the images of an evaluation (which cost a third of a step). */
 const EXAMPLES_BETWEEN_PULSES = 200;
 
 /** Drives one run of a network from a position to its end: keeps its row, its checkpoints and its samples up to date and tells the page. */
-export class Driver implements Undertaking {
+export class NetworkRun implements ActiveRun {
   readonly control: RunControl;
   private good: { state: NetworkState; position: Position } | null = null;
   /** News that the page hears only once they are kept: an epoch that is shown is never lost again. */
@@ -28,8 +28,8 @@ export class Driver implements Undertaking {
 
   /** `best` is the state of the best epoch, where the run has a past. */
   constructor(
-    readonly trained: Trained & { network: Network; data: PreparedData },
-    private readonly deps: Bench,
+    readonly trained: TrainedModel & { network: Network; data: PreparedData },
+    private readonly deps: WorkerContext,
     private readonly start: Position,
     best: Checkpoint | null,
   ) {
@@ -43,7 +43,7 @@ export class Driver implements Undertaking {
     const { run, network, data } = trained;
     const { losses, accuracies } = run.history;
     const from = start.epoch * run.stepsPerEpoch;
-    if (!control.paused) deps.voice.enter('compiling');
+    if (!control.paused) deps.outbox.enter('compiling');
     await this.keep(start);
     const events = train({
       experiment: run.experiment,
@@ -66,7 +66,7 @@ export class Driver implements Undertaking {
     if (this.control.paused) return;
     this.control.hold();
     this.news({ type: 'status', status: 'paused' });
-    this.deps.voice.enter('paused');
+    this.deps.outbox.enter('paused');
   }
 
   resume(): void {
@@ -102,7 +102,7 @@ export class Driver implements Undertaking {
   }
 
   private post(news: RunNews): void {
-    this.deps.voice.post({ type: 'run', event: { runId: this.trained.run.id, news } });
+    this.deps.outbox.send({ type: 'run', event: { runId: this.trained.run.id, news } });
   }
 
   /** Changes the row now; the page hears of it with the next checkpoint, which has it. */
@@ -139,7 +139,7 @@ export class Driver implements Undertaking {
       case 'changed':
         return this.hold(event);
       case 'steps':
-        this.deps.voice.pulse();
+        this.deps.outbox.pulse();
         if (this.trained.run.status === 'preparing') this.news({ type: 'status', status: 'training' });
         return this.news(event);
       case 'progress':
@@ -154,32 +154,32 @@ export class Driver implements Undertaking {
   private measure(examplesPerSecond: number): void {
     if (examplesPerSecond <= 0) return;
     const examples = Math.max(this.trained.run.experiment.training.batchSize, EXAMPLES_BETWEEN_PULSES);
-    this.deps.voice.pace((1000 * examples) / examplesPerSecond);
+    this.deps.outbox.pace((1000 * examples) / examplesPerSecond);
     this.compiled.add('steps');
     this.enterTraining();
   }
 
   private enterTraining(): void {
-    if (this.control.paused) this.deps.voice.enter('paused');
-    else this.deps.voice.enter(this.compiled.has('steps') ? 'training' : 'compiling');
+    if (this.control.paused) this.deps.outbox.enter('paused');
+    else this.deps.outbox.enter(this.compiled.has('steps') ? 'training' : 'compiling');
   }
 
   /** Inference on another number of images compiles anew. */
   private enterFor(set: EvaluationSet): void {
-    if (!this.compiled.has(set)) this.deps.voice.enter('evaluating');
+    if (!this.compiled.has(set)) this.deps.outbox.enter('evaluating');
     this.compiled.add(set);
     this.post({ type: 'evaluating', set });
   }
 
   private async breathe(): Promise<void> {
-    this.deps.voice.pulse();
+    this.deps.outbox.pulse();
     await this.deps.breathe();
     await this.control.rest.serve();
   }
 
   private async showSamples(position: Position): Promise<void> {
-    const samples = await askSamples(this.trained, this.trained.data, this.sampleDraw, { ...position });
-    this.deps.voice.pulse();
+    const samples = await predictSamples(this.trained, this.trained.data, this.sampleDraw, { ...position });
+    this.deps.outbox.pulse();
     this.news({ type: 'samples', samples });
   }
 
@@ -190,7 +190,7 @@ export class Driver implements Undertaking {
     if (isSound(state)) {
       this.good = { state, position: { ...position } };
       this.best.consider(this.trained.run, position, state);
-      const { storage } = this.deps.keeping;
+      const { storage } = this.deps.runStore;
       const saved = await this.save(() => storage.saveCheckpoint(this.trained.run, state, { ...position }, this.best.checkpoint));
       this.news({ type: 'checkpoint', ...position, saved });
     }
@@ -206,8 +206,8 @@ export class Driver implements Undertaking {
   }
 
   private save(work: () => Promise<void>): Promise<boolean> {
-    this.deps.voice.pulse();
-    return this.deps.keeping.attempt(work);
+    this.deps.outbox.pulse();
+    return this.deps.runStore.attempt(work);
   }
 
   private release(): void {
@@ -219,7 +219,7 @@ export class Driver implements Undertaking {
     if (how === 'failed') return this.endFailed();
     this.hold({ type: 'status', status: how });
     await this.keep(position);
-    this.deps.voice.enter('idle');
+    this.deps.outbox.enter('idle');
   }
 
   /** Back to the last weights that were good; the curve keeps showing how it went wrong. */
@@ -228,10 +228,10 @@ export class Driver implements Undertaking {
       this.trained.network.setState(this.good.state);
       this.trained.standing = this.good.position;
     }
-    await this.save(() => this.deps.keeping.storage.saveRun(this.trained.run));
+    await this.save(() => this.deps.runStore.storage.saveRun(this.trained.run));
     this.release();
     if (this.good) await this.showSamples(this.good.position);
-    this.deps.voice.enter('idle');
+    this.deps.outbox.enter('idle');
   }
 
   /** Whether the network has learnt anything that is worth asking. */
@@ -241,7 +241,7 @@ export class Driver implements Undertaking {
 
   fail(failure: RunFailure): void {
     this.news({ type: 'failed', failure });
-    this.deps.voice.enter('idle');
+    this.deps.outbox.enter('idle');
   }
 }
 

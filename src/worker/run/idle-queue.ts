@@ -2,7 +2,7 @@
  * When a network under training is left alone, so that it can be asked at length and answers with the same weights throughout. The training
  * loop calls `serve` between two blocks of steps; while it waits for something else, questions are answered at once.
  */
-export class Rest {
+export class IdleQueue {
   private readonly waiting: (() => Promise<void>)[] = [];
   private serving: Promise<void> | null = null;
   private idle = false;

@@ -1,7 +1,7 @@
 import { reduceRun } from '@/run/reduce';
 import type { Run } from '@/run/types';
 import type { AppStorage, SavedCheckpoint } from '@/storage/types';
-import type { Command } from './protocol';
+import type { Command } from '@/worker/protocol';
 
 type Continue = Extract<Command, { type: 'continue' }>;
 

@@ -1,15 +1,15 @@
 import { stepsPerEpoch } from '@/engine/batches';
 import { DATASETS } from '@/experiment/data/classes';
 import type { Experiment } from '@/experiment/experiment';
-import type { Bench } from './bench';
+import type { WorkerContext } from '@/worker/context';
+import type { Estimate } from '@/worker/protocol';
 import { speedsOf } from './engines';
-import type { Estimate } from './protocol';
 
 /** Measures how fast a design would train here; gives way at once to a person who presses Train. */
-export class Estimating {
+export class Estimator {
   private probing: AbortController | null = null;
 
-  constructor(private readonly bench: Bench) {}
+  constructor(private readonly context: WorkerContext) {}
 
   cancel(): void {
     this.probing?.abort();
@@ -18,12 +18,12 @@ export class Estimating {
   /** Only on images that are here: an estimate downloads nothing. */
   async estimate(experiment: Experiment): Promise<Estimate> {
     if (experiment.model.kind === 'classical') throw new Error('How long a classical model takes to learn cannot be measured beforehand.');
-    const { datasets, engines, voice } = this.bench;
+    const { datasets, engines, outbox } = this.context;
     const dataset = datasets.get(experiment.data.dataset);
     if (!dataset) throw new Error(`${DATASETS[experiment.data.dataset].name} is not here yet.`);
     const data = datasets.prepare(dataset, experiment);
     this.probing = new AbortController();
-    voice.enter('compiling');
+    outbox.enter('compiling');
     try {
       const { msPerStep, measurements } = await engines.forExperiment(experiment, data, this.probing.signal);
       const { batchSize } = experiment.training;
@@ -31,7 +31,7 @@ export class Estimating {
       return { msPerStep, secondsPerEpoch: (steps * msPerStep) / 1000, engines: speedsOf(measurements, batchSize) };
     } finally {
       this.probing = null;
-      voice.enter('idle');
+      outbox.enter('idle');
     }
   }
 }

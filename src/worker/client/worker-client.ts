@@ -1,5 +1,5 @@
-import { Patience } from './patience';
-import type { Answers, Command, EngineChoice, Message, Opened, Problem, Request } from './protocol';
+import type { Answers, Command, EngineChoice, Message, Opened, Problem, Request } from '@/worker/protocol';
+import { Watchdog } from './watchdog';
 
 /** How often the page looks whether the worker is alive. */
 const WATCH_MS = 500;
@@ -39,7 +39,7 @@ export class WorkerClient {
   private mission: Mission | null = null;
   private storage: Opened['storage']['kind'] = 'indexeddb';
   private readonly watch = setInterval(() => this.look(), WATCH_MS);
-  private patience = new Patience(performance.now());
+  private watchdog = new Watchdog(performance.now());
 
   constructor(private readonly options: ClientOptions) {
     this.start();
@@ -76,7 +76,7 @@ export class WorkerClient {
   private start(): void {
     const worker = this.options.createWorker();
     this.worker = worker;
-    this.patience = new Patience(performance.now());
+    this.watchdog = new Watchdog(performance.now());
     // A message or an error of a worker that was already replaced is nobody's any more.
     worker.addEventListener('message', (event: MessageEvent<Message>) => worker === this.worker && this.receive(event.data));
     worker.addEventListener(
@@ -87,8 +87,8 @@ export class WorkerClient {
   }
 
   private receive(message: Message): void {
-    this.patience.heard();
-    if (message.type === 'heartbeat') this.patience.listen(message);
+    this.watchdog.heard();
+    if (message.type === 'heartbeat') this.watchdog.listen(message);
     else if (message.type === 'answer') this.settle(message.request, (pending) => pending.resolve(message.answer));
     else if (tellsOfLoss(message)) this.recover(message.problem.title);
     else if (message.type === 'refusal') this.settle(message.request, (pending) => pending.reject(message.problem));
@@ -119,7 +119,7 @@ export class WorkerClient {
   }
 
   private look(): void {
-    if (this.patience.isOver(performance.now())) this.recover('The worker stopped answering');
+    if (this.watchdog.isOver(performance.now())) this.recover('The worker stopped answering');
   }
 
   /** Ends the worker and starts another; what it was doing goes on from the last checkpoint. */

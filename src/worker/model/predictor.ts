@@ -3,10 +3,10 @@ import type { Network } from '@/engine/engine';
 import { taskOutput } from '@/experiment/data/classes';
 import type { Experiment } from '@/experiment/experiment';
 import { probabilitiesOf } from '@/metrics/probabilities';
-import type { Bench } from './bench';
+import type { WorkerContext } from '@/worker/context';
 
 /** Whoever can be asked about images: a network or a fitted model. */
-export interface Respondent {
+export interface Predictor {
   /** Classes of the task. */
   readonly classes: number;
   /** Class probabilities of images given as bytes, one after the other: images * classes numbers. Rejects once `signal` is aborted, if it still works then. */
@@ -15,7 +15,7 @@ export interface Respondent {
 }
 
 /** A network, asked about the task of its Experiment. */
-export function networkRespondent(network: Network, { data }: Experiment): Respondent {
+export function networkPredictor(network: Network, { data }: Experiment): Predictor {
   const outputs = taskOutput(data.task).units;
   return {
     classes: Math.max(2, outputs),
@@ -25,10 +25,10 @@ export function networkRespondent(network: Network, { data }: Experiment): Respo
 }
 
 /** A fitted model. It lets messages in while it answers, since a whole set can take it minutes. */
-export function classifierRespondent(classifier: Classifier, { voice, breathe }: Pick<Bench, 'voice' | 'breathe'>): Respondent {
+export function classifierPredictor(classifier: Classifier, { outbox, breathe }: Pick<WorkerContext, 'outbox' | 'breathe'>): Predictor {
   const never = new AbortController().signal;
   const pulsing = () => {
-    voice.pulse();
+    outbox.pulse();
     return breathe();
   };
   return {

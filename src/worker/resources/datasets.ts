@@ -10,9 +10,9 @@ import { createRandom, hash32 } from '@/experiment/random';
 import { obtainFashionMnist } from '@/storage/datasets';
 import { DataError } from '@/storage/errors';
 import { loadFilesFromDisk } from '@/storage/files';
-import type { Keeping } from './keeping';
-import type { Voice } from './post';
-import type { DatasetStatus, LabelledImage } from './protocol';
+import type { Outbox } from '@/worker/outbox';
+import type { DatasetStatus, LabelledImage } from '@/worker/protocol';
+import type { RunStore } from './run-store';
 
 const IMAGES_SALT = 0x1336e5;
 
@@ -25,10 +25,10 @@ export class Datasets {
   private prepared: { key: string; data: PreparedData } | null = null;
 
   constructor(
-    private readonly keeping: Keeping,
+    private readonly runStore: RunStore,
     private readonly manifest: DatasetManifest,
     private readonly baseUrl: string,
-    private readonly voice: Voice,
+    private readonly outbox: Outbox,
   ) {}
 
   get(id: DatasetId): Dataset | null {
@@ -56,15 +56,15 @@ export class Datasets {
   async loadFiles(files: File[]): Promise<void> {
     this.cancel();
     await this.idle();
-    const { storage } = this.keeping;
-    const onStorageProblem = (problem: Error) => this.keeping.report(problem.message);
+    const { storage } = this.runStore;
+    const onStorageProblem = (problem: Error) => this.runStore.report(problem.message);
     await this.fetch(() => loadFilesFromDisk(files, { storage, manifest: this.manifest, onStorageProblem }));
   }
 
   /** The images of an Experiment, ready to train on; fetches them where they are not here. Throws where they cannot be had. */
   async obtain(experiment: Experiment): Promise<PreparedData> {
     const id = experiment.data.dataset;
-    this.voice.enter('loading');
+    this.outbox.enter('loading');
     await this.use(id);
     const dataset = this.ready.get(id);
     if (!dataset) throw new Error(`${DATASETS[id].name} is not on this computer. Get it in the Data panel, or use the built-in garments.`);
@@ -88,11 +88,11 @@ export class Datasets {
   }
 
   private generate(): void {
-    const { phase } = this.voice;
-    this.voice.enter('loading');
+    const { phase } = this.outbox;
+    this.outbox.enter('loading');
     this.tell('builtin-garments', { state: 'loading' });
     const { train, test } = generateGarments();
-    this.voice.enter(phase);
+    this.outbox.enter(phase);
     const source = `drawn here by version ${GARMENTS_VERSION} of the built-in generator`;
     this.accept({ id: 'builtin-garments', source, height: 28, width: 28, train, test });
   }
@@ -115,13 +115,13 @@ export class Datasets {
   }
 
   private download(signal: AbortSignal): Promise<Dataset> {
-    const { keeping, manifest, baseUrl } = this;
+    const { runStore, manifest, baseUrl } = this;
     const onProgress = (progress: { file: string; receivedBytes: number; bytesPerSecond: number; source: string; note: string }) => {
-      this.voice.pulse();
+      this.outbox.pulse();
       this.tell('fashion-mnist', { state: 'downloading', download: { totalBytes: totalBytes(manifest), ...progress } });
     };
-    const onStorageProblem = (problem: Error) => keeping.report(problem.message);
-    return obtainFashionMnist({ storage: keeping.storage, manifest, baseUrl, signal, onProgress, onStorageProblem });
+    const onStorageProblem = (problem: Error) => runStore.report(problem.message);
+    return obtainFashionMnist({ storage: runStore.storage, manifest, baseUrl, signal, onProgress, onStorageProblem });
   }
 
   private accept(dataset: Dataset): void {
@@ -151,7 +151,7 @@ export class Datasets {
   }
 
   private announce(id: DatasetId): void {
-    this.voice.post({ type: 'dataset', status: this.status.get(id) ?? blank(id) });
+    this.outbox.send({ type: 'dataset', status: this.status.get(id) ?? blank(id) });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Control } from '@/engine/train';
-import { Rest } from './rest';
+import { IdleQueue } from './idle-queue';
 
 /** The levers of a run under way. */
 export class RunControl implements Control {
@@ -7,7 +7,7 @@ export class RunControl implements Control {
   private pause: Promise<void> | null = null;
   private readonly abort = new AbortController();
   /** When the network may be asked at length. */
-  readonly rest = new Rest();
+  readonly rest = new IdleQueue();
 
   constructor(
     public epochs: number,

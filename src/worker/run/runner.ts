@@ -7,29 +7,29 @@ import type { Experiment } from '@/experiment/experiment';
 import type { RunNews } from '@/run/events';
 import { isActive } from '@/run/reduce';
 import type { EvaluationSet, Run } from '@/run/types';
-import { Answering } from './answering';
-import type { Bench } from './bench';
-import { type Past, pastOf, startedAgain } from './continuing';
-import { RELEASE_MS } from './locks';
-import { problemOf } from './post';
-import type { Answers, Command, SetPredictions } from './protocol';
-import { type Learnt, Reviving } from './reviving';
-import { startRun } from './starting';
-import type { Undertaking } from './undertaking';
+import type { WorkerContext } from '@/worker/context';
+import { CurrentModel } from '@/worker/model/current-model';
+import { type Learnt, ModelRestorer } from '@/worker/model/restore-model';
+import { problemOf } from '@/worker/outbox';
+import type { Answers, Command, SetPredictions } from '@/worker/protocol';
+import { RELEASE_MS } from '@/worker/resources/run-locks';
+import type { ActiveRun } from './active-run';
+import { type Past, pastOf, startedAgain } from './resume-point';
+import { startRun } from './start-run';
 
 type Order<T extends Command['type']> = Extract<Command, { type: T }>;
 
 /** Owns the one run that may be under way. Its long orders must come one after the other. */
 export class Runner {
-  private readonly answering: Answering;
-  private readonly reviving: Reviving;
-  private underWay: Undertaking | null = null;
+  private readonly currentModel: CurrentModel;
+  private readonly restorer: ModelRestorer;
+  private underWay: ActiveRun | null = null;
   private driving: Promise<void> = Promise.resolve();
   private starting: AbortController | null = null;
 
-  constructor(private readonly bench: Bench) {
-    this.answering = new Answering(bench);
-    this.reviving = new Reviving(bench, this.answering);
+  constructor(private readonly context: WorkerContext) {
+    this.currentModel = new CurrentModel(context);
+    this.restorer = new ModelRestorer(context, this.currentModel);
   }
 
   /** Whether something is going on that decides what the worker is busy with. */
@@ -40,7 +40,7 @@ export class Runner {
   async train({ runId, experiment, paused = false, recovered }: Order<'train'>): Promise<void> {
     this.mustBeFree();
     try {
-      const data = await this.bench.datasets.obtain(experiment);
+      const data = await this.context.datasets.obtain(experiment);
       const note = recovered ? startedAgain(recovered) : null;
       const run = await this.blankRun(runId, experiment, data);
       await this.begin({ run, beginning: { checkpoint: null, note, paused } }, data, 'stopped');
@@ -53,13 +53,13 @@ export class Runner {
 
   async continue(order: Order<'continue'>): Promise<void> {
     this.mustBeFree();
-    const { storage } = this.bench.keeping;
+    const { storage } = this.context.runStore;
     const kept = await storage.loadRun(order.runId);
     const past = kept && (await pastOf(order, kept, storage));
     const otherwise = kept && past ? (isActive(kept) ? 'interrupted' : kept.status) : 'stopped';
     try {
       if (!past) throw new Error('Nothing of this run was kept to go on from. Its curves stay until the next run.');
-      await this.begin(past, await this.bench.datasets.obtain(past.run.experiment), otherwise);
+      await this.begin(past, await this.context.datasets.obtain(past.run.experiment), otherwise);
     } catch (error) {
       this.tell(order.runId, { type: 'status', status: otherwise });
       throw error;
@@ -68,34 +68,34 @@ export class Runner {
 
   /** Makes what the last run has learnt askable again. */
   restore(run: Run, learnt: Learnt): Promise<void> {
-    return this.reviving.restore(run, learnt);
+    return this.restorer.restore(run, learnt);
   }
 
   /** A data set has become ready. */
   async offer(id: DatasetId): Promise<void> {
-    if (!this.underWay) await this.reviving.offer(id);
+    if (!this.underWay) await this.restorer.offer(id);
   }
 
   shuffleSamples(): Promise<void> {
-    return (this.underWay ?? this.answering).shuffleSamples();
+    return (this.underWay ?? this.currentModel).shuffleSamples();
   }
 
   predict(pixels: Uint8Array): Promise<Answers['predict']> {
-    return this.answering.predict(pixels);
+    return this.currentModel.predict(pixels);
   }
 
   /** A question after which nothing that mattered more has begun: to be taken when the question arrives, and handed in when its turn comes. */
   get questions(): number {
-    return this.answering.questions;
+    return this.currentModel.questions;
   }
 
   predictions(set: EvaluationSet, questions: number): Promise<SetPredictions> {
-    return this.answering.predictions(set, { rest: this.underWay?.control.rest ?? null, questions });
+    return this.currentModel.predictions(set, { rest: this.underWay?.control.rest ?? null, questions });
   }
 
   /** Something that matters more is to begin. */
   cancelPredictions(): void {
-    if (!this.underWay) this.answering.cancel();
+    if (!this.underWay) this.currentModel.cancel();
   }
 
   pause(): void {
@@ -108,7 +108,7 @@ export class Runner {
 
   stop(): void {
     // A run waits for a report that is being made in its midst.
-    this.answering.cancel();
+    this.currentModel.cancel();
     this.starting?.abort();
     this.underWay?.control.stop();
   }
@@ -128,10 +128,10 @@ export class Runner {
 
   async forget(): Promise<void> {
     this.mustBeFree();
-    this.reviving.forget();
-    this.answering.take(null);
-    this.bench.voice.post({ type: 'network', ready: false });
-    await this.bench.keeping.show(null);
+    this.restorer.forget();
+    this.currentModel.take(null);
+    this.context.outbox.send({ type: 'network', ready: false });
+    await this.context.runStore.show(null);
   }
 
   private mustBeFree(): void {
@@ -139,61 +139,61 @@ export class Runner {
   }
 
   private tell(runId: string, news: RunNews): void {
-    this.bench.voice.post({ type: 'run', event: { runId, news } });
+    this.context.outbox.send({ type: 'run', event: { runId, news } });
   }
 
   private async blankRun(runId: string, experiment: Experiment, data: PreparedData): Promise<Run> {
     const { name } = DATASETS[experiment.data.dataset];
     if (experiment.model.kind === 'classical') return newClassicalRun(runId, experiment, data, name);
-    return newRun(runId, experiment, data, (await this.bench.engines.first()).info, name);
+    return newRun(runId, experiment, data, (await this.context.engines.first()).info, name);
   }
 
   /** Takes the run for this tab and sets it going; resolves when it is under way, not when it is over. `otherwise` is what it is if not. */
   private async begin({ run, beginning }: Past, data: PreparedData, otherwise: Run['status']): Promise<void> {
-    const { bench, answering } = this;
-    const release = await bench.locks.take(run.id, RELEASE_MS);
+    const { context, currentModel } = this;
+    const release = await context.locks.take(run.id, RELEASE_MS);
     if (!release) throw new Error('This run is being trained in another tab.');
-    this.reviving.forget();
+    this.restorer.forget();
     this.starting = new AbortController();
     try {
-      this.underWay = await startRun({ run, data, beginning, signal: this.starting.signal, bench, answering });
+      this.underWay = await startRun({ run, data, beginning, signal: this.starting.signal, context, currentModel });
     } finally {
       this.starting = null;
       if (!this.underWay) {
         this.tell(run.id, { type: 'status', status: otherwise });
-        bench.voice.enter('idle');
+        context.outbox.enter('idle');
         release();
       }
     }
     if (this.underWay) this.setGoing(this.underWay, beginning.paused, release);
   }
 
-  private setGoing(undertaking: Undertaking, paused: boolean, release: () => void): void {
-    if (paused) undertaking.pause();
-    this.driving = this.follow(undertaking).finally(release);
+  private setGoing(activeRun: ActiveRun, paused: boolean, release: () => void): void {
+    if (paused) activeRun.pause();
+    this.driving = this.follow(activeRun).finally(release);
   }
 
-  private async follow(undertaking: Undertaking): Promise<void> {
+  private async follow(activeRun: ActiveRun): Promise<void> {
     try {
-      await undertaking.drive();
+      await activeRun.drive();
     } catch (error) {
-      this.lose(undertaking, error);
+      this.lose(activeRun, error);
     } finally {
-      if (this.underWay === undertaking) this.underWay = null;
-      undertaking.control.rest.open();
-      this.bench.voice.post({ type: 'network', ready: undertaking.hasLearnt });
+      if (this.underWay === activeRun) this.underWay = null;
+      activeRun.control.rest.open();
+      this.context.outbox.send({ type: 'network', ready: activeRun.hasLearnt });
     }
   }
 
   /** An engine that is gone is replaced with its worker by the page; any other mishap ends the run. */
-  private lose(undertaking: Undertaking, error: unknown): void {
+  private lose(activeRun: ActiveRun, error: unknown): void {
     const problem = problemOf(error, 'engine', 'The engine stopped.');
     if (problem.code === 'context-lost') {
-      this.bench.voice.post({ type: 'problem', problem });
+      this.context.outbox.send({ type: 'problem', problem });
       return;
     }
     const code = error instanceof EngineError && error.code === 'out-of-memory' ? error.code : 'engine';
     const suggestion = 'The last checkpoint is kept. Try a smaller batch or network.';
-    undertaking.fail({ code, message: `The engine stopped: ${problem.message}.`, suggestion });
+    activeRun.fail({ code, message: `The engine stopped: ${problem.message}.`, suggestion });
   }
 }

@@ -5,10 +5,10 @@ import type { DatasetId } from '@/experiment/data/types';
 import type { Run } from '@/run/types';
 import type { SavedModel } from '@/storage/models';
 import type { AppStorage, SavedCheckpoint } from '@/storage/types';
-import type { Answering } from './answering';
-import type { Bench } from './bench';
-import { problemOf } from './post';
-import { classifierRespondent, networkRespondent } from './respondents';
+import type { WorkerContext } from '@/worker/context';
+import { problemOf } from '@/worker/outbox';
+import type { CurrentModel } from './current-model';
+import { classifierPredictor, networkPredictor } from './predictor';
 
 /** What is kept of what a run has learnt. */
 export type Learnt = { kind: 'network'; checkpoint: SavedCheckpoint } | { kind: 'classical'; model: SavedModel };
@@ -25,13 +25,13 @@ export async function loadLearnt({ id, experiment, fit }: Run, storage: AppStora
 }
 
 /** Makes what the last run has learnt askable again, after a reload. */
-export class Reviving {
+export class ModelRestorer {
   /** A model that answers by its training images, and waits for them. */
   private waiting: { run: Run; model: SavedModel } | null = null;
 
   constructor(
-    private readonly bench: Bench,
-    private readonly answering: Answering,
+    private readonly context: WorkerContext,
+    private readonly currentModel: CurrentModel,
   ) {}
 
   /** What cannot be held here is left in storage, and said. */
@@ -40,7 +40,7 @@ export class Reviving {
       if (learnt.kind === 'network') await this.restoreNetwork(run, learnt.checkpoint);
       else this.restoreModel(run, learnt.model);
     } catch (error) {
-      this.bench.voice.post({
+      this.context.outbox.send({
         type: 'problem',
         problem: problemOf(error, 'engine', `The last trained ${words(learnt)} could not be loaded.`),
       });
@@ -49,13 +49,13 @@ export class Reviving {
 
   /** A data set has become ready: what came back without images can show its samples now. */
   async offer(id: DatasetId): Promise<void> {
-    const dataset = this.bench.datasets.get(id);
-    const run = this.waiting?.run ?? this.answering.current?.run;
-    if (!dataset || !run || run.experiment.data.dataset !== id || this.answering.current?.data) return;
-    const data = this.bench.datasets.prepare(dataset, run.experiment);
+    const dataset = this.context.datasets.get(id);
+    const run = this.waiting?.run ?? this.currentModel.current?.run;
+    if (!dataset || !run || run.experiment.data.dataset !== id || this.currentModel.current?.data) return;
+    const data = this.context.datasets.prepare(dataset, run.experiment);
     if (this.waiting) this.takeModel(run, this.waiting.model, data);
-    else if (this.answering.current) this.answering.current.data = data;
-    await this.answering.showSamples(0);
+    else if (this.currentModel.current) this.currentModel.current.data = data;
+    await this.currentModel.showSamples(0);
   }
 
   /** Another run begins: what waited is of no interest any more. */
@@ -64,13 +64,13 @@ export class Reviving {
   }
 
   private async restoreNetwork(run: Run, { state, epoch, step }: SavedCheckpoint): Promise<void> {
-    const engine = await this.bench.engines.holding(run.experiment);
+    const engine = await this.context.engines.holding(run.experiment);
     const network = await engine.compile(run.experiment, noData(run));
     network.setState(state);
-    const respondent = networkRespondent(network, run.experiment);
+    const predictor = networkPredictor(network, run.experiment);
     // A run that failed goes on in its curves for a while after its last good weights.
-    this.answering.take({ run, respondent, data: null, ...(run.status === 'failed' ? { standing: { epoch, step } } : {}) });
-    this.bench.voice.post({ type: 'network', ready: step > 0 });
+    this.currentModel.take({ run, predictor, data: null, ...(run.status === 'failed' ? { standing: { epoch, step } } : {}) });
+    this.context.outbox.send({ type: 'network', ready: step > 0 });
   }
 
   private restoreModel(run: Run, model: SavedModel): void {
@@ -80,14 +80,14 @@ export class Reviving {
     }
     this.waiting = { run, model };
     const { name } = DATASETS[run.experiment.data.dataset];
-    this.answering.take(null, `This model answers by its training images, and the images of ${name} are not here yet.`);
+    this.currentModel.take(null, `This model answers by its training images, and the images of ${name} are not here yet.`);
   }
 
   private takeModel(run: Run, model: SavedModel, data: PreparedData | null): void {
     this.waiting = null;
     const classifier = restoreClassifier(model, data ?? noData(run));
-    this.answering.take({ run, respondent: classifierRespondent(classifier, this.bench), data });
-    this.bench.voice.post({ type: 'network', ready: true });
+    this.currentModel.take({ run, predictor: classifierPredictor(classifier, this.context), data });
+    this.context.outbox.send({ type: 'network', ready: true });
   }
 }
 

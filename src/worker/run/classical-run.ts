@@ -7,13 +7,13 @@ import { evaluateProbabilities } from '@/metrics/probabilities';
 import type { RunNews } from '@/run/events';
 import { reduceRun } from '@/run/reduce';
 import type { Evaluation, EvaluationSet, Run, RunFailure } from '@/run/types';
-import { askSamples, type Trained, whereTrained } from './asking';
-import type { Bench } from './bench';
-import { RunControl } from './control';
-import { failureOf, NO_TRAINING_IMAGES } from './fitting-failure';
-import { classifierRespondent } from './respondents';
+import type { WorkerContext } from '@/worker/context';
+import { classifierPredictor } from '@/worker/model/predictor';
+import { predictSamples, type TrainedModel, whereTrained } from '@/worker/model/trained-model';
+import type { ActiveRun } from './active-run';
+import { failureOf, NO_TRAINING_IMAGES } from './fit-failure';
+import { RunControl } from './run-control';
 import { Stopwatch } from './stopwatch';
-import type { Undertaking } from './undertaking';
 
 type Part = Extract<RunNews, { type: 'fitting' }>['part'];
 
@@ -24,9 +24,9 @@ const NOT_KEPT = 'What it learnt could not be kept on this computer: it answers 
 const TELL_MS = 250;
 
 /** Drives the fit of a classical model: learning, then the answers to whole sets. Keeps its row and what it has learnt, and tells the page. */
-export class Fitting implements Undertaking {
+export class ClassicalRun implements ActiveRun {
   readonly control = new RunControl(0, 0);
-  private trained: Trained | null = null;
+  private trained: TrainedModel | null = null;
   private watch: Stopwatch;
   /** When the slice of work under way began, and the longest one of this part. */
   private sliceBegan: number;
@@ -38,11 +38,11 @@ export class Fitting implements Undertaking {
   constructor(
     private run: Run,
     private readonly data: PreparedData,
-    private readonly bench: Bench,
-    private readonly onFitted: (trained: Trained) => void,
+    private readonly context: WorkerContext,
+    private readonly onFitted: (trained: TrainedModel) => void,
   ) {
-    this.watch = new Stopwatch(bench.now);
-    this.sliceBegan = bench.now();
+    this.watch = new Stopwatch(context.now);
+    this.sliceBegan = context.now();
   }
 
   /** Fits to the end, a stop, or a failure; never rejects. */
@@ -65,7 +65,7 @@ export class Fitting implements Undertaking {
     if (this.control.paused) return;
     this.control.hold();
     this.news({ type: 'status', status: 'paused' });
-    this.bench.voice.enter('paused');
+    this.context.outbox.enter('paused');
   }
 
   resume(): void {
@@ -92,7 +92,7 @@ export class Fitting implements Undertaking {
 
   fail(failure: RunFailure): void {
     this.news({ type: 'failed', failure });
-    this.bench.voice.enter('idle');
+    this.context.outbox.enter('idle');
   }
 
   private async work(): Promise<void> {
@@ -108,12 +108,12 @@ export class Fitting implements Undertaking {
   }
 
   private async learn(model: ClassicalModel): Promise<Classifier> {
-    const { data, bench, run } = this;
+    const { data, context, run } = this;
     const classifier = await fitClassifier(model, { data, seed: run.experiment.training.seed, ...this.part('learning') });
     const fit = { seconds: this.watch.seconds, training: null, notes: [...classifier.notes] };
-    this.trained = { run: this.run, respondent: classifierRespondent(classifier, bench), data };
+    this.trained = { run: this.run, predictor: classifierPredictor(classifier, context), data };
     this.note({ type: 'fitted', fit });
-    const kept = await this.keep(() => bench.keeping.storage.saveModel(this.run, classifier.toState()));
+    const kept = await this.keep(() => context.runStore.storage.saveModel(this.run, classifier.toState()));
     if (!kept) fit.notes.push(NOT_KEPT);
     this.news({ type: 'fitted', fit });
     this.onFitted(this.trained);
@@ -152,8 +152,8 @@ export class Fitting implements Undertaking {
 
   /** Begins a part of the work, and is what that part needs of its surroundings. */
   private part(part: Part): Work {
-    this.watch = new Stopwatch(this.bench.now);
-    this.sliceBegan = this.bench.now();
+    this.watch = new Stopwatch(this.context.now);
+    this.sliceBegan = this.context.now();
     this.longestSlice = 0;
     this.tellProgress(part, null);
     this.enter();
@@ -161,28 +161,28 @@ export class Fitting implements Undertaking {
       signal: this.control.signal,
       breathe: () => this.breathe(),
       onProgress: (share) => {
-        if (this.bench.now() - this.told >= TELL_MS) this.tellProgress(part, share);
+        if (this.context.now() - this.told >= TELL_MS) this.tellProgress(part, share);
       },
     };
   }
 
   private tellProgress(part: Part, done: number | null): void {
-    this.told = this.bench.now();
+    this.told = this.context.now();
     this.post({ type: 'fitting', part, done, seconds: this.watch.seconds });
   }
 
   /** Until a slice of this part was measured (or a model is kept), it may take as long as it takes; then a silence is judged by how long slices take. */
   private enter(): void {
-    const { voice } = this.bench;
-    voice.pulse();
-    if (this.control.paused) voice.enter('paused');
-    else voice.enter(this.longestSlice > 0 ? 'training' : 'evaluating');
+    const { outbox } = this.context;
+    outbox.pulse();
+    if (this.control.paused) outbox.enter('paused');
+    else outbox.enter(this.longestSlice > 0 ? 'training' : 'evaluating');
   }
 
   private async breathe(): Promise<void> {
-    const { voice, now, breathe } = this.bench;
+    const { outbox, now, breathe } = this.context;
     this.longestSlice = Math.max(this.longestSlice, now() - this.sliceBegan);
-    voice.pace(this.longestSlice);
+    outbox.pace(this.longestSlice);
     this.enter();
     await breathe();
     await this.watch.without(async () => {
@@ -194,7 +194,7 @@ export class Fitting implements Undertaking {
 
   private async showSamples(): Promise<void> {
     if (!this.trained) return;
-    const samples = await askSamples(this.trained, this.data, this.sampleDraw, whereTrained(this.trained));
+    const samples = await predictSamples(this.trained, this.data, this.sampleDraw, whereTrained(this.trained));
     this.news({ type: 'samples', samples });
   }
 
@@ -210,7 +210,7 @@ export class Fitting implements Undertaking {
   }
 
   private post(news: RunNews): void {
-    this.bench.voice.post({ type: 'run', event: { runId: this.run.id, news } });
+    this.context.outbox.send({ type: 'run', event: { runId: this.run.id, news } });
   }
 
   /** What is shown is kept already: it is never lost again. */
@@ -223,22 +223,22 @@ export class Fitting implements Undertaking {
   private keep(save = () => this.saveRow()): Promise<boolean> {
     this.longestSlice = 0;
     this.enter();
-    return this.bench.keeping.attempt(save);
+    return this.context.runStore.attempt(save);
   }
 
   private saveRow(): Promise<void> {
-    return this.bench.keeping.storage.saveRun(this.run);
+    return this.context.runStore.storage.saveRun(this.run);
   }
 
   /** A model that had learnt when it was stopped is there to be asked all the same. */
   private async end(status: 'finished' | 'stopped'): Promise<void> {
     if (this.run.status === 'failed') return;
     await this.keepAndTell({ type: 'status', status });
-    this.bench.voice.enter('idle');
+    this.context.outbox.enter('idle');
   }
 
   private async endFailed(failure: RunFailure): Promise<void> {
     await this.keepAndTell({ type: 'failed', failure });
-    this.bench.voice.enter('idle');
+    this.context.outbox.enter('idle');
   }
 }
