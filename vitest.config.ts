@@ -10,7 +10,7 @@ export default mergeConfig(
       outputFile: { json: 'test-results/unit.json' },
       // Two cores: more workers than that only make each test slower.
       maxWorkers: 2,
-      include: ['tests/unit/**/*.test.ts', 'tests/engine/**/*.test.ts', 'tests/golden/**/*.test.ts'],
+      include: ['tests/**/*.test.ts'],
       testTimeout: 60_000,
     },
   }),

@@ -3,7 +3,7 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
-import { drawCount } from '@tests/fixtures/draws';
+import { drawCount } from '@tests/support/draws';
 import type { Layer } from '@/experiment/network/types';
 import { benchData, MODELS, type ModelId } from './models';
 import type { Answer, Task } from './protocol';

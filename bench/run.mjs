@@ -146,7 +146,7 @@ const server = await serve(headers);
 // Without shared memory, as on a host that sends no headers.
 const { 'Cross-Origin-Opener-Policy': _opener, 'Cross-Origin-Embedder-Policy': _embedder, ...plain } = headers;
 const plainServer = await serve(plain);
-const { module: found } = await runnerImport(path('../tests/fixtures/chromium.ts'));
+const { module: found } = await runnerImport(path('../tests/support/chromium.ts'));
 const executablePath = found.findChromium();
 if (!executablePath) throw new Error(found.CHROMIUM_HELP);
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'] });

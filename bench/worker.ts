@@ -1,4 +1,4 @@
-import { drawCount } from '@tests/fixtures/draws';
+import { drawCount } from '@tests/support/draws';
 import { availableThreads, createWasmEngine } from '@/engine/wasm/engine';
 import { benchData, experimentOf, MODELS } from './models';
 import type { Answer, Task } from './protocol';

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from '@playwright/test';
-import { CHROMIUM_HELP, findChromium, NO_GPU_ARGS } from '@tests/fixtures/chromium';
+import { CHROMIUM_HELP, findChromium, NO_GPU_ARGS } from '@tests/support/chromium';
 import * as v from 'valibot';
 import { formatDuration } from '@/metrics/format';
 import { drive, NoData } from './drive';

@@ -1,6 +1,6 @@
 import { createReadStream, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AppServer, type Handler, startAppServer } from '@tests/fixtures/app-server';
+import { type AppServer, type Handler, startAppServer } from '@tests/support/app-server';
 import { build } from 'vite';
 
 /** Builds the app in `root` into a folder of its own, so that nothing else that is under way is disturbed; it goes when the process ends. */

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { type Atelier, expect, test } from './app';
+import { type Atelier, expect, test } from '@tests/e2e/support/app';
 
 test.use({ engine: 'wasm' });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
-import { type Atelier, expect, test } from './app';
-import { findings } from './axe';
+import { type Atelier, expect, test } from '@tests/e2e/support/app';
+import { findings } from '@tests/e2e/support/axe';
 
 test.use({ engine: 'wasm', tinyOptions: { train: 400, test: 100 } });
 

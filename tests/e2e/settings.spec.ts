@@ -1,4 +1,4 @@
-import { type Atelier, expect, test } from './app';
+import { type Atelier, expect, test } from '@tests/e2e/support/app';
 
 test.use({ engine: 'wasm' });
 

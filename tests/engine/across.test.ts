@@ -1,3 +1,4 @@
+import { layer } from '@tests/engine/support/networks';
 import { describe, expect, it } from 'vitest';
 import type { Engine, Network } from '@/engine/engine';
 import { createTfjsEngine } from '@/engine/tfjs';
@@ -8,7 +9,7 @@ import { PUBLISHED } from '@/experiment/presets/published';
 import { PRESETS } from '@/experiment/presets/starters';
 import { predictionsOf } from '@/metrics/probabilities';
 import { Engines } from '@/worker/resources/engines';
-import { experimentOf, GRADIENT_PROBE, layer, randomData } from './wasm/fixtures';
+import { experimentOf, GRADIENT_PROBE, randomData } from './wasm/fixtures';
 
 /** Images enough for a step; the CPU backend of TensorFlow.js takes its time with convolutions. */
 const IMAGES = 6;

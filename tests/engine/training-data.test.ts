@@ -1,4 +1,4 @@
-import { layer } from '@tests/engine/tfjs/helpers';
+import { layer } from '@tests/engine/support/networks';
 import { describe, expect, it } from 'vitest';
 import { generateGarments } from '@/dataset/garments';
 import { prepareData } from '@/dataset/prepare';

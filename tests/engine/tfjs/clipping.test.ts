@@ -1,10 +1,10 @@
+import { batchAt, experimentOf, layer, randomData } from '@tests/engine/support/networks';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createTfjsEngine } from '@/engine/tfjs';
 import type { Experiment } from '@/experiment/experiment';
 import type { Clipping } from '@/experiment/training/types';
 import { expectClose, withoutLeak } from './expecting';
-import { batchAt, experimentOf, layer, randomData } from './helpers';
 import { referenceNetwork } from './reference-loss';
 
 const COUNT = 8;

@@ -1,3 +1,4 @@
+import { batchAt, experimentOf, layer, randomData } from '@tests/engine/support/networks';
 import { expect, test } from 'vitest';
 import { EngineError } from '@/engine/engine';
 import { createTfjsEngine } from '@/engine/tfjs';
@@ -5,7 +6,6 @@ import { asEngineError } from '@/engine/tfjs/errors';
 import { inferenceChunk, passSizes } from '@/engine/tfjs/inference';
 import { textureProblems } from '@/engine/tfjs/texture-limits';
 import { withoutLeak } from './expecting';
-import { batchAt, experimentOf, layer, randomData } from './helpers';
 
 test('without OffscreenCanvas it runs on the CPU, and says why', async () => {
   const { info } = await createTfjsEngine();

@@ -1,3 +1,4 @@
+import { batchAt, experimentOf, layer, randomData } from '@tests/engine/support/networks';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createTfjsEngine } from '@/engine/tfjs';
@@ -6,7 +7,6 @@ import { weightSpecs } from '@/experiment/network/network';
 import { ACTIVATIONS, type Layer } from '@/experiment/network/types';
 import { anyStack } from './arbitrary';
 import { expectClose, withoutLeak } from './expecting';
-import { batchAt, experimentOf, layer, randomData } from './helpers';
 import { referenceNetwork } from './reference-loss';
 
 const BATCH = batchAt(0, 5, 6);

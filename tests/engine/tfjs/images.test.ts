@@ -1,8 +1,8 @@
+import { batchAt, experimentOf, layer, randomData } from '@tests/engine/support/networks';
 import { expect, test } from 'vitest';
 import type { Network } from '@/engine/engine';
 import { createTfjsEngine } from '@/engine/tfjs';
 import { withoutLeak } from './expecting';
-import { batchAt, experimentOf, layer, randomData } from './helpers';
 
 const COUNT = 12;
 const SIZE = 784;

@@ -1,4 +1,5 @@
 import { tensor } from '@tensorflow/tfjs-core';
+import { batchAt, experimentOf, layer, randomData } from '@tests/engine/support/networks';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createTfjsEngine } from '@/engine/tfjs';
@@ -9,7 +10,6 @@ import { PRESETS } from '@/experiment/presets/starters';
 import { createRandom } from '@/experiment/random';
 import { anyStack } from './arbitrary';
 import { expectClose, withoutLeak } from './expecting';
-import { batchAt, experimentOf, layer, randomData } from './helpers';
 import { kerasModel, setKerasWeights } from './keras-model';
 
 /** Shapes, counts, and the logits of a few images under random weights, against TensorFlow.js's own layers. */

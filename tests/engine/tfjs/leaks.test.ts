@@ -1,10 +1,10 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { memory } from '@tensorflow/tfjs-core';
+import { batchAt, experimentOf, layer, randomData } from '@tests/engine/support/networks';
 import { expect, test } from 'vitest';
 import { createTfjsEngine } from '@/engine/tfjs';
 import { OPTIMIZER_NAMES, OPTIMIZERS } from '@/experiment/training/optimizers';
 import type { TrainingSpec } from '@/experiment/training/types';
-import { batchAt, experimentOf, layer, randomData } from './helpers';
 
 const COUNT = 8;
 

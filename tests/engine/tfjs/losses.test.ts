@@ -1,3 +1,4 @@
+import { batchAt, experimentOf, layer, randomData } from '@tests/engine/support/networks';
 import { expect, test } from 'vitest';
 import type { PreparedData } from '@/dataset/types';
 import { createTfjsEngine } from '@/engine/tfjs';
@@ -6,7 +7,6 @@ import type { Experiment } from '@/experiment/experiment';
 import { weightSpecs } from '@/experiment/network/network';
 import type { Loss } from '@/experiment/training/types';
 import { expectClose, withoutLeak } from './expecting';
-import { batchAt, experimentOf, layer, randomData } from './helpers';
 import { referenceNetwork } from './reference-loss';
 
 const COUNT = 24;

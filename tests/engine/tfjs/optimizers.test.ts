@@ -1,4 +1,5 @@
 import { type Tensor, tensor, train, type Variable } from '@tensorflow/tfjs-core';
+import { batchAt, experimentOf, layer, randomData } from '@tests/engine/support/networks';
 import { expect, test } from 'vitest';
 import type { NetworkState } from '@/engine/engine';
 import { createTfjsEngine } from '@/engine/tfjs';
@@ -6,7 +7,6 @@ import { effectiveOptimizer } from '@/engine/tfjs/optimizers';
 import { OPTIMIZERS } from '@/experiment/training/optimizers';
 import type { Optimizer } from '@/experiment/training/types';
 import { expectClose } from './expecting';
-import { batchAt, experimentOf, layer, randomData } from './helpers';
 import { type ReferenceNetwork, referenceNetwork } from './reference-loss';
 import { referenceOptimizer } from './reference-optimizers';
 

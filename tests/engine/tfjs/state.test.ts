@@ -1,3 +1,4 @@
+import { batchAt, experimentOf, layer, randomData } from '@tests/engine/support/networks';
 import { expect, test } from 'vitest';
 import { dropoutKey, dropoutMask } from '@/engine/dropout';
 import type { Network, NetworkState } from '@/engine/engine';
@@ -5,7 +6,6 @@ import { initialState } from '@/engine/initial-state';
 import { createTfjsEngine } from '@/engine/tfjs';
 import { OPTIMIZER_NAMES, OPTIMIZERS } from '@/experiment/training/optimizers';
 import { withoutLeak } from './expecting';
-import { batchAt, experimentOf, layer, randomData } from './helpers';
 
 const COUNT = 16;
 const data = randomData(COUNT);

@@ -1,8 +1,9 @@
+import { layer } from '@tests/engine/support/networks';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ACTIVATIONS, type Layer } from '@/experiment/network/types';
 import { check, compareIfValid } from './compare';
-import { experimentOf, GRADIENT_PROBE, layer, randomData, shaken, withNetwork } from './fixtures';
+import { experimentOf, GRADIENT_PROBE, randomData, shaken, withNetwork } from './fixtures';
 
 /** Depthwise and separable convolutions, global average pooling and reshape, on one thread and on two. */
 

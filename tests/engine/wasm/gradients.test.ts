@@ -1,8 +1,9 @@
+import { layer } from '@tests/engine/support/networks';
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
 import { ACTIVATIONS } from '@/experiment/network/types';
 import { check, compareIfValid } from './compare';
-import { experimentOf, layer } from './fixtures';
+import { experimentOf } from './fixtures';
 
 /** A small map of three channels: what most layers below are tried on. */
 const smallMap = () => [

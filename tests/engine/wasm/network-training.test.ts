@@ -1,10 +1,11 @@
+import { layer } from '@tests/engine/support/networks';
 import { describe, expect, test } from 'vitest';
 import type { PreparedData } from '@/dataset/types';
 import type { Network } from '@/engine/engine';
 import type { Task } from '@/experiment/data/types';
 import { createRandom } from '@/experiment/random';
 import type { TrainingSpec } from '@/experiment/training/types';
-import { experimentOf, layer, randomData, shaken, withNetwork } from './fixtures';
+import { experimentOf, randomData, shaken, withNetwork } from './fixtures';
 import { distance, gradientsOf, largestOf } from './reference';
 
 const COUNT = 24;

@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
+import { layer } from '@tests/engine/support/networks';
 import { describe, expect, test } from 'vitest';
 import type { Network } from '@/engine/engine';
 import { initialState } from '@/engine/initial-state';
 import { createWasmEngine } from '@/engine/wasm/engine';
 import type { Experiment } from '@/experiment/experiment';
-import { experimentOf, GRADIENT_PROBE, layer, randomData, shaken } from './fixtures';
+import { experimentOf, GRADIENT_PROBE, randomData, shaken } from './fixtures';
 import { startNodeHelper } from './node-helper';
 import { distance, inputOf, largestOf, logitsOf, tensorsOf } from './reference';
 

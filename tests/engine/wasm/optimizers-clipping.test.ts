@@ -1,6 +1,7 @@
+import { layer } from '@tests/engine/support/networks';
 import { describe, expect, test } from 'vitest';
 import type { Clipping, Optimizer } from '@/experiment/training/types';
-import { experimentOf, GRADIENT_PROBE, layer, randomData, shaken, withNetwork } from './fixtures';
+import { experimentOf, GRADIENT_PROBE, randomData, shaken, withNetwork } from './fixtures';
 import { distance, gradientsOf, largestOf } from './reference';
 
 const data = randomData(24, 10, 5);

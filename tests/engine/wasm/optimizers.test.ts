@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
+import { layer } from '@tests/engine/support/networks';
 import { type ReferenceOptimizer, referenceOptimizer } from '@tests/engine/tfjs/reference-optimizers';
 import { describe, expect, test } from 'vitest';
 import { SCALARS, writeScalars } from '@/engine/wasm/updates';
 import { networkOf } from '@/experiment/network/network';
 import type { Optimizer } from '@/experiment/training/types';
-import { experimentOf, layer, randomData, withNetwork } from './fixtures';
+import { experimentOf, randomData, withNetwork } from './fixtures';
 import { distance, gradientsOf, lossOf, tensorsOf } from './reference';
 
 const LEARNING_RATE = 0.01;

@@ -1,7 +1,8 @@
+import { layer } from '@tests/engine/support/networks';
 import { describe, expect, test } from 'vitest';
 import { rangeOf } from '@/engine/wasm/shares';
 import { workersFor } from '@/engine/wasm/split/rule';
-import { experimentOf, layer } from './fixtures';
+import { experimentOf } from './fixtures';
 
 const cnn = (batchSize: number, normalized = false) =>
   experimentOf(

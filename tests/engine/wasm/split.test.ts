@@ -1,10 +1,11 @@
+import { layer } from '@tests/engine/support/networks';
 import { describe, expect, test, vi } from 'vitest';
 import type { Network } from '@/engine/engine';
 import { initialState } from '@/engine/initial-state';
 import { createWasmEngine } from '@/engine/wasm/engine';
 import type { Experiment } from '@/experiment/experiment';
 import type { Layer } from '@/experiment/network/types';
-import { experimentOf, layer, randomData, type Setting, shaken } from './fixtures';
+import { experimentOf, randomData, type Setting, shaken } from './fixtures';
 import { startNodeShare } from './node-split';
 import { distance, largestOf } from './reference';
 

@@ -1,4 +1,4 @@
-import { idxImages, idxLabels } from '@tests/fixtures/tiny-dataset';
+import { idxImages, idxLabels } from '@tests/support/tiny-dataset';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assembleDataset, IdxError, parseIdxImages, parseIdxLabels } from '@/dataset/idx';

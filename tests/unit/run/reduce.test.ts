@@ -1,4 +1,4 @@
-import { sampleRun } from '@tests/unit/storage/runs-fixture';
+import { sampleRun } from '@tests/support/runs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isActive, reduceRun } from '@/run/reduce';

@@ -1,11 +1,11 @@
 import 'fake-indexeddb/auto';
+import { sampleRun, sampleState } from '@tests/support/runs';
 import { forceCloseDatabase } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DATABASE_VERSION } from '@/storage/database';
 import type { StorageError } from '@/storage/errors';
 import { openStorage } from '@/storage/open';
-import { sampleRun, sampleState } from './runs-fixture';
 
 let name = '';
 let count = 0;

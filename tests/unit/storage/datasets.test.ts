@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
-import { type FaultServer, startFaultServer } from '@tests/fixtures/fault-server';
-import { idxLabels, tinyDataset } from '@tests/fixtures/tiny-dataset';
+import { type FaultServer, startFaultServer } from '@tests/support/fault-server';
+import { idxLabels, tinyDataset } from '@tests/support/tiny-dataset';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadStoredDataset, type ObtainOptions, obtainFashionMnist } from '@/storage/datasets';
 import { type DataError, StorageError } from '@/storage/errors';

@@ -1,5 +1,5 @@
-import { type Fault, type FaultServer, startFaultServer } from '@tests/fixtures/fault-server';
-import { tinyDataset } from '@tests/fixtures/tiny-dataset';
+import { type Fault, type FaultServer, startFaultServer } from '@tests/support/fault-server';
+import { tinyDataset } from '@tests/support/tiny-dataset';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type DatasetManifest, type ManifestSource, totalBytes } from '@/dataset/manifest';
 import { DOWNLOAD_POLICY, type DownloadPolicy, type DownloadProgress, downloadFiles } from '@/storage/download';

@@ -1,4 +1,4 @@
-import { tinyDataset } from '@tests/fixtures/tiny-dataset';
+import { tinyDataset } from '@tests/support/tiny-dataset';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadStoredDataset } from '@/storage/datasets';
 import { loadFilesFromDisk } from '@/storage/files';

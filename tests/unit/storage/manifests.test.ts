@@ -1,4 +1,4 @@
-import { datasetsJson, tinyDataset } from '@tests/fixtures/tiny-dataset';
+import { datasetsJson, tinyDataset } from '@tests/support/tiny-dataset';
 import { describe, expect, it, vi } from 'vitest';
 import { FASHION_MNIST } from '@/dataset/manifest';
 import { loadManifest } from '@/storage/manifests';

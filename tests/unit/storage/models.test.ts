@@ -1,3 +1,4 @@
+import { MODELS, sampleTree } from '@tests/support/classical-models';
 import { describe, expect, it } from 'vitest';
 import { prepareData } from '@/dataset/prepare';
 import { fitClassifier } from '@/engine/classical/classifier';
@@ -6,7 +7,6 @@ import { defaultExperiment } from '@/experiment/defaults';
 import type { SavedModel } from '@/storage/models';
 import { readModel } from '@/storage/rows';
 import { tinyData } from '../worker/laboratory-fixture';
-import { MODELS, sampleTree } from './models-fixture';
 
 const row = (model: unknown) => ({ savedAt: 5, model });
 const modelOf = <K extends SavedModel['kind']>(kind: K) => MODELS.find((model) => model.kind === kind) as Extract<SavedModel, { kind: K }>;

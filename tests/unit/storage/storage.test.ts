@@ -1,11 +1,11 @@
 import 'fake-indexeddb/auto';
+import { MODELS } from '@tests/support/classical-models';
+import { sampleRun, sampleState } from '@tests/support/runs';
 import { describe, expect, it } from 'vitest';
 import { ownBytes } from '@/storage/compact';
 import { memoryStorage } from '@/storage/memory';
 import { openStorage } from '@/storage/open';
 import type { AppStorage, StoredFile } from '@/storage/types';
-import { MODELS } from './models-fixture';
-import { sampleRun, sampleState } from './runs-fixture';
 
 let databases = 0;
 const kinds: [string, () => Promise<AppStorage>][] = [

@@ -1,4 +1,4 @@
-import { sampleRun } from '@tests/unit/storage/runs-fixture';
+import { sampleRun } from '@tests/support/runs';
 import { describe, expect, it } from 'vitest';
 import type { RunNews } from '@/run/events';
 import type { Run } from '@/run/types';

@@ -1,4 +1,4 @@
-import { tinyDataset } from '@tests/fixtures/tiny-dataset';
+import { tinyDataset } from '@tests/support/tiny-dataset';
 import { assembleDataset } from '@/dataset/idx';
 import type { PreparedData } from '@/dataset/types';
 import type { Engine, Network, NetworkState, StepResults } from '@/engine/engine';

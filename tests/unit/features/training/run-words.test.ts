@@ -1,4 +1,4 @@
-import { sampleRun } from '@tests/unit/storage/runs-fixture';
+import { sampleRun } from '@tests/support/runs';
 import { describe, expect, test } from 'vitest';
 import { changesOf, moreWords, statusLine } from '@/features/training/run-words';
 import type { EvaluationSet, Intervention, Run } from '@/run/types';

@@ -1,0 +1,118 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '@tests/e2e/support/app';
+
+test.use({ engine: 'wasm' });
+
+/** What has the focus: its name, and whether a person can see that it has. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const element = document.activeElement as HTMLElement;
+    const shown = element.matches('input[type="radio"]') ? (element.closest('label') ?? element) : element;
+    const { outlineStyle, outlineWidth, boxShadow, backgroundColor } = getComputedStyle(shown);
+    const visible = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1;
+    const name = element.getAttribute('aria-label') ?? (element as HTMLInputElement).labels?.[0]?.textContent ?? element.textContent ?? '';
+    return { name: name.trim(), tag: element.tagName, visible, look: `${boxShadow} ${backgroundColor}` };
+  });
+
+/** Presses Tab until what has the focus is called so, as a person would. */
+async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+  for (let i = 0; i < 120; i++) {
+    await page.keyboard.press('Tab');
+    const now = await focused(page);
+    if (typeof name === 'string' ? now.name === name : name.test(now.name)) return;
+  }
+  throw new Error(`${name} cannot be reached with Tab`);
+}
+
+test('the main job with the keyboard alone', async ({ atelier, server, page }) => {
+  await atelier.open(server.url);
+  await tabTo(page, 'Preset');
+  await page.keyboard.press('ArrowUp');
+  await expect(page.getByLabel('Total parameters')).toHaveText('7,850');
+  await tabTo(page, 'Epochs');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('2');
+  await tabTo(page, 'Train');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Finished 2 epochs')).toBeVisible({ timeout: 60_000 });
+  // What was pressed has gone through Pause and is Train again: the focus must not be lost on the way.
+  expect(['Train', 'Pause']).toContain((await focused(page)).name);
+
+  await tabTo(page, /^Test/);
+  await page.keyboard.press('ArrowLeft');
+  await expect(atelier.region('Confusion matrix')).toContainText('Validation, epoch 2, 40 images');
+  await tabTo(page, 'Show');
+  await page.keyboard.press('ArrowDown');
+  await expect(atelier.matrix).toContainText('100');
+
+  await tabTo(page, 'Start from');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const draw = atelier.region('Draw');
+  await expect(draw.getByRole('button', { name: 'Clear' })).toHaveAttribute('aria-disabled', 'false');
+  const bars = draw.getByRole('list', { name: 'Probabilities' });
+  await expect(bars).toContainText('%');
+  await page.keyboard.press('Tab');
+  await expect(page.getByLabel('Drawing', { exact: true })).toBeFocused();
+  const before = await bars.textContent();
+  for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowRight');
+  await page.keyboard.down('Shift');
+  for (let i = 0; i < 10; i++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.up('Shift');
+  await page.keyboard.press('Space');
+  await expect.poll(() => bars.textContent()).not.toBe(before);
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => bars.textContent()).toBe(before);
+});
+
+test('Tab goes through everything, shows where it is, and is caught nowhere', async ({ atelier, server, page }) => {
+  await atelier.open(server.url);
+  await atelier.trainToTheEnd({ epochs: 1 });
+  await page.getByRole('heading', { name: 'Atelier' }).click();
+  const seen: string[] = [];
+  const unseen: string[] = [];
+  for (let i = 0; i < 150; i++) {
+    await page.keyboard.press('Tab');
+    const now = await focused(page);
+    if (now.tag === 'BODY') break;
+    if (!now.visible) unseen.push(now.name || now.tag);
+    seen.push(now.name);
+  }
+  expect(unseen).toEqual([]);
+  // Reaching the body means that the last stop led out of the page.
+  expect((await focused(page)).tag).toBe('BODY');
+  for (const name of ['Data set', 'Preset', 'Train', 'Epoch table', 'Shuffle samples', 'Drawing', 'Clear']) expect(seen).toContain(name);
+});
+
+test('the first Tab skips the design, in the view that a reload came back to', async ({ atelier, server, page }) => {
+  await atelier.open(server.url);
+  await atelier.trainToTheEnd({ preset: 'Softmax regression', epochs: 1 });
+  await page.getByRole('button', { name: 'Report', exact: true }).click();
+  const table = atelier.region('Report').getByRole('table').first();
+  await expect(table).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Report', exact: true })).toHaveAttribute('aria-current', 'page');
+  await expect(table).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Skip to the results' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Skip to the results' })).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(atelier.region('Report').locator(':focus')).toHaveCount(1);
+});
+
+test('the palette and the dialog open, close and give the focus back', async ({ atelier, server, page }) => {
+  await atelier.open(server.url);
+  await page.getByRole('button', { name: 'Add layer' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('list', { name: 'Kinds of layers' }).getByRole('button').first()).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Add layer' })).toBeFocused();
+  await page.getByRole('button', { name: 'Look inside' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Fashion-MNIST' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Look inside' })).toBeFocused();
+});

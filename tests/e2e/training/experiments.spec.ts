@@ -1,0 +1,55 @@
+import { expect, test } from '@tests/e2e/support/app';
+
+test.use({ engine: 'wasm' });
+
+test('a published experiment fills the design, and after a run its figures stand beside one’s own', async ({ atelier, server, page }) => {
+  await atelier.open(server.url);
+  await page.getByRole('button', { name: 'Experiments' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Published experiments' });
+  await expect(dialog.getByRole('listitem')).toHaveCount(20);
+  await dialog.getByRole('button', { name: /^c6-batchnorm/ }).click();
+
+  const settings = dialog.getByRole('region', { name: 'Settings' });
+  await expect(settings.getByRole('row', { name: /^Task/ })).toContainText('report');
+  await expect(settings.getByRole('row', { name: /^Learning rate/ })).toContainText("assumed Keras's default, 0.001");
+  await expect(dialog.getByRole('region', { name: 'What was published' })).toContainText('420,995');
+  await dialog.getByRole('button', { name: 'Use this experiment' }).click();
+  await expect(dialog).toBeHidden();
+
+  await expect(page.getByLabel('Total parameters')).toHaveText('420,995');
+  await expect(atelier.field('Epochs')).toHaveValue('10');
+  const strip = page.getByRole('group').filter({ hasText: 'c6-batchnorm' });
+  await expect(strip).toContainText('test accuracy 0.9717 published · — yours');
+
+  await atelier.trainToTheEnd({ epochs: 1 });
+  const accuracy = Number.parseFloat((await atelier.testAccuracy.textContent()) ?? '') / 100;
+  await strip.locator('summary').click();
+  const row = page.getByRole('table', { name: 'Published and yours' }).getByRole('row', { name: /^test accuracy/ });
+  const yours = Number(await row.getByRole('cell').nth(1).textContent());
+  expect(yours).toBeCloseTo(accuracy, 3);
+  const difference = yours - 0.9717;
+  expect(await row.getByRole('cell').nth(2).textContent()).toBe(`${difference < 0 ? '−' : '+'}${Math.abs(difference).toFixed(4)}`);
+  await expect(strip).toContainText('not as published');
+  await expect(strip).toContainText('Epochs 1 instead of 10');
+});
+
+test('by keyboard alone: the list, a form of an experiment, and back by Undo', async ({ atelier, server, page }) => {
+  await atelier.open(server.url);
+  await page.getByRole('button', { name: 'Experiments' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Published experiments' });
+  await dialog.getByRole('button', { name: /^e3-optimizers/ }).focus();
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('button', { name: '‹ All experiments' })).toBeFocused();
+  await dialog.getByRole('combobox', { name: 'Form' }).focus();
+  await page.keyboard.type('RMS');
+  await dialog.getByRole('button', { name: 'Use this experiment' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Experiments' })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: 'Optimizer' })).toHaveValue('rmsprop');
+  await expect(page.getByRole('group').filter({ hasText: 'e3-optimizers' })).toContainText('no figures published');
+
+  await page.getByRole('button', { name: 'Undo' }).first().click();
+  await expect(page.getByLabel('Total parameters')).toHaveText('101,770');
+  await expect(page.getByRole('group').filter({ hasText: 'e3-optimizers' })).toBeHidden();
+});
