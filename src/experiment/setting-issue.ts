@@ -1,4 +1,4 @@
-import { type Field, fieldProblem } from './network/fields';
+import { type Field, fieldProblem } from './field';
 
 /** Something wrong with a setting. An error keeps a run from starting, a warning does not. `field` says where; settings.ts lists the places. */
 export interface SettingIssue {

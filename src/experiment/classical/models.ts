@@ -1,5 +1,5 @@
 import { IMAGE_BYTES } from '@/experiment/data/classes';
-import type { Field } from '@/experiment/network/fields';
+import type { Field } from '@/experiment/field';
 import { type Choice, imagesInWords, optionIssues, type SettingIssue, settingError } from '@/experiment/setting-issue';
 import type { ClassicalKind, ClassicalModel, ModelOf } from './types';
 

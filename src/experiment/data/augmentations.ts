@@ -1,4 +1,4 @@
-import type { Field } from '@/experiment/network/fields';
+import type { Field } from '@/experiment/field';
 import { type Choice, optionIssues, type SettingIssue, settingError, settingWarning } from '@/experiment/setting-issue';
 import { CLASS_NAMES, IMAGE_SHAPE, taskTarget } from './classes';
 import type { Augmentation, AugmentationKind, AugmentationStep, Task } from './types';

@@ -1,7 +1,7 @@
 import { IMAGE_SHAPE, taskOutput } from '@/experiment/data/classes';
 import type { Task } from '@/experiment/data/types';
 import { type Experiment, layersOf } from '@/experiment/experiment';
-import { fieldApplies, fieldProblem } from './fields';
+import { fieldApplies, fieldProblem } from '@/experiment/field';
 import { kindOf } from './kinds';
 import { type Inferred, isRefusal, type Refusal, sizeOf } from './kinds/kind';
 import { KERNEL_DEFAULTS } from './kinds/parts';

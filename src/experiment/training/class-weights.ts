@@ -1,6 +1,6 @@
 import { taskClassNames } from '@/experiment/data/classes';
 import type { Task } from '@/experiment/data/types';
-import { type Field, fieldProblem } from '@/experiment/network/fields';
+import { type Field, fieldProblem } from '@/experiment/field';
 import { type SettingIssue, settingError } from '@/experiment/setting-issue';
 import type { ClassWeights } from './types';
 

@@ -1,4 +1,4 @@
-import type { Field } from '@/experiment/network/fields';
+import type { Field } from '@/experiment/field';
 import { type Choice, optionIssues, type SettingIssue } from '@/experiment/setting-issue';
 import type { Clipping } from './types';
 

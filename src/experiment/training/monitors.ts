@@ -1,4 +1,4 @@
-import type { Field } from '@/experiment/network/fields';
+import type { Field } from '@/experiment/field';
 import { epochsInWords, type SettingIssue, settingError } from '@/experiment/setting-issue';
 import type { Monitor } from './types';
 

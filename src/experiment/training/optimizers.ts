@@ -1,4 +1,4 @@
-import type { Field } from '@/experiment/network/fields';
+import type { Field } from '@/experiment/field';
 import type { Optimizer, OptimizerName } from './types';
 
 /**

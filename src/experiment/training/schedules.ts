@@ -1,4 +1,4 @@
-import type { Field } from '@/experiment/network/fields';
+import type { Field } from '@/experiment/field';
 import { type Choice, epochsInWords, optionIssues, type SettingIssue, settingError } from '@/experiment/setting-issue';
 import { minDeltaField, monitorField, patienceField, watchingIssues } from './monitors';
 import type { Schedule, TrainingSpec } from './types';

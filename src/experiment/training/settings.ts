@@ -8,7 +8,7 @@ import { validationShareField } from '@/experiment/data/splits';
 import { taskIssues } from '@/experiment/data/tasks';
 import type { DataSpec } from '@/experiment/data/types';
 import { classicalOf, type Experiment } from '@/experiment/experiment';
-import type { Field } from '@/experiment/network/fields';
+import type { Field } from '@/experiment/field';
 import { imagesInWords, optionIssues, type SettingIssue, settingWarning } from '@/experiment/setting-issue';
 import { classWeightsIssues } from './class-weights';
 import { clippingIssues } from './clipping';

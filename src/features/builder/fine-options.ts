@@ -1,4 +1,4 @@
-import type { Field } from '@/experiment/network/fields';
+import type { Field } from '@/experiment/field';
 import { kindOf } from '@/experiment/network/kinds';
 import type { Layer } from '@/experiment/network/types';
 

@@ -1,4 +1,4 @@
-import { type Field, fieldApplies } from '@/experiment/network/fields';
+import { type Field, fieldApplies } from '@/experiment/field';
 import { kindOf } from '@/experiment/network/kinds';
 import type { Issue, Layer, OptionValue } from '@/experiment/network/types';
 import { Fold } from '@/ui/fold';

@@ -1,4 +1,4 @@
-import type { Field } from '@/experiment/network/fields';
+import type { Field } from '@/experiment/field';
 import type { OptionValue } from '@/experiment/network/types';
 import { CheckField } from '@/ui/check-field';
 import { NumberField } from '@/ui/number-field';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Task } from '@/experiment/data/types';
+import { fieldApplies } from '@/experiment/field';
 import { setOption } from '@/experiment/network/edits';
-import { fieldApplies } from '@/experiment/network/fields';
 import { createLayer, KINDS, kindOf, LAYER_KINDS } from '@/experiment/network/kinds';
 import { describeNetwork } from '@/experiment/network/network';
 import { type Issue, type Layer, type LayerKind, type LayerOf, OUTPUT_ID } from '@/experiment/network/types';

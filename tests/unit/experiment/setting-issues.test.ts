@@ -6,7 +6,7 @@ import { TASKS } from '@/experiment/data/tasks';
 import type { Augmentation, AugmentationStep, DataSpec, Split, Task } from '@/experiment/data/types';
 import { defaultExperiment } from '@/experiment/defaults';
 import type { Experiment } from '@/experiment/experiment';
-import { fieldProblem } from '@/experiment/network/fields';
+import { fieldProblem } from '@/experiment/field';
 import { CLASS_WEIGHTS, classWeightsOf } from '@/experiment/training/class-weights';
 import { CLIPPING_KINDS, CLIPPINGS } from '@/experiment/training/clipping';
 import { SCHEDULE_KINDS, SCHEDULES } from '@/experiment/training/schedules';

@@ -1,7 +1,7 @@
-import { activationFields, kernelFields, unitsField } from '@/experiment/network/fields';
 import type { Conv2dLayer, Shape } from '@/experiment/network/types';
 import { type Inferred, type Kind, type Refusal, sizeOf } from './kind';
 import { KERNEL_DEFAULTS, kernelWeights } from './parts';
+import { activationFields, kernelFields, unitsField } from './shared-fields';
 import { convolutionFields, convolutionSummary, slideKernel } from './window';
 
 export const conv2d: Kind<Conv2dLayer> = {

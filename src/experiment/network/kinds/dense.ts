@@ -1,7 +1,7 @@
-import { activationFields, kernelFields, unitsField } from '@/experiment/network/fields';
 import type { DenseLayer, Shape } from '@/experiment/network/types';
 import { type Inferred, type Kind, type Refusal, shapeInWords } from './kind';
 import { activationSummary, KERNEL_DEFAULTS, kernelSummary, kernelWeights } from './parts';
+import { activationFields, kernelFields, unitsField } from './shared-fields';
 
 export const dense: Kind<DenseLayer> = {
   title: 'Dense',

@@ -1,4 +1,4 @@
-import type { Field } from '@/experiment/network/fields';
+import type { Field } from '@/experiment/field';
 import type { Layer, Mend, Shape, WeightSpec } from '@/experiment/network/types';
 
 /** A weight as a kind declares it; the network adds which layer it belongs to. */

@@ -1,6 +1,6 @@
-import { paddingField } from '@/experiment/network/fields';
 import type { AveragePooling2dLayer, MaxPooling2dLayer, PoolingLayer, Shape } from '@/experiment/network/types';
 import type { Inferred, Kind, Refusal } from './kind';
+import { paddingField } from './shared-fields';
 import { needsMap, needsRoom, windowedLength } from './window';
 
 /** Strides in force: the window's own size unless said otherwise, as in Keras. */

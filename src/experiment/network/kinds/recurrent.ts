@@ -1,7 +1,8 @@
-import { activationFields, type Field, kernelFields, unitsField } from '@/experiment/network/fields';
+import type { Field } from '@/experiment/field';
 import { ACTIVATIONS, type RecurrentLayer, type Shape, type WeightSpec } from '@/experiment/network/types';
 import { formatShape, type Inferred, type Kind, type KindWeight, type Refusal, shapeInWords } from './kind';
 import { activationSummary, KERNEL_DEFAULTS, kernelSummary, kernelWeight, plainWeight } from './parts';
+import { activationFields, kernelFields, unitsField } from './shared-fields';
 
 const sequencesField: Field = {
   name: 'returnSequences',

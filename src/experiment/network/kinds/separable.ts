@@ -1,7 +1,8 @@
-import { activationFields, type Field, kernelFields, unitsField } from '@/experiment/network/fields';
+import type { Field } from '@/experiment/field';
 import type { DepthwiseConv2dLayer, SeparableConv2dLayer, Shape } from '@/experiment/network/types';
 import { type Inferred, type Kind, type Refusal, sizeOf } from './kind';
 import { biasWeights, KERNEL_DEFAULTS, kernelWeight, kernelWeights } from './parts';
+import { activationFields, kernelFields, unitsField } from './shared-fields';
 import { convolutionFields, convolutionSummary, slideKernel } from './window';
 
 const multiplierField: Field = {

@@ -1,7 +1,7 @@
-import { activationFields } from '@/experiment/network/fields';
 import type { ActivationLayer, BatchNormalizationLayer, DropoutLayer } from '@/experiment/network/types';
 import { type Kind, type KindWeight, passThrough, sizeOf } from './kind';
 import { activationSummary, plainWeight } from './parts';
+import { activationFields } from './shared-fields';
 
 export const dropout: Kind<DropoutLayer> = {
   title: 'Dropout',

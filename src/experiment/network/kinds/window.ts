@@ -1,7 +1,8 @@
-import { type Field, paddingField } from '@/experiment/network/fields';
+import type { Field } from '@/experiment/field';
 import type { Padding, Shape } from '@/experiment/network/types';
 import { type Refusal, shapeInWords } from './kind';
 import { type Activated, activationSummary, type Kerneled, kernelSummary } from './parts';
+import { paddingField } from './shared-fields';
 
 /**
  * Length of a map after a window of `size` moved over it with `strides`. Valid: floor((n - size) / strides) + 1; same: ceil(n / strides)
