@@ -1,6 +1,7 @@
 /**
- * Compiles src/engine/wasm/kernels (AssemblyScript) and writes src/engine/wasm/generated/kernels.ts: the modules as base64 (they are small, and
- * inlined they need no request, work offline and under Node) and the table of instructions that the planner writes programs by.
+ * Compiles src/engine/wasm/kernels (AssemblyScript). Numbers the operations that it finds there, and writes both sides' tables of them: the
+ * kernels' dispatch (kernels/generated/dispatch.ts) and what the planner writes programs by (generated/kernels.ts), which also holds the modules
+ * as base64: they are small, and inlined they need no request, work offline and under Node.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -34,57 +35,79 @@ function memoryFlag(bytes) {
   return place;
 }
 
-/** Reads the operations' numbers (operations.ts), and each kind's operands with their types, in order (instructions/). */
-function readInstructions() {
-  const withoutComments = (file) => readFileSync(new URL(`kernels/${file}`, root), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
-  const operations = withoutComments('operations.ts');
-  const families = readdirSync(new URL('kernels/instructions/', root)).sort();
-  const instructions = families.map((file) => withoutComments(`instructions/${file}`)).join('\n');
-  const names = operations
-    .match(/enum Op \{([^}]*)\}/)[1]
-    .split(',')
-    .map((name) => name.trim())
-    .filter(Boolean);
+/** Every source file of the kernels, by its path, without comments. */
+const sources = Object.fromEntries(
+  readdirSync(kernels, { recursive: true })
+    .filter((file) => file.endsWith('.ts') && !file.startsWith('generated'))
+    .sort()
+    .map((file) => [file, readFileSync(`${kernels}${file}`, 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')]),
+);
+
+/** Each class of operands (instructions/): its operands with their types, in order. */
+function readOperands() {
+  const instructions = Object.keys(sources).filter((file) => file.startsWith('instructions/'));
   const operands = {};
-  for (const [, name, body] of instructions.matchAll(/export class (\w+) \{([^}]*)\}/g)) {
+  for (const [, name, body] of instructions.flatMap((file) => [...sources[file].matchAll(/export class (\w+) \{([^}]*)\}/g)])) {
     const fields = [...body.matchAll(/(\w+): (usize|i32|u32|f32);/g)];
     operands[name] = Object.fromEntries(fields.map(([, operand, type]) => [operand, type === 'f32' ? 'float' : 'integer']));
   }
-  return { names, operands };
+  return operands;
 }
 
-/** Constants that the planner must know, from the kernels' own files. */
-function readConstants(file, pattern) {
-  const source = readFileSync(new URL(`kernels/${file}`, root), 'utf8');
-  return Object.fromEntries(
-    [...source.matchAll(/export const (\w+): i32 = (\d+);/g)]
-      .filter(([, name]) => pattern.test(name))
-      .map(([, name, value]) => [name, Number(value)]),
+/** The operations: exported functions of one parameter, a class of operands. Their numbers are their places. */
+function readOperations(operands) {
+  return Object.entries(sources).flatMap(([file, source]) =>
+    [...source.matchAll(/export function (\w+)\(\w+: (\w+)\): void/g)]
+      .filter(([, , type]) => type in operands)
+      .map(([, name, type]) => ({ name: name[0].toUpperCase() + name.slice(1), run: name, type, file: file.slice(0, -3) })),
   );
 }
 
+/** Constants of whole numbers that the kernels export, from all of their files. */
+function readConstants() {
+  const constants = {};
+  for (const [, name, value] of Object.values(sources).flatMap((source) => [...source.matchAll(/export const (\w+): i32 = (\d+);/g)])) {
+    if (name in constants) throw new Error(`Two constants of the kernels are called ${name}.`);
+    constants[name] = Number(value);
+  }
+  return constants;
+}
+
+/** The kernels' dispatch: from an operation's number to its function. */
+function dispatchOf(operations) {
+  const types = [...new Set(operations.map(({ type }) => type))].sort();
+  return `// Written by scripts/build-kernels.mjs. Do not edit.
+import { ${types.join(', ')} } from '../instructions';
+${operations.map(({ run, file }) => `import { ${run} } from '../${file}';`).join('\n')}
+
+/** Performs the operation of that number. */
+export function perform(operation: i32, operands: usize): void {
+  switch (operation) {
+${operations.map(({ run, type }, number) => `    case ${number}: return ${run}(changetype<${type}>(operands));`).join('\n')}
+    default: unreachable();
+  }
+}
+`;
+}
+
+const operands = readOperands();
+const operations = readOperations(operands);
+mkdirSync(`${kernels}generated`, { recursive: true });
+writeFileSync(`${kernels}generated/dispatch.ts`, dispatchOf(operations));
 const simd = await compile([]);
 const relaxed = await compile(['--enable', 'relaxed-simd']);
-const { names, operands } = readInstructions();
-const constants = {
-  ...readConstants('crew.ts', /./),
-  ...readConstants('multiply.ts', /^SPLIT_/),
-  ...readConstants('pack-left.ts', /^LEFT_/),
-  ...readConstants('pack-right.ts', /^RIGHT_/),
-  ...readConstants('activations.ts', /./),
-};
 const base64 = (bytes) => Buffer.from(bytes).toString('base64');
 
 mkdirSync(generated, { recursive: true });
 writeFileSync(
   `${generated}kernels.ts`,
   `// Written by scripts/build-kernels.mjs from src/engine/wasm/kernels. Do not edit.
-/** Numbers of the operations. */
-export const OPERATIONS = ${JSON.stringify(Object.fromEntries(names.map((name, index) => [name, index])), null, 2)} as const;
-/** Operands of each kind of instruction, in order. */
+/** The operations: their numbers, and the class of their operands. */
+export const OPERATIONS = ${JSON.stringify(Object.fromEntries(operations.map(({ name, type }, number) => [name, { number, operands: type }])), null, 2)} as const;
+/** The operands of each class, in order. */
 export const OPERANDS = ${JSON.stringify(operands, null, 2)} as const;
 /** The kernels' own constants. */
-export const KERNEL = ${JSON.stringify(constants, null, 2)} as const;
+export const KERNEL = ${JSON.stringify(readConstants(), null, 2)} as const;
 /** Where a module declares its memory as shared. */
 export const MEMORY_FLAG = ${JSON.stringify({ simd: memoryFlag(simd), relaxed: memoryFlag(relaxed) })} as const;
 /** The modules: 128-bit SIMD, and the same with relaxed SIMD's fused multiply-add. */

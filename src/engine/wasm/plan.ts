@@ -79,7 +79,7 @@ export function planNetwork(experiment: Experiment, data: PreparedData, machine:
     offset,
     factor,
   };
-  // Both have the room of the longer one: a late thread may still look for a place of one program in the other (kernels/crew.ts).
+  // Both have the room of the longer one: a late thread may still look for a place of one program in the other (kernels/threads/crew.ts).
   const { byteLength } = trainingProgram(laid, training.batchSize, false).words;
   places.programs = [arena.bytes(byteLength), arena.bytes(byteLength)];
   return {

@@ -1,49 +1,9 @@
 import { KERNEL, OPERANDS, OPERATIONS } from './generated/kernels';
 
-type Kind = keyof typeof OPERANDS;
 export type OperationName = keyof typeof OPERATIONS;
 
-/** Which operands an operation takes, where it is not a kind of its own. */
-const KIND_OF = {
-  PackSide: 'Multiply',
-  Rectify: 'Gate',
-  MaxPool: 'Pool',
-  MaxPoolBackward: 'Pool',
-  AveragePool: 'Pool',
-  AveragePoolBackward: 'Pool',
-  MeansBackward: 'Means',
-  RepeatBackward: 'Repeat',
-  NormStatistics: 'Norm',
-  NormMoments: 'Norm',
-  NormApply: 'Norm',
-  NormGradients: 'Norm',
-  NormCoefficients: 'Norm',
-  NormBackward: 'Norm',
-  SimpleRnn: 'Recurrent',
-  SimpleRnnBackward: 'Recurrent',
-  Lstm: 'Recurrent',
-  LstmBackward: 'Recurrent',
-  Gru: 'Recurrent',
-  GruBackward: 'Recurrent',
-  CrossEntropy: 'Loss',
-  BinaryCrossEntropy: 'Loss',
-  SquaredError: 'Loss',
-  BinarySquaredError: 'Loss',
-  UpdateSgd: 'Update',
-  UpdateMomentum: 'Update',
-  UpdateRmsprop: 'Update',
-  UpdateAdam: 'Update',
-  UpdateAdagrad: 'Update',
-  UpdateAdadelta: 'Update',
-  UpdateAdamax: 'Update',
-  UpdateAdamw: 'Update',
-  UpdateNadam: 'Update',
-} as const satisfies Partial<Record<OperationName, Kind>>;
-
-type KindOf<O extends OperationName> = O extends keyof typeof KIND_OF ? (typeof KIND_OF)[O] : O extends Kind ? O : never;
-
 /** Every operand of an operation by name; all are numbers, addresses in bytes. */
-export type Operands<O extends OperationName> = { [Name in keyof (typeof OPERANDS)[KindOf<O>]]: number };
+export type Operands<O extends OperationName> = { [Name in keyof (typeof OPERANDS)[(typeof OPERATIONS)[O]['operands']]]: number };
 
 /** The operands of the instructions that several operations share. */
 export type PoolOperands = Operands<'MaxPool'>;
@@ -71,10 +31,10 @@ export class ProgramWriter {
    * nothing that this one reads.
    */
   emit<O extends OperationName>(operation: O, operands: Operands<O>, free = false): void {
-    const kind = operation in KIND_OF ? KIND_OF[operation as keyof typeof KIND_OF] : (operation as Kind);
+    const { number, operands: types } = OPERATIONS[operation];
     const start = this.words.length;
-    this.words.push(OPERATIONS[operation], this.needed);
-    for (const [name, type] of Object.entries(OPERANDS[kind])) {
+    this.words.push(number, this.needed);
+    for (const [name, type] of Object.entries(OPERANDS[types])) {
       const value = (operands as Record<string, number>)[name] ?? 0;
       this.words.push(type === 'float' ? this.floatBits(value) : value);
     }

@@ -14,7 +14,7 @@ export function rectifierNode(step: Extract<Step, { kind: 'rectifier' }>, contex
     gate: { y: output, slope: step.slope },
     outputIsFree: true,
     forward({ writer, count }, x) {
-      writer.emit('Rectify', { y: output, gradient: x, count: count * size, slope: step.slope });
+      writer.emit('RectifyAll', { y: output, gradient: x, count: count * size, slope: step.slope });
       return output;
     },
     backward: (_pass, { gradient }) => ({ gradient, gated: false }),

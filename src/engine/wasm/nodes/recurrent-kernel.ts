@@ -15,7 +15,7 @@ export interface PackedKernel {
   packed: Address;
 }
 
-/** Panels of eight columns, in fours of depth (kernels/pack-right.ts). */
+/** Panels of eight columns, in fours of depth (kernels/products/pack-right.ts). */
 const packedFloats = (columns: number, depth: number): number => 8 * Math.ceil(columns / 8) * 4 * Math.ceil(depth / 4);
 
 /**

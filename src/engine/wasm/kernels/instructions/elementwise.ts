@@ -1,6 +1,6 @@
 /** Activations and masks. */
 
-/** y = f(x), element by element; `kind` counts as ACTIVATION_* in activations.ts. x and y may be the same. */
+/** y = f(x), element by element; `kind` is one of those in elementwise/activations.ts. x and y may be the same. */
 @unmanaged
 export class Activate {
   kind: i32;
@@ -35,7 +35,7 @@ export class SoftmaxBackward {
   columns: i32;
 }
 
-/** Rectify: y = max(gradient, slope * gradient), where "gradient" is its input. Gate: gradient *= slope where y is not above 0. */
+/** RectifyAll: y = max(gradient, slope * gradient), where "gradient" is its input. Gate: gradient *= slope where y is not above 0. */
 @unmanaged
 export class Gate {
   y: usize;

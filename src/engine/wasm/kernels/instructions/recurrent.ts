@@ -7,7 +7,7 @@ export class Recurrent {
   count: i32;
   steps: i32;
   units: i32;
-  /** Kinds of activations.ts, with the slopes of rectifiers: of the gates, and of all else. */
+  /** Kinds of elementwise/activations.ts, with the slopes of rectifiers: of the gates, and of all else. */
   gateKind: i32;
   gateSlope: f32;
   kind: i32;

@@ -1,9 +1,9 @@
-import { Multiply, Recurrent } from './instructions';
-import { packRows } from './pack-left';
-import { panelFloats } from './pack-right';
-import { BLOCK_DEPTH, leftBlock, rowTable } from './scratch';
-import { PASS_ADDS, TILE_COLUMNS, TILE_ROWS, tile } from './tile';
-import { at, flush, splat, storeLanes } from './vector';
+import { Multiply, Recurrent } from '../instructions';
+import { packRows } from '../products/pack-left';
+import { panelFloats } from '../products/pack-right';
+import { BLOCK_DEPTH, leftBlock, rowTable } from '../threads/scratch';
+import { PASS_ADDS, TILE_COLUMNS, TILE_ROWS, tile } from '../products/tile';
+import { at, flush, splat, storeLanes } from '../vector';
 
 /**
  * What the recurrent layers share. A thread takes its examples in blocks of BLOCK_ROWS through all steps; its products are with kernels that

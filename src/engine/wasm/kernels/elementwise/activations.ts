@@ -1,8 +1,8 @@
-import { shareBegin, shareEnd } from './context';
-import { Activate, ActivateBackward, Gate, Softmax, SoftmaxBackward } from './instructions';
-import { at, erf, exp, expm1, fma, gated, rectify, sigmoid, splat, storeLanes, tanh, total } from './vector';
+import { shareBegin, shareEnd } from '../threads/context';
+import { Activate, ActivateBackward, Gate, Softmax, SoftmaxBackward } from '../instructions';
+import { at, erf, exp, expm1, fma, gated, rectify, sigmoid, splat, storeLanes, tanh, total } from '../vector';
 
-/** Activations that are not a rectifier (those are folded into the layer before, or stand alone under `Rectify`). */
+/** Activations that are not a rectifier (those are folded into the layer before, or stand alone under `RectifyAll`). */
 export const SIGMOID: i32 = 0;
 export const TANH: i32 = 1;
 export const ELU: i32 = 2;

@@ -1,6 +1,6 @@
-import { Multiply } from './instructions';
-import { cornerTable, runBuffer } from './scratch';
-import { at, splat } from './vector';
+import { Multiply } from '../instructions';
+import { cornerTable, runBuffer } from '../threads/scratch';
+import { at, splat } from '../vector';
 
 /**
  * Patches of a map, read in place. A patch's row (all its taps in one image row, `tapsX * channels` floats) lies in one piece in memory

@@ -1,6 +1,6 @@
-import { part, shareBegin, shareEnd, threads } from './context';
-import { Norm } from './instructions';
-import { at, fma, gated, rectify, splat, storeLanes } from './vector';
+import { part, shareBegin, shareEnd, threads } from '../threads/context';
+import { Norm } from '../instructions';
+import { at, fma, gated, rectify, splat, storeLanes } from '../vector';
 
 /**
  * Batch normalization (Ioffe and Szegedy 2015) over the last axis, with a rectifier folded in. With d = x - mean, i = 1 / sqrt(variance +

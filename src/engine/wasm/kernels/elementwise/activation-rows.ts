@@ -12,7 +12,7 @@ import {
   SWISH,
   TANH,
 } from './activations';
-import { at, gated, rectify, splat, storeLanes } from './vector';
+import { at, gated, rectify, splat, storeLanes } from '../vector';
 
 /** Activations of a row of numbers, for the layers that have them within: any kind, and nothing behind the row is written to. */
 

@@ -1,6 +1,6 @@
-import { shareBegin, shareEnd } from './context';
-import { Dropout } from './instructions';
-import { at, splat } from './vector';
+import { shareBegin, shareEnd } from '../threads/context';
+import { Dropout } from '../instructions';
+import { at, splat } from '../vector';
 
 /** Multiplies by the mask of src/engine/dropout.ts, which says what the numbers below are: nothing is stored, backward hashes again. */
 export function dropout(task: Dropout): void {

@@ -1,6 +1,6 @@
-import { Multiply } from './instructions';
-import { rowTable, spareTile } from './scratch';
-import { fma, gated, rectify, splat } from './vector';
+import { Multiply } from '../instructions';
+import { rowTable, spareTile } from '../threads/scratch';
+import { fma, gated, rectify, splat } from '../vector';
 
 /** A tile's height and width: eight accumulators, two columns and one row value fit into the sixteen registers of x86. */
 export const TILE_ROWS: i32 = 4;

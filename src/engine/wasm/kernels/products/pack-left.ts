@@ -1,7 +1,7 @@
-import { Multiply } from './instructions';
+import { Multiply } from '../instructions';
 import { patchRow, placeCorners } from './patches';
 import { interleave } from './transpose';
-import { at, splat } from './vector';
+import { at, splat } from '../vector';
 
 /**
  * The left side of a product, packed: panels of four rows, each with its four numbers side by side for every depth. Rows past the end are

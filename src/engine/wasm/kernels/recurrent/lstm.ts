@@ -1,10 +1,10 @@
-import { activateRow, passBackRow } from './activation-rows';
-import { shareBegin, shareEnd } from './context';
-import { Recurrent } from './instructions';
-import { arrive, handOut, product, rowAt } from './recurrent';
-import { BLOCK_ROWS } from './scratch';
-import { TILE_ROWS } from './tile';
-import { at, flush, fma, splat, storeLanes } from './vector';
+import { activateRow, passBackRow } from '../elementwise/activation-rows';
+import { shareBegin, shareEnd } from '../threads/context';
+import { Recurrent } from '../instructions';
+import { arrive, handOut, product, rowAt } from './steps';
+import { BLOCK_ROWS } from '../threads/scratch';
+import { TILE_ROWS } from '../products/tile';
+import { at, flush, fma, splat, storeLanes } from '../vector';
 
 /**
  * Long short-term memory (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000). Of the sums i, f, g, o, with the gates'

@@ -1,6 +1,6 @@
-import { part } from './context';
-import { FinishStep, Loss } from './instructions';
-import { at, exp1, log } from './vector';
+import { part } from '../threads/context';
+import { FinishStep, Loss } from '../instructions';
+import { at, exp1, log } from '../vector';
 
 /**
  * Losses straight from logits, with their own gradients, both multiplied by the weight of the image's class and divided by the whole batch's length.

@@ -1,6 +1,6 @@
-import { shareBegin, shareEnd } from './context';
-import { Means } from './instructions';
-import { at, gated, splat, storeLanes } from './vector';
+import { shareBegin, shareEnd } from '../threads/context';
+import { Means } from '../instructions';
+import { at, gated, splat, storeLanes } from '../vector';
 
 /** Global average pooling: the mean of each channel over a whole map. Threads divide the images. */
 

@@ -1,6 +1,6 @@
-import { shareBegin, shareEnd } from './context';
-import { Clear, Gather, Transpose } from './instructions';
-import { at, splat } from './vector';
+import { shareBegin, shareEnd } from '../threads/context';
+import { Clear, Gather, Transpose } from '../instructions';
+import { at, splat } from '../vector';
 
 /** The batch's pixels as floats. Converting at every use costs less than keeping the data set as floats, four times its size. */
 export function gather(task: Gather): void {

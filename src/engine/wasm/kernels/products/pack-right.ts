@@ -1,7 +1,7 @@
-import { shareBegin, shareEnd } from './context';
-import { Multiply } from './instructions';
+import { shareBegin, shareEnd } from '../threads/context';
+import { Multiply } from '../instructions';
 import { interleave } from './transpose';
-import { at, splat, storeLanes } from './vector';
+import { at, splat, storeLanes } from '../vector';
 
 /**
  * The right side of a product, packed: panels of eight columns, each with its eight numbers side by side for every depth. Columns past the

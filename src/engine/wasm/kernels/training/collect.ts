@@ -1,6 +1,6 @@
-import { part, shareBegin, shareEnd } from './context';
-import { Collect, LimitNorms } from './instructions';
-import { at, fma, splat, total } from './vector';
+import { part, shareBegin, shareEnd } from '../threads/context';
+import { Collect, LimitNorms } from '../instructions';
+import { at, fma, splat, total } from '../vector';
 
 /** Where gradients become whole: their parts, L1 / L2, and clipping (src/experiment/training/types.ts says what is clipped how). */
 

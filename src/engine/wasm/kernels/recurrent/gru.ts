@@ -1,10 +1,10 @@
-import { activateRow, passBackRow } from './activation-rows';
-import { shareBegin, shareEnd } from './context';
-import { Recurrent } from './instructions';
-import { arrive, handOut, product, rowAt } from './recurrent';
-import { BLOCK_ROWS } from './scratch';
-import { TILE_ROWS } from './tile';
-import { at, fma, splat, storeLanes } from './vector';
+import { activateRow, passBackRow } from '../elementwise/activation-rows';
+import { shareBegin, shareEnd } from '../threads/context';
+import { Recurrent } from '../instructions';
+import { arrive, handOut, product, rowAt } from './steps';
+import { BLOCK_ROWS } from '../threads/scratch';
+import { TILE_ROWS } from '../products/tile';
+import { at, fma, splat, storeLanes } from '../vector';
 
 /**
  * Gated recurrent unit (Cho et al. 2014). With the gates' activation s and the other one t: update z and reset r are of x W + h R + b; the

@@ -1,10 +1,10 @@
-import { part, shareBegin, shareEnd } from './context';
-import { Multiply } from './instructions';
+import { part, shareBegin, shareEnd } from '../threads/context';
+import { Multiply } from '../instructions';
 import { LEFT_PLAIN, LEFT_TRANSPOSED, packLeft } from './pack-left';
 import { packRight, RIGHT_PLAIN, sumPanels } from './pack-right';
-import { BLOCK_COLUMNS, BLOCK_DEPTH, BLOCK_ROWS, leftBlock, rightBlock, rowTable } from './scratch';
+import { BLOCK_COLUMNS, BLOCK_DEPTH, BLOCK_ROWS, leftBlock, rightBlock, rowTable } from '../threads/scratch';
 import { PASS_ADDS, PASS_ENDS, TILE_COLUMNS, TILE_ROWS, tile } from './tile';
-import { at, fma, rectify, splat, storeLanes } from './vector';
+import { at, fma, rectify, splat, storeLanes } from '../vector';
 
 export const SPLIT_ROWS: i32 = 0;
 export const SPLIT_COLUMNS: i32 = 1;

@@ -1,7 +1,7 @@
-import { part, shareBegin, shareEnd } from './context';
+import { part, shareBegin, shareEnd } from '../threads/context';
 import { mapRow, slides } from './depthwise';
-import { DepthwiseGradients } from './instructions';
-import { at, fma, splat, storeLanes } from './vector';
+import { DepthwiseGradients } from '../instructions';
+import { at, fma, splat, storeLanes } from '../vector';
 
 /**
  * The gradients of a depthwise convolution's kernel and bias. Threads divide the rows of the output, and each sums its own part. A window that

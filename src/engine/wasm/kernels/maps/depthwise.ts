@@ -1,7 +1,7 @@
-import { shareBegin, shareEnd } from './context';
-import { Depthwise } from './instructions';
-import { runBuffer } from './scratch';
-import { at, fma, gated, rectify, splat, storeLanes } from './vector';
+import { shareBegin, shareEnd } from '../threads/context';
+import { Depthwise } from '../instructions';
+import { runBuffer } from '../threads/scratch';
+import { at, fma, gated, rectify, splat, storeLanes } from '../vector';
 
 /**
  * Convolution of each channel by itself. Channels lie side by side in maps and kernels, so four of them are worked on at a time. Threads

@@ -1,6 +1,6 @@
-import { shareBegin, shareEnd } from './context';
-import { Repeat } from './instructions';
-import { at, storeLanes } from './vector';
+import { shareBegin, shareEnd } from '../threads/context';
+import { Repeat } from '../instructions';
+import { at, storeLanes } from '../vector';
 
 /** Numbers divide in groups whose repetitions fill whole cache lines. */
 const LINE: i32 = 16;

@@ -1,6 +1,6 @@
-import { shareBegin, shareEnd } from './context';
-import { Pool } from './instructions';
-import { at, gated, splat, storeLanes } from './vector';
+import { shareBegin, shareEnd } from '../threads/context';
+import { Pool } from '../instructions';
+import { at, gated, splat, storeLanes } from '../vector';
 
 /**
  * Pooling as TensorFlow does it: padding is never part of a window (not of its maximum, not of its mean), and a maximum's gradient goes to

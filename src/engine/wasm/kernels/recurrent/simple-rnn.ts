@@ -1,10 +1,10 @@
-import { activateRow, passBackRow } from './activation-rows';
-import { shareBegin, shareEnd } from './context';
-import { Recurrent } from './instructions';
-import { arrive, handOut, product, rowAt } from './recurrent';
-import { BLOCK_ROWS } from './scratch';
-import { TILE_ROWS } from './tile';
-import { at } from './vector';
+import { activateRow, passBackRow } from '../elementwise/activation-rows';
+import { shareBegin, shareEnd } from '../threads/context';
+import { Recurrent } from '../instructions';
+import { arrive, handOut, product, rowAt } from './steps';
+import { BLOCK_ROWS } from '../threads/scratch';
+import { TILE_ROWS } from '../products/tile';
+import { at } from '../vector';
 
 /** h' = f(x W + h R + b) (Elman 1990). Its values are its outputs. */
 export function simpleRnn(task: Recurrent): void {
