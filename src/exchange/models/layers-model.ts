@@ -4,19 +4,7 @@ import { type Experiment, layersOf } from '@/experiment/experiment';
 import { poolStrides } from '@/experiment/network/kinds/pooling';
 import { networkOf } from '@/experiment/network/network';
 import type { Activation, Layer, LayerKind, LayerOf, WeightSpec } from '@/experiment/network/types';
-
-/** A trained network, as every writer of models takes it. */
-export interface ModelToWrite {
-  experiment: Experiment;
-  /** In Keras's order and layout. */
-  weights: readonly Float32Array[];
-  classNames: readonly string[];
-  /** A pixel byte b enters the network as (b - offset) * factor. */
-  input: { offset: number; factor: number };
-}
-
-/** A file's bytes, or why there can be none, in words. */
-export type Written = { bytes: Uint8Array<ArrayBuffer> } | { refused: string[] };
+import type { ModelToWrite, Written } from './model';
 
 /** A layer as TensorFlow.js's JSON has it. */
 interface LayerJson {

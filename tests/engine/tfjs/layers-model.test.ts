@@ -6,24 +6,15 @@ import { expect, test } from 'vitest';
 import { createTfjsEngine } from '@/engine/tfjs';
 import { layersModelFile } from '@/exchange/models/layers-model';
 import { type Experiment, layersOf } from '@/experiment/experiment';
-import { networkOf, weightSpecs } from '@/experiment/network/network';
+import { networkOf } from '@/experiment/network/network';
 import { ACTIVATIONS, type Layer } from '@/experiment/network/types';
 import { PRESETS } from '@/experiment/presets/starters';
-import { createRandom } from '@/experiment/random';
 import { anyStack } from './arbitrary';
 import { expectClose } from './expecting';
 import { batchAt, experimentOf, layer, randomData } from './helpers';
+import { randomWeights } from './random-weights';
 
 const IMAGES = 4;
-
-/** Weights around 0, variances above it. */
-function randomWeights(experiment: Experiment): Float32Array[] {
-  const random = createRandom(11);
-  return weightSpecs(experiment).map(({ shape, name }) => {
-    const size = shape.reduce((product, length) => product * length, 1);
-    return Float32Array.from({ length: size }, () => (name === 'movingVariance' ? 0.5 + random.next() : random.normal() * 0.2));
-  });
-}
 
 /** The model as any page would load it from the unpacked files. */
 async function load(bytes: Uint8Array): Promise<tfl.LayersModel> {

@@ -7,10 +7,10 @@ import type { Experiment } from '@/experiment/experiment';
 import { networkOf, weightSpecs } from '@/experiment/network/network';
 import { ACTIVATIONS, type Layer } from '@/experiment/network/types';
 import { PRESETS } from '@/experiment/presets/starters';
-import { createRandom } from '@/experiment/random';
 import { anyStack } from './arbitrary';
 import { expectClose, withoutLeak } from './expecting';
 import { kerasModel, setKerasWeights } from './keras-model';
+import { randomWeights } from './random-weights';
 
 /** Shapes, counts, and the logits of a few images under random weights, against TensorFlow.js's own layers. */
 async function compareWithLayers(experiment: Experiment): Promise<void> {
@@ -29,7 +29,7 @@ async function logitsOfBoth(experiment: Experiment, model: ReturnType<typeof ker
   const data = randomData(3);
   const compiled = await engine.compile(experiment, data);
   const state = await compiled.getState();
-  const weights = randomWeights(experiment);
+  const weights = randomWeights(experiment, 0.3);
   compiled.setState({ ...state, weights });
   setKerasWeights(model, experiment, weights);
   const input = tensor(
@@ -43,15 +43,6 @@ async function logitsOfBoth(experiment: Experiment, model: ReturnType<typeof ker
   const ours = await compiled.logits(batchAt(0, 3, 3));
   compiled.dispose();
   return [ours, theirs];
-}
-
-/** Weights around 0, variances above it. */
-function randomWeights(experiment: Experiment): Float32Array[] {
-  const random = createRandom(11);
-  return weightSpecs(experiment).map((spec) => {
-    const size = spec.shape.reduce((product, length) => product * length, 1);
-    return Float32Array.from({ length: size }, () => (spec.name === 'movingVariance' ? 0.5 + random.next() : random.normal() * 0.3));
-  });
 }
 
 test('shapes, counts and logits of any stack are those of TensorFlow.js’s layers', async () => {

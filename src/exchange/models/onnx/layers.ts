@@ -1,0 +1,137 @@
+import { poolStrides } from '@/experiment/network/kinds/pooling';
+import type { NetworkLayer } from '@/experiment/network/network';
+import type { Layer, LayerKind, LayerOf, Shape } from '@/experiment/network/types';
+import { transposed } from './arrays';
+import type { Graph } from './graph';
+import type { OnnxAttribute } from './proto';
+import { addRecurrent } from './recurrent';
+
+/** A layer in its place, with its weights in Keras's order and layout. */
+export interface PlacedLayer<L extends Layer> {
+  layer: L;
+  plan: NetworkLayer;
+  weights: readonly Float32Array[];
+}
+
+/** Adds a layer's nodes to the graph. */
+export type AddLayer<L extends Layer> = (graph: Graph, placed: PlacedLayer<L>) => void;
+
+interface Window {
+  size: number;
+  strides: number;
+  padding: 'same' | 'valid';
+}
+
+/** TensorFlow's *same* puts the odd pixel of padding after the map, which ONNX calls SAME_UPPER. */
+const windowAttributes = ({ size, strides, padding }: Window): Record<string, OnnxAttribute> => ({
+  kernel_shape: { ints: [size, size] },
+  strides: { ints: [strides, strides] },
+  auto_pad: { text: padding === 'same' ? 'SAME_UPPER' : 'VALID' },
+});
+
+/** The shape of the i-th weight. */
+const shapeOf = (plan: NetworkLayer, i: number): Shape => plan.weights[i]?.shape ?? [];
+
+/** A kernel [k, k, in, out] as ONNX has it: [out, in, k, k]. */
+function convolutionKernel(graph: Graph, kernel: Float32Array, shape: Shape): string {
+  const [height = 1, width = 1, inputs = 1, outputs = 1] = shape;
+  return graph.constant(transposed(kernel, shape, [3, 2, 0, 1]), [outputs, inputs, height, width]);
+}
+
+/** A kernel [k, k, channels, multiplier] as ONNX has it: [channels * multiplier, 1, k, k]. */
+function depthwiseKernel(graph: Graph, kernel: Float32Array, shape: Shape): string {
+  const [height = 1, width = 1, channels = 1, multiplier = 1] = shape;
+  return graph.constant(transposed(kernel, shape, [2, 3, 0, 1]), [channels * multiplier, 1, height, width]);
+}
+
+const bias = (graph: Graph, values: Float32Array | undefined): string[] => (values ? [graph.constant(values, [values.length])] : []);
+
+const windowOf = (layer: { kernelSize: number; strides: number; padding: 'same' | 'valid' }): Window => ({
+  size: layer.kernelSize,
+  strides: layer.strides,
+  padding: layer.padding,
+});
+
+function pool(op: string, extra: Record<string, OnnxAttribute>): AddLayer<LayerOf<'maxPooling2d' | 'averagePooling2d'>> {
+  return (graph, { layer }) => {
+    graph.toChannelsFirst();
+    graph.apply(op, [], { ...windowAttributes({ size: layer.poolSize, strides: poolStrides(layer), padding: layer.padding }), ...extra });
+  };
+}
+
+/** The normalization of an inference is one product and one sum a channel. */
+const normalize: AddLayer<LayerOf<'batchNormalization'>> = (graph, { layer, weights }) => {
+  const [gamma = new Float32Array(), beta, mean, variance] = weights;
+  const scale = gamma.map((value, i) => value / Math.sqrt((variance?.[i] ?? 1) + layer.epsilon));
+  const shift = scale.map((value, i) => (beta?.[i] ?? 0) - (mean?.[i] ?? 0) * value);
+  // Channels in front of a map need the axes after them to spread over.
+  const dims = [scale.length, ...Array.from({ length: graph.current.shape.length - graph.channelAxis }, () => 1)];
+  graph.apply('Mul', [graph.constant(scale, dims)]);
+  graph.apply('Add', [graph.constant(shift, dims)]);
+};
+
+/** The one table from layer kind to ONNX; a kind left out is a compile error. */
+const ADD: { [K in LayerKind]: AddLayer<LayerOf<K>> } = {
+  dense(graph, { layer, plan, weights: [kernel = new Float32Array(), offsets] }) {
+    graph.apply('MatMul', [graph.constant(kernel, shapeOf(plan, 0))]);
+    if (offsets) graph.apply('Add', bias(graph, offsets));
+    graph.activate(layer.activation, layer.negativeSlope);
+  },
+  conv2d(graph, { layer, plan, weights: [kernel = new Float32Array(), offsets] }) {
+    graph.toChannelsFirst();
+    graph.apply('Conv', [convolutionKernel(graph, kernel, shapeOf(plan, 0)), ...bias(graph, offsets)], windowAttributes(windowOf(layer)));
+    graph.activate(layer.activation, layer.negativeSlope);
+  },
+  depthwiseConv2d(graph, { layer, plan, weights: [kernel = new Float32Array(), offsets] }) {
+    const shape = shapeOf(plan, 0);
+    graph.toChannelsFirst();
+    graph.apply('Conv', [depthwiseKernel(graph, kernel, shape), ...bias(graph, offsets)], {
+      ...windowAttributes(windowOf(layer)),
+      group: { int: shape[2] ?? 1 },
+    });
+    graph.activate(layer.activation, layer.negativeSlope);
+  },
+  separableConv2d(graph, { layer, plan, weights: [depthwise = new Float32Array(), pointwise = new Float32Array(), offsets] }) {
+    const shape = shapeOf(plan, 0);
+    graph.toChannelsFirst();
+    graph.apply('Conv', [depthwiseKernel(graph, depthwise, shape)], {
+      ...windowAttributes(windowOf(layer)),
+      group: { int: shape[2] ?? 1 },
+    });
+    graph.apply('Conv', [convolutionKernel(graph, pointwise, shapeOf(plan, 1)), ...bias(graph, offsets)], {
+      kernel_shape: { ints: [1, 1] },
+    });
+    graph.activate(layer.activation, layer.negativeSlope);
+  },
+  maxPooling2d: pool('MaxPool', {}),
+  // What lies outside of the map does not count.
+  averagePooling2d: pool('AveragePool', { count_include_pad: { int: 0 } }),
+  globalAveragePooling2d(graph, { plan }) {
+    graph.toChannelsFirst();
+    graph.apply('GlobalAveragePool');
+    graph.apply('Flatten', [], { axis: { int: 1 } });
+    graph.flattened(plan.outputShape?.[0] ?? 0);
+  },
+  flatten(graph, { plan }) {
+    graph.toChannelsLast();
+    graph.apply('Flatten', [], { axis: { int: 1 } });
+    graph.flattened(plan.outputShape?.[0] ?? 0);
+  },
+  reshape(graph, { layer }) {
+    graph.toChannelsLast();
+    // A length of 0 keeps what arrives: the batch.
+    graph.apply('Reshape', [graph.constant([0, ...layer.targetShape], [layer.targetShape.length + 1])]);
+  },
+  dropout: () => {},
+  batchNormalization: normalize,
+  activation: (graph, { layer }) => graph.activate(layer.activation, layer.negativeSlope),
+  simpleRnn: addRecurrent,
+  lstm: addRecurrent,
+  gru: addRecurrent,
+};
+
+/** Adds one layer, whatever its kind. */
+export function addLayer(graph: Graph, plan: NetworkLayer, weights: readonly Float32Array[]): void {
+  (ADD[plan.layer.kind] as AddLayer<Layer>)(graph, { layer: plan.layer, plan, weights });
+  graph.becomes(plan.outputShape ?? []);
+}

@@ -1,0 +1,93 @@
+import { sigmoid, softmax, tensor, tidy } from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import * as ort from 'onnxruntime-web';
+import { expect, test } from 'vitest';
+import { createTfjsEngine } from '@/engine/tfjs';
+import { onnxFile } from '@/exchange/models/onnx';
+import type { Experiment } from '@/experiment/experiment';
+import { ACTIVATIONS } from '@/experiment/network/types';
+import { PRESETS } from '@/experiment/presets/starters';
+import { anyStack } from './arbitrary';
+import { expectClose } from './expecting';
+import { batchAt, experimentOf, layer, randomData } from './helpers';
+import { randomWeights } from './random-weights';
+
+const IMAGES = 4;
+
+ort.env.wasm.numThreads = 1;
+// The runtime's remarks on graphs that could be folded are not ours.
+ort.env.logLevel = 'error';
+
+async function compare(experiment: Experiment): Promise<void> {
+  const weights = randomWeights(experiment);
+  const data = randomData(IMAGES);
+  const written = onnxFile({ experiment, weights, classNames: ['a', 'b'], input: { offset: data.offset, factor: data.factor } });
+  if (!('bytes' in written)) throw new Error(written.refused.join(' '));
+  const session = await ort.InferenceSession.create(written.bytes);
+  const pixels = Float32Array.from(data.pixels, (byte) => (byte - data.offset) * data.factor);
+  const { probabilities } = await session.run({ pixels: new ort.Tensor('float32', pixels, [IMAGES, 28, 28, 1]) });
+  await session.release();
+
+  const engine = await createTfjsEngine({ prefer: 'cpu' });
+  const compiled = await engine.compile(experiment, data);
+  compiled.setState({ ...(await compiled.getState()), weights });
+  const logits = await compiled.logits(batchAt(0, IMAGES, IMAGES));
+  compiled.dispose();
+  const units = logits.length / IMAGES;
+  const ours = tidy(() =>
+    Float32Array.from((units === 1 ? sigmoid(tensor(logits, [IMAGES, 1])) : softmax(tensor(logits, [IMAGES, units]))).dataSync()),
+  );
+  expect(probabilities?.dims).toEqual([IMAGES, units]);
+  expectClose(Float32Array.from((probabilities?.data ?? []) as Float32Array), ours, 1e-4);
+}
+
+const isRefused = (experiment: Experiment): boolean =>
+  'refused' in onnxFile({ experiment, weights: randomWeights(experiment), classNames: [], input: { offset: 0, factor: 1 } });
+
+test('any stack gives the same probabilities in an ONNX runtime', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      anyStack.filter((layers) => !isRefused(experimentOf(layers))),
+      (layers) => compare(experimentOf(layers)),
+    ),
+    { numRuns: 40, seed: 5 },
+  );
+});
+
+test.each(PRESETS.map(({ title, layers }) => [title, layers] as const))('%s is the same there', (_title, layers) =>
+  compare(experimentOf([...layers])),
+);
+
+test.each(ACTIVATIONS)('%s is the same function there', (activation) =>
+  compare(
+    experimentOf([
+      layer('conv2d', { filters: 3, strides: 3, activation }),
+      layer('batchNormalization'),
+      layer('flatten'),
+      layer('batchNormalization'),
+      layer('dense', { units: 5, activation }),
+    ]),
+  ),
+);
+
+test('recurrent layers of all kinds, with the activations that ONNX has there', () =>
+  compare(
+    experimentOf([
+      layer('averagePooling2d', { poolSize: 4 }),
+      layer('reshape', { targetShape: [7, 7] }),
+      layer('simpleRnn', { units: 4, activation: 'relu', returnSequences: true }),
+      layer('batchNormalization'),
+      layer('lstm', { units: 3, activation: 'elu', recurrentActivation: 'sigmoid', returnSequences: true, useBias: false }),
+      layer('gru', { units: 5, activation: 'linear', returnSequences: true }),
+      layer('lstm', { units: 4 }),
+    ]),
+  ));
+
+test('a pair ends in one sigmoid', () => compare(experimentOf([layer('flatten')], {}, { kind: 'pair', classes: [2, 4] })));
+
+test('what ONNX has no word for is refused in words', () => {
+  const experiment = experimentOf([layer('reshape', { targetShape: [28, 28] }), layer('lstm', { units: 3, activation: 'selu' })]);
+  expect(onnxFile({ experiment, weights: [], classNames: [], input: { offset: 0, factor: 1 } })).toEqual({
+    refused: [expect.stringContaining('selu')],
+  });
+});
