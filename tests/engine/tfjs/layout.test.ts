@@ -1,5 +1,8 @@
 import { tensor } from '@tensorflow/tfjs-core';
 import { batchAt, experimentOf, layer, randomData } from '@tests/engine/support/networks';
+import { randomWeights } from '@tests/engine/support/random-weights';
+import { anyStack } from '@tests/engine/tfjs/arbitrary';
+import { expectClose, withoutLeak } from '@tests/engine/tfjs/expecting';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createTfjsEngine } from '@/engine/tfjs';
@@ -7,10 +10,7 @@ import type { Experiment } from '@/experiment/experiment';
 import { networkOf, weightSpecs } from '@/experiment/network/network';
 import { ACTIVATIONS, type Layer } from '@/experiment/network/types';
 import { PRESETS } from '@/experiment/presets/starters';
-import { anyStack } from './arbitrary';
-import { expectClose, withoutLeak } from './expecting';
 import { kerasModel, setKerasWeights } from './keras-model';
-import { randomWeights } from './random-weights';
 
 /** Shapes, counts, and the logits of a few images under random weights, against TensorFlow.js's own layers. */
 async function compareWithLayers(experiment: Experiment): Promise<void> {

@@ -1,5 +1,9 @@
 import { io, sigmoid, softmax, tensor, tidy } from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
+import { batchAt, experimentOf, layer, randomData } from '@tests/engine/support/networks';
+import { randomWeights } from '@tests/engine/support/random-weights';
+import { anyStack } from '@tests/engine/tfjs/arbitrary';
+import { expectClose } from '@tests/engine/tfjs/expecting';
 import fc from 'fast-check';
 import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
@@ -9,10 +13,6 @@ import { type Experiment, layersOf } from '@/experiment/experiment';
 import { networkOf } from '@/experiment/network/network';
 import { ACTIVATIONS, type Layer } from '@/experiment/network/types';
 import { PRESETS } from '@/experiment/presets/starters';
-import { anyStack } from './arbitrary';
-import { expectClose } from './expecting';
-import { batchAt, experimentOf, layer, randomData } from './helpers';
-import { randomWeights } from './random-weights';
 
 const IMAGES = 4;
 

@@ -1,4 +1,8 @@
 import { sigmoid, softmax, tensor, tidy } from '@tensorflow/tfjs-core';
+import { batchAt, experimentOf, layer, randomData } from '@tests/engine/support/networks';
+import { randomWeights } from '@tests/engine/support/random-weights';
+import { anyStack } from '@tests/engine/tfjs/arbitrary';
+import { expectClose } from '@tests/engine/tfjs/expecting';
 import fc from 'fast-check';
 import * as ort from 'onnxruntime-web';
 import { expect, test } from 'vitest';
@@ -7,10 +11,6 @@ import { onnxFile } from '@/exchange/models/onnx';
 import type { Experiment } from '@/experiment/experiment';
 import { ACTIVATIONS } from '@/experiment/network/types';
 import { PRESETS } from '@/experiment/presets/starters';
-import { anyStack } from './arbitrary';
-import { expectClose } from './expecting';
-import { batchAt, experimentOf, layer, randomData } from './helpers';
-import { randomWeights } from './random-weights';
 
 const IMAGES = 4;
 
