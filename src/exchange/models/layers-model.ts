@@ -4,6 +4,7 @@ import { type Experiment, layersOf } from '@/experiment/experiment';
 import { poolStrides } from '@/experiment/network/kinds/pooling';
 import { networkOf } from '@/experiment/network/network';
 import type { Activation, Layer, LayerKind, LayerOf, WeightSpec } from '@/experiment/network/types';
+import { KERAS_NAMES } from './keras-names';
 import type { ModelToWrite, Written } from './model';
 
 /** A layer as TensorFlow.js's JSON has it. */
@@ -75,19 +76,6 @@ function modelJson({ experiment, classNames, input }: ModelToWrite): object {
     },
   };
 }
-
-/** What Keras calls each weight. */
-const KERAS_NAMES: Record<WeightSpec['name'], string> = {
-  kernel: 'kernel',
-  depthwiseKernel: 'depthwise_kernel',
-  pointwiseKernel: 'pointwise_kernel',
-  recurrentKernel: 'recurrent_kernel',
-  bias: 'bias',
-  gamma: 'gamma',
-  beta: 'beta',
-  movingMean: 'moving_mean',
-  movingVariance: 'moving_variance',
-};
 
 /** Leaky ReLU is a layer of its own there. */
 const activated = (json: LayerJson, { activation, negativeSlope }: { activation: Activation; negativeSlope: number }): LayerJson[] =>
