@@ -3,7 +3,8 @@
  * kernels' dispatch (kernels/generated/dispatch.ts) and what the planner writes programs by (generated/kernels.ts), which also holds the modules
  * as base64: they are small, and inlined they need no request, work offline and under Node.
  */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
@@ -90,6 +91,21 @@ ${operations.map(({ run, type }, number) => `    case ${number}: return ${run}(c
 `;
 }
 
+/** What the outputs follow from: the sources, this script and the compiler. */
+function inputsHash() {
+  const hash = createHash('sha256');
+  const files = readdirSync(kernels, { recursive: true }).filter((file) => file.endsWith('.ts') && !file.startsWith('generated'));
+  for (const file of files.sort()) hash.update(file).update(readFileSync(`${kernels}${file}`));
+  hash.update(readFileSync(fileURLToPath(import.meta.url)));
+  return hash.update(asc.version).digest('hex');
+}
+
+// Compiling takes seconds, and every build, test and type check asks for it: nothing is done where nothing has changed.
+const stamp = `${generated}inputs.sha256`;
+const inputs = inputsHash();
+const outputs = [stamp, `${generated}kernels.ts`, `${kernels}generated/dispatch.ts`];
+if (outputs.every((file) => existsSync(file)) && readFileSync(stamp, 'utf8') === inputs) process.exit(0);
+
 const operands = readOperands();
 const operations = readOperations(operands);
 mkdirSync(`${kernels}generated`, { recursive: true });
@@ -117,4 +133,5 @@ export const MODULES = {
 } as const;
 `,
 );
+writeFileSync(stamp, inputs);
 console.warn(`kernels: ${simd.length} bytes (SIMD), ${relaxed.length} bytes (relaxed SIMD)`);
