@@ -2,12 +2,13 @@ import type { PreparedData } from '@/dataset/types';
 import { type Experiment, layersOf } from '@/experiment/experiment';
 import { sizeOf } from '@/experiment/network/kinds/kind';
 import { type Address, Arena, PAGE_BYTES } from './arena';
-import { keptFloats, type Node, nodeOf, type PlanContext } from './nodes';
+import type { Node, PlanContext } from './nodes/node';
 import { type Places, placeRest, type Sizes } from './places';
 import type { Program } from './program';
 import { inferenceProgram, type Laid, type TrainingProgram, trainingProgram } from './programs';
 import { largestShare, type Share, WHOLE } from './shares';
-import { type Step, stepsOf } from './stack';
+import { stepsOf } from './stack';
+import type { ListedStep } from './steps';
 import { placeSums } from './updates';
 import { placeWeights, type WeightPlace } from './weights';
 
@@ -58,7 +59,7 @@ export function planNetwork(experiment: Experiment, data: PreparedData, machine:
   const batchSize = largestShare(training.batchSize, share);
   const sizes = { batchSize, inferenceBatch: inferenceBatchOf(steps, batchSize), imageBytes: data.height * data.width };
   const arena = new Arena();
-  const { nodes, weights, batch, dropoutKeys, longestRun } = placeNodes(experiment, steps, sizes, { threads, share }, arena);
+  const { nodes, weights, batch, dropoutKeys, dropouts, longestRun } = placeNodes(experiment, steps, sizes, { threads, share }, arena);
   const widest = Math.max(sizes.imageBytes, ...steps.map((step) => sizeOf(step.outputShape)));
   const scratchStride = machine.scratchBytes(longestRun);
   const scratch = arena.bytes(threads * scratchStride);
@@ -87,7 +88,7 @@ export function planNetwork(experiment: Experiment, data: PreparedData, machine:
     batchSize: training.batchSize,
     places,
     weights,
-    dropouts: steps.filter((step) => step.kind === 'dropout').map((step) => step.position),
+    dropouts,
     threads,
     share,
     longestRun,
@@ -103,7 +104,7 @@ export function planNetwork(experiment: Experiment, data: PreparedData, machine:
 /** Places the weights and every node's tensors. */
 function placeNodes(
   experiment: Experiment,
-  steps: Step[],
+  steps: readonly ListedStep[],
   sizes: Sizes,
   { threads, share }: Required<Omit<Machine, 'scratchBytes'>>,
   arena: Arena,
@@ -112,6 +113,7 @@ function placeNodes(
   const dropoutKeys = arena.floats(layersOf(experiment).length + 1);
   const weights = placeWeights(experiment, arena, share);
   const batch = arena.floats(capacity * sizes.imageBytes);
+  const dropouts: number[] = [];
   let longestRun = 1;
   const context: PlanContext = {
     arena,
@@ -119,25 +121,25 @@ function placeNodes(
     batchSize: sizes.batchSize,
     threads,
     weights,
-    dropoutKey: (position) => dropoutKeys + 4 * position,
+    dropoutKey: (position) => {
+      dropouts.push(position);
+      return dropoutKeys + 4 * position;
+    },
     noteRun: (floats) => {
       longestRun = Math.max(longestRun, floats);
     },
   };
   const nodes: Node[] = [];
-  for (const step of steps) nodes.push(nodeOf(step, nodes.at(-1) ?? null, batch, context));
-  return { nodes, weights: weights.all, batch, dropoutKeys, longestRun };
+  for (const step of steps) {
+    const before = nodes.at(-1) ?? null;
+    nodes.push(step.plan({ input: before?.output ?? batch, before, slope: step.slope }, context));
+  }
+  return { nodes, weights: weights.all, batch, dropoutKeys, dropouts, longestRun };
 }
 
 /** Images an inference pass takes at once: many where that is cheap in memory, else as many as a training step. */
-function inferenceBatchOf(steps: Step[], batchSize: number): number {
-  const perImage = 4 * steps.reduce((sum, step) => sum + floatsOf(step), 0);
+function inferenceBatchOf(steps: readonly ListedStep[], batchSize: number): number {
+  const perImage = 4 * steps.reduce((sum, step) => sum + sizeOf(step.outputShape) + (step.keptFloats ?? 0), 0);
   const affordable = Math.floor(INFERENCE_BYTES / perImage);
   return Math.max(batchSize, Math.min(INFERENCE_BATCH, affordable));
-}
-
-/** Floats that a step keeps of each image. */
-function floatsOf(step: Step): number {
-  const [steps = 0, features = 0] = step.inputShape;
-  return sizeOf(step.outputShape) + (step.kind === 'recurrent' ? keptFloats(step.layer, steps, features) : 0);
 }

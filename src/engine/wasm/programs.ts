@@ -1,16 +1,16 @@
 import { sizeOf } from '@/experiment/network/kinds/kind';
 import type { Loss, TrainingSpec } from '@/experiment/training/types';
-import type { Node, Pass } from './nodes';
+import type { Node, Pass } from './nodes/node';
 import type { Places } from './places';
 import { type Program, ProgramWriter } from './program';
 import { rangeOf, type Share } from './shares';
-import { learns, type Step } from './stack';
+import type { ListedStep } from './steps';
 import { emitUpdates } from './updates';
 import type { WeightPlace } from './weights';
 
 /** A network in its place, of which programs can be written. */
 export interface Laid {
-  steps: Step[];
+  steps: readonly ListedStep[];
   nodes: Node[];
   places: Places;
   weights: WeightPlace[];
@@ -96,7 +96,7 @@ function emitForward(laid: Laid, pass: Pass, staged: boolean): number {
 
 /** The way back: the gradient goes to and fro between two tensors, as far down as there is anything to learn. */
 function emitBackward(pass: Pass, { steps, nodes, places }: Laid): void {
-  const first = steps.findIndex(learns);
+  const first = steps.findIndex((step) => step.learns);
   let gradient = places.gradients[0];
   let gated = true;
   for (let i = nodes.length - 1; i >= first; i--) {

@@ -1,54 +1,16 @@
-import { nadamSchedule } from '@/experiment/training/optimizers';
 import type { Optimizer, TrainingSpec } from '@/experiment/training/types';
 import type { Address, Arena } from './arena';
+import { wasmOptimizer } from './optimizers';
 import type { ProgramWriter, UpdateOperands } from './program';
 import type { WeightPlace } from './weights';
 
 /** Numbers that an optimizer needs anew each step, at most. */
 export const SCALARS = 3;
 
+const NO_CONSTANTS = { first: 0, second: 0, epsilon: 0, nesterov: 0 };
+
 const DOUBLE = 8;
 const FLOAT = 4;
-
-/** An optimizer as the kernels see it. */
-interface UpdateKind {
-  operation: Extract<Parameters<ProgramWriter['emit']>[0], `Update${string}`>;
-  first: number;
-  second: number;
-  epsilon: number;
-  nesterov: boolean;
-}
-
-/** The table from optimizer to instruction and constants. */
-function updateKind(optimizer: Optimizer): UpdateKind {
-  const none = { first: 0, second: 0, epsilon: 0, nesterov: false };
-  const adamLike = ({ beta1, beta2, epsilon }: { beta1: number; beta2: number; epsilon: number }) => ({
-    ...none,
-    first: beta1,
-    second: beta2,
-    epsilon,
-  });
-  switch (optimizer.kind) {
-    case 'sgd':
-      return { ...none, operation: 'UpdateSgd' };
-    case 'momentum':
-      return { ...none, operation: 'UpdateMomentum', first: optimizer.momentum, nesterov: optimizer.nesterov };
-    case 'rmsprop':
-      return { ...none, operation: 'UpdateRmsprop', first: optimizer.rho, second: optimizer.momentum, epsilon: optimizer.epsilon };
-    case 'adam':
-      return { ...adamLike(optimizer), operation: 'UpdateAdam' };
-    case 'adagrad':
-      return { ...none, operation: 'UpdateAdagrad', epsilon: optimizer.epsilon };
-    case 'adadelta':
-      return { ...none, operation: 'UpdateAdadelta', first: optimizer.rho, epsilon: optimizer.epsilon };
-    case 'adamax':
-      return { ...adamLike(optimizer), operation: 'UpdateAdamax' };
-    case 'adamw':
-      return { ...adamLike(optimizer), operation: 'UpdateAdamw' };
-    case 'nadam':
-      return { ...adamLike(optimizer), operation: 'UpdateNadam' };
-  }
-}
 
 /**
  * Writes the numbers that an optimizer needs anew each step to `floats`, from `at` on, in the order that its kernel says: the learning rate
@@ -56,14 +18,7 @@ function updateKind(optimizer: Optimizer): UpdateKind {
  */
 export function writeScalars(floats: Float32Array, at: number, optimizer: Optimizer, learningRate: number, updates: number): void {
   floats[at] = learningRate;
-  if (!('beta1' in optimizer)) return;
-  floats[at] = learningRate / (1 - optimizer.beta1 ** updates);
-  floats[at + 1] = 1 / (1 - optimizer.beta2 ** updates);
-  if (optimizer.kind === 'adamw') floats[at + 2] = learningRate * optimizer.weightDecay;
-  if (optimizer.kind !== 'nadam') return;
-  const { u, uNext, product, productNext } = nadamSchedule(optimizer.beta1, updates);
-  floats[at] = (learningRate * uNext) / (1 - productNext);
-  floats[at + 2] = (learningRate * (1 - u)) / (1 - product);
+  wasmOptimizer(optimizer).writeScalars?.({ floats, at }, optimizer, learningRate, updates);
 }
 
 /** Where sums over the weights go. Every array has its own, since threads may be at work on several arrays at once. */
@@ -112,8 +67,8 @@ export function emitUpdates(writer: ProgramWriter, context: UpdateContext): void
   const trainable = trainableOf(context);
   const clips = training.clipping.kind !== 'none';
   if (clips) emitClipping(writer, context, trainable);
-  const { operation, nesterov, ...constants } = updateKind(training.optimizer);
-  const shared = { ...constants, nesterov: nesterov ? 1 : 0, scalars: places.scalars };
+  const { operation, constants } = wasmOptimizer(training.optimizer);
+  const shared = { ...NO_CONSTANTS, ...constants?.(training.optimizer), scalars: places.scalars };
   // None reads what another writes, so only the last ends in a barrier.
   trainable.forEach((place, index) => {
     const source = clips ? { parts: 0, l1: 0, l2: 0 } : { parts: place.parts, l1: place.spec.l1, l2: place.spec.l2 };

@@ -1,35 +1,51 @@
 import type { Address } from '@/engine/wasm/arena';
 import type { Operands } from '@/engine/wasm/program';
-import type { Step } from '@/engine/wasm/stack';
+import type { Step } from '@/engine/wasm/steps';
 import { required, type WeightPlace } from '@/engine/wasm/weights';
 import type { Arriving, Node, Pass, PlanContext } from './node';
-import { phasePairs } from './phases';
-import { type Window, windowOf } from './window';
+import { emitPhases } from './phases';
+import { repeatNode } from './repeat';
+import { gridOf, type Window, type WindowLayer, windowOf } from './window';
+
+/** A depthwise convolution with `depthMultiplier` filters for each channel. */
+interface DepthwiseLayer extends WindowLayer {
+  depthMultiplier: number;
+  useBias: boolean;
+}
+
+/** A depthwise convolution as steps; where it has several filters for each channel, on a map whose channels are repeated so often. */
+export function depthwiseSteps(layer: DepthwiseLayer): Step[] {
+  const { depthMultiplier: times, outputShape } = layer;
+  const [height = 0, width = 0, channels = 0] = layer.inputShape;
+  const inputShape = [height, width, channels * times];
+  const convolution: Step = {
+    inputShape,
+    outputShape,
+    takesRectifier: true,
+    learns: true,
+    plan: ({ input, slope }, context) => depthwiseNode({ ...layer, inputShape, slope }, input, context),
+  };
+  if (times === 1) return [convolution];
+  const plan: Step['plan'] = (_site, context) => repeatNode(times, layer.inputShape, context);
+  return [{ inputShape: layer.inputShape, outputShape: inputShape, plan }, convolution];
+}
 
 /** y = rectifier(each channel convolved with a kernel of its own + bias). The gradient of its input is such a convolution again. */
-export function depthwiseNode(step: Extract<Step, { kind: 'depthwise' }>, input: Address, context: PlanContext): Node {
-  const { kernelSize, strides, padding } = step.layer;
-  const window = windowOf(step.inputShape, step.outputShape, kernelSize, strides, padding);
-  const kernel = required(context.weights, step.id, 'depthwiseKernel');
-  const bias = step.useBias ? required(context.weights, step.id, 'bias') : null;
-  context.weights.reserveGradients(step.id, context.threads);
+function depthwiseNode(layer: DepthwiseLayer & { slope: number }, input: Address, context: PlanContext): Node {
+  const { id, kernelSize, strides, padding, slope } = layer;
+  const window = windowOf(layer.inputShape, layer.outputShape, kernelSize, strides, padding);
+  const kernel = required(context.weights, id, 'depthwiseKernel');
+  const bias = layer.useBias ? required(context.weights, id, 'bias') : null;
+  context.weights.reserveGradients(id, context.threads);
   // Both ways, a row of zeros stands for those off the map.
   context.noteRun(Math.max(window.width, window.outWidth) * window.channels);
   const output = context.arena.floats(context.capacity * window.outHeight * window.outWidth * window.channels);
   return {
     output,
-    gate: step.slope === 1 ? null : { y: output, slope: step.slope },
+    gate: slope === 1 ? null : { y: output, slope },
     outputIsFree: true,
     forward({ writer, count }, x) {
-      writer.emit('Depthwise', {
-        ...forwardOf(window),
-        x,
-        count,
-        kernel: kernel.address,
-        out: output,
-        bias: bias?.address ?? 0,
-        slope: step.slope,
-      });
+      writer.emit('Depthwise', { ...forwardOf(window), x, count, kernel: kernel.address, out: output, bias: bias?.address ?? 0, slope });
       return output;
     },
     backward(pass, arriving) {
@@ -47,18 +63,9 @@ export function depthwiseNode(step: Extract<Step, { kind: 'depthwise' }>, input:
 
 /** The window over the input, all taps in order. */
 const forwardOf = (window: Window): Operands<'Depthwise'> => ({
+  ...gridOf(window),
   x: 0,
   count: 0,
-  height: window.height,
-  width: window.width,
-  channels: window.channels,
-  gridHeight: window.outHeight,
-  gridWidth: window.outWidth,
-  step: window.step,
-  offsetY: -window.padTop,
-  offsetX: -window.padLeft,
-  tapsY: window.size,
-  tapsX: window.size,
   kernel: 0,
   tapBase: 0,
   tapStepY: window.size * window.channels,
@@ -75,39 +82,9 @@ const forwardOf = (window: Window): Operands<'Depthwise'> => ({
   gateSlope: 1,
 });
 
-/** Gradient of the input: for each phase of rows and columns, the output's gradient convolved with the turned kernel. */
-function emitInputGradient({ writer, count }: Pass, arriving: Arriving, window: Window, kernel: WeightPlace): void {
-  const { gradient, spare, gate } = arriving;
-  const { height, width, channels, size, step } = window;
-  const { met, all } = phasePairs(window);
-  if (!all) writer.emit('Clear', { to: spare, count: count * height * width * channels });
-  met.forEach(({ y, x }, index) => {
-    const operands: Operands<'Depthwise'> = {
-      ...forwardOf(window),
-      x: gradient,
-      count,
-      height: window.outHeight,
-      width: window.outWidth,
-      gridHeight: y.length,
-      gridWidth: x.length,
-      step: 1,
-      offsetY: y.offset,
-      offsetX: x.offset,
-      tapsY: y.taps,
-      tapsX: x.taps,
-      kernel: kernel.address,
-      tapBase: (y.lastTap * size + x.lastTap) * channels,
-      tapStepY: -step * size * channels,
-      tapStepX: -step * channels,
-      out: spare,
-      outStep: step,
-      outHeight: height,
-      outWidth: width,
-      outY: y.phase,
-      outX: x.phase,
-      gate: gate?.y ?? 0,
-      gateSlope: gate?.slope ?? 1,
-    };
-    writer.emit('Depthwise', operands, index < met.length - 1);
+function emitInputGradient(pass: Pass, arriving: Arriving, window: Window, kernel: WeightPlace): void {
+  const shared = { ...forwardOf(window), x: arriving.gradient, count: pass.count, kernel: kernel.address, step: 1 };
+  emitPhases(pass, arriving, window, window.channels, (phase, free) => {
+    pass.writer.emit('Depthwise', { ...shared, ...phase }, free);
   });
 }

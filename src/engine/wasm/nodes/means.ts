@@ -1,13 +1,13 @@
 import type { Address } from '@/engine/wasm/arena';
 import type { MeansOperands } from '@/engine/wasm/program';
-import type { Step } from '@/engine/wasm/stack';
 import { sizeOf } from '@/experiment/network/kinds/kind';
+import type { Shape } from '@/experiment/network/types';
 import type { Node, PlanContext } from './node';
 
-/** The mean of each channel over the whole map. Its gradient applies the gate of the node before in passing. */
-export function meansNode(step: Extract<Step, { kind: 'means' }>, input: Address, context: PlanContext): Node {
-  const channels = step.inputShape.at(-1)!;
-  const places = sizeOf(step.inputShape) / channels;
+/** The mean of each channel over a whole map of this shape. Its gradient applies the gate of the node before in passing. */
+export function meansNode(shape: Shape, input: Address, context: PlanContext): Node {
+  const channels = shape.at(-1)!;
+  const places = sizeOf(shape) / channels;
   const output = context.arena.floats(context.capacity * channels);
   const operands = (count: number, x: Address): MeansOperands => ({
     x,

@@ -1,18 +1,28 @@
 import type { Address } from '@/engine/wasm/arena';
 import { wholeLines } from '@/engine/wasm/arena';
 import type { NormOperands } from '@/engine/wasm/program';
-import type { Step } from '@/engine/wasm/stack';
 import { required } from '@/engine/wasm/weights';
 import { sizeOf } from '@/experiment/network/kinds/kind';
+import type { Shape } from '@/experiment/network/types';
 import type { Node, PlanContext } from './node';
 
+/** A batch normalization, the slope of its rectifier included. */
+interface Normalization {
+  /** Id of the layer. */
+  id: string;
+  shape: Shape;
+  momentum: number;
+  epsilon: number;
+  slope: number;
+}
+
 /** Batch normalization over the last axis, a rectifier folded in (whose gate it applies itself). */
-export function normalizationNode(step: Extract<Step, { kind: 'normalization' }>, input: Address, context: PlanContext): Node {
-  const channels = step.inputShape.at(-1)!;
-  const places = sizeOf(step.inputShape) / channels;
-  const weight = (name: Parameters<typeof required>[2]) => required(context.weights, step.id, name);
+export function normalizationNode(layer: Normalization, input: Address, context: PlanContext): Node {
+  const channels = layer.shape.at(-1)!;
+  const places = sizeOf(layer.shape) / channels;
+  const weight = (name: Parameters<typeof required>[2]) => required(context.weights, layer.id, name);
   const [gamma, beta] = [weight('gamma'), weight('beta')];
-  context.weights.reserveGradients(step.id, 1);
+  context.weights.reserveGradients(layer.id, 1);
   const output = context.arena.floats(context.capacity * places * channels);
   const partStride = wholeLines(2 * 4 * channels);
   const constant = {
@@ -27,9 +37,9 @@ export function normalizationNode(step: Extract<Step, { kind: 'normalization' }>
     movingVariance: weight('movingVariance').address,
     gammaGradient: gamma.gradient,
     betaGradient: beta.gradient,
-    momentum: step.momentum,
-    epsilon: step.epsilon,
-    slope: step.slope,
+    momentum: layer.momentum,
+    epsilon: layer.epsilon,
+    slope: layer.slope,
   };
   const operands = (count: number, x: Address, training: boolean): NormOperands => ({
     ...constant,

@@ -1,17 +1,22 @@
 import type { Address } from '@/engine/wasm/arena';
 import type { PoolOperands } from '@/engine/wasm/program';
-import type { Step } from '@/engine/wasm/stack';
 import { poolStrides } from '@/experiment/network/kinds/pooling';
+import type { PoolingLayer, Shape } from '@/experiment/network/types';
 import type { Node, PlanContext } from './node';
 import { windowOf } from './window';
 
 /** Maximum or mean of each window. The maximum's gradient applies the gate of the node before in passing. */
-export function poolingNode(step: Extract<Step, { kind: 'pooling' }>, input: Address, context: PlanContext): Node {
-  const { layer } = step;
-  const window = windowOf(step.inputShape, step.outputShape, layer.poolSize, poolStrides(layer), layer.padding);
+export function poolingNode(
+  what: 'max' | 'average',
+  layer: PoolingLayer,
+  shapes: { inputShape: Shape; outputShape: Shape },
+  input: Address,
+  context: PlanContext,
+): Node {
+  const window = windowOf(shapes.inputShape, shapes.outputShape, layer.poolSize, poolStrides(layer), layer.padding);
   const { height, width, channels, outHeight, outWidth, size, padTop, padLeft } = window;
   const output = context.arena.floats(context.capacity * outHeight * outWidth * channels);
-  const isMax = layer.kind === 'maxPooling2d';
+  const isMax = what === 'max';
   const geometry = { height, width, channels, outHeight, outWidth, size, step: window.step, offsetY: -padTop, offsetX: -padLeft };
   const operands = (count: number, x: Address): PoolOperands => ({
     ...geometry,

@@ -1,41 +1,44 @@
 import type { Address } from '@/engine/wasm/arena';
 import { KERNEL } from '@/engine/wasm/generated/kernels';
-import type { Operands } from '@/engine/wasm/program';
-import type { Step } from '@/engine/wasm/stack';
+import type { Operands, OperationName } from '@/engine/wasm/program';
+import type { Step } from '@/engine/wasm/steps';
 import { required } from '@/engine/wasm/weights';
-import type { RecurrentLayer } from '@/experiment/network/types';
+import type { RecurrentLayer, Shape } from '@/experiment/network/types';
 import { activationKind, slopeIsOfInput } from './activation-kind';
 import type { Arriving, Node, Pass, PlanContext } from './node';
 import { product } from './product';
 import { type PackedKernel, packKernel, planRecurrentKernel } from './recurrent-kernel';
 
-/** What tells one kind from the others. `parts` are gates that are multiplied by one state together: the GRU's candidate has a state of its own. */
-const KINDS = {
-  simpleRnn: { forward: 'SimpleRnn', backward: 'SimpleRnnBackward', parts: [1] },
-  lstm: { forward: 'Lstm', backward: 'LstmBackward', parts: [4] },
-  gru: { forward: 'Gru', backward: 'GruBackward', parts: [2, 1] },
-} as const;
+/** What tells one kind of recurrent layer from the others. */
+export interface RecurrentKind {
+  forward: OperationName & ('SimpleRnn' | 'Lstm' | 'Gru');
+  backward: OperationName & ('SimpleRnnBackward' | 'LstmBackward' | 'GruBackward');
+  /** Gates that are multiplied by one state together, part by part: by the output before, and by what is kept as `memories`. */
+  parts: readonly number[];
+  /** What it keeps of each step besides the sums of its gates and their activations, [units] each (kernels/instructions/recurrent.ts). */
+  keeps: readonly ('outputs' | 'memories' | 'held')[];
+}
 
-/** Gates of a layer, the candidate counted as one. */
-const gatesOf = ({ kind }: RecurrentLayer): number => KINDS[kind].parts.reduce((sum: number, part) => sum + part, 0);
+const totalOf = (parts: readonly number[]): number => parts.reduce((sum, part) => sum + part, 0);
 
 /** Kinds of the layer's activations: of its gates, and of all else. */
 function activationsOf(layer: RecurrentLayer) {
   const own = activationKind(layer);
-  const gates = layer.kind === 'simpleRnn' ? own : activationKind({ ...layer, activation: layer.recurrentActivation });
+  const gates = 'recurrentActivation' in layer ? activationKind({ ...layer, activation: layer.recurrentActivation }) : own;
   return { own, gates, keepsSums: slopeIsOfInput(own.kind) || slopeIsOfInput(gates.kind) };
 }
 
 /** Floats that a layer keeps of each image besides its output, by which batches of questions are measured. */
-export function keptFloats(layer: RecurrentLayer, steps: number, features: number): number {
-  const rows = gatesOf(layer) * (activationsOf(layer).keepsSums ? 2 : 1);
+function keptFloats({ parts }: RecurrentKind, layer: RecurrentLayer, [steps = 0, features = 0]: Shape): number {
+  const rows = totalOf(parts) * (activationsOf(layer).keepsSums ? 2 : 1);
   return steps * (features + layer.units * (rows + 3));
 }
 
 /** Where a layer keeps what its steps made, time first: [steps, images, ...]. */
-function placeSteps(layer: RecurrentLayer, steps: number, features: number, { arena, capacity, batchSize }: PlanContext) {
-  const { units, kind } = layer;
-  const width = gatesOf(layer) * units;
+function placeSteps(kind: RecurrentKind, layer: RecurrentLayer, [steps = 0, features = 0]: Shape, context: PlanContext) {
+  const { arena, capacity, batchSize } = context;
+  const { units } = layer;
+  const width = totalOf(kind.parts) * units;
   const rows = (floats: number, images = capacity) => arena.floats(steps * images * floats);
   const sums = rows(width);
   const values = activationsOf(layer).keepsSums ? rows(width) : sums;
@@ -43,9 +46,9 @@ function placeSteps(layer: RecurrentLayer, steps: number, features: number, { ar
     inputs: rows(features),
     sums,
     values,
-    outputs: kind === 'simpleRnn' ? values : rows(units),
-    memories: kind === 'simpleRnn' ? 0 : rows(units),
-    held: kind === 'lstm' ? rows(units) : 0,
+    outputs: kind.keeps.includes('outputs') ? rows(units) : values,
+    memories: kind.keeps.includes('memories') ? rows(units) : 0,
+    held: kind.keeps.includes('held') ? rows(units) : 0,
     sumGradients: rows(width, batchSize),
     outputGradient: arena.floats(batchSize * units),
     memoryGradient: arena.floats(batchSize * units),
@@ -57,19 +60,28 @@ function placeSteps(layer: RecurrentLayer, steps: number, features: number, { ar
  * the gradients of the weights; only what the state takes part in goes step by step, in one instruction that each thread works through for
  * its own images.
  */
-export function recurrentNode(step: Extract<Step, { kind: 'recurrent' }>, context: PlanContext): Node {
-  const { layer } = step;
-  const [steps = 0, features = 0] = step.inputShape;
-  const { units } = layer;
-  const width = gatesOf(layer) * units;
-  const kernel = required(context.weights, step.id, 'kernel');
-  const recurrentKernel = required(context.weights, step.id, 'recurrentKernel');
-  const bias = context.weights.find(step.id, 'bias');
-  context.weights.reserveGradients(step.id, 1);
-  const kept = placeSteps(layer, steps, features, context);
+export function recurrentStep(kind: RecurrentKind, layer: RecurrentLayer, place: { inputShape: Shape; outputShape: Shape }): Step {
+  const { inputShape, outputShape } = place;
+  return {
+    inputShape,
+    outputShape,
+    learns: true,
+    keptFloats: keptFloats(kind, layer, inputShape),
+    plan: (_site, context) => recurrentNode(kind, layer, inputShape, context),
+  };
+}
+
+function recurrentNode(kind: RecurrentKind, layer: RecurrentLayer, inputShape: Shape, context: PlanContext): Node {
+  const [steps = 0, features = 0] = inputShape;
+  const { id, units } = layer;
+  const width = totalOf(kind.parts) * units;
+  const kernel = required(context.weights, id, 'kernel');
+  const recurrentKernel = required(context.weights, id, 'recurrentKernel');
+  const bias = context.weights.find(id, 'bias');
+  context.weights.reserveGradients(id, 1);
+  const kept = placeSteps(kind, layer, inputShape, context);
   const output = context.arena.floats(context.capacity * (layer.returnSequences ? steps : 1) * units);
-  const { forward, backward, parts } = KINDS[layer.kind];
-  const packed = planRecurrentKernel(parts, units, width, recurrentKernel, context.arena);
+  const packed = planRecurrentKernel(kind.parts, units, width, recurrentKernel, context.arena);
   const operands = operandsOf(layer, steps, { ...kept, out: output }, packed);
 
   function emitWeightGradients({ writer, count }: Pass, free: boolean): void {
@@ -111,7 +123,7 @@ export function recurrentNode(step: Extract<Step, { kind: 'recurrent' }>, contex
       const shape = { rows: steps * count, columns: width, depth: features };
       const right = { b: kernel.address, bStride: width, bias: bias?.address ?? 0 };
       writer.emit('Multiply', product(shape, { a: kept.inputs, aStride: features, ...right, out: kept.sums, outStride: width }));
-      writer.emit(forward, operands(count, 0));
+      writer.emit(kind.forward, operands(count, 0));
       return output;
     },
     backward(pass, arriving) {
@@ -119,7 +131,7 @@ export function recurrentNode(step: Extract<Step, { kind: 'recurrent' }>, contex
       packed.forEach((part, index) => {
         pass.writer.emit('PackSide', packKernel(part, true), index < packed.length - 1);
       });
-      pass.writer.emit(backward, operands(pass.count, gradient));
+      pass.writer.emit(kind.backward, operands(pass.count, gradient));
       emitWeightGradients(pass, wanted);
       if (!wanted) return { gradient, gated: false };
       emitInputGradient(pass, arriving);

@@ -1,11 +1,10 @@
-import type { Step } from '@/engine/wasm/stack';
 import { sizeOf } from '@/experiment/network/kinds/kind';
+import type { Shape } from '@/experiment/network/types';
 import type { Node, PlanContext } from './node';
 
-/** Each channel several times in a row. */
-export function repeatNode(step: Extract<Step, { kind: 'repeat' }>, context: PlanContext): Node {
-  const { times } = step;
-  const size = sizeOf(step.inputShape);
+/** Each number of a map of this shape several times in a row. */
+export function repeatNode(times: number, shape: Shape, context: PlanContext): Node {
+  const size = sizeOf(shape);
   const output = context.arena.floats(context.capacity * size * times);
   return {
     output,

@@ -1,3 +1,4 @@
+import { wasmLayer } from '@/engine/wasm/layers';
 import type { Experiment } from '@/experiment/experiment';
 import { networkOf } from '@/experiment/network/network';
 
@@ -27,8 +28,7 @@ export function availableWorkers(): number {
 export function workersFor(experiment: Experiment, available: number, eager = false): number {
   const { batchSize } = experiment.training;
   const network = networkOf(experiment);
-  // Its statistics are of the whole batch.
-  if (network.layers.some(({ layer }) => layer.kind === 'batchNormalization')) return 1;
+  if (network.layers.some(({ layer }) => wasmLayer(layer).needsWholeBatch)) return 1;
   const most = Math.min(available, Math.floor(batchSize / (eager ? 1 : LEAST_IMAGES)));
   const work = 3 * network.multiplyAdds * batchSize;
   const exchange = eager ? 0 : WORK_PER_PARAMETER * network.trainable + WORK_PER_MESSAGE;

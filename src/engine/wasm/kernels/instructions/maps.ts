@@ -49,8 +49,8 @@ export class Means {
 export class Depthwise {
   x: usize;
   count: i32;
-  height: i32;
-  width: i32;
+  imageHeight: i32;
+  imageWidth: i32;
   channels: i32;
   gridHeight: i32;
   gridWidth: i32;

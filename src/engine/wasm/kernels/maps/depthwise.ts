@@ -62,13 +62,13 @@ export function depthwise(task: Depthwise): void {
 /** One row of the result: four places at a time where all their taps lie on the map, place by place elsewhere. */
 function windowRow(task: Depthwise, image: i32, y: i32, to: usize): void {
   const top = max(0, -y);
-  const bottom = min(task.tapsY, task.height - y);
-  const lines = at(task.x, (image * task.height + y) * task.width * task.channels);
+  const bottom = min(task.tapsY, task.imageHeight - y);
+  const lines = at(task.x, (image * task.imageHeight + y) * task.imageWidth * task.channels);
   const stride = (<usize>(task.channels * task.outStep)) << 2;
   let gridX = 0;
   while (gridX < task.gridWidth) {
     const x = gridX * task.step + task.offsetX;
-    const places = x >= 0 && gridX + 4 <= task.gridWidth && x + 3 * task.step + task.tapsX <= task.width ? 4 : 1;
+    const places = x >= 0 && gridX + 4 <= task.gridWidth && x + 3 * task.step + task.tapsX <= task.imageWidth ? 4 : 1;
     if (places == 4) fourPlaces(task, lines, x, top, bottom, to, stride);
     else onePlace(task, lines, x, top, bottom, to);
     gridX += places;
@@ -80,13 +80,13 @@ function windowRow(task: Depthwise, image: i32, y: i32, to: usize): void {
 function onePlace(task: Depthwise, lines: usize, x: i32, top: i32, bottom: i32, to: usize): void {
   const channels = task.channels;
   const left = max(0, -x);
-  const right = min(task.tapsX, task.width - x);
+  const right = min(task.tapsX, task.imageWidth - x);
   const pixelBytes = (<usize>channels) << 2;
   const tapBytes = (<usize>task.tapStepX) << 2;
   for (let c = 0; c < channels; c += 4) {
     let v = biasOf(task, c);
     for (let tapY = top; tapY < bottom; tapY++) {
-      let source = at(lines, (tapY * task.width + x + left) * channels + c);
+      let source = at(lines, (tapY * task.imageWidth + x + left) * channels + c);
       let kernel = at(task.kernel, task.tapBase + tapY * task.tapStepY + left * task.tapStepX + c);
       for (let tapX = left; tapX < right; tapX++) {
         v = fma(v128.load(source), v128.load(kernel), v);
@@ -112,7 +112,7 @@ function fourPlaces(task: Depthwise, lines: usize, x: i32, top: i32, bottom: i32
     let v2 = bias;
     let v3 = bias;
     for (let tapY = top; tapY < bottom; tapY++) {
-      let source = at(lines, (tapY * task.width + x) * channels + c);
+      let source = at(lines, (tapY * task.imageWidth + x) * channels + c);
       let kernel = at(task.kernel, task.tapBase + tapY * task.tapStepY + c);
       for (let tapX = 0; tapX < taps; tapX++) {
         const k = v128.load(kernel);
@@ -145,11 +145,11 @@ function slideRow(task: Depthwise, image: i32, y: i32, row: usize): void {
   const begin = task.offsetX + 2;
   const end = begin + task.gridWidth;
   const first = max(task.offsetX, 0);
-  const edge = max(min(end, task.width), first);
-  const rowFloats = task.width * channels;
-  const upper = mapRow(task.x, image, y, task.height, rowFloats);
-  const middle = mapRow(task.x, image, y + 1, task.height, rowFloats);
-  const lower = mapRow(task.x, image, y + 2, task.height, rowFloats);
+  const edge = max(min(end, task.imageWidth), first);
+  const rowFloats = task.imageWidth * channels;
+  const upper = mapRow(task.x, image, y, task.imageHeight, rowFloats);
+  const middle = mapRow(task.x, image, y + 1, task.imageHeight, rowFloats);
+  const lower = mapRow(task.x, image, y + 2, task.imageHeight, rowFloats);
   for (let c = 0; c < channels; c += 4) {
     const kernel0 = at(task.kernel, task.tapBase + c);
     const kernel1 = at(kernel0, task.tapStepY);

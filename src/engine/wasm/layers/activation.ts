@@ -1,0 +1,6 @@
+import type { ActivationLayer } from '@/experiment/network/types';
+import type { WasmLayer } from './layer';
+
+export const activation: WasmLayer<ActivationLayer> = {
+  appendSteps: (steps, layer, { outputShape }) => steps.appendActivation(layer, outputShape),
+};

@@ -1,0 +1,10 @@
+import { dropoutNode } from '@/engine/wasm/nodes/dropout';
+import type { DropoutLayer } from '@/experiment/network/types';
+import type { WasmLayer } from './layer';
+
+export const dropout: WasmLayer<DropoutLayer> = {
+  appendSteps(steps, { rate }, { position, inputShape, outputShape }) {
+    if (rate > 0)
+      steps.append({ inputShape, outputShape, plan: (site, context) => dropoutNode({ position, shape: inputShape, rate }, site, context) });
+  },
+};

@@ -1,0 +1,5 @@
+import type { FlattenLayer } from '@/experiment/network/types';
+import type { WasmLayer } from './layer';
+
+/** Nothing to do: numbers lie in memory in the order that Keras flattens them. */
+export const flatten: WasmLayer<FlattenLayer> = { appendSteps() {} };

@@ -1,0 +1,3 @@
+import type { WasmOptimizer } from './optimizer';
+
+export const adagrad: WasmOptimizer<'adagrad'> = { operation: 'UpdateAdagrad', constants: ({ epsilon }) => ({ epsilon }) };

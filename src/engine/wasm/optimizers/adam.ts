@@ -1,0 +1,7 @@
+import { momentConstants, type WasmOptimizer, writeCorrections } from './optimizer';
+
+export const adam: WasmOptimizer<'adam'> = {
+  operation: 'UpdateAdam',
+  constants: momentConstants,
+  writeScalars: writeCorrections,
+};

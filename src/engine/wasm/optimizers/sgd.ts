@@ -1,0 +1,3 @@
+import type { WasmOptimizer } from './optimizer';
+
+export const sgd: WasmOptimizer<'sgd'> = { operation: 'UpdateSgd' };
