@@ -2,15 +2,17 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { openLab } from '@/stores/lab';
 import { preferencesStore } from '@/stores/preferences';
-import { App } from './app';
-import { ErrorBoundary } from './error-boundary';
 import { persistOnFirstRun } from './persistence';
+import { prefetchWhenIdle } from './prefetch';
 import { keepShell } from './service-worker';
+import { App } from './shell/app';
+import { ErrorBoundary } from './shell/error-boundary';
 import './tokens.css';
 
 const createWorker = () => new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module', name: 'laboratory' });
 
 keepShell();
+prefetchWhenIdle();
 persistOnFirstRun();
 
 const root = document.getElementById('root');

@@ -3,13 +3,14 @@ import { defaultExperiment } from '@/experiment/defaults';
 import { classicalOf, type Experiment } from '@/experiment/experiment';
 import { parseExperiment } from '@/experiment/schema';
 import { lastNetwork, rememberNetwork } from './last-network';
+import { eraseLocal, readLocal, writeLocal } from './local';
 
 /** Steps that undo remembers. */
 const HISTORY = 200;
 /** Edits of one kind that follow each other this fast (typing a number) are one step. */
 const MERGE_MS = 800;
 /** Where the design saves itself: synchronous, so that closing the tab loses nothing. */
-const STORAGE_KEY = 'atelier.design';
+const KEY = 'design';
 
 export interface DesignState {
   experiment: Experiment;
@@ -50,7 +51,7 @@ export function redo(): void {
 
 designStore.subscribe(({ experiment }, before) => {
   if (experiment === before.experiment) return;
-  if (!isHalfTyped(experiment)) saveDesign(experiment);
+  if (!isHalfTyped(experiment)) writeLocal(KEY, experiment);
   if (experiment.model.kind === 'classical' && before.experiment.model.kind === 'network') rememberNetwork(before.experiment.model);
 });
 
@@ -66,31 +67,13 @@ export function backToNetwork(): void {
   editDesign('model', (design) => ({ ...design, name: '', model }));
 }
 
-/** A browser may deny localStorage (private windows, policies); the design then lives as long as the tab. */
-function saveDesign(experiment: Experiment): void {
-  try {
-    localStorage.setItem(STORAGE_KEY, JSON.stringify(experiment));
-  } catch (error) {
-    console.warn('The design could not be saved on this computer.', error);
-  }
-}
-
 function loadDesign(): Experiment {
-  try {
-    const text = localStorage.getItem(STORAGE_KEY);
-    return (text && parseExperiment(JSON.parse(text))) || defaultExperiment();
-  } catch (error) {
-    console.warn('No saved design could be read; starting with the default.', error);
-    return defaultExperiment();
-  }
+  const stored = readLocal(KEY);
+  return (stored === null ? null : parseExperiment(stored)) ?? defaultExperiment();
 }
 
-/** Forgets the saved design and starts over. */
+/** Forgets everything that is saved in localStorage, and starts over. */
 export function eraseDesign(): void {
   designStore.setState({ experiment: defaultExperiment(), past: [], future: [] });
-  try {
-    localStorage.clear();
-  } catch (error) {
-    console.warn('The saved design could not be erased.', error);
-  }
+  eraseLocal();
 }

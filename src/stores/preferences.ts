@@ -1,7 +1,8 @@
 import { createStore } from 'zustand/vanilla';
+import { readLocal, writeLocal } from './local';
 import type { EngineChoice } from './types';
 
-const STORAGE_KEY = 'atelier.preferences';
+const KEY = 'preferences';
 
 /** What a person prefers about the app itself; no run depends on it. */
 export interface Preferences {
@@ -15,11 +16,7 @@ export const preferencesStore = createStore<Preferences>(() => ({ ...DEFAULTS, .
 
 preferencesStore.subscribe((preferences) => {
   applyTheme(preferences.theme);
-  try {
-    localStorage.setItem(STORAGE_KEY, JSON.stringify(preferences));
-  } catch (error) {
-    console.warn('Preferences could not be saved on this computer.', error);
-  }
+  writeLocal(KEY, preferences);
 });
 
 applyTheme(preferencesStore.getState().theme);
@@ -31,15 +28,9 @@ function applyTheme(theme: Preferences['theme']): void {
 
 /** Only values this version knows; anything else is left at its default. */
 function load(): Partial<Preferences> {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}');
-    const { theme, engine } = (stored ?? {}) as Record<string, unknown>;
-    return {
-      ...(theme === 'light' || theme === 'dark' ? { theme } : {}),
-      ...(engine === 'webgl' || engine === 'wasm' || engine === 'cpu' ? { engine } : {}),
-    };
-  } catch (error) {
-    console.warn('No preferences could be read.', error);
-    return {};
-  }
+  const { theme, engine } = Object(readLocal(KEY)) as Record<string, unknown>;
+  return {
+    ...(theme === 'light' || theme === 'dark' ? { theme } : {}),
+    ...(engine === 'webgl' || engine === 'wasm' || engine === 'cpu' ? { engine } : {}),
+  };
 }

@@ -1,7 +1,7 @@
-import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import type { ComponentPropsWithRef, ReactNode } from 'react';
 import styles from './button.module.css';
 
-interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+interface ButtonProps extends ComponentPropsWithRef<'button'> {
   /** `primary` is the one call to action, `plain` a bordered button, `quiet` text in the accent colour, `icon` a square with a sign in it. */
   look?: 'primary' | 'plain' | 'quiet' | 'icon';
   children: ReactNode;

@@ -21,12 +21,12 @@ export function Dialog({ title, open, onClose, children }: DialogProps) {
     <dialog ref={dialog} aria-labelledby={id} className={styles.dialog} onClose={onClose}>
       {open && (
         <>
-          <header className={styles.head}>
+          <div className={styles.head}>
             <h2 id={id}>{title}</h2>
             <Button look="icon" aria-label="Close" onClick={onClose}>
               ×
             </Button>
-          </header>
+          </div>
           <div className={styles.body}>{children}</div>
         </>
       )}

@@ -1,18 +1,12 @@
+import { useLab, usePreferences } from '@/app/hooks/use-store';
+import type { View } from '@/app/views/view';
+import { VIEWS } from '@/app/views/views';
 import { preferencesStore } from '@/stores/preferences';
 import { Button } from '@/ui/button';
 import { useHelp } from '@/ui/use-help';
-import styles from './app.module.css';
-import { ExperimentsButton } from './published-wired';
-import { useLab, usePreferences } from './use-store';
-
-/** What fills the large side of a laptop's screen. */
-export type View = 'live' | 'report' | 'runs';
-
-const VIEWS: readonly { view: View; label: string }[] = [
-  { view: 'live', label: 'Live' },
-  { view: 'report', label: 'Report' },
-  { view: 'runs', label: 'Runs' },
-];
+import styles from './header.module.css';
+import { HeaderActions } from './header-actions';
+import { preload } from './part';
 
 interface ViewSwitchProps {
   view: View;
@@ -23,36 +17,42 @@ interface ViewSwitchProps {
 function ViewSwitch({ view: current, onView }: ViewSwitchProps) {
   return (
     <nav className={styles.views} aria-label="Views">
-      {VIEWS.map(({ view, label }) => (
-        <button key={view} type="button" aria-current={view === current ? 'page' : undefined} onClick={() => onView(view)}>
-          {label}
+      {VIEWS.map((view) => (
+        <button
+          key={view.id}
+          type="button"
+          aria-current={view === current ? 'page' : undefined}
+          onPointerEnter={() => preload(view.part)}
+          onClick={() => onView(view)}
+        >
+          {view.title}
         </button>
       ))}
     </nav>
   );
 }
 
-/** The name, the published experiments, what computes, and light or dark. */
+/** The name, the views, the actions, what computes, and light or dark. */
 export function Header({ view, onView }: ViewSwitchProps) {
   return (
     <header className={styles.header}>
       <h1>Atelier</h1>
-      <p className={styles.tagline}>a neural network laboratory for garments</p>
+      <p className={styles.tagline}>Train a neural network to recognize clothes</p>
       <ViewSwitch view={view} onView={onView} />
-      <ExperimentsButton />
+      <HeaderActions />
       <BackendChip />
       <ThemeButton />
     </header>
   );
 }
 
-const UNMEASURED = 'What computes here. Which engine is fastest for your network is measured while the design rests, and before training.';
+const UNMEASURED = 'What does the computing. Atelier picks the fastest engine for your network.';
 
 function BackendChip() {
   const backend = useLab((lab) => lab.backend);
   const storage = useLab((lab) => lab.storage);
-  const words = backend ? [backend.label, backend.device].filter(Boolean).join(' · ') : 'Opening …';
-  const unsaved = storage?.problem ? ` Nothing is saved on this computer: ${storage.problem}` : '';
+  const words = backend ? [backend.label, backend.device].filter(Boolean).join(' · ') : 'Starting …';
+  const unsaved = storage?.problem ? ` Nothing is saved in this browser: ${storage.problem}` : '';
   const { id, anchor, focus, bubble } = useHelp(`${backend ? backend.reason || UNMEASURED : 'The engine is being chosen.'}${unsaved}`);
   return (
     <div className={styles.chip}>
@@ -73,7 +73,7 @@ function ThemeButton() {
   const theme = usePreferences((preferences) => preferences.theme);
   const words = theme === 'system' ? 'as the system' : theme;
   return (
-    <Button look="icon" aria-label={`Colours: ${words}`} onClick={() => preferencesStore.setState({ theme: NEXT[theme] })}>
+    <Button look="icon" aria-label={`Colors: ${words}`} onClick={() => preferencesStore.setState({ theme: NEXT[theme] })}>
       {SIGNS[theme]}
     </Button>
   );

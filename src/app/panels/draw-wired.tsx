@@ -1,4 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useLab } from '@/app/hooks/use-store';
+import type { Workbench } from '@/app/hooks/use-workbench';
 import { garmentSilhouette } from '@/dataset/garments';
 import { CLASS_NAMES } from '@/experiment/data/classes';
 import { classicalOf } from '@/experiment/experiment';
@@ -6,8 +8,6 @@ import { DrawPanel } from '@/features/draw/draw-panel';
 import { isActive } from '@/run/reduce';
 import type { Run } from '@/run/types';
 import { fetchImages, predict } from '@/stores/lab';
-import { useLab } from './use-store';
-import type { Workbench } from './use-workbench';
 
 /** While a network learns, the answer to an unchanged drawing is asked again this often at most. */
 const REFRESH_MS = 500;

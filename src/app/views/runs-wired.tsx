@@ -1,15 +1,16 @@
 import { useEffect, useState } from 'react';
+import { useDesign, useLab } from '@/app/hooks/use-store';
 import { saveText } from '@/features/evaluation/save-text';
 import { RunsPanel } from '@/features/runs/runs-panel';
 import { isActive } from '@/run/reduce';
 import type { Run } from '@/run/types';
 import { editDesign } from '@/stores/design';
 import * as lab from '@/stores/lab';
-import { useDesign, useLab } from './use-store';
+import type { ViewProps } from './view';
 
-/** The kept runs, asked for only while they are `shown`. `onUsed` is told when a run's settings have become those of the design. */
-export function RunsWired({ shown, onUsed }: { shown: boolean; onUsed(): void }) {
-  return shown ? <Shown onUsed={onUsed} /> : null;
+/** The kept runs, asked for only while they are shown. Where a run's settings have become the design, the design is shown. */
+export function RunsWired({ shown, onDesign }: ViewProps) {
+  return shown ? <Shown onUsed={onDesign} /> : null;
 }
 
 function Shown({ onUsed }: { onUsed(): void }) {

@@ -1,10 +1,10 @@
+import { useLab } from '@/app/hooks/use-store';
 import { classicalOf } from '@/experiment/experiment';
 import type { Run } from '@/run/types';
 import { dismissElsewhere, dismissProblem, dismissRecovery } from '@/stores/lab';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
 import styles from './app.module.css';
-import { useLab } from './use-store';
 
 /** What a failed run leaves behind. */
 function whatIsLeft({ experiment, epochRecords, fit }: Run): string {

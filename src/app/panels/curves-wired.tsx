@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
+import { useDesign, useLab } from '@/app/hooks/use-store';
+import type { Workbench } from '@/app/hooks/use-workbench';
 import { classicalOf } from '@/experiment/experiment';
 import { CurvesPanel } from '@/features/curves/curves-panel';
 import { FitPanel } from '@/features/curves/fit-panel';
 import { isActive } from '@/run/reduce';
 import { standingRecord } from '@/run/stopping';
-import { useDesign, useLab } from './use-store';
-import type { Workbench } from './use-workbench';
 
 /** What will be shown, and what to press. */
 const IDLE = 'Press Train to watch it learn.';

@@ -1,25 +1,11 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
+import { useDesign, useLab } from '@/app/hooks/use-store';
 import type { Experiment } from '@/experiment/experiment';
 import { PUBLISHED, type PublishedPreset } from '@/experiment/presets/published';
 import { changedRows } from '@/experiment/presets/setting-rows';
-import { ExperimentsDialog } from '@/features/published/experiments-dialog';
 import { PublishedStrip } from '@/features/published/published-strip';
 import { asCarriedOut, figureIn } from '@/metrics/published';
 import { isActive } from '@/run/reduce';
-import { editDesign } from '@/stores/design';
-import { Button } from '@/ui/button';
-import { useDesign, useLab } from './use-store';
-
-/** The button that opens the list of published experiments. */
-export function ExperimentsButton() {
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <Button onClick={() => setOpen(true)}>Experiments</Button>
-      <ExperimentsDialog open={open} onClose={() => setOpen(false)} onUse={(experiment) => editDesign('experiment', () => experiment)} />
-    </>
-  );
-}
 
 /** The published experiment that an Experiment came from, by its name, and the form of it. */
 function originOf(experiment: Experiment): { preset: PublishedPreset; base: Experiment } | null {

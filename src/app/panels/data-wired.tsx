@@ -1,10 +1,10 @@
+import { useDesign, useLab } from '@/app/hooks/use-store';
+import type { Workbench } from '@/app/hooks/use-workbench';
 import { splitCounts, targetCounts } from '@/experiment/data/split-counts';
 import type { DataSpec } from '@/experiment/data/types';
 import { DataPanel } from '@/features/data/data-panel';
 import { editDesign } from '@/stores/design';
 import * as lab from '@/stores/lab';
-import { useDesign, useLab } from './use-store';
-import type { Workbench } from './use-workbench';
 
 /** The Data panel with the stores behind it. */
 export function DataWired({ workbench }: { workbench: Workbench }) {

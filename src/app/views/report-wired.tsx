@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { useLab } from '@/app/hooks/use-store';
 import { classicalOf } from '@/experiment/experiment';
 import { INITIAL_VIEW } from '@/features/evaluation/reckoning';
 import { ReportPanel } from '@/features/evaluation/report-panel';
@@ -6,7 +7,7 @@ import { isActive } from '@/run/reduce';
 import type { EvaluationSet, Run } from '@/run/types';
 import { fetchPredictions } from '@/stores/lab';
 import type { SetPredictions } from '@/stores/types';
-import { useLab } from './use-store';
+import type { ViewProps } from './view';
 
 /** What came of a question: `subject` says which run and set it was about. */
 interface Asked {
@@ -20,7 +21,7 @@ interface Asked {
 const NOTHING: Asked = { subject: '', occasion: '', predictions: null, error: null };
 
 /** The report of the run on show (kept, and asked for only while it is `shown`), on the test images once it has ended and on the validation images until then, or as a person says. */
-export function ReportWired({ shown }: { shown: boolean }) {
+export function ReportWired({ shown }: ViewProps) {
   const run = useLab((state) => state.run);
   const ready = useLab((state) => state.networkReady);
   const opened = useLab((state) => state.backend !== null);
@@ -45,7 +46,7 @@ export function ReportWired({ shown }: { shown: boolean }) {
     <ReportPanel
       predictions={mine.predictions}
       error={mine.error}
-      idleHint={opened ? hintFor(run, { ready, here, coming, any: available[set] }) : 'The laboratory is opening …'}
+      idleHint={opened ? hintFor(run, { ready, here, coming, any: available[set] }) : 'Starting …'}
       set={set}
       view={view}
       onView={(next) => setChosen({ question, view: next })}

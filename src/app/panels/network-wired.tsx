@@ -1,3 +1,5 @@
+import { useDesign } from '@/app/hooks/use-store';
+import type { Workbench } from '@/app/hooks/use-workbench';
 import { CLASSICAL_KINDS, CLASSICAL_MODELS } from '@/experiment/classical/models';
 import type { ClassicalModel } from '@/experiment/classical/types';
 import { taskClassNames } from '@/experiment/data/classes';
@@ -5,8 +7,6 @@ import { classicalOf, type Experiment, layersOf } from '@/experiment/experiment'
 import { matchingPreset, PRESETS } from '@/experiment/presets/starters';
 import { NetworkPanel } from '@/features/builder';
 import { backToNetwork, editDesign, redo, undo } from '@/stores/design';
-import { useDesign } from './use-store';
-import type { Workbench } from './use-workbench';
 
 const CLASSICAL_CHOICES = CLASSICAL_KINDS.map((kind) => ({ ...CLASSICAL_MODELS[kind], id: kind }));
 

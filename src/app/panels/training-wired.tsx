@@ -1,4 +1,6 @@
 import { useEffect } from 'react';
+import { useLab, usePreferences } from '@/app/hooks/use-store';
+import type { Workbench } from '@/app/hooks/use-workbench';
 import { classicalOf } from '@/experiment/experiment';
 import type { TrainingSpec } from '@/experiment/training/types';
 import { TrainingPanel } from '@/features/training/training-panel';
@@ -7,8 +9,6 @@ import { editDesign } from '@/stores/design';
 import * as lab from '@/stores/lab';
 import { preferencesStore } from '@/stores/preferences';
 import type { EngineSpeed } from '@/stores/types';
-import { useLab, usePreferences } from './use-store';
-import type { Workbench } from './use-workbench';
 
 const ENGINES = [
   { value: 'auto', label: 'Automatic' },

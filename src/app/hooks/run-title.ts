@@ -1,0 +1,17 @@
+import { classicalOf } from '@/experiment/experiment';
+import { isActive } from '@/run/reduce';
+import type { Run } from '@/run/types';
+
+export const APP_NAME = 'Atelier';
+
+/** "Epoch 3/5 · 86% – Atelier": the epoch under way and the newest accuracy, on images that were not trained on where there are any. */
+export function titleOf(run: Run | null): string {
+  if (!run) return APP_NAME;
+  const score = (isActive(run) ? null : run.test?.score) ?? run.validation?.score ?? run.epochRecords.at(-1)?.training;
+  return [statusOf(run), score ? `${Math.round(100 * score.accuracy)}%` : ''].filter(Boolean).join(' · ').concat(` – ${APP_NAME}`);
+}
+
+function statusOf({ status, experiment, epochRecords, epochs }: Run): string {
+  if (status !== 'training') return status.charAt(0).toUpperCase() + status.slice(1);
+  return classicalOf(experiment) ? 'Training' : `Epoch ${Math.min(epochRecords.length + 1, epochs)}/${epochs}`;
+}

@@ -1,0 +1,27 @@
+import { useLab } from '@/app/hooks/use-store';
+import type { Workbench } from '@/app/hooks/use-workbench';
+import { classicalOf } from '@/experiment/experiment';
+import { ConfusionPanel } from '@/features/confusion/confusion-panel';
+import { isActive } from '@/run/reduce';
+
+/** What will be here before anything is trained. */
+const IDLE = {
+  network: 'After each epoch, this table shows what each garment was mistaken for. Correct answers are on the diagonal.',
+  classical: 'After training, this table shows what each garment was mistaken for. Correct answers are on the diagonal.',
+};
+
+/** The confusion matrix with the stores behind it. */
+export function ConfusionWired({ workbench }: { workbench: Workbench }) {
+  const run = useLab((state) => state.run);
+  const classical = classicalOf((run ?? workbench).experiment) !== null;
+  return (
+    <ConfusionPanel
+      validation={run?.validation ?? null}
+      test={run?.test ?? null}
+      classNames={run?.classNames ?? []}
+      finished={run !== null && !isActive(run)}
+      classical={classical}
+      idleHint={run ? null : classical ? IDLE.classical : IDLE.network}
+    />
+  );
+}

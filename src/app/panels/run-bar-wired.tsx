@@ -1,0 +1,39 @@
+import { useLab } from '@/app/hooks/use-store';
+import type { Workbench } from '@/app/hooks/use-workbench';
+import { RunBar } from '@/features/training/run-bar';
+import { isActive } from '@/run/reduce';
+import * as lab from '@/stores/lab';
+
+/** The run bar with the stores behind it: what the run does, and the buttons that steer it. */
+export function RunBarWired({ workbench, estimate }: { workbench: Workbench; estimate: string }) {
+  const run = useLab((state) => state.run);
+  const progress = useLab((state) => state.progress);
+  const fitting = useLab((state) => state.fitting);
+  const evaluating = useLab((state) => state.evaluating);
+  const restarting = useLab((state) => state.restarting !== null);
+  const stuck = useLab((state) => state.gaveUp !== null);
+  useLab((state) => state.revision);
+  const more = Number.isFinite(workbench.experiment.training.epochs) ? workbench.experiment.training.epochs : 1;
+  return (
+    <RunBar
+      run={run}
+      progress={progress}
+      fitting={fitting}
+      evaluating={evaluating}
+      blocked={workbench.blocked}
+      waiting={workbench.waiting}
+      estimate={estimate}
+      changed={workbench.changed}
+      restarting={restarting}
+      stuck={stuck}
+      moreEpochs={more}
+      onTrain={lab.startTraining}
+      onPause={lab.pauseTraining}
+      onResume={lab.resumeTraining}
+      onStop={lab.stopTraining}
+      onMore={() => run && (isActive(run) ? lab.setRunEpochs(run.epochs + more) : lab.continueRun(run.epochRecords.length + more))}
+      onContinue={() => lab.continueRun()}
+      onReset={lab.resetWeights}
+    />
+  );
+}

@@ -1,0 +1,45 @@
+import { useEffect, useRef, useState } from 'react';
+import { useLab } from '@/app/hooks/use-store';
+import type { Workbench } from '@/app/hooks/use-workbench';
+import { CLASS_NAMES } from '@/experiment/data/classes';
+import { classicalOf } from '@/experiment/experiment';
+import { SamplesPanel } from '@/features/samples/samples-panel';
+import * as lab from '@/stores/lab';
+
+const IDLE = 'Train the network to see its guesses here.';
+
+const PREVIEWS = 8;
+type Previews = { pixels: Uint8Array; name: string }[];
+const NO_PREVIEWS: Previews = [];
+
+/** The samples with the stores behind them: images of the data set until there are answers. */
+export function SamplesWired({ workbench }: { workbench: Workbench }) {
+  const run = useLab((state) => state.run);
+  const samples = useLab((state) => state.samples);
+  const dataset = workbench.experiment.data.dataset;
+  const ready = useLab((state) => state.datasets[dataset]?.state === 'ready');
+  const [previews, setPreviews] = useState(NO_PREVIEWS);
+  const [seed, setSeed] = useState(1);
+  const current = useRef({ dataset, seed });
+  current.current = { dataset, seed };
+  useEffect(() => {
+    if (!ready) return;
+    lab.fetchImages(dataset, 1, seed).then(
+      (images) => {
+        if (current.current.dataset !== dataset || current.current.seed !== seed) return;
+        setPreviews(images.slice(0, PREVIEWS).map(({ pixels, label }) => ({ pixels, name: CLASS_NAMES[label] ?? `Class ${label}` })));
+      },
+      () => setPreviews(NO_PREVIEWS),
+    );
+  }, [ready, dataset, seed]);
+  return (
+    <SamplesPanel
+      samples={samples}
+      classNames={run?.classNames ?? CLASS_NAMES}
+      classical={run !== null && classicalOf(run.experiment) !== null}
+      idleHint={run ? null : IDLE}
+      preview={previews}
+      onShuffle={() => (samples ? lab.shuffleSamples() : setSeed(seed + 1))}
+    />
+  );
+}

@@ -1,0 +1,75 @@
+import { type Ref, useRef } from 'react';
+import { flushSync } from 'react-dom';
+import { useEstimate } from '@/app/hooks/use-estimate';
+import { useTitle } from '@/app/hooks/use-title';
+import { useWorkbench, type Workbench } from '@/app/hooks/use-workbench';
+import { DataWired } from '@/app/panels/data-wired';
+import { NetworkWired } from '@/app/panels/network-wired';
+import { RunBarWired } from '@/app/panels/run-bar-wired';
+import { TrainingWired } from '@/app/panels/training-wired';
+import { usePlace } from '@/app/views/use-place';
+import { DESIGN_TAB, tabOf, VIEWS, viewOf } from '@/app/views/views';
+import styles from './app.module.css';
+import { ErrorBoundary } from './error-boundary';
+import { Header } from './header';
+import { Messages } from './messages';
+import { ShowPart } from './part';
+import { SKIP_TARGET, SkipLink } from './skip-link';
+import { Tabs } from './tabs';
+
+/** One workspace: what is built on the left, what happens on the right. On a small screen the same panels become tabs. */
+export function App() {
+  const workbench = useWorkbench();
+  const [tab, setTab] = usePlace();
+  const estimate = useEstimate(workbench);
+  useTitle();
+  const front = viewOf(tab);
+  // A view that was shown once keeps what was typed and chosen in it.
+  const visited = useRef(new Set<string>()).current.add(front.id);
+  const rail = useRef<HTMLDivElement>(null);
+  const showDesign = () => {
+    flushSync(() => setTab(DESIGN_TAB.id));
+    // The button that led here is gone from sight.
+    rail.current?.focus();
+  };
+  return (
+    <div className={styles.app} data-design={tab === DESIGN_TAB.id || undefined}>
+      <SkipLink />
+      <Header view={front} onView={(view) => setTab(tabOf(view))} />
+      <Tabs tab={tab} onTab={setTab} />
+      <main className={styles.main}>
+        <Messages />
+        <Rail ref={rail} workbench={workbench} />
+        <div className={styles.run}>
+          <RunBarWired workbench={workbench} estimate={estimate} />
+        </div>
+        {VIEWS.filter(({ id }) => visited.has(id)).map(({ id, title, part }) => (
+          <div key={id} className={styles.view} hidden={id !== front.id} {...SKIP_TARGET}>
+            <ErrorBoundary name={title}>
+              <ShowPart part={part} props={{ workbench, shown: id === front.id, tab, onDesign: showDesign }} />
+            </ErrorBoundary>
+          </div>
+        ))}
+      </main>
+    </div>
+  );
+}
+
+/** What is built: data, network, training. */
+function Rail({ workbench, ref }: { workbench: Workbench; ref: Ref<HTMLDivElement> }) {
+  return (
+    <div ref={ref} tabIndex={-1} className={styles.rail}>
+      <ErrorBoundary name="Data">
+        <DataWired workbench={workbench} />
+      </ErrorBoundary>
+      <div className={styles.network}>
+        <ErrorBoundary name="Network">
+          <NetworkWired workbench={workbench} />
+        </ErrorBoundary>
+      </div>
+      <ErrorBoundary name="Training">
+        <TrainingWired workbench={workbench} />
+      </ErrorBoundary>
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { lazyPart, readyPart } from '@/app/shell/part';
+import { LIVE_TABS } from './live-tabs';
+import { LiveWired } from './live-wired';
+import type { View } from './view';
+
+const Report = lazyPart('Report', async () => (await import('./report-wired')).ReportWired);
+const Runs = lazyPart('Runs', async () => (await import('./runs-wired')).RunsWired);
+
+/**
+ * Every view, in the order of the header, of a small screen's tabs, of the Tab key and of the shortcuts. To add one: its folder in `features`, one file
+ * here that connects it to the stores, and one line in this table.
+ */
+export const VIEWS: readonly View[] = [
+  { id: 'live', title: 'Live', part: readyPart('Live', LiveWired), tabs: LIVE_TABS },
+  { id: 'report', title: 'Report', part: Report, tabs: [{ id: 'report', title: 'Report' }] },
+  { id: 'runs', title: 'Runs', part: Runs, tabs: [{ id: 'runs', title: 'Runs' }] },
+];
+
+/** The tab of a small screen that shows the design; on a large one the design is always there. */
+export const DESIGN_TAB = { id: 'design', title: 'Design' } as const;
+
+export const TABS: readonly { id: string; title: string }[] = [DESIGN_TAB, ...VIEWS.flatMap(({ tabs }) => tabs)];
+
+/** The view that a tab belongs to. The design belongs to the first, which a large screen shows beside it. */
+export const viewOf = (tab: string): View => VIEWS.find(({ tabs }) => tabs.some(({ id }) => id === tab)) ?? LIVE;
+
+/** The tab that a small screen begins a view with: of the first view, the design. */
+export const tabOf = (view: View): string => (view === LIVE ? DESIGN_TAB.id : (view.tabs[0]?.id ?? DESIGN_TAB.id));
+
+const [LIVE] = VIEWS as readonly [View, ...View[]];
