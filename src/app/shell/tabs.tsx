@@ -1,12 +1,23 @@
+import { useEffect, useRef } from 'react';
 import { TABS } from '@/app/views/views';
 import styles from './tabs.module.css';
 
 /** Which panel a small screen shows. */
 export function Tabs({ tab, onTab }: { tab: string; onTab(tab: string): void }) {
+  const current = useRef<HTMLButtonElement>(null);
+  // More tabs than fit are scrolled across.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is the reason to look where its button is.
+  useEffect(() => current.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [tab]);
   return (
     <nav className={styles.tabs} aria-label="Panels">
       {TABS.map(({ id, title }) => (
-        <button key={id} type="button" aria-current={id === tab ? 'page' : undefined} onClick={() => onTab(id)}>
+        <button
+          key={id}
+          ref={id === tab ? current : null}
+          type="button"
+          aria-current={id === tab ? 'page' : undefined}
+          onClick={() => onTab(id)}
+        >
           {title}
         </button>
       ))}
