@@ -1,6 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { openLab } from '@/stores/lab';
+import { lab } from '@/stores/lab/lab';
 import { preferencesStore } from '@/stores/preferences';
 import { persistOnFirstRun } from './persistence';
 import { prefetchWhenIdle } from './prefetch';
@@ -17,7 +17,7 @@ persistOnFirstRun();
 
 const root = document.getElementById('root');
 if (root) {
-  openLab(createWorker, new URL('.', document.baseURI).href, preferencesStore.getState().engine);
+  lab.open(createWorker, new URL('.', document.baseURI).href, preferencesStore.getState().engine);
   createRoot(root).render(
     <StrictMode>
       <ErrorBoundary name="Atelier">

@@ -1,4 +1,4 @@
-import { labStore } from '@/stores/lab';
+import { lab } from '@/stores/lab/lab';
 import { ACTIONS } from './shell/actions';
 import { preload } from './shell/part';
 import { VIEWS } from './views/views';
@@ -8,7 +8,7 @@ const QUIET_MS = 2000;
 
 /** Loads what is not on the first screen once the page has nothing better to do: views and dialogs then open at once. */
 export function prefetchWhenIdle(): void {
-  const stop = labStore.subscribe(({ backend }) => {
+  const stop = lab.store.subscribe(({ backend }) => {
     if (!backend) return;
     stop();
     if ('requestIdleCallback' in window) requestIdleCallback(prefetch);

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { canonical } from '@/experiment/canonical';
 import { classicalOf, layersOf } from '@/experiment/experiment';
 import { formatDuration } from '@/metrics/format';
-import { requestEstimate } from '@/stores/lab';
+import { lab } from '@/stores/lab/lab';
 import { useLab } from './use-store';
 import type { Workbench } from './use-workbench';
 
@@ -11,7 +11,7 @@ const QUIET_MS = 1200;
 
 /** About how long Train would take, in words; empty while nobody knows. Asks the worker to measure when the design has come to rest. */
 export function useEstimate({ experiment, blocked, running }: Workbench): string {
-  const estimate = useLab((lab) => lab.estimate);
+  const estimate = useLab((state) => state.estimate);
   const { data, training } = experiment;
   const { batchSize, optimizer, loss, clipping, classWeights, epochs } = training;
   const layers = layersOf(experiment).map(({ id: _id, ...layer }) => layer);
@@ -21,7 +21,7 @@ export function useEstimate({ experiment, blocked, running }: Workbench): string
   const wanted = !classical && blocked === null && !running && estimate?.key !== key;
   useEffect(() => {
     if (!wanted) return;
-    const timer = setTimeout(() => requestEstimate(key), QUIET_MS);
+    const timer = setTimeout(() => lab.questions.estimate(key), QUIET_MS);
     return () => clearTimeout(timer);
   }, [wanted, key]);
   if (classical || blocked !== null || estimate?.key !== key || !estimate.value) return '';

@@ -9,7 +9,7 @@ import { OUTPUT_ID } from '@/experiment/network/types';
 import { type SettingIssue, settingIssues } from '@/experiment/training/settings';
 import { isActive } from '@/run/reduce';
 import type { Run } from '@/run/types';
-import { datasetInUse } from '@/stores/lab';
+import { datasetInUse } from '@/stores/lab/dataset-in-use';
 import { useDesign, useLab } from './use-store';
 
 /** The design, worked out once for all panels. */

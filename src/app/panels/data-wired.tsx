@@ -4,7 +4,7 @@ import { splitCounts, targetCounts } from '@/experiment/data/split-counts';
 import type { DataSpec } from '@/experiment/data/types';
 import { DataPanel } from '@/features/data/data-panel';
 import { editDesign } from '@/stores/design';
-import * as lab from '@/stores/lab';
+import { lab } from '@/stores/lab/lab';
 
 /** The Data panel with the stores behind it. */
 export function DataWired({ workbench }: { workbench: Workbench }) {
@@ -27,15 +27,15 @@ export function DataWired({ workbench }: { workbench: Workbench }) {
       total={imagesOf(data, counts)}
       onData={(kind, change) => editDesign(`data ${kind}`, (design) => ({ ...design, data: { ...design.data, ...change } }))}
       onWanted={(dataset) => editDesign('dataset', (experiment) => ({ ...experiment, data: { ...experiment.data, dataset } }))}
-      onRetry={() => lab.needDataset(wanted)}
-      onCancel={lab.cancelDownload}
+      onRetry={() => lab.commands.needDataset(wanted)}
+      onCancel={lab.commands.cancelDownload}
       onFiles={(files) => {
         // First, since what the design then asks for is already on its way.
-        lab.loadFiles(files);
+        lab.commands.loadFiles(files);
         editDesign('dataset', (experiment) => ({ ...experiment, data: { ...experiment.data, dataset: 'fashion-mnist' } }));
       }}
-      fetchImages={lab.fetchImages}
-      onErase={lab.eraseEverything}
+      fetchImages={lab.questions.images}
+      onErase={lab.commands.eraseEverything}
     />
   );
 }

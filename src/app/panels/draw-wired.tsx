@@ -7,16 +7,16 @@ import { classicalOf } from '@/experiment/experiment';
 import { DrawPanel } from '@/features/draw/draw-panel';
 import { isActive } from '@/run/reduce';
 import type { Run } from '@/run/types';
-import { fetchImages, predict } from '@/stores/lab';
+import { lab } from '@/stores/lab/lab';
 
 /** While a network learns, the answer to an unchanged drawing is asked again this often at most. */
 const REFRESH_MS = 500;
 
 /** Drawing, with the trained network behind it. One question is under way at a time; the newest picture waits. */
 export function DrawWired({ workbench }: { workbench: Workbench }) {
-  const ready = useLab((lab) => lab.networkReady);
-  const age = useLab((lab) => lab.networkAge);
-  const run = useLab((lab) => lab.run);
+  const ready = useLab((state) => state.networkReady);
+  const age = useLab((state) => state.networkAge);
+  const run = useLab((state) => state.run);
   const subject = classicalOf((ready && run ? run : workbench).experiment) ? 'model' : 'network';
   const [probabilities, setProbabilities] = useState<number[] | null>(null);
   const input = useRef<Uint8Array | null>(null);
@@ -38,7 +38,7 @@ export function DrawWired({ workbench }: { workbench: Workbench }) {
   const seed = useRef(0);
   const samples = useCallback(
     async (label: number) => {
-      const images = await fetchImages(dataset, 1, ++seed.current);
+      const images = await lab.questions.images(dataset, 1, ++seed.current);
       return images.find((image) => image.label === label)?.pixels ?? null;
     },
     [dataset],
@@ -76,7 +76,7 @@ function useAsking(input: { current: Uint8Array | null }, show: (probabilities: 
       if (!input.current || now - current.last < minimumGap) return;
       current.busy = true;
       current.last = now;
-      const answer = await predict(input.current);
+      const answer = await lab.questions.predict(input.current);
       current.busy = false;
       if (input.current) show(answer);
       if (current.waiting) {

@@ -2,7 +2,7 @@ import { useLab } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
 import { RunBar } from '@/features/training/run-bar';
 import { isActive } from '@/run/reduce';
-import * as lab from '@/stores/lab';
+import { lab } from '@/stores/lab/lab';
 
 /** The run bar with the stores behind it: what the run does, and the buttons that steer it. */
 export function RunBarWired({ workbench, estimate }: { workbench: Workbench; estimate: string }) {
@@ -27,13 +27,15 @@ export function RunBarWired({ workbench, estimate }: { workbench: Workbench; est
       restarting={restarting}
       stuck={stuck}
       moreEpochs={more}
-      onTrain={lab.startTraining}
-      onPause={lab.pauseTraining}
-      onResume={lab.resumeTraining}
-      onStop={lab.stopTraining}
-      onMore={() => run && (isActive(run) ? lab.setRunEpochs(run.epochs + more) : lab.continueRun(run.epochRecords.length + more))}
-      onContinue={() => lab.continueRun()}
-      onReset={lab.resetWeights}
+      onTrain={lab.commands.train}
+      onPause={lab.commands.pause}
+      onResume={lab.commands.resume}
+      onStop={lab.commands.stop}
+      onMore={() =>
+        run && (isActive(run) ? lab.commands.setEpochs(run.epochs + more) : lab.commands.continueRun(run.epochRecords.length + more))
+      }
+      onContinue={() => lab.commands.continueRun()}
+      onReset={lab.commands.resetWeights}
     />
   );
 }

@@ -4,7 +4,7 @@ import type { Workbench } from '@/app/hooks/use-workbench';
 import { CLASS_NAMES } from '@/experiment/data/classes';
 import { classicalOf } from '@/experiment/experiment';
 import { SamplesPanel } from '@/features/samples/samples-panel';
-import * as lab from '@/stores/lab';
+import { lab } from '@/stores/lab/lab';
 
 const IDLE = 'Train the network to see its guesses here.';
 
@@ -24,7 +24,7 @@ export function SamplesWired({ workbench }: { workbench: Workbench }) {
   current.current = { dataset, seed };
   useEffect(() => {
     if (!ready) return;
-    lab.fetchImages(dataset, 1, seed).then(
+    lab.questions.images(dataset, 1, seed).then(
       (images) => {
         if (current.current.dataset !== dataset || current.current.seed !== seed) return;
         setPreviews(images.slice(0, PREVIEWS).map(({ pixels, label }) => ({ pixels, name: CLASS_NAMES[label] ?? `Class ${label}` })));
@@ -39,7 +39,7 @@ export function SamplesWired({ workbench }: { workbench: Workbench }) {
       classical={run !== null && classicalOf(run.experiment) !== null}
       idleHint={run ? null : IDLE}
       preview={previews}
-      onShuffle={() => (samples ? lab.shuffleSamples() : setSeed(seed + 1))}
+      onShuffle={() => (samples ? lab.commands.shuffleSamples() : setSeed(seed + 1))}
     />
   );
 }

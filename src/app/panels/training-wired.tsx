@@ -6,7 +6,7 @@ import type { TrainingSpec } from '@/experiment/training/types';
 import { TrainingPanel } from '@/features/training/training-panel';
 import { formatCount } from '@/metrics/format';
 import { editDesign } from '@/stores/design';
-import * as lab from '@/stores/lab';
+import { lab } from '@/stores/lab/lab';
 import { preferencesStore } from '@/stores/preferences';
 import type { EngineSpeed } from '@/stores/types';
 
@@ -39,7 +39,7 @@ export function TrainingWired({ workbench }: { workbench: Workbench }) {
   const rateApplies = running && !fitting && classical === null;
   useEffect(() => {
     if (!rateApplies || wrong) return;
-    const timer = setTimeout(() => lab.setRunLearningRate(learningRate), LEARNING_RATE_REST_MS);
+    const timer = setTimeout(() => lab.commands.setLearningRate(learningRate), LEARNING_RATE_REST_MS);
     return () => clearTimeout(timer);
   }, [rateApplies, wrong, learningRate]);
   const setTraining = (change: Partial<TrainingSpec>) =>
@@ -57,7 +57,7 @@ export function TrainingWired({ workbench }: { workbench: Workbench }) {
       onTraining={setTraining}
       onEngine={(choice) => {
         preferencesStore.setState({ engine: choice });
-        lab.chooseEngine(choice);
+        lab.commands.chooseEngine(choice);
       }}
     />
   );

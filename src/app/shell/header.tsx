@@ -49,8 +49,8 @@ export function Header({ view, onView }: ViewSwitchProps) {
 const UNMEASURED = 'What does the computing. Atelier picks the fastest engine for your network.';
 
 function BackendChip() {
-  const backend = useLab((lab) => lab.backend);
-  const storage = useLab((lab) => lab.storage);
+  const backend = useLab((state) => state.backend);
+  const storage = useLab((state) => state.storage);
   const words = backend ? [backend.label, backend.device].filter(Boolean).join(' · ') : 'Starting …';
   const unsaved = storage?.problem ? ` Nothing is saved in this browser: ${storage.problem}` : '';
   const { id, anchor, focus, bubble } = useHelp(`${backend ? backend.reason || UNMEASURED : 'The engine is being chosen.'}${unsaved}`);

@@ -1,10 +1,12 @@
 import { useLab } from '@/app/hooks/use-store';
 import { classicalOf } from '@/experiment/experiment';
 import type { Run } from '@/run/types';
-import { dismissElsewhere, dismissProblem, dismissRecovery } from '@/stores/lab';
+import { lab } from '@/stores/lab/lab';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
 import styles from './app.module.css';
+
+const { dismissElsewhere, dismissProblem, dismissRecovery } = lab.commands;
 
 /** What a failed run leaves behind. */
 function whatIsLeft({ experiment, epochRecords, fit }: Run): string {
@@ -17,13 +19,13 @@ function whatIsLeft({ experiment, epochRecords, fit }: Run): string {
 
 /** What happened to the laboratory as a whole: a failure of the run, a recovery, storage that is missing, anything unexpected. */
 export function Messages() {
-  const run = useLab((lab) => lab.run);
-  const problems = useLab((lab) => lab.problems);
-  const restarting = useLab((lab) => lab.restarting);
-  const recovered = useLab((lab) => lab.recovered);
-  const gaveUp = useLab((lab) => lab.gaveUp);
-  const storage = useLab((lab) => lab.storage);
-  const elsewhere = useLab((lab) => lab.elsewhere);
+  const run = useLab((state) => state.run);
+  const problems = useLab((state) => state.problems);
+  const restarting = useLab((state) => state.restarting);
+  const recovered = useLab((state) => state.recovered);
+  const gaveUp = useLab((state) => state.gaveUp);
+  const storage = useLab((state) => state.storage);
+  const elsewhere = useLab((state) => state.elsewhere);
   const failure = run?.failure;
   const classical = run !== null && classicalOf(run.experiment) !== null;
   const forced = run?.interventions.filter(({ what }) => what === 'epsilon').at(-1);

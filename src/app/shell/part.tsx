@@ -1,6 +1,6 @@
 import { type ComponentType, useEffect, useState } from 'react';
 import { isActive } from '@/run/reduce';
-import { labStore } from '@/stores/lab';
+import { lab } from '@/stores/lab/lab';
 import { readLocal, removeLocal, writeLocal } from '@/stores/local';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
@@ -65,7 +65,7 @@ export function ShowPart<P extends object>({ part, props }: { part: Part<P>; pro
  * interrupted, and without a connection the reload would only lose the page.
  */
 function reloadOnce(): boolean {
-  if (isActive(labStore.getState().run) || !navigator.onLine || readLocal(RELOADED, 'visit') !== null) return false;
+  if (isActive(lab.store.getState().run) || !navigator.onLine || readLocal(RELOADED, 'visit') !== null) return false;
   writeLocal(RELOADED, true, 'visit');
   // Where nothing can be noted, it could reload for ever.
   if (readLocal(RELOADED, 'visit') === null) return false;

@@ -5,7 +5,7 @@ import { INITIAL_VIEW } from '@/features/evaluation/reckoning';
 import { ReportPanel } from '@/features/evaluation/report-panel';
 import { isActive } from '@/run/reduce';
 import type { EvaluationSet, Run } from '@/run/types';
-import { fetchPredictions } from '@/stores/lab';
+import { lab } from '@/stores/lab/lab';
 import type { SetPredictions } from '@/stores/types';
 import type { ViewProps } from './view';
 
@@ -69,7 +69,7 @@ function usePredictions(subject: string | null, set: EvaluationSet, moment: stri
     if (subject === null || known) return;
     let current = true;
     const settle = (answer: Pick<Asked, 'predictions' | 'error'>) => current && setAsked({ subject, occasion, ...answer });
-    fetchPredictions(set).then(
+    lab.questions.predictions(set).then(
       (predictions) => settle({ predictions, error: null }),
       (error: Error) => settle({ predictions: null, error: error.message }),
     );

@@ -5,7 +5,7 @@ import { RunsPanel } from '@/features/runs/runs-panel';
 import { isActive } from '@/run/reduce';
 import type { Run } from '@/run/types';
 import { editDesign } from '@/stores/design';
-import * as lab from '@/stores/lab';
+import { lab } from '@/stores/lab/lab';
 import type { ViewProps } from './view';
 
 /** The kept runs, asked for only while they are shown. Where a run's settings have become the design, the design is shown. */
@@ -31,7 +31,7 @@ function Shown({ onUsed }: { onUsed(): void }) {
         onUsed();
       }}
       onDelete={(runId) => {
-        lab.deleteRun(runId);
+        lab.commands.deleteRun(runId);
         forget(runId);
       }}
       onExport={(csv) => saveText(csv, 'runs.csv', 'text/csv')}
@@ -52,7 +52,7 @@ function useKeptRuns(occasion: string): Kept & { again(): void; forget(runId: st
   // biome-ignore lint/correctness/useExhaustiveDependencies: another occasion or attempt is the reason to ask.
   useEffect(() => {
     let current = true;
-    lab.fetchRuns().then(
+    lab.questions.runs().then(
       (runs) => current && setKept({ runs, error: null }),
       (error: Error) => current && setKept((before) => ({ ...before, error: error.message })),
     );

@@ -2,8 +2,8 @@ import { sampleRun } from '@tests/support/runs';
 import { describe, expect, it } from 'vitest';
 import type { RunNews } from '@/run/events';
 import type { Run } from '@/run/types';
-import { applyNews } from '@/stores/apply-event';
-import { initialLab, type LabState } from '@/stores/lab-state';
+import { applyNews } from '@/stores/lab/apply-event';
+import { initialLab, type LabState } from '@/stores/lab/lab-state';
 import type { ClientNews } from '@/worker/client/worker-client';
 import type { DatasetStatus } from '@/worker/protocol';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { StandIn } from '@/stores/stand-in';
+import { StandIn } from '@/stores/lab/stand-in';
 import type { DatasetStatus } from '@/worker/protocol';
 
 const ask = vi.fn();

@@ -1,0 +1,73 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { DatasetId } from '@/experiment/data/types';
+import type { Experiment } from '@/experiment/experiment';
+import { eraseDesign } from '@/stores/design';
+import type { EngineChoice, Problem } from '@/worker/protocol';
+import type { LabState } from './lab-state';
+import type { WorkerLink } from './worker-link';
+
+/** What the lab's parts share. */
+export interface LabParts {
+  store: StoreApi<LabState>;
+  link: WorkerLink;
+  /** The design as Train would run it now: on the data set in use. */
+  experimentNow(): Experiment;
+}
+
+/** crypto.randomUUID does not exist on plain HTTP. */
+const randomId = (): string => [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(16).padStart(8, '0')).join('');
+
+/** Everything that the page can ask the worker to do, and the messages that a person can dismiss. */
+export function createCommands({ store, link, experimentNow }: LabParts) {
+  const dismissRecovery = () => store.setState({ recovered: null });
+  return {
+    train(): void {
+      dismissRecovery();
+      link.send({ type: 'train', runId: crypto.randomUUID?.() ?? randomId(), experiment: experimentNow(), recovered: null });
+    },
+    pause: () => link.send({ type: 'pause' }),
+    resume: () => link.send({ type: 'resume' }),
+    stop: () => link.send({ type: 'stop' }),
+    setLearningRate: (learningRate: number) => link.send({ type: 'setLearningRate', learningRate }),
+    /** More epochs for a run under way. */
+    setEpochs: (epochs: number) => link.send({ type: 'setEpochs', epochs }),
+    /** Resumes the run that is shown from its checkpoint, with `epochs` in all. */
+    continueRun(epochs?: number): void {
+      const { run } = store.getState();
+      if (run) link.send({ type: 'continue', runId: run.id, recovered: null, ...(epochs === undefined ? {} : { epochs }) });
+    },
+    /** Discards the trained network; its curves become the ghost. */
+    resetWeights(): void {
+      link.send({ type: 'resetWeights' });
+      store.setState((lab) => ({
+        run: null,
+        previous: lab.run ?? lab.previous,
+        samples: null,
+        progress: null,
+        fitting: null,
+        evaluating: null,
+        networkReady: false,
+      }));
+    },
+    shuffleSamples: () => link.send({ type: 'shuffleSamples' }),
+    /** Deletes a stored run and its weights; not the one that is shown. */
+    deleteRun: (runId: string) => link.send({ type: 'deleteRun', runId }),
+
+    /** Asks for a data set. Before the worker has opened there is nothing to ask; it is asked for everything wanted then. */
+    needDataset(dataset: DatasetId): void {
+      if (store.getState().backend) link.send({ type: 'useDataset', dataset });
+    },
+    loadFiles: (files: File[]) => link.send({ type: 'loadFiles', files }),
+    cancelDownload: () => link.send({ type: 'cancelDownload' }),
+
+    chooseEngine: (engine: EngineChoice) => link.restartWith(engine),
+    eraseEverything(): void {
+      eraseDesign();
+      link.send({ type: 'eraseEverything' });
+    },
+
+    dismissProblem: (problem: Problem) => store.setState((lab) => ({ problems: lab.problems.filter((other) => other !== problem) })),
+    dismissElsewhere: () => store.setState({ elsewhere: false }),
+    dismissRecovery,
+  };
+}

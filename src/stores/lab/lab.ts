@@ -1,0 +1,67 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Experiment } from '@/experiment/experiment';
+import { type DesignState, designStore } from '@/stores/design';
+import type { ClientNews } from '@/worker/client/worker-client';
+import type { EngineChoice } from '@/worker/protocol';
+import { createCommands, type LabParts } from './commands';
+import { datasetInUse } from './dataset-in-use';
+import { createFeed } from './feed';
+import { initialLab, type LabState } from './lab-state';
+import { createQuestions } from './questions';
+import { StandIn } from './stand-in';
+import { WorkerLink } from './worker-link';
+
+/** The page's side of the worker: what it has told (`store`), what it can be made to do, and what it can be asked. */
+export interface Lab {
+  store: StoreApi<LabState>;
+  commands: ReturnType<typeof createCommands>;
+  questions: ReturnType<typeof createQuestions>;
+  /** Starts the worker. `baseUrl` is the page's folder. Called once. */
+  open(createWorker: () => Worker, baseUrl: string, engine: EngineChoice): void;
+}
+
+/** Makes a lab for a design. It asks for the data sets that the design wants, whatever makes the design want another one. */
+export function createLab(design: StoreApi<DesignState>): Lab {
+  const store = createStore<LabState>(() => initialLab);
+  const link = new WorkerLink();
+  const experimentNow = (): Experiment => {
+    const { experiment } = design.getState();
+    const dataset = datasetInUse(experiment.data.dataset, store.getState().datasets);
+    return { ...experiment, data: { ...experiment.data, dataset } };
+  };
+  const parts: LabParts = { store, link, experimentNow };
+  const commands = createCommands(parts);
+  const standIn = new StandIn(() => commands.needDataset('builtin-garments'));
+  const feed = createFeed(store);
+
+  /** What the design asks for, and what the run that is shown was trained on: its report needs the images, and nearest neighbors answer by theirs. */
+  function askForDatasets(): void {
+    standIn.reset();
+    const { run } = store.getState();
+    const wanted = [design.getState().experiment, ...(run ? [run.experiment] : [])].map(({ data }) => data.dataset);
+    for (const dataset of new Set(wanted)) commands.needDataset(dataset);
+  }
+
+  function receive(news: ClientNews): void {
+    feed(news);
+    if (news.type === 'opened') askForDatasets();
+    if (news.type === 'dataset') standIn.follow(news.status);
+    if (news.type === 'erased') location.reload();
+  }
+
+  return {
+    store,
+    commands,
+    questions: createQuestions(parts),
+    open(createWorker, baseUrl, engine) {
+      link.open({ createWorker, baseUrl, engine, onNews: receive });
+      // However the design comes to ask for another data set: by choice, with an experiment or a run, by undo.
+      design.subscribe(
+        ({ experiment: { data } }, { experiment: before }) => data.dataset !== before.data.dataset && commands.needDataset(data.dataset),
+      );
+    },
+  };
+}
+
+/** The lab of this page. */
+export const lab = createLab(designStore);

@@ -1,0 +1,41 @@
+import type { DatasetId } from '@/experiment/data/types';
+import type { EvaluationSet, Run } from '@/run/types';
+import type { LabelledImage, SetPredictions } from '@/worker/protocol';
+import type { LabParts } from './commands';
+
+/** Everything that the page can ask the worker. All but `predict` and `estimate` reject with an Error whose message is for people. */
+export function createQuestions({ store, link, experimentNow }: LabParts) {
+  return {
+    /** `perClass` images of every class, chosen by `seed`; none while the data set is not there. */
+    images: (dataset: DatasetId, perClass: number, seed: number): Promise<LabelledImage[]> =>
+      link.ask({ type: 'images', dataset, perClass, seed }),
+
+    /** The probabilities that the trained model gives a picture of 28 x 28 bytes; `null` where there is no answer (no model, or it is being replaced). */
+    async predict(pixels: Uint8Array): Promise<number[] | null> {
+      try {
+        return (await link.ask({ type: 'predict', pixels })).probabilities;
+      } catch {
+        // A refusal means that there is no model to ask just now; the panel says so by itself.
+        return null;
+      }
+    },
+
+    /** The trained model's answers to a whole set. */
+    predictions: (set: EvaluationSet): Promise<SetPredictions> => link.ask({ type: 'predictions', set }),
+
+    /** All stored runs, the last one worked on first, without their step histories. */
+    runs: (): Promise<Run[]> => link.ask({ type: 'runs' }),
+
+    /** How long the design would train; the answer arrives in the store under the design's `key`. */
+    async estimate(key: string): Promise<void> {
+      store.setState({ estimate: { key, value: null } });
+      try {
+        const value = await link.ask({ type: 'estimate', experiment: experimentNow() });
+        store.setState((lab) => (lab.estimate?.key === key ? { estimate: { key, value } } : {}));
+      } catch {
+        // No estimate is shown where none could be made; Train itself says what is wrong.
+        store.setState((lab) => (lab.estimate?.key === key ? { estimate: null } : {}));
+      }
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import type { DatasetId } from '@/experiment/data/types';
+import { defaultExperiment } from '@/experiment/defaults';
+import type { DesignState } from '@/stores/design';
+import { createLab } from '@/stores/lab/lab';
+import type { Command, DatasetStatus, Message, Opened } from '@/worker/protocol';
+
+/** A worker that remembers what it was told, and says what the test has it say. */
+class TestWorker {
+  readonly told: Command[] = [];
+  private readonly listeners: ((event: { data: Message }) => void)[] = [];
+  postMessage(command: Command): void {
+    this.told.push(command);
+  }
+  addEventListener(type: string, listener: (event: { data: Message }) => void): void {
+    if (type === 'message') this.listeners.push(listener);
+  }
+  terminate(): void {}
+  say(data: Message): void {
+    for (const listener of this.listeners) listener({ data });
+  }
+}
+
+const opened: Opened = {
+  type: 'opened',
+  backend: { label: 'CPU', device: '', reason: '', hardware: false } as Opened['backend'],
+  storage: { kind: 'indexeddb', problem: null, persisted: false },
+  lastRun: null,
+  previousRun: null,
+  hasWeights: false,
+  elsewhere: false,
+};
+
+const status = (id: DatasetId, state: DatasetStatus['state']): Message => ({
+  type: 'dataset',
+  status: { id, state, source: '', trainCounts: [], testCounts: [], bytes: 0, problems: [], download: null },
+});
+
+/** A lab of its own: several can stand side by side, as on one page they never do. */
+function labWith() {
+  const design = createStore<DesignState>(() => ({ experiment: defaultExperiment(), past: [], future: [] }));
+  const worker = new TestWorker();
+  const lab = createLab(design);
+  lab.open(() => worker as unknown as Worker, 'http://localhost/', 'wasm');
+  const want = (dataset: DatasetId) =>
+    design.setState(({ experiment }) => ({ experiment: { ...experiment, data: { ...experiment.data, dataset } } }));
+  return { lab, worker, want };
+}
+
+const types = (worker: TestWorker) => worker.told.map(({ type }) => type);
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+test('the worker is opened first, and asked for the data set of the design once it has opened', () => {
+  const { worker, want } = labWith();
+  want('builtin-garments');
+  expect(types(worker)).toEqual(['open']);
+  worker.say(opened);
+  expect(worker.told.at(-1)).toEqual({ type: 'useDataset', dataset: 'builtin-garments' });
+  want('fashion-mnist');
+  expect(worker.told.at(-1)).toEqual({ type: 'useDataset', dataset: 'fashion-mnist' });
+});
+
+test('Train runs the design on the data set in use, not on one that is not there', () => {
+  const { lab, worker } = labWith();
+  worker.say(opened);
+  worker.say(status('builtin-garments', 'ready'));
+  lab.commands.train();
+  expect(worker.told.at(-1)).toMatchObject({ type: 'train', experiment: { data: { dataset: 'builtin-garments' } } });
+  worker.say(status('fashion-mnist', 'ready'));
+  lab.commands.train();
+  expect(worker.told.at(-1)).toMatchObject({ type: 'train', experiment: { data: { dataset: 'fashion-mnist' } } });
+});
+
+test('a question that is refused rejects with words for people; a picture then has no answer', async () => {
+  const { lab, worker } = labWith();
+  worker.say(opened);
+  const runs = lab.questions.runs();
+  worker.say({ type: 'refusal', request: 1, problem: { code: 'storage', title: 'No', message: 'Storage is closed.' } });
+  await expect(runs).rejects.toThrow('Storage is closed.');
+  const answer = lab.questions.predict(new Uint8Array(784));
+  worker.say({ type: 'refusal', request: 2, problem: { code: 'engine', title: 'No', message: 'No network.' } });
+  expect(await answer).toBeNull();
+});
+
+test('before it is opened a question is refused in words', async () => {
+  const lab = createLab(createStore<DesignState>(() => ({ experiment: defaultExperiment(), past: [], future: [] })));
+  await expect(lab.questions.runs()).rejects.toThrow('Atelier is starting …');
+});
+
+test('two labs share nothing', () => {
+  const [one, other] = [labWith(), labWith()];
+  one.worker.say(status('builtin-garments', 'ready'));
+  expect(one.lab.store.getState().datasets).toHaveProperty('builtin-garments');
+  expect(other.lab.store.getState().datasets).toEqual({});
+});
