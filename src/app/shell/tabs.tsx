@@ -7,7 +7,10 @@ export function Tabs({ tab, onTab }: { tab: string; onTab(tab: string): void }) 
   const current = useRef<HTMLButtonElement>(null);
   // More tabs than fit are scrolled across.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is the reason to look where its button is.
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [tab]);
+  useEffect(() => {
+    // In newer browsers it returns a promise, which is no cleanup.
+    current.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [tab]);
   return (
     <nav className={styles.tabs} aria-label="Panels">
       {TABS.map(({ id, title }) => (
