@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from '@playwright/test';
 import { CHROMIUM_HELP, findChromium, NO_GPU_ARGS } from '@tests/support/chromium';
 import * as v from 'valibot';
-import { formatDuration } from '@/metrics/format';
+import { formatDuration } from '@/experiment/words/numbers';
 import { drive, NoData } from './drive';
 import { commitOf, machineNow } from './machine';
 import { experimentsPage, type Remarks } from './markdown';

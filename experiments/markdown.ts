@@ -1,5 +1,5 @@
 import { PUBLISHED, type PublishedFigure, type PublishedPreset, REPORTS, type ReportId } from '@/experiment/presets/published';
-import { formatCount, formatDuration } from '@/metrics/format';
+import { formatCount, formatDuration } from '@/experiment/words/numbers';
 import { formsOf } from './plan';
 import { type RunRecord, settingsDigest } from './record';
 

@@ -1,4 +1,4 @@
-import { scheduledRate } from '@/experiment/training/schedule-rate';
+import { scheduledRate } from '@/experiment/training/schedules/rate';
 import type { RunNews } from '@/run/events';
 import type { EpochRecord, Evaluation, EvaluationSet, RunFailure, Score } from '@/run/types';
 import { batchLength, type createBatches, type EpochBatches, itemsPerEpoch } from './batches';

@@ -3,7 +3,7 @@ import { sizeOf } from '@/experiment/network/kinds/kind';
 import { weightSpecs } from '@/experiment/network/network';
 import type { WeightSpec } from '@/experiment/network/types';
 import { hash32 } from '@/experiment/random';
-import { slotNames } from '@/experiment/training/optimizers';
+import { slotsOf } from '@/experiment/training/optimizers';
 import type { Optimizer } from '@/experiment/training/types';
 import type { NetworkState } from './engine';
 import { initialWeight } from './initial-weights';
@@ -22,7 +22,6 @@ export function initialState(experiment: Experiment): NetworkState {
 }
 
 function initialSlots(specs: WeightSpec[], optimizer: Optimizer): Float32Array[][] {
-  const start = optimizer.kind === 'adagrad' ? optimizer.initialAccumulatorValue : 0;
   const trainable = specs.filter((spec) => spec.trainable);
-  return slotNames(optimizer).map(() => trainable.map((spec) => new Float32Array(sizeOf(spec.shape)).fill(start)));
+  return Object.values(slotsOf(optimizer)).map((start) => trainable.map((spec) => new Float32Array(sizeOf(spec.shape)).fill(start)));
 }

@@ -1,6 +1,6 @@
 import { classicalOf, type Experiment } from '@/experiment/experiment';
 import { networkOf } from '@/experiment/network/network';
-import { settingIssues } from '@/experiment/training/settings';
+import { settingIssues } from '@/experiment/setting-issues';
 
 /**
  * What in an Experiment from outside lies beyond every range that the page can set, in words: wrong options and sizes that no tab can hold. A stack whose

@@ -1,4 +1,4 @@
-import { formatFixed } from './format';
+import { formatFixed } from '@/experiment/words/numbers';
 import type { ClassificationReport, ReportRow } from './report';
 
 /** Width of a column of figures, as scikit-learn prints them. */

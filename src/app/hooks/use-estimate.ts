@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { canonical } from '@/experiment/canonical';
 import { classicalOf, layersOf } from '@/experiment/experiment';
-import { formatDuration } from '@/metrics/format';
+import { formatDuration } from '@/experiment/words/numbers';
 import { lab } from '@/stores/lab/lab';
 import { useLab } from './use-store';
 import type { Workbench } from './use-workbench';

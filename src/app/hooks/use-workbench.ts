@@ -6,7 +6,8 @@ import { classicalOf, type Experiment, layersOf } from '@/experiment/experiment'
 import { kindOf } from '@/experiment/network/kinds';
 import { type Network, networkOf } from '@/experiment/network/network';
 import { OUTPUT_ID } from '@/experiment/network/types';
-import { type SettingIssue, settingIssues } from '@/experiment/training/settings';
+import type { SettingIssue } from '@/experiment/setting-issue';
+import { settingIssues } from '@/experiment/setting-issues';
 import { isActive } from '@/run/reduce';
 import type { Run } from '@/run/types';
 import { datasetInUse } from '@/stores/lab/dataset-in-use';

@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { nadamSchedule } from '@/experiment/training/optimizers';
+import { nadamSchedule } from '@/experiment/training/optimizers/nadam-schedule';
 import type { Optimizer, OptimizerName } from '@/experiment/training/types';
 import type { Device, Formula } from './device';
 

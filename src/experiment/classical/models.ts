@@ -1,6 +1,8 @@
+import type { Choice } from '@/experiment/choice';
 import { IMAGE_BYTES } from '@/experiment/data/classes';
 import type { Field } from '@/experiment/field';
-import { type Choice, imagesInWords, optionIssues, type SettingIssue, settingError } from '@/experiment/setting-issue';
+import { optionIssues, type SettingIssue, settingError } from '@/experiment/setting-issue';
+import { imagesInWords } from '@/experiment/words/numbers';
 import type { ClassicalKind, ClassicalModel, ModelOf } from './types';
 
 const treeFields: Field[] = [

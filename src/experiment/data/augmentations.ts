@@ -1,5 +1,6 @@
+import type { Choice } from '@/experiment/choice';
 import type { Field } from '@/experiment/field';
-import { type Choice, optionIssues, type SettingIssue, settingError, settingWarning } from '@/experiment/setting-issue';
+import { at, optionIssues, type SettingIssue, settingError, settingWarning } from '@/experiment/setting-issue';
 import { CLASS_NAMES, IMAGE_SHAPE, taskTarget } from './classes';
 import type { Augmentation, AugmentationKind, AugmentationStep, Task } from './types';
 
@@ -103,20 +104,20 @@ export function augmentationIssues(augmentation: Augmentation, task: Task): Sett
   if (steps.length === 0) {
     return mode === 'addCopies' ? [settingWarning('augmentation.mode', 'Without a change to make, no copies are added.')] : [];
   }
-  const issues = steps.flatMap((step, i) => stepIssues(step, `augmentation.steps.${i}.`));
+  const issues = steps.flatMap((step, i) => at(`augmentation.steps.${i}`, stepIssues(step)));
   if (steps.length > MAX_STEPS) issues.push(settingError('augmentation.steps', `At most ${MAX_STEPS} changes are possible.`));
   return [...issues, ...classesIssues(augmentation.classes, task)];
 }
 
-function stepIssues(step: AugmentationStep, prefix: string): SettingIssue[] {
+function stepIssues(step: AugmentationStep): SettingIssue[] {
   if ('size' in step && Number.isInteger(step.size) && step.size > SIDE) {
-    return [settingError(`${prefix}size`, `A ${step.size} × ${step.size} square does not fit into a ${SIDE} × ${SIDE} image.`)];
+    return [settingError('size', `A ${step.size} × ${step.size} square does not fit into a ${SIDE} × ${SIDE} image.`)];
   }
   const { title, fields } = AUGMENTATIONS[step.kind];
-  const wrong = optionIssues(fields, step, prefix);
+  const wrong = optionIssues(fields, step);
   if (wrong.length > 0) return wrong;
   return idleOptions(step).map(([option, value]) =>
-    settingError(`${prefix}${option}`, `${title} with ${option} ${value} changes nothing. Choose another number, or remove it.`),
+    settingError(option, `${title} with ${option} ${value} changes nothing. Choose another number, or remove it.`),
   );
 }
 

@@ -1,4 +1,5 @@
-import { imagesInWords, optionIssues, type SettingIssue, settingError, settingWarning } from '@/experiment/setting-issue';
+import { at, optionIssues, type SettingIssue, settingError, settingWarning } from '@/experiment/setting-issue';
+import { imagesInWords } from '@/experiment/words/numbers';
 import { taskClassNames } from './classes';
 import { type SplitParts, stratumCounts, targetCounts } from './split-counts';
 import { splitFields } from './splits';
@@ -18,7 +19,7 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
  */
 export function splitIssues(spec: DataSpec, counts: LabelCounts): SettingIssue[] {
   const { split } = spec;
-  const wrong = optionIssues(splitFields(split), split, 'split.');
+  const wrong = at('split', optionIssues(splitFields(split), split));
   if (wrong.length > 0) return wrong;
   const tooMuch = sumIssue(spec, counts);
   if (tooMuch) return [tooMuch];

@@ -1,5 +1,5 @@
+import type { Choice } from '@/experiment/choice';
 import type { Field } from '@/experiment/field';
-import type { Choice } from '@/experiment/setting-issue';
 import type { Scaling, Split } from './types';
 
 type PooledSplit = Extract<Split, { kind: 'pooled' }>;

@@ -1,4 +1,5 @@
-import { type Choice, type SettingIssue, settingError } from '@/experiment/setting-issue';
+import type { Choice } from '@/experiment/choice';
+import { type SettingIssue, settingError } from '@/experiment/setting-issue';
 import { CLASS_NAMES } from './classes';
 import type { Task } from './types';
 

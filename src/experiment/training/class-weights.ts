@@ -1,17 +1,38 @@
+import * as v from 'valibot';
+import { choiceTable, keysOf, type ValueOf } from '@/experiment/choice';
 import { taskClassNames } from '@/experiment/data/classes';
 import type { Task } from '@/experiment/data/types';
 import { type Field, fieldProblem } from '@/experiment/field';
+import { number } from '@/experiment/schema-parts';
 import { type SettingIssue, settingError } from '@/experiment/setting-issue';
-import type { ClassWeights } from './types';
 
-/** How much classes can count, in words. `classWeightsOf` makes the value. */
-export const CLASS_WEIGHTS: Record<ClassWeights['kind'], { title: string; help: string }> = {
-  none: { title: 'All alike', help: 'Every training image counts the same.' },
-  balanced: { title: 'Balanced', help: 'Images of rare classes count more, so that each class counts the same in all.' },
-  custom: { title: 'By hand', help: 'Each class counts as you say: 2 is twice as much as 1.' },
-};
+/** The most classes that a task can have. */
+const MOST_CLASSES = 20;
 
-/** Class weights as they are when they are chosen; by hand, each class of the task starts at 1. */
+/**
+ * How much a training image counts, by its class: its loss is multiplied by the weight, and the batch still divides by its number of images
+ * (Keras). `balanced` is images / (classes * images of the class), scikit-learn's rule. Training's losses have them, evaluations do not.
+ * `classWeightsOf` makes the value.
+ */
+export const CLASS_WEIGHTS = choiceTable({
+  none: { title: 'Equal', help: 'Every training image counts the same.', schema: v.object({ kind: v.literal('none') }) },
+  balanced: {
+    title: 'Balanced',
+    help: 'Images of rare classes count more, so that all classes count the same in total.',
+    schema: v.object({ kind: v.literal('balanced') }),
+  },
+  custom: {
+    title: 'Custom',
+    help: 'Each class counts as you say: 2 counts twice as much as 1.',
+    schema: v.object({ kind: v.literal('custom'), weights: v.pipe(v.array(number), v.maxLength(MOST_CLASSES)) }),
+  },
+});
+
+export type ClassWeights = ValueOf<typeof CLASS_WEIGHTS>;
+
+export const CLASS_WEIGHT_KINDS = keysOf(CLASS_WEIGHTS);
+
+/** Class weights when they are chosen; custom ones start at 1 for each class of the task. */
 export function classWeightsOf(kind: ClassWeights['kind'], task: Task): ClassWeights {
   return kind === 'custom' ? { kind, weights: taskClassNames(task).map(() => 1) } : { kind };
 }
@@ -20,7 +41,7 @@ export function classWeightsOf(kind: ClassWeights['kind'], task: Task): ClassWei
 export const classWeightField = (className: string, place: number): Field => ({
   name: String(place),
   label: className,
-  help: `How much an image of ${className} counts; 1 is the usual.`,
+  help: `How much an image of ${className} counts; 1 is normal.`,
   type: 'number',
   min: 0,
   max: 1000,

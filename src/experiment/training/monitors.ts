@@ -1,21 +1,26 @@
+import * as v from 'valibot';
 import type { Field } from '@/experiment/field';
-import { epochsInWords, type SettingIssue, settingError } from '@/experiment/setting-issue';
-import type { Monitor } from './types';
+import { type SettingIssue, settingError } from '@/experiment/setting-issue';
+import { epochsInWords } from '@/experiment/words/numbers';
 
-/** What a rule can watch. */
-export const MONITORS: Record<Monitor, { title: string; better: 'lower' | 'higher'; needsValidation: boolean }> = {
+/** What a rule can watch after each epoch. */
+export const MONITORS = {
   validationLoss: { title: 'validation loss', better: 'lower', needsValidation: true },
   validationAccuracy: { title: 'validation accuracy', better: 'higher', needsValidation: true },
   trainingLoss: { title: 'training loss', better: 'lower', needsValidation: false },
   trainingAccuracy: { title: 'training accuracy', better: 'higher', needsValidation: false },
-};
+} as const;
 
-const MONITOR_NAMES = Object.keys(MONITORS) as Monitor[];
+export type Monitor = keyof typeof MONITORS;
+
+const MONITOR_NAMES = Object.keys(MONITORS) as [Monitor, ...Monitor[]];
+
+export const monitorSchema = v.picklist(MONITOR_NAMES);
 
 export const monitorField: Field = {
   name: 'monitor',
   label: 'monitor',
-  help: 'What is watched: a loss should fall, an accuracy rise.',
+  help: 'The number that is watched: a loss should fall, an accuracy rise.',
   type: 'choice',
   options: MONITOR_NAMES,
   titles: Object.fromEntries(MONITOR_NAMES.map((name) => [name, MONITORS[name].title])),
@@ -33,19 +38,15 @@ export const minDeltaField: Field = {
   step: 0.0001,
 };
 
-/** What a rule that watches cannot do in a run of `epochs`, with or without validation images. */
-export function watchingIssues(
-  rule: { monitor: Monitor; patience: number },
-  prefix: string,
-  run: { epochs: number; validation: number },
-): SettingIssue[] {
+/** What a rule that watches cannot do in a run of `epochs`, with or without validation images: at `monitor` and `patience`. */
+export function watchingIssues(rule: { monitor: Monitor; patience: number }, run: { epochs: number; validation: number }): SettingIssue[] {
   const issues: SettingIssue[] = [];
   if (MONITORS[rule.monitor].needsValidation && run.validation === 0) {
-    issues.push(settingError(`${prefix}monitor`, `There is no ${MONITORS[rule.monitor].title}, as no validation images are held out.`));
+    issues.push(settingError('monitor', `There is no ${MONITORS[rule.monitor].title}, as no validation images are held out.`));
   }
   if (run.epochs >= 1 && rule.patience >= run.epochs) {
     const message = `A patience of ${epochsInWords(rule.patience)} never runs out in a run of ${epochsInWords(run.epochs)}.`;
-    issues.push(settingError(`${prefix}patience`, message));
+    issues.push(settingError('patience', message));
   }
   return issues;
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import { formatCount, formatPart } from '@/experiment/words/numbers';
 import styles from './card-row.module.css';
-import { formatCount, formatShare } from './format';
 
 interface CardRowProps {
   title: ReactNode;
@@ -39,7 +39,7 @@ function Parameters({ count, total }: { count: number; total: number | null }) {
     <>
       <Aloud>, </Aloud>
       {formatCount(count)}
-      <Aloud> parameters{total !== null && `, ${formatShare(count, total)} of all`}</Aloud>
+      <Aloud> parameters{total !== null && `, ${formatPart(count, total)} of all`}</Aloud>
       {total !== null && (
         <span className={styles.share} aria-hidden="true">
           <span style={{ width: `${(100 * count) / Math.max(1, total)}%` }} />

@@ -1,7 +1,7 @@
 import { IMAGE_SHAPE } from '@/experiment/data/classes';
 import type { NetworkLayer } from '@/experiment/network/network';
+import { formatCount, formatPart, formatShort } from '@/experiment/words/numbers';
 import { Term } from '@/ui/term';
-import { formatCount, formatShare, formatShort } from './format';
 import styles from './layer-facts.module.css';
 import { MULTIPLY_ADDS, PARAMETERS, RECEPTIVE_FIELD } from './terms';
 
@@ -34,5 +34,5 @@ const seesPart = ({ outputShape, receptiveField }: NetworkLayer): boolean =>
 
 function amount(parameters: number, total: number | null): string {
   if (parameters === 0) return 'no';
-  return total === null ? formatCount(parameters) : `${formatShare(parameters, total)} of all`;
+  return total === null ? formatCount(parameters) : `${formatPart(parameters, total)} of all`;
 }

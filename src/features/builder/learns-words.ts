@@ -1,6 +1,6 @@
 import type { ClassicalModel } from '@/experiment/classical/types';
 import { IMAGE_BYTES } from '@/experiment/data/classes';
-import { formatCount } from './format';
+import { formatCount } from '@/experiment/words/numbers';
 
 interface Surroundings {
   /** Classes of the task. */

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import type { Network } from '@/experiment/network/network';
 import { summaryRows } from '@/experiment/network/summary';
+import { formatCount } from '@/experiment/words/numbers';
 import { CopyText } from '@/ui/copy-text';
 import { Dialog } from '@/ui/dialog';
 import { Term } from '@/ui/term';
-import { formatCount } from './format';
 import { parametersOf } from './known';
 import styles from './summary-dialog.module.css';
 import { PARAMETERS, RECEPTIVE_FIELD, TRAINABLE } from './terms';

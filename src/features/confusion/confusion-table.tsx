@@ -1,6 +1,7 @@
 import { type CSSProperties, memo } from 'react';
+import { shortClassName } from '@/experiment/words/class-names';
+import { formatCount, formatLoss, formatPercent } from '@/experiment/words/numbers';
 import { type Normalization, normalizeConfusion } from '@/metrics/confusion';
-import { formatCount, formatLoss, formatPercent, shortClassName } from '@/metrics/format';
 import type { Evaluation } from '@/run/types';
 import styles from './confusion-table.module.css';
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatLoss, formatPercent } from '@/metrics/format';
+import { formatLoss, formatPercent } from '@/experiment/words/numbers';
 import type { EpochRecord, Evaluation, Score } from '@/run/types';
 import styles from './big-numbers.module.css';
 

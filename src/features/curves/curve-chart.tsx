@@ -1,8 +1,8 @@
 import { type ReactNode, useId } from 'react';
 import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from 'recharts';
+import { formatTick } from '@/experiment/words/numbers';
 import type { Axis, AxisScale } from '@/metrics/axes';
 import type { CurveRow } from '@/metrics/curve-rows';
-import { formatTick } from '@/metrics/format';
 import { Button } from '@/ui/button';
 import styles from './curve-chart.module.css';
 import { GhostLines } from './ghost-lines';

@@ -1,5 +1,5 @@
 import { memo, useId, useState } from 'react';
-import { formatLoss, formatPercent } from '@/metrics/format';
+import { formatLoss, formatPercent } from '@/experiment/words/numbers';
 import type { EpochRecord } from '@/run/types';
 import { Button } from '@/ui/button';
 import styles from './epoch-table.module.css';

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { CLASSICAL_MODELS } from '@/experiment/classical/models';
 import type { ClassicalModel } from '@/experiment/classical/types';
-import { formatDuration, formatLoss, NO_NUMBER } from '@/metrics/format';
+import { formatDuration, formatLoss, NO_NUMBER } from '@/experiment/words/numbers';
 import type { Evaluation, Fit, Score } from '@/run/types';
 import { BigNumber } from './big-numbers';
 import bigStyles from './big-numbers.module.css';

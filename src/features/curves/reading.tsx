@@ -1,4 +1,4 @@
-import { formatCount, formatLoss, formatPercent } from '@/metrics/format';
+import { formatCount, formatLoss, formatPercent } from '@/experiment/words/numbers';
 import type { Score } from '@/run/types';
 import styles from './reading.module.css';
 import { type RunCurves, readingAt } from './run-curves';

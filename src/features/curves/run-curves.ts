@@ -1,6 +1,6 @@
+import { formatLoss, formatPercent } from '@/experiment/words/numbers';
 import type { AxisScale } from '@/metrics/axes';
 import { type CurveRow, curveRows } from '@/metrics/curve-rows';
-import { formatLoss, formatPercent } from '@/metrics/format';
 import type { EpochRecord, Score, StepHistory } from '@/run/types';
 
 /** What the charts know of a run. */

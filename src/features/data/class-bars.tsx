@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatCount } from '@/metrics/format';
+import { formatCount } from '@/experiment/words/numbers';
 import styles from './class-bars.module.css';
 import type { ClassCount } from './task-counts';
 

@@ -1,6 +1,6 @@
 import { CLASS_NAMES, DATASETS } from '@/experiment/data/classes';
 import type { DatasetId } from '@/experiment/data/types';
-import { formatCount } from '@/metrics/format';
+import { formatCount } from '@/experiment/words/numbers';
 import type { DatasetStatus } from '@/stores/types';
 import { Pixels } from '@/ui/pixels';
 import styles from './data-panel.module.css';

@@ -1,6 +1,6 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { DATASETS } from '@/experiment/data/classes';
-import { formatDuration } from '@/metrics/format';
+import { formatDuration } from '@/experiment/words/numbers';
 import type { DownloadProgress } from '@/stores/types';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { shortClassName } from '@/metrics/format';
+import { shortClassName } from '@/experiment/words/class-names';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import styles from './data-settings.module.css';

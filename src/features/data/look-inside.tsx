@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { CLASS_NAMES, DATASETS } from '@/experiment/data/classes';
-import { formatCount } from '@/metrics/format';
+import { formatCount } from '@/experiment/words/numbers';
 import type { DatasetStatus } from '@/stores/types';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';

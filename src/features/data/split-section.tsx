@@ -2,7 +2,7 @@ import { canonical } from '@/experiment/canonical';
 import type { SplitCounts } from '@/experiment/data/split-counts';
 import { SPLIT_SWITCHES, SPLITS } from '@/experiment/data/splits';
 import type { Split } from '@/experiment/data/types';
-import { formatCount } from '@/metrics/format';
+import { formatCount } from '@/experiment/words/numbers';
 import { CheckField } from '@/ui/check-field';
 import { Fold } from '@/ui/fold';
 import { SelectField } from '@/ui/select-field';

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
+import { DATA_SETTINGS } from '@/experiment/data/settings';
 import { TASKS } from '@/experiment/data/tasks';
 import type { Task } from '@/experiment/data/types';
-import { SETTINGS } from '@/experiment/training/settings';
 import { Fold } from '@/ui/fold';
 import { Pixels } from '@/ui/pixels';
 import { SelectField } from '@/ui/select-field';
@@ -41,8 +41,8 @@ export function TaskSection(props: TaskSectionProps) {
         {task.kind === 'groups' && <GroupsSummary {...props} groups={task.groups} />}
         <Bars {...props} />
         <SliderField
-          label={SETTINGS.labelNoise.label}
-          help={SETTINGS.labelNoise.help}
+          label={DATA_SETTINGS.labelNoise.label}
+          help={DATA_SETTINGS.labelNoise.help}
           value={labelNoise * 100}
           min={0}
           max={50}

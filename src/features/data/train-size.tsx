@@ -1,5 +1,5 @@
-import { SETTINGS } from '@/experiment/training/settings';
-import { formatCount } from '@/metrics/format';
+import { DATA_SETTINGS } from '@/experiment/data/settings';
+import { formatCount } from '@/experiment/words/numbers';
 import { NumberField } from '@/ui/number-field';
 import { SliderField } from '@/ui/slider-field';
 import { problemAt } from './issues';
@@ -12,8 +12,8 @@ export function TrainSize({ data, issues, available, onData }: SettingsProps & {
   const set = (size: number | null) => onData('trainSize', { trainSize: size });
   return (
     <SliderField
-      label={SETTINGS.trainSize.label}
-      help={SETTINGS.trainSize.help}
+      label={DATA_SETTINGS.trainSize.label}
+      help={DATA_SETTINGS.trainSize.help}
       min={0}
       max={1}
       step={0.01}
@@ -24,7 +24,7 @@ export function TrainSize({ data, issues, available, onData }: SettingsProps & {
         <NumberField
           label="At most"
           min={1}
-          placeholder={SETTINGS.trainSize.optional}
+          placeholder={DATA_SETTINGS.trainSize.optional}
           value={trainSize}
           error={problemAt(issues, 'trainSize')}
           onChange={set}

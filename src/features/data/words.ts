@@ -3,7 +3,8 @@ import { CLASS_NAMES } from '@/experiment/data/classes';
 import type { SplitCounts } from '@/experiment/data/split-counts';
 import { SCALINGS } from '@/experiment/data/splits';
 import type { Augmentation, AugmentationStep, DataSpec, Split, Task } from '@/experiment/data/types';
-import { formatCount, formatPercent, NO_NUMBER, shortClassName } from '@/metrics/format';
+import { shortClassName } from '@/experiment/words/class-names';
+import { formatCount, formatPercent, NO_NUMBER } from '@/experiment/words/numbers';
 
 export const nameOfClass = (label: number): string => CLASS_NAMES[label] ?? `Class ${label}`;
 

@@ -1,4 +1,4 @@
-import { formatFixed } from '@/metrics/format';
+import { formatFixed } from '@/experiment/words/numbers';
 import { Choice } from '@/ui/choice';
 import { SliderField } from '@/ui/slider-field';
 import styles from './decision-controls.module.css';

@@ -1,4 +1,4 @@
-import { formatFixed, formatPercent, NO_NUMBER } from '@/metrics/format';
+import { formatFixed, formatPercent, NO_NUMBER } from '@/experiment/words/numbers';
 import { Term } from '@/ui/term';
 import styles from './headline.module.css';
 import { type Answers, agreement, type Decided, type Reckoned } from './reckoning';

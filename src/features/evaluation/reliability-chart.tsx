@@ -1,7 +1,7 @@
 import { memo, useId } from 'react';
 import { Bar, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts';
+import { formatCount } from '@/experiment/words/numbers';
 import type { Calibration, CalibrationBin } from '@/metrics/calibration';
-import { formatCount } from '@/metrics/format';
 import { Term } from '@/ui/term';
 import styles from './chart.module.css';
 import { shareOf } from './headline';

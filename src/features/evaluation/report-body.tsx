@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { formatCount, formatFixed } from '@/metrics/format';
+import { formatCount, formatFixed } from '@/experiment/words/numbers';
 import type { SetPredictions } from '@/stores/types';
 import { DecisionControls, thresholdOf } from './decision-controls';
 import { ExportBar } from './export-bar';

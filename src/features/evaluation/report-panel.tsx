@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatCount } from '@/metrics/format';
+import { formatCount } from '@/experiment/words/numbers';
 import type { EvaluationSet } from '@/run/types';
 import type { SetPredictions } from '@/stores/types';
 import { Button } from '@/ui/button';

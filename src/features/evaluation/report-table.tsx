@@ -1,5 +1,5 @@
 import { memo, type ReactNode } from 'react';
-import { formatCount } from '@/metrics/format';
+import { formatCount } from '@/experiment/words/numbers';
 import type { ReportRow } from '@/metrics/report';
 import { Term } from '@/ui/term';
 import { shareOf } from './headline';

@@ -1,4 +1,4 @@
-import { formatCount } from '@/metrics/format';
+import { formatCount } from '@/experiment/words/numbers';
 import styles from './threshold-table.module.css';
 
 interface ThresholdTableProps {

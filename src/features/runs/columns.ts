@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, formatLoss, formatPercent, NO_NUMBER } from '@/metrics/format';
+import { formatCount, formatDuration, formatLoss, formatPercent, NO_NUMBER } from '@/experiment/words/numbers';
 import type { RunRow } from './run-row';
 import type { SortKey } from './sorting';
 

@@ -1,6 +1,6 @@
 import { memo, useEffect, useId, useRef } from 'react';
 import type { Experiment } from '@/experiment/experiment';
-import { NO_NUMBER } from '@/metrics/format';
+import { NO_NUMBER } from '@/experiment/words/numbers';
 import { COLUMNS } from './columns';
 import { RunDetail } from './run-detail';
 import { type RunRow, whenWords } from './run-row';

@@ -1,4 +1,4 @@
-import { shortClassName } from '@/metrics/format';
+import { shortClassName } from '@/experiment/words/class-names';
 import type { SamplePrediction } from '@/run/types';
 import { Pixels } from '@/ui/pixels';
 import { barsOf, bestOf } from './bars';

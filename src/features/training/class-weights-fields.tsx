@@ -1,6 +1,6 @@
 import { taskClassNames } from '@/experiment/data/classes';
 import type { Task } from '@/experiment/data/types';
-import { CLASS_WEIGHTS, classWeightField, classWeightsOf } from '@/experiment/training/class-weights';
+import { CLASS_WEIGHT_KINDS, CLASS_WEIGHTS, classWeightField, classWeightsOf } from '@/experiment/training/class-weights';
 import type { ClassWeights } from '@/experiment/training/types';
 import { Button } from '@/ui/button';
 import { SelectField } from '@/ui/select-field';
@@ -8,9 +8,7 @@ import type { FoldProps } from './fold-props';
 import { OptionFields } from './option-fields';
 import styles from './training-panel.module.css';
 
-const WEIGHT_KINDS = Object.keys(CLASS_WEIGHTS) as ClassWeights['kind'][];
-
-/** How much each class counts: a choice, and by hand a number for each. Parts of the grid that they stand in. */
+/** How much each class counts: a choice, and for custom weights a number each. Cells of the surrounding grid. */
 export function ClassWeightsFields({ training, task, problemOf, onTraining }: Omit<FoldProps, 'wrongIn'> & { task: Task }) {
   const { classWeights } = training;
   return (
@@ -19,7 +17,7 @@ export function ClassWeightsFields({ training, task, problemOf, onTraining }: Om
         label="Class weights"
         help={CLASS_WEIGHTS[classWeights.kind].help}
         value={classWeights.kind}
-        options={WEIGHT_KINDS.map((kind) => ({ value: kind, label: CLASS_WEIGHTS[kind].title }))}
+        options={CLASS_WEIGHT_KINDS.map((kind) => ({ value: kind, label: CLASS_WEIGHTS[kind].title }))}
         onChange={(kind) => onTraining({ classWeights: classWeightsOf(kind as ClassWeights['kind'], task) })}
       />
       {problemOf('classWeights') && <p className={styles.problem}>{problemOf('classWeights')}</p>}
@@ -35,13 +33,13 @@ interface OwnWeightsProps extends Pick<FoldProps, 'problemOf' | 'onTraining'> {
   task: Task;
 }
 
-/** A number for each class; where another task was chosen since, a way to begin again. */
+/** A number for each class; where another task was chosen since, a way to start over. */
 function OwnWeights({ weights, task, problemOf, onTraining }: OwnWeightsProps) {
   const names = taskClassNames(task);
   if (names.length !== weights.length) {
     return (
       <Button className={styles.wide} onClick={() => onTraining({ classWeights: classWeightsOf('custom', task) })}>
-        Begin again with 1 for each class
+        Reset all to 1
       </Button>
     );
   }

@@ -1,4 +1,4 @@
-import { formatDuration, formatPercent } from '@/metrics/format';
+import { formatDuration, formatPercent } from '@/experiment/words/numbers';
 import type { RunNews } from '@/run/events';
 import type { Run } from '@/run/types';
 

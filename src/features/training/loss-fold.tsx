@@ -1,17 +1,14 @@
 import { taskOutput } from '@/experiment/data/classes';
 import type { Task } from '@/experiment/data/types';
-import { LOSSES } from '@/experiment/training/settings';
-import type { Loss } from '@/experiment/training/types';
+import { LOSS_KINDS, LOSSES, type Loss, lossTitle } from '@/experiment/training/losses';
 import { Fold } from '@/ui/fold';
 import { SelectField } from '@/ui/select-field';
 import { ClassWeightsFields } from './class-weights-fields';
 import type { FoldProps } from './fold-props';
-import { lossInForce, lossTitle } from './setting-words';
+import { lossInForce } from './setting-words';
 import styles from './training-panel.module.css';
 
-const LOSS_NAMES = Object.keys(LOSSES) as Loss[];
-
-/** What training minimises, and how much each class counts in it. */
+/** What training minimizes, and how much each class counts in it. */
 export function LossFold({ training, task, problemOf, wrongIn, onTraining }: FoldProps & { task: Task }) {
   const { loss } = training;
   const { words, changed } = lossInForce(training);
@@ -24,7 +21,7 @@ export function LossFold({ training, task, problemOf, wrongIn, onTraining }: Fol
             label="Loss function"
             help={LOSSES[loss].help}
             value={loss}
-            options={LOSS_NAMES.map((name) => ({ value: name, label: lossTitle(name, activation) }))}
+            options={LOSS_KINDS.map((name) => ({ value: name, label: lossTitle(name, activation) }))}
             onChange={(name) => onTraining({ loss: name as Loss })}
           />
         </div>

@@ -1,4 +1,4 @@
-import { scheduledRate } from '@/experiment/training/schedule-rate';
+import { scheduledRate } from '@/experiment/training/schedules/rate';
 import type { TrainingSpec } from '@/experiment/training/types';
 
 /** The learning rate over a run as it is planned. */

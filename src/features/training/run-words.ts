@@ -1,5 +1,5 @@
 import { classicalOf } from '@/experiment/experiment';
-import { formatCount, formatDuration } from '@/metrics/format';
+import { formatCount, formatDuration } from '@/experiment/words/numbers';
 import type { RunNews } from '@/run/events';
 import type { EvaluationSet, Run } from '@/run/types';
 import { fitLine, fitShare } from './fit-words';

@@ -1,7 +1,7 @@
 import { CLIPPINGS } from '@/experiment/training/clipping';
+import { LOSSES } from '@/experiment/training/losses';
 import { MONITORS } from '@/experiment/training/monitors';
 import { OPTIMIZERS } from '@/experiment/training/optimizers';
-import { LOSSES } from '@/experiment/training/settings';
 import type { Clipping, EarlyStopping, Monitor, Optimizer, Schedule, TrainingSpec } from '@/experiment/training/types';
 
 /** What a fold says is in force, and whether that is not what everybody starts with. */
@@ -54,7 +54,7 @@ function scheduleWords(schedule: Schedule): string {
 
 /** What is minimised, and how much each class counts in it. */
 export function lossInForce({ loss, classWeights }: Pick<TrainingSpec, 'loss' | 'classWeights'>): InForce {
-  const weights = { none: [], balanced: ['classes balanced'], custom: ['classes weighted by hand'] }[classWeights.kind];
+  const weights = { none: [], balanced: ['classes balanced'], custom: ['custom class weights'] }[classWeights.kind];
   return {
     words: [LOSSES[loss].title.toLowerCase(), ...weights].join(' · '),
     changed: loss !== 'crossEntropy' || classWeights.kind !== 'none',
@@ -68,12 +68,6 @@ export function stoppingInForce(stopping: EarlyStopping | null): InForce {
   const restored = stopping.restoreBestWeights ? ['best weights'] : [];
   const rule = `after ${epochs(stopping.patience)} without better ${MONITORS[stopping.monitor].title}${least}`;
   return { words: [rule, ...restored].join(' · '), changed: true };
-}
-
-/** The losses as Keras calls them for the outputs at hand. */
-export function lossTitle(loss: keyof typeof LOSSES, output: 'softmax' | 'sigmoid'): string {
-  if (loss === 'meanSquaredError') return LOSSES[loss].title;
-  return output === 'sigmoid' ? 'Binary cross-entropy' : 'Categorical cross-entropy';
 }
 
 /** What a reader of the plan is told where there can be none. */

@@ -1,4 +1,4 @@
-import { EARLY_STOPPING } from '@/experiment/training/stopping';
+import { EARLY_STOPPING } from '@/experiment/training/early-stopping';
 import type { EarlyStopping } from '@/experiment/training/types';
 import { CheckField } from '@/ui/check-field';
 import { Fold } from '@/ui/fold';

@@ -1,7 +1,8 @@
 import type { ClassicalModel } from '@/experiment/classical/types';
 import type { Task } from '@/experiment/data/types';
+import type { SettingIssue } from '@/experiment/setting-issue';
 import { OPTIMIZER_NAMES, OPTIMIZERS } from '@/experiment/training/optimizers';
-import { SETTINGS, type SettingIssue } from '@/experiment/training/settings';
+import { SETTINGS } from '@/experiment/training/settings';
 import type { OptimizerName, TrainingSpec } from '@/experiment/training/types';
 import type { EngineChoice } from '@/stores/types';
 import { NumberField } from '@/ui/number-field';

@@ -11,8 +11,8 @@ const FIELDS = [
   ['Optimizer', /Momentum and per-weight/],
   ['Learning rate', /How far each step moves/],
   ['Batch size', /How many images are looked at/],
-  ['Epochs', /whole training set is gone through/],
-  ['Seed', /same seed gives the same run/],
+  ['Epochs', /sees the whole training set/],
+  ['Seed', /same seed gives the same result/],
 ] as const;
 
 const CARDS = [

@@ -47,7 +47,7 @@ test('a run with everything set differently trains, and is not called changed', 
   await atelier.field('every').fill('1');
   await fold(atelier, 'Loss').click();
   await choose(atelier, 'Loss function', 'Mean squared error');
-  await choose(atelier, 'Class weights', 'By hand');
+  await choose(atelier, 'Class weights', 'Custom');
   await atelier.field('Trouser').fill('2');
   await atelier.trainToTheEnd({ epochs: 2, batchSize: 32 });
   await expect(atelier.testAccuracy).toHaveText(/%/);
@@ -104,7 +104,7 @@ const WRONG = [
   ['Schedule', ['Learning rate schedule', 'Exponential'], 'factor', '', /needs a number/],
   ['Schedule', ['Learning rate schedule', 'Steps'], 'every', '7', /only 5/],
   ['Schedule', null, 'Warm-up epochs', '6', /longer than the run/],
-  ['Loss', ['Class weights', 'By hand'], 'Bag', '-1', /at least 0/],
+  ['Loss', ['Class weights', 'Custom'], 'Bag', '-1', /at least 0/],
 ] as const;
 
 test('a wrong value is explained at its field, kept as typed, and stops Train', async ({ atelier, server, page }) => {
@@ -149,7 +149,7 @@ test('axe finds nothing with every fold open, light and dark, right and wrong', 
   for (const title of FOLDS) await fold(atelier, title).click();
   await page.getByRole('checkbox', { name: 'Stop early' }).check();
   await atelier.field('patience').fill('99');
-  await choose(atelier, 'Class weights', 'By hand');
+  await choose(atelier, 'Class weights', 'Custom');
   await choose(atelier, 'Learning rate schedule', 'Cosine');
   expect(await findingsInBothThemes(page)).toEqual([]);
 });

@@ -4,13 +4,13 @@ import { dropoutKey, dropoutMask } from '@/engine/dropout';
 import type { Network, NetworkState } from '@/engine/engine';
 import { initialState } from '@/engine/initial-state';
 import { createTfjsEngine } from '@/engine/tfjs';
-import { OPTIMIZER_NAMES, OPTIMIZERS } from '@/experiment/training/optimizers';
+import { OPTIMIZER_NAMES, OPTIMIZERS, type Optimizer } from '@/experiment/training/optimizers';
 import { withoutLeak } from './expecting';
 
 const COUNT = 16;
 const data = randomData(COUNT);
 
-const tiny = (optimizer = OPTIMIZERS.adam.defaults, seed = 7) =>
+const tiny = (optimizer: Optimizer = OPTIMIZERS.adam.defaults, seed = 7) =>
   experimentOf(
     [
       layer('averagePooling2d', { poolSize: 7 }),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { nadamSchedule, OPTIMIZER_NAMES, OPTIMIZERS, slotNames } from '@/experiment/training/optimizers';
+import { OPTIMIZER_NAMES, OPTIMIZERS, slotNames } from '@/experiment/training/optimizers';
+import { nadamSchedule } from '@/experiment/training/optimizers/nadam-schedule';
 
 describe('Nadam’s schedule', () => {
   it.each([0, 0.5, 0.9, 0.999])('is the running product of u(t) at beta 1 of %s', (beta1) => {

@@ -4,7 +4,7 @@ import { describeNetwork, networkOf } from '@/experiment/network/network';
 import { PUBLISHED } from '@/experiment/presets/published';
 import { changedRows, settingRows } from '@/experiment/presets/setting-rows';
 import { parseExperiment } from '@/experiment/schema';
-import { settingIssues } from '@/experiment/training/settings';
+import { settingIssues } from '@/experiment/setting-issues';
 
 const preset = (id: string) => {
   const found = PUBLISHED.find((each) => each.id === id);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type EpochScores, improves, monitored } from '@/experiment/training/monitoring';
-import { scheduledRate } from '@/experiment/training/schedule-rate';
+import { scheduledRate } from '@/experiment/training/schedules/rate';
 import type { Schedule } from '@/experiment/training/types';
 
 const rate = (schedule: Schedule, epoch: number, { base = 1, warmupEpochs = 0, epochs = 10, losses = [] as number[] } = {}) =>

@@ -11,9 +11,9 @@ import { ACTIVATIONS, INITIALIZERS, type Layer } from '@/experiment/network/type
 import { PRESETS } from '@/experiment/presets/starters';
 import { parseExperiment } from '@/experiment/schema';
 import { CLIPPINGS } from '@/experiment/training/clipping';
+import { EARLY_STOPPING } from '@/experiment/training/early-stopping';
 import { OPTIMIZERS } from '@/experiment/training/optimizers';
 import { SCHEDULES } from '@/experiment/training/schedules';
-import { EARLY_STOPPING } from '@/experiment/training/stopping';
 import type { Clipping, Optimizer, OptimizerName, Schedule, TrainingSpec } from '@/experiment/training/types';
 
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

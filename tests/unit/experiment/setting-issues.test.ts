@@ -7,11 +7,11 @@ import type { Augmentation, AugmentationStep, DataSpec, Split, Task } from '@/ex
 import { defaultExperiment } from '@/experiment/defaults';
 import type { Experiment } from '@/experiment/experiment';
 import { fieldProblem } from '@/experiment/field';
+import { settingIssues } from '@/experiment/setting-issues';
 import { CLASS_WEIGHTS, classWeightsOf } from '@/experiment/training/class-weights';
 import { CLIPPING_KINDS, CLIPPINGS } from '@/experiment/training/clipping';
+import { EARLY_STOPPING } from '@/experiment/training/early-stopping';
 import { SCHEDULE_KINDS, SCHEDULES } from '@/experiment/training/schedules';
-import { settingIssues } from '@/experiment/training/settings';
-import { EARLY_STOPPING } from '@/experiment/training/stopping';
 import type { ClassWeights, TrainingSpec } from '@/experiment/training/types';
 
 interface Change {

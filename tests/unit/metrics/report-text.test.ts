@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatFixed } from '@/metrics/format';
+import { formatFixed } from '@/experiment/words/numbers';
 import { classificationReport } from '@/metrics/report';
 import { predictionsCsv, reportCsv } from '@/metrics/report-text';
 

@@ -1,4 +1,4 @@
-import { nadamSchedule } from '@/experiment/training/optimizers';
+import { nadamSchedule } from '@/experiment/training/optimizers/nadam-schedule';
 import { momentConstants, type WasmOptimizer } from './optimizer';
 
 export const nadam: WasmOptimizer<'nadam'> = {

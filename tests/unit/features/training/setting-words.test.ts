@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { defaultExperiment } from '@/experiment/defaults';
 import { CLIPPING_KINDS, CLIPPINGS } from '@/experiment/training/clipping';
+import { EARLY_STOPPING } from '@/experiment/training/early-stopping';
+import { lossTitle } from '@/experiment/training/losses';
 import { OPTIMIZER_NAMES, OPTIMIZERS } from '@/experiment/training/optimizers';
 import { SCHEDULE_KINDS, SCHEDULES } from '@/experiment/training/schedules';
-import { EARLY_STOPPING } from '@/experiment/training/stopping';
-import { lossInForce, lossTitle, optimizerInForce, scheduleInForce, stoppingInForce } from '@/features/training/setting-words';
+import { lossInForce, optimizerInForce, scheduleInForce, stoppingInForce } from '@/features/training/setting-words';
 
 const { training } = defaultExperiment();
 

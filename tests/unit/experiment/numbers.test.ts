@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatCount, formatDuration, formatLoss, formatPercent, formatTick } from '@/metrics/format';
+import { formatCount, formatDuration, formatLoss, formatPercent, formatTick } from '@/experiment/words/numbers';
 
 describe('formatPercent', () => {
   it.each([

@@ -1,0 +1,97 @@
+import { classicalIssues, usesClassWeights } from './classical/models';
+import type { ClassicalModel } from './classical/types';
+import { augmentationIssues } from './data/augmentations';
+import { CLASS_NAMES, DATASETS } from './data/classes';
+import { DATA_SETTINGS } from './data/settings';
+import { splitCounts, targetCounts } from './data/split-counts';
+import { type LabelCounts, splitIssues } from './data/split-issues';
+import { taskIssues } from './data/tasks';
+import type { DataSpec } from './data/types';
+import { classicalOf, type Experiment } from './experiment';
+import { at, isError, optionIssues, type SettingIssue, settingWarning } from './setting-issue';
+import { classWeightsIssues } from './training/class-weights';
+import { clippingIssues } from './training/clipping';
+import { stoppingIssues } from './training/early-stopping';
+import { OPTIMIZERS } from './training/optimizers';
+import { scheduleIssues } from './training/schedules/issues';
+import { SETTINGS } from './training/settings';
+import type { TrainingSpec } from './training/types';
+import { imagesInWords } from './words/numbers';
+
+/** What a data set has of each label, as it is published. */
+function publishedCounts({ dataset }: DataSpec): LabelCounts {
+  const { train, test } = DATASETS[dataset];
+  const even = (count: number) => CLASS_NAMES.map(() => count / CLASS_NAMES.length);
+  return { train: even(train), test: even(test) };
+}
+
+/**
+ * Everything wrong with the settings of an Experiment, in words. Never throws. `counts` are the images of each label where the data set has been
+ * looked at; until then the published ones are taken. Of the training settings only those are looked at that count for the model.
+ *
+ * The places (`field`) are, of training: `learningRate`, `batchSize`, `epochs`, `seed`, `warmupEpochs`, `optimizer.<option>`,
+ * `schedule.<option>`, `clipping.limit`, `classWeights`, `classWeights.weights.<i>`, `earlyStopping.<option>`. Of data: `task.groups`,
+ * `task.groups.<i>`, `task.classes`, `split` (its sizes together), `split.train`, `split.validation`, `split.test`, `split.validationShare`,
+ * `split.stratified`, `split.validationIsTest`, `trainSize`, `labelNoise`, `augmentation.steps`, `augmentation.steps.<i>.<option>`,
+ * `augmentation.classes`, `augmentation.mode`. Of a classical model: `classical.<option>`.
+ */
+export function settingIssues(experiment: Experiment, counts: LabelCounts = publishedCounts(experiment.data)): SettingIssue[] {
+  const dataProblems = dataIssues(experiment.data, counts);
+  // How many images there are to learn from and to watch is only known once the split is right.
+  const sizes = dataProblems.some(isError) ? null : splitCounts(experiment.data, counts.train, counts.test);
+  const classical = classicalOf(experiment);
+  const own = classical
+    ? fitIssues(experiment, classical, counts, sizes?.train ?? Number.POSITIVE_INFINITY)
+    : trainingIssues(experiment, counts, sizes?.validation ?? 1);
+  return [...own, ...dataProblems];
+}
+
+const { learningRate, warmupEpochs, batchSize, epochs, seed } = SETTINGS;
+const { trainSize, labelNoise } = DATA_SETTINGS;
+
+function trainingIssues({ data, training }: Experiment, counts: LabelCounts, validation: number): SettingIssue[] {
+  const { optimizer } = training;
+  return [
+    ...optionIssues([learningRate, warmupEpochs, batchSize, epochs, seed], training),
+    ...at('optimizer', optionIssues(OPTIMIZERS[optimizer.kind].fields, optimizer)),
+    ...scheduleIssues(training, validation),
+    ...clippingIssues(training.clipping),
+    ...weightIssues(data, training, counts),
+    ...stoppingIssues(training.earlyStopping, { epochs: training.epochs, validation }),
+  ];
+}
+
+/** The classes follow from the task: while that is wrong, it alone is to be said. */
+function weightIssues({ task }: DataSpec, { classWeights }: TrainingSpec, counts: LabelCounts): SettingIssue[] {
+  return taskIssues(task).length > 0 ? [] : classWeightsIssues(classWeights, task, targetCounts(task, counts.train));
+}
+
+/** The options of a classical model, what counts for it of the training settings, and what it leaves out of the data settings. */
+function fitIssues({ data, training }: Experiment, model: ClassicalModel, counts: LabelCounts, trainingImages: number): SettingIssue[] {
+  const options = classicalIssues(model, trainingImages);
+  const augmented = data.augmentation.steps.length > 0;
+  return [
+    ...at('classical', options),
+    ...optionIssues([seed], training),
+    ...(usesClassWeights(model) ? weightIssues(data, training, counts) : []),
+    ...(augmented ? [settingWarning('augmentation.steps', 'A classical model learns from the images as they are, without changes.')] : []),
+  ];
+}
+
+function dataIssues(data: DataSpec, counts: LabelCounts): SettingIssue[] {
+  const wrong = [
+    ...taskIssues(data.task),
+    ...optionIssues([trainSize, labelNoise], data),
+    ...augmentationIssues(data.augmentation, data.task),
+  ];
+  // What a wrong task would make of the images is not worth a second message.
+  if (taskIssues(data.task).length > 0) return wrong;
+  const split = splitIssues(data, counts);
+  return [...wrong, ...split, ...(split.some(isError) ? [] : sizeWarning(data, counts))];
+}
+
+function sizeWarning(data: DataSpec, counts: LabelCounts): SettingIssue[] {
+  const there = splitCounts({ ...data, trainSize: null }, counts.train, counts.test).train;
+  if (data.trainSize === null || !(data.trainSize > there)) return [];
+  return [settingWarning('trainSize', `The training set has only ${imagesInWords(there)}: all of them are used.`)];
+}

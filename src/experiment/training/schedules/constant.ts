@@ -1,0 +1,14 @@
+import * as v from 'valibot';
+import { schedule } from './entry';
+
+export const constant = schedule({
+  title: 'Constant',
+  help: 'The learning rate does not change.',
+  schema: v.object({ kind: v.literal('constant') }),
+  defaults: { kind: 'constant' },
+  fields: [],
+  rate: (_, base) => base,
+  planned: true,
+  words: () => 'constant',
+  issues: () => [],
+});

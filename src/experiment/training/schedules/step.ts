@@ -1,0 +1,26 @@
+import * as v from 'valibot';
+import { number } from '@/experiment/schema-parts';
+import { settingError } from '@/experiment/setting-issue';
+import { epochsInWords, formatNumber } from '@/experiment/words/numbers';
+import { schedule } from './entry';
+import { factorField } from './fields';
+
+/** factor ^ floor(epoch / every) */
+export const step = schedule({
+  title: 'Steps',
+  help: 'Drops suddenly, every few epochs.',
+  schema: v.object({ kind: v.literal('step'), every: number, factor: number }),
+  defaults: { kind: 'step', every: 2, factor: 0.5 },
+  fields: [
+    { name: 'every', label: 'every', help: 'Epochs from one drop to the next.', type: 'integer', min: 1, max: 1000 },
+    factorField('The share of the learning rate that is left after each drop.'),
+  ],
+  rate: ({ every, factor }, base, { epoch }) => base * factor ** Math.floor(epoch / every),
+  planned: true,
+  words: ({ every, factor }) => `× ${formatNumber(factor)} every ${epochsInWords(every)}`,
+  issues({ every }, { epochs }) {
+    if (!(epochs >= 1 && every >= epochs)) return [];
+    const message = `The learning rate would first fall after ${epochsInWords(every)}, but the run has only ${epochs}.`;
+    return [settingError('every', message)];
+  },
+});
