@@ -4,7 +4,7 @@ import { accuracyOf, confusionMatrix } from './confusion';
 import { logLoss } from './log-loss';
 
 /**
- * Softmax of each row: exp(z - max) / sum, reckoned in float64, so that logits of any finite size neither overflow nor lose their row sum of 1.
+ * Softmax of each row: exp(z - max) / sum, computed in float64, so that logits of any finite size neither overflow nor lose their row sum of 1.
  * A row with NaN or +Infinity comes out as NaN throughout: a broken network must not look certain.
  *
  * @param logits rows * classes numbers, row after row

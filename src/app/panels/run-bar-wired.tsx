@@ -1,6 +1,6 @@
 import { useLab } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
-import { RunBar } from '@/features/training/run-bar';
+import { RunBar } from '@/features/training/run-bar/run-bar';
 import { isActive } from '@/run/reduce';
 import { lab } from '@/stores/lab/lab';
 

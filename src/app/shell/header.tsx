@@ -3,7 +3,7 @@ import type { View } from '@/app/views/view';
 import { VIEWS } from '@/app/views/views';
 import { preferencesStore } from '@/stores/preferences';
 import { Button } from '@/ui/button';
-import { useHelp } from '@/ui/use-help';
+import { useHelp } from '@/ui/help/use-help';
 import styles from './header.module.css';
 import { HeaderActions } from './header-actions';
 import { preload } from './part';

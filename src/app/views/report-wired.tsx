@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useLab } from '@/app/hooks/use-store';
 import { classicalOf } from '@/experiment/experiment';
-import { INITIAL_VIEW } from '@/features/evaluation/reckoning';
+import { INITIAL_VIEW } from '@/features/evaluation/report-metrics';
 import { ReportPanel } from '@/features/evaluation/report-panel';
 import { isActive } from '@/run/reduce';
 import type { EvaluationSet, Run } from '@/run/types';

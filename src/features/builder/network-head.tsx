@@ -1,6 +1,6 @@
 import { type RefObject, useId } from 'react';
 import { Button } from '@/ui/button';
-import { useHelp } from '@/ui/use-help';
+import { useHelp } from '@/ui/help/use-help';
 import { Icon } from './icons';
 import styles from './network-head.module.css';
 import type { NetworkPanelProps, PresetChoice } from './types';

@@ -1,15 +1,15 @@
 import { useRef } from 'react';
 import { Panel } from '@/ui/panel';
-import { ClassicalCard } from './classical-card';
+import { ClassicalCard } from './classical/classical-card';
 import { IssueAnnouncer } from './issue-announcer';
-import { LayerStack } from './layer-stack';
 import { NetworkHead } from './network-head';
 import styles from './network-panel.module.css';
 import { NetworkTotals } from './network-totals';
-import { Palette } from './palette';
-import { SummaryButton } from './summary-button';
+import { Palette } from './palette/palette';
+import { LayerStack } from './stack/layer-stack';
+import { useStackEditing } from './stack/use-stack-editing';
+import { SummaryButton } from './summary/summary-button';
 import type { NetworkPanelProps } from './types';
-import { useStackEditing } from './use-stack-editing';
 import { useUndoKeys } from './use-undo-keys';
 
 /** The model: a network as a stack of cards, or a classical model as a card of its own, with every way to change it. */

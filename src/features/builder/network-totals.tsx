@@ -1,6 +1,6 @@
 import type { Network } from '@/experiment/network/network';
 import { formatBytes, formatCount, formatShort } from '@/experiment/words/numbers';
-import { Term } from '@/ui/term';
+import { Term } from '@/ui/help/term';
 import { parametersOf } from './known';
 import styles from './network-totals.module.css';
 import { MULTIPLY_ADDS, PARAMETERS, TRAINABLE } from './terms';

@@ -1,5 +1,5 @@
 import type { EvaluationSet } from '@/run/types';
-import { Choice } from '@/ui/choice';
+import { Choice } from '@/ui/fields/choice';
 
 interface SetSwitchProps {
   set: EvaluationSet;

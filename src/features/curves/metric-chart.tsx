@@ -12,7 +12,7 @@ interface MetricChartProps {
   idle: boolean;
 }
 
-/** The rows and axes of one of the two charts, reckoned only when the run has grown. */
+/** The rows and axes of one of the two charts, worked out only when the run has grown. */
 export const MetricChart = memo(function MetricChart({ metric, run, ghost, ghostName, epochs, idle }: MetricChartProps) {
   const [scale, setScale] = useState<AxisScale>('linear');
   const rows = useMemo(() => metricRows(run, metric, scale), [run, metric, scale]);

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { GROUP_NAME_LENGTH } from '@/experiment/data/tasks';
 import type { SettingIssue } from '@/experiment/setting-issue';
 import { Button } from '@/ui/button';
-import { TextField } from '@/ui/text-field';
+import { TextField } from '@/ui/fields/text-field';
 import { ClassChip } from './class-chip';
 import { type Group, LEFT_OUT } from './group-edits';
 import styles from './groups-editor.module.css';

@@ -1,6 +1,6 @@
 import { validationShareField } from '@/experiment/data/splits';
 import type { Split } from '@/experiment/data/types';
-import { NumberField } from '@/ui/number-field';
+import { NumberField } from '@/ui/fields/number-field';
 import { problemAt } from './issues';
 import type { SettingsProps } from './settings-props';
 

@@ -1,5 +1,5 @@
 import { CLASS_NAMES } from '@/experiment/data/classes';
-import { SelectField } from '@/ui/select-field';
+import { SelectField } from '@/ui/fields/select-field';
 import styles from './data-settings.module.css';
 import { problemAt } from './issues';
 import type { SettingsProps } from './settings-props';

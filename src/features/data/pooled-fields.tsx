@@ -1,7 +1,7 @@
 import { SIZES, splitFields } from '@/experiment/data/splits';
 import type { Split } from '@/experiment/data/types';
-import { NumberField } from '@/ui/number-field';
-import { SelectField } from '@/ui/select-field';
+import { NumberField } from '@/ui/fields/number-field';
+import { SelectField } from '@/ui/fields/select-field';
 import styles from './data-settings.module.css';
 import { problemAt } from './issues';
 import type { SettingsProps } from './settings-props';

@@ -2,7 +2,7 @@ import { AUGMENTATIONS } from '@/experiment/data/augmentations';
 import type { AugmentationStep } from '@/experiment/data/types';
 import type { SettingIssue } from '@/experiment/setting-issue';
 import { Button } from '@/ui/button';
-import { NumberField } from '@/ui/number-field';
+import { NumberField } from '@/ui/fields/number-field';
 import styles from './augmentation.module.css';
 import { IssueLines } from './issue-lines';
 import { problemAt } from './issues';

@@ -1,7 +1,7 @@
 import { DATA_SETTINGS } from '@/experiment/data/settings';
 import { formatCount } from '@/experiment/words/numbers';
-import { NumberField } from '@/ui/number-field';
-import { SliderField } from '@/ui/slider-field';
+import { NumberField } from '@/ui/fields/number-field';
+import { SliderField } from '@/ui/fields/slider-field';
 import { problemAt } from './issues';
 import type { SettingsProps } from './settings-props';
 import { sizeAt, sliderPlace } from './size-scale';

@@ -1,13 +1,13 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react';
-import { type Brush, FIRST_BRUSH } from './brush';
-import { BrushOptions } from './brush-options';
 import styles from './draw.module.css';
-import { Result } from './result';
-import { createSession, type Session } from './session';
-import { StartingPoints } from './starting-points';
-import { Surface } from './surface';
-import { Toolbar } from './toolbar';
-import { useSampleStart } from './use-sample-start';
+import { Result } from './result/result';
+import { type Brush, FIRST_BRUSH } from './surface/brush';
+import { createSession, type Session } from './surface/session';
+import { Surface } from './surface/surface';
+import { BrushOptions } from './tools/brush-options';
+import { StartingPoints } from './tools/starting-points';
+import { Toolbar } from './tools/toolbar';
+import { useSampleStart } from './tools/use-sample-start';
 
 export interface DrawPanelProps {
   /** The network's answer to the last input, or `null` while there is none. */

@@ -3,7 +3,7 @@ import type { SetPredictions } from '@/stores/types';
 import { Button } from '@/ui/button';
 import { CopyText } from '@/ui/copy-text';
 import styles from './export-bar.module.css';
-import type { Decided } from './reckoning';
+import type { Decided } from './report-metrics';
 import { saveText } from './save-text';
 
 interface ExportBarProps {

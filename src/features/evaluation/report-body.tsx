@@ -1,14 +1,14 @@
 import { useMemo } from 'react';
 import { formatCount, formatFixed } from '@/experiment/words/numbers';
 import type { SetPredictions } from '@/stores/types';
-import { DecisionControls, thresholdOf } from './decision-controls';
+import { ReportCharts } from './charts/report-charts';
 import { ExportBar } from './export-bar';
 import { Headline } from './headline';
-import { type Decision, decide, isBinary, type ReportView, reckon } from './reckoning';
-import { ReportCharts } from './report-charts';
+import { type Decision, decide, isBinary, type ReportView, reportMetrics } from './report-metrics';
 import styles from './report-panel.module.css';
-import { ReportTable } from './report-table';
-import { ThresholdTable } from './threshold-table';
+import { DecisionControls, thresholdOf } from './tables/decision-controls';
+import { ReportTable } from './tables/report-table';
+import { ThresholdTable } from './tables/threshold-table';
 
 /** The second of two classes. */
 const POSITIVE = 1;
@@ -24,7 +24,7 @@ interface ReportBodyProps {
 /** Figures, tables and curves of one set of answers. */
 export function ReportBody({ predictions, moment, view, onView }: ReportBodyProps) {
   const { decision, chosen: wanted } = view;
-  const reckoned = useMemo(() => reckon(predictions), [predictions]);
+  const metrics = useMemo(() => reportMetrics(predictions), [predictions]);
   const decided = useMemo(() => decide(predictions, decision), [predictions, decision]);
   const binary = isBinary(predictions);
   const { classNames } = predictions;
@@ -34,7 +34,7 @@ export function ReportBody({ predictions, moment, view, onView }: ReportBodyProp
   return (
     <div className={styles.body}>
       <div className={styles.figures}>
-        <Headline answers={predictions} decided={decided} reckoned={reckoned} />
+        <Headline answers={predictions} decided={decided} metrics={metrics} />
         <DecisionControls
           decision={decision}
           positive={binary ? (classNames[POSITIVE] ?? null) : null}
@@ -43,7 +43,7 @@ export function ReportBody({ predictions, moment, view, onView }: ReportBodyProp
         <div className={styles.scroll}>
           <ReportTable
             decided={decided}
-            reckoned={reckoned}
+            metrics={metrics}
             caption={captionOf(predictions, decision, moment)}
             chosen={binary ? null : chosen}
           />
@@ -55,7 +55,7 @@ export function ReportBody({ predictions, moment, view, onView }: ReportBodyProp
       </div>
       <ReportCharts
         answers={predictions}
-        reckoned={reckoned}
+        metrics={metrics}
         decision={decision}
         threshold={threshold}
         chosen={chosen}

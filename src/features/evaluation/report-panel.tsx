@@ -3,11 +3,11 @@ import { formatCount } from '@/experiment/words/numbers';
 import type { EvaluationSet } from '@/run/types';
 import type { SetPredictions } from '@/stores/types';
 import { Button } from '@/ui/button';
-import { Choice } from '@/ui/choice';
+import { Choice } from '@/ui/fields/choice';
 import { Notice } from '@/ui/notice';
 import { Panel } from '@/ui/panel';
-import type { ReportView } from './reckoning';
 import { ReportBody } from './report-body';
+import type { ReportView } from './report-metrics';
 import styles from './report-panel.module.css';
 
 export interface ReportPanelProps {

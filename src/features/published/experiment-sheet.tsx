@@ -3,7 +3,7 @@ import type { Experiment } from '@/experiment/experiment';
 import type { PublishedPreset } from '@/experiment/presets/published';
 import { settingRows } from '@/experiment/presets/setting-rows';
 import { Button } from '@/ui/button';
-import { SelectField } from '@/ui/select-field';
+import { SelectField } from '@/ui/fields/select-field';
 import { figureWords } from './figures';
 import styles from './published.module.css';
 

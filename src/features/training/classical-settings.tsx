@@ -2,9 +2,9 @@ import { usesClassWeights } from '@/experiment/classical/models';
 import type { ClassicalModel } from '@/experiment/classical/types';
 import type { Task } from '@/experiment/data/types';
 import { SETTINGS } from '@/experiment/training/settings';
-import { NumberField } from '@/ui/number-field';
-import { ClassWeightsFields } from './class-weights-fields';
-import type { FoldProps } from './fold-props';
+import { NumberField } from '@/ui/fields/number-field';
+import { ClassWeightsFields } from './folds/class-weights-fields';
+import type { FoldProps } from './folds/fold-props';
 import styles from './training-panel.module.css';
 
 interface ClassicalSettingsProps extends Omit<FoldProps, 'wrongIn'> {

@@ -5,16 +5,16 @@ import { OPTIMIZER_NAMES, OPTIMIZERS } from '@/experiment/training/optimizers';
 import { SETTINGS } from '@/experiment/training/settings';
 import type { OptimizerName, TrainingSpec } from '@/experiment/training/types';
 import type { EngineChoice } from '@/stores/types';
-import { NumberField } from '@/ui/number-field';
+import { NumberField } from '@/ui/fields/number-field';
+import { SelectField } from '@/ui/fields/select-field';
 import { Panel } from '@/ui/panel';
-import { SelectField } from '@/ui/select-field';
 import { ClassicalSettings } from './classical-settings';
-import { EngineFold } from './engine-fold';
-import type { FoldProps } from './fold-props';
-import { LossFold } from './loss-fold';
-import { OptimizerFold } from './optimizer-fold';
-import { ScheduleFold } from './schedule-fold';
-import { StoppingFold } from './stopping-fold';
+import { EngineFold } from './folds/engine-fold';
+import type { FoldProps } from './folds/fold-props';
+import { LossFold } from './folds/loss-fold';
+import { OptimizerFold } from './folds/optimizer-fold';
+import { ScheduleFold } from './folds/schedule-fold';
+import { StoppingFold } from './folds/stopping-fold';
 import styles from './training-panel.module.css';
 
 export interface TrainingPanelProps {

@@ -14,7 +14,7 @@ async function expectStack(atelier: Atelier, ...names: string[]): Promise<void> 
     .toEqual(names);
 }
 
-/** Total parameters and multiply-adds per image, reckoned by hand. */
+/** Total parameters and multiply-adds per image, worked out by hand. */
 const TOTALS = [
   ['Softmax regression', '7,850', '7,840'],
   ['One hidden layer', '101,770', '101,632'],

@@ -105,7 +105,7 @@ describe.each(golden.cases)('$name', (given) => {
     expect(topAccuracy(probabilities, targets, classes, 2)).toBeCloseTo(given.top2!, 12),
   );
 
-  // scikit-learn reckons it in 32-bit floats.
+  // scikit-learn computes it in 32-bit floats.
   test('log loss', () => expect(Math.abs(logLoss(probabilities, targets, classes) / given.logLoss - 1)).toBeLessThan(2e-6));
 
   test("Cohen's kappa", () => expect(cohenKappa(confusion)).toBeCloseTo(given.kappa, 12));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatNumberList, parseNumberList, sameNumbers } from '@/ui/number-list';
+import { formatNumberList, parseNumberList, sameNumbers } from '@/ui/fields/number-list';
 
 test('a list is read however people separate its numbers', () => {
   for (const text of ['7, 7, 64', '7 7 64', '7×7×64', '(7, 7, 64)', '7x7x64', ' 7;7 ;64, ']) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createLayer, kindOf, LAYER_KINDS } from '@/experiment/network/kinds';
 import type { Layer } from '@/experiment/network/types';
-import { changesOf, fineOptions } from '@/features/builder/fine-options';
+import { changesOf, fineOptions } from '@/features/builder/cards/fine-options';
 
 const fine = (layer: Layer) => changesOf(layer, fineOptions(kindOf(layer).fields));
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CLASSICAL_KINDS, CLASSICAL_MODELS } from '@/experiment/classical/models';
-import { learnsWords } from '@/features/builder/learns-words';
+import { learnsWords } from '@/features/builder/classical/learns-words';
 import { noCurveWords } from '@/features/curves/no-curve-words';
 
 const HERE = { classes: 10, trainingImages: 54_000 };

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { CLASSICAL_MODELS } from '@/experiment/classical/models';
 import { defaultExperiment } from '@/experiment/defaults';
-import { fitShare } from '@/features/training/fit-words';
-import { statusLine } from '@/features/training/run-words';
+import { fitShare } from '@/features/training/run-bar/fit-words';
+import { statusLine } from '@/features/training/run-bar/run-words';
 import type { RunNews } from '@/run/events';
 import type { Fit, Run, RunStatus } from '@/run/types';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Schedule } from '@/experiment/training/types';
-import { planPoints, rateInWords, ratePlan } from '@/features/training/rate-plan';
+import { planPoints, rateInWords, ratePlan } from '@/features/training/folds/rate-plan';
 
 const plan = (schedule: Schedule, more: { warmupEpochs?: number; epochs?: number; learningRate?: number } = {}) =>
   ratePlan({ schedule, warmupEpochs: 0, epochs: 4, learningRate: 0.1, ...more });

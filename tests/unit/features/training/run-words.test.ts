@@ -1,6 +1,6 @@
 import { sampleRun } from '@tests/support/runs';
 import { describe, expect, test } from 'vitest';
-import { changesOf, moreWords, statusLine } from '@/features/training/run-words';
+import { changesOf, moreWords, statusLine } from '@/features/training/run-bar/run-words';
 import type { EvaluationSet, Intervention, Run } from '@/run/types';
 
 const at = (what: Intervention['what'], note: string, step = 1200): Intervention => ({ what, note, step, epoch: 3 });

@@ -1,0 +1,93 @@
+import { useSortable } from '@dnd-kit/sortable';
+import { CSS } from '@dnd-kit/utilities';
+import { useEffect, useRef } from 'react';
+import { kindOf } from '@/experiment/network/kinds';
+import type { NetworkLayer } from '@/experiment/network/network';
+import type { Issue } from '@/experiment/network/types';
+import { Icon } from '../icons';
+import type { StackEditing } from '../stack/use-stack-editing';
+import { CardHead } from './card-head';
+import { IssueList } from './issue-list';
+import { LayerActions } from './layer-actions';
+import styles from './layer-card.module.css';
+import { LayerFacts } from './layer-facts';
+import { LayerOptions } from './layer-options';
+
+interface LayerCardProps {
+  entry: NetworkLayer;
+  index: number;
+  count: number;
+  /** Parameters of the whole network, where they can be known. */
+  total: number | null;
+  issues: readonly Issue[];
+  editing: StackEditing;
+}
+
+/** One layer of the stack: a line while closed; open, its options and what can be done to it. */
+export function LayerCard({ entry, index, count, total, issues, editing }: LayerCardProps) {
+  const { id } = entry.layer;
+  const name = editing.names.get(id) ?? '';
+  const open = editing.selected === id;
+  const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition, isDragging } = useSortable({ id });
+  const card = useRef<HTMLLIElement | null>(null);
+  useEffect(() => {
+    if (open) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [open]);
+  // Problems of a field stand at the field while it can be seen; all others, and all of a closed card, stand below the line.
+  const listed = open ? issues.filter((issue) => issue.mend || issue.field === undefined) : issues;
+  return (
+    <li
+      ref={(element) => {
+        card.current = element;
+        setNodeRef(element);
+      }}
+      className={styles.card}
+      style={{ transform: CSS.Translate.toString(transform), transition }}
+      data-layer={id}
+      data-open={open}
+      data-dragging={isDragging}
+      data-fault={issues[0]?.severity}
+    >
+      <div className={styles.line}>
+        <button
+          type="button"
+          ref={setActivatorNodeRef}
+          className={styles.grip}
+          {...attributes}
+          {...listeners}
+          aria-label={`Drag ${name}`}
+          title="Drag, or press space and use the arrow keys"
+        >
+          <Icon name="grip" />
+        </button>
+        <CardHead
+          entry={entry}
+          index={index}
+          total={total}
+          open={open}
+          issuesId={listed.length > 0 ? `issues-of-${id}` : undefined}
+          dragListeners={listeners}
+          editing={editing}
+        />
+      </div>
+      <IssueList id={`issues-of-${id}`} issues={listed} onMend={editing.mend} />
+      {open && (
+        <div className={styles.body}>
+          <p className={styles.help}>{kindOf(entry.layer).help}</p>
+          <LayerOptions layer={entry.layer} issues={issues} onSet={(field, value) => editing.set(id, field, value)} />
+          <div className={styles.tail}>
+            <LayerFacts entry={entry} total={total} />
+            <LayerActions
+              name={name}
+              index={index}
+              count={count}
+              onMove={(to) => editing.move(index, to)}
+              onDuplicate={() => editing.duplicate(id)}
+              onRemove={() => editing.remove(id)}
+            />
+          </div>
+        </div>
+      )}
+    </li>
+  );
+}

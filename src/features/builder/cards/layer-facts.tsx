@@ -1,0 +1,38 @@
+import { IMAGE_SHAPE } from '@/experiment/data/classes';
+import type { NetworkLayer } from '@/experiment/network/network';
+import { formatCount, formatPart, formatShort } from '@/experiment/words/numbers';
+import { Term } from '@/ui/help/term';
+import { MULTIPLY_ADDS, PARAMETERS, RECEPTIVE_FIELD } from '../terms';
+import styles from './layer-facts.module.css';
+
+/** What the open card says about its layer beyond the line that every card has. */
+export function LayerFacts({ entry, total }: { entry: NetworkLayer; total: number | null }) {
+  const parameters = entry.trainable + entry.nonTrainable;
+  if (!entry.outputShape) return <div className={styles.facts} />;
+  return (
+    <div className={styles.facts}>
+      <p>
+        {amount(parameters, total)} <Term help={PARAMETERS}>parameters</Term>
+      </p>
+      {entry.multiplyAdds > 0 && (
+        <p title={`${formatCount(entry.multiplyAdds)} per image`}>
+          {formatShort(entry.multiplyAdds)} <Term help={MULTIPLY_ADDS}>multiply-adds</Term>
+        </p>
+      )}
+      {seesPart(entry) && (
+        <p>
+          <Term help={RECEPTIVE_FIELD}>sees</Term> {entry.receptiveField} × {entry.receptiveField} pixels
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** A map each of whose numbers depends on a part of the image only. */
+const seesPart = ({ outputShape, receptiveField }: NetworkLayer): boolean =>
+  outputShape?.length === 3 && receptiveField !== null && receptiveField > 1 && receptiveField < IMAGE_SHAPE[0];
+
+function amount(parameters: number, total: number | null): string {
+  if (parameters === 0) return 'no';
+  return total === null ? formatCount(parameters) : `${formatPart(parameters, total)} of all`;
+}

@@ -1,0 +1,51 @@
+import { useId } from 'react';
+import { CLASSICAL_MODELS } from '@/experiment/classical/models';
+import type { ClassicalModel } from '@/experiment/classical/types';
+import { Button } from '@/ui/button';
+import { OptionField } from '../cards/option-field';
+import type { ClassicalCardProps } from '../types';
+import styles from './classical-card.module.css';
+import { learnsWords } from './learns-words';
+
+/** Letters of a label that a column of three has room for. */
+const LONGEST_LABEL = 16;
+
+/** A model that is no network: what it does, its options, and what it will learn. */
+export function ClassicalCard({ model, issues, classes, trainingImages, onChange, onBack }: ClassicalCardProps) {
+  const id = useId();
+  const { title, help, fields } = CLASSICAL_MODELS[model.kind];
+  const problemOf = (name: string) => issues.find(({ field }) => field === `classical.${name}`)?.message;
+  const problems = fields.flatMap(({ name }) => problemOf(name) ?? []);
+  return (
+    <div className={styles.place}>
+      <article className={styles.card} aria-labelledby={id} data-fault={problems.length > 0 ? 'error' : undefined}>
+        <header className={styles.head}>
+          <h3 id={id}>{title}</h3>
+          <Button look="quiet" className={styles.back} onClick={onBack}>
+            Back to my network
+          </Button>
+        </header>
+        <p className={styles.help}>{help}</p>
+        {fields.length > 0 && (
+          <div className={styles.fields}>
+            {fields.map((field) => (
+              <div key={field.name} className={field.type === 'choice' || field.label.length > LONGEST_LABEL ? styles.wide : undefined}>
+                <OptionField
+                  field={field}
+                  value={model[field.name as keyof ClassicalModel]}
+                  error={problemOf(field.name)}
+                  // The cast lets half-typed numbers in: they have to be kept to be explained.
+                  onChange={(value) => onChange({ ...model, [field.name]: value } as ClassicalModel)}
+                />
+              </div>
+            ))}
+          </div>
+        )}
+        <p className={styles.learns}>{learnsWords(model, { classes, trainingImages })}</p>
+      </article>
+      <p role="status" className="visually-hidden">
+        {problems.join(' ')}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { DndContext } from '@dnd-kit/core';
+import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable';
+import type { RefObject } from 'react';
+import type { Network } from '@/experiment/network/network';
+import { OUTPUT_ID } from '@/experiment/network/types';
+import { InputCard, OutputCard } from '../cards/end-card';
+import { LayerCard } from '../cards/layer-card';
+import { parametersOf } from '../known';
+import styles from './layer-stack.module.css';
+import { byLeadingEdge } from './leading-edge';
+import { useLayerDrag } from './use-layer-drag';
+import type { StackEditing } from './use-stack-editing';
+
+interface LayerStackProps {
+  network: Network;
+  editing: StackEditing;
+  list: RefObject<HTMLOListElement | null>;
+}
+
+/** The cards from input to output, in the order in which an image passes them. */
+export function LayerStack({ network, editing, list }: LayerStackProps) {
+  const entries = network.layers.filter((entry) => entry.layer.id !== OUTPUT_ID);
+  const output = network.layers.find((entry) => entry.layer.id === OUTPUT_ID);
+  const ids = entries.map((entry) => entry.layer.id);
+  const drag = useLayerDrag(ids, editing.names, editing.move);
+  const issuesOf = (id: string) => network.issues.filter((issue) => issue.layer === id);
+  const total = parametersOf(network);
+  return (
+    <DndContext {...drag} collisionDetection={byLeadingEdge}>
+      <SortableContext items={ids} strategy={verticalListSortingStrategy}>
+        <ol ref={list} className={styles.stack} aria-label="Layers" tabIndex={-1}>
+          <InputCard shape={network.inputShape} />
+          {entries.map((entry, index) => (
+            <LayerCard
+              key={entry.layer.id}
+              entry={entry}
+              index={index}
+              count={entries.length}
+              total={total}
+              issues={issuesOf(entry.layer.id)}
+              editing={editing}
+            />
+          ))}
+          {output && <OutputCard entry={output} total={total} issues={issuesOf(OUTPUT_ID)} onMend={editing.mend} />}
+        </ol>
+      </SortableContext>
+    </DndContext>
+  );
+}

@@ -1,0 +1,56 @@
+import { type CSSProperties, useId, useMemo } from 'react';
+import { CANVAS } from '@/dataset/drawing/types';
+import styles from '../draw.module.css';
+import type { Brush } from './brush';
+import { PixelCanvas, type Tint } from './pixel-canvas';
+import type { Session } from './session';
+import { type Cell, useKeyboardDrawing } from './use-keyboard-drawing';
+import { usePointerDrawing } from './use-pointer-drawing';
+
+interface SurfaceProps {
+  session: Session;
+  brush: Brush;
+  pixels: Uint8Array;
+  /** 28 x 28 bytes to trace, or `null`. */
+  silhouette: Uint8Array | null;
+}
+
+/** Cool against the greys, and the same in both themes because the surface is black in both. */
+const TRACE_TINT: Tint = [92, 112, 214];
+
+/** Where the drawing is made. */
+export function Surface({ session, brush, pixels, silhouette }: SurfaceProps) {
+  const pointer = usePointerDrawing(session, brush);
+  const { cell, explain, handlers } = useKeyboardDrawing(session, brush);
+  const keys = useId();
+  const mask = useMemo(() => silhouette && stretched(silhouette), [silhouette]);
+  return (
+    <div className={styles.surface}>
+      <PixelCanvas
+        pixels={pixels}
+        className={styles.canvas}
+        role="application"
+        aria-label="Drawing"
+        aria-describedby={keys}
+        tabIndex={0}
+        {...pointer}
+        {...handlers}
+      />
+      {mask && <PixelCanvas pixels={mask} tint={TRACE_TINT} className={styles.silhouette} aria-hidden="true" />}
+      {cell && <span className={styles.cursor} style={cellStyle(cell)} aria-hidden="true" />}
+      <span id={keys} className={explain ? styles.keys : styles.unseen}>
+        Arrow keys move, Space draws, Shift with an arrow draws along, Ctrl+Z undoes.
+      </span>
+    </div>
+  );
+}
+
+function cellStyle({ x, y }: Cell): CSSProperties {
+  return { left: `${(x / CANVAS) * 100}%`, top: `${(y / CANVAS) * 100}%` };
+}
+
+/** A mask of any range (0 and 1, or 0 to 255) as opacities up to 255. */
+function stretched(mask: Uint8Array): Uint8Array {
+  const peak = Math.max(1, ...mask);
+  return mask.map((value) => Math.round((value / peak) * 255));
+}

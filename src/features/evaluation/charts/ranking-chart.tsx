@@ -1,0 +1,77 @@
+import { memo, useId } from 'react';
+import { CartesianGrid, Line, LineChart, ReferenceDot, ReferenceLine, XAxis, YAxis } from 'recharts';
+import { LINE_LIMIT } from '@/metrics/curves';
+import type { RankingCurve } from '@/metrics/ranking';
+import { Term } from '@/ui/help/term';
+import { pointsOf } from '../report-metrics';
+import styles from './chart.module.css';
+
+interface RankingChartProps {
+  title: string;
+  help: string;
+  xLabel: string;
+  yLabel: string;
+  curves: readonly RankingCurve[];
+  classNames: readonly string[];
+  /** The class drawn boldly; `null` for all alike. */
+  chosen: number | null;
+  /** The area of what is drawn boldly, in words. */
+  area: string;
+  /** What guessing gives. */
+  diagonal?: boolean;
+  /** Where the threshold in force stands. */
+  point: { x: number; y: number } | null;
+}
+
+/** Points of a line that only gives the background. */
+const PALE_LIMIT = 120;
+const TICKS = [0, 0.5, 1];
+const TICK = { fill: 'var(--soft)', fontSize: 'var(--f1)' };
+const MARGIN = { top: 6, right: 10, bottom: 0, left: 0 };
+const PLAIN = { dataKey: 'y', type: 'linear', dot: false, activeDot: false, isAnimationActive: false } as const;
+
+/** A curve over all thresholds for each class, one of them in bold. Its figures are in the table too. */
+export const RankingChart = memo(function RankingChart(props: RankingChartProps) {
+  const { title, help, xLabel, yLabel, curves, classNames, chosen, area, diagonal = false, point } = props;
+  const id = useId();
+  return (
+    <figure className={styles.figure} aria-labelledby={id}>
+      <figcaption className={styles.head}>
+        <h3 id={id}>
+          <Term help={help}>{title}</Term>
+        </h3>
+        <span>{area}</span>
+      </figcaption>
+      <div className={styles.frame}>
+        <LineChart className={styles.chart ?? ''} responsive margin={MARGIN} accessibilityLayer={false}>
+          <CartesianGrid stroke="var(--rule)" syncWithTicks />
+          <XAxis dataKey="x" type="number" domain={[0, 1]} ticks={TICKS} tick={TICK} tickLine={false} axisLine={false} height={18} />
+          <YAxis type="number" domain={[0, 1]} ticks={TICKS} tick={TICK} tickLine={false} axisLine={false} width={30} />
+          {diagonal && <ReferenceLine segment={DIAGONAL} stroke="var(--edge)" strokeDasharray="2 3" />}
+          {curves.map((curve, i) => (
+            <Line
+              key={classNames[i] ?? i}
+              {...PLAIN}
+              data={pointsOf(curve, i === chosen ? LINE_LIMIT : PALE_LIMIT)}
+              {...lookOf(chosen, i)}
+            />
+          ))}
+          {point && <ReferenceDot x={point.x} y={point.y} r={5} fill="var(--accent)" stroke="var(--paper)" strokeWidth={2} />}
+        </LineChart>
+      </div>
+      <p className={styles.axes}>
+        ↑ {yLabel} · → {xLabel}
+      </p>
+    </figure>
+  );
+});
+
+const DIAGONAL: [{ x: number; y: number }, { x: number; y: number }] = [
+  { x: 0, y: 0 },
+  { x: 1, y: 1 },
+];
+
+function lookOf(chosen: number | null, i: number) {
+  if (i === chosen) return { stroke: 'var(--val)', strokeWidth: 2.5, zIndex: 500 };
+  return { stroke: 'var(--val)', strokeWidth: 1, strokeOpacity: chosen === null ? 0.75 : 0.25 };
+}

@@ -1,0 +1,100 @@
+import { memo, useId } from 'react';
+import { Bar, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts';
+import { formatCount } from '@/experiment/words/numbers';
+import type { Calibration, CalibrationBin } from '@/metrics/calibration';
+import { Term } from '@/ui/help/term';
+import { shareOf } from '../headline';
+import { RELIABILITY } from '../terms';
+import styles from './chart.module.css';
+
+const TICKS = [0, 0.5, 1];
+const TICK = { fill: 'var(--soft)', fontSize: 'var(--f1)' };
+const MARGIN = { top: 6, right: 10, bottom: 0, left: 0 };
+
+/** How often the answer was right, by how sure it was: bars, with marks at how sure, and the number of images under each. */
+export const ReliabilityChart = memo(function ReliabilityChart({ calibration }: { calibration: Calibration }) {
+  const id = useId();
+  const rows = calibration.bins.map((bin) => ({
+    name: stretchOf(bin),
+    accuracy: bin.count > 0 ? bin.accuracy : null,
+    confidence: bin.count > 0 ? bin.confidence : null,
+  }));
+  const tick = ({ x, y, index }: { x: number | string; y: number | string; index: number }) => (
+    <BinTick x={Number(x)} y={Number(y)} bin={calibration.bins[index]} />
+  );
+  return (
+    <figure className={styles.figure} aria-labelledby={id}>
+      <figcaption className={styles.head}>
+        <h3 id={id}>
+          <Term help={RELIABILITY}>Reliability</Term>
+        </h3>
+        <span>
+          <i className={styles.bar} aria-hidden="true" /> right <i className={styles.mark} aria-hidden="true" /> how sure
+        </span>
+      </figcaption>
+      <div className={styles.frame} aria-hidden="true">
+        <ComposedChart className={styles.chart ?? ''} responsive data={rows} margin={MARGIN} accessibilityLayer={false}>
+          <CartesianGrid vertical={false} stroke="var(--rule)" syncWithTicks />
+          <XAxis dataKey="name" tick={tick} tickLine={false} axisLine={false} interval={0} height={36} />
+          <YAxis type="number" domain={[0, 1]} ticks={TICKS} tick={TICK} tickLine={false} axisLine={false} width={30} />
+          <Bar dataKey="accuracy" fill="var(--val)" fillOpacity={0.55} isAnimationActive={false} />
+          <Line dataKey="confidence" stroke="none" dot={Mark} activeDot={false} isAnimationActive={false} />
+        </ComposedChart>
+      </div>
+      <p className={styles.axes}>↑ share right · → how sure, and images</p>
+      <BinTable bins={calibration.bins} />
+    </figure>
+  );
+});
+
+const stretchOf = ({ from, to }: CalibrationBin): string => `${from.toFixed(1)}–${to.toFixed(1)}`;
+
+/** Where a stretch ends, and how many images lie in it. */
+function BinTick({ x, y, bin }: { x: number; y: number; bin: CalibrationBin | undefined }) {
+  if (!bin) return null;
+  return (
+    <text x={x} y={y} textAnchor="middle" className={styles.tick}>
+      <tspan x={x} dy="0.9em">
+        {`to ${bin.to.toFixed(1).replace(/^0/, '').replace('1.0', '1')}`}
+      </tspan>
+      <tspan x={x} dy="1.2em" className={styles.count}>
+        {formatCount(bin.count)}
+      </tspan>
+    </text>
+  );
+}
+
+/** A short line across a bar. */
+function Mark({ cx, cy, index }: { cx?: number; cy?: number; index?: number }) {
+  if (cx === undefined || cy === undefined || cx === null || cy === null) return <g key={index} />;
+  return <line key={index} x1={cx - 11} x2={cx + 11} y1={cy} y2={cy} stroke="var(--ink)" strokeWidth={2} />;
+}
+
+/** The same for screen readers. */
+function BinTable({ bins }: { bins: readonly CalibrationBin[] }) {
+  return (
+    <div className="visually-hidden">
+      <table>
+        <caption>Reliability: how often it was right, by how sure it was</caption>
+        <thead>
+          <tr>
+            <th scope="col">Probability</th>
+            <th scope="col">Images</th>
+            <th scope="col">Mean probability</th>
+            <th scope="col">Share right</th>
+          </tr>
+        </thead>
+        <tbody>
+          {bins.map((bin) => (
+            <tr key={bin.from}>
+              <th scope="row">{stretchOf(bin)}</th>
+              <td>{formatCount(bin.count)}</td>
+              <td>{shareOf(bin.confidence)}</td>
+              <td>{shareOf(bin.accuracy)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

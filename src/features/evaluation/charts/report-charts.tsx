@@ -1,0 +1,77 @@
+import { useMemo } from 'react';
+import { shareOf } from '../headline';
+import { type Answers, type Decision, isBinary, meanArea, operatingPoint, type ReportMetrics } from '../report-metrics';
+import { PRECISION_RECALL_CURVE, ROC_CURVE } from '../terms';
+import { RankingChart } from './ranking-chart';
+import { ReliabilityChart } from './reliability-chart';
+import styles from './report-charts.module.css';
+
+interface ReportChartsProps {
+  answers: Answers;
+  metrics: ReportMetrics;
+  decision: Decision;
+  threshold: number;
+  /** The class whose curves are in bold; `null` for all. */
+  chosen: number | null;
+  onChoose: (chosen: number | null) => void;
+}
+
+/** Both curves over all thresholds, and whether answers are as often right as they are sure. */
+export function ReportCharts({ answers, metrics, decision, threshold, chosen, onChoose }: ReportChartsProps) {
+  const { classNames } = answers;
+  const binary = isBinary(answers);
+  const point = useMemo(
+    () => (chosen !== null && (binary || decision.kind === 'above') ? operatingPoint(answers, chosen, threshold) : null),
+    [answers, binary, chosen, decision.kind, threshold],
+  );
+  // Of two classes the curves of one say all: the other's are their mirror image.
+  const shown = <T,>(curves: readonly T[]) => (binary && chosen !== null ? curves.filter((_, i) => i === chosen) : curves);
+  const shared = { classNames: shown(classNames), chosen: binary ? 0 : chosen };
+  const areaOf = (curves: ReportMetrics['roc']) =>
+    chosen === null ? `mean ${shareOf(meanArea(curves))}` : `area ${shareOf(curves[chosen]?.area ?? Number.NaN)}`;
+  return (
+    <div className={styles.charts}>
+      {!binary && <ClassSelect classNames={classNames} chosen={chosen} onChoose={onChoose} />}
+      <RankingChart
+        {...shared}
+        title="ROC"
+        help={ROC_CURVE}
+        xLabel="false alarms"
+        yLabel="found"
+        curves={shown(metrics.roc)}
+        area={areaOf(metrics.roc)}
+        diagonal
+        point={point && { x: point.falseAlarms, y: point.found }}
+      />
+      <RankingChart
+        {...shared}
+        title="Precision-recall"
+        help={PRECISION_RECALL_CURVE}
+        xLabel="recall"
+        yLabel="precision"
+        curves={shown(metrics.precisionRecall)}
+        area={areaOf(metrics.precisionRecall)}
+        point={point && { x: point.found, y: point.precision }}
+      />
+      <div className={styles.wide}>
+        <ReliabilityChart calibration={metrics.calibration} />
+      </div>
+    </div>
+  );
+}
+
+function ClassSelect({ classNames, chosen, onChoose }: Pick<ReportChartsProps, 'chosen' | 'onChoose'> & { classNames: string[] }) {
+  return (
+    <label className={styles.select}>
+      Curves of
+      <select value={chosen ?? ''} onChange={({ target: { value } }) => onChoose(value === '' ? null : Number(value))}>
+        <option value="">all classes</option>
+        {classNames.map((name, i) => (
+          <option key={name} value={i}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,32 @@
+import { taskOutput } from '@/experiment/data/classes';
+import type { Task } from '@/experiment/data/types';
+import { LOSS_KINDS, LOSSES, type Loss, lossTitle } from '@/experiment/training/losses';
+import { SelectField } from '@/ui/fields/select-field';
+import { Fold } from '@/ui/fold';
+import { lossInForce } from '../setting-words';
+import styles from '../training-panel.module.css';
+import { ClassWeightsFields } from './class-weights-fields';
+import type { FoldProps } from './fold-props';
+
+/** What training minimizes, and how much each class counts in it. */
+export function LossFold({ training, task, problemOf, wrongIn, onTraining }: FoldProps & { task: Task }) {
+  const { loss } = training;
+  const { words, changed } = lossInForce(training);
+  const { activation } = taskOutput(task);
+  return (
+    <Fold title="Loss" summary={words} changed={changed} wrong={wrongIn('classWeights')}>
+      <div className={styles.grid}>
+        <div className={styles.double}>
+          <SelectField
+            label="Loss function"
+            help={LOSSES[loss].help}
+            value={loss}
+            options={LOSS_KINDS.map((name) => ({ value: name, label: lossTitle(name, activation) }))}
+            onChange={(name) => onTraining({ loss: name as Loss })}
+          />
+        </div>
+        <ClassWeightsFields training={training} task={task} problemOf={problemOf} onTraining={onTraining} />
+      </div>
+    </Fold>
+  );
+}

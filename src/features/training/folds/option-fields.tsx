@@ -1,0 +1,46 @@
+import type { Field } from '@/experiment/field';
+import { CheckField } from '@/ui/fields/check-field';
+import { NumberField } from '@/ui/fields/number-field';
+import { SelectField } from '@/ui/fields/select-field';
+import styles from '../training-panel.module.css';
+
+interface OptionFieldsProps {
+  fields: readonly Field[];
+  /** What has the options, under the fields' names. */
+  values: object;
+  /** Where issues call them, with its dot: "schedule.". */
+  prefix: string;
+  problemOf(place: string): string | undefined;
+  onChange(name: string, value: number | boolean | string): void;
+}
+
+/** A control for each option of an optimizer, a schedule or a rule, made of its description. */
+export function OptionFields({ fields, values, prefix, problemOf, onChange }: OptionFieldsProps) {
+  return fields.map((field) => (
+    <div key={field.name} className={field.type === 'choice' ? styles.double : undefined}>
+      <OptionControl
+        field={field}
+        value={values[field.name as keyof typeof values]}
+        error={problemOf(prefix + field.name)}
+        onChange={(value) => onChange(field.name, value)}
+      />
+    </div>
+  ));
+}
+
+interface OptionControlProps {
+  field: Field;
+  value: unknown;
+  error: string | undefined;
+  onChange(value: number | boolean | string): void;
+}
+
+function OptionControl({ field, value, error, onChange }: OptionControlProps) {
+  const shared = { label: field.label, help: field.help };
+  if (field.type === 'boolean') return <CheckField {...shared} checked={value === true} onChange={onChange} />;
+  if (field.type === 'choice') {
+    const options = field.options.map((option) => ({ value: option, label: field.titles?.[option] ?? option }));
+    return <SelectField {...shared} error={error} value={String(value)} options={options} onChange={onChange} />;
+  }
+  return <NumberField {...shared} error={error} value={value as number} onChange={(next) => onChange(next ?? Number.NaN)} />;
+}

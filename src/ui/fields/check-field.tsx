@@ -1,0 +1,33 @@
+import { useId } from 'react';
+import { useHelp } from '@/ui/help/use-help';
+import styles from './check-field.module.css';
+
+interface CheckFieldProps {
+  label: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  help?: string;
+  disabled?: boolean;
+}
+
+/** A native checkbox with its label. */
+export function CheckField({ label, checked, onChange, help = '', disabled = false }: CheckFieldProps) {
+  const id = useId();
+  const explanation = useHelp(help);
+  return (
+    <div className={styles.check}>
+      <input
+        id={id}
+        type="checkbox"
+        checked={checked}
+        disabled={disabled}
+        onChange={(event) => onChange(event.target.checked)}
+        {...(help ? { 'aria-describedby': explanation.id, ...explanation.focus } : {})}
+      />
+      <label htmlFor={id} {...(help ? explanation.anchor : {})}>
+        {label}
+      </label>
+      {help && explanation.bubble}
+    </div>
+  );
+}

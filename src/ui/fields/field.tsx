@@ -1,0 +1,41 @@
+import { type ReactNode, useId } from 'react';
+import { useHelp } from '@/ui/help/use-help';
+import styles from './field.module.css';
+
+interface FieldShellProps {
+  label: string;
+  help?: string | undefined;
+  error?: string | undefined;
+  /** Gets the ids that tie the control to its label, explanation and error. */
+  children: (control: {
+    id: string;
+    'aria-describedby': string;
+    'aria-invalid': boolean;
+    onFocus: () => void;
+    onBlur: () => void;
+  }) => ReactNode;
+}
+
+/** Label, control and message of one setting. The label explains itself; the message stands where the mistake was made. */
+export function FieldShell({ label, help = '', error, children }: FieldShellProps) {
+  const id = useId();
+  const errorId = `${id}-error`;
+  const explanation = useHelp(help);
+  const describedBy = [help && explanation.id, error && errorId].filter(Boolean).join(' ');
+  const hover = help ? explanation.anchor : {};
+  const focus = help ? explanation.focus : { onFocus: () => {}, onBlur: () => {} };
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id} className={help ? styles.explained : styles.label} {...hover}>
+        {label}
+      </label>
+      {children({ id, 'aria-describedby': describedBy, 'aria-invalid': Boolean(error), ...focus })}
+      {help && explanation.bubble}
+      {error && (
+        <p id={errorId} className={styles.error}>
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
