@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Loss } from '@/experiment/training/types';
-import type { FusedActivation, Window } from './kernels';
+import type { Convolved, Product, Window } from './product';
 
 /**
  * A function of numbers, element by element, written once in each of the two languages that devices speak. `js` is given the numbers first, so
@@ -43,25 +43,6 @@ export interface ImageStore {
    */
   batch(indices: Uint32Array, images?: Uint8Array): Batch;
   dispose(): void;
-}
-
-/** Kernel, bias and activation of a layer: f(x W + b) in one pass. */
-export interface Product {
-  kernel: Tensor;
-  bias: Tensor | null;
-  activation: FusedActivation;
-  /** Slope of leakyRelu below zero. */
-  slope: number;
-}
-
-/** A convolution, with its gradients from that before the activation. */
-export interface Convolved {
-  /** [batch, height, width, filters]. */
-  output: Tensor;
-  /** Gradient of the kernel, HWIO. */
-  filterGradient(dz: Tensor): Tensor;
-  /** Gradient of the input. */
-  inputGradient(dz: Tensor): Tensor;
 }
 
 /** What a store of images is made of. */

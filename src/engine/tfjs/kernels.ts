@@ -13,26 +13,12 @@ import {
   type NamedTensorMap,
   type Tensor,
 } from '@tensorflow/tfjs-core';
-import type { Activation, Padding } from '@/experiment/network/types';
-import type { Product } from './device';
+import { FUSED, type Product, type Window } from './product';
 
 /**
  * TensorFlow.js's kernels that its own gradients use but that it has no functions for. Calling kernels instead of its tape lets us decide what is
  * kept for the way back, and fuses what the tape would run apart.
  */
-
-/** How a window moves: its height and width, its stride, its padding. */
-export interface Window {
-  size: number;
-  strides: number;
-  padding: Padding;
-}
-
-/** Activations that TensorFlow.js computes within a product, and its names for them. */
-const FUSED = { linear: 'linear', relu: 'relu', leakyRelu: 'leakyrelu', elu: 'elu', sigmoid: 'sigmoid' } as const;
-export type FusedActivation = keyof typeof FUSED;
-
-export const isFused = (activation: Activation): activation is FusedActivation => activation in FUSED;
 
 function runKernel(name: string, inputs: NamedTensorMap, attributes: NamedAttrMap): Tensor {
   return engine().runKernel(name, inputs, attributes) as Tensor;

@@ -4,7 +4,7 @@ import type { Experiment } from '@/experiment/experiment';
 import { networkOf } from '@/experiment/network/network';
 import { type Layer, OUTPUT_ID, type WeightSpec } from '@/experiment/network/types';
 import type { Device } from './device';
-import { runnerOf } from './layers';
+import { tfjsLayer } from './layers';
 import type { Forward } from './layers/layer';
 
 /** A layer with the places of its weights among the network's. */
@@ -47,7 +47,7 @@ export function forwardTraining(device: Device, stack: Stack, weights: readonly 
   let x = images;
   for (const [index, entry] of stack.placed.entries()) {
     const pass = { device, training: true, dropoutKey: dropoutKey(stack.seed, index, step) };
-    const forward = runnerOf(entry.layer)(entry.layer, x, ownWeights(entry, weights), pass);
+    const forward = tfjsLayer(entry.layer).run(entry.layer, x, ownWeights(entry, weights), pass);
     forwards.push(forward);
     x = forward.output;
   }
@@ -57,7 +57,7 @@ export function forwardTraining(device: Device, stack: Stack, weights: readonly 
 /** Logits [batch, outputs] in inference mode. */
 export function forwardInference(device: Device, stack: Stack, weights: readonly Tensor[], images: Tensor): Tensor {
   const pass = { device, training: false, dropoutKey: 0 };
-  return stack.placed.reduce((x, entry) => runnerOf(entry.layer)(entry.layer, x, ownWeights(entry, weights), pass).output, images);
+  return stack.placed.reduce((x, entry) => tfjsLayer(entry.layer).run(entry.layer, x, ownWeights(entry, weights), pass).output, images);
 }
 
 /** Gradients of all weights from that of the logits; `null` at the weights that are not trained. */

@@ -2,7 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { IDENTITY } from '@/engine/tfjs/activations';
 import type { Device, Formula } from '@/engine/tfjs/device';
 import type { BatchNormalizationLayer } from '@/experiment/network/types';
-import type { Forward, RunLayer } from './layer';
+import type { Forward, TfjsLayer } from './layer';
 
 /**
  * Batch normalization as Keras does it (Ioffe and Szegedy 2015): per channel, y = gamma * (x - mean) / sqrt(variance + epsilon) + beta, with the
@@ -55,11 +55,13 @@ const INPUT_GRADIENT: Formula = {
   },
 };
 
-export const batchNormalization: RunLayer<BatchNormalizationLayer> = (layer, input, weights, { device, training }) => {
-  const [gamma, beta, movingMean, movingVariance] = weights as [Tensor, Tensor, Tensor, Tensor];
-  if (training) return normalizeBatch(device, layer, input, [gamma, beta, movingMean, movingVariance]);
-  const output = device.map(NORMALIZE, [input, movingMean, movingVariance, gamma, beta], [layer.epsilon]);
-  return { output, backward: () => ({ input: null, weights: [] }) };
+export const batchNormalization: TfjsLayer<BatchNormalizationLayer> = {
+  run(layer, input, weights, { device, training }) {
+    const [gamma, beta, movingMean, movingVariance] = weights as [Tensor, Tensor, Tensor, Tensor];
+    if (training) return normalizeBatch(device, layer, input, [gamma, beta, movingMean, movingVariance]);
+    const output = device.map(NORMALIZE, [input, movingMean, movingVariance, gamma, beta], [layer.epsilon]);
+    return { output, backward: () => ({ input: null, weights: [] }) };
+  },
 };
 
 function normalizeBatch(

@@ -1,22 +1,21 @@
 import { matMul, type Tensor } from '@tensorflow/tfjs-core';
-import { IDENTITY } from '@/engine/tfjs/activations';
 import { affine } from '@/engine/tfjs/kernels';
 import type { DenseLayer } from '@/experiment/network/types';
-import { finish, productOf } from './activate';
-import type { RunLayer } from './layer';
+import type { TfjsLayer } from './layer';
+import { productOf } from './shared/activate';
+import { weighted } from './shared/weighted';
 
 /** f(x W + b) for x [batch, in] and W [in, units]. */
-export const dense: RunLayer<DenseLayer> = (layer, input, [kernel, bias = null], { device }) => {
-  const weight = kernel as Tensor;
-  const product = device.settle(affine(input, productOf(weight, bias, layer)));
-  const activated = finish(device, product, layer);
-  return {
-    output: activated.output,
-    backward(dy, wantInput) {
-      const dz = activated.backward(dy);
-      const weights = [matMul(input, dz, true, false)];
-      if (bias) weights.push(device.columnSums(IDENTITY, [dz]));
-      return { input: wantInput ? matMul(dz, weight, false, true) : null, weights };
-    },
-  };
+export const dense: TfjsLayer<DenseLayer> = {
+  run(layer, input, [kernel, bias = null], { device }) {
+    const weight = kernel as Tensor;
+    return weighted(device, device.settle(affine(input, productOf(weight, bias, layer))), {
+      layer,
+      bias,
+      gradients: (dz, wantInput) => ({
+        weights: [matMul(input, dz, true, false)],
+        input: wantInput ? matMul(dz, weight, false, true) : null,
+      }),
+    });
+  },
 };

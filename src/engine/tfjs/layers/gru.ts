@@ -2,8 +2,8 @@ import { concat, matMul, reshape, slice, type Tensor } from '@tensorflow/tfjs-co
 import { type Piece, pieceOf } from '@/engine/tfjs/activations';
 import type { Formula } from '@/engine/tfjs/device';
 import type { GruLayer } from '@/experiment/network/types';
-import { enter, enterAll, leave, partOf, partsOf, stacked } from './gates';
-import { addProducts, type Cell, gateKernels, productGradients, recurrent, type State, type Step } from './recurrent';
+import { enter, enterAll, leave, partOf, partsOf, stacked } from './shared/gates';
+import { addProducts, type Cell, gateKernels, productGradients, recurrent, type State, type Step } from './shared/recurrent';
 
 /** A step of a GRU, with what its recurrent kernel's gradient needs besides: the output before as the reset gate lets it through. */
 interface GruStep extends Step {
@@ -14,7 +14,7 @@ interface GruStep extends Step {
  * Gated recurrent unit (Cho et al. 2014). With the recurrent activation s and the activation t: update z and reset r are of x W + h R + b; the
  * candidate g is of x W + (s(r) * h) R + b; output = s(z) * h + (1 - s(z)) * t(g).
  */
-export const gru = recurrent<GruLayer>((device, layer, recurrentKernel): Cell => {
+export const gru = recurrent<GruLayer>(3, (device, layer, recurrentKernel): Cell => {
   const kernels = gateKernels(recurrentKernel);
   const gateKernel = partsOf(kernels, 0, 2);
   const candidateKernel = partsOf(kernels, 2, 1);

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Device } from '@/engine/tfjs/device';
-import type { Layer } from '@/experiment/network/types';
+import type { Layer, Shape } from '@/experiment/network/types';
 
 /** What a layer needs to know of the step that it is run in. */
 export interface Pass {
@@ -25,5 +25,17 @@ export interface Forward {
   moved?: Tensor[];
 }
 
-/** One kind of layer on tensors: batch first, channels last. `weights` are the layer's own, in Keras's order. */
-export type RunLayer<L extends Layer> = (layer: L, input: Tensor, weights: readonly Tensor[], pass: Pass) => Forward;
+/** A tensor that a layer makes for one image before its output. */
+export interface InnerTensor {
+  /** In a word or two. */
+  what: string;
+  numbers: number;
+}
+
+/** One kind of layer on tensors: batch first, channels last. */
+export interface TfjsLayer<L extends Layer> {
+  /** Computes the layer. `weights` are its own, in Keras's order. */
+  run(layer: L, input: Tensor, weights: readonly Tensor[], pass: Pass): Forward;
+  /** The largest tensor that it makes before its output, where that may be larger than the output itself. */
+  largestInside?(layer: L, input: Shape, output: Shape): InnerTensor;
+}

@@ -2,14 +2,14 @@ import { matMul } from '@tensorflow/tfjs-core';
 import { type Piece, pieceOf } from '@/engine/tfjs/activations';
 import type { Formula } from '@/engine/tfjs/device';
 import type { LstmLayer } from '@/experiment/network/types';
-import { enter, enterAll, leave, leaveAll, partOf, partsOf } from './gates';
-import { addProducts, type Cell, gateKernels, productGradients, recurrent } from './recurrent';
+import { enter, enterAll, leave, leaveAll, partOf, partsOf } from './shared/gates';
+import { addProducts, type Cell, gateKernels, productGradients, recurrent } from './shared/recurrent';
 
 /**
  * Long short-term memory (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000). Of the sums i, f, g, o, with the recurrent
  * activation s and the activation t: memory = s(f) * memory before + s(i) * t(g), output = s(o) * t(memory).
  */
-export const lstm = recurrent<LstmLayer>((device, layer, recurrentKernel): Cell => {
+export const lstm = recurrent<LstmLayer>(4, (device, layer, recurrentKernel): Cell => {
   const kernels = gateKernels(recurrentKernel);
   const s = pieceOf(layer.recurrentActivation);
   const t = pieceOf(layer.activation);

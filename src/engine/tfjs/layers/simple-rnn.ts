@@ -1,11 +1,11 @@
 import { matMul } from '@tensorflow/tfjs-core';
 import type { SimpleRnnLayer } from '@/experiment/network/types';
-import { activate } from './activate';
-import { partOf, stacked } from './gates';
-import { addProducts, type Cell, gateKernels, productGradients, recurrent } from './recurrent';
+import { activate } from './shared/activate';
+import { partOf, stacked } from './shared/gates';
+import { addProducts, type Cell, gateKernels, productGradients, recurrent } from './shared/recurrent';
 
 /** h' = f(x W + h R + b) (Elman 1990). */
-export const simpleRnn = recurrent<SimpleRnnLayer>((device, layer, recurrentKernel): Cell => {
+export const simpleRnn = recurrent<SimpleRnnLayer>(1, (device, layer, recurrentKernel): Cell => {
   const kernels = gateKernels(recurrentKernel);
   return {
     step(sums, before) {

@@ -1,8 +1,8 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { matMul, reshape, type Tensor } from '@tensorflow/tfjs-core';
-import type { Convolved, Product } from '@/engine/tfjs/device';
-import { affine, type Window } from '@/engine/tfjs/kernels';
-import { GEOMETRY, type Geometry, geometryOf } from './geometry';
+import { affine } from '@/engine/tfjs/kernels';
+import type { Convolved, Product, Window } from '@/engine/tfjs/product';
+import { forEachWindow, GEOMETRY, type Geometry, geometryOf } from './geometry';
 import { ints, type Program, runProgram, unpacked } from './programs';
 
 /**
@@ -71,17 +71,10 @@ const OVERLAID: Omit<Program, 'outputShape'> = {
   source: `void main() {
     ivec4 at = getOutputCoords();
     float total = 0.0;
-    for (int i = 0; i < size; i++) {
-      int row = at.y + padTop - i;
-      if (row < 0 || row % strides != 0 || row / strides >= outHeight) continue;
-      for (int j = 0; j < size; j++) {
-        int column = at.z + padLeft - j;
-        if (column < 0 || column % strides != 0 || column / strides >= outWidth) continue;
-        int place = (row / strides) * outWidth + column / strides;
-        int k = (i * size + j) * channels + at.w;
-        total += getChannel(getRows(at.x, place, k), vec2(place, k));
-      }
-    }
+    ${forEachWindow(`
+      int place = outRow * outWidth + outColumn;
+      int k = (i * size + j) * channels + at.w;
+      total += getChannel(getRows(at.x, place, k), vec2(place, k));`)}
     setOutput(total);
   }`,
 };

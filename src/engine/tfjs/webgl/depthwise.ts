@@ -1,10 +1,10 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { reshape, type Tensor } from '@tensorflow/tfjs-core';
 import { IDENTITY } from '@/engine/tfjs/activations';
-import type { Convolved, Product } from '@/engine/tfjs/device';
-import { depthwiseConvolution, type Window } from '@/engine/tfjs/kernels';
+import { depthwiseConvolution } from '@/engine/tfjs/kernels';
+import type { Convolved, Product, Window } from '@/engine/tfjs/product';
 import { columnSumsOnGpu } from './elementwise';
-import { GEOMETRY, type Geometry, geometryOf } from './geometry';
+import { forEachWindow, GEOMETRY, type Geometry, geometryOf } from './geometry';
 import { ints, type Program, runProgram, unpacked } from './programs';
 
 /**
@@ -68,16 +68,9 @@ const INPUT_GRADIENT: Omit<Program, 'outputShape'> = {
   source: `void main() {
     ivec4 at = getOutputCoords();
     float total = 0.0;
-    for (int i = 0; i < size; i++) {
-      int row = at.y + padTop - i;
-      if (row < 0 || row % strides != 0 || row / strides >= outHeight) continue;
-      for (int j = 0; j < size; j++) {
-        int column = at.z + padLeft - j;
-        if (column < 0 || column % strides != 0 || column / strides >= outWidth) continue;
-        for (int k = 0; k < multiplier; k++)
-          total += getDz(at.x, row / strides, column / strides, at.w * multiplier + k) * getKernel(i, j, at.w, k);
-      }
-    }
+    ${forEachWindow(`
+      for (int k = 0; k < multiplier; k++)
+        total += getDz(at.x, outRow, outColumn, at.w * multiplier + k) * getKernel(i, j, at.w, k);`)}
     setOutput(total);
   }`,
 };

@@ -1,5 +1,5 @@
 import { backend_util } from '@tensorflow/tfjs-core';
-import type { Window } from '@/engine/tfjs/kernels';
+import type { Window } from '@/engine/tfjs/product';
 import { ints } from './programs';
 
 /** Sizes of one convolution, as the programs' uniforms name them. */
@@ -41,3 +41,20 @@ export function geometryOf(input: number[], filter: number[], window: Window): G
     outWidth: info.outWidth,
   };
 }
+
+/**
+ * GLSL that runs `body` for each window over the input at `at` (NHWC): its place among the outputs is (outRow, outColumn), and the input lies
+ * under its cell (i, j).
+ */
+export const forEachWindow = (body: string): string => `
+  for (int i = 0; i < size; i++) {
+    int outRow = at.y + padTop - i;
+    if (outRow < 0 || outRow % strides != 0 || outRow / strides >= outHeight) continue;
+    outRow /= strides;
+    for (int j = 0; j < size; j++) {
+      int outColumn = at.z + padLeft - j;
+      if (outColumn < 0 || outColumn % strides != 0 || outColumn / strides >= outWidth) continue;
+      outColumn /= strides;
+      ${body}
+    }
+  }`;

@@ -1,6 +1,8 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { backend_util, type Tensor } from '@tensorflow/tfjs-core';
-import { maxPoolGradient, type Window } from '@/engine/tfjs/kernels';
+import { maxPoolGradient } from '@/engine/tfjs/kernels';
+import type { Window } from '@/engine/tfjs/product';
+import { forEachWindow } from './geometry';
 import { ints, type Program, runProgram } from './programs';
 
 /** Window size up to which one draw beats TensorFlow.js's two: each input looks through the windows over it, which costs size^2 reads a window. */
@@ -46,17 +48,9 @@ const GRADIENT: Omit<Program, 'outputShape'> = {
       ivec4 at = getOutputCoords();
       float value = getX(at.x, at.y, at.z, at.w);
       float total = 0.0;
-      for (int i = 0; i < size; i++) {
-        int top = at.y - i;
-        int row = (top + padTop) / strides;
-        if (top + padTop < 0 || (top + padTop) % strides != 0 || row >= outHeight) continue;
-        for (int j = 0; j < size; j++) {
-          int left = at.z - j;
-          int column = (left + padLeft) / strides;
-          if (left + padLeft < 0 || (left + padLeft) % strides != 0 || column >= outWidth) continue;
-          if (getY(at.x, row, column, at.w) == value && isFirst(at, value, top, left, i, j)) total += getDy(at.x, row, column, at.w);
-        }
-      }
+      ${forEachWindow(`
+        if (getY(at.x, outRow, outColumn, at.w) == value && isFirst(at, value, at.y - i, at.z - j, i, j))
+          total += getDy(at.x, outRow, outColumn, at.w);`)}
       setOutput(total);
     }`,
 };

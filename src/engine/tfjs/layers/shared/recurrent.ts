@@ -2,10 +2,10 @@ import { fill, matMul, reshape, type Tensor, transpose } from '@tensorflow/tfjs-
 import { IDENTITY } from '@/engine/tfjs/activations';
 import type { Device } from '@/engine/tfjs/device';
 import { affine } from '@/engine/tfjs/kernels';
+import type { Gradients, TfjsLayer } from '@/engine/tfjs/layers/layer';
 import type { RecurrentLayer } from '@/experiment/network/types';
 import { LINEAR, productOf } from './activate';
 import { partOf, stacked, totalOf } from './gates';
-import type { Gradients, RunLayer } from './layer';
 
 /** What a step hands to the next, [batch, units] each. Only an LSTM has a memory besides its output; the others hand zeros on. */
 export interface State {
@@ -51,33 +51,37 @@ interface Sizes {
 }
 
 /**
- * A recurrent layer over [batch, steps, features]. Time comes first within, so that the numbers of a step lie together: the products with the
+ * A recurrent layer over [batch, steps, features], with so many gates (the candidate counted as one). Time comes first within, so that the numbers of a step lie together: the products with the
  * kernel are made for all steps at once, and so are the gradients of the weights.
  */
-export function recurrent<L extends RecurrentLayer>(cellOf: CellOf<L>): RunLayer<L> {
-  return (layer, input, [kernel, recurrentKernel, bias = null], { device }) => {
-    const sizes = sizesOf(layer, input, kernel as Tensor);
-    const rows = reshape(transpose(input, [1, 0, 2]), [-1, input.shape[2] ?? 0]);
-    const zeros = fill([sizes.batch, sizes.units], 0);
-    const cell = cellOf(device, layer, recurrentKernel as Tensor);
-    const steps = run(cell, gateSums(affine(rows, productOf(kernel as Tensor, bias, LINEAR)), sizes), zeros, sizes);
-    const outputs = steps.map((step) => step.output);
-    return {
-      output: layer.returnSequences ? transpose(stacked(outputs), [1, 0, 2]) : outputs.at(-1)!,
-      backward(dy, wantInput): Gradients {
-        const dSums = flatSums(backThroughTime(device, steps, gradientsByTime(device, layer, dy), zeros), sizes);
-        const before = reshape(stacked([zeros, ...outputs.slice(0, -1)]), [-1, sizes.units]);
-        const weights = [matMul(rows, dSums, true, false), cell.kernelGradient(dSums, before, steps)];
-        if (bias) weights.push(device.columnSums(IDENTITY, [dSums]));
-        return { input: wantInput ? inputGradient(dSums, kernel as Tensor, input) : null, weights };
-      },
-    };
+export function recurrent<L extends RecurrentLayer>(gates: number, cellOf: CellOf<L>): TfjsLayer<L> {
+  return {
+    run(layer, input, [kernel, recurrentKernel, bias = null], { device }) {
+      const sizes = sizesOf(layer, input, gates);
+      const rows = reshape(transpose(input, [1, 0, 2]), [-1, input.shape[2] ?? 0]);
+      const zeros = fill([sizes.batch, sizes.units], 0);
+      const cell = cellOf(device, layer, recurrentKernel as Tensor);
+      const steps = run(cell, gateSums(affine(rows, productOf(kernel as Tensor, bias, LINEAR)), sizes), zeros, sizes);
+      const outputs = steps.map((step) => step.output);
+      return {
+        output: layer.returnSequences ? transpose(stacked(outputs), [1, 0, 2]) : outputs.at(-1)!,
+        backward(dy, wantInput): Gradients {
+          const dSums = flatSums(backThroughTime(device, steps, gradientsByTime(device, layer, dy), zeros), sizes);
+          const before = reshape(stacked([zeros, ...outputs.slice(0, -1)]), [-1, sizes.units]);
+          const weights = [matMul(rows, dSums, true, false), cell.kernelGradient(dSums, before, steps)];
+          if (bias) weights.push(device.columnSums(IDENTITY, [dSums]));
+          return { input: wantInput ? inputGradient(dSums, kernel as Tensor, input) : null, weights };
+        },
+      };
+    },
+    /** The sums of the gates, made for all steps at once. */
+    largestInside: ({ units }, [steps = 0]) => ({ what: 'gates', numbers: steps * gates * units }),
   };
 }
 
-function sizesOf({ units }: RecurrentLayer, input: Tensor, kernel: Tensor): Sizes {
+function sizesOf({ units }: RecurrentLayer, input: Tensor, gates: number): Sizes {
   const [batch = 0, steps = 0] = input.shape;
-  return { batch, steps, gates: (kernel.shape[1] ?? 0) / units, units };
+  return { batch, steps, gates, units };
 }
 
 /** [steps * batch, gates * units] to [steps, gates, batch, units]. */

@@ -1,7 +1,7 @@
 import { mul, softmax, sub, sum, type Tensor } from '@tensorflow/tfjs-core';
 import { activationFormula, derivativeOf, gradientFormula, hasFormula } from '@/engine/tfjs/activations';
-import type { Device, Product } from '@/engine/tfjs/device';
-import { isFused } from '@/engine/tfjs/kernels';
+import type { Device } from '@/engine/tfjs/device';
+import { isFused, type Product } from '@/engine/tfjs/product';
 import type { Activation } from '@/experiment/network/types';
 
 /** A value with the way back through the activation that made it. */

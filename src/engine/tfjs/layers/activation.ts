@@ -1,0 +1,13 @@
+import type { ActivationLayer } from '@/experiment/network/types';
+import type { TfjsLayer } from './layer';
+import { activate } from './shared/activate';
+
+export const activation: TfjsLayer<ActivationLayer> = {
+  run(layer, input, _weights, { device }) {
+    const activated = activate(device, input, layer);
+    return {
+      output: activated.output,
+      backward: (dy, wantInput) => ({ input: wantInput ? activated.backward(dy) : null, weights: [] }),
+    };
+  },
+};
