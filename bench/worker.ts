@@ -58,7 +58,7 @@ async function measureWasm({ model, batch, engine: id, milliseconds }: Task): Pr
   if (losses.some((block) => !block.every(Number.isFinite))) throw new Error('The loss is not a number.');
   network.dispose();
   engine.dispose();
-  return { times, device: engine.info.device };
+  return { times, device: network.runsOn ?? engine.info.device };
 }
 
 const measure = (task: Task) => (task.engine === 'webgl' ? measureWebgl(task) : measureWasm(task));

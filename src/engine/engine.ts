@@ -1,16 +1,17 @@
 import type { PreparedData } from '@/dataset/types';
 import type { Experiment } from '@/experiment/experiment';
+import type { EngineId, NetworkState } from '@/run/types';
 
-/** Engines by name: TensorFlow.js on WebGL, TensorFlow.js on plain JavaScript, and our own in WebAssembly. */
-export type EngineId = 'webgl' | 'cpu' | 'wasm';
+/** Defined with the run, which records them; every engine speaks of them. */
+export type { EngineId, NetworkState } from '@/run/types';
 
 /** What runs, on what, and why it was chosen: shown on the page. */
 export interface EngineInfo {
   id: EngineId;
   /** For people: "GPU (WebGL)", "CPU (TensorFlow.js)", "CPU (WebAssembly)". */
   label: string;
-  /** The graphics card or "2 threads"; empty where nothing is known. */
-  device: string;
+  /** The graphics card, or how many threads there are; empty where nothing is known. */
+  readonly device: string;
   /** Why this one, in a sentence. */
   reason: string;
   /** False for a software rasteriser or a CPU. */
@@ -19,17 +20,6 @@ export interface EngineInfo {
   float16: boolean;
   /** Largest texture side in pixels, or `null` where there is no such limit. */
   maxTextureSize: number | null;
-}
-
-/**
- * Everything that a network has learnt, and all that its optimizer remembers: the common currency of engines. `weights` follow
- * `weightSpecs(experiment)` (Keras's order and layout); `slots` follow `slotNames(optimizer)`, each with one array per trainable weight.
- */
-export interface NetworkState {
-  weights: Float32Array[];
-  slots: Float32Array[][];
-  /** Optimizer updates done so far (Adam's bias correction counts them). */
-  updates: number;
 }
 
 /** Loss and hits of the steps since the last reading, one entry a step, in order. */
@@ -57,6 +47,8 @@ export class EngineError extends Error {
 
 /** One network, compiled on one engine for one prepared data set. Never shared, always disposed. */
 export interface Network {
+  /** How many threads or workers compute this network. Missing: the engine's one device does. */
+  readonly runsOn?: string;
   /** What the machine forced on this network, in sentences for people (a larger epsilon on a 16-bit GPU). Empty or missing: nothing. */
   readonly notes?: readonly string[];
   /** The effective settings behind `notes`, for the run's record. */

@@ -1,11 +1,11 @@
 import { scheduledRate } from '@/experiment/training/schedules/rate';
 import type { RunNews } from '@/run/events';
-import type { EpochRecord, Evaluation, EvaluationSet, RunFailure, Score } from '@/run/types';
+import type { EpochRecord, Evaluation, EvaluationSet, Position, RunFailure, Score } from '@/run/types';
 import { batchLength, type createBatches, type EpochBatches, itemsPerEpoch } from './batches';
 import { evaluate } from './evaluate';
 import { type createHealth, judge } from './health';
 import type { createPace } from './pace';
-import type { Position, TrainingEvent, TrainOptions } from './training';
+import type { TrainingEvent, TrainOptions } from './training';
 
 const CHECKPOINT_EVERY_MS = 60_000;
 const SAMPLES_EVERY_MS = 2_000;

@@ -1,13 +1,13 @@
 import type { Monitor } from '@/experiment/training/types';
 import { judgeEpochs, type Verdict, weightsPosition } from '@/run/stopping';
-import type { Evaluation, EvaluationSet, Intervention, RunFailure } from '@/run/types';
+import type { Evaluation, EvaluationSet, Intervention, Position, RunFailure } from '@/run/types';
 import { createBatches, stepsPerEpoch } from './batches';
 import { type Course, evaluateSet, runEpoch } from './epoch';
 import { createHealth, judge } from './health';
 import { createPace } from './pace';
-import type { Position, TrainingEvent, TrainOptions } from './training';
+import type { TrainingEvent, TrainOptions } from './training';
 
-export type { Control, Position, TrainingEvent, TrainOptions } from './training';
+export type { Control, TrainingEvent, TrainOptions } from './training';
 
 /**
  * Trains. Yields news as it comes; between any two of them the network's state is whole, so the receiver may read or keep it. Losses are

@@ -2,7 +2,7 @@ import type { PreparedData } from '@/dataset/types';
 import type { Experiment } from '@/experiment/experiment';
 import type { RunNews } from '@/run/events';
 import type { Settlement } from '@/run/stopping';
-import type { EpochRecord, EvaluationSet } from '@/run/types';
+import type { EpochRecord, EvaluationSet, Position } from '@/run/types';
 import type { Network } from './engine';
 
 /** What a person changes while the run is under way; the loop reads it before each block of steps. */
@@ -13,12 +13,6 @@ export interface Control {
   readonly paused: boolean;
   /** Resolves at once, or when the run is resumed or ended. */
   whilePaused(): Promise<void>;
-}
-
-/** Where a run stands: epochs done, steps done. Between epochs step = epoch * stepsPerEpoch. */
-export interface Position {
-  epoch: number;
-  step: number;
 }
 
 /** Everything a run needs. `signal` ends it between two blocks of steps; `breathe` lets messages in and must not wait for animation frames. */

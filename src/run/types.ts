@@ -1,5 +1,25 @@
 import type { Experiment } from '@/experiment/experiment';
 
+/** Engines by name: TensorFlow.js on WebGL, TensorFlow.js on plain JavaScript, and our own in WebAssembly. */
+export type EngineId = 'webgl' | 'cpu' | 'wasm';
+
+/** How far a run has come: whole epochs done, and steps done over the run. Between epochs, step = epoch * stepsPerEpoch. */
+export interface Position {
+  epoch: number;
+  step: number;
+}
+
+/**
+ * Everything that a network has learnt, and all that its optimizer remembers: the common currency of engines and storage. `weights` follow
+ * `weightSpecs(experiment)` (Keras's order and layout); `slots` follow `slotNames(optimizer)`, each with one array per trainable weight.
+ */
+export interface NetworkState {
+  weights: Float32Array[];
+  slots: Float32Array[][];
+  /** Optimizer updates done so far (Adam's bias correction counts them). */
+  updates: number;
+}
+
 /** Where a run stands. `interrupted` is what a run that was training becomes when its page or computer went away. */
 export type RunStatus = 'preparing' | 'training' | 'paused' | 'finished' | 'stopped' | 'failed' | 'interrupted';
 
@@ -117,8 +137,10 @@ export interface Run {
   /** Of a classical model, once it is fitted; missing in runs of networks, whose epochs and steps stand above. */
   fit?: Fit;
   interventions: Intervention[];
-  /** Label of the engine and the device that computed it last. */
+  /** The engine and the device that computed it last, in words. */
   engine: string;
+  /** The engine that computed its network last; missing for classical models, and where an earlier version stored words that name none. */
+  engineId?: EngineId;
   /** Why it ended before its time, and what to do. */
   failure: RunFailure | null;
   classNames: string[];

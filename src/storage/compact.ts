@@ -1,4 +1,5 @@
-import type { Checkpoint, SavedCheckpoint, SavedState } from './types';
+import type { NetworkState } from '@/run/types';
+import type { Checkpoint, SavedCheckpoint } from './types';
 
 /**
  * Bytes in a buffer of their own. Structured clone, and so IndexedDB, copies the whole buffer behind a view: a few bytes out of a large
@@ -17,7 +18,7 @@ function copyCheckpoint({ epoch, step, state }: Checkpoint): Checkpoint {
   return { epoch, step, state: copyState(state) };
 }
 
-function copyState({ weights, slots, updates }: SavedState): SavedState {
+function copyState({ weights, slots, updates }: NetworkState): NetworkState {
   return { weights: weights.map(copy), slots: slots.map((slot) => slot.map(copy)), updates };
 }
 

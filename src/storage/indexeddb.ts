@@ -1,5 +1,5 @@
 import type { DatasetId } from '@/experiment/data/types';
-import type { Run } from '@/run/types';
+import type { NetworkState, Position, Run } from '@/run/types';
 import { checkpointRow, ownBytes } from './compact';
 import { Connection, type DatabaseOptions, type StoreName } from './database';
 import { StorageError } from './errors';
@@ -7,7 +7,7 @@ import type { ModelRow, SavedModel } from './models';
 import { estimate, requestPersistence } from './persist';
 import { readCheckpoint, readFile, readModel, readRun } from './rows';
 import { endedRuns, mostRecentFirst } from './runs';
-import type { AppStorage, Checkpoint, Estimate, Position, SavedCheckpoint, SavedState, StoredFile } from './types';
+import type { AppStorage, Checkpoint, Estimate, SavedCheckpoint, StoredFile } from './types';
 
 const ALL: StoreName[] = ['files', 'runs', 'checkpoints', 'settings'];
 
@@ -46,7 +46,7 @@ export class IndexedDbStorage implements AppStorage {
     await this.connection.transact(['files'], 'readwrite', (t) => t.objectStore('files').delete(ofDataset(dataset)));
   }
 
-  async saveCheckpoint(run: Run, state: SavedState, position: Position, best: Checkpoint | null = null): Promise<void> {
+  async saveCheckpoint(run: Run, state: NetworkState, position: Position, best: Checkpoint | null = null): Promise<void> {
     const row = checkpointRow({ epoch: position.epoch, step: position.step, state }, best, Date.now());
     await this.saveLearnt(run, row);
   }

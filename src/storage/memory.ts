@@ -1,10 +1,10 @@
 import type { DatasetId } from '@/experiment/data/types';
-import type { Run } from '@/run/types';
+import type { NetworkState, Position, Run } from '@/run/types';
 import { checkpointRow } from './compact';
 import type { StorageError } from './errors';
 import type { SavedModel } from './models';
 import { endedRuns, mostRecentFirst } from './runs';
-import type { AppStorage, Checkpoint, Estimate, Position, SavedCheckpoint, SavedState, StoredFile } from './types';
+import type { AppStorage, Checkpoint, Estimate, SavedCheckpoint, StoredFile } from './types';
 
 /** Storage that lasts as long as the page, for browsers that keep nothing. `problem` says why it is used. */
 export function memoryStorage(problem: StorageError | null = null): AppStorage {
@@ -42,7 +42,7 @@ class MemoryStorage implements AppStorage {
     this.files.delete(dataset);
   }
 
-  async saveCheckpoint(run: Run, state: SavedState, position: Position, best: Checkpoint | null = null): Promise<void> {
+  async saveCheckpoint(run: Run, state: NetworkState, position: Position, best: Checkpoint | null = null): Promise<void> {
     const row = checkpointRow({ epoch: position.epoch, step: position.step, state }, best, Date.now());
     this.runs.set(run.id, structuredClone(run));
     this.checkpoints.set(run.id, row);

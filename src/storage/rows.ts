@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Experiment } from '@/experiment/experiment';
 import { parseExperiment } from '@/experiment/schema';
-import type { Run } from '@/run/types';
+import type { EngineId, Run } from '@/run/types';
 import { modelRowSchema } from './models';
 import type { SavedCheckpoint, StoredFile } from './types';
 
@@ -70,7 +70,7 @@ const experimentSchema = v.pipe(
   v.custom<Experiment>((value) => value !== null, 'an experiment'),
 );
 
-const runSchema: v.GenericSchema<unknown, Run> = v.object({
+const runEntries = v.object({
   id: v.pipe(v.string(), v.nonEmpty()),
   createdAt: time,
   updatedAt: time,
@@ -86,11 +86,27 @@ const runSchema: v.GenericSchema<unknown, Run> = v.object({
   fit: v.exactOptional(fitSchema),
   interventions: v.array(interventionSchema),
   engine: v.string(),
+  engineId: v.exactOptional(v.picklist(['webgl', 'wasm', 'cpu'])),
   failure: v.nullable(failureSchema),
   classNames: v.array(v.string()),
   input: v.object({ offset: anyNumber, factor: anyNumber }),
   datasetName: v.string(),
 });
+
+/** How earlier versions, which stored words alone, began them. */
+const ENGINE_WORDS: readonly (readonly [EngineId, string])[] = [
+  ['webgl', 'GPU (WebGL)'],
+  ['wasm', 'CPU (WebAssembly)'],
+  ['cpu', 'CPU (TensorFlow.js)'],
+];
+
+const runSchema: v.GenericSchema<unknown, Run> = v.pipe(
+  runEntries,
+  v.transform((run) => {
+    const engineId = run.engineId ?? ENGINE_WORDS.find(([, words]) => run.engine.startsWith(words))?.[0];
+    return engineId ? { ...run, engineId } : run;
+  }),
+);
 
 const floats = v.array(v.instance(Float32Array));
 const stateSchema = v.object({ weights: floats, slots: v.array(floats), updates: count });

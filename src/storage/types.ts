@@ -1,27 +1,11 @@
 import type { DatasetId } from '@/experiment/data/types';
-import type { Run } from '@/run/types';
+import type { NetworkState, Position, Run } from '@/run/types';
 import type { StorageError } from './errors';
 import type { SavedModel } from './models';
 
-/**
- * What a network has learnt and what its optimizer remembers. The same shape as the engine's `NetworkState`, which this floor may not
- * import: one array per weight, `slots` one list of arrays per optimizer slot, `updates` the optimizer's updates so far.
- */
-export interface SavedState {
-  weights: Float32Array[];
-  slots: Float32Array[][];
-  updates: number;
-}
-
-/** How far a run had come: whole epochs done, and steps done over the run. */
-export interface Position {
-  epoch: number;
-  step: number;
-}
-
 /** A state and when in its run it was reached. */
 export interface Checkpoint extends Position {
-  state: SavedState;
+  state: NetworkState;
 }
 
 /** What a run goes on from. `best` is its best state so far, where the run keeps one. */
@@ -64,7 +48,7 @@ export interface AppStorage {
   deleteFiles(dataset: DatasetId): Promise<void>;
 
   /** The run's row and its weights, both or neither. Replaces the run's earlier checkpoint, `best` included. */
-  saveCheckpoint(run: Run, state: SavedState, position: Position, best?: Checkpoint | null): Promise<void>;
+  saveCheckpoint(run: Run, state: NetworkState, position: Position, best?: Checkpoint | null): Promise<void>;
   /** The last checkpoint, or `null` where there is none that can be read. */
   loadCheckpoint(runId: string): Promise<SavedCheckpoint | null>;
 

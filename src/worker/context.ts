@@ -4,13 +4,15 @@ import type { Engines } from './resources/engines';
 import type { RunLocks } from './resources/run-locks';
 import type { RunStore } from './resources/run-store';
 
-/** Everything that is there once the worker has opened. */
+/** What the worker's parts share once it has opened. */
 export interface WorkerContext {
   outbox: Outbox;
   runStore: RunStore;
   datasets: Datasets;
   engines: Engines;
   locks: RunLocks;
+  /** Milliseconds of a monotonic clock. */
   now(): number;
-  breathe(): Promise<void>;
+  /** Lets messages in between two pieces of work. */
+  yieldToEvents(): Promise<void>;
 }

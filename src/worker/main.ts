@@ -1,9 +1,9 @@
 /** The worker's entry: the only place in it that knows how messages travel. */
 
 import { loadManifest, openAppStorage } from './environment';
-import { buffersOf } from './model/predict-set';
 import type { Outbox } from './outbox';
-import type { Command, Message, Phase } from './protocol';
+import type { Message, Phase, Request } from './protocol';
+import { buffersOf } from './questions';
 import { openEngines } from './resources/engine-factories';
 import { webLocks } from './resources/run-locks';
 import { Session } from './session';
@@ -47,8 +47,8 @@ const session = new Session({
   engines: openEngines(contextLost),
   locks: webLocks,
   now: () => performance.now(),
-  breathe: createYieldToEvents(),
+  yieldToEvents: createYieldToEvents(),
 });
 
 setInterval(beat, HEARTBEAT_MS);
-self.addEventListener('message', (event: MessageEvent<Command>) => session.handle(event.data));
+self.addEventListener('message', (event: MessageEvent<Request>) => session.handle(event.data));

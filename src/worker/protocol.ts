@@ -1,51 +1,53 @@
 /**
- * What the page and the worker say to each other: the first file to read. The page sends Commands, the worker sends Messages; both are
- * plain data. Commands that expect one answer carry a request number, which the reply repeats.
+ * What the page and the worker say to each other: the first file to read. The page sends Commands and Questions, the worker sends Messages;
+ * all are plain data. A question carries a request number, which its answer repeats.
  */
 import type { DatasetId } from '@/experiment/data/types';
 import type { Experiment } from '@/experiment/experiment';
 import type { RunEvent } from '@/run/events';
-import type { EvaluationSet, Run } from '@/run/types';
+import type { EngineId, EvaluationSet, Run } from '@/run/types';
 
 /** Which engine the person wants; `auto` leaves it to the measurement. */
-export type EngineChoice = 'auto' | 'webgl' | 'wasm' | 'cpu';
+export type EngineChoice = 'auto' | EngineId;
 
-export type Command =
+/** What each command carries, by its type. */
+export interface Commands {
   /** First of all: opens storage and an engine. `baseUrl` is the page's folder, `engine` the person's choice. */
-  | { type: 'open'; baseUrl: string; engine: EngineChoice }
+  open: { baseUrl: string; engine: EngineChoice };
   /** Makes a data set ready: from storage, by generating, or by downloading it. */
-  | { type: 'useDataset'; dataset: DatasetId }
-  | { type: 'cancelDownload' }
-  | { type: 'loadFiles'; files: File[] }
+  useDataset: { dataset: DatasetId };
+  cancelDownload: Nothing;
+  loadFiles: { files: File[] };
   /** `recovered` says what went wrong where a run starts over because nothing of it could be kept. */
-  | { type: 'train'; runId: string; experiment: Experiment; paused?: boolean; recovered: string | null }
-  /** Takes a kept run up again from its last checkpoint; what else is given was changed since. `epochs` may ask for more than it had. */
-  | { type: 'continue'; runId: string; epochs?: number; learningRate?: number; paused?: boolean; recovered: string | null }
-  | { type: 'pause' }
-  | { type: 'resume' }
-  | { type: 'stop' }
-  | { type: 'setLearningRate'; learningRate: number }
-  | { type: 'setEpochs'; epochs: number }
-  /** Forgets the trained network (the run stays in storage as stopped). */
-  | { type: 'resetWeights' }
-  | { type: 'shuffleSamples' }
-  /** Lets go of a kept run and what it learnt; not of the one on show. */
-  | { type: 'deleteRun'; runId: string }
-  | ({ request: number } & Request)
-  | { type: 'eraseEverything' };
+  train: { runId: string; experiment: Experiment; paused?: boolean; recovered: string | null };
+  /** Resumes a stored run from its last checkpoint. `epochs` (in all) and `learningRate` replace the stored ones. */
+  continue: { runId: string; epochs?: number; learningRate?: number; paused?: boolean; recovered: string | null };
+  pause: Nothing;
+  resume: Nothing;
+  stop: Nothing;
+  setLearningRate: { learningRate: number };
+  setEpochs: { epochs: number };
+  /** Releases the trained network; its run stays in storage. */
+  resetWeights: Nothing;
+  shuffleSamples: Nothing;
+  /** Deletes a stored run and its weights; refused for the run on show. */
+  deleteRun: { runId: string };
+  eraseEverything: Nothing;
+}
 
-/** Questions with one answer each. */
-export type Request =
+/** What each question carries, by its type; each has one answer in `Answers`. */
+export interface Questions {
   /** `perClass` images of every class, chosen by `seed`. */
-  | { type: 'images'; dataset: DatasetId; perClass: number; seed: number }
+  images: { dataset: DatasetId; perClass: number; seed: number };
   /** How fast the design would train here. */
-  | { type: 'estimate'; experiment: Experiment }
+  estimate: { experiment: Experiment };
   /** The probabilities of one 28 x 28 picture. */
-  | { type: 'predict'; pixels: Uint8Array }
-  /** The trained network's answers to a whole set; between two blocks of steps where a run is under way. */
-  | { type: 'predictions'; set: EvaluationSet }
-  /** All kept runs, the last one worked on first, without their step histories. */
-  | { type: 'runs' };
+  predict: { pixels: Uint8Array };
+  /** The trained model's predictions for a whole set; between two blocks of steps where a run is active. */
+  predictions: { set: EvaluationSet };
+  /** All stored runs, the last one worked on first, without their step histories. */
+  runs: Nothing;
+}
 
 /** The answer to each question, by its type. */
 export interface Answers {
@@ -56,10 +58,21 @@ export interface Answers {
   runs: Run[];
 }
 
-/** What a network says of every image of a set, all of it with the same weights. */
+type Nothing = Record<never, never>;
+
+export type CommandOf<K extends keyof Commands> = { type: K } & Commands[K];
+export type QuestionOf<K extends keyof Questions> = { type: K } & Questions[K];
+
+export type Command = { [K in keyof Commands]: CommandOf<K> }[keyof Commands];
+export type Question = { [K in keyof Questions]: QuestionOf<K> }[keyof Questions];
+
+/** Everything that the worker hears. */
+export type Request = Command | (Question & { request: number });
+
+/** A model's predictions for every image of a set, all with the same weights. */
 export interface SetPredictions {
   set: EvaluationSet;
-  /** Epochs done with these weights; `step` counts the steps, and lies between two epochs where a run is under way. */
+  /** The epoch and step of these weights; `step` lies between two epochs where a run is active. */
   epoch: number;
   step: number;
   /** Positions in the prepared data: training images first, then test images. */
@@ -86,6 +99,8 @@ export interface Estimate {
 
 /** How fast an engine trains a network on this machine. */
 export interface EngineSpeed {
+  engine: EngineId;
+  /** For people. */
   label: string;
   examplesPerSecond: number;
   /** It is no faster than this; how much slower was not worth measuring. */

@@ -2,8 +2,7 @@ import { defaultExperiment } from '@/experiment/defaults';
 import type { Experiment } from '@/experiment/experiment';
 import type { Layer } from '@/experiment/network/types';
 import { stack } from '@/experiment/presets/stack';
-import type { EpochRecord, Evaluation, Run } from '@/run/types';
-import type { SavedState } from '@/storage/types';
+import type { EpochRecord, Evaluation, NetworkState, Run } from '@/run/types';
 
 /** The default Experiment with these layers. */
 export const withLayers = (...layers: Parameters<typeof stack>): Experiment => withStack(stack(...layers));
@@ -90,6 +89,7 @@ export function sampleRun(id: string, change: Partial<Run> = {}): Run {
       { step: 2, epoch: 1, what: 'restoredBest', note: 'Weights of epoch 1 restored', value: 1 },
     ],
     engine: 'CPU (WebAssembly)',
+    engineId: 'wasm',
     failure: { code: 'diverged', message: 'NaN', suggestion: 'lower the learning rate' },
     input: { offset: 0, factor: 1 / 255 },
     ...change,
@@ -97,7 +97,7 @@ export function sampleRun(id: string, change: Partial<Run> = {}): Run {
 }
 
 /** A state whose numbers are all `value`. */
-export function sampleState(value: number): SavedState {
+export function sampleState(value: number): NetworkState {
   const array = () => new Float32Array(4).fill(value);
   return { weights: [array(), array()], slots: [[array()], [array()]], updates: value };
 }

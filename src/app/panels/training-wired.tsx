@@ -8,7 +8,7 @@ import { TrainingPanel } from '@/features/training/training-panel';
 import { editDesign } from '@/stores/design';
 import { lab } from '@/stores/lab/lab';
 import { preferencesStore } from '@/stores/preferences';
-import type { EngineSpeed } from '@/stores/types';
+import type { EngineChoice, EngineSpeed } from '@/stores/types';
 
 const ENGINES = [
   { value: 'auto', label: 'Automatic' },
@@ -18,8 +18,8 @@ const ENGINES = [
 ] as const;
 
 /** " · 12,300 images/s" where the engine was measured on the design. */
-function speedOf(label: string, speeds: readonly EngineSpeed[] | undefined): string {
-  const speed = speeds?.find((measured) => measured.label === label);
+function speedOf(engine: EngineChoice, speeds: readonly EngineSpeed[] | undefined): string {
+  const speed = speeds?.find((measured) => measured.engine === engine);
   if (!speed) return '';
   return ` · ${speed.atMost ? 'under ' : ''}${formatCount(Math.round(speed.examplesPerSecond))} images/s`;
 }
@@ -53,7 +53,7 @@ export function TrainingWired({ workbench }: { workbench: Workbench }) {
       running={running}
       rateApplies={rateApplies}
       engine={engine}
-      engines={ENGINES.map(({ value, label }) => ({ value, label: label + speedOf(label, speeds) }))}
+      engines={ENGINES.map(({ value, label }) => ({ value, label: label + speedOf(value, speeds) }))}
       onTraining={setTraining}
       onEngine={(choice) => {
         preferencesStore.setState({ engine: choice });

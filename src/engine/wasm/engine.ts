@@ -8,7 +8,7 @@ import { PAGE_BYTES } from './arena';
 import { Crew, type HelperPort, startWorker } from './crew';
 import { compileKernels, instantiate, type KernelModule } from './modules';
 import { WasmNetwork } from './network';
-import { type Plan, planNetwork } from './plan';
+import { type Plan, planNetwork, threadsInWords } from './plan';
 import { type SplitOptions, Team } from './split/team';
 
 /** How the engine is started; all of it can be left to the machine. */
@@ -72,7 +72,7 @@ class WasmEngine implements Engine {
     this.info = {
       id: 'wasm',
       label: 'CPU (WebAssembly)',
-      device: deviceOf(threads),
+      device: threadsInWords(threads),
       reason,
       hardware: false,
       float16: false,
@@ -103,7 +103,6 @@ class WasmEngine implements Engine {
   async compile(experiment: Experiment, data: PreparedData): Promise<Network> {
     const split = await this.team.build(experiment, data);
     const network = split ?? (await this.buildOnThreads(experiment, data));
-    this.info.device = split ? `${split.workers} workers` : deviceOf(this.threads);
     network.setState(initialState(experiment));
     return network;
   }
@@ -159,8 +158,6 @@ class WasmEngine implements Engine {
     return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: this.shared });
   }
 }
-
-const deviceOf = (threads: number): string => `${threads} thread${threads === 1 ? '' : 's'}`;
 
 /** How many threads a step of this network can keep busy. */
 function threadsWorth(experiment: Experiment, workPerThread: number): number {

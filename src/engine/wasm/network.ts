@@ -5,7 +5,7 @@ import type { Experiment } from '@/experiment/experiment';
 import { KERNEL } from './generated/kernels';
 import type { Kernels } from './modules';
 import { RESULTS } from './places';
-import type { Plan } from './plan';
+import { type Plan, threadsInWords } from './plan';
 import type { Program } from './program';
 import type { TrainingProgram } from './programs';
 import { writeScalars } from './updates';
@@ -68,6 +68,10 @@ export class WasmNetwork implements Network {
     this.bytes.set(parts.data.pixels, parts.plan.places.pixels);
     this.bytes.set(parts.data.targets, parts.plan.places.targets);
     if (parts.data.classWeights) this.floats.set(parts.data.classWeights, parts.plan.places.classWeights / 4);
+  }
+
+  get runsOn(): string {
+    return threadsInWords(this.parts.plan.threads);
   }
 
   trainStep(batch: Uint32Array, step: number, learningRate: number, images?: Uint8Array): void {

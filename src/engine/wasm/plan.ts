@@ -143,3 +143,6 @@ function inferenceBatchOf(steps: readonly ListedStep[], batchSize: number): numb
   const affordable = Math.floor(INFERENCE_BYTES / perImage);
   return Math.max(batchSize, Math.min(INFERENCE_BATCH, affordable));
 }
+
+/** For people: "2 threads". */
+export const threadsInWords = (threads: number): string => `${threads} thread${threads === 1 ? '' : 's'}`;

@@ -1,4 +1,4 @@
-import type { Answers, Command, EngineChoice, Message, Opened, Problem, Request } from '@/worker/protocol';
+import type { Answers, Command, CommandOf, EngineChoice, Message, Opened, Problem, QuestionOf, Request } from '@/worker/protocol';
 import { Watchdog } from './watchdog';
 
 /** How often the page looks whether the worker is alive. */
@@ -12,7 +12,7 @@ const FORGET_RESTART_MS = 5 * 60_000;
 export type ClientNews = Message | { type: 'restarting'; reason: string; runId: string | null } | { type: 'gaveUp'; reason: string };
 
 /** What a new worker is told, so that the run under way goes on. */
-type Mission = Extract<Command, { type: 'train' | 'continue' }>;
+type Mission = CommandOf<'train'> | CommandOf<'continue'>;
 
 interface Pending {
   resolve(answer: Answers[keyof Answers]): void;
@@ -45,19 +45,20 @@ export class WorkerClient {
     this.start();
   }
 
-  send(command: Exclude<Command, { request: number }>): void {
+  send(command: Command): void {
     this.mission = missionAfter(this.mission, command);
     this.worker?.postMessage(command);
   }
 
   /** Asks a question. Rejects with a Problem. */
-  ask<R extends Request>(question: R): Promise<Answers[R['type']]> {
+  ask<K extends keyof Answers>(question: QuestionOf<K>): Promise<Answers[K]> {
     const { worker } = this;
     if (!worker) return Promise.reject(interruptedBy('The laboratory has stopped.'));
     const request = ++this.requests;
     return new Promise((resolve, reject) => {
-      this.pending.set(request, { resolve: resolve as Pending['resolve'], reject });
-      worker.postMessage({ ...question, request });
+      // The worker's handler table promises an answer of this type.
+      this.pending.set(request, { resolve: (answer) => resolve(answer as Answers[K]), reject });
+      worker.postMessage({ ...question, request } satisfies QuestionOf<K> & { request: number });
     });
   }
 
@@ -83,7 +84,7 @@ export class WorkerClient {
       'error',
       (event) => worker === this.worker && this.recover(`The worker failed (${event.message || 'it could not be loaded'})`),
     );
-    worker.postMessage({ type: 'open', baseUrl: this.options.baseUrl, engine: this.options.engine } satisfies Command);
+    worker.postMessage({ type: 'open', baseUrl: this.options.baseUrl, engine: this.options.engine } satisfies Request);
   }
 
   private receive(message: Message): void {
@@ -134,7 +135,7 @@ export class WorkerClient {
     }
     this.options.onNews({ type: 'restarting', reason, runId: this.mission?.runId ?? null });
     this.start();
-    if (this.mission) this.worker?.postMessage({ ...this.mission, recovered: reason } satisfies Command);
+    if (this.mission) this.worker?.postMessage({ ...this.mission, recovered: reason } satisfies Request);
   }
 
   private end(reason: string): void {

@@ -1,37 +1,38 @@
 import type { PreparedData } from '@/dataset/types';
 import { DATASETS } from '@/experiment/data/classes';
-import type { EvaluationSet } from '@/run/types';
+import type { DatasetId } from '@/experiment/data/types';
+import type { EvaluationSet, Run } from '@/run/types';
+import type { SavedModel } from '@/storage/models';
 import type { WorkerContext } from '@/worker/context';
+import { problemOf } from '@/worker/outbox';
 import type { Answers, SetPredictions } from '@/worker/protocol';
 import type { IdleQueue } from '@/worker/run/idle-queue';
-import { INTERRUPTED, predictSet } from './predict-set';
-import { hasLearnt, predictImage, predictSamples, type TrainedModel, whereTrained } from './trained-model';
+import { type Learnt, restoreFitted, restoreNetwork } from './restore-model';
+import { INTERRUPTED, type TrainedModel } from './trained-model';
 
-/** Owns the one network or model that can be asked, and asks it. */
+const NOTHING_TRAINED = 'No trained network is here yet.';
+
+/** Owns the one trained model that the page can ask. */
 export class CurrentModel {
-  private trained: TrainedModel | null = null;
-  /** Why nothing can be asked, where it is not that nothing was trained. */
-  private excuse: string | null = null;
+  private model: TrainedModel | null = null;
+  /** A restored model that predicts by its training images (nearest neighbours), until they are ready. */
+  private waiting: { run: Run; saved: SavedModel } | null = null;
   private shuffles = 0;
-  private asking = new AbortController();
+  private predicting = new AbortController();
   private cancelled = 0;
 
   constructor(private readonly context: WorkerContext) {}
 
-  get current(): TrainedModel | null {
-    return this.trained;
-  }
-
-  /** Puts another in its place, and lets go of the one that was there. */
-  take(trained: TrainedModel | null, excuse: string | null = null): void {
-    this.trained?.predictor.dispose();
-    this.trained = trained;
-    this.excuse = excuse;
+  /** Puts a model in place of the one that was there, which is released. */
+  replace(model: TrainedModel | null): void {
+    this.model?.dispose();
+    this.model = model;
+    this.waiting = null;
   }
 
   async predict(pixels: Uint8Array): Promise<Answers['predict']> {
-    if (!this.trained) throw new Error(this.excuse ?? 'No trained network is here yet.');
-    return { probabilities: await predictImage(this.trained, pixels), classNames: this.trained.run.classNames };
+    if (!this.model) throw new Error(this.waitingFor ?? NOTHING_TRAINED);
+    return { probabilities: await this.model.predictImage(pixels), classNames: this.model.run.classNames };
   }
 
   /** Changes when all questions asked before are cancelled, those that still wait for their turn included. */
@@ -40,36 +41,79 @@ export class CurrentModel {
   }
 
   /**
-   * The answers to a whole set, all with the same weights: a run under way (`rest`) waits for them between two blocks of its work. `questions` is
-   * what it was when this one was asked.
+   * Predictions for a whole set, all with the same weights.
+   *
+   * @param queue of the active run, which pauses between two blocks of steps; `null` where none is active
+   * @param questions the value of `questions` when this one was asked
    */
-  async predictions(set: EvaluationSet, { rest, questions }: { rest: IdleQueue | null; questions: number }): Promise<SetPredictions> {
+  async predictSet(set: EvaluationSet, queue: IdleQueue | null, questions: number): Promise<SetPredictions> {
     if (questions !== this.cancelled) throw new Error(INTERRUPTED);
-    const { trained } = this;
-    if (!trained || !hasLearnt(trained)) throw new Error(this.excuse ?? 'No trained network is here yet. Press Train first.');
-    const data = this.imagesFor(trained);
+    const { model, context } = this;
+    if (!model?.hasLearnt) throw new Error(this.waitingFor ?? `${NOTHING_TRAINED} Press Train first.`);
+    const data = this.imagesFor(model);
     if (data[set].length === 0) throw new Error(`This run has no ${set} images.`);
-    this.asking = new AbortController();
-    const { signal } = this.asking;
-    const ask = () => predictSet({ trained, data, set, signal, context: this.context });
-    return rest ? rest.ask(ask) : ask();
+    this.predicting = new AbortController();
+    const { signal } = this.predicting;
+    const predict = () => model.predictSet({ data, set, signal, context });
+    return queue ? queue.ask(predict) : predict();
   }
 
-  /** Something that matters more is to begin. */
+  /** Cancels all predictions: something more important is to begin. */
   cancel(): void {
     this.cancelled++;
-    this.asking.abort();
+    this.predicting.abort();
   }
 
   async shuffleSamples(): Promise<void> {
     await this.showSamples(++this.shuffles);
   }
 
-  async showSamples(draw: number): Promise<void> {
-    const { trained } = this;
-    if (!trained?.data) return;
-    const samples = await predictSamples(trained, trained.data, draw, whereTrained(trained));
-    this.context.outbox.send({ type: 'run', event: { runId: trained.run.id, news: { type: 'samples', samples } } });
+  /** Restores what a run has learnt after a reload. What this machine cannot hold stays in storage, and the page is told. */
+  async restore(run: Run, learnt: Learnt): Promise<void> {
+    const { outbox } = this.context;
+    try {
+      if (learnt.kind === 'network') {
+        this.replace(await restoreNetwork(run, learnt.checkpoint, this.context));
+        outbox.send({ type: 'network', ready: learnt.checkpoint.step > 0 });
+      } else if (learnt.model.kind === 'nearestNeighbours') {
+        this.replace(null);
+        this.waiting = { run, saved: learnt.model };
+      } else this.takeFitted(run, learnt.model, null);
+    } catch (error) {
+      const what = learnt.kind === 'network' ? 'network' : 'model';
+      outbox.send({ type: 'problem', problem: problemOf(error, 'engine', `The last trained ${what} could not be loaded.`) });
+    }
+  }
+
+  /** A data set is ready: a model that was restored without images can show its samples now. */
+  async datasetReady(id: DatasetId): Promise<void> {
+    const { datasets } = this.context;
+    const dataset = datasets.get(id);
+    const run = this.waiting?.run ?? this.model?.run;
+    if (!dataset || !run || run.experiment.data.dataset !== id || this.model?.data) return;
+    const data = datasets.prepare(dataset, run.experiment);
+    if (this.waiting) this.takeFitted(run, this.waiting.saved, data);
+    else if (this.model) this.model.data = data;
+    await this.showSamples(0);
+  }
+
+  private takeFitted(run: Run, saved: SavedModel, data: PreparedData | null): void {
+    this.replace(restoreFitted(run, saved, data, this.context));
+    this.context.outbox.send({ type: 'network', ready: true });
+  }
+
+  private async showSamples(draw: number): Promise<void> {
+    const { model } = this;
+    if (!model?.data) return;
+    const samples = await model.predictSamples(model.data, draw);
+    this.context.outbox.send({ type: 'run', event: { runId: model.run.id, news: { type: 'samples', samples } } });
+  }
+
+  /** Why the model cannot predict yet. */
+  private get waitingFor(): string | null {
+    if (!this.waiting) return null;
+    const { name } = DATASETS[this.waiting.run.experiment.data.dataset];
+    return `This model answers by its training images, and the images of ${name} are not here yet.`;
   }
 
   private imagesFor({ run: { experiment }, data }: TrainedModel): PreparedData {

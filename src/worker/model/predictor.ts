@@ -5,36 +5,43 @@ import type { Experiment } from '@/experiment/experiment';
 import { probabilitiesOf } from '@/metrics/probabilities';
 import type { WorkerContext } from '@/worker/context';
 
-/** Whoever can be asked about images: a network or a fitted model. */
+/** What a network and a fitted classical model have in common: class probabilities of images. */
 export interface Predictor {
   /** Classes of the task. */
   readonly classes: number;
-  /** Class probabilities of images given as bytes, one after the other: images * classes numbers. Rejects once `signal` is aborted, if it still works then. */
-  probabilitiesOf(images: Uint8Array, signal?: AbortSignal): Promise<Float32Array>;
+  /**
+   * Class probabilities, images * classes numbers, image after image. Rejects once `signal` is aborted, if it is still at work then.
+   *
+   * @param images count * height * width bytes
+   */
+  predict(images: Uint8Array, signal?: AbortSignal): Promise<Float32Array>;
   dispose(): void;
 }
 
-/** A network, asked about the task of its Experiment. */
+/** A network on the task of its Experiment. */
 export function networkPredictor(network: Network, { data }: Experiment): Predictor {
   const outputs = taskOutput(data.task).units;
   return {
     classes: Math.max(2, outputs),
-    probabilitiesOf: async (images) => probabilitiesOf(await network.logitsOf(images), outputs).probabilities,
+    predict: async (images) => probabilitiesOf(await network.logitsOf(images), outputs).probabilities,
     dispose: () => network.dispose(),
   };
 }
 
-/** A fitted model. It lets messages in while it answers, since a whole set can take it minutes. */
-export function classifierPredictor(classifier: Classifier, { outbox, breathe }: Pick<WorkerContext, 'outbox' | 'breathe'>): Predictor {
+/** A fitted classical model. It yields to messages while it predicts, since a whole set can take minutes. */
+export function classifierPredictor(
+  classifier: Classifier,
+  { outbox, yieldToEvents }: Pick<WorkerContext, 'outbox' | 'yieldToEvents'>,
+): Predictor {
   const never = new AbortController().signal;
-  const pulsing = () => {
+  const breathe = () => {
     outbox.pulse();
-    return breathe();
+    return yieldToEvents();
   };
   return {
     classes: classifier.classes,
-    probabilitiesOf: (images, signal = never) => classifier.probabilitiesOf(images, { signal, breathe: pulsing }),
-    // Nothing but memory that the garbage collector sees.
+    predict: (images, signal = never) => classifier.probabilitiesOf(images, { signal, breathe }),
+    // It holds nothing but memory that the garbage collector frees.
     dispose: () => undefined,
   };
 }

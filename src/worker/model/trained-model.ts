@@ -1,73 +1,106 @@
 import type { PreparedData } from '@/dataset/types';
-import { createRandom, hash32, shuffle } from '@/experiment/random';
 import { settlementOf, weightsPosition } from '@/run/stopping';
-import type { Run, SamplePrediction, Samples } from '@/run/types';
+import type { EvaluationSet, Position, Run, SamplePrediction, Samples } from '@/run/types';
+import type { WorkerContext } from '@/worker/context';
+import type { SetPredictions } from '@/worker/protocol';
 import type { Predictor } from './predictor';
+import { imageAt, joined, sampleIndices } from './samples';
 
-/** Images shown as samples; the panel shows as many as fit. */
-const SAMPLE_COUNT = 8;
-const SAMPLES_SALT = 0x5a3b1e;
+/** Images predicted at once: as many as in an evaluation, so that a GPU need not compile for another size. */
+const SLICE = 500;
 
-/** A trained (or training) network, or a fitted model, with the run it belongs to. `data` is absent after a reload until a data set is there. */
-export interface TrainedModel {
-  run: Run;
-  predictor: Predictor;
-  data: PreparedData | null;
-  /** Where its weights are from, if not from where its run ended: it failed, and went back. */
-  standing?: { epoch: number; step: number };
+/** Why a whole set has no predictions. */
+export const INTERRUPTED = 'Something else began before the report was ready.';
+
+interface PredictSetOptions {
+  data: PreparedData;
+  set: EvaluationSet;
+  signal: AbortSignal;
+  context: Pick<WorkerContext, 'outbox' | 'yieldToEvents'>;
 }
 
-/** Where in its run the weights of a network are from that stands at the end of what was told of it; a classical model has no such places. */
-export function whereTrained({ run, standing }: TrainedModel): { epoch: number; step: number } {
-  if (standing) return standing;
-  const position = { epoch: run.epochRecords.length, step: run.history.losses.length };
-  return weightsPosition(position, run.stepsPerEpoch, settlementOf(run.interventions));
-}
+/** A network, trained or in training, or a fitted classical model, with the run it belongs to. */
+export class TrainedModel {
+  /** Where the weights are from, if not from the end of the run: a run that failed went back to its last checkpoint. */
+  wentBackTo: Position | null = null;
 
-/** Whether it has learnt anything: a network may be there before its first step, a classical model only once it is fitted. */
-export const hasLearnt = (trained: TrainedModel): boolean =>
-  trained.run.experiment.model.kind === 'classical' || whereTrained(trained).step > 0;
+  /**
+   * @param source holds the run, which changes while it is active
+   * @param data `null` after a reload, until the data set is ready
+   */
+  constructor(
+    private readonly source: { readonly run: Run },
+    private readonly predictor: Predictor,
+    public data: PreparedData | null,
+  ) {}
 
-/** Probabilities of one picture, as the network or model sees it. */
-export const predictImage = async ({ predictor }: TrainedModel, pixels: Uint8Array): Promise<number[]> => [
-  ...(await predictor.probabilitiesOf(pixels)),
-];
+  get run(): Run {
+    return this.source.run;
+  }
 
-/** A fixed handful of images and what is said of them: validation images, or test images where none are held out. */
-export async function predictSamples(
-  { run, predictor }: TrainedModel,
-  data: PreparedData,
-  draw: number,
-  position: { epoch: number; step: number },
-): Promise<Samples> {
-  const set = data.validation.length > 0 ? 'validation' : 'test';
-  const indices = sampleIndices(data[set], hash32(run.experiment.training.seed, SAMPLES_SALT, draw));
-  const images = [...indices].map((index) => imageAt(data, index));
-  const { classes } = predictor;
-  // The images are given, not named: a network that came back after a reload was compiled without any.
-  const probabilities = await predictor.probabilitiesOf(joined(images));
-  const items = images.map((pixels, k): SamplePrediction => {
-    const own = probabilities.subarray(k * classes, (k + 1) * classes);
-    return { pixels, target: data.targets[indices[k] ?? 0] ?? 0, probabilities: [...own] };
-  });
-  return { ...position, set, items };
-}
+  /** The epoch and step at which the current weights were trained; 0 of a classical model. */
+  get position(): Position {
+    if (this.wentBackTo) return this.wentBackTo;
+    const { run } = this;
+    const position = { epoch: run.epochRecords.length, step: run.history.losses.length };
+    return weightsPosition(position, run.stepsPerEpoch, settlementOf(run.interventions));
+  }
 
-const sampleIndices = (indices: Uint32Array, seed: number): Uint32Array =>
-  shuffle(indices.slice(), createRandom(seed)).slice(0, SAMPLE_COUNT);
+  /** A network exists before its first step; a classical model only once it is fitted. */
+  get hasLearnt(): boolean {
+    return this.run.experiment.model.kind === 'classical' || this.position.step > 0;
+  }
 
-/** A copy of one image's bytes. */
-export function imageAt({ pixels, height, width }: PreparedData, index: number): Uint8Array {
-  const size = height * width;
-  return pixels.slice(index * size, (index + 1) * size);
-}
+  /** Class probabilities of one picture of 28 x 28 bytes. */
+  async predictImage(pixels: Uint8Array): Promise<number[]> {
+    return [...(await this.predictor.predict(pixels))];
+  }
 
-/** Images in one block, as a network takes them. */
-export function joined(images: Uint8Array[]): Uint8Array {
-  const size = images[0]?.length ?? 0;
-  const whole = new Uint8Array(images.length * size);
-  images.forEach((image, k) => {
-    whole.set(image, k * size);
-  });
-  return whole;
+  /** Predictions for eight images that `draw` and the run's seed choose: validation images, or test images where none are held out. */
+  async predictSamples(data: PreparedData, draw: number, position: Position = this.position): Promise<Samples> {
+    const set = data.validation.length > 0 ? 'validation' : 'test';
+    const indices = sampleIndices(data[set], this.run.experiment.training.seed, draw);
+    const images = [...indices].map((index) => imageAt(data, index));
+    const { classes } = this.predictor;
+    // Images are passed as bytes: a network that was restored after a reload was compiled without a data set.
+    const probabilities = await this.predictor.predict(joined(images));
+    const items = images.map((pixels, k): SamplePrediction => {
+      const own = probabilities.subarray(k * classes, (k + 1) * classes);
+      return { pixels, target: data.targets[indices[k] ?? 0] ?? 0, probabilities: [...own] };
+    });
+    return { epoch: position.epoch, step: position.step, set, items };
+  }
+
+  /**
+   * Predictions for every image of a set. A network must not be trained meanwhile.
+   *
+   * @throws Error once `signal` is aborted
+   */
+  async predictSet({ data, set, signal, context: { outbox, yieldToEvents } }: PredictSetOptions): Promise<SetPredictions> {
+    const { classes } = this.predictor;
+    const { phase } = outbox;
+    const { epoch, step } = this.position;
+    const indices = data[set].slice();
+    const probabilities = new Float32Array(indices.length * classes);
+    outbox.enter('evaluating');
+    try {
+      for (let from = 0; from < indices.length; from += SLICE) {
+        if (signal.aborted) throw new Error(INTERRUPTED);
+        const images = joined(Array.from(indices.subarray(from, from + SLICE), (index) => imageAt(data, index)));
+        probabilities.set(await this.predictor.predict(images, signal), from * classes);
+        outbox.pulse();
+        await yieldToEvents();
+      }
+    } catch (error) {
+      throw signal.aborted ? new Error(INTERRUPTED) : error;
+    } finally {
+      outbox.enter(phase);
+    }
+    const targets = Uint8Array.from(indices, (index) => data.targets[index] ?? 0);
+    return { set, epoch, step, indices, targets, probabilities, classNames: [...this.run.classNames] };
+  }
+
+  dispose(): void {
+    this.predictor.dispose();
+  }
 }

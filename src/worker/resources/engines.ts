@@ -26,7 +26,7 @@ interface Candidates {
   refusals: string[];
 }
 
-/** Keeps the engines that were opened, and picks one for a network: the one the person wants where it can, else the fastest measured. */
+/** Opens engines once, and picks one for each network: the one the person chose where it can run it, else the fastest measured. */
 export class Engines {
   private readonly opened = new Map<EngineId, Promise<Engine | null>>();
   private readonly measured = new Map<string, Measured>();
@@ -50,17 +50,20 @@ export class Engines {
   }
 
   /**
-   * The engine for a network: the one that trained it before (by its label) where it is still among those that may serve, since another
-   * one's numbers differ in the last digits; else the fastest. Measurements are kept. Throws where no engine can run it, with the reasons.
+   * The engine for a network: the one that trained it before, where it is still among the candidates, since another one's numbers differ in the
+   * last digits; else the fastest. Measurements are kept.
+   *
+   * @param before the engine that trained the network before, or `null`
+   * @throws Error where no engine can run it, with the reasons
    */
-  async forExperiment(experiment: Experiment, data: PreparedData, signal: AbortSignal, before = ''): Promise<Choice> {
+  async forExperiment(experiment: Experiment, data: PreparedData, signal: AbortSignal, before: EngineId | null = null): Promise<Choice> {
     const key = keyOf(experiment);
     const known = this.measured.get(key) ?? (await this.measure(experiment, { experiment, data, now: this.now, signal }));
     const { measurements, refusals } = known;
     const [fastest] = measurements;
     if (!fastest) throw new Error(refusals.at(-1) ?? [...this.problems].at(-1) ?? 'No engine here can run this network.');
     if (!signal.aborted) this.measured.set(key, known);
-    const { engine, msPerStep } = measurements.find((measured) => labelOf(measured.engine) === before) ?? fastest;
+    const { engine, msPerStep } = measurements.find((measured) => measured.engine.info.id === before) ?? fastest;
     return { engine, msPerStep, measurements, refusals };
   }
 
@@ -89,8 +92,8 @@ export class Engines {
   }
 
   /** What the page shows of an engine chosen for a network: what others cannot do, and its speed beside theirs, are the reason. */
-  chosenBackend(choice: Choice, batchSize: number): Backend {
-    const backend = this.backendOf(choice.engine);
+  chosenBackend(choice: Choice, device: string, batchSize: number): Backend {
+    const backend = { ...this.backendOf(choice.engine), device };
     const reasons = [...choice.refusals, speedReason(choice, batchSize) ?? backend.reason];
     return { ...backend, reason: reasons.filter(Boolean).join(' ') };
   }
@@ -159,10 +162,8 @@ function speedReason({ engine, measurements }: Choice, batchSize: number): strin
 /** Images per second of each engine measured, fastest first. */
 export const speedsOf = (measurements: readonly Measurement[], batchSize: number): EngineSpeed[] =>
   measurements.map(({ engine, msPerStep, atLeast }) => ({
+    engine: engine.info.id,
     label: engine.info.label,
     examplesPerSecond: (1000 * batchSize) / Math.max(0.001, msPerStep),
     atMost: atLeast,
   }));
-
-/** An engine and its device in one line. */
-export const labelOf = ({ info }: Engine): string => [info.label, info.device].filter(Boolean).join(' · ');

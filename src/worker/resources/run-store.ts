@@ -4,12 +4,12 @@ import type { AppStorage } from '@/storage/types';
 import type { Outbox } from '@/worker/outbox';
 import type { StorageStatus } from '@/worker/protocol';
 
-/** The setting under which the id of the run on show is kept. */
+/** The setting that holds the id of the run on show. */
 const CURRENT = 'currentRun';
 /** Runs kept in storage. */
 const KEEP_RUNS = 20;
 
-/** What is kept on this computer. Work goes on where something cannot be kept; the page is told once, and again when it works. */
+/** Stores runs. Training continues where something cannot be stored; the page is told once, and again when storing works. */
 export class RunStore {
   private problem: string | null = null;
 
@@ -18,7 +18,7 @@ export class RunStore {
     private readonly outbox: Outbox,
   ) {}
 
-  /** Tries to keep something; whether it is kept. */
+  /** Tries to store something; returns whether it is stored. */
   async attempt(work: () => Promise<unknown>): Promise<boolean> {
     try {
       await this.withRoom(work);
@@ -31,8 +31,8 @@ export class RunStore {
   }
 
   /**
-   * Where there is no room, what earlier runs have learnt gives way, but for the run shown last: their figures stay. (A second tab that shows one of
-   * them can ask it as long as it is open, but not go on with it.)
+   * Where the disk is full, deletes the weights of ended runs except the run on show, and tries again; their figures stay. (A second tab that
+   * shows one of them can ask it while it is open, but not continue it.)
    */
   private async withRoom(work: () => Promise<unknown>): Promise<void> {
     try {
@@ -48,7 +48,7 @@ export class RunStore {
     return (await this.storage.pruneLearnt(typeof shown === 'string' ? shown : null)).length > 0;
   }
 
-  /** Tries to read something; `fallback` where it cannot be read. */
+  /** Tries to read something; returns `fallback` where it cannot be read. */
   async read<T>(work: () => Promise<T>, fallback: T): Promise<T> {
     try {
       return await work();
@@ -58,7 +58,7 @@ export class RunStore {
     }
   }
 
-  /** Tells the page of a storage problem, or that it is over; each once. */
+  /** Tells the page of a storage problem, or that it is over (`null`); each once. */
   report(problem: string | null): void {
     if (problem === this.problem) return;
     this.problem = problem;
@@ -70,20 +70,20 @@ export class RunStore {
     return { kind: storage.kind, problem: problem ?? storage.problem?.message ?? null, persisted: await storage.persist() };
   }
 
-  /** Remembers which run is on show, and lets go of the oldest ones. */
+  /** Records which run is on show, and deletes the oldest ones. */
   async show(runId: string | null): Promise<void> {
     if (!(await this.attempt(() => this.storage.saveSetting(CURRENT, runId)))) return;
     await this.attempt(() => this.storage.pruneRuns(KEEP_RUNS));
   }
 
-  /** All kept runs, the last one worked on first. Their step histories stay here: the page asks for a table. */
+  /** All stored runs, the last one worked on first, without their step histories: the page shows a table. */
   async list(): Promise<Run[]> {
     const runs = await this.read(() => this.storage.listRuns(), []);
     return runs.map((run) => ({ ...run, history: { losses: [], accuracies: [] } }));
   }
 
-  /** Lets go of a run and its weights. Throws where it is the one on show: the page offers no such thing, so another tab shows it. */
-  async forget(runId: string): Promise<void> {
+  /** Deletes a run and its weights. Throws where it is on show: this page does not offer that, so another tab shows it. */
+  async delete(runId: string): Promise<void> {
     if ((await this.shown()) === runId) throw new Error('This run is on show in another tab.');
     await this.attempt(() => this.storage.deleteRun(runId));
   }

@@ -1,19 +1,14 @@
-import type { RunFailure } from '@/run/types';
-import type { RunControl } from './run-control';
+import type { RunState } from './run-state';
 
-/** A run under way, of whatever kind, as its owner sees it. */
+/** The run that is being trained: a network's or a classical model's. */
 export interface ActiveRun {
-  readonly control: RunControl;
-  /** Whether there is anything that is worth asking. */
+  readonly state: RunState;
+  /** Whether its model can be asked. */
   readonly hasLearnt: boolean;
-  /** Goes on to the end, a stop, or a failure. Rejects only when the engine is lost, which is its owner's to handle. */
-  drive(): Promise<void>;
-  pause(): void;
-  resume(): void;
+  /** Runs to the end, a stop, or a failure. Rejects only when the engine is lost. */
+  execute(): Promise<void>;
   setLearningRate(learningRate: number): void;
+  /** @param epochs wanted in all */
   setEpochs(epochs: number): void;
   shuffleSamples(): Promise<void>;
-  /** Writes down that it began in an unusual way. */
-  intervene(what: 'recovered' | 'continued', note: string): void;
-  fail(failure: RunFailure): void;
 }

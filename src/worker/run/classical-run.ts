@@ -5,102 +5,78 @@ import type { ClassicalModel } from '@/experiment/classical/types';
 import { classicalOf } from '@/experiment/experiment';
 import { evaluateProbabilities } from '@/metrics/probabilities';
 import type { RunNews } from '@/run/events';
-import { reduceRun } from '@/run/reduce';
-import type { Evaluation, EvaluationSet, Run, RunFailure } from '@/run/types';
+import type { Evaluation, EvaluationSet, RunFailure } from '@/run/types';
 import type { WorkerContext } from '@/worker/context';
 import { classifierPredictor } from '@/worker/model/predictor';
-import { predictSamples, type TrainedModel, whereTrained } from '@/worker/model/trained-model';
+import { TrainedModel } from '@/worker/model/trained-model';
 import type { ActiveRun } from './active-run';
 import { failureOf, NO_TRAINING_IMAGES } from './fit-failure';
-import { RunControl } from './run-control';
+import type { RunState } from './run-state';
 import { Stopwatch } from './stopwatch';
 
 type Part = Extract<RunNews, { type: 'fitting' }>['part'];
 
-/** The row of the run is small, and may be kept where the model was not. */
+/** The row of the run is small, and may be stored where the model was not. */
 const NOT_KEPT = 'What it learnt could not be kept on this computer: it answers until the page is closed or loaded anew.';
 
-/** The page hears this often how far it is, at most. */
+/** The page hears of progress at most this often. */
 const TELL_MS = 250;
 
-/** Drives the fit of a classical model: learning, then the answers to whole sets. Keeps its row and what it has learnt, and tells the page. */
+/** Fits a classical model, then evaluates it on whole sets. Stores its row and what it has learnt, and tells the page. */
 export class ClassicalRun implements ActiveRun {
-  readonly control = new RunControl(0, 0);
-  private trained: TrainedModel | null = null;
+  private model: TrainedModel | null = null;
   private watch: Stopwatch;
-  /** When the slice of work under way began, and the longest one of this part. */
+  /** When the current slice of work began, and the longest one of this part. */
   private sliceBegan: number;
   private longestSlice = 0;
   private told = Number.NEGATIVE_INFINITY;
   private sampleDraw = 0;
 
-  /** `onFitted` is given the model as soon as it can be asked. */
+  /** @param onFitted is given the model as soon as it can be asked */
   constructor(
-    private run: Run,
+    readonly state: RunState,
     private readonly data: PreparedData,
     private readonly context: WorkerContext,
-    private readonly onFitted: (trained: TrainedModel) => void,
+    private readonly onFitted: (model: TrainedModel) => void,
   ) {
     this.watch = new Stopwatch(context.now);
     this.sliceBegan = context.now();
   }
 
-  /** Fits to the end, a stop, or a failure; never rejects. */
-  async drive(): Promise<void> {
+  /** Never rejects: there is no engine to lose. */
+  async execute(): Promise<void> {
     try {
       await this.keep();
       await this.work();
       await this.end('finished');
     } catch (error) {
-      if (this.control.signal.aborted) await this.end('stopped');
+      if (this.state.control.signal.aborted) await this.end('stopped');
       else await this.endFailed(failureOf(error));
     }
   }
 
   get hasLearnt(): boolean {
-    return this.trained !== null;
+    return this.model !== null;
   }
 
-  pause(): void {
-    if (this.control.paused) return;
-    this.control.hold();
-    this.news({ type: 'status', status: 'paused' });
-    this.context.outbox.enter('paused');
-  }
-
-  resume(): void {
-    if (!this.control.paused) return;
-    this.control.release();
-    this.news({ type: 'status', status: 'training' });
-    this.enter();
-  }
-
-  /** There is no learning rate to set. */
+  /** A classical model has no learning rate. */
   setLearningRate(): void {}
 
-  /** There are no epochs to set. */
+  /** A classical model has no epochs. */
   setEpochs(): void {}
-
-  intervene(what: 'recovered' | 'continued', note: string): void {
-    this.news({ type: 'intervention', intervention: { step: 0, epoch: 0, what, note } });
-  }
 
   async shuffleSamples(): Promise<void> {
     this.sampleDraw++;
     await this.showSamples();
   }
 
-  fail(failure: RunFailure): void {
-    this.news({ type: 'failed', failure });
-    this.context.outbox.enter('idle');
-  }
-
   private async work(): Promise<void> {
-    const model = classicalOf(this.run.experiment);
+    const model = classicalOf(this.state.run.experiment);
     if (!model) throw new Error('This run has no classical model.');
     if (this.data.train.length === 0) return this.endFailed(NO_TRAINING_IMAGES);
-    if (this.control.paused) await this.control.whilePaused();
-    else this.news({ type: 'status', status: 'training' });
+    const { control } = this.state;
+    if (control.paused) await control.whilePaused();
+    else this.state.tell({ type: 'status', status: 'training' });
     const classifier = await this.learn(model);
     await this.showSamples();
     await this.askTraining(classifier);
@@ -108,21 +84,21 @@ export class ClassicalRun implements ActiveRun {
   }
 
   private async learn(model: ClassicalModel): Promise<Classifier> {
-    const { data, context, run } = this;
-    const classifier = await fitClassifier(model, { data, seed: run.experiment.training.seed, ...this.part('learning') });
+    const { data, context, state } = this;
+    const classifier = await fitClassifier(model, { data, seed: state.run.experiment.training.seed, ...this.part('learning') });
     const fit = { seconds: this.watch.seconds, training: null, notes: [...classifier.notes] };
-    this.trained = { run: this.run, predictor: classifierPredictor(classifier, context), data };
-    this.note({ type: 'fitted', fit });
-    const kept = await this.keep(() => context.runStore.storage.saveModel(this.run, classifier.toState()));
+    this.model = new TrainedModel(state, classifierPredictor(classifier, context), data);
+    state.note({ type: 'fitted', fit });
+    const kept = await this.keep(() => context.runStore.storage.saveModel(state.run, classifier.toState()));
     if (!kept) fit.notes.push(NOT_KEPT);
-    this.news({ type: 'fitted', fit });
-    this.onFitted(this.trained);
+    state.tell({ type: 'fitted', fit });
+    this.onFitted(this.model);
     return classifier;
   }
 
   /** Nearest neighbours would compare every training image with every other, which takes longer than all else. */
   private async askTraining(classifier: Classifier): Promise<void> {
-    const { fit } = this.run;
+    const { fit } = this.state.run;
     if (!fit || classifier.kind === 'nearestNeighbours') return;
     const { score } = await this.count(classifier, 'training', this.data.train);
     await this.keepAndTell({ type: 'fitted', fit: { ...fit, training: score } });
@@ -133,7 +109,7 @@ export class ClassicalRun implements ActiveRun {
     const { validation, test } = this.data;
     const watched = validation.length > 0 ? await this.evaluateSet(classifier, 'validation') : null;
     if (test.length === 0) return;
-    const { validationIsTest } = this.run.experiment.data.split;
+    const { validationIsTest } = this.state.run.experiment.data.split;
     if (watched && validationIsTest) await this.keepAndTell({ type: 'evaluation', evaluation: { ...watched, set: 'test' } });
     else await this.evaluateSet(classifier, 'test');
   }
@@ -158,8 +134,8 @@ export class ClassicalRun implements ActiveRun {
     this.tellProgress(part, null);
     this.enter();
     return {
-      signal: this.control.signal,
-      breathe: () => this.breathe(),
+      signal: this.state.control.signal,
+      breathe: () => this.yieldToEvents(),
       onProgress: (share) => {
         if (this.context.now() - this.told >= TELL_MS) this.tellProgress(part, share);
       },
@@ -168,56 +144,39 @@ export class ClassicalRun implements ActiveRun {
 
   private tellProgress(part: Part, done: number | null): void {
     this.told = this.context.now();
-    this.post({ type: 'fitting', part, done, seconds: this.watch.seconds });
+    this.state.send({ type: 'fitting', part, done, seconds: this.watch.seconds });
   }
 
-  /** Until a slice of this part was measured (or a model is kept), it may take as long as it takes; then a silence is judged by how long slices take. */
+  /** Until a slice of this part was measured (or a model is stored), it may take as long as it takes; then a silence is judged by how long slices take. */
   private enter(): void {
-    const { outbox } = this.context;
-    outbox.pulse();
-    if (this.control.paused) outbox.enter('paused');
-    else outbox.enter(this.longestSlice > 0 ? 'training' : 'evaluating');
+    this.context.outbox.pulse();
+    this.state.enter(this.longestSlice > 0 ? 'training' : 'evaluating');
   }
 
-  private async breathe(): Promise<void> {
-    const { outbox, now, breathe } = this.context;
+  private async yieldToEvents(): Promise<void> {
+    const { outbox, now, yieldToEvents } = this.context;
+    const { control } = this.state;
     this.longestSlice = Math.max(this.longestSlice, now() - this.sliceBegan);
     outbox.pace(this.longestSlice);
     this.enter();
-    await breathe();
+    await yieldToEvents();
     await this.watch.without(async () => {
-      if (this.control.paused) await this.control.whilePaused();
-      await this.control.rest.serve();
+      if (control.paused) await control.whilePaused();
+      await control.queue.serve();
     });
     this.sliceBegan = now();
   }
 
   private async showSamples(): Promise<void> {
-    if (!this.trained) return;
-    const samples = await predictSamples(this.trained, this.data, this.sampleDraw, whereTrained(this.trained));
-    this.news({ type: 'samples', samples });
+    if (!this.model) return;
+    this.state.tell({ type: 'samples', samples: await this.model.predictSamples(this.data, this.sampleDraw) });
   }
 
-  /** Changes the run's row and tells the page, so that both agree. */
-  private news(news: RunNews): void {
-    this.note(news);
-    this.post(news);
-  }
-
-  private note(news: RunNews): void {
-    this.run = reduceRun(this.run, news, Date.now());
-    if (this.trained) this.trained.run = this.run;
-  }
-
-  private post(news: RunNews): void {
-    this.context.outbox.send({ type: 'run', event: { runId: this.run.id, news } });
-  }
-
-  /** What is shown is kept already: it is never lost again. */
-  private async keepAndTell(news: RunNews, save = () => this.saveRow()): Promise<void> {
-    this.note(news);
-    await this.keep(save);
-    this.post(news);
+  /** Saves first: what was shown is never lost. */
+  private async keepAndTell(news: RunNews): Promise<void> {
+    this.state.note(news);
+    await this.keep();
+    this.state.send(news);
   }
 
   private keep(save = () => this.saveRow()): Promise<boolean> {
@@ -227,12 +186,12 @@ export class ClassicalRun implements ActiveRun {
   }
 
   private saveRow(): Promise<void> {
-    return this.context.runStore.storage.saveRun(this.run);
+    return this.context.runStore.storage.saveRun(this.state.run);
   }
 
-  /** A model that had learnt when it was stopped is there to be asked all the same. */
+  /** A model that had learnt when it was stopped can be asked all the same. */
   private async end(status: 'finished' | 'stopped'): Promise<void> {
-    if (this.run.status === 'failed') return;
+    if (this.state.run.status === 'failed') return;
     await this.keepAndTell({ type: 'status', status });
     this.context.outbox.enter('idle');
   }

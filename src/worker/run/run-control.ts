@@ -1,13 +1,13 @@
 import type { Control } from '@/engine/train';
 import { IdleQueue } from './idle-queue';
 
-/** The levers of a run under way. */
+/** What a person changes of an active run; the training loop reads it between two blocks of steps. */
 export class RunControl implements Control {
   private resumeNow: (() => void) | null = null;
   private pause: Promise<void> | null = null;
   private readonly abort = new AbortController();
-  /** When the network may be asked at length. */
-  readonly rest = new IdleQueue();
+  /** Predictions of whole sets wait here until the loop is between two blocks. */
+  readonly queue = new IdleQueue();
 
   constructor(
     public epochs: number,
@@ -23,7 +23,7 @@ export class RunControl implements Control {
   }
 
   async whilePaused(): Promise<void> {
-    await this.rest.during(this.pause);
+    await this.queue.during(this.pause);
   }
 
   hold(): void {

@@ -19,7 +19,7 @@ async function using<T>(experiment: Experiment, workers: number, use: (network: 
   const split = { workers, startHelper: startNodeShare, eager: true };
   const engine = await createWasmEngine({ threads: 1, split });
   const network = await engine.compile(experiment, from);
-  expect(engine.info.device).toBe(workers === 1 ? '1 thread' : `${workers} workers`);
+  expect(network.runsOn).toBe(workers === 1 ? '1 thread' : `${workers} workers`);
   try {
     return await use(network);
   } finally {
@@ -210,7 +210,7 @@ describe('the workers', () => {
       else read.catch(() => {});
       network.dispose();
       expect(network.memory().bytes).toBe(0);
-      await vi.waitFor(() => expect(engine.info.device).toBe('2 workers'));
+      await vi.waitFor(() => expect(network.runsOn).toBe('2 workers'));
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
     engine.dispose();
@@ -226,7 +226,7 @@ describe('the workers', () => {
     });
     const engine = await createWasmEngine({ threads: 1, split: { workers: 2, startHelper, eager: true } });
     const network = await engine.compile(experiment(), data);
-    expect(engine.info.device).toBe('1 thread');
+    expect(network.runsOn).toBe('1 thread');
     network.trainStep(batchOf(0), 0, 0.01);
     expect((await network.readSteps()).losses).toHaveLength(1);
     expect(warn).toHaveBeenCalledOnce();

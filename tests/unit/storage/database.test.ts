@@ -170,6 +170,22 @@ describe('while open', () => {
   });
 });
 
+describe('rows of earlier versions', () => {
+  it.each([
+    ['GPU (WebGL) · ANGLE (Some, Card)', 'webgl'],
+    ['CPU (WebAssembly) · 2 threads', 'wasm'],
+    ['CPU (TensorFlow.js)', 'cpu'],
+    ['CPU (JavaScript) · 1 thread', undefined],
+  ])('name their engine in words: %s', async (engine, engineId) => {
+    const storage = await open();
+    const { engineId: _, ...row } = sampleRun('old', { engine });
+    const db = await openDB(name);
+    await db.put('runs', row, 'old');
+    db.close();
+    expect(await storage.loadRun('old')).toEqual(engineId ? { ...row, engineId } : row);
+  });
+});
+
 describe('damaged rows', () => {
   const put = async (store: string, key: string, value: unknown) => {
     const db = await openDB(name);

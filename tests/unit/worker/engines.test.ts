@@ -43,9 +43,9 @@ function enginesOf(traits: Partial<Record<EngineId, Trait>>, choice: EngineChoic
   return { engines: new Engines(factories, choice, () => time.now), opened };
 }
 
-const choose = async (engines: Engines, before = '') => {
+const choose = async (engines: Engines, before: EngineId | null = null) => {
   const choice = await engines.forExperiment(defaultExperiment(), data, new AbortController().signal, before);
-  return { id: choice.engine.info.id, reason: engines.chosenBackend(choice, 100).reason };
+  return { id: choice.engine.info.id, reason: engines.chosenBackend(choice, '', 100).reason };
 };
 
 const RECURRENT = 'LSTM layers run on TensorFlow.js only.';
@@ -88,6 +88,12 @@ describe('the engine for a network', () => {
     expect(id).toBe('webgl');
     // Said once, although it was asked twice.
     expect(reason.split(RECURRENT)).toHaveLength(2);
+  });
+
+  it('is the one that trained the network before, whatever it is called, where it still serves', async () => {
+    const { engines } = enginesOf({ wasm: { ms: 10 }, webgl: { ms: 5, hardware: true } });
+    expect((await choose(engines, 'wasm')).id).toBe('wasm');
+    expect((await choose(engines, 'cpu')).id).toBe('webgl');
   });
 
   it('is none where none can, and the error says why', async () => {

@@ -10,7 +10,7 @@ import type { RunNews } from '@/run/events';
 import type { Run, RunStatus } from '@/run/types';
 import { memoryStorage } from '@/storage/memory';
 import type { AppStorage } from '@/storage/types';
-import type { Command, Message, Phase } from '@/worker/protocol';
+import type { CommandOf, Message, Phase, Request } from '@/worker/protocol';
 import type { RunLocks } from '@/worker/resources/run-locks';
 import { Session } from '@/worker/session';
 
@@ -63,7 +63,7 @@ interface Options {
   wrap?: (network: Network) => Network;
   /** Instead of the real time, and of the usual way to let messages in. */
   now?: () => number;
-  breathe?: () => Promise<void>;
+  yieldToEvents?: () => Promise<void>;
 }
 
 /** A session on the real CPU engine, with everything it says written down. */
@@ -75,7 +75,7 @@ export class TestLaboratory {
   private readonly session: Session;
   private readonly listeners = new Set<() => void>();
 
-  constructor({ storage, locks = sharedLocks(), wrap = (network) => network, now, breathe }: Options = {}) {
+  constructor({ storage, locks = sharedLocks(), wrap = (network) => network, now, yieldToEvents }: Options = {}) {
     this.session = new Session({
       outbox: this.outbox(),
       openStorage: async () => storage ?? stockedStorage(),
@@ -83,11 +83,11 @@ export class TestLaboratory {
       engines: { cpu: () => wrappedEngine(wrap) },
       locks,
       now: now ?? (() => performance.now()),
-      breathe: breathe ?? (() => new Promise((resolve) => setImmediate(resolve))),
+      yieldToEvents: yieldToEvents ?? (() => new Promise((resolve) => setImmediate(resolve))),
     });
   }
 
-  send(command: Command): Promise<void> {
+  send(command: Request): Promise<void> {
     return this.session.handle(command);
   }
 
@@ -99,7 +99,7 @@ export class TestLaboratory {
     return this.send({ type: 'train', runId, experiment, recovered: null });
   }
 
-  continue(runId: string, change: Partial<Extract<Command, { type: 'continue' }>> = {}): Promise<void> {
+  continue(runId: string, change: Partial<CommandOf<'continue'>> = {}): Promise<void> {
     return this.send({ type: 'continue', runId, recovered: null, ...change });
   }
 

@@ -35,8 +35,11 @@ export class SplitNetwork implements Network {
     }
   }
 
-  /** How many share the work. */
-  get workers(): number {
+  get runsOn(): string {
+    return `${this.workers} workers`;
+  }
+
+  private get workers(): number {
     return this.member.plan.share.count;
   }
 

@@ -1,0 +1,26 @@
+import type { PreparedData } from '@/dataset/types';
+import { createRandom, hash32, shuffle } from '@/experiment/random';
+
+/** Images shown as samples; the panel shows as many as fit. */
+const SAMPLE_COUNT = 8;
+const SAMPLES_SALT = 0x5a3b1e;
+
+/** The images of a set that are shown as samples; another `draw` chooses others. */
+export const sampleIndices = (indices: Uint32Array, seed: number, draw: number): Uint32Array =>
+  shuffle(indices.slice(), createRandom(hash32(seed, SAMPLES_SALT, draw))).slice(0, SAMPLE_COUNT);
+
+/** A copy of one image's bytes. */
+export function imageAt({ pixels, height, width }: PreparedData, index: number): Uint8Array {
+  const size = height * width;
+  return pixels.slice(index * size, (index + 1) * size);
+}
+
+/** Images in one block, as a network takes them. */
+export function joined(images: Uint8Array[]): Uint8Array {
+  const size = images[0]?.length ?? 0;
+  const whole = new Uint8Array(images.length * size);
+  images.forEach((image, k) => {
+    whole.set(image, k * size);
+  });
+  return whole;
+}

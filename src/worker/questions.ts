@@ -1,0 +1,29 @@
+import type { Answers, QuestionOf } from './protocol';
+import type { Services } from './services';
+
+/** One handler for each question, with an answer of its type. */
+export type QuestionHandlers = { [K in keyof Answers]: (question: QuestionOf<K>) => Promise<Answers[K]> };
+
+export function questionHandlers({ context, runner, currentModel, estimator, inTurn }: Services): QuestionHandlers {
+  const { datasets, runStore } = context;
+  return {
+    images: async ({ dataset, perClass, seed }) => datasets.images(dataset, perClass, seed),
+    estimate: ({ experiment }) =>
+      inTurn(async () => {
+        if (runner.active) throw new Error('A run is under way.');
+        return estimator.estimate(experiment);
+      }),
+    predict: ({ pixels }) => currentModel.predict(pixels),
+    predictions: ({ set }) => {
+      const { questions } = currentModel;
+      return inTurn(() => currentModel.predictSet(set, runner.active?.state.control.queue ?? null, questions));
+    },
+    runs: () => runStore.list(),
+  };
+}
+
+/** The memory of an answer that is handed over to the page instead of copied. */
+export function buffersOf(answer: Answers[keyof Answers]): ArrayBuffer[] {
+  if (!('targets' in answer)) return [];
+  return [answer.indices.buffer, answer.targets.buffer, answer.probabilities.buffer];
+}

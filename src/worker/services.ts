@@ -1,0 +1,14 @@
+import type { WorkerContext } from './context';
+import type { CurrentModel } from './model/current-model';
+import type { Estimator } from './resources/estimator';
+import type { Runner } from './run/runner';
+
+/** Everything that commands and questions are handed to, once the worker has opened. */
+export interface Services {
+  context: WorkerContext;
+  runner: Runner;
+  currentModel: CurrentModel;
+  estimator: Estimator;
+  /** Does long work, one piece after the other, in the order in which it was asked for. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
+}
