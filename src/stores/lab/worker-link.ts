@@ -1,6 +1,6 @@
 import type { ClientOptions } from '@/worker/client/worker-client';
 import { WorkerClient } from '@/worker/client/worker-client';
-import type { Answers, Problem, Request } from '@/worker/protocol';
+import type { Answers, Problem, QuestionOf } from '@/worker/protocol';
 
 /** The page's one connection to its worker, which commands and questions share; before it is opened, commands go nowhere. */
 export class WorkerLink {
@@ -17,7 +17,7 @@ export class WorkerLink {
   }
 
   /** Asks a question. Rejects with an Error whose message is for people. */
-  async ask<R extends Request>(question: R): Promise<Answers[R['type']]> {
+  async ask<K extends keyof Answers>(question: QuestionOf<K>): Promise<Answers[K]> {
     if (!this.client) throw new Error('Atelier is starting …');
     try {
       return await this.client.ask(question);
