@@ -119,7 +119,7 @@ async function runBlock(options: TrainOptions, course: Course, batches: EpochBat
 }
 
 const rateAt = ({ experiment, control }: TrainOptions, { steps, records }: Course, step: number): number =>
-  scheduledRate(experiment.training, control.learningRate, step / steps, records);
+  scheduledRate(experiment.training, control.learningRate, { step, stepsPerEpoch: steps, finished: records });
 
 function epochRecord(
   { data, experiment }: TrainOptions,

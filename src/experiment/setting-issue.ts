@@ -5,6 +5,8 @@ export interface SettingIssue {
   field: string;
   message: string;
   severity: 'error' | 'warning';
+  /** A number that would mend it, for the setting at `field`, and what the button for it says. */
+  mend?: { label: string; value: number };
 }
 
 export const settingError = (field: string, message: string): SettingIssue => ({ field, message, severity: 'error' });

@@ -12,7 +12,7 @@ import { at, isError, optionIssues, type SettingIssue, settingWarning } from './
 import { classWeightsIssues } from './training/class-weights';
 import { clippingIssues } from './training/clipping';
 import { stoppingIssues } from './training/early-stopping';
-import { OPTIMIZERS } from './training/optimizers';
+import { optimizerIssues } from './training/optimizers';
 import { scheduleIssues } from './training/schedules/issues';
 import { SETTINGS } from './training/settings';
 import type { TrainingSpec } from './training/types';
@@ -50,10 +50,9 @@ const { learningRate, warmupEpochs, batchSize, epochs, seed } = SETTINGS;
 const { trainSize, labelNoise } = DATA_SETTINGS;
 
 function trainingIssues({ data, training }: Experiment, counts: LabelCounts, validation: number): SettingIssue[] {
-  const { optimizer } = training;
   return [
     ...optionIssues([learningRate, warmupEpochs, batchSize, epochs, seed], training),
-    ...at('optimizer', optionIssues(OPTIMIZERS[optimizer.kind].fields, optimizer)),
+    ...optimizerIssues(training.optimizer, training.learningRate),
     ...scheduleIssues(training, validation),
     ...clippingIssues(training.clipping),
     ...weightIssues(data, training, counts),

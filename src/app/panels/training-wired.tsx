@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
 import { useLab, usePreferences } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
+import { CLASS_NAMES } from '@/experiment/data/classes';
+import type { Augmentation } from '@/experiment/data/types';
 import { classicalOf } from '@/experiment/experiment';
 import type { TrainingSpec } from '@/experiment/training/types';
 import { formatCount } from '@/experiment/words/numbers';
@@ -27,11 +29,17 @@ function speedOf(engine: EngineChoice, speeds: readonly EngineSpeed[] | undefine
 /** A learning rate reaches a run once the typing has come to rest. */
 const LEARNING_RATE_REST_MS = 700;
 
+/** Training images that one epoch shows: with added copies, each image of the classes concerned twice. Every data set has as many of each class. */
+function imagesPerEpoch({ steps, mode, classes }: Augmentation, train: number): number {
+  if (steps.length === 0 || mode === 'inPlace') return train;
+  return Math.round(train * (1 + (classes === null ? 1 : classes.length / CLASS_NAMES.length)));
+}
+
 /** The Training panel with the stores behind it. */
 export function TrainingWired({ workbench }: { workbench: Workbench }) {
   const engine = usePreferences((preferences) => preferences.engine);
   const speeds = useLab((state) => state.estimate?.value?.engines);
-  const { experiment, issues, running } = workbench;
+  const { experiment, issues, running, split } = workbench;
   const { learningRate } = experiment.training;
   const wrong = issues.some((issue) => issue.field === 'learningRate' && issue.severity === 'error');
   const fitting = useLab((state) => state.run?.experiment.model.kind === 'classical');
@@ -50,6 +58,7 @@ export function TrainingWired({ workbench }: { workbench: Workbench }) {
       classical={classical}
       task={experiment.data.task}
       issues={issues}
+      imagesPerEpoch={imagesPerEpoch(experiment.data.augmentation, split.train)}
       running={running}
       rateApplies={rateApplies}
       engine={engine}

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Field } from '@/experiment/field';
-import { type SettingIssue, settingError } from '@/experiment/setting-issue';
+import { type SettingIssue, settingError, settingWarning } from '@/experiment/setting-issue';
 import { epochsInWords } from '@/experiment/words/numbers';
 
 /** What a rule can watch after each epoch. */
@@ -38,7 +38,10 @@ export const minDeltaField: Field = {
   step: 0.0001,
 };
 
-/** What a rule that watches cannot do in a run of `epochs`, with or without validation images: at `monitor` and `patience`. */
+/**
+ * What a rule that watches cannot do in a run of `epochs`, with or without validation images: at `monitor` and `patience`. Patience that never runs
+ * out is only remarked on: early stopping then still keeps the best weights, which is why people set it so.
+ */
 export function watchingIssues(rule: { monitor: Monitor; patience: number }, run: { epochs: number; validation: number }): SettingIssue[] {
   const issues: SettingIssue[] = [];
   if (MONITORS[rule.monitor].needsValidation && run.validation === 0) {
@@ -46,7 +49,7 @@ export function watchingIssues(rule: { monitor: Monitor; patience: number }, run
   }
   if (run.epochs >= 1 && rule.patience >= run.epochs) {
     const message = `A patience of ${epochsInWords(rule.patience)} never runs out in a run of ${epochsInWords(run.epochs)}.`;
-    issues.push(settingError('patience', message));
+    issues.push(settingWarning('patience', message));
   }
   return issues;
 }

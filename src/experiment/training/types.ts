@@ -18,7 +18,7 @@ export interface TrainingSpec {
   optimizer: Optimizer;
   learningRate: number;
   schedule: Schedule;
-  /** The learning rate rises from 0 over so many epochs (fractions allowed), as a further factor min(1, epochs done / warmupEpochs). */
+  /** The learning rate rises over this many epochs (fractions allowed), by a further factor min(1, (steps done + 1) / steps of the warm-up). */
   warmupEpochs: number;
   clipping: Clipping;
   loss: Loss;

@@ -7,7 +7,7 @@ import { ClassWeightsFields } from './folds/class-weights-fields';
 import type { FoldProps } from './folds/fold-props';
 import styles from './training-panel.module.css';
 
-interface ClassicalSettingsProps extends Omit<FoldProps, 'wrongIn'> {
+interface ClassicalSettingsProps extends Omit<FoldProps, 'wrongIn' | 'remarkOf'> {
   model: ClassicalModel;
   task: Task;
 }

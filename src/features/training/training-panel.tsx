@@ -1,6 +1,6 @@
 import type { ClassicalModel } from '@/experiment/classical/types';
 import type { Task } from '@/experiment/data/types';
-import type { SettingIssue } from '@/experiment/setting-issue';
+import { isError, type SettingIssue } from '@/experiment/setting-issue';
 import { OPTIMIZER_NAMES, OPTIMIZERS } from '@/experiment/training/optimizers';
 import { SETTINGS } from '@/experiment/training/settings';
 import type { OptimizerName, TrainingSpec } from '@/experiment/training/types';
@@ -15,6 +15,7 @@ import { LossFold } from './folds/loss-fold';
 import { OptimizerFold } from './folds/optimizer-fold';
 import { ScheduleFold } from './folds/schedule-fold';
 import { StoppingFold } from './folds/stopping-fold';
+import { SettingRemark } from './setting-remark';
 import styles from './training-panel.module.css';
 
 export interface TrainingPanelProps {
@@ -24,6 +25,8 @@ export interface TrainingPanelProps {
   /** Decides how the loss is called and which classes can be weighted. */
   task: Task;
   issues: readonly SettingIssue[];
+  /** Training images that one epoch shows, added copies included; 0 while nobody knows. */
+  imagesPerEpoch: number;
   running: boolean;
   /** While a network is being trained its learning rate follows the field. */
   rateApplies: boolean;
@@ -38,29 +41,35 @@ type NumberSetting = 'learningRate' | 'batchSize' | 'epochs' | 'seed';
 /** How the model is trained. */
 export function TrainingPanel(props: TrainingPanelProps) {
   const { training, classical, task, issues, rateApplies, onTraining } = props;
-  const problemOf = (place: string) => issues.find((issue) => issue.field === place)?.message;
+  const [errors, remarks] = [issues.filter(isError), issues.filter((issue) => !isError(issue))];
+  const problemOf = (place: string) => errors.find((issue) => issue.field === place)?.message;
+  const remarkOf = (place: string) => {
+    const issue = remarks.find(({ field }) => field === place);
+    return issue && <SettingRemark issue={issue} onMend={(value) => onTraining({ [place]: value })} />;
+  };
   const wrongIn = (...places: string[]) =>
-    issues.some(({ field }) => places.some((place) => field === place || field.startsWith(`${place}.`)));
+    errors.some(({ field }) => places.some((place) => field === place || field.startsWith(`${place}.`)));
   return (
     <Panel title="Training" className={styles.training} aside={rateApplies ? 'A new learning rate applies at once' : undefined}>
       {classical ? (
         <ClassicalSettings model={classical} task={task} training={training} problemOf={problemOf} onTraining={onTraining} />
       ) : (
-        <NetworkSettings {...props} problemOf={problemOf} wrongIn={wrongIn} />
+        <NetworkSettings {...props} problemOf={problemOf} remarkOf={remarkOf} wrongIn={wrongIn} />
       )}
     </Panel>
   );
 }
 
 /** For a network: what everybody sets is in sight, the rest behind lines that say what is in force. */
-function NetworkSettings(props: TrainingPanelProps & Pick<FoldProps, 'problemOf' | 'wrongIn'>) {
-  const { training, task, running, engine, engines, problemOf, wrongIn, onTraining, onEngine } = props;
-  const fold = { training, problemOf, wrongIn, onTraining };
+function NetworkSettings(props: TrainingPanelProps & Pick<FoldProps, 'problemOf' | 'remarkOf' | 'wrongIn'>) {
+  const { training, task, running, engine, engines, problemOf, remarkOf, wrongIn, onTraining, onEngine } = props;
+  const fold = { training, problemOf, remarkOf, wrongIn, onTraining };
   const setting = (name: NumberSetting) => (
     <NumberField
       {...fieldOf(SETTINGS[name])}
       value={training[name]}
       error={problemOf(name)}
+      remark={remarkOf(name)}
       onChange={(value) => onTraining({ [name]: value ?? Number.NaN })}
     />
   );
@@ -83,7 +92,7 @@ function NetworkSettings(props: TrainingPanelProps & Pick<FoldProps, 'problemOf'
       </div>
       <div className={styles.folds}>
         <OptimizerFold {...fold} />
-        <ScheduleFold {...fold} />
+        <ScheduleFold {...fold} imagesPerEpoch={props.imagesPerEpoch} />
         <LossFold {...fold} task={task} />
         <StoppingFold {...fold} />
         <EngineFold engine={engine} engines={engines} disabled={running} onEngine={onEngine} />

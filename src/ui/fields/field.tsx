@@ -6,7 +6,9 @@ interface FieldShellProps {
   label: string;
   help?: string | undefined;
   error?: string | undefined;
-  /** Gets the ids that tie the control to its label, explanation and error. */
+  /** What is worth knowing about a value that may stay. */
+  remark?: ReactNode;
+  /** Gets the ids that tie the control to its label, explanation and messages. */
   children: (control: {
     id: string;
     'aria-describedby': string;
@@ -17,11 +19,12 @@ interface FieldShellProps {
 }
 
 /** Label, control and message of one setting. The label explains itself; the message stands where the mistake was made. */
-export function FieldShell({ label, help = '', error, children }: FieldShellProps) {
+export function FieldShell({ label, help = '', error, remark, children }: FieldShellProps) {
   const id = useId();
   const errorId = `${id}-error`;
+  const remarkId = `${id}-remark`;
   const explanation = useHelp(help);
-  const describedBy = [help && explanation.id, error && errorId].filter(Boolean).join(' ');
+  const describedBy = [help && explanation.id, error && errorId, remark && remarkId].filter(Boolean).join(' ');
   const hover = help ? explanation.anchor : {};
   const focus = help ? explanation.focus : { onFocus: () => {}, onBlur: () => {} };
   return (
@@ -35,6 +38,11 @@ export function FieldShell({ label, help = '', error, children }: FieldShellProp
         <p id={errorId} className={styles.error}>
           {error}
         </p>
+      )}
+      {remark && (
+        <div id={remarkId} className={styles.remark}>
+          {remark}
+        </div>
       )}
     </div>
   );

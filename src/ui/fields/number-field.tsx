@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { FieldShell } from './field';
 import styles from './field.module.css';
 
@@ -10,6 +10,8 @@ interface NumberFieldProps {
   help?: string | undefined;
   /** What is wrong with the value; the caller's rules decide. */
   error?: string | undefined;
+  /** What is worth knowing about a value that may stay. */
+  remark?: ReactNode;
   min?: number | undefined;
   max?: number | undefined;
   step?: number | 'any' | undefined;
@@ -28,6 +30,7 @@ export function NumberField({
   onChange,
   help,
   error,
+  remark,
   min,
   max,
   step = 'any',
@@ -38,7 +41,7 @@ export function NumberField({
   const parse = (text: string) => (text.trim() === '' ? (placeholder === undefined ? Number.NaN : null) : Number(text));
   const shown = draft !== null && Object.is(parse(draft), value) ? draft : format(value);
   return (
-    <FieldShell label={label} help={help} error={error}>
+    <FieldShell label={label} help={help} error={error} remark={remark}>
       {({ onBlur, ...control }) => (
         <input
           {...control}

@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { formatCount, formatDuration, formatLoss, formatPercent, formatTick } from '@/experiment/words/numbers';
+import {
+  counted,
+  formatBytes,
+  formatCount,
+  formatDigits,
+  formatDuration,
+  formatLoss,
+  formatPart,
+  formatPercent,
+  formatShare,
+  formatShort,
+  formatTick,
+} from '@/experiment/words/numbers';
 
 describe('formatPercent', () => {
   it.each([
@@ -53,4 +65,33 @@ it.each([
   [1.25e15, '1.2e+15'],
 ])('writes %s beside an axis as %s', (value, text) => {
   expect(formatTick(value)).toBe(text);
+});
+
+describe('other numbers', () => {
+  it('a learning rate is said in few digits', () => {
+    expect(formatDigits(0.000314159)).toBe('0.000314');
+    expect(formatDigits(1e-8)).toBe('1e-8');
+  });
+
+  it.each([
+    [980, '980 B'],
+    [1600, '1.6 KB'],
+    [45_000_000, '45 MB'],
+    [123_456_789, '123 MB'],
+    [2_500_000_000, '2.5 GB'],
+  ])('%s bytes are %s: units of a thousand', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
+
+  it('short counts, parts and shares', () => {
+    expect([980, 8000, 4_200_000].map(formatShort)).toEqual(['980', '8 K', '4.2 M']);
+    expect(formatPart(1, 2000)).toBe('under 0.1%');
+    expect(formatPart(44, 1000)).toBe('4.4%');
+    expect([0.1, 0.025, Number.NaN].map(formatShare)).toEqual(['10%', '2.5%', '—']);
+  });
+
+  it('counts with their word', () => {
+    expect(counted(1, 'epoch')).toBe('1 epoch');
+    expect(counted(54_000, 'image')).toBe('54,000 images');
+    expect(counted(2, 'class', 'classes')).toBe('2 classes');
+    expect(counted(Number.NaN, 'epoch')).toBe('— epochs');
+  });
 });

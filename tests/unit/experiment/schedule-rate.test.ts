@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type EpochScores, improves, monitored } from '@/experiment/training/monitoring';
-import { scheduledRate } from '@/experiment/training/schedules/rate';
+import { highestRate, scheduledRate } from '@/experiment/training/schedules/rate';
 import type { Schedule } from '@/experiment/training/types';
 
+/** Steps in an epoch of these runs. */
+const STEPS = 1000;
 const rate = (schedule: Schedule, epoch: number, { base = 1, warmupEpochs = 0, epochs = 10, losses = [] as number[] } = {}) =>
-  scheduledRate({ schedule, warmupEpochs, epochs }, base, epoch, losses.map(epochOf));
+  scheduledRate({ schedule, warmupEpochs, epochs }, base, { step: epoch * STEPS, stepsPerEpoch: STEPS, finished: losses.map(epochOf) });
 const epochOf = (loss: number): EpochScores => ({ training: { loss, accuracy: 0 }, validation: { loss, accuracy: 1 - loss } });
 
 describe('the learning rate', () => {
@@ -39,9 +41,30 @@ describe('the learning rate', () => {
     expect(rate(schedule, 2.5)).toBeCloseTo(0.2 + 0.8 * ((1 + Math.SQRT1_2) / 2));
   });
 
-  it('rises from 0 in a warm-up, on top of its schedule', () => {
-    expect([0, 0.5, 1, 2, 3].map((epoch) => rate({ kind: 'constant' }, epoch, { warmupEpochs: 2, base: 4 }))).toEqual([0, 1, 2, 4, 4]);
-    expect(rate({ kind: 'step', every: 1, factor: 0.5 }, 1, { warmupEpochs: 2 })).toBeCloseTo(0.25);
+  it('rises in a warm-up from its first step on, on top of its schedule', () => {
+    const warmUp = (step: number, more = {}) =>
+      scheduledRate({ schedule: { kind: 'constant' }, warmupEpochs: 2, epochs: 5 }, 4, { step, stepsPerEpoch: 4, finished: [], ...more });
+    expect([0, 1, 2, 6, 7, 8, 12].map((step) => warmUp(step))).toEqual([0.5, 1, 1.5, 3.5, 4, 4, 4]);
+    expect(rate({ kind: 'step', every: 1, factor: 0.5 }, 1, { warmupEpochs: 2 })).toBeCloseTo(0.5 * (1001 / 2000));
+    // A run that an earlier version began goes on as that version would have.
+    expect([0, 1, 2, 7, 8].map((step) => warmUp(step, { warmsUpFromZero: true }))).toEqual([0, 0.5, 1, 3.5, 4]);
+  });
+
+  it('never wastes the only step of a run on a rate of 0', () => {
+    const training = { schedule: { kind: 'constant' }, warmupEpochs: 1, epochs: 1 } as const;
+    expect(scheduledRate(training, 0.1, { step: 0, stepsPerEpoch: 1, finished: [] })).toBe(0.1);
+  });
+
+  it('runs a schedule that was begun anew over its own epochs', () => {
+    const at = (epoch: number, schedule: Schedule) =>
+      scheduledRate({ schedule, warmupEpochs: 0, epochs: 5 }, 1, {
+        step: epoch * STEPS,
+        stepsPerEpoch: STEPS,
+        finished: [],
+        cycle: { from: 5, epochs: 3 },
+      });
+    expect([5, 6.5, 8].map((epoch) => at(epoch, { kind: 'cosine', finalShare: 0 }))).toEqual([1, expect.closeTo(0.5), expect.closeTo(0)]);
+    expect(at(6, { kind: 'exponential', factor: 0.5 })).toBeCloseTo(0.5);
   });
 });
 
@@ -83,7 +106,7 @@ describe('reducing on a plateau', () => {
     expect(rate(accuracy, 3, { losses: [0.9, 0.5, 0.2] })).toBe(1);
     expect(rate(accuracy, 3, { losses: [0.2, 0.5, 0.9] })).toBeCloseTo(0.1);
     const unwatched = [1, 1, 1].map((loss) => ({ ...epochOf(loss), validation: null }));
-    expect(scheduledRate({ schedule, warmupEpochs: 0, epochs: 9 }, 1, 3, unwatched)).toBe(1);
+    expect(scheduledRate({ schedule, warmupEpochs: 0, epochs: 9 }, 1, { step: 3, stepsPerEpoch: 1, finished: unwatched })).toBe(1);
   });
 
   it("is what Keras's callback does, which changes the rate itself after each epoch", () => {
@@ -102,6 +125,41 @@ describe('reducing on a plateau', () => {
         });
       }),
     );
+  });
+});
+
+describe('the highest rate of a run', () => {
+  const share = fc.double({ min: 0.01, max: 0.99, noNaN: true });
+  const anySchedule: fc.Arbitrary<Schedule> = fc.oneof(
+    fc.constant<Schedule>({ kind: 'constant' }),
+    fc.record({ kind: fc.constant('step' as const), every: fc.integer({ min: 1, max: 4 }), factor: share }),
+    fc.record({ kind: fc.constant('exponential' as const), factor: share }),
+    fc.record({ kind: fc.constant('cosine' as const), finalShare: fc.oneof(fc.constant(0), share) }),
+  );
+  const warmups = fc.oneof(fc.constant(0), fc.double({ min: 0.01, max: 12, noNaN: true }), fc.integer({ min: 1, max: 12 }));
+
+  it('is the largest of all its steps', () => {
+    fc.assert(
+      fc.property(
+        anySchedule,
+        warmups,
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 1, max: 60 }),
+        (schedule, warmupEpochs, epochs, stepsPerEpoch) => {
+          const training = { schedule, warmupEpochs, epochs, learningRate: 0.1 };
+          const rates = Array.from({ length: epochs * stepsPerEpoch }, (_, step) =>
+            scheduledRate(training, 0.1, { step, stepsPerEpoch, finished: [] }),
+          );
+          expect(highestRate(training, stepsPerEpoch)).toBe(Math.max(...rates));
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('is not known where what the run does decides', () => {
+    const reduce = { kind: 'reduceOnPlateau', monitor: 'trainingLoss', factor: 0.5, patience: 1, minDelta: 0, minLearningRate: 0 } as const;
+    expect(highestRate({ schedule: reduce, warmupEpochs: 0, epochs: 3, learningRate: 1 }, 10)).toBeNull();
   });
 });
 

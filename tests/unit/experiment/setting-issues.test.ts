@@ -11,6 +11,7 @@ import { settingIssues } from '@/experiment/setting-issues';
 import { CLASS_WEIGHTS, classWeightsOf } from '@/experiment/training/class-weights';
 import { CLIPPING_KINDS, CLIPPINGS } from '@/experiment/training/clipping';
 import { EARLY_STOPPING } from '@/experiment/training/early-stopping';
+import { OPTIMIZERS } from '@/experiment/training/optimizers';
 import { SCHEDULE_KINDS, SCHEDULES } from '@/experiment/training/schedules';
 import type { ClassWeights, TrainingSpec } from '@/experiment/training/types';
 
@@ -100,7 +101,7 @@ const CASES: [string, Change, string[]][] = [
     ['error augmentation.steps'],
   ],
 
-  ['patience as long as the run', { training: { earlyStopping: { ...stopping, patience: 5 } } }, ['error earlyStopping.patience']],
+  ['patience as long as the run', { training: { earlyStopping: { ...stopping, patience: 5 } } }, ['warning earlyStopping.patience']],
   ['no patience', { training: { earlyStopping: { ...stopping, patience: 0 } } }, ['error earlyStopping.patience']],
   ['a negative minimum change', { training: { earlyStopping: { ...stopping, minDelta: -1 } } }, ['error earlyStopping.minDelta']],
   ['a monitor without images', { data: { split: unwatched }, training: { earlyStopping: stopping } }, ['error earlyStopping.monitor']],
@@ -109,19 +110,25 @@ const CASES: [string, Change, string[]][] = [
     { data: { split: unwatched }, training: { earlyStopping: { ...stopping, monitor: 'trainingLoss' } } },
     [],
   ],
-  ['plateau patience as long as the run', { training: { schedule: { ...plateau, patience: 5 } } }, ['error schedule.patience']],
+  ['plateau patience as long as the run', { training: { schedule: { ...plateau, patience: 5 } } }, ['warning schedule.patience']],
   ['a plateau that nobody sees', { data: { split: unwatched }, training: { schedule: plateau } }, ['error schedule.monitor']],
   [
     'a plateau with nowhere to fall',
     { training: { schedule: { ...plateau, minLearningRate: 0.001 } } },
-    ['error schedule.minLearningRate'],
+    ['warning schedule.minLearningRate'],
   ],
-  ['a step after the end', { training: { schedule: { kind: 'step', every: 5, factor: 0.5 } } }, ['error schedule.every']],
+  ['a step after the end', { training: { schedule: { kind: 'step', every: 5, factor: 0.5 } } }, ['warning schedule.every']],
   ['a step up', { training: { schedule: { kind: 'step', every: 2, factor: 1.5 } } }, ['error schedule.factor']],
   ['a decay by nothing', { training: { schedule: { kind: 'exponential', factor: 1 } } }, ['error schedule.factor']],
   ['a cosine that stays', { training: { schedule: { kind: 'cosine', finalShare: 1 } } }, ['error schedule.finalShare']],
-  ['a warm-up longer than the run', { training: { warmupEpochs: 5.5 } }, ['error warmupEpochs']],
+  ['a warm-up longer than the run', { training: { warmupEpochs: 5.5 } }, ['warning warmupEpochs']],
   ['a warm-up as long as the run', { training: { warmupEpochs: 5 } }, []],
+  [
+    'Adadelta at Keras’s default',
+    { training: { optimizer: OPTIMIZERS.adadelta.defaults, learningRate: OPTIMIZERS.adadelta.learningRate } },
+    ['warning learningRate'],
+  ],
+  ['Adadelta as in its paper', { training: { optimizer: OPTIMIZERS.adadelta.defaults, learningRate: 1 } }, []],
   ['clipping to nothing', { training: { clipping: { kind: 'globalNorm', limit: 0 } } }, ['error clipping.limit']],
   ['too few class weights', { training: { classWeights: { kind: 'custom', weights: [1, 2] } } }, ['error classWeights']],
   [

@@ -1,4 +1,5 @@
 import { choiceTable, keysOf, type ValueOf } from '@/experiment/choice';
+import { at, optionIssues, type SettingIssue } from '@/experiment/setting-issue';
 import { adadelta } from './adadelta';
 import { adagrad } from './adagrad';
 import { adam } from './adam';
@@ -20,9 +21,16 @@ export type OptimizerName = keyof typeof OPTIMIZERS;
 
 export const OPTIMIZER_NAMES = keysOf(OPTIMIZERS);
 
+const entryOf = ({ kind }: Optimizer): OptimizerEntry<Optimizer> => OPTIMIZERS[kind] as unknown as OptimizerEntry<Optimizer>;
+
+/** What is wrong with an optimizer's options, at `optimizer.<option>`, and what is to be said about its learning rate, at `learningRate`. */
+export function optimizerIssues(optimizer: Optimizer, learningRate: number): SettingIssue[] {
+  const { fields, rateIssues } = entryOf(optimizer);
+  return [...at('optimizer', optionIssues(fields, optimizer)), ...(rateIssues?.(learningRate) ?? [])];
+}
+
 /** The arrays that an optimizer keeps for each trainable weight, in this order: each one's name and the number it is filled with at first. */
-export const slotsOf = (optimizer: Optimizer): Readonly<Record<string, number>> =>
-  (OPTIMIZERS[optimizer.kind] as unknown as OptimizerEntry<Optimizer>).slots(optimizer);
+export const slotsOf = (optimizer: Optimizer): Readonly<Record<string, number>> => entryOf(optimizer).slots(optimizer);
 
 /** The names of an optimizer's slots, in order. */
 export const slotNames = (optimizer: Optimizer): string[] => Object.keys(slotsOf(optimizer));

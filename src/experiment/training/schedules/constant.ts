@@ -8,7 +8,8 @@ export const constant = schedule({
   defaults: { kind: 'constant' },
   fields: [],
   rate: (_, base) => base,
-  planned: true,
+  peaks: () => [],
+  withMoreEpochs: 'goesOn',
   words: () => 'constant',
   issues: () => [],
 });

@@ -12,7 +12,9 @@ export const exponential = schedule({
   defaults: { kind: 'exponential', factor: 0.9 },
   fields: [factorField('The share of the learning rate that is left after each epoch.')],
   rate: ({ factor }, base, { epoch }) => base * factor ** epoch,
-  planned: true,
+  // The derivative of (epoch + step) * factor^epoch is 0 here.
+  peaks: ({ factor }, { step }) => [-1 / Math.log(factor) - step],
+  withMoreEpochs: 'restarts',
   words: ({ factor }) => `× ${formatNumber(factor)} each epoch`,
   issues: () => [],
 });

@@ -1,4 +1,4 @@
-import { at, optionIssues, type SettingIssue, settingError } from '@/experiment/setting-issue';
+import { at, optionIssues, type SettingIssue, settingWarning } from '@/experiment/setting-issue';
 import type { TrainingSpec } from '@/experiment/training/types';
 import { epochsInWords } from '@/experiment/words/numbers';
 import { scheduleEntry } from './index';
@@ -14,5 +14,6 @@ export function scheduleIssues(training: TrainingSpec, validation: number): Sett
 
 function warmupIssues(warmupEpochs: number, epochs: number): SettingIssue[] {
   if (!(warmupEpochs > Math.max(0, epochs))) return [];
-  return [settingError('warmupEpochs', `The warm-up takes longer than the run of ${epochsInWords(epochs)}.`)];
+  const message = `The warm-up takes longer than the run of ${epochsInWords(epochs)}, so the learning rate never gets to its full value.`;
+  return [settingWarning('warmupEpochs', message)];
 }

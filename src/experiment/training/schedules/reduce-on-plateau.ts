@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { number } from '@/experiment/schema-parts';
-import { settingError } from '@/experiment/setting-issue';
+import { settingWarning } from '@/experiment/setting-issue';
 import { type EpochScores, improves, monitored } from '@/experiment/training/monitoring';
 import { MONITORS, minDeltaField, monitorField, monitorSchema, patienceField, watchingIssues } from '@/experiment/training/monitors';
 import { epochsInWords, formatNumber } from '@/experiment/words/numbers';
@@ -42,7 +42,8 @@ export const reduceOnPlateau = schedule({
     const times = plateaus(rule, finished);
     return times === 0 || base <= rule.minLearningRate ? base : Math.max(rule.minLearningRate, base * rule.factor ** times);
   },
-  planned: false,
+  peaks: null,
+  withMoreEpochs: 'goesOn',
   words({ factor, patience, monitor, minDelta, minLearningRate }) {
     const rule = `× ${formatNumber(factor)} after ${epochsInWords(patience)} without better ${MONITORS[monitor].title}`;
     const least = minDelta === 0 ? '' : ` by ${formatNumber(minDelta)}`;
@@ -51,7 +52,7 @@ export const reduceOnPlateau = schedule({
   issues(rule, run) {
     const issues = watchingIssues(rule, run);
     if (rule.minLearningRate >= run.learningRate) {
-      issues.push(settingError('minLearningRate', `The learning rate is ${run.learningRate} already, so it could never fall.`));
+      issues.push(settingWarning('minLearningRate', `The learning rate is ${run.learningRate} already, so it could never fall.`));
     }
     return issues;
   },

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { number } from '@/experiment/schema-parts';
-import { settingError } from '@/experiment/setting-issue';
+import { settingWarning } from '@/experiment/setting-issue';
 import { epochsInWords, formatNumber } from '@/experiment/words/numbers';
 import { schedule } from './entry';
 import { factorField } from './fields';
@@ -16,11 +16,16 @@ export const step = schedule({
     factorField('The share of the learning rate that is left after each drop.'),
   ],
   rate: ({ every, factor }, base, { epoch }) => base * factor ** Math.floor(epoch / every),
-  planned: true,
+  // The warm-up rises up to each drop. The values there, n * every * factor^(n-1), are largest next to n = -1 / ln(factor).
+  peaks: ({ every, factor }) => {
+    const drop = Math.floor(-1 / Math.log(factor));
+    return [drop, drop + 1].filter((n) => n >= 1).map((n) => n * every);
+  },
+  withMoreEpochs: 'goesOn',
   words: ({ every, factor }) => `× ${formatNumber(factor)} every ${epochsInWords(every)}`,
   issues({ every }, { epochs }) {
     if (!(epochs >= 1 && every >= epochs)) return [];
     const message = `The learning rate would first fall after ${epochsInWords(every)}, but the run has only ${epochs}.`;
-    return [settingError('every', message)];
+    return [settingWarning('every', message)];
   },
 });

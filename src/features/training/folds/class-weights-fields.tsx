@@ -9,7 +9,7 @@ import type { FoldProps } from './fold-props';
 import { OptionFields } from './option-fields';
 
 /** How much each class counts: a choice, and for custom weights a number each. Cells of the surrounding grid. */
-export function ClassWeightsFields({ training, task, problemOf, onTraining }: Omit<FoldProps, 'wrongIn'> & { task: Task }) {
+export function ClassWeightsFields({ training, task, problemOf, onTraining }: Omit<FoldProps, 'wrongIn' | 'remarkOf'> & { task: Task }) {
   const { classWeights } = training;
   return (
     <>

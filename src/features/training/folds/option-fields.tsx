@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Field } from '@/experiment/field';
 import { CheckField } from '@/ui/fields/check-field';
 import { NumberField } from '@/ui/fields/number-field';
@@ -11,17 +12,19 @@ interface OptionFieldsProps {
   /** Where issues call them, with its dot: "schedule.". */
   prefix: string;
   problemOf(place: string): string | undefined;
+  remarkOf?(place: string): ReactNode;
   onChange(name: string, value: number | boolean | string): void;
 }
 
 /** A control for each option of an optimizer, a schedule or a rule, made of its description. */
-export function OptionFields({ fields, values, prefix, problemOf, onChange }: OptionFieldsProps) {
+export function OptionFields({ fields, values, prefix, problemOf, remarkOf, onChange }: OptionFieldsProps) {
   return fields.map((field) => (
     <div key={field.name} className={field.type === 'choice' ? styles.double : undefined}>
       <OptionControl
         field={field}
         value={values[field.name as keyof typeof values]}
         error={problemOf(prefix + field.name)}
+        remark={remarkOf?.(prefix + field.name)}
         onChange={(value) => onChange(field.name, value)}
       />
     </div>
@@ -32,15 +35,18 @@ interface OptionControlProps {
   field: Field;
   value: unknown;
   error: string | undefined;
+  remark: ReactNode;
   onChange(value: number | boolean | string): void;
 }
 
-function OptionControl({ field, value, error, onChange }: OptionControlProps) {
+function OptionControl({ field, value, error, remark, onChange }: OptionControlProps) {
   const shared = { label: field.label, help: field.help };
   if (field.type === 'boolean') return <CheckField {...shared} checked={value === true} onChange={onChange} />;
   if (field.type === 'choice') {
     const options = field.options.map((option) => ({ value: option, label: field.titles?.[option] ?? option }));
     return <SelectField {...shared} error={error} value={String(value)} options={options} onChange={onChange} />;
   }
-  return <NumberField {...shared} error={error} value={value as number} onChange={(next) => onChange(next ?? Number.NaN)} />;
+  return (
+    <NumberField {...shared} error={error} remark={remark} value={value as number} onChange={(next) => onChange(next ?? Number.NaN)} />
+  );
 }

@@ -1,12 +1,13 @@
+import { formatDigits } from '@/experiment/words/numbers';
 import styles from '../training-panel.module.css';
-import { planPoints, type RatePlan, rateInWords } from './rate-plan';
+import { planPoints, type RatePlan } from './rate-plan';
 
 const WIDTH = 300;
 const HEIGHT = 36;
 
 /** The planned learning rate over the run, small; its figures stand beside it, since the picture alone has no scale. */
 export function RateSparkline({ plan, epochs }: { plan: RatePlan; epochs: number }) {
-  const words = `up to ${rateInWords(plan.highest)}, ${rateInWords(plan.last)} at the end`;
+  const words = `up to ${formatDigits(plan.highest)}, ${formatDigits(plan.last)} at the end`;
   return (
     <figure className={styles.plan}>
       <svg

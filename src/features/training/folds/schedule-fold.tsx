@@ -12,11 +12,18 @@ import { ratePlan } from './rate-plan';
 import { RateSparkline } from './rate-sparkline';
 
 /** How the learning rate moves over the run, with a picture of it where it can be planned. */
-export function ScheduleFold({ training, problemOf, wrongIn, onTraining }: FoldProps) {
+export function ScheduleFold({
+  training,
+  problemOf,
+  remarkOf,
+  wrongIn,
+  onTraining,
+  imagesPerEpoch,
+}: FoldProps & { imagesPerEpoch: number }) {
   const { schedule, warmupEpochs } = training;
   const { words, changed } = scheduleInForce(training);
   const wrong = wrongIn('schedule', 'warmupEpochs');
-  const plan = wrong || wrongIn('epochs', 'learningRate') ? null : ratePlan(training);
+  const plan = wrong || wrongIn('epochs', 'learningRate') ? null : ratePlan(training, Math.ceil(imagesPerEpoch / training.batchSize));
   return (
     <Fold title="Schedule" summary={words} changed={changed} wrong={wrong}>
       <div className={styles.grid}>
@@ -34,6 +41,7 @@ export function ScheduleFold({ training, problemOf, wrongIn, onTraining }: FoldP
           help={SETTINGS.warmupEpochs.help}
           value={warmupEpochs}
           error={problemOf('warmupEpochs')}
+          remark={remarkOf('warmupEpochs')}
           onChange={(value) => onTraining({ warmupEpochs: value ?? Number.NaN })}
         />
         <OptionFields
@@ -41,6 +49,7 @@ export function ScheduleFold({ training, problemOf, wrongIn, onTraining }: FoldP
           values={schedule}
           prefix="schedule."
           problemOf={problemOf}
+          remarkOf={remarkOf}
           // The cast lets half-typed numbers in: they have to be kept to be explained.
           onChange={(name, value) => onTraining({ schedule: { ...schedule, [name]: value } as Schedule })}
         />

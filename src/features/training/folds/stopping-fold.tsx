@@ -8,7 +8,7 @@ import type { FoldProps } from './fold-props';
 import { OptionFields } from './option-fields';
 
 /** Whether and when a run ends before its last epoch. */
-export function StoppingFold({ training, problemOf, wrongIn, onTraining }: FoldProps) {
+export function StoppingFold({ training, problemOf, remarkOf, wrongIn, onTraining }: FoldProps) {
   const { earlyStopping } = training;
   const { words, changed } = stoppingInForce(earlyStopping);
   const { title, help, defaults, fields } = EARLY_STOPPING;
@@ -29,6 +29,7 @@ export function StoppingFold({ training, problemOf, wrongIn, onTraining }: FoldP
             values={earlyStopping}
             prefix="earlyStopping."
             problemOf={problemOf}
+            remarkOf={remarkOf}
             onChange={(name, value) => onTraining({ earlyStopping: { ...earlyStopping, [name]: value } as EarlyStopping })}
           />
         )}
