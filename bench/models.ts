@@ -1,8 +1,7 @@
 import type { PreparedData } from '@/dataset/types';
 import { defaultExperiment } from '@/experiment/defaults';
 import type { Experiment } from '@/experiment/experiment';
-import { createLayer } from '@/experiment/network/kinds';
-import type { Layer, LayerKind, LayerOf } from '@/experiment/network/types';
+import { createLayer, type Layer, type LayerKind, type LayerOf } from '@/experiment/network/kinds';
 import { createRandom } from '@/experiment/random';
 import type { Optimizer } from '@/experiment/training/types';
 

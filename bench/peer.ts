@@ -4,7 +4,7 @@ import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { drawCount } from '@tests/support/draws';
-import type { Layer } from '@/experiment/network/types';
+import type { Layer } from '@/experiment/network/kinds';
 import { benchData, MODELS, type ModelId } from './models';
 import type { Answer, Task } from './protocol';
 

@@ -1,6 +1,6 @@
 import type { Experiment } from '@/experiment/experiment';
-import { sizeOf } from '@/experiment/network/kinds/kind';
-import { weightSpecs } from '@/experiment/network/network';
+import { weightSpecs } from '@/experiment/network/describe';
+import { sizeOf } from '@/experiment/network/shape';
 import type { WeightSpec } from '@/experiment/network/types';
 import { hash32 } from '@/experiment/random';
 import { slotsOf } from '@/experiment/training/optimizers';

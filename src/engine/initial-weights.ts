@@ -1,4 +1,4 @@
-import { sizeOf } from '@/experiment/network/kinds/kind';
+import { sizeOf } from '@/experiment/network/shape';
 import type { Shape, WeightSpec } from '@/experiment/network/types';
 import { createRandom, type Random } from '@/experiment/random';
 

@@ -1,5 +1,5 @@
 import { classicalOf, type Experiment } from '@/experiment/experiment';
-import { networkOf } from '@/experiment/network/network';
+import { planOf } from '@/experiment/network/describe';
 import { settingIssues } from '@/experiment/setting-issues';
 
 /**
@@ -9,7 +9,7 @@ import { settingIssues } from '@/experiment/setting-issues';
 export function rangeProblems(experiment: Experiment): string[] {
   const settings = settingIssues(experiment).filter(({ severity }) => severity === 'error');
   if (classicalOf(experiment)) return settings.map(({ message }) => message);
-  const { issues, layers } = networkOf(experiment);
+  const { issues, layers } = planOf(experiment);
   const fits = layers.every(({ outputShape }) => outputShape !== null);
   const network = issues.filter(({ severity, field }) => severity === 'error' && (field !== undefined || fits));
   return [...network, ...settings].map(({ message }) => message);

@@ -1,6 +1,6 @@
 import type { ClassicalModel } from './classical/types';
 import type { DataSpec } from './data/types';
-import type { Layer } from './network/types';
+import type { Layer } from './network/kinds';
 import type { TrainingSpec } from './training/types';
 
 /** The version of the Experiment's schema that this app writes. */

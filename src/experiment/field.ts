@@ -1,7 +1,7 @@
 /** One option (of a layer, an optimizer, a split), described so that a form and a check can both be made of it. */
-export type Field = {
+export type Field<Name extends string = string> = {
   /** The key in the value. */
-  name: string;
+  name: Name;
   /** Keras's or scikit-learn's word, as forms show it. */
   label: string;
   /** One line for people who meet the word for the first time. */

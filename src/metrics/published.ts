@@ -1,5 +1,5 @@
 import type { Experiment } from '@/experiment/experiment';
-import { networkOf } from '@/experiment/network/network';
+import { planOf } from '@/experiment/network/describe';
 import type { FigureOf } from '@/experiment/presets/published';
 import { isActive } from '@/run/reduce';
 import type { EpochRecord, Run, Score } from '@/run/types';
@@ -41,7 +41,7 @@ export function figureIn(run: Run, wanted: FigureOf): number | null {
 /** A classical model has no parameters that reports count. */
 function parametersOf(experiment: Experiment, of: 'parameters' | 'nonTrainable'): number | null {
   if (experiment.model.kind === 'classical') return null;
-  const { trainable, nonTrainable } = networkOf(experiment);
+  const { trainable, nonTrainable } = planOf(experiment);
   return of === 'parameters' ? trainable + nonTrainable : nonTrainable;
 }
 

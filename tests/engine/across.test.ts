@@ -4,7 +4,7 @@ import type { Engine, Network } from '@/engine/engine';
 import { createTfjsEngine } from '@/engine/tfjs';
 import { createWasmEngine } from '@/engine/wasm';
 import { layersOf } from '@/experiment/experiment';
-import type { Layer } from '@/experiment/network/types';
+import type { Layer } from '@/experiment/network/kinds';
 import { PUBLISHED } from '@/experiment/presets/published';
 import { PRESETS } from '@/experiment/presets/starters';
 import { predictionsOf } from '@/metrics/probabilities';

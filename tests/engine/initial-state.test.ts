@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { initialState } from '@/engine/initial-state';
 import { initialWeight } from '@/engine/initial-weights';
-import { sizeOf } from '@/experiment/network/kinds/kind';
-import { weightSpecs } from '@/experiment/network/network';
+import { weightSpecs } from '@/experiment/network/describe';
+import { sizeOf } from '@/experiment/network/shape';
 import { INITIALIZERS, type Shape } from '@/experiment/network/types';
 import { OPTIMIZERS } from '@/experiment/training/optimizers';
 

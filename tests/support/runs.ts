@@ -1,6 +1,6 @@
 import { defaultExperiment } from '@/experiment/defaults';
 import type { Experiment } from '@/experiment/experiment';
-import type { Layer } from '@/experiment/network/types';
+import type { Layer } from '@/experiment/network/kinds';
 import { stack } from '@/experiment/presets/stack';
 import type { EpochRecord, Evaluation, NetworkState, Run } from '@/run/types';
 

@@ -3,8 +3,9 @@ import { canonical } from '@/experiment/canonical';
 import { CLASSICAL_MODELS, usesClassWeights } from '@/experiment/classical/models';
 import { splitCounts } from '@/experiment/data/split-counts';
 import { classicalOf, type Experiment, layersOf } from '@/experiment/experiment';
+import { planOf } from '@/experiment/network/describe';
 import { kindOf } from '@/experiment/network/kinds';
-import { type Network, networkOf } from '@/experiment/network/network';
+import type { NetworkPlan } from '@/experiment/network/plan';
 import { OUTPUT_ID } from '@/experiment/network/types';
 import type { SettingIssue } from '@/experiment/setting-issue';
 import { settingIssues } from '@/experiment/setting-issues';
@@ -17,7 +18,7 @@ import { useDesign, useLab } from './use-store';
 export interface Workbench {
   experiment: Experiment;
   /** Means nothing where the model is a classical one. */
-  network: Network;
+  network: NetworkPlan;
   /** Errors and warnings of the settings. */
   issues: SettingIssue[];
   split: { train: number; validation: number; test: number };
@@ -41,7 +42,7 @@ export function useWorkbench(): Workbench {
   const opened = useLab((lab) => lab.backend !== null);
   const inUse = datasetInUse(wanted.data.dataset, datasets);
   const experiment = useMemo(() => ({ ...wanted, data: { ...wanted.data, dataset: inUse } }), [wanted, inUse]);
-  const network = useMemo(() => networkOf(experiment), [experiment]);
+  const network = useMemo(() => planOf(experiment), [experiment]);
   const { state, trainCounts = NO_COUNTS, testCounts = NO_COUNTS } = datasets[inUse] ?? {};
   const issues = useMemo(
     () => settingIssues(experiment, state === 'ready' ? { train: trainCounts, test: testCounts } : undefined),
@@ -65,7 +66,7 @@ export function useWorkbench(): Workbench {
 }
 
 /** The first thing that stands in the way of training, in words. */
-function reasonAgainst(experiment: Experiment, network: Network, settings: SettingIssue[]): string | null {
+function reasonAgainst(experiment: Experiment, network: NetworkPlan, settings: SettingIssue[]): string | null {
   const classical = classicalOf(experiment);
   const wrong = !classical && network.issues.find((issue) => issue.severity === 'error');
   if (wrong) return `${nameOf(network, wrong.layer)}: ${wrong.message}`;
@@ -76,7 +77,7 @@ function reasonAgainst(experiment: Experiment, network: Network, settings: Setti
     : setting.message;
 }
 
-function nameOf(network: Network, id: string): string {
+function nameOf(network: NetworkPlan, id: string): string {
   const entry = network.layers.find(({ layer }) => layer.id === id);
   return id === OUTPUT_ID || !entry ? 'Output' : kindOf(entry.layer).title;
 }

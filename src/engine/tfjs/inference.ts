@@ -1,6 +1,6 @@
 import { type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Experiment } from '@/experiment/experiment';
-import { networkOf } from '@/experiment/network/network';
+import { planOf } from '@/experiment/network/describe';
 import type { Device, ImageStore } from './device';
 import { asEngineError } from './errors';
 import { largestTensor } from './layer-sizes';
@@ -17,7 +17,7 @@ const PASSES_PER_READ = 8;
 
 /** How many images one pass takes: a power of two, smaller where a layer makes much of each. */
 export function inferenceChunk(experiment: Experiment): number {
-  const largest = Math.max(...networkOf(experiment).layers.map((layer) => largestTensor(layer).numbers));
+  const largest = Math.max(...planOf(experiment).layers.map((layer) => largestTensor(layer).numbers));
   let chunk = LARGEST_CHUNK;
   while (chunk > 1 && chunk * largest > CHUNK_NUMBERS) chunk /= 2;
   return chunk;

@@ -1,7 +1,7 @@
 import type { PreparedData } from '@/dataset/types';
 import type { Engine } from '@/engine/engine';
 import { EXPERIMENT_VERSION, type Experiment } from '@/experiment/experiment';
-import type { Layer } from '@/experiment/network/types';
+import type { Layer } from '@/experiment/network/kinds';
 
 const options = { activation: 'relu', negativeSlope: 0, useBias: true, kernelInitializer: 'glorotUniform', l1: 0, l2: 0 } as const;
 

@@ -1,8 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { dropoutKey } from '@/engine/dropout';
 import type { Experiment } from '@/experiment/experiment';
-import { networkOf } from '@/experiment/network/network';
-import { type Layer, OUTPUT_ID, type WeightSpec } from '@/experiment/network/types';
+import { planOf } from '@/experiment/network/describe';
+import type { Layer } from '@/experiment/network/kinds';
+import { OUTPUT_ID, type WeightSpec } from '@/experiment/network/types';
 import type { Device } from './device';
 import { tfjsLayer } from './layers';
 import type { Forward } from './layers/layer';
@@ -30,7 +31,7 @@ export interface Tape {
 /** The layers of an Experiment, output layer included; that one stops at the logits, since the loss starts from them. */
 export function stackOf(experiment: Experiment): Stack {
   let firstWeight = 0;
-  const placed = networkOf(experiment).layers.map(({ layer, weights }) => {
+  const placed = planOf(experiment).layers.map(({ layer, weights }) => {
     const first = firstWeight;
     firstWeight += weights.length;
     return { layer: layer.id === OUTPUT_ID ? ({ ...layer, activation: 'linear' } as Layer) : layer, firstWeight: first, weights };

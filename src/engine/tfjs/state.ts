@@ -1,6 +1,6 @@
 import { keep, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import type { NetworkState } from '@/engine/engine';
-import { sizeOf } from '@/experiment/network/kinds/kind';
+import { sizeOf } from '@/experiment/network/shape';
 import type { WeightSpec } from '@/experiment/network/types';
 
 /** A network's state on the device: weights by place; for each weight its slots (none where it is not trained). */

@@ -1,7 +1,8 @@
 import type { Experiment } from '@/experiment/experiment';
+import { planOf } from '@/experiment/network/describe';
 import { kindOf } from '@/experiment/network/kinds';
-import { sizeOf } from '@/experiment/network/kinds/kind';
-import { type NetworkLayer, networkOf } from '@/experiment/network/network';
+import type { PlannedLayer } from '@/experiment/network/plan';
+import { sizeOf } from '@/experiment/network/shape';
 import { OUTPUT_ID } from '@/experiment/network/types';
 import { largestTensor } from './layer-sizes';
 
@@ -10,10 +11,10 @@ import { largestTensor } from './layer-sizes';
  * the limit. A tensor lies in one texture, one number a pixel.
  */
 export function textureProblems(experiment: Experiment, maxTextureSize: number): string[] {
-  return networkOf(experiment).layers.flatMap((entry) => layerProblems(entry, experiment.training.batchSize, maxTextureSize));
+  return planOf(experiment).layers.flatMap((entry) => layerProblems(entry, experiment.training.batchSize, maxTextureSize));
 }
 
-function layerProblems(entry: NetworkLayer, batchSize: number, maxTextureSize: number): string[] {
+function layerProblems(entry: PlannedLayer, batchSize: number, maxTextureSize: number): string[] {
   const limit = maxTextureSize ** 2;
   const weights = Math.max(0, ...entry.weights.map((spec) => sizeOf(spec.shape)));
   if (weights > limit) return [problem(entry, `${numbers(weights)} weights`, weights, maxTextureSize)];
@@ -28,13 +29,13 @@ function layerProblems(entry: NetworkLayer, batchSize: number, maxTextureSize: n
 }
 
 /** Numbers of the matrix that a convolution lays its input out in, one copy for each place of each filter's window; for one image. */
-function patchNumbers({ layer, inputShape, outputShape }: NetworkLayer): number {
+function patchNumbers({ layer, inputShape, outputShape }: PlannedLayer): number {
   if (layer.kind !== 'conv2d' || !inputShape || !outputShape) return 0;
   const [height = 0, width = 0] = outputShape;
   return height * width * layer.kernelSize ** 2 * (inputShape[2] ?? 0);
 }
 
-function problem({ layer }: NetworkLayer, what: string, size: number, maxTextureSize: number): string {
+function problem({ layer }: PlannedLayer, what: string, size: number, maxTextureSize: number): string {
   const side = Math.ceil(Math.sqrt(size));
   const name = layer.id === OUTPUT_ID ? 'The output layer' : `${kindOf(layer).title} (${kindOf(layer).summary(layer)})`;
   return `${name}: its ${what} need a texture of ${numbers(side)} × ${numbers(side)}; this graphics card allows ${numbers(maxTextureSize)} × ${numbers(maxTextureSize)}.`;

@@ -3,7 +3,7 @@ import type { Engine, EngineInfo, Network } from '@/engine/engine';
 import { initialState } from '@/engine/initial-state';
 import { IMAGE_SHAPE } from '@/experiment/data/classes';
 import type { Experiment } from '@/experiment/experiment';
-import { networkOf } from '@/experiment/network/network';
+import { planOf } from '@/experiment/network/describe';
 import { PAGE_BYTES } from './arena';
 import { Crew, type HelperPort, startWorker } from './crew';
 import { compileKernels, instantiate, type KernelModule } from './modules';
@@ -161,7 +161,7 @@ class WasmEngine implements Engine {
 
 /** How many threads a step of this network can keep busy. */
 function threadsWorth(experiment: Experiment, workPerThread: number): number {
-  const network = networkOf(experiment);
+  const network = planOf(experiment);
   // Forward, and two products of the same size on the way back; an update takes about as long as four multiply-adds.
   const work = 3 * network.multiplyAdds * experiment.training.batchSize + 4 * network.trainable;
   return Math.max(1, Math.floor(work / workPerThread));

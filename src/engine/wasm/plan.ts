@@ -1,6 +1,6 @@
 import type { PreparedData } from '@/dataset/types';
 import { type Experiment, layersOf } from '@/experiment/experiment';
-import { sizeOf } from '@/experiment/network/kinds/kind';
+import { sizeOf } from '@/experiment/network/shape';
 import { type Address, Arena, PAGE_BYTES } from './arena';
 import type { Node, PlanContext } from './nodes/node';
 import { type Places, placeRest, type Sizes } from './places';

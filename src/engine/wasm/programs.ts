@@ -1,4 +1,4 @@
-import { sizeOf } from '@/experiment/network/kinds/kind';
+import { sizeOf } from '@/experiment/network/shape';
 import type { Loss, TrainingSpec } from '@/experiment/training/types';
 import type { Node, Pass } from './nodes/node';
 import type { Places } from './places';

@@ -1,5 +1,5 @@
 import type { Experiment } from '@/experiment/experiment';
-import { networkOf } from '@/experiment/network/network';
+import { planOf } from '@/experiment/network/describe';
 import { wasmLayer } from './layers';
 import { type ListedStep, StepList } from './steps';
 
@@ -9,7 +9,7 @@ import { type ListedStep, StepList } from './steps';
  * Throws an Error, in words for people, where the stack is wrong.
  */
 export function stepsOf(experiment: Experiment): readonly ListedStep[] {
-  const network = networkOf(experiment);
+  const network = planOf(experiment);
   const error = network.issues.find((issue) => issue.severity === 'error');
   if (error) throw new Error(error.message);
   const steps = new StepList();

@@ -1,9 +1,10 @@
 import { strToU8, zipSync } from 'fflate';
 import { taskOutput } from '@/experiment/data/classes';
 import { type Experiment, layersOf } from '@/experiment/experiment';
-import { poolStrides } from '@/experiment/network/kinds/pooling';
-import { networkOf } from '@/experiment/network/network';
-import type { Activation, Layer, LayerKind, LayerOf, WeightSpec } from '@/experiment/network/types';
+import { planOf } from '@/experiment/network/describe';
+import type { Layer, LayerKind, LayerOf } from '@/experiment/network/kinds';
+import { poolStrides } from '@/experiment/network/parts/pooling';
+import type { Activation, WeightSpec } from '@/experiment/network/types';
 import { KERAS_NAMES } from './keras-names';
 import type { ModelToWrite, Written } from './model';
 
@@ -40,7 +41,7 @@ function refusals(experiment: Experiment): string[] {
 }
 
 function modelJson({ experiment, classNames, input }: ModelToWrite): object {
-  const plan = networkOf(experiment);
+  const plan = planOf(experiment);
   const layers = plan.layers.flatMap(({ layer, inputShape }, i): { json: LayerJson; weights: WeightSpec[] }[] => {
     // TensorFlow.js refuses to flatten what is flat already.
     if (layer.kind === 'flatten' && inputShape?.length === 1) return [];

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { createLayer } from '@/experiment/network/kinds';
-import { ACTIVATIONS, type Activation, type Layer, type LayerKind, type Padding } from '@/experiment/network/types';
+import { createLayer, type Layer, type LayerKind } from '@/experiment/network/kinds';
+import { ACTIVATIONS, type Activation, type Padding } from '@/experiment/network/types';
 
 /** Thrown while a model is read, and caught by who reads it: why it cannot be taken, in words. */
 export class ModelRefusal extends Error {}

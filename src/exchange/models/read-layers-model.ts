@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { Task } from '@/experiment/data/types';
+import { describeNetwork } from '@/experiment/network/describe';
+import type { Layer } from '@/experiment/network/kinds';
 import { MAX_LAYERS } from '@/experiment/network/limits';
-import { describeNetwork } from '@/experiment/network/network';
-import type { Layer, Shape } from '@/experiment/network/types';
+import type { Shape } from '@/experiment/network/types';
 import { type LayerJson, layerJson, ModelRefusal } from './read-layer';
 import { stackOf } from './read-stack';
 import { storedWeights } from './stored-weights';

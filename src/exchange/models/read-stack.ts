@@ -1,7 +1,7 @@
 import { taskOutput } from '@/experiment/data/classes';
 import type { Task } from '@/experiment/data/types';
-import { createLayer } from '@/experiment/network/kinds';
-import type { Layer, Shape } from '@/experiment/network/types';
+import { createLayer, type Layer } from '@/experiment/network/kinds';
+import type { Shape } from '@/experiment/network/types';
 import { type LayerJson, layerFrom, ModelRefusal } from './read-layer';
 
 /** A stack read from elsewhere: `names[i]` is what layer i is called there; the last name is the output layer's. */

@@ -1,6 +1,7 @@
-import { sizeOf } from './kinds/kind';
-import type { NetworkLayer } from './network';
-import type { Issue, WeightSpec } from './types';
+import type { Issue } from './issue';
+import type { PlannedLayer } from './plan';
+import { sizeOf } from './shape';
+import type { WeightSpec } from './types';
 
 /** More parameters than this are refused: with Adam's two memories and the gradients they need four times their own size. */
 export const MAX_PARAMETERS = 30_000_000;
@@ -15,7 +16,7 @@ export const MAX_ORTHOGONAL = 1e10;
 export const MAX_LAYERS = 100;
 
 /** Refuses what no tab could hold, at the layer that asks for most. */
-export function sizeIssues(layers: NetworkLayer[], batchSize: number): Issue[] {
+export function sizeIssues(layers: PlannedLayer[], batchSize: number): Issue[] {
   const issues = layers.flatMap((entry) => layerIssues(entry, batchSize));
   if (issues.length > 0) return issues;
   const total = layers.reduce((sum, entry) => sum + entry.trainable + entry.nonTrainable, 0);
@@ -30,9 +31,9 @@ export function sizeIssues(layers: NetworkLayer[], batchSize: number): Issue[] {
 const millions = (count: number) => `${(count / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} million`;
 const LIMIT_WORDS = `a browser tab can train at most ${millions(MAX_PARAMETERS)}. Use fewer units, or pool before Flatten.`;
 
-const issueAt = (entry: NetworkLayer, message: string): Issue => ({ layer: entry.layer.id, message, severity: 'error' });
+const issueAt = (entry: PlannedLayer, message: string): Issue => ({ layer: entry.layer.id, message, severity: 'error' });
 
-function layerIssues(entry: NetworkLayer, batchSize: number): Issue[] {
+function layerIssues(entry: PlannedLayer, batchSize: number): Issue[] {
   const parameters = entry.trainable + entry.nonTrainable;
   if (parameters > MAX_PARAMETERS) return [issueAt(entry, `This layer alone has ${millions(parameters)} parameters; ${LIMIT_WORDS}`)];
   if (entry.weights.some((weight) => orthogonalCost(weight) > MAX_ORTHOGONAL)) {
@@ -50,7 +51,7 @@ function layerIssues(entry: NetworkLayer, batchSize: number): Issue[] {
 }
 
 /** Numbers that a layer makes of one image: what it puts out, or the gates of all steps where it is recurrent. */
-function widestOf({ inputShape, outputShape, weights }: NetworkLayer): number {
+function widestOf({ inputShape, outputShape, weights }: PlannedLayer): number {
   const gates = weights.find(({ name }) => name === 'recurrentKernel')?.shape.at(-1) ?? 0;
   return Math.max(outputShape ? sizeOf(outputShape) : 0, gates * (inputShape?.[0] ?? 0));
 }

@@ -1,17 +1,17 @@
 import { IMAGE_SHAPE } from '@/experiment/data/classes';
-import { poolStrides } from './kinds/pooling';
-import type { Layer, Shape } from './types';
+import { kindOf, type Layer } from './kinds';
+import type { Shape } from './types';
 
 /** Side of the square of the image that one number depends on, and how many pixels lie between two neighbours of a map. */
-interface Sight {
-  field: number;
+interface Field {
+  side: number;
   jump: number;
 }
 
 const [SIDE] = IMAGE_SHAPE;
 
 /** Nothing is further apart than this. */
-const WHOLE: Sight = { field: SIDE, jump: SIDE };
+const WHOLE: Field = { side: SIDE, jump: SIDE };
 
 /**
  * The receptive field after each layer of a stack: the side, in pixels, of the square of the image that one output depends on, at most the
@@ -20,41 +20,17 @@ const WHOLE: Sight = { field: SIDE, jump: SIDE };
 export function receptiveFields(
   stack: readonly { layer: Layer; inputShape: Shape | null; outputShape: Shape | null }[],
 ): (number | null)[] {
-  let sight: Sight = { field: 1, jump: 1 };
+  let field: Field = { side: 1, jump: 1 };
   return stack.map(({ layer, inputShape, outputShape }) => {
     if (!inputShape || !outputShape) return null;
-    sight = sightAfter(layer, sight, inputShape, outputShape);
-    return Math.min(sight.field, SIDE);
+    field = fieldAfter(layer, field, inputShape, outputShape);
+    return Math.min(field.side, SIDE);
   });
 }
 
-function sightAfter(layer: Layer, before: Sight, input: Shape, output: Shape): Sight {
-  switch (layer.kind) {
-    case 'conv2d':
-    case 'depthwiseConv2d':
-    case 'separableConv2d':
-      return through(before, layer.kernelSize, layer.strides);
-    case 'maxPooling2d':
-    case 'averagePooling2d':
-      return through(before, layer.poolSize, poolStrides(layer));
-    case 'dropout':
-    case 'batchNormalization':
-    case 'activation':
-      return before;
-    case 'reshape':
-      // Numbers that stay where they are see what they saw; for others no square can be named.
-      return input[0] === output[0] && input[1] === output[1] ? before : WHOLE;
-    case 'dense':
-    case 'flatten':
-    case 'globalAveragePooling2d':
-    case 'simpleRnn':
-    case 'lstm':
-    case 'gru':
-      return WHOLE;
-  }
+function fieldAfter(layer: Layer, { side, jump }: Field, input: Shape, output: Shape): Field {
+  const sight = kindOf(layer).sight(layer);
+  if (sight.of === 'window') return { side: side + (sight.size - 1) * jump, jump: jump * sight.strides };
+  // Numbers that stay where they are see what they saw; for others no square can be named.
+  return sight.of === 'itself' && input[0] === output[0] && input[1] === output[1] ? { side, jump } : WHOLE;
 }
-
-const through = ({ field, jump }: Sight, size: number, strides: number): Sight => ({
-  field: field + (size - 1) * jump,
-  jump: jump * strides,
-});

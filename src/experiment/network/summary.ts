@@ -1,7 +1,7 @@
 import { IMAGE_SHAPE } from '@/experiment/data/classes';
-import { kindOf } from './kinds';
-import type { Network } from './network';
-import type { LayerKind, Shape } from './types';
+import { kindOf, type LayerKind } from './kinds';
+import type { NetworkPlan } from './plan';
+import type { Shape } from './types';
 
 /** One line of a summary. */
 export interface SummaryRow {
@@ -17,7 +17,7 @@ export interface SummaryRow {
 }
 
 /** A network's layers as Keras lists them, the output layer last. */
-export function summaryRows({ layers }: Network): SummaryRow[] {
+export function summaryRows({ layers }: NetworkPlan): SummaryRow[] {
   const seen = new Map<LayerKind, number>();
   return layers.map(({ layer, outputShape, trainable, nonTrainable, receptiveField }) => {
     const before = seen.get(layer.kind) ?? 0;
@@ -33,7 +33,7 @@ export function summaryRows({ layers }: Network): SummaryRow[] {
 }
 
 /** The summary as a plain text table, laid out as Keras's, with the receptive fields. Ends with a line break. */
-export function summaryText(network: Network): string {
+export function summaryText(network: NetworkPlan): string {
   const heads = ['Layer (type)', 'Output Shape', 'Param #', 'Receptive field'];
   const rows = summaryRows(network).map((row) => [
     `${row.name} (${row.type})`,
@@ -51,7 +51,7 @@ export function summaryText(network: Network): string {
   return [line(heads), rule('='), ...rows.map(line), rule('='), ...totalLines(network), ''].join('\n');
 }
 
-function totalLines({ trainable, nonTrainable }: Network): string[] {
+function totalLines({ trainable, nonTrainable }: NetworkPlan): string[] {
   return [
     `Total params: ${formatCount(trainable + nonTrainable)}`,
     `Trainable params: ${formatCount(trainable)}`,

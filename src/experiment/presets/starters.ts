@@ -1,5 +1,5 @@
 import { canonical } from '@/experiment/canonical';
-import type { Layer } from '@/experiment/network/types';
+import type { Layer } from '@/experiment/network/kinds';
 import { stack } from './stack';
 
 /** A network to start from. */

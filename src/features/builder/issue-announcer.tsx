@@ -1,4 +1,4 @@
-import type { Issue } from '@/experiment/network/types';
+import type { Issue } from '@/experiment/network/issue';
 
 interface IssueAnnouncerProps {
   issues: readonly Issue[];

@@ -1,4 +1,4 @@
-import type { Network } from '@/experiment/network/network';
+import type { NetworkPlan } from '@/experiment/network/plan';
 import { formatBytes, formatCount, formatShort } from '@/experiment/words/numbers';
 import { Term } from '@/ui/help/term';
 import { parametersOf } from './known';
@@ -8,7 +8,7 @@ import { MULTIPLY_ADDS, PARAMETERS, TRAINABLE } from './terms';
 const MEMORY = 'What the parameters take in memory, four bytes each. Training needs about four times as much.';
 
 /** What the whole network comes to. A stack with a gap in it has no total: a dash stands for it. */
-export function NetworkTotals({ network }: { network: Network }) {
+export function NetworkTotals({ network }: { network: NetworkPlan }) {
   const { trainable, nonTrainable, multiplyAdds, bytes } = network;
   const total = parametersOf(network);
   const known = total !== null;

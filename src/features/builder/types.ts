@@ -1,7 +1,7 @@
 import type { ClassicalModel } from '@/experiment/classical/types';
 import type { Task } from '@/experiment/data/types';
-import type { Network } from '@/experiment/network/network';
-import type { Layer } from '@/experiment/network/types';
+import type { Layer } from '@/experiment/network/kinds';
+import type { NetworkPlan } from '@/experiment/network/plan';
 import type { SettingIssue } from '@/experiment/setting-issue';
 
 /** A published network to start from, or a classical model, as the list of presets names it. */
@@ -16,7 +16,7 @@ export interface NetworkPanelProps {
   task: Task;
   batchSize: number;
   /** What `describeNetwork` makes of the three above; the owner works it out once for everybody. */
-  network: Network;
+  network: NetworkPlan;
   onChange(layers: Layer[]): void;
   canUndo: boolean;
   canRedo: boolean;

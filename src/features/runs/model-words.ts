@@ -2,8 +2,7 @@ import { CLASSICAL_MODELS } from '@/experiment/classical/models';
 import type { ClassicalModel } from '@/experiment/classical/types';
 import { taskOutput } from '@/experiment/data/classes';
 import { type Experiment, layersOf } from '@/experiment/experiment';
-import { kindOf } from '@/experiment/network/kinds';
-import type { Layer } from '@/experiment/network/types';
+import { kindOf, type Layer } from '@/experiment/network/kinds';
 
 /** Groups of like layers that still fit into a cell of a table. */
 const MOST_GROUPS = 3;
@@ -26,13 +25,11 @@ export function modelWords(experiment: Experiment): string {
 /** What else is in the network, which has no size to speak of: "with Dropout, BatchNormalization"; empty without. */
 export function companionWords(experiment: Experiment): string {
   const titles = layersOf(experiment)
-    .filter(({ kind }) => COMPANIONS.has(kind))
-    .map((layer) => kindOf(layer).title);
+    .map(kindOf)
+    .filter(({ role }) => role === 'helps')
+    .map(({ title }) => title);
   return titles.length > 0 ? `with ${[...new Set(titles)].join(', ')}` : '';
 }
-
-/** Layers that people add to a network to make it learn better. */
-const COMPANIONS: ReadonlySet<Layer['kind']> = new Set(['dropout', 'batchNormalization']);
 
 interface Group {
   title: string;
@@ -44,19 +41,15 @@ interface Group {
 function groupsOf(layers: readonly Layer[]): Group[] {
   const groups: Group[] = [];
   for (const layer of layers) {
-    if (!LEARNING.has(layer.kind)) continue;
-    const { title } = kindOf(layer);
-    const size = sizeOf(layer);
+    const { title, role, size } = kindOf(layer);
+    if (role !== 'learns') continue;
+    const sizes = size ? [size(layer)] : [];
     const last = groups.at(-1);
-    if (last?.title === title) last.sizes.push(...size);
-    else groups.push({ title, sizes: size });
+    if (last?.title === title) last.sizes.push(...sizes);
+    else groups.push({ title, sizes });
   }
   return groups;
 }
-
-const LEARNING: ReadonlySet<Layer['kind']> = new Set(['dense', 'conv2d', 'depthwiseConv2d', 'separableConv2d', 'simpleRnn', 'lstm', 'gru']);
-
-const sizeOf = (layer: Layer): number[] => ('units' in layer ? [layer.units] : 'filters' in layer ? [layer.filters] : []);
 
 /** The title, and the option by which people tell two of a kind apart. */
 function classicalWords(model: ClassicalModel): string {

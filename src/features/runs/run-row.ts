@@ -1,5 +1,5 @@
 import type { Experiment } from '@/experiment/experiment';
-import { networkOf } from '@/experiment/network/network';
+import { planOf } from '@/experiment/network/describe';
 import { macroScore, talliesOf } from '@/metrics/class-scores';
 import type { Run } from '@/run/types';
 import { modelWords } from './model-words';
@@ -28,7 +28,7 @@ export interface RunRow {
 /** A run in the figures and words of the table; `onShow` where the page follows it. */
 export function rowOf(run: Run, onShow = false): RunRow {
   const { experiment, test, validation, epochRecords } = run;
-  const network = isNetwork(experiment) ? networkOf(experiment) : null;
+  const network = isNetwork(experiment) ? planOf(experiment) : null;
   return {
     run,
     model: modelWords(experiment),

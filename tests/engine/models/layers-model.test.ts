@@ -10,8 +10,9 @@ import { expect, test } from 'vitest';
 import { createTfjsEngine } from '@/engine/tfjs';
 import { layersModelFile } from '@/exchange/models/layers-model';
 import { type Experiment, layersOf } from '@/experiment/experiment';
-import { networkOf } from '@/experiment/network/network';
-import { ACTIVATIONS, type Layer } from '@/experiment/network/types';
+import { planOf } from '@/experiment/network/describe';
+import type { Layer } from '@/experiment/network/kinds';
+import { ACTIVATIONS } from '@/experiment/network/types';
 import { PRESETS } from '@/experiment/presets/starters';
 
 const IMAGES = 4;
@@ -32,7 +33,7 @@ async function compare(experiment: Experiment): Promise<void> {
   const written = layersModelFile({ experiment, weights, classNames: ['a', 'b'], input: { offset: data.offset, factor: data.factor } });
   if (!('bytes' in written)) throw new Error(written.refused.join(' '));
   const model = await load(written.bytes);
-  const plan = networkOf(experiment);
+  const plan = planOf(experiment);
   expect(model.countParams()).toBe(plan.trainable + plan.nonTrainable);
 
   const engine = await createTfjsEngine({ prefer: 'cpu' });

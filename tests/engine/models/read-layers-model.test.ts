@@ -10,8 +10,8 @@ import { layersModelFile } from '@/exchange/models/layers-model';
 import { type ModelReading, readLayersModel } from '@/exchange/models/read-layers-model';
 import type { Task } from '@/experiment/data/types';
 import { type Experiment, layersOf } from '@/experiment/experiment';
-import { networkOf } from '@/experiment/network/network';
-import type { Layer } from '@/experiment/network/types';
+import { planOf } from '@/experiment/network/describe';
+import type { Layer } from '@/experiment/network/kinds';
 
 const CLASSES: Task = { kind: 'classes' };
 const INPUT = [28, 28, 1];
@@ -49,8 +49,8 @@ describe('a LayersModel that Atelier wrote', () => {
           expect(reading.weights).toEqual(weights);
           expect(reading.metadata).toEqual({ classNames: ['a'], input: { offset: 1, factor: 0.5 } });
           const again = experimentOf(reading.layers);
-          expect(networkOf(again).trainable).toBe(networkOf(experiment).trainable);
-          expect(networkOf(again).layers.at(-1)?.inputShape).toEqual(networkOf(experiment).layers.at(-1)?.inputShape);
+          expect(planOf(again).trainable).toBe(planOf(experiment).trainable);
+          expect(planOf(again).layers.at(-1)?.inputShape).toEqual(planOf(experiment).layers.at(-1)?.inputShape);
         },
       ),
       { numRuns: 60, seed: 8 },

@@ -1,8 +1,7 @@
 import type { PreparedData } from '@/dataset/types';
 import type { Task } from '@/experiment/data/types';
 import { EXPERIMENT_VERSION, type Experiment } from '@/experiment/experiment';
-import { createLayer } from '@/experiment/network/kinds';
-import type { Layer, LayerKind, LayerOf } from '@/experiment/network/types';
+import { createLayer, type Layer, type LayerKind, type LayerOf } from '@/experiment/network/kinds';
 import { createRandom } from '@/experiment/random';
 import type { TrainingSpec } from '@/experiment/training/types';
 

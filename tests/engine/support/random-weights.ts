@@ -1,5 +1,5 @@
 import type { Experiment } from '@/experiment/experiment';
-import { weightSpecs } from '@/experiment/network/network';
+import { weightSpecs } from '@/experiment/network/describe';
 import { createRandom } from '@/experiment/random';
 
 /** Weights around 0, variances above it, for an Experiment's network. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { createLayer } from '@/experiment/network/kinds';
-import { describeNetwork } from '@/experiment/network/network';
-import { ACTIVATIONS, type Activation, type Layer, type Padding, type Shape } from '@/experiment/network/types';
+import { describeNetwork } from '@/experiment/network/describe';
+import { createLayer, type Layer } from '@/experiment/network/kinds';
+import { ACTIVATIONS, type Activation, type Padding, type Shape } from '@/experiment/network/types';
 
 const activation = fc.constantFrom<Activation>(...ACTIVATIONS);
 const padding = fc.constantFrom<Padding>('same', 'valid');

@@ -3,9 +3,10 @@ import { leakyRelu, serialization, type Tensor, tensor } from '@tensorflow/tfjs-
 import * as tfl from '@tensorflow/tfjs-layers';
 import { taskOutput } from '@/experiment/data/classes';
 import { type Experiment, layersOf } from '@/experiment/experiment';
-import { poolStrides } from '@/experiment/network/kinds/pooling';
-import { weightSpecs } from '@/experiment/network/network';
-import type { Activation, Layer, LayerKind, LayerOf, RecurrentLayer } from '@/experiment/network/types';
+import { weightSpecs } from '@/experiment/network/describe';
+import type { Layer, LayerKind, LayerOf, RecurrentLayer } from '@/experiment/network/kinds';
+import { poolStrides } from '@/experiment/network/parts/pooling';
+import type { Activation } from '@/experiment/network/types';
 
 /** An Experiment's network as TensorFlow.js's own layers, up to the logits: what ours is measured against. */
 export function kerasModel(experiment: Experiment): tfl.Sequential {

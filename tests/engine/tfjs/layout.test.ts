@@ -7,14 +7,15 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createTfjsEngine } from '@/engine/tfjs';
 import type { Experiment } from '@/experiment/experiment';
-import { networkOf, weightSpecs } from '@/experiment/network/network';
-import { ACTIVATIONS, type Layer } from '@/experiment/network/types';
+import { planOf, weightSpecs } from '@/experiment/network/describe';
+import type { Layer } from '@/experiment/network/kinds';
+import { ACTIVATIONS } from '@/experiment/network/types';
 import { PRESETS } from '@/experiment/presets/starters';
 import { kerasModel, setKerasWeights } from './keras-model';
 
 /** Shapes, counts, and the logits of a few images under random weights, against TensorFlow.js's own layers. */
 async function compareWithLayers(experiment: Experiment): Promise<void> {
-  const network = networkOf(experiment);
+  const network = planOf(experiment);
   const model = kerasModel(experiment);
   expect(model.countParams()).toBe(network.trainable + network.nonTrainable);
   const shapes = model.layers.flatMap((each) => each.getWeights().map((weight) => weight.shape));

@@ -4,7 +4,7 @@ import type { PreparedData } from '@/dataset/types';
 import { createTfjsEngine } from '@/engine/tfjs';
 import type { Task } from '@/experiment/data/types';
 import type { Experiment } from '@/experiment/experiment';
-import { weightSpecs } from '@/experiment/network/network';
+import { weightSpecs } from '@/experiment/network/describe';
 import type { Loss } from '@/experiment/training/types';
 import { expectClose, withoutLeak } from './expecting';
 import { referenceNetwork } from './reference-loss';

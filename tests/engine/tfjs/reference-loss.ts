@@ -29,8 +29,9 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { PreparedData } from '@/dataset/types';
 import type { Experiment } from '@/experiment/experiment';
-import { networkOf } from '@/experiment/network/network';
-import { type Layer, OUTPUT_ID, type WeightSpec } from '@/experiment/network/types';
+import { planOf } from '@/experiment/network/describe';
+import type { Layer } from '@/experiment/network/kinds';
+import { OUTPUT_ID, type WeightSpec } from '@/experiment/network/types';
 import type { Loss } from '@/experiment/training/types';
 import { referenceLogits } from './reference';
 
@@ -45,7 +46,7 @@ export interface ReferenceNetwork {
 }
 
 export function referenceNetwork(experiment: Experiment, data: PreparedData, weights: readonly Float32Array[]): ReferenceNetwork {
-  const network = networkOf(experiment);
+  const network = planOf(experiment);
   const layers = network.layers.map(({ layer }) => (layer.id === OUTPUT_ID ? ({ ...layer, activation: 'linear' } as Layer) : layer));
   const counts = network.layers.map((each) => each.weights.length);
   const specs = network.layers.flatMap((each) => each.weights);

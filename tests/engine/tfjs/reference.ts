@@ -33,8 +33,9 @@ import {
   zeros,
 } from '@tensorflow/tfjs-core';
 import { dropoutKey, dropoutMask } from '@/engine/dropout';
-import { poolStrides } from '@/experiment/network/kinds/pooling';
-import type { Activation, Layer, LayerKind, LayerOf, Padding, RecurrentLayer } from '@/experiment/network/types';
+import type { Layer, LayerKind, LayerOf, RecurrentLayer } from '@/experiment/network/kinds';
+import { poolStrides } from '@/experiment/network/parts/pooling';
+import type { Activation, Padding } from '@/experiment/network/types';
 
 /**
  * The layers once more, in training, as plainly as TensorFlow.js's differentiable functions allow: its tape takes their gradients, which ours are

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { type Experiment, layersOf } from '@/experiment/experiment';
-import { networkOf } from '@/experiment/network/network';
-import type { Layer } from '@/experiment/network/types';
+import { planOf } from '@/experiment/network/describe';
+import type { Layer } from '@/experiment/network/kinds';
 import { experimentOf, randomData, type Setting, shaken, withNetwork } from './fixtures';
 import { distance, gradientsOf, largestOf } from './reference';
 
@@ -48,6 +48,6 @@ export const check = (layers: Layer[], setting: Setting = {}, threads = 1): Prom
 
 /** For random stacks: those that shrink to nothing are left out. */
 export async function compareIfValid(experiment: Experiment, threads = 1): Promise<void> {
-  fc.pre(!networkOf(experiment).issues.some((issue) => issue.severity === 'error'));
+  fc.pre(!planOf(experiment).issues.some((issue) => issue.severity === 'error'));
   await compare(experiment, threads);
 }

@@ -4,7 +4,7 @@ import type { Network } from '@/engine/engine';
 import { createWasmEngine } from '@/engine/wasm/engine';
 import type { Task } from '@/experiment/data/types';
 import type { Experiment } from '@/experiment/experiment';
-import type { Layer } from '@/experiment/network/types';
+import type { Layer } from '@/experiment/network/kinds';
 import { createRandom } from '@/experiment/random';
 import type { Optimizer, TrainingSpec } from '@/experiment/training/types';
 import { startNodeHelper } from './node-helper';

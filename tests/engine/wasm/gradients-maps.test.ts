@@ -1,7 +1,8 @@
 import { layer } from '@tests/engine/support/networks';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ACTIVATIONS, type Layer } from '@/experiment/network/types';
+import type { Layer } from '@/experiment/network/kinds';
+import { ACTIVATIONS } from '@/experiment/network/types';
 import { check, compareIfValid } from './compare';
 import { experimentOf, GRADIENT_PROBE, randomData, shaken, withNetwork } from './fixtures';
 

@@ -1,7 +1,8 @@
 import { layer } from '@tests/engine/support/networks';
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
-import { ACTIVATIONS, type Layer, type LayerOf } from '@/experiment/network/types';
+import type { Layer, LayerOf } from '@/experiment/network/kinds';
+import { ACTIVATIONS } from '@/experiment/network/types';
 import { check, compareIfValid } from './compare';
 import { experimentOf } from './fixtures';
 

@@ -1,7 +1,7 @@
 import { layer } from '@tests/engine/support/networks';
 import { describe, expect, test } from 'vitest';
 import { createWasmEngine } from '@/engine/wasm/engine';
-import type { Layer, LayerOf } from '@/experiment/network/types';
+import type { Layer, LayerOf } from '@/experiment/network/kinds';
 import { experimentOf, GRADIENT_PROBE, randomData, shaken, withNetwork } from './fixtures';
 import { startNodeHelper } from './node-helper';
 import { distance } from './reference';

@@ -3,7 +3,7 @@ import { layer } from '@tests/engine/support/networks';
 import { type ReferenceOptimizer, referenceOptimizer } from '@tests/engine/tfjs/reference-optimizers';
 import { describe, expect, test } from 'vitest';
 import { SCALARS, writeScalars } from '@/engine/wasm/updates';
-import { networkOf } from '@/experiment/network/network';
+import { planOf } from '@/experiment/network/describe';
 import type { Optimizer } from '@/experiment/training/types';
 import { experimentOf, randomData, withNetwork } from './fixtures';
 import { distance, gradientsOf, lossOf, tensorsOf } from './reference';
@@ -73,7 +73,7 @@ const batchOf = (step: number) => Uint32Array.from({ length: 4 }, (_, i) => step
 
 /** The weights after ten steps of TensorFlow.js's optimizer on its own gradients. */
 function peerWeights(experiment: ReturnType<typeof experimentOf>, start: Float32Array[], optimizer: tf.Optimizer): Float32Array[] {
-  const names = networkOf(experiment).layers.flatMap(({ weights }) => weights.map((spec) => `${spec.layer}/${spec.name}`));
+  const names = planOf(experiment).layers.flatMap(({ weights }) => weights.map((spec) => `${spec.layer}/${spec.name}`));
   const initial = tensorsOf(experiment, start);
   const variables = new Map(names.map((name) => [name, tf.variable(initial.get(name)!)] as const));
   for (let step = 0; step < STEPS; step++) optimizer.minimize(() => lossOf(experiment, data, batchOf(step), variables, step));

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Activation, RecurrentLayer } from '@/experiment/network/types';
+import type { RecurrentLayer } from '@/experiment/network/kinds';
+import type { Activation } from '@/experiment/network/types';
 
 type Activate = (x: tf.Tensor, activation: Activation, slope: number) => tf.Tensor;
 

@@ -2,8 +2,9 @@ import * as tf from '@tensorflow/tfjs';
 import type { PreparedData } from '@/dataset/types';
 import { dropoutKey, dropoutMask } from '@/engine/dropout';
 import type { Experiment } from '@/experiment/experiment';
-import { networkOf, weightSpecs } from '@/experiment/network/network';
-import type { Activation, Layer, PoolingLayer, WeightSpec } from '@/experiment/network/types';
+import { planOf, weightSpecs } from '@/experiment/network/describe';
+import type { Layer, PoolingLayer } from '@/experiment/network/kinds';
+import type { Activation, WeightSpec } from '@/experiment/network/types';
 import type { Loss } from '@/experiment/training/types';
 import { recurrent } from './reference-recurrent';
 
@@ -141,7 +142,7 @@ export function tensorsOf(experiment: Experiment, values: Float32Array[]): Weigh
 }
 
 export function logitsOf(experiment: Experiment, weights: Weights, x: tf.Tensor, mode: Mode): tf.Tensor {
-  return networkOf(experiment).layers.reduce((y, { layer }, position) => apply(y, layer, position, weights, experiment, mode), x);
+  return planOf(experiment).layers.reduce((y, { layer }, position) => apply(y, layer, position, weights, experiment, mode), x);
 }
 
 /** The loss of each example, from logits. */

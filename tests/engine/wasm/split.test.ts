@@ -4,7 +4,7 @@ import type { Network } from '@/engine/engine';
 import { initialState } from '@/engine/initial-state';
 import { createWasmEngine } from '@/engine/wasm/engine';
 import type { Experiment } from '@/experiment/experiment';
-import type { Layer } from '@/experiment/network/types';
+import type { Layer } from '@/experiment/network/kinds';
 import { experimentOf, randomData, type Setting, shaken } from './fixtures';
 import { startNodeShare } from './node-split';
 import { distance, largestOf } from './reference';

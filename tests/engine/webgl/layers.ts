@@ -2,7 +2,8 @@ import { batchAt, experimentOf, layer, randomData } from '@tests/engine/support/
 import { drawsOf } from '@tests/support/draws';
 import { createTfjsEngine } from '@/engine/tfjs';
 import type { Experiment } from '@/experiment/experiment';
-import { ACTIVATIONS, type Activation, type Layer } from '@/experiment/network/types';
+import type { Layer } from '@/experiment/network/kinds';
+import { ACTIVATIONS, type Activation } from '@/experiment/network/types';
 import { compare } from './compare';
 
 /** A few numbers of each image as a sequence of `steps`. */

@@ -3,9 +3,9 @@ import { tidy } from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createLayer, kindOf } from '@/experiment/network/kinds';
-import { isRefusal, type KindWeight } from '@/experiment/network/kinds/kind';
-import type { Layer, LayerKind, LayerOf, Padding } from '@/experiment/network/types';
+import { createLayer, kindOf, type Layer, type LayerKind, type LayerOf } from '@/experiment/network/kinds';
+import { isRefusal, type KindWeight } from '@/experiment/network/parts/kind';
+import type { Padding } from '@/experiment/network/types';
 
 type NewKind = 'depthwiseConv2d' | 'separableConv2d' | 'globalAveragePooling2d' | 'reshape' | 'simpleRnn' | 'lstm' | 'gru';
 

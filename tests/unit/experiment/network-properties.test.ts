@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Task } from '@/experiment/data/types';
+import { describeNetwork } from '@/experiment/network/describe';
 import { applyMend } from '@/experiment/network/edits';
-import { createLayer, KINDS, LAYER_KINDS } from '@/experiment/network/kinds';
-import { sizeOf } from '@/experiment/network/kinds/kind';
-import { describeNetwork } from '@/experiment/network/network';
-import { type Issue, type Layer, OUTPUT_ID } from '@/experiment/network/types';
+import type { Issue } from '@/experiment/network/issue';
+import { createLayer, KINDS, LAYER_KINDS, type Layer } from '@/experiment/network/kinds';
+import { sizeOf } from '@/experiment/network/shape';
+import { OUTPUT_ID } from '@/experiment/network/types';
 
 const CLASSES: Task = { kind: 'classes' };
 const THREE_GROUPS: Task = {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Task } from '@/experiment/data/types';
 import { fieldApplies } from '@/experiment/field';
+import { describeNetwork } from '@/experiment/network/describe';
 import { setOption } from '@/experiment/network/edits';
-import { createLayer, KINDS, kindOf, LAYER_KINDS } from '@/experiment/network/kinds';
-import { describeNetwork } from '@/experiment/network/network';
-import { type Issue, type Layer, type LayerKind, type LayerOf, OUTPUT_ID } from '@/experiment/network/types';
+import type { Issue } from '@/experiment/network/issue';
+import { createLayer, KINDS, kindOf, LAYER_KINDS, type Layer, type LayerKind, type LayerOf } from '@/experiment/network/kinds';
+import { OUTPUT_ID } from '@/experiment/network/types';
 import { stack } from '@/experiment/presets/stack';
 
 const CLASSES: Task = { kind: 'classes' };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { layersOf } from '@/experiment/experiment';
-import { describeNetwork, networkOf } from '@/experiment/network/network';
+import { describeNetwork, planOf } from '@/experiment/network/describe';
 import { PUBLISHED } from '@/experiment/presets/published';
 import { changedRows, settingRows } from '@/experiment/presets/setting-rows';
 import { parseExperiment } from '@/experiment/schema';
@@ -32,7 +32,7 @@ test('has every experiment of the five reports', () => {
 
 describe.each(FORMS)('$id', ({ own, experiment }) => {
   test('has a sound network and sound settings', () => {
-    if (experiment.model.kind === 'network') expect(networkOf(experiment).issues).toEqual([]);
+    if (experiment.model.kind === 'network') expect(planOf(experiment).issues).toEqual([]);
     expect(settingIssues(experiment, COUNTS).filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
@@ -59,7 +59,7 @@ test('names no two forms alike, so that a run can be traced to one', () => {
 
 describe('parameters equal the printed ones', () => {
   const counts = (id: string) => {
-    const { trainable, nonTrainable } = networkOf(preset(id).experiment);
+    const { trainable, nonTrainable } = planOf(preset(id).experiment);
     return { all: trainable + nonTrainable, nonTrainable };
   };
   test.each(['c2-conv', 'c3-l2', 'c4-dropout', 'c5-dropout-l2'])('%s: 420,739', (id) => {

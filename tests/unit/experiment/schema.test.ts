@@ -6,8 +6,8 @@ import { AUGMENTATION_KINDS, AUGMENTATIONS } from '@/experiment/data/augmentatio
 import type { DataSpec, Scaling, Split, Task } from '@/experiment/data/types';
 import { defaultExperiment } from '@/experiment/defaults';
 import { type Experiment, layersOf } from '@/experiment/experiment';
-import { createLayer, LAYER_KINDS } from '@/experiment/network/kinds';
-import { ACTIVATIONS, INITIALIZERS, type Layer } from '@/experiment/network/types';
+import { createLayer, LAYER_KINDS, type Layer } from '@/experiment/network/kinds';
+import { ACTIVATIONS, INITIALIZERS } from '@/experiment/network/types';
 import { PRESETS } from '@/experiment/presets/starters';
 import { parseExperiment } from '@/experiment/schema';
 import { CLIPPINGS } from '@/experiment/training/clipping';

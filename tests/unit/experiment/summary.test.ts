@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Task } from '@/experiment/data/types';
-import { createLayer } from '@/experiment/network/kinds';
-import { describeNetwork } from '@/experiment/network/network';
+import { describeNetwork } from '@/experiment/network/describe';
+import { createLayer, type Layer, type LayerKind } from '@/experiment/network/kinds';
 import { summaryRows, summaryText } from '@/experiment/network/summary';
-import type { Layer, LayerKind } from '@/experiment/network/types';
 
 const THREE_GROUPS: Task = {
   kind: 'groups',

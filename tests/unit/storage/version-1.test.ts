@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { type PackedRow, packedStores, storedDesigns, storedRuns, unpack } from '@tests/support/storage-v1';
 import { openDB } from 'idb';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { weightSpecs } from '@/experiment/network/network';
+import { weightSpecs } from '@/experiment/network/describe';
 import { parseExperiment } from '@/experiment/schema';
 import { openStorage } from '@/storage/open';
 import type { AppStorage } from '@/storage/types';

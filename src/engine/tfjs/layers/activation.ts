@@ -1,4 +1,4 @@
-import type { ActivationLayer } from '@/experiment/network/types';
+import type { ActivationLayer } from '@/experiment/network/kinds/activation';
 import type { TfjsLayer } from './layer';
 import { activate } from './shared/activate';
 

@@ -1,7 +1,7 @@
 import { avgPool, mul, type Tensor, type Tensor4D, tensor } from '@tensorflow/tfjs-core';
 import { avgPoolGradient } from '@/engine/tfjs/kernels';
 import type { Window } from '@/engine/tfjs/product';
-import type { AveragePooling2dLayer } from '@/experiment/network/types';
+import type { AveragePooling2dLayer } from '@/experiment/network/kinds/average-pooling2d';
 import type { TfjsLayer } from './layer';
 import { poolWindow } from './shared/pool-window';
 

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { IDENTITY } from '@/engine/tfjs/activations';
 import type { Device, Formula } from '@/engine/tfjs/device';
-import type { BatchNormalizationLayer } from '@/experiment/network/types';
+import type { BatchNormalizationLayer } from '@/experiment/network/kinds/batch-normalization';
 import type { Forward, TfjsLayer } from './layer';
 
 /**

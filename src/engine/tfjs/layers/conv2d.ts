@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Conv2dLayer } from '@/experiment/network/types';
+import type { Conv2dLayer } from '@/experiment/network/kinds/conv2d';
 import type { TfjsLayer } from './layer';
 import { productOf } from './shared/activate';
 import { convolutional, windowOf } from './shared/weighted';

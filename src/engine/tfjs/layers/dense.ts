@@ -1,6 +1,6 @@
 import { matMul, type Tensor } from '@tensorflow/tfjs-core';
 import { affine } from '@/engine/tfjs/kernels';
-import type { DenseLayer } from '@/experiment/network/types';
+import type { DenseLayer } from '@/experiment/network/kinds/dense';
 import type { TfjsLayer } from './layer';
 import { productOf } from './shared/activate';
 import { weighted } from './shared/weighted';

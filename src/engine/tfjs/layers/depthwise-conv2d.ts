@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { DepthwiseConv2dLayer } from '@/experiment/network/types';
+import type { DepthwiseConv2dLayer } from '@/experiment/network/kinds/depthwise-conv2d';
 import type { TfjsLayer } from './layer';
 import { productOf } from './shared/activate';
 import { convolutional, windowOf } from './shared/weighted';

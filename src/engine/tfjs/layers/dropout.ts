@@ -1,4 +1,4 @@
-import type { DropoutLayer } from '@/experiment/network/types';
+import type { DropoutLayer } from '@/experiment/network/kinds/dropout';
 import type { TfjsLayer } from './layer';
 
 /** In training, drops a share of the inputs and scales the rest by 1 / (1 - rate), with the mask of src/engine/dropout.ts. */

@@ -1,5 +1,5 @@
 import { reshape } from '@tensorflow/tfjs-core';
-import type { FlattenLayer } from '@/experiment/network/types';
+import type { FlattenLayer } from '@/experiment/network/kinds/flatten';
 import type { TfjsLayer } from './layer';
 
 export const flatten: TfjsLayer<FlattenLayer> = {

@@ -1,5 +1,5 @@
 import { avgPool, fill, mul, reshape, type Tensor4D } from '@tensorflow/tfjs-core';
-import type { GlobalAveragePooling2dLayer } from '@/experiment/network/types';
+import type { GlobalAveragePooling2dLayer } from '@/experiment/network/kinds/global-average-pooling2d';
 import type { TfjsLayer } from './layer';
 
 /** The mean of each channel over the whole map: a window as large as the map. Each pixel's gradient is its share of the mean's. */

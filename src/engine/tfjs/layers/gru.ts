@@ -1,7 +1,7 @@
 import { concat, matMul, reshape, slice, type Tensor } from '@tensorflow/tfjs-core';
 import { type Piece, pieceOf } from '@/engine/tfjs/activations';
 import type { Formula } from '@/engine/tfjs/device';
-import type { GruLayer } from '@/experiment/network/types';
+import type { GruLayer } from '@/experiment/network/kinds/gru';
 import { enter, enterAll, leave, partOf, partsOf, stacked } from './shared/gates';
 import { addProducts, type Cell, gateKernels, productGradients, recurrent, type State, type Step } from './shared/recurrent';
 

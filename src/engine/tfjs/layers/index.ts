@@ -1,4 +1,4 @@
-import type { Layer, LayerKind, LayerOf } from '@/experiment/network/types';
+import type { Layer, LayerKind, LayerOf } from '@/experiment/network/kinds';
 import { activation } from './activation';
 import { averagePooling2d } from './average-pooling2d';
 import { batchNormalization } from './batch-normalization';

@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Device } from '@/engine/tfjs/device';
-import type { Layer, Shape } from '@/experiment/network/types';
+import type { Layer } from '@/experiment/network/kinds';
+import type { Shape } from '@/experiment/network/types';
 
 /** What a layer needs to know of the step that it is run in. */
 export interface Pass {

@@ -1,7 +1,7 @@
 import { matMul } from '@tensorflow/tfjs-core';
 import { type Piece, pieceOf } from '@/engine/tfjs/activations';
 import type { Formula } from '@/engine/tfjs/device';
-import type { LstmLayer } from '@/experiment/network/types';
+import type { LstmLayer } from '@/experiment/network/kinds/lstm';
 import { enter, enterAll, leave, leaveAll, partOf, partsOf } from './shared/gates';
 import { addProducts, type Cell, gateKernels, productGradients, recurrent } from './shared/recurrent';
 

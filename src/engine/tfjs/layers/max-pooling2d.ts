@@ -1,5 +1,5 @@
 import { maxPool, type Tensor4D } from '@tensorflow/tfjs-core';
-import type { MaxPooling2dLayer } from '@/experiment/network/types';
+import type { MaxPooling2dLayer } from '@/experiment/network/kinds/max-pooling2d';
 import type { TfjsLayer } from './layer';
 import { poolWindow } from './shared/pool-window';
 

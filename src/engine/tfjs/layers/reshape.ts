@@ -1,5 +1,5 @@
 import { reshape as reshaped } from '@tensorflow/tfjs-core';
-import type { ReshapeLayer } from '@/experiment/network/types';
+import type { ReshapeLayer } from '@/experiment/network/kinds/reshape';
 import type { TfjsLayer } from './layer';
 
 export const reshape: TfjsLayer<ReshapeLayer> = {

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Window } from '@/engine/tfjs/product';
-import { sizeOf } from '@/experiment/network/kinds/kind';
-import type { SeparableConv2dLayer } from '@/experiment/network/types';
+import type { SeparableConv2dLayer } from '@/experiment/network/kinds/separable-conv2d';
+import { sizeOf } from '@/experiment/network/shape';
 import type { TfjsLayer } from './layer';
 import { LINEAR, productOf } from './shared/activate';
 import { weighted, windowOf } from './shared/weighted';

@@ -1,5 +1,5 @@
 import { matMul } from '@tensorflow/tfjs-core';
-import type { SimpleRnnLayer } from '@/experiment/network/types';
+import type { SimpleRnnLayer } from '@/experiment/network/kinds/simple-rnn';
 import { activate } from './shared/activate';
 import { partOf, stacked } from './shared/gates';
 import { addProducts, type Cell, gateKernels, productGradients, recurrent } from './shared/recurrent';

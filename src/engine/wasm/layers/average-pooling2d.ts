@@ -1,5 +1,5 @@
 import { poolingNode } from '@/engine/wasm/nodes/pooling';
-import type { AveragePooling2dLayer } from '@/experiment/network/types';
+import type { AveragePooling2dLayer } from '@/experiment/network/kinds/average-pooling2d';
 import type { WasmLayer } from './layer';
 
 export const averagePooling2d: WasmLayer<AveragePooling2dLayer> = {

@@ -1,5 +1,5 @@
 import { normalizationNode } from '@/engine/wasm/nodes/normalization';
-import type { BatchNormalizationLayer } from '@/experiment/network/types';
+import type { BatchNormalizationLayer } from '@/experiment/network/kinds/batch-normalization';
 import type { WasmLayer } from './layer';
 
 export const batchNormalization: WasmLayer<BatchNormalizationLayer> = {

@@ -1,5 +1,5 @@
 import { convolutionStep } from '@/engine/wasm/nodes/convolution';
-import type { Conv2dLayer } from '@/experiment/network/types';
+import type { Conv2dLayer } from '@/experiment/network/kinds/conv2d';
 import type { WasmLayer } from './layer';
 
 export const conv2d: WasmLayer<Conv2dLayer> = {

@@ -1,5 +1,6 @@
 import { rowsNode } from '@/engine/wasm/nodes/rows';
-import { type DenseLayer, OUTPUT_ID } from '@/experiment/network/types';
+import type { DenseLayer } from '@/experiment/network/kinds/dense';
+import { OUTPUT_ID } from '@/experiment/network/types';
 import type { WasmLayer } from './layer';
 
 /** y = f(x * kernel + bias), one row an image. */

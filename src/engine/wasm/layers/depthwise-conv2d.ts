@@ -1,5 +1,5 @@
 import { depthwiseSteps } from '@/engine/wasm/nodes/depthwise';
-import type { DepthwiseConv2dLayer } from '@/experiment/network/types';
+import type { DepthwiseConv2dLayer } from '@/experiment/network/kinds/depthwise-conv2d';
 import type { WasmLayer } from './layer';
 
 export const depthwiseConv2d: WasmLayer<DepthwiseConv2dLayer> = {

@@ -1,5 +1,5 @@
 import { dropoutNode } from '@/engine/wasm/nodes/dropout';
-import type { DropoutLayer } from '@/experiment/network/types';
+import type { DropoutLayer } from '@/experiment/network/kinds/dropout';
 import type { WasmLayer } from './layer';
 
 export const dropout: WasmLayer<DropoutLayer> = {

@@ -1,4 +1,4 @@
-import type { FlattenLayer } from '@/experiment/network/types';
+import type { FlattenLayer } from '@/experiment/network/kinds/flatten';
 import type { WasmLayer } from './layer';
 
 /** Nothing to do: numbers lie in memory in the order that Keras flattens them. */

@@ -1,5 +1,5 @@
 import { meansNode } from '@/engine/wasm/nodes/means';
-import type { GlobalAveragePooling2dLayer } from '@/experiment/network/types';
+import type { GlobalAveragePooling2dLayer } from '@/experiment/network/kinds/global-average-pooling2d';
 import type { WasmLayer } from './layer';
 
 export const globalAveragePooling2d: WasmLayer<GlobalAveragePooling2dLayer> = {

@@ -1,5 +1,5 @@
 import { recurrentStep } from '@/engine/wasm/nodes/recurrent';
-import type { GruLayer } from '@/experiment/network/types';
+import type { GruLayer } from '@/experiment/network/kinds/gru';
 import type { WasmLayer } from './layer';
 
 /** The candidate's sum has a state of its own: the output before, as the reset gate lets it through. */

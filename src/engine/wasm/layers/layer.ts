@@ -1,5 +1,6 @@
 import type { StepList } from '@/engine/wasm/steps';
-import type { Layer, Shape } from '@/experiment/network/types';
+import type { Layer } from '@/experiment/network/kinds';
+import type { Shape } from '@/experiment/network/types';
 
 /** Where a layer stands. */
 export interface LayerPlace {

@@ -1,5 +1,5 @@
 import { recurrentStep } from '@/engine/wasm/nodes/recurrent';
-import type { LstmLayer } from '@/experiment/network/types';
+import type { LstmLayer } from '@/experiment/network/kinds/lstm';
 import type { WasmLayer } from './layer';
 
 export const lstm: WasmLayer<LstmLayer> = {

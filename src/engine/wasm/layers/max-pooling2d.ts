@@ -1,5 +1,5 @@
 import { poolingNode } from '@/engine/wasm/nodes/pooling';
-import type { MaxPooling2dLayer } from '@/experiment/network/types';
+import type { MaxPooling2dLayer } from '@/experiment/network/kinds/max-pooling2d';
 import type { WasmLayer } from './layer';
 
 export const maxPooling2d: WasmLayer<MaxPooling2dLayer> = {

@@ -1,4 +1,4 @@
-import type { ReshapeLayer } from '@/experiment/network/types';
+import type { ReshapeLayer } from '@/experiment/network/kinds/reshape';
 import type { WasmLayer } from './layer';
 
 /** Nothing to do: the same numbers in the same order. */

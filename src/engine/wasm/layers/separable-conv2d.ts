@@ -1,6 +1,6 @@
 import { convolutionStep } from '@/engine/wasm/nodes/convolution';
 import { depthwiseSteps } from '@/engine/wasm/nodes/depthwise';
-import type { SeparableConv2dLayer } from '@/experiment/network/types';
+import type { SeparableConv2dLayer } from '@/experiment/network/kinds/separable-conv2d';
 import type { WasmLayer } from './layer';
 
 /** A depthwise convolution without bias, then one over the channels of each pixel. */

@@ -1,5 +1,5 @@
 import { recurrentStep } from '@/engine/wasm/nodes/recurrent';
-import type { SimpleRnnLayer } from '@/experiment/network/types';
+import type { SimpleRnnLayer } from '@/experiment/network/kinds/simple-rnn';
 import type { WasmLayer } from './layer';
 
 /** Its outputs are the activations of its sums, so nothing else is kept of a step. */

@@ -1,5 +1,5 @@
 import type { Address } from '@/engine/wasm/arena';
-import { sizeOf } from '@/experiment/network/kinds/kind';
+import { sizeOf } from '@/experiment/network/shape';
 import type { Activation, Shape } from '@/experiment/network/types';
 import { slopeIsOfInput } from './activation-kind';
 import type { Node, PlanContext } from './node';

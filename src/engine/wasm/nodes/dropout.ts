@@ -1,6 +1,6 @@
 import { dropoutThreshold } from '@/engine/dropout';
 import type { Site } from '@/engine/wasm/steps';
-import { sizeOf } from '@/experiment/network/kinds/kind';
+import { sizeOf } from '@/experiment/network/shape';
 import type { Shape } from '@/experiment/network/types';
 import type { Node, PlanContext } from './node';
 

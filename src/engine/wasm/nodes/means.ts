@@ -1,6 +1,6 @@
 import type { Address } from '@/engine/wasm/arena';
 import type { MeansOperands } from '@/engine/wasm/program';
-import { sizeOf } from '@/experiment/network/kinds/kind';
+import { sizeOf } from '@/experiment/network/shape';
 import type { Shape } from '@/experiment/network/types';
 import type { Node, PlanContext } from './node';
 

@@ -2,7 +2,7 @@ import type { Address } from '@/engine/wasm/arena';
 import { wholeLines } from '@/engine/wasm/arena';
 import type { NormOperands } from '@/engine/wasm/program';
 import { required } from '@/engine/wasm/weights';
-import { sizeOf } from '@/experiment/network/kinds/kind';
+import { sizeOf } from '@/experiment/network/shape';
 import type { Shape } from '@/experiment/network/types';
 import type { Node, PlanContext } from './node';
 

@@ -1,7 +1,8 @@
 import type { Address } from '@/engine/wasm/arena';
 import type { PoolOperands } from '@/engine/wasm/program';
-import { poolStrides } from '@/experiment/network/kinds/pooling';
-import type { PoolingLayer, Shape } from '@/experiment/network/types';
+import type { PoolingLayer } from '@/experiment/network/kinds';
+import { poolStrides } from '@/experiment/network/parts/pooling';
+import type { Shape } from '@/experiment/network/types';
 import type { Node, PlanContext } from './node';
 import { windowOf } from './window';
 

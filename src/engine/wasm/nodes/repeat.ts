@@ -1,4 +1,4 @@
-import { sizeOf } from '@/experiment/network/kinds/kind';
+import { sizeOf } from '@/experiment/network/shape';
 import type { Shape } from '@/experiment/network/types';
 import type { Node, PlanContext } from './node';
 

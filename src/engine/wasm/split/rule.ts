@@ -1,6 +1,6 @@
 import { wasmLayer } from '@/engine/wasm/layers';
 import type { Experiment } from '@/experiment/experiment';
-import { networkOf } from '@/experiment/network/network';
+import { planOf } from '@/experiment/network/describe';
 
 /**
  * More workers are not used: every one has the data set (55 MB) and the network again, and sends its gradients to every other one, so that
@@ -27,7 +27,7 @@ export function availableWorkers(): number {
 /** Over how many of `available` workers a batch of this network is to be split. Not a matter of any clock, so that numbers repeat. */
 export function workersFor(experiment: Experiment, available: number, eager = false): number {
   const { batchSize } = experiment.training;
-  const network = networkOf(experiment);
+  const network = planOf(experiment);
   if (network.layers.some(({ layer }) => wasmLayer(layer).needsWholeBatch)) return 1;
   const most = Math.min(available, Math.floor(batchSize / (eager ? 1 : LEAST_IMAGES)));
   const work = 3 * network.multiplyAdds * batchSize;

@@ -1,7 +1,7 @@
 import type { ModelToWrite, Written } from '@/exchange/models/model';
 import { taskOutput } from '@/experiment/data/classes';
 import { layersOf } from '@/experiment/experiment';
-import { networkOf } from '@/experiment/network/network';
+import { planOf } from '@/experiment/network/describe';
 import { Graph } from './graph';
 import { addLayer } from './layers';
 import { onnxBytes } from './proto';
@@ -14,7 +14,7 @@ import { recurrentProblem } from './recurrent';
 export function onnxFile({ experiment, weights, classNames, input }: ModelToWrite): Written {
   const refused = layersOf(experiment).flatMap((layer) => ('returnSequences' in layer ? (recurrentProblem(layer) ?? []) : []));
   if (refused.length > 0) return { refused: [...new Set(refused)] };
-  const plan = networkOf(experiment);
+  const plan = planOf(experiment);
   const graph = new Graph('pixels', plan.inputShape);
   let next = 0;
   for (const placed of plan.layers) {

@@ -1,6 +1,7 @@
-import { poolStrides } from '@/experiment/network/kinds/pooling';
-import type { NetworkLayer } from '@/experiment/network/network';
-import type { Layer, LayerKind, LayerOf, Shape } from '@/experiment/network/types';
+import type { Layer, LayerKind, LayerOf } from '@/experiment/network/kinds';
+import { poolStrides } from '@/experiment/network/parts/pooling';
+import type { PlannedLayer } from '@/experiment/network/plan';
+import type { Shape } from '@/experiment/network/types';
 import { transposed } from './arrays';
 import type { Graph } from './graph';
 import type { OnnxAttribute } from './proto';
@@ -9,7 +10,7 @@ import { addRecurrent } from './recurrent';
 /** A layer in its place, with its weights in Keras's order and layout. */
 export interface PlacedLayer<L extends Layer> {
   layer: L;
-  plan: NetworkLayer;
+  plan: PlannedLayer;
   weights: readonly Float32Array[];
 }
 
@@ -30,7 +31,7 @@ const windowAttributes = ({ size, strides, padding }: Window): Record<string, On
 });
 
 /** The shape of the i-th weight. */
-const shapeOf = (plan: NetworkLayer, i: number): Shape => plan.weights[i]?.shape ?? [];
+const shapeOf = (plan: PlannedLayer, i: number): Shape => plan.weights[i]?.shape ?? [];
 
 /** A kernel [k, k, in, out] as ONNX has it: [out, in, k, k]. */
 function convolutionKernel(graph: Graph, kernel: Float32Array, shape: Shape): string {
@@ -131,7 +132,7 @@ const ADD: { [K in LayerKind]: AddLayer<LayerOf<K>> } = {
 };
 
 /** Adds one layer, whatever its kind. */
-export function addLayer(graph: Graph, plan: NetworkLayer, weights: readonly Float32Array[]): void {
+export function addLayer(graph: Graph, plan: PlannedLayer, weights: readonly Float32Array[]): void {
   (ADD[plan.layer.kind] as AddLayer<Layer>)(graph, { layer: plan.layer, plan, weights });
   graph.becomes(plan.outputShape ?? []);
 }

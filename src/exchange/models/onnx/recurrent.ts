@@ -1,4 +1,5 @@
-import type { Activation, RecurrentLayer } from '@/experiment/network/types';
+import type { RecurrentLayer } from '@/experiment/network/kinds';
+import type { Activation } from '@/experiment/network/types';
 import { gatesOf } from './arrays';
 import type { Graph } from './graph';
 import type { PlacedLayer } from './layers';

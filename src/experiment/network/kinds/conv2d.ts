@@ -1,30 +1,42 @@
-import type { Conv2dLayer, Shape } from '@/experiment/network/types';
-import { type Inferred, type Kind, type Refusal, sizeOf } from './kind';
-import { KERNEL_DEFAULTS, kernelWeights } from './parts';
-import { activationFields, kernelFields, unitsField } from './shared-fields';
-import { convolutionFields, convolutionSummary, slideKernel } from './window';
+import * as v from 'valibot';
+import { activationDefaults, activationEntries, activationFields } from '@/experiment/network/parts/activation';
+import { KERNEL_DEFAULTS, kernelEntries, kernelFields, kernelWeights, unitsField } from '@/experiment/network/parts/kernel';
+import { type Kind, layerEntries } from '@/experiment/network/parts/kind';
+import {
+  CONVOLUTION_DEFAULTS,
+  convolutionEntries,
+  convolutionFields,
+  convolutionSight,
+  convolutionSummary,
+  slideKernel,
+} from '@/experiment/network/parts/window';
+import { sizeOf } from '@/experiment/network/shape';
+import { number } from '@/experiment/schema-parts';
+
+const schema = v.object({ ...layerEntries('conv2d'), filters: number, ...convolutionEntries, ...activationEntries, ...kernelEntries });
+
+/** Weights: kernel [k, k, in, filters], bias [filters]. */
+export type Conv2dLayer = v.InferOutput<typeof schema>;
 
 export const conv2d: Kind<Conv2dLayer> = {
   title: 'Conv2D',
   help: 'Slides small learnt filters over the image; each finds one local pattern wherever it occurs.',
+  group: 'convolution',
+  schema,
+  defaults: { kind: 'conv2d', filters: 32, ...CONVOLUTION_DEFAULTS, ...activationDefaults('relu'), ...KERNEL_DEFAULTS },
   fields: [
-    unitsField('filters', 'filters', 'How many patterns are looked for: the channels that come out.'),
+    unitsField('filters', 'How many patterns are looked for: the channels that come out.'),
     ...convolutionFields,
     ...activationFields,
     ...kernelFields,
   ],
-  defaults: {
-    kind: 'conv2d',
-    filters: 32,
-    kernelSize: 3,
-    strides: 1,
-    padding: 'same',
-    activation: 'relu',
-    negativeSlope: 0.3,
-    ...KERNEL_DEFAULTS,
-  },
+  reads: 'map',
+  makes: () => 'map',
+  role: 'learns',
+  size: (layer) => layer.filters,
+  sight: (layer) => convolutionSight(layer, null),
   summary: (layer) => convolutionSummary(layer, [layer.filters]),
-  infer(layer: Conv2dLayer, input: Shape): Inferred | Refusal {
+  infer(layer, input) {
     const slide = slideKernel('Conv2D', layer, input);
     if ('problem' in slide) return slide;
     const kernel = [layer.kernelSize, layer.kernelSize, slide.channels, layer.filters];

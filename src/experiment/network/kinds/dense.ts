@@ -1,22 +1,32 @@
-import type { DenseLayer, Shape } from '@/experiment/network/types';
-import { type Inferred, type Kind, type Refusal, shapeInWords } from './kind';
-import { activationSummary, KERNEL_DEFAULTS, kernelSummary, kernelWeights } from './parts';
-import { activationFields, kernelFields, unitsField } from './shared-fields';
+import * as v from 'valibot';
+import { activationDefaults, activationEntries, activationFields, activationSummary } from '@/experiment/network/parts/activation';
+import { KERNEL_DEFAULTS, kernelEntries, kernelFields, kernelSummary, kernelWeights, unitsField } from '@/experiment/network/parts/kernel';
+import { type Kind, layerEntries } from '@/experiment/network/parts/kind';
+import { EVERYTHING } from '@/experiment/network/parts/sight';
+import { shapeInWords } from '@/experiment/network/shape';
+import { number } from '@/experiment/schema-parts';
+
+const schema = v.object({ ...layerEntries('dense'), units: number, ...activationEntries, ...kernelEntries });
+
+/** Weights: kernel [inputs, units], bias [units]. */
+export type DenseLayer = v.InferOutput<typeof schema>;
 
 export const dense: Kind<DenseLayer> = {
   title: 'Dense',
   help: 'Every output looks at every input: a weighted sum, then the activation.',
-  fields: [unitsField('units', 'units', 'How many numbers come out.'), ...activationFields, ...kernelFields],
-  defaults: { kind: 'dense', units: 128, activation: 'relu', negativeSlope: 0.3, ...KERNEL_DEFAULTS },
+  group: 'shape',
+  schema,
+  defaults: { kind: 'dense', units: 128, ...activationDefaults('relu'), ...KERNEL_DEFAULTS },
+  fields: [unitsField('units', 'How many numbers come out.'), ...activationFields, ...kernelFields],
+  reads: 'row',
+  makes: () => 'row',
+  role: 'learns',
+  size: (layer) => layer.units,
+  sight: () => EVERYTHING,
   summary: (layer) => [layer.units, activationSummary(layer), ...kernelSummary(layer)].join(' · '),
-  infer(layer: DenseLayer, input: Shape): Inferred | Refusal {
+  infer(layer, input) {
     const [length = 0] = input;
-    if (input.length !== 1) {
-      return {
-        problem: `Dense takes a row of numbers, but ${shapeInWords(input)} arrives here.`,
-        mend: { label: 'Insert Flatten before it', action: 'insertBefore', kind: 'flatten' },
-      };
-    }
+    if (input.length !== 1) return { problem: `Dense takes a row of numbers, but ${shapeInWords(input)} arrives here.`, mend: 'row' };
     return {
       outputShape: [layer.units],
       weights: kernelWeights(layer, [length, layer.units], layer.units),

@@ -1,7 +1,7 @@
 import type { DataSpec, Task } from '@/experiment/data/types';
 import { defaultExperiment } from '@/experiment/defaults';
 import type { Experiment } from '@/experiment/experiment';
-import type { Layer } from '@/experiment/network/types';
+import type { Layer } from '@/experiment/network/kinds';
 import type { TrainingSpec } from '@/experiment/training/types';
 import type { FigureOf, PublishedFigure } from './types';
 

@@ -1,4 +1,4 @@
-import type { Layer } from '@/experiment/network/types';
+import type { Layer } from '@/experiment/network/kinds';
 import { stack } from '@/experiment/presets/stack';
 import { OPTIMIZERS } from '@/experiment/training/optimizers';
 import { experimentOf, figure, official, TEST_ACCURACY, TEST_LOSS, THREE_GROUPS } from './parts';

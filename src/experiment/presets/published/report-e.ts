@@ -2,7 +2,7 @@ import { CLASSICAL_KINDS, CLASSICAL_MODELS } from '@/experiment/classical/models
 import type { ClassicalKind, ClassicalModel } from '@/experiment/classical/types';
 import type { DataSpec } from '@/experiment/data/types';
 import type { Experiment } from '@/experiment/experiment';
-import type { Layer } from '@/experiment/network/types';
+import type { Layer } from '@/experiment/network/kinds';
 import { stack } from '@/experiment/presets/stack';
 import { OPTIMIZERS } from '@/experiment/training/optimizers';
 import type { Optimizer } from '@/experiment/training/types';

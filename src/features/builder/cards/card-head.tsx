@@ -1,14 +1,14 @@
 import type { KeyboardEvent } from 'react';
 import { kindOf } from '@/experiment/network/kinds';
-import { formatShape } from '@/experiment/network/kinds/kind';
-import type { NetworkLayer } from '@/experiment/network/network';
+import type { PlannedLayer } from '@/experiment/network/plan';
+import { formatShape } from '@/experiment/network/shape';
 import { useHelp } from '@/ui/help/use-help';
 import type { StackEditing } from '../stack/use-stack-editing';
 import { CardRow } from './card-row';
 import styles from './layer-card.module.css';
 
 interface CardHeadProps {
-  entry: NetworkLayer;
+  entry: PlannedLayer;
   index: number;
   total: number | null;
   open: boolean;

@@ -1,6 +1,7 @@
-import { formatShape } from '@/experiment/network/kinds/kind';
-import type { NetworkLayer } from '@/experiment/network/network';
-import { INPUT_ID, type Issue, OUTPUT_ID, type Shape } from '@/experiment/network/types';
+import type { Issue } from '@/experiment/network/issue';
+import type { PlannedLayer } from '@/experiment/network/plan';
+import { formatShape } from '@/experiment/network/shape';
+import { INPUT_ID, OUTPUT_ID, type Shape } from '@/experiment/network/types';
 import { Term } from '@/ui/help/term';
 import { CardRow } from './card-row';
 import { IssueList } from './issue-list';
@@ -29,7 +30,7 @@ export function InputCard({ shape }: { shape: Shape }) {
 }
 
 interface OutputCardProps {
-  entry: NetworkLayer;
+  entry: PlannedLayer;
   total: number | null;
   issues: readonly Issue[];
   onMend: (issue: Issue) => void;

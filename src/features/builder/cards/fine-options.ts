@@ -1,6 +1,5 @@
 import type { Field } from '@/experiment/field';
-import { kindOf } from '@/experiment/network/kinds';
-import type { Layer } from '@/experiment/network/types';
+import { kindOf, type Layer } from '@/experiment/network/kinds';
 
 /** Options that most people never touch; they stay folded, in this order. */
 const FINE = ['useBias', 'kernelInitializer', 'l1', 'l2', 'depthMultiplier', 'recurrentActivation'];

@@ -1,4 +1,4 @@
-import type { Issue } from '@/experiment/network/types';
+import type { Issue } from '@/experiment/network/issue';
 import styles from './issue-list.module.css';
 
 interface IssueListProps {

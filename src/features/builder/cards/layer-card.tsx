@@ -1,9 +1,9 @@
 import { useSortable } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
 import { useEffect, useRef } from 'react';
+import type { Issue } from '@/experiment/network/issue';
 import { kindOf } from '@/experiment/network/kinds';
-import type { NetworkLayer } from '@/experiment/network/network';
-import type { Issue } from '@/experiment/network/types';
+import type { PlannedLayer } from '@/experiment/network/plan';
 import { Icon } from '../icons';
 import type { StackEditing } from '../stack/use-stack-editing';
 import { CardHead } from './card-head';
@@ -14,7 +14,7 @@ import { LayerFacts } from './layer-facts';
 import { LayerOptions } from './layer-options';
 
 interface LayerCardProps {
-  entry: NetworkLayer;
+  entry: PlannedLayer;
   index: number;
   count: number;
   /** Parameters of the whole network, where they can be known. */

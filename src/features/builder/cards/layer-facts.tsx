@@ -1,12 +1,12 @@
 import { IMAGE_SHAPE } from '@/experiment/data/classes';
-import type { NetworkLayer } from '@/experiment/network/network';
+import type { PlannedLayer } from '@/experiment/network/plan';
 import { formatCount, formatPart, formatShort } from '@/experiment/words/numbers';
 import { Term } from '@/ui/help/term';
 import { MULTIPLY_ADDS, PARAMETERS, RECEPTIVE_FIELD } from '../terms';
 import styles from './layer-facts.module.css';
 
 /** What the open card says about its layer beyond the line that every card has. */
-export function LayerFacts({ entry, total }: { entry: NetworkLayer; total: number | null }) {
+export function LayerFacts({ entry, total }: { entry: PlannedLayer; total: number | null }) {
   const parameters = entry.trainable + entry.nonTrainable;
   if (!entry.outputShape) return <div className={styles.facts} />;
   return (
@@ -29,7 +29,7 @@ export function LayerFacts({ entry, total }: { entry: NetworkLayer; total: numbe
 }
 
 /** A map each of whose numbers depends on a part of the image only. */
-const seesPart = ({ outputShape, receptiveField }: NetworkLayer): boolean =>
+const seesPart = ({ outputShape, receptiveField }: PlannedLayer): boolean =>
   outputShape?.length === 3 && receptiveField !== null && receptiveField > 1 && receptiveField < IMAGE_SHAPE[0];
 
 function amount(parameters: number, total: number | null): string {

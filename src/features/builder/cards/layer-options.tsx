@@ -1,6 +1,7 @@
 import { type Field, fieldApplies } from '@/experiment/field';
-import { kindOf } from '@/experiment/network/kinds';
-import type { Issue, Layer, OptionValue } from '@/experiment/network/types';
+import type { Issue } from '@/experiment/network/issue';
+import { kindOf, type Layer } from '@/experiment/network/kinds';
+import type { OptionValue } from '@/experiment/network/types';
 import { Fold } from '@/ui/fold';
 import { changesOf, fineOptions, optionOf } from './fine-options';
 import styles from './layer-options.module.css';

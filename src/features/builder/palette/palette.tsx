@@ -1,8 +1,7 @@
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
-import { KINDS } from '@/experiment/network/kinds';
-import type { LayerKind } from '@/experiment/network/types';
+import { KIND_GROUPS, type KindGroup } from '@/experiment/network/kind-groups';
+import { KINDS, type LayerKind } from '@/experiment/network/kinds';
 import { Icon } from '../icons';
-import { KIND_GROUPS, type KindGroup } from './kind-groups';
 import styles from './palette.module.css';
 import { placeBeside } from './place-beside';
 

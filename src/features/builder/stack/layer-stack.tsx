@@ -1,7 +1,7 @@
 import { DndContext } from '@dnd-kit/core';
 import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import type { RefObject } from 'react';
-import type { Network } from '@/experiment/network/network';
+import type { NetworkPlan } from '@/experiment/network/plan';
 import { OUTPUT_ID } from '@/experiment/network/types';
 import { InputCard, OutputCard } from '../cards/end-card';
 import { LayerCard } from '../cards/layer-card';
@@ -12,7 +12,7 @@ import { useLayerDrag } from './use-layer-drag';
 import type { StackEditing } from './use-stack-editing';
 
 interface LayerStackProps {
-  network: Network;
+  network: NetworkPlan;
   editing: StackEditing;
   list: RefObject<HTMLOListElement | null>;
 }

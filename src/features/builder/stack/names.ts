@@ -1,5 +1,4 @@
-import { kindOf } from '@/experiment/network/kinds';
-import type { Layer } from '@/experiment/network/types';
+import { kindOf, type Layer } from '@/experiment/network/kinds';
 
 /** What each layer is called, by id: Keras's class name, numbered where several of a kind stand in the stack ("Conv2D 2"). */
 export function layerNames(layers: readonly Layer[]): Map<string, string> {

@@ -1,7 +1,9 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
-import { addLayer, applyMend, duplicateLayer, moveLayer, newLayerId, placeFor, removeLayer, setOption } from '@/experiment/network/edits';
-import { KINDS } from '@/experiment/network/kinds';
-import type { Issue, Layer, LayerKind, OptionValue } from '@/experiment/network/types';
+import { addLayer, applyMend, duplicateLayer, moveLayer, newLayerId, removeLayer, setOption } from '@/experiment/network/edits';
+import type { Issue } from '@/experiment/network/issue';
+import { KINDS, type Layer, type LayerKind } from '@/experiment/network/kinds';
+import { placeFor } from '@/experiment/network/placement';
+import type { OptionValue } from '@/experiment/network/types';
 import { layerNames } from './names';
 
 /** What a person can do to the stack. Each edit goes to the owner at once; what is open and what was said stays here. */

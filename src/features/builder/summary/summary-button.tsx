@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import type { Network } from '@/experiment/network/network';
+import type { NetworkPlan } from '@/experiment/network/plan';
 import { summaryText } from '@/experiment/network/summary';
 import { Button } from '@/ui/button';
 import { SummaryDialog } from './summary-dialog';
 
 /** Opens the network's summary. */
-export function SummaryButton({ network }: { network: Network }) {
+export function SummaryButton({ network }: { network: NetworkPlan }) {
   const [open, setOpen] = useState(false);
   return (
     <>

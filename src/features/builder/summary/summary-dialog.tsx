@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Network } from '@/experiment/network/network';
+import type { NetworkPlan } from '@/experiment/network/plan';
 import { summaryRows } from '@/experiment/network/summary';
 import { formatCount } from '@/experiment/words/numbers';
 import { CopyText } from '@/ui/copy-text';
@@ -10,7 +10,7 @@ import { PARAMETERS, RECEPTIVE_FIELD, TRAINABLE } from '../terms';
 import styles from './summary-dialog.module.css';
 
 interface SummaryDialogProps {
-  network: Network;
+  network: NetworkPlan;
   /** The same table as text. */
   text: string;
   open: boolean;
@@ -61,7 +61,7 @@ export function SummaryDialog({ network, text, open, onClose }: SummaryDialogPro
   );
 }
 
-function Totals({ network: { trainable, nonTrainable } }: { network: Network }) {
+function Totals({ network: { trainable, nonTrainable } }: { network: NetworkPlan }) {
   return (
     <tfoot>
       <Total name="Total parameters" count={trainable + nonTrainable} />

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLayer, kindOf, LAYER_KINDS } from '@/experiment/network/kinds';
-import type { Layer } from '@/experiment/network/types';
+import { createLayer, kindOf, LAYER_KINDS, type Layer } from '@/experiment/network/kinds';
 import { changesOf, fineOptions } from '@/features/builder/cards/fine-options';
 
 const fine = (layer: Layer) => changesOf(layer, fineOptions(kindOf(layer).fields));

@@ -3,7 +3,7 @@ import { IDENTITY } from '@/engine/tfjs/activations';
 import type { Device } from '@/engine/tfjs/device';
 import { affine } from '@/engine/tfjs/kernels';
 import type { Gradients, TfjsLayer } from '@/engine/tfjs/layers/layer';
-import type { RecurrentLayer } from '@/experiment/network/types';
+import type { RecurrentLayer } from '@/experiment/network/kinds';
 import { LINEAR, productOf } from './activate';
 import { partOf, stacked, totalOf } from './gates';
 

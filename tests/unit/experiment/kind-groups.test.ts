@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { KIND_GROUPS } from '@/experiment/network/kind-groups';
 import { LAYER_KINDS } from '@/experiment/network/kinds';
-import { KIND_GROUPS } from '@/features/builder/palette/kind-groups';
 
 test('the palette has every kind exactly once', () => {
   const kinds = KIND_GROUPS.flatMap((group) => group.kinds);

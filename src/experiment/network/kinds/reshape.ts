@@ -1,28 +1,20 @@
-import type { FlattenLayer, GlobalAveragePooling2dLayer, ReshapeLayer, Shape } from '@/experiment/network/types';
-import { formatShape, type Inferred, type Kind, passThrough, type Refusal, sizeOf } from './kind';
-import { needsMap } from './window';
+import * as v from 'valibot';
+import { type Kind, layerEntries, passThrough } from '@/experiment/network/parts/kind';
+import { ITSELF } from '@/experiment/network/parts/sight';
+import { formatShape, sizeOf } from '@/experiment/network/shape';
+import { number } from '@/experiment/schema-parts';
 
-export const flatten: Kind<FlattenLayer> = {
-  title: 'Flatten',
-  help: 'Lays the map out as one row of numbers, so that Dense layers can read it.',
-  fields: [],
-  defaults: { kind: 'flatten' },
-  summary: () => '',
-  infer: (_layer, input) => ({ ...passThrough(input), outputShape: [sizeOf(input)] }),
-};
+const schema = v.object({ ...layerEntries('reshape'), targetShape: v.pipe(v.array(number), v.maxLength(10)) });
 
-export const globalAveragePooling2d: Kind<GlobalAveragePooling2dLayer> = {
-  title: 'GlobalAveragePooling2D',
-  help: 'Keeps one number of each channel, its mean over the whole map: a short row for Dense layers, instead of Flatten’s long one.',
-  fields: [],
-  defaults: { kind: 'globalAveragePooling2d' },
-  summary: () => '',
-  infer: (_layer, input) => needsMap('GlobalAveragePooling2D', input) ?? { ...passThrough(input), outputShape: input.slice(-1) },
-};
+/** The same numbers, row-major, in another shape (no -1: every length is written out). */
+export type ReshapeLayer = v.InferOutput<typeof schema>;
 
 export const reshape: Kind<ReshapeLayer> = {
   title: 'Reshape',
   help: 'Puts the same numbers into another shape, row by row: two lengths make a sequence for recurrent layers, three a map.',
+  group: 'shape',
+  schema,
+  defaults: { kind: 'reshape', targetShape: [28, 28] },
   fields: [
     {
       name: 'targetShape',
@@ -34,16 +26,19 @@ export const reshape: Kind<ReshapeLayer> = {
       maxLengths: 3,
     },
   ],
-  defaults: { kind: 'reshape', targetShape: [28, 28] },
+  reads: 'any',
+  makes: ({ targetShape }) => (targetShape.length === 3 ? 'map' : targetShape.length === 2 ? 'sequence' : 'row'),
+  role: 'passes',
+  sight: () => ITSELF,
   summary: (layer) => formatShape(layer.targetShape),
-  infer(layer: ReshapeLayer, input: Shape): Inferred | Refusal {
+  infer(layer, input) {
     const [arriving, wanted] = [sizeOf(input), sizeOf(layer.targetShape)];
     if (arriving === wanted) return { ...passThrough(input), outputShape: layer.targetShape };
     const fitting = fittingShape(layer.targetShape, arriving);
     return {
       problem: `The target shape ${formatShape(layer.targetShape)} holds ${count(wanted)}, but ${count(arriving)} (${formatShape(input)}) arrive here.`,
       field: 'targetShape',
-      mend: { label: `Use ${formatShape(fitting)}`, action: 'set', field: 'targetShape', value: fitting },
+      mend: { label: `Use ${formatShape(fitting)}`, field: 'targetShape', value: fitting },
     };
   },
 };

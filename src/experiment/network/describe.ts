@@ -2,43 +2,19 @@ import { IMAGE_SHAPE, taskOutput } from '@/experiment/data/classes';
 import type { Task } from '@/experiment/data/types';
 import { type Experiment, layersOf } from '@/experiment/experiment';
 import { fieldApplies, fieldProblem } from '@/experiment/field';
-import { kindOf } from './kinds';
-import { type Inferred, isRefusal, type Refusal, sizeOf } from './kinds/kind';
-import { KERNEL_DEFAULTS } from './kinds/parts';
+import type { Issue } from './issue';
+import { KINDS, kindOf, type Layer } from './kinds';
+import type { DenseLayer } from './kinds/dense';
 import { sizeIssues } from './limits';
 import { findMend } from './mends';
+import { KERNEL_DEFAULTS } from './parts/kernel';
+import { type Inferred, isRefusal, type Refusal } from './parts/kind';
+import type { NetworkPlan, PlannedLayer } from './plan';
 import { receptiveFields } from './receptive-field';
-import { type DenseLayer, type Issue, type Layer, OUTPUT_ID, RECURRENT_KINDS, type Shape, type WeightSpec } from './types';
+import { sizeOf } from './shape';
+import { type Activation, OUTPUT_ID, type Shape, type WeightSpec } from './types';
 
-/** One layer of a network in its place: what arrives, what leaves, what is learnt. */
-export interface NetworkLayer {
-  layer: Layer;
-  /** `null` where it cannot be known, because the stack is wrong before. */
-  inputShape: Shape | null;
-  outputShape: Shape | null;
-  weights: WeightSpec[];
-  trainable: number;
-  nonTrainable: number;
-  /** For one image: one per weight use, biases not counted. */
-  multiplyAdds: number;
-  /** Side of the square of the image, in pixels, that one output depends on; `null` where the stack is wrong. */
-  receptiveField: number | null;
-}
-
-type DescribedLayer = Omit<NetworkLayer, 'receptiveField'>;
-
-/** A network worked out from input to output. */
-export interface Network {
-  inputShape: Shape;
-  /** The stacked layers, then the output layer (id OUTPUT_ID), a Dense that the task decides. */
-  layers: NetworkLayer[];
-  issues: Issue[];
-  trainable: number;
-  nonTrainable: number;
-  multiplyAdds: number;
-  /** Bytes of all parameters as 32-bit floats. */
-  bytes: number;
-}
+type DescribedLayer = Omit<PlannedLayer, 'receptiveField'>;
 
 /** The layer that ends every network: as many softmax outputs as classes, or one sigmoid for a pair. */
 export function outputLayer(task: Task): DenseLayer {
@@ -50,7 +26,7 @@ export function outputLayer(task: Task): DenseLayer {
  * Works a stack out: shapes, parameters, multiply-adds, and everything that is wrong with it, keyed by layer. Never throws.
  * `batchSize` lets it refuse what would not fit into memory.
  */
-export function describeNetwork(layers: readonly Layer[], task: Task, batchSize = 1): Network {
+export function describeNetwork(layers: readonly Layer[], task: Task, batchSize = 1): NetworkPlan {
   const described: DescribedLayer[] = [];
   const issues: Issue[] = [];
   let shape: Shape | null = IMAGE_SHAPE;
@@ -58,7 +34,7 @@ export function describeNetwork(layers: readonly Layer[], task: Task, batchSize 
     const wrongFields = fieldIssues(layer);
     issues.push(...wrongFields);
     const answer: Inferred | Refusal | null = shape && wrongFields.length === 0 ? kindOf(layer).infer(layer, shape) : null;
-    if (answer && isRefusal(answer)) issues.push(refusalIssue(layer, answer, described));
+    if (shape && answer && isRefusal(answer)) issues.push(refusalIssue(layer, answer, shape, described));
     described.push(describeLayer(layer, shape, answer && !isRefusal(answer) ? answer : null));
     shape = described.at(-1)?.outputShape ?? null;
   }
@@ -69,11 +45,11 @@ export function describeNetwork(layers: readonly Layer[], task: Task, batchSize 
 }
 
 /** `describeNetwork` of an Experiment; means nothing where its model is a classical one. */
-export const networkOf = (experiment: Experiment): Network =>
+export const planOf = (experiment: Experiment): NetworkPlan =>
   describeNetwork(layersOf(experiment), experiment.data.task, experiment.training.batchSize);
 
 /** Every weight array of an Experiment's network, in Keras's order. Empty entries do not occur; meaningful only where there are no errors. */
-export const weightSpecs = (experiment: Experiment): WeightSpec[] => networkOf(experiment).layers.flatMap((layer) => layer.weights);
+export const weightSpecs = (experiment: Experiment): WeightSpec[] => planOf(experiment).layers.flatMap((layer) => layer.weights);
 
 function describeLayer(layer: Layer, inputShape: Shape | null, inferred: Inferred | null): DescribedLayer {
   const weights = (inferred?.weights ?? []).map((weight) => ({ ...weight, layer: layer.id }));
@@ -90,8 +66,8 @@ function describeLayer(layer: Layer, inputShape: Shape | null, inferred: Inferre
   };
 }
 
-function totals(layers: NetworkLayer[]): Pick<Network, 'trainable' | 'nonTrainable' | 'multiplyAdds' | 'bytes'> {
-  const sum = (of: (layer: NetworkLayer) => number) => layers.reduce((total, layer) => total + of(layer), 0);
+function totals(layers: PlannedLayer[]): Pick<NetworkPlan, 'trainable' | 'nonTrainable' | 'multiplyAdds' | 'bytes'> {
+  const sum = (of: (layer: PlannedLayer) => number) => layers.reduce((total, layer) => total + of(layer), 0);
   const trainable = sum((layer) => layer.trainable);
   const nonTrainable = sum((layer) => layer.nonTrainable);
   return { trainable, nonTrainable, multiplyAdds: sum((layer) => layer.multiplyAdds), bytes: 4 * (trainable + nonTrainable) };
@@ -107,10 +83,10 @@ function fieldIssues(layer: Layer): Issue[] {
     });
 }
 
-function refusalIssue(layer: Layer, refusal: Refusal, before: DescribedLayer[]): Issue {
+function refusalIssue(layer: Layer, refusal: Refusal, input: Shape, before: DescribedLayer[]): Issue {
   const isOutput = layer.id === OUTPUT_ID;
   const message = isOutput ? refusal.problem.replace(/^Dense/, 'The output') : refusal.problem;
-  const mend = findMend(layer, refusal.mend, before);
+  const mend = findMend(layer, refusal.mend, input, before);
   return {
     layer: layer.id,
     message,
@@ -125,7 +101,7 @@ function adviceIssues(layers: readonly Layer[]): Issue[] {
   return layers
     .filter((layer) => 'activation' in layer && layer.activation === 'softmax')
     .map((layer) => {
-      const usual = RECURRENT_KINDS.includes(layer.kind) ? 'tanh' : 'relu';
+      const usual = usualActivation(layer);
       return {
         layer: layer.id,
         field: 'activation',
@@ -134,4 +110,9 @@ function adviceIssues(layers: readonly Layer[]): Issue[] {
         mend: { label: `Use ${usual}`, action: 'set', field: 'activation', value: usual },
       };
     });
+}
+
+function usualActivation(layer: Layer): Activation {
+  const { defaults } = KINDS[layer.kind];
+  return 'activation' in defaults ? defaults.activation : 'relu';
 }

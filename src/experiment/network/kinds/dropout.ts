@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import { type Kind, layerEntries, passThrough } from '@/experiment/network/parts/kind';
+import { ITSELF } from '@/experiment/network/parts/sight';
+import { number } from '@/experiment/schema-parts';
+
+const schema = v.object({ ...layerEntries('dropout'), rate: number });
+
+/** `rate` is the share of inputs set to zero in training, 0 to below 1; the others are scaled by 1 / (1 - rate). */
+export type DropoutLayer = v.InferOutput<typeof schema>;
+
+export const dropout: Kind<DropoutLayer> = {
+  title: 'Dropout',
+  help: 'In training, silences a random share of its inputs at each step, so that the network cannot lean on any single one.',
+  group: 'regularization',
+  schema,
+  defaults: { kind: 'dropout', rate: 0.25 },
+  fields: [
+    {
+      name: 'rate',
+      label: 'rate',
+      help: 'The share of inputs silenced, from 0 to below 1.',
+      type: 'number',
+      min: 0,
+      max: 1,
+      step: 0.05,
+      exclusiveMax: true,
+    },
+  ],
+  reads: 'any',
+  makes: () => 'same',
+  role: 'helps',
+  sight: () => ITSELF,
+  summary: (layer) => `rate ${layer.rate}`,
+  infer: (_layer, input) => passThrough(input),
+};
