@@ -1,5 +1,10 @@
-/** Where Fashion-MNIST may be fetched from when the app's own site does not host it. */
-const MIRROR = 'https://raw.githubusercontent.com';
+import { DATASET_IDS, datasetInfo } from './src/experiment/data/datasets';
+
+/** Where data sets may be fetched from when the app's own site does not host them. */
+const DATA_HOSTS = DATASET_IDS.flatMap((id) => {
+  const { origin } = datasetInfo(id);
+  return origin.kind === 'downloaded' ? origin.hosts : [];
+});
 
 /** The policy of every page that the app serves; a meta element carries it where a host sends no headers. */
 export const CONTENT_SECURITY_POLICY = [
@@ -9,7 +14,7 @@ export const CONTENT_SECURITY_POLICY = [
   "style-src 'self'",
   "font-src 'self'",
   "img-src 'self' data: blob:",
-  `connect-src 'self' ${MIRROR}`,
+  ['connect-src', "'self'", ...new Set(DATA_HOSTS)].join(' '),
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator, Page } from '@playwright/test';
-import { DATASETS } from '@/experiment/data/classes';
+import { datasetInfo } from '@/experiment/data/datasets';
 import { changedRows } from '@/experiment/presets/setting-rows';
 import { figureWords } from '@/features/published/figures';
 import { figureIn } from '@/metrics/published';
@@ -58,7 +58,7 @@ async function choose(page: Page, { preset, form, seed, epochs }: Job): Promise<
 
 /** Waits until the data set is the one in use. Throws NoData with the app's own words where it cannot be had. */
 async function dataArrived(page: Page, { experiment }: Job): Promise<void> {
-  const { name } = DATASETS[experiment.data.dataset];
+  const { name } = datasetInfo(experiment.data.dataset);
   const here = page.getByRole('img', { name: new RegExp(`^${name}:`) });
   const missing = page.getByText(`${name} is not here.`);
   await here.or(missing).first().waitFor({ timeout: DATA_MS });

@@ -1,5 +1,4 @@
-import { IMAGE_SHAPE } from '@/experiment/data/classes';
-import type { DatasetId } from '@/experiment/data/types';
+import { type DatasetId, type DatasetInfo, datasetInfo, type ItemShape } from '@/experiment/data/datasets';
 import type { Dataset, LabelledImages } from './types';
 
 /** First four bytes of an IDX file of bytes: three dimensions for images, one for labels. */
@@ -8,7 +7,6 @@ export const IDX_LABELS_MAGIC = 0x00000801;
 
 const IMAGES_HEADER = 16;
 const LABELS_HEADER = 8;
-const LARGEST_LABEL = 9;
 
 /** What can be wrong with an IDX file. */
 export type IdxErrorCode = 'magic' | 'truncated' | 'extra' | 'image-size' | 'label' | 'empty' | 'count';
@@ -36,32 +34,31 @@ export interface IdxImages {
 }
 
 /**
- * Reads an IDX file of 28 x 28 grey images (magic 0x00000803, count, height, width, then a byte a pixel).
- * Throws an `IdxError` for anything else.
+ * Reads an IDX file of grey images (magic 0x00000803, count, height, width, then a byte a pixel).
+ * Throws an `IdxError` for anything else, and for images of another size than `shape` where one is given.
  */
-export function parseIdxImages(bytes: Uint8Array): IdxImages {
+export function parseIdxImages(bytes: Uint8Array, shape?: ItemShape): IdxImages {
   checkMagic(bytes, IDX_IMAGES_MAGIC);
   checkHeader(bytes, IMAGES_HEADER);
   const [count, height, width] = [readUint32(bytes, 4), readUint32(bytes, 8), readUint32(bytes, 12)];
-  const [wantedHeight, wantedWidth] = IMAGE_SHAPE;
-  if (height !== wantedHeight || width !== wantedWidth) {
-    throw new IdxError('image-size', `the images are ${height} x ${width} pixels, not ${wantedHeight} x ${wantedWidth}`);
+  if (shape && (height !== shape[0] || width !== shape[1])) {
+    throw new IdxError('image-size', `the images are ${height} x ${width} pixels, not ${shape[0]} x ${shape[1]}`);
   }
   checkLength(bytes, IMAGES_HEADER + count * height * width);
   return { count, height, width, pixels: bytes.subarray(IMAGES_HEADER) };
 }
 
 /**
- * Reads an IDX file of labels (magic 0x00000801, count, then a byte a label) and returns a view of its `count` labels, each 0 to 9.
- * Throws an `IdxError` for anything else.
+ * Reads an IDX file of labels (magic 0x00000801, count, then a byte a label) and returns a view of its `count` labels.
+ * Throws an `IdxError` for anything else, and for a label that is not below `classes` where that is given.
  */
-export function parseIdxLabels(bytes: Uint8Array): Uint8Array {
+export function parseIdxLabels(bytes: Uint8Array, classes = 256): Uint8Array {
   checkMagic(bytes, IDX_LABELS_MAGIC);
   checkHeader(bytes, LABELS_HEADER);
   checkLength(bytes, LABELS_HEADER + readUint32(bytes, 4));
   const labels = bytes.subarray(LABELS_HEADER);
-  const wrong = labels.findIndex((label) => label > LARGEST_LABEL);
-  if (wrong >= 0) throw new IdxError('label', `label ${wrong + 1} is ${labels[wrong]}, and classes go from 0 to ${LARGEST_LABEL}`);
+  const wrong = labels.findIndex((label) => label >= classes);
+  if (wrong >= 0) throw new IdxError('label', `label ${wrong + 1} is ${labels[wrong]}, and classes go from 0 to ${classes - 1}`);
   return labels;
 }
 
@@ -78,15 +75,15 @@ export interface IdxFiles {
  * Throws an `IdxError` that names the part at fault, also where images and labels differ in number.
  */
 export function assembleDataset(id: DatasetId, source: string, files: IdxFiles): Dataset {
-  const [height, width] = IMAGE_SHAPE;
-  const train = pairUp('train', files.trainImages, files.trainLabels);
-  const test = pairUp('test', files.testImages, files.testLabels);
-  return { id, source, height, width, train, test };
+  const info = datasetInfo(id);
+  const train = pairUp('train', info, files.trainImages, files.trainLabels);
+  const test = pairUp('test', info, files.testImages, files.testLabels);
+  return { id, source, itemShape: info.itemShape, train, test };
 }
 
-function pairUp(part: 'train' | 'test', imageBytes: Uint8Array, labelBytes: Uint8Array): LabelledImages {
-  const images = naming(part, 'Images', () => parseIdxImages(imageBytes));
-  const labels = naming(part, 'Labels', () => parseIdxLabels(labelBytes));
+function pairUp(part: 'train' | 'test', info: DatasetInfo, imageBytes: Uint8Array, labelBytes: Uint8Array): LabelledImages {
+  const images = naming(part, 'Images', () => parseIdxImages(imageBytes, info.itemShape));
+  const labels = naming(part, 'Labels', () => parseIdxLabels(labelBytes, info.classNames.length));
   if (images.count !== labels.length) {
     throw new IdxError('count', `${images.count} ${part} images but ${labels.length} ${part} labels: they do not belong together`, [
       `${part}Images`,
@@ -127,7 +124,7 @@ function checkLength(bytes: Uint8Array, wanted: number): void {
   if (bytes.length > wanted) throw new IdxError('extra', `${bytes.length - wanted} bytes too many (${bytes.length} instead of ${wanted})`);
 }
 
-/** Big-endian and unsigned, as IDX writes its numbers. A product of such numbers stays exact: 2^32 * 784 < 2^53. */
+/** Big-endian and unsigned, as IDX writes its numbers. A product of such numbers stays exact for images of up to 2^21 bytes. */
 function readUint32(bytes: Uint8Array, offset: number): number {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(offset);
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DOWNLOADED_IDS, type DownloadedId } from '@/experiment/data/datasets';
 import bundled from './datasets.json';
 import type { IdxFiles } from './idx';
 
@@ -28,7 +29,7 @@ const sourceSchema = v.object({
 });
 
 const datasetSchema = v.object({
-  id: v.picklist(['fashion-mnist']),
+  id: v.picklist(DOWNLOADED_IDS),
   name: v.string(),
   sources: v.pipe(v.array(sourceSchema), v.nonEmpty()),
   files: v.pipe(
@@ -37,7 +38,7 @@ const datasetSchema = v.object({
   ),
 });
 
-const manifestsSchema = v.object({ version: v.literal(MANIFEST_VERSION), datasets: v.pipe(v.array(datasetSchema), v.nonEmpty()) });
+const listSchema = v.object({ version: v.literal(MANIFEST_VERSION), datasets: v.pipe(v.array(datasetSchema), v.nonEmpty()) });
 
 /** Size in bytes, and SHA-256 as 64 lower-case hexadecimal digits. */
 export type Fingerprint = v.InferOutput<typeof fingerprintSchema>;
@@ -54,16 +55,21 @@ export type ManifestSource = v.InferOutput<typeof sourceSchema>;
 /** Where a data set is found (first source first) and how to know that it is right. */
 export type DatasetManifest = v.InferOutput<typeof datasetSchema>;
 
-/** The Fashion-MNIST entry of parsed `datasets.json` data, or `null` where the data is no manifest. Never throws. */
-export function parseManifest(data: unknown): DatasetManifest | null {
-  const parsed = v.safeParse(manifestsSchema, data);
-  return parsed.success ? (parsed.output.datasets[0] ?? null) : null;
+/** The manifest of every data set that is made of files. */
+export type Manifests = Readonly<Record<DownloadedId, DatasetManifest>>;
+
+/** The manifests in parsed `datasets.json` data, or `null` where the data is no list of manifests. Never throws. */
+export function parseManifests(data: unknown): Partial<Manifests> | null {
+  const parsed = v.safeParse(listSchema, data);
+  return parsed.success ? byId(parsed.output.datasets) : null;
 }
+
+const byId = (manifests: readonly DatasetManifest[]): Partial<Manifests> => Object.fromEntries(manifests.map((one) => [one.id, one]));
 
 /** Bytes of all files of a data set as they travel, compressed. */
 export function totalBytes(manifest: DatasetManifest): number {
   return manifest.files.reduce((sum, file) => sum + file.compressed.bytes, 0);
 }
 
-/** Fashion-MNIST as published: the copy of `public/datasets.json` that is part of the program. */
-export const FASHION_MNIST: DatasetManifest = v.parse(manifestsSchema, bundled).datasets[0] as DatasetManifest;
+/** The data sets as published: the copy of `public/datasets.json` that is part of the program. A test holds it to be complete. */
+export const PUBLISHED_MANIFESTS = byId(v.parse(listSchema, bundled).datasets) as Manifests;

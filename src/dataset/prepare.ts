@@ -17,11 +17,11 @@ const ALL_ALIKE: ClassWeights = { kind: 'none' };
  * counts and which images are changed on the way. The same specification and seed give the same data.
  */
 export function prepareData(dataset: Dataset, spec: DataSpec, seed: number, classWeights: ClassWeights = ALL_ALIKE): PreparedData {
-  const { height, width } = dataset;
+  const [height, width] = dataset.itemShape;
   const pixels = concat(dataset.train.images, dataset.test.images);
   const labels = concat(dataset.train.labels, dataset.test.labels);
   const targets = labels.map((label) => taskTarget(spec.task, label) & LEFT_OUT);
-  const classNames = taskClassNames(spec.task);
+  const classNames = taskClassNames(spec);
   const parts = divide(targets, { classes: classNames.length, trainCount: dataset.train.labels.length }, spec, seed);
   addLabelNoise(targets, parts.train, classNames.length, spec.labelNoise, seed);
   const augmentation = prepareAugmentation(spec.augmentation, labels, parts.train, seed);

@@ -1,8 +1,9 @@
-import type { AugmentationStep, DatasetId } from '@/experiment/data/types';
+import type { DatasetId, ItemShape } from '@/experiment/data/datasets';
+import type { AugmentationStep } from '@/experiment/data/types';
 
-/** Grey images as stored: one byte a pixel, row by row, image after image; one label byte an image. */
+/** Images as stored: a byte for each pixel and channel, row by row, image after image; one label byte an image. */
 export interface LabelledImages {
-  /** count * height * width bytes. */
+  /** count * height * width * channels bytes. */
   images: Uint8Array;
   /** count bytes. */
   labels: Uint8Array;
@@ -11,26 +12,29 @@ export interface LabelledImages {
 /** A whole data set in memory. */
 export interface Dataset {
   id: DatasetId;
-  /** Where it came from, in words for the page ("this site", "GitHub", "files from disk", "drawn by version 1 of the generator"). */
+  /** Where it came from, in words for the page ("this site", "GitHub", "files from disk", "version 1"). */
   source: string;
-  height: number;
-  width: number;
+  itemShape: ItemShape;
   train: LabelledImages;
   test: LabelledImages;
+}
+
+/** Pixels of a grey image each way. */
+export interface ImageSize {
+  height: number;
+  width: number;
 }
 
 /**
  * A data set made ready for one Experiment: all images in one block (train first, then test), each image's target class, and which images
  * serve which purpose. Index arrays hold positions in the block; no image is in two of them, but that validation is test where the split says so.
  */
-export interface PreparedData {
+export interface PreparedData extends ImageSize {
   /** count * height * width bytes, training images first, then test images. */
   pixels: Uint8Array;
   /** Class of every image under the task (label noise included for training images); 255 where the task leaves the image out. */
   targets: Uint8Array;
   classNames: string[];
-  height: number;
-  width: number;
   train: Uint32Array;
   validation: Uint32Array;
   test: Uint32Array;

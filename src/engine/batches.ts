@@ -54,6 +54,7 @@ const itemNumbers = (data: PreparedData): Uint32Array => Uint32Array.from({ leng
 /** Paints batches in which images are changed. Items are counted through the training images and on through the copies. */
 function createPainter({ pixels, train, height, width }: PreparedData, augmentation: PreparedAugmentation, batchSize: number) {
   const { steps, seed, inPlace, copies } = augmentation;
+  const image = { height, width };
   const size = height * width;
   const buffer = new Uint8Array(Math.min(batchSize, train.length + copies.length) * size);
   const isChanged = (item: number, position: number) => item >= train.length || inPlace[position] === 1;
@@ -64,7 +65,7 @@ function createPainter({ pixels, train, height, width }: PreparedData, augmentat
       positions.forEach((position, k) => {
         const source = pixels.subarray(position * size, (position + 1) * size);
         const target = buffer.subarray(k * size, (k + 1) * size);
-        if (isChanged(items[k]!, position)) augmentImage(source, target, steps, augmentationKey(seed, epoch, position));
+        if (isChanged(items[k]!, position)) augmentImage(source, target, image, steps, augmentationKey(seed, epoch, position));
         else target.set(source);
       });
       return { positions, images: buffer.subarray(0, positions.length * size) };

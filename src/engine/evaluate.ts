@@ -21,7 +21,7 @@ interface EvaluateOptions {
 /** Asks the network about every image of one set and counts its answers. */
 export async function evaluate({ experiment, network, data, set, epoch, breathe }: EvaluateOptions): Promise<Evaluation> {
   const indices = data[set];
-  const outputs = taskOutput(experiment.data.task).units;
+  const outputs = taskOutput(experiment.data).units;
   const logits = new Float32Array(indices.length * outputs);
   for (let from = 0; from < indices.length; from += CHUNK) {
     logits.set(await network.logits(indices.subarray(from, from + CHUNK)), from * outputs);

@@ -1,3 +1,4 @@
+import { DEFAULT_DATASET } from './data/datasets';
 import { EXPERIMENT_VERSION, type Experiment } from './experiment';
 import { PRESETS } from './presets/starters';
 import { OPTIMIZERS } from './training/optimizers';
@@ -8,7 +9,7 @@ export function defaultExperiment(): Experiment {
     version: EXPERIMENT_VERSION,
     name: '',
     data: {
-      dataset: 'fashion-mnist',
+      dataset: DEFAULT_DATASET,
       task: { kind: 'classes' },
       split: { kind: 'official', validationShare: 0.1, stratified: true, validationIsTest: false },
       scaling: 'unit',

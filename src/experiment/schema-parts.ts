@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MOST_CLASSES } from './data/datasets';
 
 /** A number. JSON writes NaN as null, so null stands for a number that was not readable. */
 export const number = v.union([
@@ -9,5 +10,5 @@ export const number = v.union([
   ),
 ]);
 
-/** A label of the data set, 0 to 9. */
-export const label = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9));
+/** A label of a data set. */
+export const label = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_CLASSES - 1));

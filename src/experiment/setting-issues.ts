@@ -1,7 +1,7 @@
 import { classicalIssues, usesClassWeights } from './classical/models';
 import type { ClassicalModel } from './classical/types';
 import { augmentationIssues } from './data/augmentations';
-import { CLASS_NAMES, DATASETS } from './data/classes';
+import { datasetInfo } from './data/datasets';
 import { DATA_SETTINGS } from './data/settings';
 import { splitCounts, targetCounts } from './data/split-counts';
 import { type LabelCounts, splitIssues } from './data/split-issues';
@@ -20,9 +20,9 @@ import { imagesInWords } from './words/numbers';
 
 /** What a data set has of each label, as it is published. */
 function publishedCounts({ dataset }: DataSpec): LabelCounts {
-  const { train, test } = DATASETS[dataset];
-  const even = (count: number) => CLASS_NAMES.map(() => count / CLASS_NAMES.length);
-  return { train: even(train), test: even(test) };
+  const { classNames, counts } = datasetInfo(dataset);
+  const even = (count: number) => classNames.map(() => count / classNames.length);
+  return { train: even(counts.train), test: even(counts.test) };
 }
 
 /**
@@ -61,8 +61,8 @@ function trainingIssues({ data, training }: Experiment, counts: LabelCounts, val
 }
 
 /** The classes follow from the task: while that is wrong, it alone is to be said. */
-function weightIssues({ task }: DataSpec, { classWeights }: TrainingSpec, counts: LabelCounts): SettingIssue[] {
-  return taskIssues(task).length > 0 ? [] : classWeightsIssues(classWeights, task, targetCounts(task, counts.train));
+function weightIssues(data: DataSpec, { classWeights }: TrainingSpec, counts: LabelCounts): SettingIssue[] {
+  return taskIssues(data).length > 0 ? [] : classWeightsIssues(classWeights, data, targetCounts(data, counts.train));
 }
 
 /** The options of a classical model, what counts for it of the training settings, and what it leaves out of the data settings. */
@@ -78,13 +78,9 @@ function fitIssues({ data, training }: Experiment, model: ClassicalModel, counts
 }
 
 function dataIssues(data: DataSpec, counts: LabelCounts): SettingIssue[] {
-  const wrong = [
-    ...taskIssues(data.task),
-    ...optionIssues([trainSize, labelNoise], data),
-    ...augmentationIssues(data.augmentation, data.task),
-  ];
+  const wrong = [...taskIssues(data), ...optionIssues([trainSize, labelNoise], data), ...augmentationIssues(data.augmentation, data)];
   // What a wrong task would make of the images is not worth a second message.
-  if (taskIssues(data.task).length > 0) return wrong;
+  if (taskIssues(data).length > 0) return wrong;
   const split = splitIssues(data, counts);
   return [...wrong, ...split, ...(split.some(isError) ? [] : sizeWarning(data, counts))];
 }

@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
-import type { DatasetId } from '@/experiment/data/types';
+import type { DatasetId } from '@/experiment/data/datasets';
 import { type StorageError, StorageError as StorageFault, storageError, toStorageError } from './errors';
 
 /** The version of the stores. Each version that ships adds a case to `upgrade`, and a fixture to the tests. */

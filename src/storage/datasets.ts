@@ -7,7 +7,7 @@ import { type Hash, sha256Hex } from './sha256';
 import type { AppStorage, StoredFile } from './types';
 import type { VerifiedFile } from './verify';
 
-/** What `obtainFashionMnist` needs. */
+/** What `obtainDataset` needs. */
 export interface ObtainOptions {
   storage: AppStorage;
   manifest: DatasetManifest;
@@ -28,7 +28,7 @@ export interface ObtainOptions {
  * The data set of a manifest: from this computer, re-verified, and what is missing there downloaded and kept, each file as soon as it is
  * verified. Throws a DataError where it cannot be had whole.
  */
-export async function obtainFashionMnist(options: ObtainOptions): Promise<Dataset> {
+export async function obtainDataset(options: ObtainOptions): Promise<Dataset> {
   const { storage, manifest, hash = sha256Hex, onDamaged = ignore, onStorageProblem = ignore } = options;
   const files = await readStored(storage, manifest, hash, onDamaged).catch((error: unknown): VerifiedFile[] => {
     onStorageProblem(toStorageError(error));

@@ -1,4 +1,4 @@
-import type { DatasetId } from '@/experiment/data/types';
+import type { DatasetId } from '@/experiment/data/datasets';
 import type { NetworkState, Position, Run } from '@/run/types';
 import { checkpointRow, ownBytes } from './compact';
 import { Connection, type DatabaseOptions, type StoreName } from './database';
@@ -60,9 +60,9 @@ export class IndexedDbStorage implements AppStorage {
     await this.saveLearnt(run, { savedAt: Date.now(), model });
   }
 
-  async loadModel(runId: string): Promise<SavedModel | null> {
+  async loadModel(runId: string, pixels: number): Promise<SavedModel | null> {
     const row = await this.connection.transact(['checkpoints'], 'readonly', (t) => t.objectStore('checkpoints').get(runId));
-    return this.readOne(row, readModel, `The model of run ${runId}`)?.model ?? null;
+    return this.readOne(row, readModel(pixels), `The model of run ${runId}`)?.model ?? null;
   }
 
   async saveRun(run: Run): Promise<void> {

@@ -1,4 +1,4 @@
-import { type DatasetManifest, FASHION_MNIST, parseManifest } from '@/dataset/manifest';
+import { type Manifests, PUBLISHED_MANIFESTS, parseManifests } from '@/dataset/manifest';
 import type { AppStorage } from './types';
 
 /** More than enough for a list of data sets; what is larger is something else. */
@@ -16,14 +16,15 @@ export interface ManifestOptions {
 }
 
 /**
- * Where Fashion-MNIST is found and how to know it: from `datasets.json` beside the page (so that who hosts the app can say so), or where
- * that cannot be had in time or is no such list, as it was at the last visit, or the copy in the program. Never rejects.
+ * Where each data set is found and how to recognize it. Read from `datasets.json` beside the page, so that a host can name its own sources;
+ * where that does not arrive in time or is no such list, the list of the last visit; what neither has, from the copy in the program. Never rejects.
  */
-export async function loadManifest(baseUrl: string, { storage, ...options }: ManifestOptions = {}): Promise<DatasetManifest> {
+export async function loadManifests(baseUrl: string, { storage, ...options }: ManifestOptions = {}): Promise<Manifests> {
   const list = await fetchList(baseUrl, options);
-  const manifest = parseManifest(list);
-  if (manifest) await storage?.saveSetting(LAST_LIST, list).catch(() => undefined);
-  return manifest ?? parseManifest(await storage?.loadSetting(LAST_LIST).catch(() => null)) ?? FASHION_MNIST;
+  const current = parseManifests(list);
+  if (current) await storage?.saveSetting(LAST_LIST, list).catch(() => undefined);
+  const manifests = current ?? parseManifests(await storage?.loadSetting(LAST_LIST).catch(() => null));
+  return { ...PUBLISHED_MANIFESTS, ...manifests };
 }
 
 /** What lies beside the page under that name, as far as it is JSON; `null` where nothing is. */

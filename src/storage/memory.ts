@@ -1,4 +1,4 @@
-import type { DatasetId } from '@/experiment/data/types';
+import type { DatasetId } from '@/experiment/data/datasets';
 import type { NetworkState, Position, Run } from '@/run/types';
 import { checkpointRow } from './compact';
 import type { StorageError } from './errors';

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { IMAGE_BYTES } from '@/experiment/data/classes';
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const classes = v.pipe(v.number(), v.integer(), v.minValue(2));
@@ -57,47 +56,56 @@ export interface ModelRow {
   model: SavedModel;
 }
 
-/** A stored model as it can be asked safely: one with a broken part would answer nonsense, or search for ever. */
-export const modelRowSchema: v.GenericSchema<unknown, ModelRow> = v.object({
-  savedAt: v.pipe(v.number(), v.finite()),
-  model: v.pipe(modelSchema, v.check(isSound, 'a sound model')),
-});
+/**
+ * A stored model as it can be asked safely: one with a broken part would answer nonsense, or search for ever.
+ *
+ * @param pixels bytes of an image of the data set that it was trained on
+ */
+export const modelRowSchema = (pixels: number): v.GenericSchema<unknown, ModelRow> =>
+  v.object({
+    savedAt: v.pipe(v.number(), v.finite()),
+    model: v.pipe(
+      modelSchema,
+      v.check((model) => isSound(model, pixels), 'a sound model'),
+    ),
+  });
 
-function isSound(model: SavedModel): boolean {
+function isSound(model: SavedModel, pixels: number): boolean {
   switch (model.kind) {
     case 'mostFrequent':
       return model.answer < model.classes;
     case 'logisticRegression':
-      return hasAllWeights(model);
+      return hasAllWeights(model, pixels);
     case 'nearestNeighbours':
-      return hasWholeBasis(model);
+      return hasWholeBasis(model, pixels);
     case 'decisionTree':
-      return isSoundTree(model.tree, model.classes);
+      return isSoundTree(model.tree, model.classes, pixels);
     case 'randomForest':
-      return model.trees.every((tree) => isSoundTree(tree, model.classes));
+      return model.trees.every((tree) => isSoundTree(tree, model.classes, pixels));
   }
 }
 
 /** A row of weights for each pixel and one of biases, with a column for each class that is present. */
-function hasAllWeights({ present, weights, classes }: v.InferOutput<typeof logisticRegression>): boolean {
-  const stride = weights.length / (IMAGE_BYTES + 1);
+function hasAllWeights({ present, weights, classes }: v.InferOutput<typeof logisticRegression>, pixels: number): boolean {
+  const stride = weights.length / (pixels + 1);
   const known = present.length > 0 && present.every((label) => label < classes);
   return known && Number.isInteger(stride) && stride >= present.length && weights.every(Number.isFinite);
 }
 
-function hasWholeBasis({ basis: { mean, directions } }: v.InferOutput<typeof nearestNeighbours>): boolean {
-  const whole = mean.length === IMAGE_BYTES && directions.length > 0 && directions.length % IMAGE_BYTES === 0;
+function hasWholeBasis({ basis: { mean, directions } }: v.InferOutput<typeof nearestNeighbours>, pixels: number): boolean {
+  const whole = mean.length === pixels && directions.length > 0 && directions.length % pixels === 0;
   return whole && mean.every(Number.isFinite) && directions.every(Number.isFinite);
 }
 
 /** Every question leads on to later nodes, so that each search ends, and every leaf has an answer. */
-function isSoundTree({ pixels, thresholds, next, shares }: SavedTree, classes: number): boolean {
-  const nodes = pixels.length;
+function isSoundTree(tree: SavedTree, classes: number, pixels: number): boolean {
+  const { thresholds, next, shares } = tree;
+  const nodes = tree.pixels.length;
   if (nodes === 0 || thresholds.length !== nodes || next.length !== nodes || shares.length % classes !== 0) return false;
   const answers = classes + shares.length / classes;
-  return pixels.every((pixel, node) => {
+  return tree.pixels.every((pixel, node) => {
     const target = next[node] ?? -1;
     if (pixel === LEAF) return target >= 0 && target < answers;
-    return pixel < IMAGE_BYTES && target > node + 1 && target < nodes;
+    return pixel < pixels && target > node + 1 && target < nodes;
   });
 }

@@ -132,8 +132,8 @@ export const readRun = reader(runSchema);
 /** A stored checkpoint, or `null` where the row is damaged. */
 export const readCheckpoint = reader(savedCheckpointSchema);
 
-/** A stored classical model, or `null` where the row is damaged. */
-export const readModel = reader(modelRowSchema);
+/** Reads a stored classical model of images of `pixels` bytes; `null` where the row is damaged. */
+export const readModel = (pixels: number) => reader(modelRowSchema(pixels));
 
 /** A stored file, or `null` where the row is damaged. Its bytes are not hashed here. */
 export const readFile = reader(fileSchema);

@@ -1,4 +1,4 @@
-import type { DatasetId } from '@/experiment/data/types';
+import type { DatasetId } from '@/experiment/data/datasets';
 import type { NetworkState, Position, Run } from '@/run/types';
 import type { StorageError } from './errors';
 import type { SavedModel } from './models';
@@ -54,8 +54,8 @@ export interface AppStorage {
 
   /** The row of a classical model's run and what it has learnt, both or neither. */
   saveModel(run: Run, model: SavedModel): Promise<void>;
-  /** The fitted model of a run, or `null` where there is none that can be read. */
-  loadModel(runId: string): Promise<SavedModel | null>;
+  /** The fitted model of a run, or `null` where there is none that can be read. `pixels` is the number of bytes of an image of its data set. */
+  loadModel(runId: string, pixels: number): Promise<SavedModel | null>;
 
   saveRun(run: Run): Promise<void>;
   loadRun(id: string): Promise<Run | null>;

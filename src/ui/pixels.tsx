@@ -2,23 +2,24 @@ import { useEffect, useRef } from 'react';
 import styles from './pixels.module.css';
 
 interface PixelsProps {
-  /** side * side grey bytes. */
+  /** Grey bytes, row by row. */
   bytes: Uint8Array;
   /** What the picture shows, for screen readers; empty for a picture that its text already names. */
   label: string;
-  /** Pixels of the picture's side. */
-  side?: number;
+  /** Pixels in a row. */
+  width: number;
 }
 
 /** A grey picture with sharp pixel edges. The bytes are only ever written to the canvas, never read back: privacy browsers falsify reading. */
-export function Pixels({ bytes, label, side = 28 }: PixelsProps) {
+export function Pixels({ bytes, label, width }: PixelsProps) {
+  const height = bytes.length / width;
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
-    if (context) context.putImageData(new ImageData(greyToRgba(bytes), side, side), 0, 0);
-  }, [bytes, side]);
+    if (context) context.putImageData(new ImageData(greyToRgba(bytes), width, height), 0, 0);
+  }, [bytes, width, height]);
   const name = label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true };
-  return <canvas ref={canvas} width={side} height={side} className={styles.pixels} {...name} />;
+  return <canvas ref={canvas} width={width} height={height} className={styles.pixels} {...name} />;
 }
 
 /** Grey bytes as opaque RGBA bytes. */

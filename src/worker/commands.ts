@@ -1,4 +1,4 @@
-import type { DatasetId } from '@/experiment/data/types';
+import type { DatasetId } from '@/experiment/data/datasets';
 import type { CommandOf, Commands } from './protocol';
 import type { Services } from './services';
 
@@ -29,9 +29,9 @@ export function commandHandlers({ context, runner, currentModel, estimator, inTu
       await datasetReady(dataset);
     },
     cancelDownload: () => datasets.cancel(),
-    loadFiles: async ({ files }) => {
-      await datasets.loadFiles(files);
-      await datasetReady('fashion-mnist');
+    loadFiles: async ({ dataset, files }) => {
+      await datasets.loadFiles(dataset, files);
+      await datasetReady(dataset);
     },
     train: (command) => {
       makeWay();

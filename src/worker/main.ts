@@ -1,6 +1,6 @@
 /** The worker's entry: the only place in it that knows how messages travel. */
 
-import { loadManifest, openAppStorage } from './environment';
+import { loadManifests, openAppStorage } from './environment';
 import type { Outbox } from './outbox';
 import type { Message, Phase, Request } from './protocol';
 import { buffersOf } from './questions';
@@ -43,7 +43,7 @@ const contextLost = () =>
 const session = new Session({
   outbox,
   openStorage: openAppStorage,
-  loadManifest,
+  loadManifests,
   engines: openEngines(contextLost),
   locks: webLocks,
   now: () => performance.now(),

@@ -2,7 +2,7 @@
  * What the page and the worker say to each other: the first file to read. The page sends Commands and Questions, the worker sends Messages;
  * all are plain data. A question carries a request number, which its answer repeats.
  */
-import type { DatasetId } from '@/experiment/data/types';
+import type { DatasetId, DownloadedId } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
 import type { RunEvent } from '@/run/events';
 import type { EngineId, EvaluationSet, Run } from '@/run/types';
@@ -17,7 +17,8 @@ export interface Commands {
   /** Makes a data set ready: from storage, by generating, or by downloading it. */
   useDataset: { dataset: DatasetId };
   cancelDownload: Nothing;
-  loadFiles: { files: File[] };
+  /** Takes files that a person gave instead of a download. */
+  loadFiles: { dataset: DownloadedId; files: File[] };
   /** `recovered` says what went wrong where a run starts over because nothing of it could be kept. */
   train: { runId: string; experiment: Experiment; paused?: boolean; recovered: string | null };
   /** Resumes a stored run from its last checkpoint. `epochs` (in all) and `learningRate` replace the stored ones. */

@@ -1,4 +1,4 @@
-import type { DatasetManifest } from '@/dataset/manifest';
+import type { Manifests } from '@/dataset/manifest';
 import type { AppStorage } from '@/storage/types';
 import { type CommandHandlers, commandHandlers } from './commands';
 import type { WorkerContext } from './context';
@@ -19,8 +19,8 @@ import type { Services } from './services';
 export interface SessionDeps {
   outbox: Outbox;
   openStorage(): Promise<AppStorage>;
-  /** The files of Fashion-MNIST: as the site lists them, or as it last did where it cannot be asked. */
-  loadManifest(baseUrl: string, storage: AppStorage): Promise<DatasetManifest>;
+  /** The files of the data sets: as the site lists them, or as it last did where it cannot be asked. */
+  loadManifests(baseUrl: string, storage: AppStorage): Promise<Manifests>;
   engines: EngineFactories;
   locks: RunLocks;
   now(): number;
@@ -86,7 +86,7 @@ export class Session {
     const { outbox, locks, now, yieldToEvents } = this.deps;
     outbox.enter('opening');
     const runStore = new RunStore(await this.deps.openStorage(), outbox);
-    const manifest = await this.deps.loadManifest(baseUrl, runStore.storage);
+    const manifest = await this.deps.loadManifests(baseUrl, runStore.storage);
     const datasets = new Datasets(runStore, manifest, baseUrl, outbox);
     const engines = new Engines(this.deps.engines, engine, now);
     const context: WorkerContext = { outbox, runStore, datasets, engines, locks, now, yieldToEvents };

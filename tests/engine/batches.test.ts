@@ -25,7 +25,7 @@ const all = (data: PreparedData, batchSize: number, epoch: number) => {
 const imageOf = ({ pixels }: PreparedData, position: number) => pixels.slice(position * SIZE, (position + 1) * SIZE);
 const changedOf = (data: PreparedData, position: number, epoch: number) => {
   const target = new Uint8Array(SIZE);
-  augmentImage(imageOf(data, position), target, steps, augmentationKey(4, epoch, position));
+  augmentImage(imageOf(data, position), target, data, steps, augmentationKey(4, epoch, position));
   return target;
 };
 

@@ -18,8 +18,7 @@ import type { Run } from '@/run/types';
 const sample: Dataset = {
   id: 'builtin-garments',
   source: 'drawn',
-  height: 28,
-  width: 28,
+  itemShape: [28, 28, 1],
   ...generateGarments({ train: 240, test: 60 }),
 };
 

@@ -11,7 +11,7 @@ import type { AugmentationStep } from '@/experiment/data/types';
 import { defaultExperiment } from '@/experiment/defaults';
 import type { Experiment } from '@/experiment/experiment';
 
-const dataset: Dataset = { ...generateGarments({ train: 300, test: 50 }), id: 'builtin-garments', source: '', height: 28, width: 28 };
+const dataset: Dataset = { ...generateGarments({ train: 300, test: 50 }), id: 'builtin-garments', source: '', itemShape: [28, 28, 1] };
 
 const STEPS: AugmentationStep[] = [
   { kind: 'flipLeftRight', probability: 0.5 },

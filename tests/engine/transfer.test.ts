@@ -35,8 +35,7 @@ async function transferAccuracy(seed: number): Promise<number> {
   const dataset = {
     id: 'builtin-garments' as const,
     source: '',
-    height: 28,
-    width: 28,
+    itemShape: [28, 28, 1] as const,
     train: generateGarments({ test: 0 }).train,
     test: { images, labels },
   };

@@ -1,7 +1,8 @@
 import { useDesign, useLab } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
+import type { Question } from '@/experiment/data/classes';
+import { DEFAULT_DATASET, isDownloaded } from '@/experiment/data/datasets';
 import { splitCounts, targetCounts } from '@/experiment/data/split-counts';
-import type { DataSpec } from '@/experiment/data/types';
 import { DataPanel } from '@/features/data/data-panel';
 import { editDesign } from '@/stores/design';
 import { lab } from '@/stores/lab/lab';
@@ -9,6 +10,8 @@ import { lab } from '@/stores/lab/lab';
 /** The Data panel with the stores behind it. */
 export function DataWired({ workbench }: { workbench: Workbench }) {
   const wanted = useDesign((design) => design.experiment.data.dataset);
+  // Files can only be of a data set that is made of files.
+  const filesFor = isDownloaded(wanted) ? wanted : DEFAULT_DATASET;
   const statuses = useLab((state) => state.datasets);
   const { data, training } = workbench.experiment;
   const status = statuses[data.dataset];
@@ -16,6 +19,7 @@ export function DataWired({ workbench }: { workbench: Workbench }) {
   return (
     <DataPanel
       wanted={wanted}
+      filesFor={filesFor}
       inUse={data.dataset}
       data={data}
       counts={counts}
@@ -31,8 +35,8 @@ export function DataWired({ workbench }: { workbench: Workbench }) {
       onCancel={lab.commands.cancelDownload}
       onFiles={(files) => {
         // First, since what the design then asks for is already on its way.
-        lab.commands.loadFiles(files);
-        editDesign('dataset', (experiment) => ({ ...experiment, data: { ...experiment.data, dataset: 'fashion-mnist' } }));
+        lab.commands.loadFiles(filesFor, files);
+        editDesign('dataset', (experiment) => ({ ...experiment, data: { ...experiment.data, dataset: filesFor } }));
       }}
       fetchImages={lab.questions.images}
       onErase={lab.commands.eraseEverything}
@@ -41,6 +45,6 @@ export function DataWired({ workbench }: { workbench: Workbench }) {
 }
 
 /** Images of the classes that the task concerns: those that there are to be divided. */
-function imagesOf({ task }: DataSpec, counts: { train: number[]; test: number[] }): number {
-  return [...targetCounts(task, counts.train), ...targetCounts(task, counts.test)].reduce((sum, count) => sum + count, 0);
+function imagesOf(question: Question, counts: { train: number[]; test: number[] }): number {
+  return [...targetCounts(question, counts.train), ...targetCounts(question, counts.test)].reduce((sum, count) => sum + count, 0);
 }

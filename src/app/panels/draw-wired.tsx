@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLab } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
 import { garmentSilhouette } from '@/dataset/garments';
-import { CLASS_NAMES } from '@/experiment/data/classes';
+import { datasetInfo } from '@/experiment/data/datasets';
 import { classicalOf } from '@/experiment/experiment';
 import { DrawPanel } from '@/features/draw/draw-panel';
 import { isActive } from '@/run/reduce';
@@ -22,6 +22,7 @@ export function DrawWired({ workbench }: { workbench: Workbench }) {
   const input = useRef<Uint8Array | null>(null);
   const ask = useAsking(input, setProbabilities);
   const dataset = workbench.experiment.data.dataset;
+  const labels = datasetInfo(dataset).classNames;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a network that has learnt on answers anew.
   useEffect(() => {
     if (!ready) setProbabilities(null);
@@ -46,12 +47,13 @@ export function DrawWired({ workbench }: { workbench: Workbench }) {
   return (
     <DrawPanel
       probabilities={probabilities}
-      classNames={run?.classNames ?? CLASS_NAMES}
+      classNames={run?.classNames ?? labels}
       subject={subject}
       ready={ready}
       notReadyReason={reasonFor(run, subject)}
       onInput={onInput}
       samples={samples}
+      labels={labels}
       silhouette={garmentSilhouette}
     />
   );

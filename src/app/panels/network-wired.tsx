@@ -3,6 +3,7 @@ import type { Workbench } from '@/app/hooks/use-workbench';
 import { CLASSICAL_KINDS, CLASSICAL_MODELS } from '@/experiment/classical/models';
 import type { ClassicalModel } from '@/experiment/classical/types';
 import { taskClassNames } from '@/experiment/data/classes';
+import { bytesPerItem, datasetInfo } from '@/experiment/data/datasets';
 import { classicalOf, type Experiment, layersOf } from '@/experiment/experiment';
 import { matchingPreset, PRESETS } from '@/experiment/presets/starters';
 import { NetworkPanel } from '@/features/builder';
@@ -22,8 +23,6 @@ export function NetworkWired({ workbench }: { workbench: Workbench }) {
   return (
     <NetworkPanel
       layers={layers}
-      task={experiment.data.task}
-      batchSize={experiment.training.batchSize}
       network={network}
       onChange={(next) => setLayers(next.length === layers.length ? 'option' : 'stack', next)}
       canUndo={canUndo}
@@ -38,7 +37,8 @@ export function NetworkWired({ workbench }: { workbench: Workbench }) {
         model && {
           model,
           issues,
-          classes: taskClassNames(experiment.data.task).length,
+          pixels: bytesPerItem(datasetInfo(experiment.data.dataset).itemShape),
+          classes: taskClassNames(experiment.data).length,
           trainingImages: split.train,
           onChange: setClassical,
           onBack: backToNetwork,

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { useLab } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
-import { CLASS_NAMES } from '@/experiment/data/classes';
+import { labelName } from '@/experiment/data/classes';
+import { datasetInfo } from '@/experiment/data/datasets';
 import { classicalOf } from '@/experiment/experiment';
 import { SamplesPanel } from '@/features/samples/samples-panel';
 import { lab } from '@/stores/lab/lab';
@@ -27,7 +28,7 @@ export function SamplesWired({ workbench }: { workbench: Workbench }) {
     lab.questions.images(dataset, 1, seed).then(
       (images) => {
         if (current.current.dataset !== dataset || current.current.seed !== seed) return;
-        setPreviews(images.slice(0, PREVIEWS).map(({ pixels, label }) => ({ pixels, name: CLASS_NAMES[label] ?? `Class ${label}` })));
+        setPreviews(images.slice(0, PREVIEWS).map(({ pixels, label }) => ({ pixels, name: labelName({ dataset }, label) })));
       },
       () => setPreviews(NO_PREVIEWS),
     );
@@ -35,10 +36,11 @@ export function SamplesWired({ workbench }: { workbench: Workbench }) {
   return (
     <SamplesPanel
       samples={samples}
-      classNames={run?.classNames ?? CLASS_NAMES}
+      classNames={run?.classNames ?? datasetInfo(dataset).classNames}
       classical={run !== null && classicalOf(run.experiment) !== null}
       idleHint={run ? null : IDLE}
       preview={previews}
+      imageWidth={datasetInfo(run?.experiment.data.dataset ?? dataset).itemShape[1]}
       onShuffle={() => (samples ? lab.commands.shuffleSamples() : setSeed(seed + 1))}
     />
   );

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import { useLab, usePreferences } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
-import { CLASS_NAMES } from '@/experiment/data/classes';
-import type { Augmentation } from '@/experiment/data/types';
+import { datasetInfo } from '@/experiment/data/datasets';
+import type { DataSpec } from '@/experiment/data/types';
 import { classicalOf } from '@/experiment/experiment';
 import type { TrainingSpec } from '@/experiment/training/types';
 import { formatCount } from '@/experiment/words/numbers';
@@ -30,9 +30,10 @@ function speedOf(engine: EngineChoice, speeds: readonly EngineSpeed[] | undefine
 const LEARNING_RATE_REST_MS = 700;
 
 /** Training images that one epoch shows: with added copies, each image of the classes concerned twice. Every data set has as many of each class. */
-function imagesPerEpoch({ steps, mode, classes }: Augmentation, train: number): number {
+function imagesPerEpoch({ dataset, augmentation }: DataSpec, train: number): number {
+  const { steps, mode, classes } = augmentation;
   if (steps.length === 0 || mode === 'inPlace') return train;
-  return Math.round(train * (1 + (classes === null ? 1 : classes.length / CLASS_NAMES.length)));
+  return Math.round(train * (1 + (classes === null ? 1 : classes.length / datasetInfo(dataset).classNames.length)));
 }
 
 /** The Training panel with the stores behind it. */
@@ -56,9 +57,9 @@ export function TrainingWired({ workbench }: { workbench: Workbench }) {
     <TrainingPanel
       training={experiment.training}
       classical={classical}
-      task={experiment.data.task}
+      question={experiment.data}
       issues={issues}
-      imagesPerEpoch={imagesPerEpoch(experiment.data.augmentation, split.train)}
+      imagesPerEpoch={imagesPerEpoch(experiment.data, split.train)}
       running={running}
       rateApplies={rateApplies}
       engine={engine}

@@ -1,4 +1,4 @@
-import { IMAGE_SHAPE } from '@/experiment/data/classes';
+import type { ImageSize } from '@/dataset/types';
 
 /**
  * A map from the pixels of a changed image to the places of the original whose grey they show, about the middle of the image: the pixel at
@@ -13,11 +13,11 @@ export interface Affine {
   down: number;
 }
 
-const [SIDE] = IMAGE_SHAPE;
-const MIDDLE = (SIDE - 1) / 2;
-/** The original with a black border: one pixel before, two after, so that four neighbours can be read of every place from -1 to SIDE. */
-const STRIDE = SIDE + 3;
-const bordered = new Uint8Array(STRIDE * STRIDE);
+/** Pixels of the black border: one before, two after, so that four neighbours can be read of every place from -1 to the side. */
+const BORDER = 3;
+
+/** The original with its border, reused from image to image. */
+let bordered = new Uint8Array(0);
 
 export const flipLeftRight = (): Affine => ({ a: -1, b: 0, c: 0, d: 1, right: 0, down: 0 });
 
@@ -37,10 +37,10 @@ export const zoom = (factor: number): Affine => ({ a: 1 / factor, b: 0, c: 0, d:
 export const shift = (right: number, down: number): Affine => ({ a: 1, b: 0, c: 0, d: 1, right: -right, down: -down });
 
 /** The window of size x size at (left, top), scaled so that its corner pixels become the image's: nothing beyond the window is read. */
-export function crop(left: number, top: number, size: number): Affine {
-  const scale = (size - 1) / (SIDE - 1);
-  const offset = MIDDLE * scale - MIDDLE;
-  return { a: scale, b: 0, c: 0, d: scale, right: left + offset, down: top + offset };
+export function crop(left: number, top: number, size: number, { height, width }: ImageSize): Affine {
+  const [a, d] = [(size - 1) / (width - 1), (size - 1) / (height - 1)];
+  const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2];
+  return { a, b: 0, c: 0, d, right: left + (middleX * a - middleX), down: top + (middleY * d - middleY) };
 }
 
 /** `first`, then `next`, as one map. */
@@ -54,23 +54,34 @@ export const compose = (first: Affine, next: Affine): Affine => ({
 });
 
 /**
- * Draws `source` through a map into `target` (SIDE * SIDE bytes each, which may be one and the same): bilinear between the four nearest
+ * Draws `source` through a map into `target` (height * width bytes each, which may be one and the same): bilinear between the four nearest
  * pixels, black outside, rounded to the nearest byte. Maps from pixels onto pixels (flips, whole shifts, quarter turns) are exact.
  */
-export function resample(source: Uint8Array, target: Uint8Array, { a, b, c, d, right, down }: Affine): void {
-  for (let y = 0; y < SIDE; y++) bordered.set(source.subarray(y * SIDE, (y + 1) * SIDE), (y + 1) * STRIDE + 1);
-  for (let y = 0, at = 0; y < SIDE; y++) {
-    const fromX = b * (y - MIDDLE) + right + MIDDLE + 1;
-    const fromY = d * (y - MIDDLE) + down + MIDDLE + 1;
-    for (let x = 0; x < SIDE; x++, at++) {
-      const u = Math.max(0, Math.min(SIDE + 1, a * (x - MIDDLE) + fromX));
-      const v = Math.max(0, Math.min(SIDE + 1, c * (x - MIDDLE) + fromY));
+export function resample(source: Uint8Array, target: Uint8Array, { a, b, c, d, right, down }: Affine, { height, width }: ImageSize): void {
+  const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2];
+  const stride = width + BORDER;
+  const image = withBorder(source, height, width);
+  for (let y = 0, at = 0; y < height; y++) {
+    const fromX = b * (y - middleY) + right + middleX + 1;
+    const fromY = d * (y - middleY) + down + middleY + 1;
+    for (let x = 0; x < width; x++, at++) {
+      const u = Math.max(0, Math.min(width + 1, a * (x - middleX) + fromX));
+      const v = Math.max(0, Math.min(height + 1, c * (x - middleX) + fromY));
       const left = u | 0;
       const top = v | 0;
-      const k = top * STRIDE + left;
-      const above = bordered[k]! + (u - left) * (bordered[k + 1]! - bordered[k]!);
-      const below = bordered[k + STRIDE]! + (u - left) * (bordered[k + STRIDE + 1]! - bordered[k + STRIDE]!);
+      const k = top * stride + left;
+      const above = image[k]! + (u - left) * (image[k + 1]! - image[k]!);
+      const below = image[k + stride]! + (u - left) * (image[k + stride + 1]! - image[k + stride]!);
       target[at] = above + (v - top) * (below - above) + 0.5;
     }
   }
+}
+
+function withBorder(source: Uint8Array, height: number, width: number): Uint8Array {
+  const stride = width + BORDER;
+  const size = stride * (height + BORDER);
+  // Rows of the same size only ever overwrite each other's pixels, so the border stays black.
+  if (bordered.length !== size) bordered = new Uint8Array(size);
+  for (let y = 0; y < height; y++) bordered.set(source.subarray(y * width, (y + 1) * width), (y + 1) * stride + 1);
+  return bordered;
 }

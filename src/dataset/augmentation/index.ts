@@ -1,11 +1,10 @@
-import { IMAGE_BYTES, IMAGE_SHAPE } from '@/experiment/data/classes';
+import type { ImageSize } from '@/dataset/types';
 import type { AugmentationStep } from '@/experiment/data/types';
 import { createRandom, hash32, type Random } from '@/experiment/random';
 import { type Affine, compose, crop, flipLeftRight, flipUpDown, resample, rotation, shift, zoom } from './affine';
 import { addNoise, cutOut } from './pixels';
 
 const AUGMENT_SALT = 0xa09e3;
-const [SIDE] = IMAGE_SHAPE;
 
 /** What decides the changes of one image in one epoch (counted from 0). `item` is the image's position in the prepared data. */
 export const augmentationKey = (seed: number, epoch: number, item: number): number => hash32(seed, AUGMENT_SALT, epoch, item);
@@ -17,38 +16,45 @@ export const augmentationKey = (seed: number, epoch: number, item: number): numb
  * Flips, rotation, zoom, shift and crop that follow each other are one map, and the image is resampled once: each resampling would blur it
  * more. What one of them moved out of the image the next may therefore bring back. Cutout and noise come between them where the list says so.
  *
- * @param source IMAGE_BYTES bytes, left as they are
- * @param target IMAGE_BYTES bytes to write to
+ * @param source height * width bytes, left as they are
+ * @param target height * width bytes to write to
  */
-export function augmentImage(source: Uint8Array, target: Uint8Array, steps: readonly AugmentationStep[], key: number): void {
-  target.set(source.subarray(0, IMAGE_BYTES));
+export function augmentImage(
+  source: Uint8Array,
+  target: Uint8Array,
+  { height, width }: ImageSize,
+  steps: readonly AugmentationStep[],
+  key: number,
+): void {
+  const size = { height, width };
+  target.set(source.subarray(0, height * width));
   let map: Affine | null = null;
   for (let k = 0; k < steps.length; k++) {
     const step = steps[k]!;
     const random = createRandom(hash32(key, k));
     if (random.next() >= step.probability) continue;
     if (isOnPixels(step)) {
-      if (map) resample(target, target, map);
+      if (map) resample(target, target, map, size);
       map = null;
-      changePixels(target, step, random);
+      changePixels(target, size, step, random);
     } else {
-      const drawn = drawMap(step, random);
+      const drawn = drawMap(step, random, size);
       map = map ? compose(map, drawn) : drawn;
     }
   }
-  if (map) resample(target, target, map);
+  if (map) resample(target, target, map, size);
 }
 
 type OnPixels = Extract<AugmentationStep, { kind: 'cutout' | 'noise' }>;
 
 const isOnPixels = (step: AugmentationStep): step is OnPixels => step.kind === 'cutout' || step.kind === 'noise';
 
-function changePixels(image: Uint8Array, step: OnPixels, random: Random): void {
+function changePixels(image: Uint8Array, size: ImageSize, step: OnPixels, random: Random): void {
   if (step.kind === 'noise') addNoise(image, 255 * step.deviation, random);
-  else cutOut(image, random.below(SIDE), random.below(SIDE), step.size);
+  else cutOut(image, random.below(size.width), random.below(size.height), step.size, size);
 }
 
-function drawMap(step: Exclude<AugmentationStep, OnPixels>, random: Random): Affine {
+function drawMap(step: Exclude<AugmentationStep, OnPixels>, random: Random, size: ImageSize): Affine {
   switch (step.kind) {
     case 'flipLeftRight':
       return flipLeftRight();
@@ -61,7 +67,7 @@ function drawMap(step: Exclude<AugmentationStep, OnPixels>, random: Random): Aff
     case 'shift':
       return shift(whole(step.pixels, random), whole(step.pixels, random));
     case 'randomCrop':
-      return crop(random.below(SIDE - step.size + 1), random.below(SIDE - step.size + 1), step.size);
+      return crop(random.below(size.width - step.size + 1), random.below(size.height - step.size + 1), step.size, size);
   }
 }
 

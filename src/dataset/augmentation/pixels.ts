@@ -1,14 +1,12 @@
-import { IMAGE_SHAPE } from '@/experiment/data/classes';
+import type { ImageSize } from '@/dataset/types';
 import type { Random } from '@/experiment/random';
 
-const [SIDE] = IMAGE_SHAPE;
-
 /** Makes a square black: size x size pixels about (x, y), as far as it lies in the image. With an even size its middle is the pixel right below. */
-export function cutOut(image: Uint8Array, x: number, y: number, size: number): void {
+export function cutOut(image: Uint8Array, x: number, y: number, size: number, { height, width }: ImageSize): void {
   const half = Math.floor(size / 2);
-  const [left, right] = [Math.max(0, x - half), Math.min(SIDE, x - half + size)];
-  const [top, bottom] = [Math.max(0, y - half), Math.min(SIDE, y - half + size)];
-  for (let row = top; row < bottom; row++) image.fill(0, row * SIDE + left, row * SIDE + right);
+  const [left, right] = [Math.max(0, x - half), Math.min(width, x - half + size)];
+  const [top, bottom] = [Math.max(0, y - half), Math.min(height, y - half + size)];
+  for (let row = top; row < bottom; row++) image.fill(0, row * width + left, row * width + right);
 }
 
 /** Adds normal noise of a deviation given in grey levels (0 to 255) to each pixel, rounded, and cut off at black and white. */

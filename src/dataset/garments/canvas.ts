@@ -1,8 +1,9 @@
+import { DATASETS } from '@/experiment/data/datasets';
 import { valueNoise } from './noise';
 import type { Path } from './path';
 
-/** Pixels along an edge of an image. */
-export const SIZE = 28;
+/** Pixels along an edge of an image. The garments' coordinates are drawn for this size. */
+export const SIZE: number = DATASETS['builtin-garments'].itemShape[0];
 
 /** Numbers per row while rasterising: an edge in the last pixel writes one to its right. */
 const STRIDE = SIZE + 2;
@@ -42,7 +43,7 @@ export function createFilm(): Film {
   return { light: new Float64Array(SIZE * SIZE), cover: new Float64Array(SIZE * SIZE), area: new Float64Array(SIZE * STRIDE) };
 }
 
-/** Draws the parts, scaled so that the garment's longest edge fills the image, centred; returns 784 bytes. */
+/** Draws the parts, scaled so that the garment's longest edge fills the image, centred; returns SIZE * SIZE bytes. */
 export function photograph(parts: readonly Part[], framing: Framing, film = createFilm()): Uint8Array {
   const { light, cover, area } = film;
   light.fill(0);

@@ -1,3 +1,5 @@
+import type { LabelledImages } from '@/dataset/types';
+import { DATASETS } from '@/experiment/data/datasets';
 import { hash32 } from '@/experiment/random';
 import { bag } from './bags';
 import { createFilm, type Film, type Framing, type Part, photograph, SIZE } from './canvas';
@@ -11,15 +13,6 @@ import { trousers } from './trousers';
 
 /** Changes whenever a garment's bytes change: a run's result depends on them. */
 export const GARMENTS_VERSION = 1;
-
-/** How many images each part has. */
-export const GARMENT_COUNTS = { train: 12000, test: 2000 };
-
-/** Images, 784 bytes each, and their labels. */
-export interface GarmentSet {
-  images: Uint8Array;
-  labels: Uint8Array;
-}
 
 /** How many garments to draw, and which. */
 export interface GarmentOptions {
@@ -37,12 +30,13 @@ const CLASSES = MAKERS.length;
 const TEST_FROM = 0x40000000;
 
 /** Draws the built-in data set: balanced classes, in a shuffled order that does not depend on how many are drawn. */
-export function generateGarments(options: GarmentOptions = {}): { train: GarmentSet; test: GarmentSet } {
-  const { train = GARMENT_COUNTS.train, test = GARMENT_COUNTS.test, seed = 0 } = options;
+export function generateGarments(options: GarmentOptions = {}): { train: LabelledImages; test: LabelledImages } {
+  const { counts } = DATASETS['builtin-garments'];
+  const { train = counts.train, test = counts.test, seed = 0 } = options;
   return { train: drawSet(train, seed, 0), test: drawSet(test, seed, TEST_FROM) };
 }
 
-/** Draws one garment, 784 bytes. */
+/** Draws one garment, SIZE * SIZE bytes. */
 export function drawGarment(label: number, seed: number): Uint8Array {
   return draw(label, seed, createFilm());
 }
@@ -76,7 +70,7 @@ function framing(dice: Dice): Framing {
 }
 
 /** Every ten successive images hold each class once, in an order of their own: balanced and shuffled, however many are drawn. */
-function drawSet(count: number, seed: number, from: number): GarmentSet {
+function drawSet(count: number, seed: number, from: number): LabelledImages {
   const bytes = SIZE * SIZE;
   const images = new Uint8Array(count * bytes);
   const labels = new Uint8Array(count);

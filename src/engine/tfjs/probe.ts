@@ -1,5 +1,6 @@
 import type { PreparedData } from '@/dataset/types';
 import type { Engine } from '@/engine/engine';
+import { bytesPerItem, datasetInfo, STAND_IN_DATASET } from '@/experiment/data/datasets';
 import { EXPERIMENT_VERSION, type Experiment } from '@/experiment/experiment';
 import type { Layer } from '@/experiment/network/kinds';
 
@@ -16,7 +17,7 @@ const EXPERIMENT: Experiment = {
   version: EXPERIMENT_VERSION,
   name: 'probe',
   data: {
-    dataset: 'builtin-garments',
+    dataset: STAND_IN_DATASET,
     task: { kind: 'classes' },
     split: { kind: 'official', validationShare: 0, stratified: false, validationIsTest: false },
     scaling: 'unit',
@@ -44,12 +45,14 @@ const EXPERIMENT: Experiment = {
 function probeData(): PreparedData {
   const all = Uint32Array.of(0, 1, 2, 3);
   const none = new Uint32Array(0);
+  const { itemShape } = datasetInfo(EXPERIMENT.data.dataset);
+  const [height, width] = itemShape;
   return {
-    pixels: Uint8Array.from({ length: 4 * 784 }, (_, i) => (i * 37) % 256),
+    pixels: Uint8Array.from({ length: 4 * bytesPerItem(itemShape) }, (_, i) => (i * 37) % 256),
     targets: Uint8Array.of(0, 1, 2, 3),
     classNames: [],
-    height: 28,
-    width: 28,
+    height,
+    width,
     train: all,
     validation: none,
     test: none,

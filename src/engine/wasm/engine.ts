@@ -1,7 +1,7 @@
 import type { PreparedData } from '@/dataset/types';
 import type { Engine, EngineInfo, Network } from '@/engine/engine';
 import { initialState } from '@/engine/initial-state';
-import { IMAGE_SHAPE } from '@/experiment/data/classes';
+import { datasetInfo, LARGEST_DATASET_BYTES } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
 import { planOf } from '@/experiment/network/describe';
 import { PAGE_BYTES } from './arena';
@@ -33,9 +33,6 @@ const WORK_PER_THREAD = 2e6;
 
 /** A tab may not get more memory than this in one piece on small devices. */
 const MAX_BYTES = 2 ** 31;
-
-/** Bytes that the largest data set takes, for the estimate before one is there. */
-const DATA_BYTES = 70_000 * (IMAGE_SHAPE[0] * IMAGE_SHAPE[1] + 1);
 
 /** The threads that this page may use: shared memory exists only where it is isolated (COOP and COEP headers). */
 export function availableThreads(): number {
@@ -91,10 +88,10 @@ class WasmEngine implements Engine {
       augmentation: null,
     };
     const none = new Uint32Array(0);
-    const [height, width] = IMAGE_SHAPE;
+    const [height, width] = datasetInfo(experiment.data.dataset).itemShape;
     try {
       const plan = this.plan(experiment, { ...nothing, height, width, train: none, validation: none, test: none });
-      return memoryProblem(plan.bytes + DATA_BYTES);
+      return memoryProblem(plan.bytes + LARGEST_DATASET_BYTES);
     } catch (error) {
       return [error instanceof Error ? error.message : String(error)];
     }

@@ -73,7 +73,7 @@ function modelJson({ experiment, classNames, input }: ModelToWrite): object {
     userDefinedMetadata: {
       classNames,
       input: { ...input, formula: '(byte - offset) * factor' },
-      output: taskOutput(experiment.data.task).activation,
+      output: taskOutput(experiment.data).activation,
     },
   };
 }

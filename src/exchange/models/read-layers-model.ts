@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Task } from '@/experiment/data/types';
+import type { Question } from '@/experiment/data/classes';
 import { describeNetwork } from '@/experiment/network/describe';
 import type { Layer } from '@/experiment/network/kinds';
 import { MAX_LAYERS } from '@/experiment/network/limits';
@@ -43,21 +43,21 @@ const modelSchema = v.object({
  * Reads a TensorFlow.js LayersModel. Nothing is built before everything has been checked: layers, shapes, sizes, numbers.
  * @param files by name: `model.json` and the files of weights that it names
  * @param inputShape shape of the images that the network is to be asked about
- * @param task what its output has to fit
+ * @param question what its output has to fit
  */
-export function readLayersModel(files: ReadonlyMap<string, Uint8Array>, inputShape: Shape, task: Task): ModelReading {
+export function readLayersModel(files: ReadonlyMap<string, Uint8Array>, inputShape: Shape, question: Question): ModelReading {
   try {
-    return read(files, inputShape, task);
+    return read(files, inputShape, question);
   } catch (error) {
     if (error instanceof ModelRefusal) return { refused: error.message };
     throw error;
   }
 }
 
-function read(files: ReadonlyMap<string, Uint8Array>, inputShape: Shape, task: Task): ReadModel {
+function read(files: ReadonlyMap<string, Uint8Array>, inputShape: Shape, question: Question): ReadModel {
   const model = parseModel(files);
-  const { layers, names } = stackOf(layersOf(model), inputShape, task);
-  const plan = describeNetwork(layers, task);
+  const { layers, names } = stackOf(layersOf(model), inputShape, question);
+  const plan = describeNetwork(layers, question);
   const wrong = plan.issues.find(({ severity }) => severity === 'error');
   if (wrong) throw new ModelRefusal(wrong.message);
   const weights = storedWeights(model.weightsManifest, files);

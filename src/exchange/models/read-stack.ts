@@ -1,5 +1,4 @@
-import { taskOutput } from '@/experiment/data/classes';
-import type { Task } from '@/experiment/data/types';
+import { type Question, taskOutput } from '@/experiment/data/classes';
 import { createLayer, type Layer } from '@/experiment/network/kinds';
 import type { Shape } from '@/experiment/network/types';
 import { type LayerJson, layerFrom, ModelRefusal } from './read-layer';
@@ -16,11 +15,11 @@ interface Named {
 }
 
 /** Makes Keras's list of layers a stack of ours: what reads the images in front, the output, which follows from the task, taken off the end. */
-export function stackOf(all: readonly LayerJson[], inputShape: Shape, task: Task): Stack {
+export function stackOf(all: readonly LayerJson[], inputShape: Shape, question: Question): Stack {
   const given = all.filter(({ class_name }) => class_name !== 'InputLayer');
   const first = inputAdapter(declaredInput(all), inputShape);
   const read = given.map((json, i): Named => ({ layer: layerFrom(json, `m${i + 1}`), name: String(json.config.name ?? '') }));
-  const { body, output } = withoutOutput(read, task);
+  const { body, output } = withoutOutput(read, question);
   const stack = [...(first ? [{ layer: first, name: '' }] : []), ...body];
   return { layers: stack.map(({ layer }, i) => ({ ...layer, id: `l${i + 1}` })), names: [...stack.map(({ name }) => name), output] };
 }
@@ -43,8 +42,8 @@ function inputAdapter(declared: readonly unknown[] | null, inputShape: Shape): L
 }
 
 /** Takes the output layer off the end, with an activation that stands after it. */
-function withoutOutput(read: readonly Named[], task: Task): { body: Named[]; output: string } {
-  const { units, activation } = taskOutput(task);
+function withoutOutput(read: readonly Named[], question: Question): { body: Named[]; output: string } {
+  const { units, activation } = taskOutput(question);
   const last = read.at(-1)?.layer;
   const after = last?.kind === 'activation' && last.activation === activation ? 1 : 0;
   const end = read.at(-1 - after);

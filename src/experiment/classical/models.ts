@@ -1,5 +1,5 @@
 import type { Choice } from '@/experiment/choice';
-import { IMAGE_BYTES } from '@/experiment/data/classes';
+import { LARGEST_SIDE } from '@/experiment/data/datasets';
 import type { Field } from '@/experiment/field';
 import { optionIssues, type SettingIssue, settingError } from '@/experiment/setting-issue';
 import { imagesInWords } from '@/experiment/words/numbers';
@@ -90,10 +90,10 @@ export const CLASSICAL_MODELS: { [K in ClassicalKind]: Choice<ModelOf<K>> } = {
       {
         name: 'maxFeatures',
         label: 'pixels per split',
-        help: `How many pixels, drawn by chance, a split chooses from. Empty means the square root of all ${IMAGE_BYTES}: 28.`,
+        help: 'How many randomly drawn pixels a split chooses from. Empty means the square root of the number of all pixels.',
         type: 'integer',
         min: 1,
-        max: IMAGE_BYTES,
+        max: LARGEST_SIDE ** 2,
         optional: 'square root',
       },
       {

@@ -5,7 +5,7 @@
  * - nearestNeighbours: the k training images with the smallest Euclidean distance vote, alike or by 1 / distance
  * - decisionTree: Gini, best split over all pixels; `maxDepth` `null` is without limit
  * - randomForest: trees over images drawn with replacement (`bootstrap`), each split over `maxFeatures` pixels drawn anew; `null` is the
- *   square root of their number, all pixels are 784
+ *   square root of their number, all pixels is the number of bytes of an image
  */
 export type ClassicalModel =
   | { kind: 'mostFrequent' }

@@ -1,13 +1,12 @@
 import type { Choice } from '@/experiment/choice';
 import type { Field } from '@/experiment/field';
 import { at, optionIssues, type SettingIssue, settingError, settingWarning } from '@/experiment/setting-issue';
-import { CLASS_NAMES, IMAGE_SHAPE, taskTarget } from './classes';
-import type { Augmentation, AugmentationKind, AugmentationStep, Task } from './types';
+import { labelName, type Question, taskTarget } from './classes';
+import { datasetInfo, LARGEST_SIDE } from './datasets';
+import type { Augmentation, AugmentationKind, AugmentationStep } from './types';
 
 /** Steps of one augmentation. */
 export const MAX_STEPS = 10;
-
-const [SIDE] = IMAGE_SHAPE;
 
 const probability: Field = {
   name: 'probability',
@@ -68,19 +67,19 @@ export const AUGMENTATIONS: { [K in AugmentationKind]: Choice<Extract<Augmentati
     title: 'Shift',
     help: 'Moves the image by whole pixels.',
     defaults: { kind: 'shift', probability: 1, pixels: 2 },
-    fields: [pixels('pixels', 'pixels', 'The longest way in each direction.', 0, SIDE - 1), probability],
+    fields: [pixels('pixels', 'pixels', 'The longest way in each direction.', 0, LARGEST_SIDE - 1), probability],
   },
   randomCrop: {
     title: 'Random crop',
     help: 'Cuts a square out of the image and enlarges it to the whole.',
     defaults: { kind: 'randomCrop', probability: 1, size: 24 },
-    fields: [pixels('size', 'size', 'Height and width of the square, in pixels.', 1, SIDE), probability],
+    fields: [pixels('size', 'size', 'Height and width of the square, in pixels.', 1, LARGEST_SIDE), probability],
   },
   cutout: {
     title: 'Cutout',
     help: 'Blackens a square somewhere, so that no single spot can be relied on.',
     defaults: { kind: 'cutout', probability: 1, size: 8 },
-    fields: [pixels('size', 'size', 'Height and width of the square, in pixels.', 1, SIDE), probability],
+    fields: [pixels('size', 'size', 'Height and width of the square, in pixels.', 1, LARGEST_SIDE), probability],
   },
   noise: {
     title: 'Noise',
@@ -99,38 +98,41 @@ export const AUGMENTATION_MODES: Record<Augmentation['mode'], { title: string; h
 };
 
 /** What is wrong with an augmentation: at `augmentation.steps`, `augmentation.steps.<i>.<option>`, `augmentation.classes`, `augmentation.mode`. */
-export function augmentationIssues(augmentation: Augmentation, task: Task): SettingIssue[] {
+export function augmentationIssues(augmentation: Augmentation, question: Question): SettingIssue[] {
   const { steps, mode } = augmentation;
   if (steps.length === 0) {
     return mode === 'addCopies' ? [settingWarning('augmentation.mode', 'Without a change to make, no copies are added.')] : [];
   }
-  const issues = steps.flatMap((step, i) => at(`augmentation.steps.${i}`, stepIssues(step)));
+  const [height, width] = datasetInfo(question.dataset).itemShape;
+  const side = Math.min(height, width);
+  const issues = steps.flatMap((step, i) => at(`augmentation.steps.${i}`, stepIssues(step, side)));
   if (steps.length > MAX_STEPS) issues.push(settingError('augmentation.steps', `At most ${MAX_STEPS} changes are possible.`));
-  return [...issues, ...classesIssues(augmentation.classes, task)];
+  return [...issues, ...classesIssues(augmentation.classes, question)];
 }
 
-function stepIssues(step: AugmentationStep): SettingIssue[] {
-  if ('size' in step && Number.isInteger(step.size) && step.size > SIDE) {
-    return [settingError('size', `A ${step.size} × ${step.size} square does not fit into a ${SIDE} × ${SIDE} image.`)];
+/** `side` is the shorter side of the images, in pixels. */
+function stepIssues(step: AugmentationStep, side: number): SettingIssue[] {
+  if ('size' in step && Number.isInteger(step.size) && step.size > side) {
+    return [settingError('size', `A ${step.size} × ${step.size} square does not fit into a ${side} × ${side} image.`)];
   }
   const { title, fields } = AUGMENTATIONS[step.kind];
   const wrong = optionIssues(fields, step);
   if (wrong.length > 0) return wrong;
-  return idleOptions(step).map(([option, value]) =>
+  return idleOptions(step, side).map(([option, value]) =>
     settingError(option, `${title} with ${option} ${value} changes nothing. Choose another number, or remove it.`),
   );
 }
 
 /** Options whose value leaves every image as it is. */
-function idleOptions(step: AugmentationStep): [string, unknown][] {
-  return Object.entries(step).filter(([option, value]) => (step.kind === 'randomCrop' && option === 'size' ? value === SIDE : value === 0));
+function idleOptions(step: AugmentationStep, side: number): [string, unknown][] {
+  return Object.entries(step).filter(([option, value]) => (step.kind === 'randomCrop' && option === 'size' ? value === side : value === 0));
 }
 
-function classesIssues(classes: number[] | null, task: Task): SettingIssue[] {
+function classesIssues(classes: number[] | null, question: Question): SettingIssue[] {
   if (classes === null) return [];
   const issue = (make: typeof settingError, message: string) => [make('augmentation.classes', message)];
   if (classes.length === 0) return issue(settingError, 'Choose the classes whose images are changed, or all of them.');
-  const leftOut = classes.filter((label) => taskTarget(task, label) < 0).map((label) => CLASS_NAMES[label]);
+  const leftOut = classes.filter((label) => taskTarget(question.task, label) < 0).map((label) => labelName(question, label));
   if (leftOut.length === classes.length) return issue(settingError, 'The task leaves out all of these classes, so no image is changed.');
   return leftOut.length > 0 ? issue(settingWarning, `The task leaves out ${leftOut.join(', ')}.`) : [];
 }

@@ -1,41 +1,32 @@
-import type { DatasetId, Task } from './types';
+import { datasetInfo } from './datasets';
+import type { DataSpec, Task } from './types';
 
-/** Fashion-MNIST's ten classes, in label order. The built-in garments share them. */
-export const CLASS_NAMES = [
-  'T-shirt/top',
-  'Trouser',
-  'Pullover',
-  'Dress',
-  'Coat',
-  'Sandal',
-  'Shirt',
-  'Sneaker',
-  'Bag',
-  'Ankle boot',
-] as const;
+/** What is asked of which data set. */
+export type Question = Pick<DataSpec, 'dataset' | 'task'>;
 
-/** Height, width and channels of every image of both data sets. */
-export const IMAGE_SHAPE: readonly [number, number, number] = [28, 28, 1];
+/** The name of a label of the data set. */
+export const labelName = ({ dataset }: Pick<DataSpec, 'dataset'>, label: number): string =>
+  datasetInfo(dataset).classNames[label] ?? `Class ${label}`;
 
-/** Bytes of one image. */
-export const IMAGE_BYTES = 28 * 28;
+/** The name of a label for narrow places. */
+export const shortLabelName = ({ dataset }: Pick<DataSpec, 'dataset'>, label: number): string =>
+  datasetInfo(dataset).shortClassNames[label] ?? `Class ${label}`;
 
-/** What people call each data set, and how many images it has. */
-export const DATASETS: Record<DatasetId, { name: string; train: number; test: number }> = {
-  'fashion-mnist': { name: 'Fashion-MNIST', train: 60_000, test: 10_000 },
-  'builtin-garments': { name: 'Built-in garments', train: 12_000, test: 2_000 },
-};
+/** The labels of the data set: 0, 1, 2 and so on. */
+export const labelsOf = ({ dataset }: Pick<DataSpec, 'dataset'>): number[] => [...datasetInfo(dataset).classNames.keys()];
 
 /** The names of the classes that a task distinguishes, in output order. */
-export function taskClassNames(task: Task): string[] {
+export function taskClassNames({ dataset, task }: Question): string[] {
   if (task.kind === 'groups') return task.groups.map((group) => group.name);
-  if (task.kind === 'pair') return task.classes.map((label) => CLASS_NAMES[label] ?? `Class ${label}`);
-  return [...CLASS_NAMES];
+  if (task.kind === 'pair') return task.classes.map((label) => labelName({ dataset }, label));
+  return [...datasetInfo(dataset).classNames];
 }
 
-/** How a task ends a network: ten (or so) softmax outputs, or one sigmoid output for a pair. */
-export function taskOutput(task: Task): { units: number; activation: 'softmax' | 'sigmoid' } {
-  return task.kind === 'pair' ? { units: 1, activation: 'sigmoid' } : { units: taskClassNames(task).length, activation: 'softmax' };
+/** How a task ends a network: one softmax output for each class, or one sigmoid output for a pair. */
+export function taskOutput(question: Question): { units: number; activation: 'softmax' | 'sigmoid' } {
+  return question.task.kind === 'pair'
+    ? { units: 1, activation: 'sigmoid' }
+    : { units: taskClassNames(question).length, activation: 'softmax' };
 }
 
 /** The class (output position) of a data-set label under a task, or -1 where the task leaves the label out. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { label, number } from '@/experiment/schema-parts';
+import { DATASET_IDS } from './datasets';
 
 const labels = v.pipe(v.array(label), v.maxLength(20));
 const group = v.object({ name: v.pipe(v.string(), v.maxLength(60)), classes: labels });
@@ -44,7 +45,7 @@ const augmentation = v.object({
 
 /** The data part of an Experiment from outside. What earlier versions did not offer is optional, and was always as the defaults here say. */
 export const dataSchema = v.object({
-  dataset: v.picklist(['fashion-mnist', 'builtin-garments']),
+  dataset: v.picklist(DATASET_IDS),
   task: v.optional(task, { kind: 'classes' }),
   split,
   scaling: v.optional(v.picklist(['unit', 'standardized', 'none']), 'unit'),

@@ -1,4 +1,4 @@
-import { taskClassNames, taskTarget } from './classes';
+import { type Question, taskClassNames, taskTarget } from './classes';
 import { partSizes } from './splits';
 import type { DataSpec } from './types';
 
@@ -10,15 +10,15 @@ export interface SplitCounts {
 }
 
 /** What of the data part decides how many images go where. */
-export type DividedSpec = Pick<DataSpec, 'task' | 'split' | 'trainSize'>;
+export type DividedSpec = Question & Pick<DataSpec, 'split' | 'trainSize'>;
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 /** Images of each class of the task, from those of each label of the data set; labels that the task leaves out count nowhere. */
-export function targetCounts(task: DataSpec['task'], labelCounts: readonly number[]): number[] {
-  const counts = taskClassNames(task).map(() => 0);
+export function targetCounts(question: Question, labelCounts: readonly number[]): number[] {
+  const counts = taskClassNames(question).map(() => 0);
   labelCounts.forEach((count, label) => {
-    const target = taskTarget(task, label);
+    const target = taskTarget(question.task, label);
     if (target >= 0) counts[target] = (counts[target] ?? 0) + count;
   });
   return counts;
@@ -28,8 +28,9 @@ export function targetCounts(task: DataSpec['task'], labelCounts: readonly numbe
  * How many images each part of a split gets, stratum by stratum (classes of the task where it is stratified, otherwise one of all images), from
  * the training and test images per label of the data set. Validation is test's where the test images serve for it; `trainSize` is not yet applied.
  */
-export function stratumCounts({ task, split }: DividedSpec, trainCounts: readonly number[], testCounts: readonly number[]): SplitParts {
-  const [train, test] = [targetCounts(task, trainCounts), targetCounts(task, testCounts)];
+export function stratumCounts(spec: DividedSpec, trainCounts: readonly number[], testCounts: readonly number[]): SplitParts {
+  const { split } = spec;
+  const [train, test] = [targetCounts(spec, trainCounts), targetCounts(spec, testCounts)];
   const counts = split.kind === 'official' ? train : train.map((count, target) => count + (test[target] ?? 0));
   const [ours, validation, own] = partSizes(split, split.stratified ? counts : [sum(counts)]);
   const tested = split.kind === 'official' ? test : own;

@@ -30,14 +30,15 @@ export function splitIssues(spec: DataSpec, counts: LabelCounts): SettingIssue[]
 /** Floating-point shares such as 0.7 + 0.2 + 0.1 may add up to a little over 1. */
 const ROUNDING = 1e-9;
 
-function sumIssue({ split, task }: DataSpec, counts: LabelCounts): SettingIssue | null {
+function sumIssue(spec: DataSpec, counts: LabelCounts): SettingIssue | null {
+  const { split } = spec;
   if (split.kind === 'official') return null;
   const wanted = split.train + split.test + (split.validationIsTest ? 0 : split.validation);
   if (split.sizes === 'shares') {
     const total = Number(wanted.toFixed(4));
     return wanted > 1 + ROUNDING ? settingError('split', `The shares add up to ${total}; together they can be at most 1.`) : null;
   }
-  const there = sum(targetCounts(task, [...counts.train])) + sum(targetCounts(task, [...counts.test]));
+  const there = sum(targetCounts(spec, counts.train)) + sum(targetCounts(spec, counts.test));
   if (wanted <= there) return null;
   return settingError('split', `The parts add up to ${imagesInWords(wanted)}, but there are only ${there.toLocaleString('en')}.`);
 }
@@ -51,12 +52,13 @@ function emptyParts({ split }: DataSpec, parts: SplitParts): SettingIssue[] {
 }
 
 /** A stratified split promises images of every class in every part that has any. */
-function emptyStrata({ split, task }: DataSpec, parts: SplitParts): SettingIssue[] {
+function emptyStrata(spec: DataSpec, parts: SplitParts): SettingIssue[] {
+  const { split } = spec;
   if (!split.stratified) return [];
   const divided: [string, number[]][] = [['training', parts.train]];
   if (!split.validationIsTest) divided.push(['validation', parts.validation]);
   if (split.kind === 'pooled') divided.push(['the test', parts.test]);
-  const names = taskClassNames(task);
+  const names = taskClassNames(spec);
   const missing = divided.flatMap(([part, strata]) => {
     const empty = sum(strata) > 0 ? names.filter((_, target) => (strata[target] ?? 0) === 0) : [];
     return empty.length > 0 ? [`${empty.join(', ')} for ${part}`] : [];

@@ -1,5 +1,4 @@
-/** Identifiers of the data sets that the app knows. */
-export type DatasetId = 'fashion-mnist' | 'builtin-garments';
+import type { DatasetId } from './datasets';
 
 /** What the network is asked: which labels become which outputs. */
 export type Task =
@@ -49,7 +48,7 @@ export type AugmentationKind = AugmentationStep['kind'];
 export interface Augmentation {
   steps: AugmentationStep[];
   mode: 'inPlace' | 'addCopies';
-  /** Labels of the data set (0 to 9) concerned, whatever the task makes of them; `null` for all. */
+  /** Labels of the data set concerned, whatever the task makes of them; `null` for all. */
   classes: number[] | null;
 }
 

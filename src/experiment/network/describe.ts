@@ -1,5 +1,5 @@
-import { IMAGE_SHAPE, taskOutput } from '@/experiment/data/classes';
-import type { Task } from '@/experiment/data/types';
+import { type Question, taskOutput } from '@/experiment/data/classes';
+import { datasetInfo } from '@/experiment/data/datasets';
 import { type Experiment, layersOf } from '@/experiment/experiment';
 import { fieldApplies, fieldProblem } from '@/experiment/field';
 import type { Issue } from './issue';
@@ -17,8 +17,8 @@ import { type Activation, OUTPUT_ID, type Shape, type WeightSpec } from './types
 type DescribedLayer = Omit<PlannedLayer, 'receptiveField'>;
 
 /** The layer that ends every network: as many softmax outputs as classes, or one sigmoid for a pair. */
-export function outputLayer(task: Task): DenseLayer {
-  const { units, activation } = taskOutput(task);
+export function outputLayer(question: Question): DenseLayer {
+  const { units, activation } = taskOutput(question);
   return { id: OUTPUT_ID, kind: 'dense', units, activation, negativeSlope: 0, ...KERNEL_DEFAULTS };
 }
 
@@ -26,11 +26,12 @@ export function outputLayer(task: Task): DenseLayer {
  * Works a stack out: shapes, parameters, multiply-adds, and everything that is wrong with it, keyed by layer. Never throws.
  * `batchSize` lets it refuse what would not fit into memory.
  */
-export function describeNetwork(layers: readonly Layer[], task: Task, batchSize = 1): NetworkPlan {
+export function describeNetwork(layers: readonly Layer[], question: Question, batchSize = 1): NetworkPlan {
   const described: DescribedLayer[] = [];
   const issues: Issue[] = [];
-  let shape: Shape | null = IMAGE_SHAPE;
-  for (const layer of [...layers, outputLayer(task)]) {
+  const inputShape = datasetInfo(question.dataset).itemShape;
+  let shape: Shape | null = inputShape;
+  for (const layer of [...layers, outputLayer(question)]) {
     const wrongFields = fieldIssues(layer);
     issues.push(...wrongFields);
     const answer: Inferred | Refusal | null = shape && wrongFields.length === 0 ? kindOf(layer).infer(layer, shape) : null;
@@ -41,12 +42,12 @@ export function describeNetwork(layers: readonly Layer[], task: Task, batchSize 
   const fields = receptiveFields(described);
   const seeing = described.map((entry, i) => ({ ...entry, receptiveField: fields[i] ?? null }));
   issues.push(...adviceIssues(layers), ...sizeIssues(seeing, batchSize));
-  return { inputShape: IMAGE_SHAPE, layers: seeing, issues, ...totals(seeing) };
+  return { inputShape, layers: seeing, issues, ...totals(seeing) };
 }
 
 /** `describeNetwork` of an Experiment; means nothing where its model is a classical one. */
 export const planOf = (experiment: Experiment): NetworkPlan =>
-  describeNetwork(layersOf(experiment), experiment.data.task, experiment.training.batchSize);
+  describeNetwork(layersOf(experiment), experiment.data, experiment.training.batchSize);
 
 /** Every weight array of an Experiment's network, in Keras's order. Empty entries do not occur; meaningful only where there are no errors. */
 export const weightSpecs = (experiment: Experiment): WeightSpec[] => planOf(experiment).layers.flatMap((layer) => layer.weights);

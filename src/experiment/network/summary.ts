@@ -1,4 +1,3 @@
-import { IMAGE_SHAPE } from '@/experiment/data/classes';
 import { kindOf, type LayerKind } from './kinds';
 import type { NetworkPlan } from './plan';
 import type { Shape } from './types';
@@ -17,7 +16,7 @@ export interface SummaryRow {
 }
 
 /** A network's layers as Keras lists them, the output layer last. */
-export function summaryRows({ layers }: NetworkPlan): SummaryRow[] {
+export function summaryRows({ inputShape, layers }: NetworkPlan): SummaryRow[] {
   const seen = new Map<LayerKind, number>();
   return layers.map(({ layer, outputShape, trainable, nonTrainable, receptiveField }) => {
     const before = seen.get(layer.kind) ?? 0;
@@ -27,7 +26,7 @@ export function summaryRows({ layers }: NetworkPlan): SummaryRow[] {
       type: kindOf(layer).title,
       outputShape: shapeText(outputShape),
       parameters: trainable + nonTrainable,
-      receptiveField: fieldText(receptiveField),
+      receptiveField: fieldText(receptiveField, inputShape),
     };
   });
 }
@@ -68,7 +67,7 @@ const snakeCase = (kind: LayerKind) => kind.replace(/[A-Z]/g, (letter) => `_${le
 /** The batch comes first, and how large it is is not known. */
 const shapeText = (shape: Shape | null) => (shape ? `(None, ${shape.join(', ')})` : '?');
 
-function fieldText(field: number | null): string {
+function fieldText(field: number | null, [height = 1, width = 1]: Shape): string {
   if (field === null) return '?';
-  return field >= IMAGE_SHAPE[0] ? 'whole image' : `${field} × ${field}`;
+  return field >= Math.max(height, width) ? 'whole image' : `${field} × ${field}`;
 }

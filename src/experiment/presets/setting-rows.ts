@@ -1,7 +1,8 @@
 import { CLASSICAL_MODELS, usesClassWeights } from '@/experiment/classical/models';
 import type { ClassicalModel } from '@/experiment/classical/types';
-import { CLASS_NAMES, DATASETS } from '@/experiment/data/classes';
-import type { Augmentation, DataSpec, Split, Task } from '@/experiment/data/types';
+import { labelName, type Question } from '@/experiment/data/classes';
+import { datasetInfo } from '@/experiment/data/datasets';
+import type { Augmentation, DataSpec, Split } from '@/experiment/data/types';
 import type { Experiment } from '@/experiment/experiment';
 import { kindOf } from '@/experiment/network/kinds';
 import { OPTIMIZERS } from '@/experiment/training/optimizers';
@@ -80,13 +81,13 @@ function classicalRows(model: ClassicalModel): SettingRow[] {
 }
 
 const dataRows = (data: DataSpec): SettingRow[] => [
-  { key: 'data.dataset', label: 'Data set', value: DATASETS[data.dataset].name },
-  { key: 'data.task', label: 'Task', value: taskWords(data.task) },
+  { key: 'data.dataset', label: 'Data set', value: datasetInfo(data.dataset).name },
+  { key: 'data.task', label: 'Task', value: taskWords(data) },
   { key: 'data.split', label: 'Split', value: splitWords(data.split) },
   { key: 'data.scaling', label: 'Scaling', value: SCALING_WORDS[data.scaling] },
   { key: 'data.trainSize', label: 'Training images', value: data.trainSize === null ? 'all' : `at most ${count(data.trainSize)}` },
   { key: 'data.labelNoise', label: 'Label noise', value: percent(data.labelNoise) },
-  { key: 'data.augmentation', label: 'Augmentation', value: augmentationWords(data.augmentation) },
+  { key: 'data.augmentation', label: 'Augmentation', value: augmentationWords(data) },
 ];
 
 const SCALING_WORDS: Record<DataSpec['scaling'], string> = {
@@ -95,9 +96,10 @@ const SCALING_WORDS: Record<DataSpec['scaling'], string> = {
   none: 'pixels from 0 to 255',
 };
 
-function taskWords(task: Task): string {
-  if (task.kind === 'classes') return 'ten classes';
-  if (task.kind === 'pair') return task.classes.map((label) => CLASS_NAMES[label] ?? `class ${label}`).join(' or ');
+function taskWords(question: Question): string {
+  const { task } = question;
+  if (task.kind === 'classes') return `all ${datasetInfo(question.dataset).classNames.length} classes`;
+  if (task.kind === 'pair') return task.classes.map((label) => labelName(question, label)).join(' or ');
   return task.groups.map(({ name, classes }) => `${name} (${classes.join(', ')})`).join(' · ');
 }
 
@@ -113,13 +115,14 @@ function splitWords(split: Split): string {
   return `all images pooled: ${size(split.train)} train${validation} / ${size(split.test)} test${stratified}${watched}`;
 }
 
-function augmentationWords({ steps, mode, classes }: Augmentation): string {
+function augmentationWords(data: DataSpec): string {
+  const { steps, mode, classes } = data.augmentation;
   if (steps.length === 0) return 'none';
   const each = steps.map(({ kind, probability, ...range }) => {
     const [amount] = Object.values(range);
     return `${STEP_WORDS[kind]}${amount === undefined ? '' : ` ${amount}`} (${percent(probability)})`;
   });
-  const whose = classes === null ? 'all classes' : classes.map((label) => CLASS_NAMES[label] ?? `class ${label}`).join(', ');
+  const whose = classes === null ? 'all classes' : classes.map((label) => labelName(data, label)).join(', ');
   return `${each.join(', ')}; ${whose}, ${mode === 'inPlace' ? 'in place' : 'as added copies'}`;
 }
 

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { choiceTable, keysOf, type ValueOf } from '@/experiment/choice';
-import { taskClassNames } from '@/experiment/data/classes';
-import type { Task } from '@/experiment/data/types';
+import { type Question, taskClassNames } from '@/experiment/data/classes';
 import { type Field, fieldProblem } from '@/experiment/field';
 import { number } from '@/experiment/schema-parts';
 import { type SettingIssue, settingError } from '@/experiment/setting-issue';
@@ -33,8 +32,8 @@ export type ClassWeights = ValueOf<typeof CLASS_WEIGHTS>;
 export const CLASS_WEIGHT_KINDS = keysOf(CLASS_WEIGHTS);
 
 /** Class weights when they are chosen; custom ones start at 1 for each class of the task. */
-export function classWeightsOf(kind: ClassWeights['kind'], task: Task): ClassWeights {
-  return kind === 'custom' ? { kind, weights: taskClassNames(task).map(() => 1) } : { kind };
+export function classWeightsOf(kind: ClassWeights['kind'], question: Question): ClassWeights {
+  return kind === 'custom' ? { kind, weights: taskClassNames(question).map(() => 1) } : { kind };
 }
 
 /** The field for one class's weight; its name is its place in the list. */
@@ -52,9 +51,9 @@ export const classWeightField = (className: string, place: number): Field => ({
  * What is wrong with class weights: at `classWeights` and `classWeights.weights.<i>`. `trainCounts` are the training images of each class of the
  * task.
  */
-export function classWeightsIssues(classWeights: ClassWeights, task: Task, trainCounts: readonly number[]): SettingIssue[] {
+export function classWeightsIssues(classWeights: ClassWeights, question: Question, trainCounts: readonly number[]): SettingIssue[] {
   if (classWeights.kind === 'none') return [];
-  const names = taskClassNames(task);
+  const names = taskClassNames(question);
   if (classWeights.kind === 'custom') return customIssues(classWeights.weights, names);
   return names
     .filter((_, target) => trainCounts[target] === 0)

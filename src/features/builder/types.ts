@@ -1,5 +1,4 @@
 import type { ClassicalModel } from '@/experiment/classical/types';
-import type { Task } from '@/experiment/data/types';
 import type { Layer } from '@/experiment/network/kinds';
 import type { NetworkPlan } from '@/experiment/network/plan';
 import type { SettingIssue } from '@/experiment/setting-issue';
@@ -13,9 +12,7 @@ export interface PresetChoice {
 
 export interface NetworkPanelProps {
   layers: readonly Layer[];
-  task: Task;
-  batchSize: number;
-  /** What `describeNetwork` makes of the three above; the owner works it out once for everybody. */
+  /** What `describeNetwork` makes of the layers; the owner works it out once for everybody. */
   network: NetworkPlan;
   onChange(layers: Layer[]): void;
   canUndo: boolean;
@@ -37,6 +34,8 @@ export interface ClassicalCardProps {
   model: ClassicalModel;
   /** Of the whole design; those of the model stand at `classical.<option>`. */
   issues: readonly SettingIssue[];
+  /** Bytes of an image. */
+  pixels: number;
   /** Classes of the task. */
   classes: number;
   /** Images to learn from; 0 while nobody knows. */

@@ -70,7 +70,7 @@ export function AugmentationEditor(props: PixelsSectionProps) {
           ))}
         </ol>
         <IssueLines issues={issues.filter(({ field }) => field === 'augmentation' || field === 'augmentation.steps')} />
-        {steps.length > 0 && <AugmentationReach augmentation={augmentation} task={data.task} issues={issues} onChange={set} />}
+        {steps.length > 0 && <AugmentationReach augmentation={augmentation} question={data} issues={issues} onChange={set} />}
       </div>
       <AugmentationPreview {...props} />
       <p role="status" className="visually-hidden">

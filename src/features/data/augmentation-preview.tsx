@@ -1,13 +1,14 @@
 import { useMemo, useState } from 'react';
+import { labelName } from '@/experiment/data/classes';
+import { datasetInfo } from '@/experiment/data/datasets';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
-import { Pixels } from '@/ui/pixels';
 import styles from './augmentation.module.css';
 import { within } from './issues';
+import { ItemPicture } from './item-picture';
 import type { PixelsSectionProps } from './pixels-section';
 import { pickPreview, previewDraws } from './preview-draws';
 import { useImages } from './use-images';
-import { nameOfClass } from './words';
 
 /** Columns of the preview, and draws below each original. */
 const IMAGES = 6;
@@ -21,15 +22,16 @@ export function AugmentationPreview({ data, dataset, issues, seed, fetchImages }
   const { steps, classes } = data.augmentation;
   const shown = useMemo(() => pickPreview(images ?? [], classes, IMAGES), [images, classes]);
   const wrong = within(issues, 'augmentation.steps').some(({ severity }) => severity === 'error');
+  const [height, width] = datasetInfo(dataset).itemShape;
   const columns = useMemo(
     () =>
       shown.map(({ pixels, label }, item) => ({
         pixels,
         label,
         // A seed that is no number yet is mended in its own field; the preview needs some number.
-        draws: wrong ? [] : previewDraws(pixels, steps, { seed: seed || 0, item, first, count: DRAWS }),
+        draws: wrong ? [] : previewDraws(pixels, { height, width }, steps, { seed: seed || 0, item, first, count: DRAWS }),
       })),
-    [shown, steps, wrong, seed, first],
+    [shown, height, width, steps, wrong, seed, first],
   );
   if (problem)
     return (
@@ -43,18 +45,20 @@ export function AugmentationPreview({ data, dataset, issues, seed, fetchImages }
         {columns.map(({ pixels, label, draws }, column) => (
           // Two columns may show images of one class; the place is the identity.
           // biome-ignore lint/suspicious/noArrayIndexKey: see above.
-          <div key={column} className={styles.column} title={nameOfClass(label)}>
-            <Pixels bytes={pixels} label={`${nameOfClass(label)}, as it is`} />
+          <div key={column} className={styles.column} title={labelName(data, label)}>
+            <ItemPicture dataset={dataset} bytes={pixels} label={`${labelName(data, label)}, as it is`} />
             <span className={styles.rule} />
             {draws.map((bytes, i) => (
               // The i-th draw has no other name.
               // biome-ignore lint/suspicious/noArrayIndexKey: see above.
-              <Pixels key={i} bytes={bytes} label={`${nameOfClass(label)}, draw ${i + 1}`} />
+              <ItemPicture key={i} dataset={dataset} bytes={bytes} label={`${labelName(data, label)}, draw ${i + 1}`} />
             ))}
           </div>
         ))}
       </div>
-      <p className={styles.legend}>{wrong ? 'What it does is shown once the steps are right.' : 'Above as they are, below some draws.'}</p>
+      <p className={styles.legend}>
+        {wrong ? 'What it does is shown once the steps are right.' : 'Top: originals. Below: random variations.'}
+      </p>
       <div className={styles.actions}>
         <Button onClick={() => setFirst(first + DRAWS)}>Other draws</Button>
         <Button onClick={() => setImageSeed(imageSeed + 1)}>Other images</Button>

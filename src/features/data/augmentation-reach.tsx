@@ -1,6 +1,6 @@
 import { AUGMENTATION_MODES } from '@/experiment/data/augmentations';
-import { CLASS_NAMES, taskTarget } from '@/experiment/data/classes';
-import type { Augmentation, Task } from '@/experiment/data/types';
+import { labelName, labelsOf, type Question, taskTarget } from '@/experiment/data/classes';
+import type { Augmentation } from '@/experiment/data/types';
 import type { SettingIssue } from '@/experiment/setting-issue';
 import { CheckField } from '@/ui/fields/check-field';
 import { SelectField } from '@/ui/fields/select-field';
@@ -18,13 +18,13 @@ const REACHES = [
 
 interface AugmentationReachProps {
   augmentation: Augmentation;
-  task: Task;
+  question: Question;
   issues: readonly SettingIssue[];
   onChange(kind: string, next: Augmentation): void;
 }
 
 /** Which images are changed, and whether their originals are trained on too. */
-export function AugmentationReach({ augmentation, task, issues, onChange }: AugmentationReachProps) {
+export function AugmentationReach({ augmentation, question, issues, onChange }: AugmentationReachProps) {
   const { mode, classes } = augmentation;
   return (
     <>
@@ -41,15 +41,15 @@ export function AugmentationReach({ augmentation, task, issues, onChange }: Augm
           label="Images of"
           value={classes === null ? 'all' : 'chosen'}
           options={REACHES}
-          onChange={(next) => onChange('augmentation classes', { ...augmentation, classes: next === 'all' ? null : concerned(task) })}
+          onChange={(next) => onChange('augmentation classes', { ...augmentation, classes: next === 'all' ? null : concerned(question) })}
         />
       </div>
       {classes !== null && (
         <fieldset aria-label="Classes whose images are changed" className={styles.classes}>
-          {CLASS_NAMES.map((name, label) => (
+          {labelsOf(question).map((label) => (
             <CheckField
-              key={name}
-              label={name}
+              key={label}
+              label={labelName(question, label)}
               checked={classes.includes(label)}
               onChange={(on) => onChange('augmentation classes', toggleClass(augmentation, label, on))}
             />
@@ -62,4 +62,4 @@ export function AugmentationReach({ augmentation, task, issues, onChange }: Augm
 }
 
 /** The choice begins with every class that the task has, so that nothing changes before the first click. */
-const concerned = (task: Task): number[] => CLASS_NAMES.map((_, label) => label).filter((label) => taskTarget(task, label) >= 0);
+const concerned = (question: Question): number[] => labelsOf(question).filter((label) => taskTarget(question.task, label) >= 0);

@@ -1,11 +1,13 @@
 import { useDraggable } from '@dnd-kit/core';
 import { CSS } from '@dnd-kit/utilities';
-import { Pixels } from '@/ui/pixels';
+import { labelName } from '@/experiment/data/classes';
+import type { DatasetId } from '@/experiment/data/datasets';
 import { type Group, LEFT_OUT } from './group-edits';
 import styles from './groups-editor.module.css';
-import { nameOfClass } from './words';
+import { ItemPicture } from './item-picture';
 
 interface ClassChipProps {
+  dataset: DatasetId;
   label: number;
   /** The group it is in. */
   from: number;
@@ -15,9 +17,9 @@ interface ClassChipProps {
 }
 
 /** A class that can be dragged into another group, with a menu that does the same. */
-export function ClassChip({ label, from, groups, picture, onMove }: ClassChipProps) {
+export function ClassChip({ dataset, label, from, groups, picture, onMove }: ClassChipProps) {
   const { setNodeRef, listeners, transform, isDragging } = useDraggable({ id: `${from} ${label}`, data: { label, group: from } });
-  const name = nameOfClass(label);
+  const name = labelName({ dataset }, label);
   return (
     <li
       ref={setNodeRef}
@@ -28,7 +30,7 @@ export function ClassChip({ label, from, groups, picture, onMove }: ClassChipPro
       <span className={styles.handle} {...listeners}>
         {picture && (
           <span className={styles.picture}>
-            <Pixels bytes={picture} label="" />
+            <ItemPicture dataset={dataset} bytes={picture} label="" />
           </span>
         )}
         {name}

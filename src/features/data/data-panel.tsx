@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
-import { DATASETS } from '@/experiment/data/classes';
+import { DATASET_IDS, type DatasetId, type DownloadedId, datasetInfo } from '@/experiment/data/datasets';
 import type { SplitCounts } from '@/experiment/data/split-counts';
-import type { DatasetId } from '@/experiment/data/types';
 import type { DatasetStatus } from '@/stores/types';
 import { Panel } from '@/ui/panel';
 import styles from './data-panel.module.css';
@@ -20,6 +19,8 @@ export interface DataPanelProps extends SettingsProps {
   wanted: DatasetId;
   /** The one in use: the wanted one, or the built-in garments while it is not there. */
   inUse: DatasetId;
+  /** What files that a person gives belong to. */
+  filesFor: DownloadedId;
   statuses: Partial<Record<DatasetId, DatasetStatus>>;
   /** Images in each part, as the design divides them. */
   split: SplitCounts;
@@ -40,11 +41,9 @@ export interface DataPanelProps extends SettingsProps {
 /** The same pictures at every visit. */
 const PICTURE_SEED = 1;
 
-const IDS = Object.keys(DATASETS) as DatasetId[];
-
 /** Which images the network learns from, where they come from, and a look at them. */
 export function DataPanel(props: DataPanelProps) {
-  const { wanted, inUse, statuses, onWanted, onFiles } = props;
+  const { wanted, inUse, filesFor, statuses, onWanted, onFiles } = props;
   const { over, area } = useFileDrop(onFiles);
   const status = statuses[inUse];
   const aside = (
@@ -56,9 +55,9 @@ export function DataPanel(props: DataPanelProps) {
         value={wanted}
         onChange={(event) => onWanted(event.target.value as DatasetId)}
       >
-        {IDS.map((id) => (
+        {DATASET_IDS.map((id) => (
           <option key={id} value={id}>
-            {DATASETS[id].name}
+            {datasetInfo(id).name}
           </option>
         ))}
       </select>
@@ -74,7 +73,7 @@ export function DataPanel(props: DataPanelProps) {
           <Waiting drawing={status?.state === 'loading'} opening={!statuses[wanted]} />
         )}
       </Panel>
-      {over && <p className={styles.drop}>Drop the four files of Fashion-MNIST, or their folder, here</p>}
+      {over && <p className={styles.drop}>Drop the files of {datasetInfo(filesFor).name}, or their folder, here</p>}
     </div>
   );
 }

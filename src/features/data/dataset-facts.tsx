@@ -1,9 +1,8 @@
-import { CLASS_NAMES, DATASETS } from '@/experiment/data/classes';
-import type { DatasetId } from '@/experiment/data/types';
+import { type DatasetId, datasetInfo } from '@/experiment/data/datasets';
 import { formatCount } from '@/experiment/words/numbers';
 import type { DatasetStatus } from '@/stores/types';
-import { Pixels } from '@/ui/pixels';
 import styles from './data-panel.module.css';
+import { ItemPicture } from './item-picture';
 
 interface DatasetFactsProps {
   dataset: DatasetId;
@@ -14,13 +13,14 @@ interface DatasetFactsProps {
 
 /** What the data in use look like, how many images they are, and where they came from. */
 export function DatasetFacts({ dataset, status, pictures }: DatasetFactsProps) {
+  const { name: datasetName, classNames } = datasetInfo(dataset);
   const images = [...status.trainCounts, ...status.testCounts].reduce((sum, count) => sum + count, 0);
   return (
     <div className={styles.facts}>
-      <div className={styles.classes} role="img" aria-label={`${DATASETS[dataset].name}: ${CLASS_NAMES.join(', ')}`}>
-        {CLASS_NAMES.map((name, label) => (
+      <div className={styles.classes} role="img" aria-label={`${datasetName}: ${classNames.join(', ')}`}>
+        {classNames.map((name, label) => (
           <span key={name} title={name}>
-            {pictures[label] && <Pixels bytes={pictures[label]} label="" />}
+            {pictures[label] && <ItemPicture dataset={dataset} bytes={pictures[label]} label="" />}
           </span>
         ))}
       </div>

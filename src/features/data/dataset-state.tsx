@@ -1,5 +1,5 @@
 import { type ReactNode, useRef, useState } from 'react';
-import { DATASETS } from '@/experiment/data/classes';
+import { datasetInfo } from '@/experiment/data/datasets';
 import { formatDuration } from '@/experiment/words/numbers';
 import type { DownloadProgress } from '@/stores/types';
 import { Button } from '@/ui/button';
@@ -9,24 +9,24 @@ import type { DataPanelProps } from './data-panel';
 import styles from './data-panel.module.css';
 
 /** What stands between the person and the data set they want: a download under way, or why it could not be had and how to get it. */
-export function DatasetState({ wanted, inUse, statuses, onRetry, onCancel, onFiles }: DataPanelProps) {
+export function DatasetState({ wanted, inUse, filesFor, statuses, onRetry, onCancel, onFiles }: DataPanelProps) {
   const status = statuses[wanted];
   if (!status) return null;
   if (wanted === inUse) return <NotTaken problems={status.problems} />;
   const standsIn = statuses[inUse]?.state === 'ready';
   if (status.state === 'downloading' && status.download) {
-    return <Download progress={status.download} standsIn={standsIn} onCancel={onCancel} />;
+    return <Download name={datasetInfo(wanted).name} progress={status.download} standsIn={standsIn} onCancel={onCancel} />;
   }
-  if (status.state === 'loading') return <p className={styles.soft}>Looking for {DATASETS[wanted].name} on this computer …</p>;
+  if (status.state === 'loading') return <p className={styles.soft}>Looking for {datasetInfo(wanted).name} on this computer …</p>;
   if (status.state !== 'failed') return null;
   return (
     <Notice
       kind="warning"
-      title={`${DATASETS[wanted].name} is not here.`}
+      title={`${datasetInfo(wanted).name} is not here.`}
       actions={
         <>
           <Button onClick={onRetry}>Try again</Button>
-          <LoadFiles onFiles={onFiles} />
+          <LoadFiles filesFor={filesFor} onFiles={onFiles} />
         </>
       }
     >
@@ -70,14 +70,15 @@ function NotTaken({ problems }: { problems: string[] }) {
 }
 
 /** Picks the four files, or the folder they are in. */
-export function LoadFiles({ onFiles }: { onFiles(files: File[]): void }) {
+export function LoadFiles({ filesFor, onFiles }: Pick<DataPanelProps, 'filesFor' | 'onFiles'>) {
+  const { name } = datasetInfo(filesFor);
   return (
     <>
-      <Picker label="Files of Fashion-MNIST" onFiles={onFiles} title="The four files of Fashion-MNIST, packed (.gz) or not">
+      <Picker label={`Files of ${name}`} onFiles={onFiles} title={`The files of ${name}, packed (.gz) or not`}>
         Load files from disk
       </Picker>
-      <Picker label="Folder of Fashion-MNIST" folder onFiles={onFiles} title="The folder that has the four files">
-        … or a folder
+      <Picker label={`Folder of ${name}`} folder onFiles={onFiles} title={`The folder with the files of ${name}`}>
+        Choose folder
       </Picker>
     </>
   );
@@ -117,7 +118,14 @@ function Picker({ label, title, folder = false, onFiles, children }: PickerProps
 
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
 
-function Download({ progress, standsIn, onCancel }: { progress: DownloadProgress; standsIn: boolean; onCancel(): void }) {
+interface DownloadProps {
+  name: string;
+  progress: DownloadProgress;
+  standsIn: boolean;
+  onCancel(): void;
+}
+
+function Download({ name, progress, standsIn, onCancel }: DownloadProps) {
   const { receivedBytes, totalBytes, bytesPerSecond, file, source, note } = progress;
   const left = bytesPerSecond > 0 ? ` · ${formatDuration((totalBytes - receivedBytes) / bytesPerSecond)} left` : '';
   const figures = `${megabytes(receivedBytes)} of ${megabytes(totalBytes)} MB · ${megabytes(bytesPerSecond)} MB/s${left}`;
@@ -125,7 +133,7 @@ function Download({ progress, standsIn, onCancel }: { progress: DownloadProgress
     <div className={styles.download}>
       <p className={styles.downloadHead}>
         <span>
-          Getting Fashion-MNIST from {source}
+          Getting {name} from {source}
           {standsIn ? '; using the built-in garments meanwhile.' : '.'}
         </span>
         <Button look="quiet" onClick={onCancel}>

@@ -1,5 +1,6 @@
 import { useDroppable } from '@dnd-kit/core';
 import type { ReactNode } from 'react';
+import type { DatasetId } from '@/experiment/data/datasets';
 import { GROUP_NAME_LENGTH } from '@/experiment/data/tasks';
 import type { SettingIssue } from '@/experiment/setting-issue';
 import { Button } from '@/ui/button';
@@ -10,6 +11,7 @@ import styles from './groups-editor.module.css';
 import { IssueLines } from './issue-lines';
 
 interface CardProps {
+  dataset: DatasetId;
   groups: readonly Group[];
   pictures: readonly Uint8Array[];
   onMove(label: number, to: number): void;

@@ -1,4 +1,5 @@
-import { CLASS_NAMES } from '@/experiment/data/classes';
+import { labelsOf } from '@/experiment/data/classes';
+import type { DatasetId } from '@/experiment/data/datasets';
 
 export interface Group {
   name: string;
@@ -31,7 +32,7 @@ export const renameGroup = (groups: readonly Group[], at: number, name: string):
 export const removeGroup = (groups: readonly Group[], at: number): Group[] => groups.filter((_, i) => i !== at);
 
 /** The classes that no group has, in label order. */
-export function leftOut(groups: readonly Group[]): number[] {
+export function leftOut(dataset: DatasetId, groups: readonly Group[]): number[] {
   const used = new Set(groups.flatMap((group) => group.classes));
-  return CLASS_NAMES.map((_, label) => label).filter((label) => !used.has(label));
+  return labelsOf({ dataset }).filter((label) => !used.has(label));
 }

@@ -1,23 +1,25 @@
 import { DndContext, type DragEndEvent, MouseSensor, TouchSensor, useSensor, useSensors } from '@dnd-kit/core';
 import { useRef, useState } from 'react';
-import { MAX_GROUPS, TASKS } from '@/experiment/data/tasks';
+import { labelName } from '@/experiment/data/classes';
+import { exampleGroups, maxGroups } from '@/experiment/data/tasks';
 import { Button } from '@/ui/button';
 import { GroupCard, LeftOutCard } from './group-card';
 import { addGroup, type Group, LEFT_OUT, leftOut, moveClass, removeGroup, renameGroup } from './group-edits';
 import styles from './groups-editor.module.css';
 import type { GroupsProps } from './groups-summary';
 import { IssueLines } from './issue-lines';
-import { nameOfClass } from './words';
 
 /** Named groups with their classes as chips: dragged from one to another, or moved with each chip's own menu. */
-export function GroupsEditor({ groups, pictures, issues, onData }: GroupsProps) {
+export function GroupsEditor({ data, groups, pictures, issues, onData }: GroupsProps) {
   const [said, setSaid] = useState('');
+  const { dataset } = data;
+  const examples = exampleGroups(dataset);
   const board = useRef<HTMLDivElement>(null);
   const set = (kind: string, next: Group[]) => onData(kind, { task: { kind: 'groups', groups: next } });
   const focus = (what: string) => requestAnimationFrame(() => board.current?.querySelector<HTMLElement>(what)?.focus());
   const move = (label: number, to: number) => {
     set('group classes', moveClass(groups, label, to));
-    setSaid(`${nameOfClass(label)} is now ${to === LEFT_OUT ? 'left out' : `in ${groups[to]?.name}`}.`);
+    setSaid(`${labelName(data, label)} is now ${to === LEFT_OUT ? 'left out' : `in ${groups[to]?.name}`}.`);
     // The chip is drawn anew in its group, and the focus would be lost with the old one.
     focus(`select[data-class="${label}"]`);
   };
@@ -44,6 +46,7 @@ export function GroupsEditor({ groups, pictures, issues, onData }: GroupsProps) 
               // biome-ignore lint/suspicious/noArrayIndexKey: see above.
               key={at}
               at={at}
+              dataset={dataset}
               group={group}
               groups={groups}
               pictures={pictures}
@@ -53,14 +56,14 @@ export function GroupsEditor({ groups, pictures, issues, onData }: GroupsProps) 
               onRemove={() => remove(at)}
             />
           ))}
-          <LeftOutCard classes={leftOut(groups)} groups={groups} pictures={pictures} onMove={move} />
+          <LeftOutCard dataset={dataset} classes={leftOut(dataset, groups)} groups={groups} pictures={pictures} onMove={move} />
         </div>
       </DndContext>
       <div className={styles.actions}>
-        <Button disabled={groups.length >= MAX_GROUPS} onClick={add}>
+        <Button disabled={groups.length >= maxGroups(dataset)} onClick={add}>
           Add a group
         </Button>
-        <Button onClick={() => set('groups suggested', TASKS.groups.defaults.groups)}>Start from Top, Bottom, Accessories</Button>
+        <Button onClick={() => set('groups suggested', examples)}>Start from {examples.map(({ name }) => name).join(', ')}</Button>
       </div>
       <p role="status" className="visually-hidden">
         {said}

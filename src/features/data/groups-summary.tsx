@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { shortClassName } from '@/experiment/words/class-names';
+import { shortLabelName } from '@/experiment/data/classes';
+import type { DatasetId } from '@/experiment/data/datasets';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import styles from './data-settings.module.css';
@@ -8,9 +9,9 @@ import { GroupsEditor } from './groups-editor';
 import { IssueLines } from './issue-lines';
 import { within } from './issues';
 import type { SettingsProps } from './settings-props';
-import { nameOfClass } from './words';
 
-const names = (classes: readonly number[]) => classes.map((label) => shortClassName(nameOfClass(label))).join(', ') || 'nothing';
+const names = (dataset: DatasetId, classes: readonly number[]) =>
+  classes.map((label) => shortLabelName({ dataset }, label)).join(', ') || 'nothing';
 
 export interface GroupsProps extends SettingsProps {
   groups: Group[];
@@ -19,9 +20,10 @@ export interface GroupsProps extends SettingsProps {
 
 /** Which classes are in which group; they are moved in a dialog, since chips need room. */
 export function GroupsSummary(props: GroupsProps) {
-  const { groups, issues } = props;
+  const { data, groups, issues } = props;
+  const { dataset } = data;
   const [open, setOpen] = useState(false);
-  const rest = leftOut(groups);
+  const rest = leftOut(dataset, groups);
   return (
     <div className={styles.fields}>
       <dl className={styles.groupList}>
@@ -30,13 +32,13 @@ export function GroupsSummary(props: GroupsProps) {
           // biome-ignore lint/suspicious/noArrayIndexKey: see above.
           <div key={i}>
             <dt>{group.name.trim() || 'no name'}</dt>
-            <dd>{names(group.classes)}</dd>
+            <dd>{names(dataset, group.classes)}</dd>
           </div>
         ))}
         {rest.length > 0 && (
           <div>
             <dt className={styles.soft}>left out</dt>
-            <dd>{names(rest)}</dd>
+            <dd>{names(dataset, rest)}</dd>
           </div>
         )}
       </dl>

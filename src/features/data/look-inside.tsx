@@ -1,25 +1,27 @@
 import { useState } from 'react';
-import { CLASS_NAMES, DATASETS } from '@/experiment/data/classes';
+import { datasetInfo } from '@/experiment/data/datasets';
 import { formatCount } from '@/experiment/words/numbers';
 import type { DatasetStatus } from '@/stores/types';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { Notice } from '@/ui/notice';
-import { Pixels } from '@/ui/pixels';
 import type { DataPanelProps } from './data-panel';
 import styles from './data-panel.module.css';
 import { LoadFiles } from './dataset-state';
+import { ItemPicture } from './item-picture';
 import { useImages } from './use-images';
 
 const PER_CLASS = 10;
 
-type Props = Pick<DataPanelProps, 'inUse' | 'wanted' | 'split' | 'fetchImages' | 'onFiles' | 'onErase'> & { status: DatasetStatus };
+type Props = Pick<DataPanelProps, 'inUse' | 'wanted' | 'split' | 'filesFor' | 'fetchImages' | 'onFiles' | 'onErase'> & {
+  status: DatasetStatus;
+};
 
 /** A button, and behind it everything about the data in use: source, size, counts, and images of every class. */
-export function LookInside({ inUse, wanted, status, split, fetchImages, onFiles, onErase }: Props) {
+export function LookInside({ inUse, wanted, status, split, filesFor, fetchImages, onFiles, onErase }: Props) {
   const [open, setOpen] = useState(false);
-  const name = DATASETS[inUse].name;
-  const why = inUse === wanted ? '' : ` ${DATASETS[wanted].name} is not here yet.`;
+  const name = datasetInfo(inUse).name;
+  const why = inUse === wanted ? '' : ` ${datasetInfo(wanted).name} is not here yet.`;
   return (
     <>
       <Button look="quiet" onClick={() => setOpen(true)}>
@@ -32,7 +34,7 @@ export function LookInside({ inUse, wanted, status, split, fetchImages, onFiles,
         </p>
         <ImageTable key={inUse} inUse={inUse} status={status} fetchImages={fetchImages} />
         <div className={styles.foot}>
-          <LoadFiles onFiles={onFiles} />
+          <LoadFiles filesFor={filesFor} onFiles={onFiles} />
           <EraseEverything onErase={onErase} />
         </div>
       </Dialog>
@@ -63,7 +65,7 @@ function ImageTable({ inUse, status, fetchImages }: Pick<Props, 'inUse' | 'statu
         </tr>
       </thead>
       <tbody>
-        {CLASS_NAMES.map((name, label) => (
+        {datasetInfo(inUse).classNames.map((name, label) => (
           <tr key={name}>
             <th scope="row">{name}</th>
             <td>{formatCount(status.trainCounts[label] ?? 0)}</td>
@@ -74,7 +76,7 @@ function ImageTable({ inUse, status, fetchImages }: Pick<Props, 'inUse' | 'statu
                 .map((image, i) => (
                   // The position is the identity: the strip shows the i-th picked image.
                   // biome-ignore lint/suspicious/noArrayIndexKey: images have no other name.
-                  <Pixels key={i} bytes={image.pixels} label={i === 0 ? `Images of class ${name}` : ''} />
+                  <ItemPicture key={i} dataset={inUse} bytes={image.pixels} label={i === 0 ? `Images of class ${name}` : ''} />
                 ))}
             </td>
           </tr>

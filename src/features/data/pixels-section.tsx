@@ -1,6 +1,7 @@
 import { useState } from 'react';
+import type { DatasetId } from '@/experiment/data/datasets';
 import { SCALINGS } from '@/experiment/data/splits';
-import type { DatasetId, Scaling } from '@/experiment/data/types';
+import type { Scaling } from '@/experiment/data/types';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { SelectField } from '@/ui/fields/select-field';

@@ -1,15 +1,16 @@
 import { useRef } from 'react';
+import type { DatasetId } from '@/experiment/data/datasets';
 import { DATA_SETTINGS } from '@/experiment/data/settings';
 import { TASKS } from '@/experiment/data/tasks';
 import type { Task } from '@/experiment/data/types';
 import { SelectField } from '@/ui/fields/select-field';
 import { SliderField } from '@/ui/fields/slider-field';
 import { Fold } from '@/ui/fold';
-import { Pixels } from '@/ui/pixels';
 import { ClassBars } from './class-bars';
 import styles from './data-settings.module.css';
 import { GroupsSummary } from './groups-summary';
 import { problemAt, within } from './issues';
+import { ItemPicture } from './item-picture';
 import { PairFields } from './pair-fields';
 import type { SettingsProps } from './settings-props';
 import { countsAfter, countsBefore } from './task-counts';
@@ -73,11 +74,11 @@ function Bars({ data, counts, pictures }: TaskSectionProps) {
   const pooled = data.split.kind === 'pooled';
   const images = counts.train.map((count, label) => count + (pooled ? (counts.test[label] ?? 0) : 0));
   if (images.length === 0) return null;
-  const before = countsBefore(images);
-  const after = countsAfter(data.task, images);
+  const before = countsBefore(data.dataset, images);
+  const after = countsAfter(data, images);
   const what = pooled ? 'Images' : 'Training images';
   const all = after.leftOut > 0 ? [...after.classes, { name: 'left out', count: after.leftOut }] : after.classes;
-  const signs = before.map(({ name }, label) => <Thumbnail key={name} bytes={pictures[label]} />);
+  const signs = before.map(({ name }, label) => <Thumbnail key={name} dataset={data.dataset} bytes={pictures[label]} />);
   return (
     <>
       <ClassBars
@@ -93,6 +94,6 @@ function Bars({ data, counts, pictures }: TaskSectionProps) {
   );
 }
 
-function Thumbnail({ bytes }: { bytes: Uint8Array | undefined }) {
-  return <span className={styles.thumbnail}>{bytes && <Pixels bytes={bytes} label="" />}</span>;
+function Thumbnail({ dataset, bytes }: { dataset: DatasetId; bytes: Uint8Array | undefined }) {
+  return <span className={styles.thumbnail}>{bytes && <ItemPicture dataset={dataset} bytes={bytes} label="" />}</span>;
 }

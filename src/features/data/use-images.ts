@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { DatasetId } from '@/experiment/data/types';
+import type { DatasetId } from '@/experiment/data/datasets';
 import type { LabelledImage } from '@/stores/types';
 
 export type FetchImages = (dataset: DatasetId, perClass: number, seed: number) => Promise<LabelledImage[]>;

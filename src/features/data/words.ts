@@ -1,22 +1,21 @@
 import { AUGMENTATIONS } from '@/experiment/data/augmentations';
-import { CLASS_NAMES } from '@/experiment/data/classes';
+import { labelName, type Question, shortLabelName } from '@/experiment/data/classes';
+import { datasetInfo } from '@/experiment/data/datasets';
 import type { SplitCounts } from '@/experiment/data/split-counts';
 import { SCALINGS } from '@/experiment/data/splits';
-import type { Augmentation, AugmentationStep, DataSpec, Split, Task } from '@/experiment/data/types';
-import { shortClassName } from '@/experiment/words/class-names';
+import type { AugmentationStep, DataSpec, Split } from '@/experiment/data/types';
 import { formatCount, formatPercent, NO_NUMBER } from '@/experiment/words/numbers';
 
-export const nameOfClass = (label: number): string => CLASS_NAMES[label] ?? `Class ${label}`;
-
 /** What is asked and how much of it is told wrong, in one line. */
-export function taskWords({ task, labelNoise }: Pick<DataSpec, 'task' | 'labelNoise'>): string {
+export function taskWords(data: Question & Pick<DataSpec, 'labelNoise'>): string {
+  const { labelNoise } = data;
   const noise = labelNoise === 0 ? '' : ` · ${formatPercent(labelNoise, 0)} label noise`;
-  return `${questionWords(task)}${noise}`;
+  return `${questionWords(data)}${noise}`;
 }
 
-function questionWords(task: Task): string {
-  if (task.kind === 'classes') return 'Ten classes';
-  if (task.kind === 'pair') return task.classes.map((label) => shortClassName(nameOfClass(label))).join(' or ');
+function questionWords({ dataset, task }: Question): string {
+  if (task.kind === 'classes') return `All ${datasetInfo(dataset).classNames.length} classes`;
+  if (task.kind === 'pair') return task.classes.map((label) => shortLabelName({ dataset }, label)).join(' or ');
   const names = task.groups.map((group) => group.name.trim() || 'no name').join(', ');
   return `${task.groups.length} ${task.groups.length === 1 ? 'group' : 'groups'}${names && `: ${names}`}`;
 }
@@ -32,16 +31,19 @@ export function splitWords(split: Split, counts: SplitCounts): string {
 const figure = (count: number) => (Number.isFinite(count) ? formatCount(count) : NO_NUMBER);
 
 /** How bytes become numbers and how images are changed, in one line. */
-export function pixelWords({ scaling, augmentation }: Pick<DataSpec, 'scaling' | 'augmentation'>): string {
+export function pixelWords(data: Pick<DataSpec, 'dataset' | 'scaling' | 'augmentation'>): string {
+  const { scaling } = data;
   const scaled = scaling === 'none' ? '0 to 255' : SCALINGS[scaling].title;
-  return `${scaled} · ${augmentationWords(augmentation)}`;
+  return `${scaled} · ${augmentationWords(data)}`;
 }
 
 /** Which steps change which images. */
-function augmentationWords({ steps, mode, classes }: Augmentation): string {
+function augmentationWords({ dataset, augmentation }: Pick<DataSpec, 'dataset' | 'augmentation'>): string {
+  const { steps, mode, classes } = augmentation;
   if (steps.length === 0) return 'unchanged';
   const names = steps.map((step) => AUGMENTATIONS[step.kind].title.toLowerCase()).join(', ');
-  const which = classes === null ? '' : ` of ${classes.length === 1 ? nameOfClass(classes[0] ?? 0) : `${classes.length} classes`}`;
+  const which =
+    classes === null ? '' : ` of ${classes.length === 1 ? labelName({ dataset }, classes[0] ?? 0) : `${classes.length} classes`}`;
   return `${names}${mode === 'addCopies' ? ', as copies' : ''}${which}`;
 }
 

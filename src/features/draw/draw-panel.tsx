@@ -14,6 +14,8 @@ export interface DrawPanelProps {
   probabilities: readonly number[] | null;
   /** Names of the network's outputs. */
   classNames: readonly string[];
+  /** Classes of the data set in use, whose images can be started from or traced. */
+  labels: readonly string[];
   /** What is asked: a network, or a model that is none. */
   subject: 'network' | 'model';
   /** Something trained is there. */
@@ -34,7 +36,7 @@ export function DrawPanel(props: DrawPanelProps) {
   const frame = useSyncExternalStore(session.subscribe, session.frame);
   const [brush, setBrush] = useState<Brush>(FIRST_BRUSH);
   const [traced, setTraced] = useState<number | null>(null);
-  const { startFrom, notice } = useSampleStart(session, props.samples);
+  const { startFrom, notice } = useSampleStart(session, props.labels, props.samples);
   const { silhouette } = props;
   const mask = useMemo(() => (traced === null ? null : silhouette(traced)), [traced, silhouette]);
   useReportedInput(frame.input, props.onInput);
@@ -44,7 +46,7 @@ export function DrawPanel(props: DrawPanelProps) {
       <div className={styles.panel}>
         <header className={styles.header}>
           <h2>Draw</h2>
-          <StartingPoints traced={traced} onTrace={setTraced} onStart={startFrom} />
+          <StartingPoints labels={props.labels} traced={traced} onTrace={setTraced} onStart={startFrom} />
         </header>
         <div className={styles.work}>
           <Surface session={session} brush={brush} pixels={frame.surface} silhouette={mask} />

@@ -13,7 +13,7 @@ const MOST_SIZES = 4;
 export function modelWords(experiment: Experiment): string {
   const { model, data } = experiment;
   if (model.kind === 'classical') return classicalWords(model.classical);
-  const outputs = taskOutput(data.task).units;
+  const outputs = taskOutput(data).units;
   const groups = groupsOf(model.layers);
   const [first] = groups;
   if (!first) return `No hidden layer → ${outputs}`;

@@ -6,16 +6,18 @@ import styles from './sample-item.module.css';
 
 interface SampleItemProps {
   item: SamplePrediction;
+  /** Pixels in a row of the image. */
+  width: number;
   nameOf: (target: number) => string;
 }
 
 /** One image, what it is, what the network says, and how sure it is. */
-export function SampleItem({ item, nameOf }: SampleItemProps) {
+export function SampleItem({ item, width, nameOf }: SampleItemProps) {
   const said = bestOf(item.probabilities);
   const right = said === item.target;
   return (
     <li className={styles.item} data-right={right}>
-      <Picture pixels={item.pixels} />
+      <Picture pixels={item.pixels} width={width} />
       <div className={styles.text}>
         <p className={styles.head}>
           <strong className={styles.name}>{shortClassName(nameOf(item.target))}</strong>
@@ -30,10 +32,10 @@ export function SampleItem({ item, nameOf }: SampleItemProps) {
 }
 
 /** One image before anything was asked about it. */
-export function PreviewItem({ pixels, name }: { pixels: Uint8Array; name: string }) {
+export function PreviewItem({ pixels, width, name }: { pixels: Uint8Array; width: number; name: string }) {
   return (
     <li className={styles.item}>
-      <Picture pixels={pixels} />
+      <Picture pixels={pixels} width={width} />
       <div className={styles.preview}>
         <p className={styles.head}>
           <strong className={styles.name}>{shortClassName(name)}</strong>
@@ -46,10 +48,10 @@ export function PreviewItem({ pixels, name }: { pixels: Uint8Array; name: string
   );
 }
 
-function Picture({ pixels }: { pixels: Uint8Array }) {
+function Picture({ pixels, width }: { pixels: Uint8Array; width: number }) {
   return (
     <div className={styles.picture}>
-      <Pixels bytes={pixels} label="" />
+      <Pixels bytes={pixels} width={width} label="" />
     </div>
   );
 }

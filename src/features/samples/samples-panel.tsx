@@ -13,12 +13,14 @@ export interface SamplesPanelProps {
   idleHint: string | null;
   /** Images to show before any prediction, each with the name of the garment: whether the question is about groups or not. */
   preview: readonly { pixels: Uint8Array; name: string }[];
+  /** Pixels in a row of an image. */
+  imageWidth: number;
   /** Asks for other images. */
   onShuffle(): void;
 }
 
 /** A handful of images and what the model says of them, of a network while it learns; as many as the height has room for. */
-export function SamplesPanel({ samples, classNames, classical, idleHint, preview, onShuffle }: SamplesPanelProps) {
+export function SamplesPanel({ samples, classNames, classical, idleHint, preview, imageWidth, onShuffle }: SamplesPanelProps) {
   const aside = (
     <>
       {samples && <span className={styles.source}>{classical ? samples.set : `${samples.set}, epoch ${samples.epoch}`}</span>}
@@ -35,11 +37,11 @@ export function SamplesPanel({ samples, classNames, classical, idleHint, preview
         {samples
           ? samples.items.map((item, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a place in the list keeps its canvas while its image changes.
-              <SampleItem key={i} item={item} nameOf={names} />
+              <SampleItem key={i} item={item} width={imageWidth} nameOf={names} />
             ))
           : preview.map(({ pixels, name }, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: as above.
-              <PreviewItem key={i} pixels={pixels} name={name} />
+              <PreviewItem key={i} pixels={pixels} width={imageWidth} name={name} />
             ))}
       </ul>
     </Panel>

@@ -1,6 +1,6 @@
 import { usesClassWeights } from '@/experiment/classical/models';
 import type { ClassicalModel } from '@/experiment/classical/types';
-import type { Task } from '@/experiment/data/types';
+import type { Question } from '@/experiment/data/classes';
 import { SETTINGS } from '@/experiment/training/settings';
 import { NumberField } from '@/ui/fields/number-field';
 import { ClassWeightsFields } from './folds/class-weights-fields';
@@ -9,11 +9,11 @@ import styles from './training-panel.module.css';
 
 interface ClassicalSettingsProps extends Omit<FoldProps, 'wrongIn' | 'remarkOf'> {
   model: ClassicalModel;
-  task: Task;
+  question: Question;
 }
 
 /** What of the training settings counts for a model that is no network, and why there is no more. */
-export function ClassicalSettings({ model, task, training, problemOf, onTraining }: ClassicalSettingsProps) {
+export function ClassicalSettings({ model, question, training, problemOf, onTraining }: ClassicalSettingsProps) {
   const { label, help, min, max } = SETTINGS.seed;
   return (
     <>
@@ -27,7 +27,9 @@ export function ClassicalSettings({ model, task, training, problemOf, onTraining
           error={problemOf('seed')}
           onChange={(seed) => onTraining({ seed: seed ?? Number.NaN })}
         />
-        {usesClassWeights(model) && <ClassWeightsFields training={training} task={task} problemOf={problemOf} onTraining={onTraining} />}
+        {usesClassWeights(model) && (
+          <ClassWeightsFields training={training} question={question} problemOf={problemOf} onTraining={onTraining} />
+        )}
       </div>
       <p className={styles.note}>It uses all training images at once: no epochs, batches, learning rate or engine to choose.</p>
     </>

@@ -1,5 +1,5 @@
 import type { ClassicalModel } from '@/experiment/classical/types';
-import type { Task } from '@/experiment/data/types';
+import type { Question } from '@/experiment/data/classes';
 import { isError, type SettingIssue } from '@/experiment/setting-issue';
 import { OPTIMIZER_NAMES, OPTIMIZERS } from '@/experiment/training/optimizers';
 import { SETTINGS } from '@/experiment/training/settings';
@@ -23,7 +23,7 @@ export interface TrainingPanelProps {
   /** For a model that is no network only some settings count; `null` for a network. */
   classical: ClassicalModel | null;
   /** Decides how the loss is called and which classes can be weighted. */
-  task: Task;
+  question: Question;
   issues: readonly SettingIssue[];
   /** Training images that one epoch shows, added copies included; 0 while nobody knows. */
   imagesPerEpoch: number;
@@ -40,7 +40,7 @@ type NumberSetting = 'learningRate' | 'batchSize' | 'epochs' | 'seed';
 
 /** How the model is trained. */
 export function TrainingPanel(props: TrainingPanelProps) {
-  const { training, classical, task, issues, rateApplies, onTraining } = props;
+  const { training, classical, question, issues, rateApplies, onTraining } = props;
   const [errors, remarks] = [issues.filter(isError), issues.filter((issue) => !isError(issue))];
   const problemOf = (place: string) => errors.find((issue) => issue.field === place)?.message;
   const remarkOf = (place: string) => {
@@ -52,7 +52,7 @@ export function TrainingPanel(props: TrainingPanelProps) {
   return (
     <Panel title="Training" className={styles.training} aside={rateApplies ? 'A new learning rate applies at once' : undefined}>
       {classical ? (
-        <ClassicalSettings model={classical} task={task} training={training} problemOf={problemOf} onTraining={onTraining} />
+        <ClassicalSettings model={classical} question={question} training={training} problemOf={problemOf} onTraining={onTraining} />
       ) : (
         <NetworkSettings {...props} problemOf={problemOf} remarkOf={remarkOf} wrongIn={wrongIn} />
       )}
@@ -62,7 +62,7 @@ export function TrainingPanel(props: TrainingPanelProps) {
 
 /** For a network: what everybody sets is in sight, the rest behind lines that say what is in force. */
 function NetworkSettings(props: TrainingPanelProps & Pick<FoldProps, 'problemOf' | 'remarkOf' | 'wrongIn'>) {
-  const { training, task, running, engine, engines, problemOf, remarkOf, wrongIn, onTraining, onEngine } = props;
+  const { training, question, running, engine, engines, problemOf, remarkOf, wrongIn, onTraining, onEngine } = props;
   const fold = { training, problemOf, remarkOf, wrongIn, onTraining };
   const setting = (name: NumberSetting) => (
     <NumberField
@@ -93,7 +93,7 @@ function NetworkSettings(props: TrainingPanelProps & Pick<FoldProps, 'problemOf'
       <div className={styles.folds}>
         <OptimizerFold {...fold} />
         <ScheduleFold {...fold} imagesPerEpoch={props.imagesPerEpoch} />
-        <LossFold {...fold} task={task} />
+        <LossFold {...fold} question={question} />
         <StoppingFold {...fold} />
         <EngineFold engine={engine} engines={engines} disabled={running} onEngine={onEngine} />
       </div>

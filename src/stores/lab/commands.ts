@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { DatasetId } from '@/experiment/data/types';
+import type { DatasetId, DownloadedId } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
 import { eraseDesign } from '@/stores/design';
 import type { EngineChoice, Problem } from '@/worker/protocol';
@@ -57,7 +57,7 @@ export function createCommands({ store, link, experimentNow }: LabParts) {
     needDataset(dataset: DatasetId): void {
       if (store.getState().backend) link.send({ type: 'useDataset', dataset });
     },
-    loadFiles: (files: File[]) => link.send({ type: 'loadFiles', files }),
+    loadFiles: (dataset: DownloadedId, files: File[]) => link.send({ type: 'loadFiles', dataset, files }),
     cancelDownload: () => link.send({ type: 'cancelDownload' }),
 
     chooseEngine: (engine: EngineChoice) => link.restartWith(engine),

@@ -1,4 +1,4 @@
-import type { DatasetId } from '@/experiment/data/types';
+import type { DatasetId } from '@/experiment/data/datasets';
 import type { RunNews } from '@/run/events';
 import type { Run, Samples } from '@/run/types';
 import type { Backend, DatasetStatus, Estimate, Problem, StorageStatus } from '@/worker/protocol';

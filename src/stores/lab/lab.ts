@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { STAND_IN_DATASET } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
 import { type DesignState, designStore } from '@/stores/design';
 import type { ClientNews } from '@/worker/client/worker-client';
@@ -31,7 +32,7 @@ export function createLab(design: StoreApi<DesignState>): Lab {
   };
   const parts: LabParts = { store, link, experimentNow };
   const commands = createCommands(parts);
-  const standIn = new StandIn(() => commands.needDataset('builtin-garments'));
+  const standIn = new StandIn(() => commands.needDataset(STAND_IN_DATASET));
   const feed = createFeed(store);
 
   /** What the design asks for, and what the run that is shown was trained on: its report needs the images, and nearest neighbors answer by theirs. */

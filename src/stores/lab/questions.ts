@@ -1,4 +1,4 @@
-import type { DatasetId } from '@/experiment/data/types';
+import type { DatasetId } from '@/experiment/data/datasets';
 import type { EvaluationSet, Run } from '@/run/types';
 import type { LabelledImage, SetPredictions } from '@/worker/protocol';
 import type { LabParts } from './commands';

@@ -1,3 +1,4 @@
+import { STAND_IN_DATASET } from '@/experiment/data/datasets';
 import type { DatasetStatus } from '@/worker/protocol';
 
 /** What is here sooner needs nothing in its place: a download, and what is kept on this computer. */
@@ -21,7 +22,7 @@ export class StandIn {
 
   /** How a data set stands. */
   follow({ id, state }: Pick<DatasetStatus, 'id' | 'state'>): void {
-    if (id === 'builtin-garments' || this.asked) return;
+    if (id === STAND_IN_DATASET || this.asked) return;
     if (state === 'failed') this.askNow();
     else if (state !== this.waiting?.state) this.wait(state);
   }

@@ -1,6 +1,5 @@
 import type { PreparedData } from '@/dataset/types';
-import { DATASETS } from '@/experiment/data/classes';
-import type { DatasetId } from '@/experiment/data/types';
+import { type DatasetId, datasetInfo } from '@/experiment/data/datasets';
 import type { EvaluationSet, Run } from '@/run/types';
 import type { SavedModel } from '@/storage/models';
 import type { WorkerContext } from '@/worker/context';
@@ -112,14 +111,14 @@ export class CurrentModel {
   /** Why the model cannot predict yet. */
   private get waitingFor(): string | null {
     if (!this.waiting) return null;
-    const { name } = DATASETS[this.waiting.run.experiment.data.dataset];
+    const { name } = datasetInfo(this.waiting.run.experiment.data.dataset);
     return `This model answers by its training images, and the images of ${name} are not here yet.`;
   }
 
   private imagesFor({ run: { experiment }, data }: TrainedModel): PreparedData {
     if (data) return data;
     const dataset = this.context.datasets.get(experiment.data.dataset);
-    if (!dataset) throw new Error(`The images of ${DATASETS[experiment.data.dataset].name} are not here yet.`);
+    if (!dataset) throw new Error(`The images of ${datasetInfo(experiment.data.dataset).name} are not here yet.`);
     return this.context.datasets.prepare(dataset, experiment);
   }
 }

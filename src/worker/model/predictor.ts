@@ -20,7 +20,7 @@ export interface Predictor {
 
 /** A network on the task of its Experiment. */
 export function networkPredictor(network: Network, { data }: Experiment): Predictor {
-  const outputs = taskOutput(data.task).units;
+  const outputs = taskOutput(data).units;
   return {
     classes: Math.max(2, outputs),
     predict: async (images) => probabilitiesOf(await network.logitsOf(images), outputs).probabilities,

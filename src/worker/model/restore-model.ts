@@ -1,5 +1,6 @@
 import type { PreparedData } from '@/dataset/types';
 import { restoreClassifier } from '@/engine/classical/classifier';
+import { bytesPerItem, datasetInfo } from '@/experiment/data/datasets';
 import type { Run } from '@/run/types';
 import type { SavedModel } from '@/storage/models';
 import type { AppStorage, SavedCheckpoint } from '@/storage/types';
@@ -14,7 +15,7 @@ export type Learnt = { kind: 'network'; checkpoint: SavedCheckpoint } | { kind: 
 export async function loadLearnt({ id, experiment, fit }: Run, storage: AppStorage): Promise<Learnt | null> {
   if (experiment.model.kind === 'classical') {
     // A run that started over has nothing to do with the model that it fitted before.
-    const model = fit ? await storage.loadModel(id) : null;
+    const model = fit ? await storage.loadModel(id, bytesPerItem(datasetInfo(experiment.data.dataset).itemShape)) : null;
     return model && { kind: 'classical', model };
   }
   const checkpoint = await storage.loadCheckpoint(id);

@@ -1,13 +1,23 @@
-import { GARMENTS_VERSION, generateGarments } from '@/dataset/garments';
-import { type DatasetManifest, totalBytes } from '@/dataset/manifest';
+import { GENERATORS } from '@/dataset/generators';
+import type { Manifests } from '@/dataset/manifest';
 import { prepareData } from '@/dataset/prepare';
 import type { Dataset, LabelledImages, PreparedData } from '@/dataset/types';
 import { canonical } from '@/experiment/canonical';
-import { CLASS_NAMES, DATASETS, IMAGE_BYTES } from '@/experiment/data/classes';
-import type { DataSpec, DatasetId } from '@/experiment/data/types';
+import { labelsOf } from '@/experiment/data/classes';
+import {
+  bytesPerItem,
+  DATASET_IDS,
+  type DatasetId,
+  type DownloadedId,
+  datasetInfo,
+  type GeneratedId,
+  isDownloaded,
+} from '@/experiment/data/datasets';
+import type { DataSpec } from '@/experiment/data/types';
 import { classicalOf, type Experiment } from '@/experiment/experiment';
 import { createRandom, hash32 } from '@/experiment/random';
-import { obtainFashionMnist } from '@/storage/datasets';
+import { obtainDataset } from '@/storage/datasets';
+import type { DownloadProgress } from '@/storage/download';
 import { DataError } from '@/storage/errors';
 import { loadFilesFromDisk } from '@/storage/files';
 import type { Outbox } from '@/worker/outbox';
@@ -16,49 +26,56 @@ import type { RunStore } from './run-store';
 
 const IMAGES_SALT = 0x1336e5;
 
-/** Keeps the data sets in memory: makes them, fetches them, prepares them for runs, and tells the page how they stand. */
+/** Everything that is known of one data set here. */
+interface DatasetState {
+  status: DatasetStatus;
+  /** `null` while its images are not in memory. */
+  dataset: Dataset | null;
+  /** What is under way to get it, so that it can be cancelled, and waited for by several. */
+  fetching: { controller: AbortController; done: Promise<void> } | null;
+}
+
+/** Keeps the data sets in memory: generates them, fetches them, prepares them for runs, and reports their state to the page. */
 export class Datasets {
-  private readonly ready = new Map<DatasetId, Dataset>();
-  private readonly status = new Map<DatasetId, DatasetStatus>();
-  /** What is being fetched, so that it can be cancelled, and waited for by several. */
-  private fetching: { controller: AbortController; done: Promise<void> } | null = null;
+  private readonly states = Object.fromEntries(DATASET_IDS.map((id) => [id, initialState(id)])) as Record<DatasetId, DatasetState>;
   private prepared: { key: string; data: PreparedData } | null = null;
 
   constructor(
     private readonly runStore: RunStore,
-    private readonly manifest: DatasetManifest,
+    private readonly manifests: Manifests,
     private readonly baseUrl: string,
     private readonly outbox: Outbox,
   ) {}
 
   get(id: DatasetId): Dataset | null {
-    return this.ready.get(id) ?? null;
+    return this.states[id].dataset;
   }
 
   /** Makes a data set ready if it can be; tells the page either way. Never throws. */
   async use(id: DatasetId): Promise<void> {
-    if (this.ready.has(id)) this.announce(id);
-    else if (id === 'builtin-garments') this.generate();
-    else if (this.fetching) await this.fetching.done;
-    else await this.fetch((signal) => this.download(signal));
+    const { dataset, fetching } = this.states[id];
+    if (dataset) this.announce(id);
+    else if (!isDownloaded(id)) this.generate(id);
+    else if (fetching) await fetching.done;
+    else await this.fetch(id, (signal) => this.download(id, signal));
   }
 
   cancel(): void {
-    this.fetching?.controller.abort();
+    for (const { fetching } of Object.values(this.states)) fetching?.controller.abort();
   }
 
   /** Resolves once nothing is being fetched. */
   async idle(): Promise<void> {
-    await this.fetching?.done;
+    await Promise.all(Object.values(this.states).map(({ fetching }) => fetching?.done));
   }
 
   /** Takes the files a person gave instead of a download. */
-  async loadFiles(files: File[]): Promise<void> {
-    this.cancel();
-    await this.idle();
+  async loadFiles(id: DownloadedId, files: File[]): Promise<void> {
+    this.states[id].fetching?.controller.abort();
+    await this.states[id].fetching?.done;
     const { storage } = this.runStore;
     const onStorageProblem = (problem: Error) => this.runStore.report(problem.message);
-    await this.fetch(() => loadFilesFromDisk(files, { storage, manifest: this.manifest, onStorageProblem }));
+    await this.fetch(id, () => loadFilesFromDisk(files, { storage, manifest: this.manifests[id], onStorageProblem }));
   }
 
   /** The images of an Experiment, ready to train on; fetches them where they are not here. Throws where they cannot be had. */
@@ -66,8 +83,10 @@ export class Datasets {
     const id = experiment.data.dataset;
     this.outbox.enter('loading');
     await this.use(id);
-    const dataset = this.ready.get(id);
-    if (!dataset) throw new Error(`${DATASETS[id].name} is not on this computer. Get it in the Data panel, or use the built-in garments.`);
+    const { dataset } = this.states[id];
+    if (!dataset) {
+      throw new Error(`${datasetInfo(id).name} is not on this computer. Get it in the Data panel, or use the built-in garments.`);
+    }
     return this.prepare(dataset, experiment);
   }
 
@@ -82,76 +101,76 @@ export class Datasets {
 
   /** `perClass` training images of every class; another seed chooses others. */
   images(id: DatasetId, perClass: number, seed: number): LabelledImage[] {
-    const dataset = this.ready.get(id);
+    const { dataset } = this.states[id];
     if (!dataset) return [];
-    return CLASS_NAMES.flatMap((_, label) => pick(dataset.train, label, perClass, hash32(seed, IMAGES_SALT, label)));
+    return labelsOf({ dataset: id }).flatMap((label) => pick(dataset, label, perClass, hash32(seed, IMAGES_SALT, label)));
   }
 
-  private generate(): void {
+  private generate(id: GeneratedId): void {
     const { phase } = this.outbox;
     this.outbox.enter('loading');
-    this.tell('builtin-garments', { state: 'loading' });
-    const { train, test } = generateGarments();
+    this.tell(id, { state: 'loading' });
+    const { version, generate } = GENERATORS[id];
+    const { train, test } = generate();
     this.outbox.enter(phase);
-    const source = `drawn here by version ${GARMENTS_VERSION} of the built-in generator`;
-    this.accept({ id: 'builtin-garments', source, height: 28, width: 28, train, test });
+    this.accept({ id, source: `generated by Atelier (version ${version})`, itemShape: datasetInfo(id).itemShape, train, test });
   }
 
-  private fetch(work: (signal: AbortSignal) => Promise<Dataset>): Promise<void> {
+  private fetch(id: DownloadedId, work: (signal: AbortSignal) => Promise<Dataset>): Promise<void> {
     const controller = new AbortController();
     // A set that is here stays in use until another one has taken its place.
-    const state = this.ready.has('fashion-mnist') ? 'ready' : 'loading';
-    this.tell('fashion-mnist', { state, problems: [], download: null });
+    this.tell(id, { state: this.states[id].dataset ? 'ready' : 'loading', problems: [], download: null });
     const done = work(controller.signal)
       .then(
         (dataset) => this.accept(dataset),
-        (error) => this.fail(error),
+        (error) => this.fail(id, error),
       )
       .finally(() => {
-        this.fetching = null;
+        this.states[id].fetching = null;
       });
-    this.fetching = { controller, done };
+    this.states[id].fetching = { controller, done };
     return done;
   }
 
-  private download(signal: AbortSignal): Promise<Dataset> {
-    const { runStore, manifest, baseUrl } = this;
-    const onProgress = (progress: { file: string; receivedBytes: number; bytesPerSecond: number; source: string; note: string }) => {
+  private download(id: DownloadedId, signal: AbortSignal): Promise<Dataset> {
+    const { runStore, baseUrl } = this;
+    const manifest = this.manifests[id];
+    const onProgress = (progress: DownloadProgress) => {
       this.outbox.pulse();
-      this.tell('fashion-mnist', { state: 'downloading', download: { totalBytes: totalBytes(manifest), ...progress } });
+      this.tell(id, { state: 'downloading', download: progress });
     };
     const onStorageProblem = (problem: Error) => runStore.report(problem.message);
-    return obtainFashionMnist({ storage: runStore.storage, manifest, baseUrl, signal, onProgress, onStorageProblem });
+    return obtainDataset({ storage: runStore.storage, manifest, baseUrl, signal, onProgress, onStorageProblem });
   }
 
   private accept(dataset: Dataset): void {
-    this.ready.set(dataset.id, dataset);
+    this.states[dataset.id].dataset = dataset;
     this.prepared = null;
     this.tell(dataset.id, {
       state: 'ready',
       source: dataset.source,
-      trainCounts: countLabels(dataset.train),
-      testCounts: countLabels(dataset.test),
+      trainCounts: countLabels(dataset.id, dataset.train),
+      testCounts: countLabels(dataset.id, dataset.test),
       bytes: dataset.train.images.length + dataset.test.images.length,
       problems: [],
       download: null,
     });
   }
 
-  private fail(error: unknown): void {
+  private fail(id: DatasetId, error: unknown): void {
     const causes = error instanceof DataError ? [error, ...error.causes] : [error];
     const problems = causes.map((cause) => (cause instanceof Error ? cause.message : String(cause)));
-    const state = this.ready.has('fashion-mnist') ? 'ready' : 'failed';
-    this.tell('fashion-mnist', { state, problems: [...new Set(problems)], download: null });
+    this.tell(id, { state: this.states[id].dataset ? 'ready' : 'failed', problems: [...new Set(problems)], download: null });
   }
 
   private tell(id: DatasetId, change: Partial<DatasetStatus>): void {
-    this.status.set(id, { ...(this.status.get(id) ?? blank(id)), ...change });
+    const state = this.states[id];
+    state.status = { ...state.status, ...change };
     this.announce(id);
   }
 
   private announce(id: DatasetId): void {
-    this.outbox.send({ type: 'dataset', status: this.status.get(id) ?? blank(id) });
+    this.outbox.send({ type: 'dataset', status: this.states[id].status });
   }
 }
 
@@ -159,28 +178,24 @@ export class Datasets {
 const dataFor = (experiment: Experiment): DataSpec =>
   classicalOf(experiment) ? { ...experiment.data, augmentation: { ...experiment.data.augmentation, steps: [] } } : experiment.data;
 
-const blank = (id: DatasetId): DatasetStatus => ({
-  id,
-  state: 'absent',
-  source: '',
-  trainCounts: [],
-  testCounts: [],
-  bytes: 0,
-  problems: [],
-  download: null,
+const initialState = (id: DatasetId): DatasetState => ({
+  status: { id, state: 'absent', source: '', trainCounts: [], testCounts: [], bytes: 0, problems: [], download: null },
+  dataset: null,
+  fetching: null,
 });
 
-function countLabels({ labels }: LabelledImages): number[] {
-  const counts = CLASS_NAMES.map(() => 0);
+function countLabels(dataset: DatasetId, { labels }: LabelledImages): number[] {
+  const counts = labelsOf({ dataset }).map(() => 0);
   for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
   return counts;
 }
 
-function pick({ images, labels }: LabelledImages, label: number, count: number, seed: number): LabelledImage[] {
+function pick({ itemShape, train: { images, labels } }: Dataset, label: number, count: number, seed: number): LabelledImage[] {
+  const size = bytesPerItem(itemShape);
   const own = [...labels.keys()].filter((i) => labels[i] === label);
   const random = createRandom(seed);
   return Array.from({ length: Math.min(count, own.length) }, () => {
     const [i = 0] = own.splice(random.below(own.length), 1);
-    return { label, pixels: images.slice(i * IMAGE_BYTES, (i + 1) * IMAGE_BYTES) };
+    return { label, pixels: images.slice(i * size, (i + 1) * size) };
   });
 }

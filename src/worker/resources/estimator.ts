@@ -1,5 +1,5 @@
 import { stepsPerEpoch } from '@/engine/batches';
-import { DATASETS } from '@/experiment/data/classes';
+import { datasetInfo } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
 import type { WorkerContext } from '@/worker/context';
 import type { Estimate } from '@/worker/protocol';
@@ -20,7 +20,7 @@ export class Estimator {
     if (experiment.model.kind === 'classical') throw new Error('How long a classical model takes to learn cannot be measured beforehand.');
     const { datasets, engines, outbox } = this.context;
     const dataset = datasets.get(experiment.data.dataset);
-    if (!dataset) throw new Error(`${DATASETS[experiment.data.dataset].name} is not here yet.`);
+    if (!dataset) throw new Error(`${datasetInfo(experiment.data.dataset).name} is not here yet.`);
     const data = datasets.prepare(dataset, experiment);
     this.probing = new AbortController();
     outbox.enter('compiling');

@@ -1,7 +1,7 @@
 import type { PreparedData } from '@/dataset/types';
 import { EngineError } from '@/engine/engine';
 import { newClassicalRun, newRun } from '@/engine/new-run';
-import { DATASETS } from '@/experiment/data/classes';
+import { datasetInfo } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
 import { isActive } from '@/run/reduce';
 import type { Run, RunStatus } from '@/run/types';
@@ -87,7 +87,7 @@ export class Runner {
   }
 
   private async blankRun(runId: string, experiment: Experiment, data: PreparedData): Promise<Run> {
-    const { name } = DATASETS[experiment.data.dataset];
+    const { name } = datasetInfo(experiment.data.dataset);
     if (experiment.model.kind === 'classical') return newClassicalRun(runId, experiment, data, name);
     return newRun(runId, experiment, data, (await this.context.engines.first()).info, name);
   }

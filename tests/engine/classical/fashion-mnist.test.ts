@@ -22,7 +22,7 @@ const part = (name: string) => ({
 
 /** All images, of which the first so many training images are learnt from. */
 function prepared(trainSize: number): PreparedData {
-  const dataset = { id: 'fashion-mnist' as const, source: '', height: 28, width: 28, train: part('train'), test: part('t10k') };
+  const dataset = { id: 'fashion-mnist' as const, source: '', itemShape: [28, 28, 1] as const, train: part('train'), test: part('t10k') };
   const split = { kind: 'official', validationShare: 0, stratified: false, validationIsTest: false } as const;
   return prepareData(dataset, { ...defaultExperiment().data, dataset: 'fashion-mnist', split, trainSize }, 1);
 }

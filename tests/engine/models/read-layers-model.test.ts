@@ -8,12 +8,13 @@ import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { layersModelFile } from '@/exchange/models/layers-model';
 import { type ModelReading, readLayersModel } from '@/exchange/models/read-layers-model';
-import type { Task } from '@/experiment/data/types';
+import type { Question } from '@/experiment/data/classes';
+import { DEFAULT_DATASET } from '@/experiment/data/datasets';
 import { type Experiment, layersOf } from '@/experiment/experiment';
 import { planOf } from '@/experiment/network/describe';
 import type { Layer } from '@/experiment/network/kinds';
 
-const CLASSES: Task = { kind: 'classes' };
+const CLASSES: Question = { dataset: DEFAULT_DATASET, task: { kind: 'classes' } };
 const INPUT = [28, 28, 1];
 
 function files(experiment: Experiment, weights = randomWeights(experiment)): Map<string, Uint8Array> {

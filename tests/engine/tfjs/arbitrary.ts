@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { DEFAULT_DATASET } from '@/experiment/data/datasets';
 import { describeNetwork } from '@/experiment/network/describe';
 import { createLayer, type Layer } from '@/experiment/network/kinds';
 import { ACTIVATIONS, type Activation, type Padding, type Shape } from '@/experiment/network/types';
@@ -57,7 +58,7 @@ export const anyStack: fc.Arbitrary<Layer[]> = fc.array(anyLayer, { maxLength: 6
 });
 
 /** The layers worked out; the last is the output layer. */
-const entries = (layers: Layer[]) => describeNetwork(layers, { kind: 'classes' }).layers;
+const entries = (layers: Layer[]) => describeNetwork(layers, { dataset: DEFAULT_DATASET, task: { kind: 'classes' } }).layers;
 
 const inputOfOutput = (layers: Layer[]): Shape => entries(layers).at(-1)?.inputShape ?? [];
 

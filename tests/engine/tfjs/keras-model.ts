@@ -17,7 +17,7 @@ export function kerasModel(experiment: Experiment): tfl.Sequential {
     if (layer.kind === 'flatten' && model.outputs[0]?.shape.length === 2) continue;
     for (const each of toKeras(layer)) model.add(each);
   }
-  model.add(tfl.layers.dense({ units: taskOutput(experiment.data.task).units }));
+  model.add(tfl.layers.dense({ units: taskOutput(experiment.data).units }));
   return model;
 }
 

@@ -8,6 +8,7 @@ import { createRandom } from '@/experiment/random';
 
 const SIDE = 28;
 const BYTES = SIDE * SIDE;
+const IMAGE = { height: SIDE, width: SIDE };
 
 const anyImage = fc.nat().map((seed) => {
   const random = createRandom(seed);
@@ -38,12 +39,12 @@ const moved = (image: Uint8Array, from: (x: number, y: number) => [number, numbe
   Uint8Array.from({ length: BYTES }, (_, i) => at(image, ...from(i % SIDE, Math.floor(i / SIDE))));
 const through = (image: Uint8Array, map: Affine) => {
   const result = new Uint8Array(BYTES);
-  resample(image, result, map);
+  resample(image, result, map, IMAGE);
   return result;
 };
 const augmented = (image: Uint8Array, steps: AugmentationStep[], key = 1) => {
   const result = new Uint8Array(BYTES).fill(77);
-  augmentImage(image, result, steps, key);
+  augmentImage(image, result, IMAGE, steps, key);
   return result;
 };
 const property = (check: (image: Uint8Array) => void) => fc.assert(fc.property(anyImage, check), { numRuns: 20 });
@@ -89,8 +90,8 @@ describe('a map', () => {
           const [x, y] = [(i % SIDE) - left, Math.floor(i / SIDE) - top];
           return x >= 0 && x < size && y >= 0 && y < size ? value : 255;
         });
-        const cropped = through(image, crop(left, top, size));
-        expect(through(white, crop(left, top, size))).toEqual(cropped);
+        const cropped = through(image, crop(left, top, size, IMAGE));
+        expect(through(white, crop(left, top, size, IMAGE))).toEqual(cropped);
         const last = size - 1;
         const corners = [
           at(image, left, top),
@@ -102,7 +103,7 @@ describe('a map', () => {
       }),
     );
     property((image) => {
-      expect(through(image, crop(0, 0, SIDE))).toEqual(image);
+      expect(through(image, crop(0, 0, SIDE, IMAGE))).toEqual(image);
     });
   });
 
@@ -134,7 +135,7 @@ describe('cutout', () => {
     fc.assert(
       fc.property(point, point, fc.integer({ min: 1, max: 40 }), (x, y, size) => {
         const image = new Uint8Array(BYTES).fill(9);
-        cutOut(image, x, y, size);
+        cutOut(image, x, y, size, IMAGE);
         const black = image.filter((value) => value === 0).length;
         expect(black).toBeGreaterThan(0);
         expect(black).toBeLessThanOrEqual(size * size);
@@ -146,7 +147,7 @@ describe('cutout', () => {
 
   it('in the middle has its full size', () => {
     const image = new Uint8Array(BYTES).fill(1);
-    cutOut(image, 14, 14, 8);
+    cutOut(image, 14, 14, 8, IMAGE);
     expect(image.filter((value) => value === 0)).toHaveLength(64);
   });
 });

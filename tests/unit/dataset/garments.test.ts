@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { drawGarment, GARMENT_COUNTS, GARMENTS_VERSION, garmentSilhouette, generateGarments } from '@/dataset/garments';
+import { drawGarment, GARMENTS_VERSION, garmentSilhouette, generateGarments } from '@/dataset/garments';
+import { DATASETS } from '@/experiment/data/datasets';
 
 /** SHA-256 of the whole set: training images, their labels, test images, their labels. */
 const PINNED = '664a3be3bc6f5c3f6643548c5479523e27270a89a39b15625335689b9673f123';
 
+const { counts: COUNTS } = DATASETS['builtin-garments'];
 const PIXELS = 784;
 const LABELS = Array.from({ length: 10 }, (_, label) => label);
 
@@ -41,8 +43,8 @@ describe('the built-in garments', () => {
   const { train, test } = generateGarments();
 
   it('are as many as published, each class as often as every other', () => {
-    expect(train.images.length).toBe(GARMENT_COUNTS.train * PIXELS);
-    expect(test.images.length).toBe(GARMENT_COUNTS.test * PIXELS);
+    expect(train.images.length).toBe(COUNTS.train * PIXELS);
+    expect(test.images.length).toBe(COUNTS.test * PIXELS);
     expect(count(train.labels)).toEqual(LABELS.map(() => 1200));
     expect(count(test.labels)).toEqual(LABELS.map(() => 200));
   });
@@ -55,9 +57,9 @@ describe('the built-in garments', () => {
 
   it('never repeat an image, within a part or across', () => {
     const seen = new Set<string>();
-    for (let i = 0; i < GARMENT_COUNTS.train; i++) seen.add(digest(image(train.images, i)));
-    for (let i = 0; i < GARMENT_COUNTS.test; i++) seen.add(digest(image(test.images, i)));
-    expect(seen.size).toBe(GARMENT_COUNTS.train + GARMENT_COUNTS.test);
+    for (let i = 0; i < COUNTS.train; i++) seen.add(digest(image(train.images, i)));
+    for (let i = 0; i < COUNTS.test; i++) seen.add(digest(image(test.images, i)));
+    expect(seen.size).toBe(COUNTS.train + COUNTS.test);
   });
 
   it('come shuffled, the first ones whatever the count', () => {
@@ -74,7 +76,7 @@ describe('the built-in garments', () => {
 
   it('fill the picture and sit in its middle, as Fashion-MNIST does', () => {
     const odd: string[] = [];
-    for (let i = 0; i < GARMENT_COUNTS.train; i++) {
+    for (let i = 0; i < COUNTS.train; i++) {
       const { lit, longest, offX, offY } = extent(image(train.images, i));
       if (lit < 30 || longest < 24 || offX > 2 || offY > 2)
         odd.push(`${i} (class ${train.labels[i]}): ${longest} px, off by ${offX}, ${offY}`);

@@ -18,6 +18,8 @@ const codeOf = (work: () => unknown): string => {
   }
 };
 
+const SHAPE = [28, 28, 1] as const;
+
 describe('parseIdxImages', () => {
   it('gives the pixels after the header, as a view', () => {
     const file = idxImages(3);
@@ -43,8 +45,8 @@ describe('parseIdxImages', () => {
     ['a transposed size that fits', set32(set32(idxImages(1), 8, 14), 12, 56), 'image-size', /14 x 56/],
     ['a count beyond memory', set32(idxImages(1), 4, 0xffffffff), 'truncated', /of 3367254359296 bytes/],
   ])('refuses %s', (_what, bytes, code, message) => {
-    expect(codeOf(() => parseIdxImages(bytes))).toBe(code);
-    expect(() => parseIdxImages(bytes)).toThrow(message);
+    expect(codeOf(() => parseIdxImages(bytes, SHAPE))).toBe(code);
+    expect(() => parseIdxImages(bytes, SHAPE)).toThrow(message);
   });
 });
 
@@ -56,7 +58,7 @@ describe('parseIdxLabels', () => {
   it('refuses a label above 9, and says which', () => {
     const bytes = idxLabels(5);
     bytes[10] = 10;
-    expect(() => parseIdxLabels(bytes)).toThrow('label 3 is 10, and classes go from 0 to 9');
+    expect(() => parseIdxLabels(bytes, 10)).toThrow('label 3 is 10, and classes go from 0 to 9');
   });
 
   it('refuses images, truncation and extra bytes', () => {
@@ -74,7 +76,7 @@ describe('any damage', () => {
       fc.property(fc.nat({ max: 15 }), fc.integer({ min: 1, max: 255 }), (offset, change) => {
         const bytes = Buffer.from(file);
         bytes[offset] = bytes[offset]! ^ change;
-        expect(codeOf(() => parseIdxImages(bytes))).toMatch(/^(magic|truncated|extra|image-size)$/);
+        expect(codeOf(() => parseIdxImages(bytes, SHAPE))).toMatch(/^(magic|truncated|extra|image-size)$/);
       }),
     );
   });
@@ -108,7 +110,7 @@ describe('assembleDataset', () => {
 
   it('pairs images with labels', () => {
     const dataset = assembleDataset('fashion-mnist', 'this site', files);
-    expect(dataset).toMatchObject({ id: 'fashion-mnist', source: 'this site', height: 28, width: 28 });
+    expect(dataset).toMatchObject({ id: 'fashion-mnist', source: 'this site', itemShape: [28, 28, 1] });
     expect([dataset.train.images.length, dataset.train.labels.length]).toEqual([6 * 784, 6]);
     expect([dataset.test.images.length, dataset.test.labels.length]).toEqual([3 * 784, 3]);
     expect(dataset.test.images).toEqual(parseIdxImages(files.testImages).pixels);

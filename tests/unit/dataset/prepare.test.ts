@@ -15,7 +15,7 @@ function datasetOf(train: number[], test: number[]): Dataset {
     labels: Uint8Array.from(labels),
     images: Uint8Array.from({ length: labels.length * SIZE }, (_, k) => (from + Math.floor(k / SIZE)) % 256),
   });
-  return { id: 'fashion-mnist', source: 'a test', height: 28, width: 28, train: part(train, 0), test: part(test, train.length) };
+  return { id: 'fashion-mnist', source: 'a test', itemShape: [28, 28, 1], train: part(train, 0), test: part(test, train.length) };
 }
 
 const spec = (change: Partial<DataSpec> = {}): DataSpec => ({ ...defaultExperiment().data, ...change });

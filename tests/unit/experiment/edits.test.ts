@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_DATASET } from '@/experiment/data/datasets';
 import { describeNetwork } from '@/experiment/network/describe';
 import { addLayer, applyMend, duplicateLayer, moveLayer, newLayerId, removeLayer, setOption } from '@/experiment/network/edits';
 import { createLayer, LAYER_KINDS, type Layer, type LayerKind } from '@/experiment/network/kinds';
 import { placeFor } from '@/experiment/network/placement';
 
-const CLASSES = { kind: 'classes' } as const;
+const CLASSES = { dataset: DEFAULT_DATASET, task: { kind: 'classes' } } as const;
 
 const stackOf = (...kinds: LayerKind[]): Layer[] => kinds.map((kind, i) => createLayer(kind, `l${i + 1}`));
 const kindsOf = (layers: readonly Layer[]) => layers.map((layer) => layer.kind);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Task } from '@/experiment/data/types';
+import type { Question } from '@/experiment/data/classes';
+import { DEFAULT_DATASET } from '@/experiment/data/datasets';
 import { describeNetwork } from '@/experiment/network/describe';
 import { applyMend } from '@/experiment/network/edits';
 import type { Issue } from '@/experiment/network/issue';
@@ -8,16 +9,17 @@ import { createLayer, KINDS, LAYER_KINDS, type Layer } from '@/experiment/networ
 import { sizeOf } from '@/experiment/network/shape';
 import { OUTPUT_ID } from '@/experiment/network/types';
 
-const CLASSES: Task = { kind: 'classes' };
-const THREE_GROUPS: Task = {
+const ask = (task: Question['task']): Question => ({ dataset: DEFAULT_DATASET, task });
+const CLASSES = ask({ kind: 'classes' });
+const THREE_GROUPS = ask({
   kind: 'groups',
   groups: [
     { name: 'tops', classes: [0, 2, 3, 4, 6] },
     { name: 'shoes', classes: [5, 7, 9] },
     { name: 'others', classes: [1, 8] },
   ],
-};
-const PAIR: Task = { kind: 'pair', classes: [0, 6] };
+});
+const PAIR = ask({ kind: 'pair', classes: [0, 6] });
 
 /** Options that may be anything a person types or a link carries. */
 const anyOption = fc.oneof(
@@ -86,7 +88,7 @@ const tameLayer = fc.constantFrom(...LAYER_KINDS).chain((kind) =>
     }),
 );
 const tameStack = stackWith(tameLayer);
-const anyTask = fc.constantFrom<Task>(CLASSES, THREE_GROUPS, PAIR);
+const anyQuestion = fc.constantFrom<Question>(CLASSES, THREE_GROUPS, PAIR);
 
 const errorsOf = (issues: Issue[]) => issues.filter((issue) => issue.severity === 'error');
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
@@ -94,8 +96,8 @@ const sum = (numbers: number[]) => numbers.reduce((total, number) => total + num
 describe('describeNetwork', () => {
   it('never throws, whatever the options hold, and its numbers stay numbers', () => {
     fc.assert(
-      fc.property(wildStack, anyTask, fc.integer({ min: 1, max: 1024 }), (layers, task, batchSize) => {
-        const network = describeNetwork(layers, task, batchSize);
+      fc.property(wildStack, anyQuestion, fc.integer({ min: 1, max: 1024 }), (layers, question, batchSize) => {
+        const network = describeNetwork(layers, question, batchSize);
         expect(network.layers.map((entry) => entry.layer.id)).toEqual([...layers.map((layer) => layer.id), OUTPUT_ID]);
         for (const total of [network.trainable, network.nonTrainable, network.multiplyAdds, network.bytes]) {
           expect(Number.isSafeInteger(total) && total >= 0).toBe(true);
@@ -107,9 +109,9 @@ describe('describeNetwork', () => {
 
   it('keys every issue to a layer that is there, in a sentence', () => {
     fc.assert(
-      fc.property(wildStack, anyTask, (layers, task) => {
+      fc.property(wildStack, anyQuestion, (layers, question) => {
         const ids = new Set([...layers.map((layer) => layer.id), OUTPUT_ID]);
-        for (const issue of describeNetwork(layers, task).issues) {
+        for (const issue of describeNetwork(layers, question).issues) {
           expect(ids.has(issue.layer)).toBe(true);
           expect(issue.message).toMatch(/\.$/);
         }
@@ -120,8 +122,8 @@ describe('describeNetwork', () => {
   it('finds shapes, parameters and sums wherever a stack is right, and an unknown shape only where it is wrong', () => {
     let right = 0;
     fc.assert(
-      fc.property(tameStack, anyTask, (layers, task) => {
-        const network = describeNetwork(layers, task);
+      fc.property(tameStack, anyQuestion, (layers, question) => {
+        const network = describeNetwork(layers, question);
         const works = errorsOf(network.issues).length === 0;
         expect(network.layers.every((entry) => entry.outputShape !== null)).toBe(works);
         expect(network.trainable).toBe(sum(network.layers.map((entry) => entry.trainable)));
@@ -142,12 +144,12 @@ describe('describeNetwork', () => {
   it('offers only mends that end the very issue they stand beside', () => {
     let mended = 0;
     fc.assert(
-      fc.property(fc.oneof(tameStack, wildStack), anyTask, (layers, task) => {
-        for (const issue of describeNetwork(layers, task).issues.filter((one) => one.mend)) {
+      fc.property(fc.oneof(tameStack, wildStack), anyQuestion, (layers, question) => {
+        for (const issue of describeNetwork(layers, question).issues.filter((one) => one.mend)) {
           mended += 1;
           const after = applyMend(layers, issue);
           expect(new Set(after.map((layer) => layer.id)).size).toBe(after.length);
-          expect(describeNetwork(after, task).issues).not.toContainEqual(issue);
+          expect(describeNetwork(after, question).issues).not.toContainEqual(issue);
         }
       }),
       { numRuns: 500 },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Task } from '@/experiment/data/types';
+import type { Question } from '@/experiment/data/classes';
+import { DEFAULT_DATASET } from '@/experiment/data/datasets';
 import { fieldApplies } from '@/experiment/field';
 import { describeNetwork } from '@/experiment/network/describe';
 import { setOption } from '@/experiment/network/edits';
@@ -8,16 +9,17 @@ import { createLayer, KINDS, kindOf, LAYER_KINDS, type Layer, type LayerKind, ty
 import { OUTPUT_ID } from '@/experiment/network/types';
 import { stack } from '@/experiment/presets/stack';
 
-const CLASSES: Task = { kind: 'classes' };
-const THREE_GROUPS: Task = {
+const ask = (task: Question['task']): Question => ({ dataset: DEFAULT_DATASET, task });
+const CLASSES = ask({ kind: 'classes' });
+const THREE_GROUPS = ask({
   kind: 'groups',
   groups: [
     { name: 'tops', classes: [0, 2, 3, 4, 6] },
     { name: 'shoes', classes: [5, 7, 9] },
     { name: 'others', classes: [1, 8] },
   ],
-};
-const PAIR: Task = { kind: 'pair', classes: [0, 6] };
+});
+const PAIR = ask({ kind: 'pair', classes: [0, 6] });
 
 let count = 0;
 const make = <K extends LayerKind>(kind: K, options: Partial<LayerOf<K>> = {}): Layer => {
@@ -38,8 +40,8 @@ const smallCnn = (afterSecondConv: Layer[] = []): Layer[] => [
 const errorsOf = (issues: Issue[]) => issues.filter((issue) => issue.severity === 'error');
 
 describe('known networks', () => {
-  const counts = (layers: Layer[], task: Task = CLASSES) => {
-    const { issues, trainable, nonTrainable, multiplyAdds, bytes } = describeNetwork(layers, task);
+  const counts = (layers: Layer[], question: Question = CLASSES) => {
+    const { issues, trainable, nonTrainable, multiplyAdds, bytes } = describeNetwork(layers, question);
     return { issues, total: trainable + nonTrainable, nonTrainable, multiplyAdds, bytes };
   };
 
@@ -133,8 +135,7 @@ describe('wrong stacks', () => {
 });
 
 describe('limits of recurrent layers and orthogonal starts', () => {
-  const messages = (layers: Layer[], batchSize = 32) =>
-    describeNetwork(layers, { kind: 'classes' }, batchSize).issues.map((issue) => issue.message);
+  const messages = (layers: Layer[], batchSize = 32) => describeNetwork(layers, CLASSES, batchSize).issues.map((issue) => issue.message);
   const lstm = (units: number) => stack(['reshape', { targetShape: [28, 28] }], ['lstm', { units }]);
 
   it('an LSTM that could be drawn in seconds is let through, one that takes minutes is not', () => {

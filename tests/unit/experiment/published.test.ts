@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_DATASET } from '@/experiment/data/datasets';
 import { layersOf } from '@/experiment/experiment';
 import { describeNetwork, planOf } from '@/experiment/network/describe';
 import { PUBLISHED } from '@/experiment/presets/published';
@@ -69,7 +70,9 @@ describe('parameters equal the printed ones', () => {
     expect(counts('c6-batchnorm')).toEqual({ all: 420_995, nonTrainable: 128 });
   });
   test('c1: 101,770 with ten outputs', () => {
-    expect(describeNetwork(layersOf(preset('c1-dense').experiment), { kind: 'classes' }).trainable).toBe(101_770);
+    expect(
+      describeNetwork(layersOf(preset('c1-dense').experiment), { dataset: DEFAULT_DATASET, task: { kind: 'classes' } }).trainable,
+    ).toBe(101_770);
     expect(counts('c1-dense').all).toBe(100_867);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AUGMENTATION_KINDS, AUGMENTATIONS } from '@/experiment/data/augmentations';
+import { DEFAULT_DATASET } from '@/experiment/data/datasets';
 import type { LabelCounts } from '@/experiment/data/split-issues';
 import { SPLITS } from '@/experiment/data/splits';
 import { TASKS } from '@/experiment/data/tasks';
@@ -190,7 +191,7 @@ describe('every choice as it is first made is in order', () => {
     for (const { defaults: task } of Object.values(TASKS)) {
       for (const { defaults: split } of Object.values(SPLITS)) expect(found({ data: { task, split } })).toEqual([]);
       for (const kind of Object.keys(CLASS_WEIGHTS) as ClassWeights['kind'][]) {
-        expect(found({ data: { task }, training: { classWeights: classWeightsOf(kind, task) } })).toEqual([]);
+        expect(found({ data: { task }, training: { classWeights: classWeightsOf(kind, { dataset: DEFAULT_DATASET, task }) } })).toEqual([]);
       }
     }
   });

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_DATASET } from '@/experiment/data/datasets';
 import { splitCounts as countsOf } from '@/experiment/data/split-counts';
 import type { Split } from '@/experiment/data/types';
 
 const counts = fc.array(fc.nat(7000), { minLength: 10, maxLength: 10 });
 const splitCounts = (split: Split, train: number[], test: number[]) =>
-  countsOf({ split, task: { kind: 'classes' }, trainSize: null }, train, test);
+  countsOf({ dataset: DEFAULT_DATASET, split, task: { kind: 'classes' }, trainSize: null }, train, test);
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 
 describe('split counts', () => {

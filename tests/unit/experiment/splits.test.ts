@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_DATASET } from '@/experiment/data/datasets';
 import { splitCounts } from '@/experiment/data/split-counts';
 import { apportion, partSizes, SPLITS } from '@/experiment/data/splits';
 import type { Split, Task } from '@/experiment/data/types';
@@ -12,7 +13,7 @@ const SEVEN_THOUSAND = { train: new Array<number>(10).fill(6000), test: new Arra
 
 const pooled = (options: Partial<Extract<Split, { kind: 'pooled' }>>): Split => ({ ...SPLITS.pooled.defaults, ...options });
 const partsOf = (split: Split, task: Task = CLASSES, trainSize: number | null = null) =>
-  splitCounts({ task, split, trainSize }, SEVEN_THOUSAND.train, SEVEN_THOUSAND.test);
+  splitCounts({ dataset: DEFAULT_DATASET, task, split, trainSize }, SEVEN_THOUSAND.train, SEVEN_THOUSAND.test);
 
 describe('apportion', () => {
   it('gives exactly the total, never more than a class has, and nobody more than one beside the exact share', () => {

@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { Task } from '@/experiment/data/types';
+import type { Question } from '@/experiment/data/classes';
+import { DEFAULT_DATASET } from '@/experiment/data/datasets';
 import { describeNetwork } from '@/experiment/network/describe';
 import { createLayer, type Layer, type LayerKind } from '@/experiment/network/kinds';
 import { summaryRows, summaryText } from '@/experiment/network/summary';
 
-const THREE_GROUPS: Task = {
-  kind: 'groups',
-  groups: [
-    { name: 'Top', classes: [0, 2, 3, 4, 6] },
-    { name: 'Bottom', classes: [1, 5, 7, 9] },
-    { name: 'Accessories', classes: [8] },
-  ],
+const THREE_GROUPS: Question = {
+  dataset: DEFAULT_DATASET,
+  task: {
+    kind: 'groups',
+    groups: [
+      { name: 'Top', classes: [0, 2, 3, 4, 6] },
+      { name: 'Bottom', classes: [1, 5, 7, 9] },
+      { name: 'Accessories', classes: [8] },
+    ],
+  },
 };
 
 const stack = (...layers: [LayerKind, object?][]): Layer[] =>
@@ -70,7 +74,7 @@ describe('the summary', () => {
   });
 
   it('of one hidden layer for ten classes has 101,770 parameters', () => {
-    const network = describeNetwork(stack(['flatten'], ['dense', { units: 128 }]), { kind: 'classes' });
+    const network = describeNetwork(stack(['flatten'], ['dense', { units: 128 }]), { dataset: DEFAULT_DATASET, task: { kind: 'classes' } });
     expect(summaryText(network)).toContain('Total params: 101,770\n');
   });
 

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { type FaultServer, startFaultServer } from '@tests/support/fault-server';
 import { idxLabels, tinyDataset } from '@tests/support/tiny-dataset';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { loadStoredDataset, type ObtainOptions, obtainFashionMnist } from '@/storage/datasets';
+import { loadStoredDataset, type ObtainOptions, obtainDataset } from '@/storage/datasets';
 import { type DataError, StorageError } from '@/storage/errors';
 import { memoryStorage } from '@/storage/memory';
 import { openStorage } from '@/storage/open';
@@ -38,13 +38,13 @@ const options = (change: Partial<ObtainOptions> = {}): ObtainOptions => ({
 const storedNames = async () => (await storage.loadFiles('fashion-mnist')).map(({ name }) => name).sort();
 const pixels = tiny.inflated.get(trainImages)!.subarray(16);
 
-describe('obtainFashionMnist', () => {
+describe('obtainDataset', () => {
   it('downloads, keeps, and needs no network the next time', async () => {
-    const dataset = await obtainFashionMnist(options());
-    expect(dataset).toMatchObject({ id: 'fashion-mnist', source: 'this site', height: 28, width: 28 });
+    const dataset = await obtainDataset(options());
+    expect(dataset).toMatchObject({ id: 'fashion-mnist', source: 'this site', itemShape: [28, 28, 1] });
     expect(Buffer.compare(dataset.train.images, pixels)).toBe(0);
     expect([dataset.train.labels.length, dataset.test.labels.length]).toEqual([60, 20]);
-    const again = await obtainFashionMnist(options({ fetch: () => expect.fail('asked the network') }));
+    const again = await obtainDataset(options({ fetch: () => expect.fail('asked the network') }));
     expect(again).toEqual(dataset);
     expect(await loadStoredDataset(storage, tiny.manifest, sha256Hex)).toEqual(dataset);
   });
@@ -53,22 +53,22 @@ describe('obtainFashionMnist', () => {
     'stores nothing of a bad file (%s), and goes on later',
     async (fault) => {
       server.setLive(fault, trainLabels);
-      await expect(obtainFashionMnist(options())).rejects.toMatchObject({ name: 'DataError', file: trainLabels, source: 'this site' });
+      await expect(obtainDataset(options())).rejects.toMatchObject({ name: 'DataError', file: trainLabels, source: 'this site' });
       expect(await storedNames()).toEqual(names.filter((name) => name !== trainLabels).sort());
       expect(await loadStoredDataset(storage, tiny.manifest)).toBeNull();
       server.setLive('ok', trainLabels);
       server.requests.length = 0;
-      await obtainFashionMnist(options());
+      await obtainDataset(options());
       expect(server.requests).toEqual([`/live/${trainLabels}`]);
     },
   );
 
   it('finds a damaged copy, names it, and fetches it again', async () => {
-    await obtainFashionMnist(options());
+    await obtainDataset(options());
     await damage(trainImages);
     const damaged: DataError[] = [];
     server.requests.length = 0;
-    const dataset = await obtainFashionMnist(options({ onDamaged: (error) => damaged.push(error) }));
+    const dataset = await obtainDataset(options({ onDamaged: (error) => damaged.push(error) }));
     expect(Buffer.compare(dataset.train.images, pixels)).toBe(0);
     expect(damaged).toMatchObject([{ code: 'checksum', file: trainImages, source: 'this computer' }]);
     expect(server.requests).toEqual([`/live/${trainImages}`]);
@@ -79,7 +79,7 @@ describe('obtainFashionMnist', () => {
     const problems: StorageError[] = [];
     const full = new StorageError('full', 'no room');
     storage.saveFile = () => Promise.reject(full);
-    const dataset = await obtainFashionMnist(options({ onStorageProblem: (problem) => problems.push(problem) }));
+    const dataset = await obtainDataset(options({ onStorageProblem: (problem) => problems.push(problem) }));
     expect(dataset.train.labels).toHaveLength(60);
     expect(problems).toEqual([full, full, full, full]);
   });
@@ -87,13 +87,13 @@ describe('obtainFashionMnist', () => {
   it('downloads where storage cannot be read', async () => {
     const problems: StorageError[] = [];
     storage.loadFiles = () => Promise.reject(new StorageError('failed', 'no'));
-    await obtainFashionMnist(options({ onStorageProblem: (problem) => problems.push(problem) }));
+    await obtainDataset(options({ onStorageProblem: (problem) => problems.push(problem) }));
     expect(problems.map(({ code }) => code)).toEqual(['failed']);
   });
 
   it('works in memory', async () => {
     storage = memoryStorage();
-    const dataset = await obtainFashionMnist(options());
+    const dataset = await obtainDataset(options());
     expect(await loadStoredDataset(storage, tiny.manifest)).toEqual(dataset);
   });
 
@@ -103,14 +103,14 @@ describe('obtainFashionMnist', () => {
       { name: 'this site', url: 'live/' },
       { name: 'GitHub', url: 'ok/' },
     ];
-    expect((await obtainFashionMnist(options({ manifest: { ...tiny.manifest, sources } }))).source).toBe('this site and GitHub');
+    expect((await obtainDataset(options({ manifest: { ...tiny.manifest, sources } }))).source).toBe('this site and GitHub');
   });
 
   it('refuses labels and images of different lengths, though each file is as declared', async () => {
     const uneven = tinyDataset({ extraLabels: 1 });
     const other = await startFaultServer(uneven.packed);
     const manifest = { ...uneven.manifest, sources: [{ name: 'this site', url: 'ok/' }] };
-    const work = obtainFashionMnist(options({ manifest, baseUrl: other.url }));
+    const work = obtainDataset(options({ manifest, baseUrl: other.url }));
     await expect(work).rejects.toMatchObject({
       name: 'DataError',
       code: 'format',
@@ -122,7 +122,7 @@ describe('obtainFashionMnist', () => {
 
 describe('loadStoredDataset', () => {
   it('gives null and deletes the file when a byte has changed', async () => {
-    await obtainFashionMnist(options());
+    await obtainDataset(options());
     await damage(trainLabels);
     const damaged: string[] = [];
     expect(await loadStoredDataset(storage, tiny.manifest, sha256Hex, ({ file }) => damaged.push(file))).toBeNull();
@@ -131,7 +131,7 @@ describe('loadStoredDataset', () => {
   });
 
   it('does not believe the stored hash, only the bytes', async () => {
-    await obtainFashionMnist(options());
+    await obtainDataset(options());
     const [row] = await storage.loadFiles('fashion-mnist');
     await storage.saveFile('fashion-mnist', { ...row!, name: trainLabels, bytes: idxLabels(60).reverse() });
     expect(await loadStoredDataset(storage, tiny.manifest)).toBeNull();

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { FASHION_MNIST, parseManifest } from '@/dataset/manifest';
+import { PUBLISHED_MANIFESTS, parseManifests } from '@/dataset/manifest';
+import { DOWNLOADED_IDS, datasetInfo } from '@/experiment/data/datasets';
 import { assembleVerified } from '@/storage/datasets';
 import { sha256Hex } from '@/storage/sha256';
 import { type VerifiedFile, verifyFile } from '@/storage/verify';
@@ -9,10 +10,20 @@ import { type VerifiedFile, verifyFile } from '@/storage/verify';
 const at = (path: string) => fileURLToPath(new URL(path, new URL('../../../', import.meta.url)));
 const folder = at('../shared/fashion-mnist/');
 
+const FASHION_MNIST = PUBLISHED_MANIFESTS['fashion-mnist'];
+
 describe('the list of data sets', () => {
   it('is the same beside the page and in the program', () => {
     expect(readFileSync(at('public/datasets.json'), 'utf8')).toBe(readFileSync(at('src/dataset/datasets.json'), 'utf8'));
-    expect(parseManifest(JSON.parse(readFileSync(at('public/datasets.json'), 'utf8')))).toEqual(FASHION_MNIST);
+    expect(parseManifests(JSON.parse(readFileSync(at('public/datasets.json'), 'utf8')))).toEqual(PUBLISHED_MANIFESTS);
+  });
+
+  it('has every data set that is made of files, from hosts that the page may ask', () => {
+    for (const id of DOWNLOADED_IDS) {
+      const urls = PUBLISHED_MANIFESTS[id].sources.map(({ url }) => new URL(url, 'https://school.example/'));
+      const foreign = urls.map(({ origin }) => origin).filter((origin) => origin !== 'https://school.example');
+      expect(datasetInfo(id).origin).toEqual({ kind: 'downloaded', hosts: [...new Set(foreign)] });
+    }
   });
 
   it('gives sources within the app, and at a fixed commit', () => {

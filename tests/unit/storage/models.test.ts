@@ -8,11 +8,12 @@ import type { SavedModel } from '@/storage/models';
 import { readModel } from '@/storage/rows';
 import { tinyData } from '../worker/laboratory-fixture';
 
+const PIXELS = 784;
 const row = (model: unknown) => ({ savedAt: 5, model });
 const modelOf = <K extends SavedModel['kind']>(kind: K) => MODELS.find((model) => model.kind === kind) as Extract<SavedModel, { kind: K }>;
 
 it.each(MODELS)('a sound model ($kind) is read as it was kept', (model) => {
-  expect(readModel(row(model))).toEqual(row(model));
+  expect(readModel(PIXELS)(row(model))).toEqual(row(model));
 });
 
 it.each(CLASSICAL_KINDS)('what a fit of %s leaves is sound', async (kind) => {
@@ -21,7 +22,7 @@ it.each(CLASSICAL_KINDS)('what a fit of %s leaves is sound', async (kind) => {
   const work = { signal: new AbortController().signal, breathe: async () => undefined };
   const model = kind === 'randomForest' ? { ...CLASSICAL_MODELS[kind].defaults, trees: 3 } : CLASSICAL_MODELS[kind].defaults;
   const state = (await fitClassifier(model, { data: prepared, seed: 1, ...work })).toState();
-  expect(readModel(row(state))).toEqual(row(state));
+  expect(readModel(PIXELS)(row(state))).toEqual(row(state));
 });
 
 describe('a damaged model counts as absent', () => {
@@ -52,6 +53,6 @@ describe('a damaged model counts as absent', () => {
     ['a forest without trees', { ...modelOf('randomForest'), trees: [] }],
     ['a forest with one bad tree', { ...modelOf('randomForest'), trees: [sampleTree(), tree({ next: Int32Array.of(0, 1, 2) }).tree] }],
   ])('%s', (_what, model) => {
-    expect(readModel(row(model))).toBeNull();
+    expect(readModel(PIXELS)(row(model))).toBeNull();
   });
 });

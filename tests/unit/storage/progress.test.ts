@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { FASHION_MNIST } from '@/dataset/manifest';
+import { PUBLISHED_MANIFESTS } from '@/dataset/manifest';
 import { type DownloadProgress, ProgressMeter } from '@/storage/progress';
 
+const FASHION_MNIST = PUBLISHED_MANIFESTS['fashion-mnist'];
 const [file] = FASHION_MNIST.files as [(typeof FASHION_MNIST.files)[number]];
 
 let reports: DownloadProgress[] = [];

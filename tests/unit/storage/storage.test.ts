@@ -15,6 +15,8 @@ const kinds: [string, () => Promise<AppStorage>][] = [
 
 const file = (name: string): StoredFile => ({ name, sha256: 'ab', source: 'this site', bytes: Uint8Array.of(1, 2, 3), savedAt: 5 });
 
+const PIXELS = 784;
+
 describe.each(kinds)('storage in %s', (kind, open) => {
   it('says what it is', async () => {
     expect(await open()).toMatchObject({ kind, problem: null });
@@ -108,7 +110,7 @@ describe.each(kinds)('storage in %s', (kind, open) => {
     expect((await storage.pruneLearnt('shown')).sort()).toEqual(['left', 'model', 'old']);
     const kept = await Promise.all(Object.keys(runs).map(async (id) => ((await storage.loadCheckpoint(id)) ? id : null)));
     expect(kept.filter(Boolean)).toEqual(['shown', 'broken', 'elsewhere']);
-    expect(await storage.loadModel('model')).toBeNull();
+    expect(await storage.loadModel('model', PIXELS)).toBeNull();
     expect(await storage.listRuns()).toHaveLength(7);
     expect(await storage.pruneLearnt('shown')).toEqual([]);
   });
@@ -118,13 +120,13 @@ describe.each(kinds)('storage in %s', (kind, open) => {
     const run = sampleRun('r');
     await storage.saveModel(run, model);
     expect(await storage.loadRun('r')).toEqual(run);
-    expect(await storage.loadModel('r')).toEqual(model);
-    expect(await storage.loadModel('other')).toBeNull();
+    expect(await storage.loadModel('r', PIXELS)).toEqual(model);
+    expect(await storage.loadModel('other', PIXELS)).toBeNull();
     await storage.deleteRun('r');
-    expect([await storage.loadRun('r'), await storage.loadModel('r')]).toEqual([null, null]);
+    expect([await storage.loadRun('r'), await storage.loadModel('r', PIXELS)]).toEqual([null, null]);
     await storage.saveModel(run, model);
     await storage.eraseEverything();
-    expect(await storage.loadModel('r')).toBeNull();
+    expect(await storage.loadModel('r', PIXELS)).toBeNull();
   });
 
   it('keeps settings, and erases everything', async () => {

@@ -67,6 +67,8 @@ async function direct(experiment: Experiment) {
 
 const partsOf = (news: RunNews[]) => [...new Set(news.filter((each) => each.type === 'fitting').map(({ part }) => part))];
 
+const PIXELS = 784;
+
 describe.each(CLASSICAL_KINDS)('a fit of %s', (kind) => {
   it('ends with the figures of the model asked directly, in a kept row without epochs', async () => {
     const storage = await stockedStorage();
@@ -146,7 +148,7 @@ describe('a fit under way', () => {
     expect(laboratory.phases.at(-1)).toBe('paused');
     await laboratory.send({ type: 'resume' });
     await laboratory.untilStatus('finished');
-    expect(await storage.loadModel('a')).toEqual(await straight.loadModel('a'));
+    expect(await storage.loadModel('a', PIXELS)).toEqual(await straight.loadModel('a', PIXELS));
     const [run, other] = [await keptRun(storage, 'a'), await keptRun(straight, 'a')];
     expect(run.test).toEqual(other.test);
     expect(run.fit?.seconds).toBeLessThan(1000);
@@ -217,7 +219,7 @@ describe('a fit under way', () => {
     await laboratory.send({ type: 'eraseEverything' });
     expect(laboratory.of('erased')).toHaveLength(1);
     await new Promise((resolve) => setTimeout(resolve, 100));
-    expect([await storage.listRuns(), await storage.loadModel('a')]).toEqual([[], null]);
+    expect([await storage.listRuns(), await storage.loadModel('a', PIXELS)]).toEqual([[], null]);
   });
 
   it('that cannot be kept goes on, and says so', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { generateGarments } from '@/dataset/garments';
+import { PUBLISHED_MANIFESTS } from '@/dataset/manifest';
 import { defaultExperiment } from '@/experiment/defaults';
 import type { Experiment } from '@/experiment/experiment';
 import type { TrainingSpec } from '@/experiment/training/types';
@@ -13,8 +14,7 @@ const garments = {
   ...generateGarments({ train: 200, test: 20 }),
   id: 'builtin-garments',
   source: 'a test',
-  height: 28,
-  width: 28,
+  itemShape: [28, 28, 1],
 } as const;
 
 const experimentOf = (training: Partial<TrainingSpec>): Experiment => {
@@ -23,8 +23,7 @@ const experimentOf = (training: Partial<TrainingSpec>): Experiment => {
 };
 
 describe('data prepared for a run', () => {
-  const datasets = () =>
-    new Datasets(new RunStore(memoryStorage(), outbox), { id: 'fashion-mnist', name: '', sources: [], files: [] }, '', outbox);
+  const datasets = () => new Datasets(new RunStore(memoryStorage(), outbox), PUBLISHED_MANIFESTS, '', outbox);
 
   it('is kept while nothing of it changes', () => {
     const own = datasets();

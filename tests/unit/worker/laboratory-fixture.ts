@@ -79,7 +79,7 @@ export class TestLaboratory {
     this.session = new Session({
       outbox: this.outbox(),
       openStorage: async () => storage ?? stockedStorage(),
-      loadManifest: async () => tiny.manifest,
+      loadManifests: async () => ({ 'fashion-mnist': tiny.manifest }),
       engines: { cpu: () => wrappedEngine(wrap) },
       locks,
       now: now ?? (() => performance.now()),

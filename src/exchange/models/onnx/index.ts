@@ -35,7 +35,7 @@ export function onnxFile({ experiment, weights, classNames, input }: ModelToWrit
         class_names: JSON.stringify(classNames),
         input_offset: String(input.offset),
         input_factor: String(input.factor),
-        output: taskOutput(experiment.data.task).activation,
+        output: taskOutput(experiment.data).activation,
       },
     }),
   };

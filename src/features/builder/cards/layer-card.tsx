@@ -19,12 +19,14 @@ interface LayerCardProps {
   count: number;
   /** Parameters of the whole network, where they can be known. */
   total: number | null;
+  /** Pixels along the longer side of the image. */
+  imageSide: number;
   issues: readonly Issue[];
   editing: StackEditing;
 }
 
 /** One layer of the stack: a line while closed; open, its options and what can be done to it. */
-export function LayerCard({ entry, index, count, total, issues, editing }: LayerCardProps) {
+export function LayerCard({ entry, index, count, total, imageSide, issues, editing }: LayerCardProps) {
   const { id } = entry.layer;
   const name = editing.names.get(id) ?? '';
   const open = editing.selected === id;
@@ -76,7 +78,7 @@ export function LayerCard({ entry, index, count, total, issues, editing }: Layer
           <p className={styles.help}>{kindOf(entry.layer).help}</p>
           <LayerOptions layer={entry.layer} issues={issues} onSet={(field, value) => editing.set(id, field, value)} />
           <div className={styles.tail}>
-            <LayerFacts entry={entry} total={total} />
+            <LayerFacts entry={entry} total={total} imageSide={imageSide} />
             <LayerActions
               name={name}
               index={index}

@@ -1,12 +1,19 @@
-import { IMAGE_SHAPE } from '@/experiment/data/classes';
 import type { PlannedLayer } from '@/experiment/network/plan';
 import { formatCount, formatPart, formatShort } from '@/experiment/words/numbers';
 import { Term } from '@/ui/help/term';
 import { MULTIPLY_ADDS, PARAMETERS, RECEPTIVE_FIELD } from '../terms';
 import styles from './layer-facts.module.css';
 
+interface LayerFactsProps {
+  entry: PlannedLayer;
+  /** Parameters of the whole network, where they can be known. */
+  total: number | null;
+  /** Pixels along the longer side of the image. */
+  imageSide: number;
+}
+
 /** What the open card says about its layer beyond the line that every card has. */
-export function LayerFacts({ entry, total }: { entry: PlannedLayer; total: number | null }) {
+export function LayerFacts({ entry, total, imageSide }: LayerFactsProps) {
   const parameters = entry.trainable + entry.nonTrainable;
   if (!entry.outputShape) return <div className={styles.facts} />;
   return (
@@ -19,7 +26,7 @@ export function LayerFacts({ entry, total }: { entry: PlannedLayer; total: numbe
           {formatShort(entry.multiplyAdds)} <Term help={MULTIPLY_ADDS}>multiply-adds</Term>
         </p>
       )}
-      {seesPart(entry) && (
+      {seesPart(entry, imageSide) && (
         <p>
           <Term help={RECEPTIVE_FIELD}>sees</Term> {entry.receptiveField} × {entry.receptiveField} pixels
         </p>
@@ -29,8 +36,8 @@ export function LayerFacts({ entry, total }: { entry: PlannedLayer; total: numbe
 }
 
 /** A map each of whose numbers depends on a part of the image only. */
-const seesPart = ({ outputShape, receptiveField }: PlannedLayer): boolean =>
-  outputShape?.length === 3 && receptiveField !== null && receptiveField > 1 && receptiveField < IMAGE_SHAPE[0];
+const seesPart = ({ outputShape, receptiveField }: PlannedLayer, imageSide: number): boolean =>
+  outputShape?.length === 3 && receptiveField !== null && receptiveField > 1 && receptiveField < imageSide;
 
 function amount(parameters: number, total: number | null): string {
   if (parameters === 0) return 'no';

@@ -11,7 +11,7 @@ import { learnsWords } from './learns-words';
 const LONGEST_LABEL = 16;
 
 /** A model that is no network: what it does, its options, and what it will learn. */
-export function ClassicalCard({ model, issues, classes, trainingImages, onChange, onBack }: ClassicalCardProps) {
+export function ClassicalCard({ model, issues, pixels, classes, trainingImages, onChange, onBack }: ClassicalCardProps) {
   const id = useId();
   const { title, help, fields } = CLASSICAL_MODELS[model.kind];
   const problemOf = (name: string) => issues.find(({ field }) => field === `classical.${name}`)?.message;
@@ -41,7 +41,7 @@ export function ClassicalCard({ model, issues, classes, trainingImages, onChange
             ))}
           </div>
         )}
-        <p className={styles.learns}>{learnsWords(model, { classes, trainingImages })}</p>
+        <p className={styles.learns}>{learnsWords(model, { pixels, classes, trainingImages })}</p>
       </article>
       <p role="status" className="visually-hidden">
         {problems.join(' ')}

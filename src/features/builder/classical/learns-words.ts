@@ -1,8 +1,9 @@
 import type { ClassicalModel } from '@/experiment/classical/types';
-import { IMAGE_BYTES } from '@/experiment/data/classes';
 import { formatCount } from '@/experiment/words/numbers';
 
 interface Surroundings {
+  /** Bytes of an image. */
+  pixels: number;
   /** Classes of the task. */
   classes: number;
   /** Images to learn from; 0 while nobody knows. */
@@ -13,13 +14,13 @@ interface Surroundings {
 const TELLING_DEPTH = 16;
 
 /** What a classical model has learnt once it has: what the parameters are for a network. */
-export function learnsWords(model: ClassicalModel, { classes, trainingImages }: Surroundings): string {
+export function learnsWords(model: ClassicalModel, { pixels, classes, trainingImages }: Surroundings): string {
   switch (model.kind) {
     case 'mostFrequent':
       return 'It learns one thing: which class has the most training images.';
     case 'logisticRegression': {
-      const numbers = formatCount((IMAGE_BYTES + 1) * classes);
-      return `It learns ${IMAGE_BYTES} × ${classes} weights, one for each pixel and class, and ${classes} biases: ${numbers} numbers.`;
+      const numbers = formatCount((pixels + 1) * classes);
+      return `It learns ${pixels} × ${classes} weights, one for each pixel and class, and ${classes} biases: ${numbers} numbers.`;
     }
     case 'nearestNeighbours': {
       const kept = trainingImages > 0 ? `all ${formatCount(trainingImages)}` : 'all';

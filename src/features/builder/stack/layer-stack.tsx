@@ -25,6 +25,7 @@ export function LayerStack({ network, editing, list }: LayerStackProps) {
   const drag = useLayerDrag(ids, editing.names, editing.move);
   const issuesOf = (id: string) => network.issues.filter((issue) => issue.layer === id);
   const total = parametersOf(network);
+  const [height = 1, width = 1] = network.inputShape;
   return (
     <DndContext {...drag} collisionDetection={byLeadingEdge}>
       <SortableContext items={ids} strategy={verticalListSortingStrategy}>
@@ -37,6 +38,7 @@ export function LayerStack({ network, editing, list }: LayerStackProps) {
               index={index}
               count={entries.length}
               total={total}
+              imageSide={Math.max(height, width)}
               issues={issuesOf(entry.layer.id)}
               editing={editing}
             />

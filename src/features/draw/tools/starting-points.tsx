@@ -1,14 +1,14 @@
-import { CLASS_NAMES } from '@/experiment/data/classes';
 import styles from '../draw.module.css';
 
 interface StartingPointsProps {
+  labels: readonly string[];
   traced: number | null;
   onTrace(label: number | null): void;
   onStart(label: number): void;
 }
 
 /** What to draw over (a silhouette) or on from (a sample). By label of the data set, whatever the network's task makes of the labels. */
-export function StartingPoints({ traced, onTrace, onStart }: StartingPointsProps) {
+export function StartingPoints({ labels, traced, onTrace, onStart }: StartingPointsProps) {
   return (
     <div className={styles.starts}>
       <select
@@ -19,21 +19,21 @@ export function StartingPoints({ traced, onTrace, onStart }: StartingPointsProps
         onChange={(event) => onTrace(event.target.value === '' ? null : Number(event.target.value))}
       >
         <option value="">{traced === null ? 'Trace' : 'No silhouette'}</option>
-        <ClassOptions />
+        <ClassOptions labels={labels} />
       </select>
       {/* A menu of actions: it always falls back to its first line, so that the same class can be asked for again. */}
       <select aria-label="Start from" title="A sample image to draw on" value="" onChange={(event) => onStart(Number(event.target.value))}>
         <option value="" disabled hidden>
           Start from
         </option>
-        <ClassOptions />
+        <ClassOptions labels={labels} />
       </select>
     </div>
   );
 }
 
-function ClassOptions() {
-  return CLASS_NAMES.map((name, label) => (
+function ClassOptions({ labels }: Pick<StartingPointsProps, 'labels'>) {
+  return labels.map((name, label) => (
     <option key={name} value={label}>
       {name}
     </option>

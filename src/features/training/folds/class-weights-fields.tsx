@@ -1,5 +1,5 @@
+import type { Question } from '@/experiment/data/classes';
 import { taskClassNames } from '@/experiment/data/classes';
-import type { Task } from '@/experiment/data/types';
 import { CLASS_WEIGHT_KINDS, CLASS_WEIGHTS, classWeightField, classWeightsOf } from '@/experiment/training/class-weights';
 import type { ClassWeights } from '@/experiment/training/types';
 import { Button } from '@/ui/button';
@@ -9,7 +9,7 @@ import type { FoldProps } from './fold-props';
 import { OptionFields } from './option-fields';
 
 /** How much each class counts: a choice, and for custom weights a number each. Cells of the surrounding grid. */
-export function ClassWeightsFields({ training, task, problemOf, onTraining }: Omit<FoldProps, 'wrongIn' | 'remarkOf'> & { task: Task }) {
+export function ClassWeightsFields({ training, question, problemOf, onTraining }: Omit<FoldProps, 'wrongIn' | 'remarkOf'> & { question: Question }) {
   const { classWeights } = training;
   return (
     <>
@@ -18,11 +18,11 @@ export function ClassWeightsFields({ training, task, problemOf, onTraining }: Om
         help={CLASS_WEIGHTS[classWeights.kind].help}
         value={classWeights.kind}
         options={CLASS_WEIGHT_KINDS.map((kind) => ({ value: kind, label: CLASS_WEIGHTS[kind].title }))}
-        onChange={(kind) => onTraining({ classWeights: classWeightsOf(kind as ClassWeights['kind'], task) })}
+        onChange={(kind) => onTraining({ classWeights: classWeightsOf(kind as ClassWeights['kind'], question) })}
       />
       {problemOf('classWeights') && <p className={styles.problem}>{problemOf('classWeights')}</p>}
       {classWeights.kind === 'custom' && (
-        <OwnWeights weights={classWeights.weights} task={task} problemOf={problemOf} onTraining={onTraining} />
+        <OwnWeights weights={classWeights.weights} question={question} problemOf={problemOf} onTraining={onTraining} />
       )}
     </>
   );
@@ -30,15 +30,15 @@ export function ClassWeightsFields({ training, task, problemOf, onTraining }: Om
 
 interface OwnWeightsProps extends Pick<FoldProps, 'problemOf' | 'onTraining'> {
   weights: readonly number[];
-  task: Task;
+  question: Question;
 }
 
 /** A number for each class; where another task was chosen since, a way to start over. */
-function OwnWeights({ weights, task, problemOf, onTraining }: OwnWeightsProps) {
-  const names = taskClassNames(task);
+function OwnWeights({ weights, question, problemOf, onTraining }: OwnWeightsProps) {
+  const names = taskClassNames(question);
   if (names.length !== weights.length) {
     return (
-      <Button className={styles.wide} onClick={() => onTraining({ classWeights: classWeightsOf('custom', task) })}>
+      <Button className={styles.wide} onClick={() => onTraining({ classWeights: classWeightsOf('custom', question) })}>
         Reset all to 1
       </Button>
     );

@@ -1,5 +1,5 @@
+import type { Question } from '@/experiment/data/classes';
 import { taskOutput } from '@/experiment/data/classes';
-import type { Task } from '@/experiment/data/types';
 import { LOSS_KINDS, LOSSES, type Loss, lossTitle } from '@/experiment/training/losses';
 import { SelectField } from '@/ui/fields/select-field';
 import { Fold } from '@/ui/fold';
@@ -9,10 +9,10 @@ import { ClassWeightsFields } from './class-weights-fields';
 import type { FoldProps } from './fold-props';
 
 /** What training minimizes, and how much each class counts in it. */
-export function LossFold({ training, task, problemOf, wrongIn, onTraining }: FoldProps & { task: Task }) {
+export function LossFold({ training, question, problemOf, wrongIn, onTraining }: FoldProps & { question: Question }) {
   const { loss } = training;
   const { words, changed } = lossInForce(training);
-  const { activation } = taskOutput(task);
+  const { activation } = taskOutput(question);
   return (
     <Fold title="Loss" summary={words} changed={changed} wrong={wrongIn('classWeights')}>
       <div className={styles.grid}>
@@ -25,7 +25,7 @@ export function LossFold({ training, task, problemOf, wrongIn, onTraining }: Fol
             onChange={(name) => onTraining({ loss: name as Loss })}
           />
         </div>
-        <ClassWeightsFields training={training} task={task} problemOf={problemOf} onTraining={onTraining} />
+        <ClassWeightsFields training={training} question={question} problemOf={problemOf} onTraining={onTraining} />
       </div>
     </Fold>
   );

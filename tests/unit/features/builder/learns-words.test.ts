@@ -3,7 +3,7 @@ import { CLASSICAL_KINDS, CLASSICAL_MODELS } from '@/experiment/classical/models
 import { learnsWords } from '@/features/builder/classical/learns-words';
 import { noCurveWords } from '@/features/curves/no-curve-words';
 
-const HERE = { classes: 10, trainingImages: 54_000 };
+const HERE = { pixels: 784, classes: 10, trainingImages: 54_000 };
 const { logisticRegression, nearestNeighbours, decisionTree, randomForest } = CLASSICAL_MODELS;
 
 test('what a model learns is counted where it can be', () => {
@@ -20,7 +20,7 @@ test('a number that is not there yet, or says nothing, is left out', () => {
     expect(learnsWords({ ...decisionTree.defaults, maxDepth }, HERE)).not.toContain('leaves');
   }
   expect(learnsWords({ ...randomForest.defaults, trees: Number.NaN }, HERE)).not.toContain('NaN');
-  expect(learnsWords(nearestNeighbours.defaults, { classes: 10, trainingImages: 0 })).not.toContain('0');
+  expect(learnsWords(nearestNeighbours.defaults, { ...HERE, trainingImages: 0 })).not.toContain('0');
 });
 
 test('every model says in a sentence what it learns and why it has no curve, each in its own words', () => {

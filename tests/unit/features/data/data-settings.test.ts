@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AUGMENTATION_KINDS } from '@/experiment/data/augmentations';
+import { DEFAULT_DATASET } from '@/experiment/data/datasets';
 import { splitCounts } from '@/experiment/data/split-counts';
 import { SPLITS } from '@/experiment/data/splits';
 import { TASKS } from '@/experiment/data/tasks';
@@ -12,14 +13,15 @@ import { asKind, asSizes } from '@/features/data/split-edits';
 import { countsAfter, countsBefore } from '@/features/data/task-counts';
 import { pixelWords, splitWords, stepWords, taskWords } from '@/features/data/words';
 
+const SIZE = { height: 28, width: 28 };
 const EVEN = Array.from({ length: 10 }, () => 1200);
 
 describe('the words of the lines', () => {
   it('say the task and the label noise', () => {
-    expect(taskWords({ task: TASKS.classes.defaults, labelNoise: 0 })).toBe('Ten classes');
-    expect(taskWords({ task: TASKS.groups.defaults, labelNoise: 0 })).toBe('3 groups: Top, Bottom, Accessories');
-    expect(taskWords({ task: { kind: 'groups', groups: [] }, labelNoise: 0 })).toBe('0 groups');
-    expect(taskWords({ task: TASKS.pair.defaults, labelNoise: 0.2 })).toBe('Dress or Boot · 20% label noise');
+    expect(taskWords({ dataset: DEFAULT_DATASET, task: TASKS.classes.defaults, labelNoise: 0 })).toBe('All 10 classes');
+    expect(taskWords({ dataset: DEFAULT_DATASET, task: TASKS.groups.defaults, labelNoise: 0 })).toBe('3 groups: Top, Bottom, Accessories');
+    expect(taskWords({ dataset: DEFAULT_DATASET, task: { kind: 'groups', groups: [] }, labelNoise: 0 })).toBe('0 groups');
+    expect(taskWords({ dataset: DEFAULT_DATASET, task: TASKS.pair.defaults, labelNoise: 0.2 })).toBe('Dress or Boot · 20% label noise');
   });
 
   it('say the parts, and that validation is the test where it is', () => {
@@ -31,7 +33,7 @@ describe('the words of the lines', () => {
 
   it('say the scaling and which steps change which images', () => {
     const none: Augmentation = { steps: [], mode: 'inPlace', classes: null };
-    expect(pixelWords({ scaling: 'unit', augmentation: none })).toBe('0 to 1 · unchanged');
+    expect(pixelWords({ dataset: DEFAULT_DATASET, scaling: 'unit', augmentation: none })).toBe('0 to 1 · unchanged');
     const some: Augmentation = {
       steps: [
         { kind: 'rotation', probability: 0.5, degrees: 15 },
@@ -40,7 +42,7 @@ describe('the words of the lines', () => {
       mode: 'addCopies',
       classes: [2, 6],
     };
-    expect(pixelWords({ scaling: 'standardized', augmentation: some })).toBe(
+    expect(pixelWords({ dataset: DEFAULT_DATASET, scaling: 'standardized', augmentation: some })).toBe(
       'Standardised · rotation, flip left-right, as copies of 2 classes',
     );
     expect(some.steps.map(stepWords)).toEqual(['Rotation: degrees 15, probability 0.5', 'Flip left-right']);
@@ -49,12 +51,12 @@ describe('the words of the lines', () => {
 
 describe('class counts', () => {
   it('keep every image, in a class of the task or left out', () => {
-    expect(countsBefore(EVEN)).toHaveLength(10);
+    expect(countsBefore(DEFAULT_DATASET, EVEN)).toHaveLength(10);
     for (const task of Object.values(TASKS).map(({ defaults }) => defaults)) {
-      const { classes, leftOut } = countsAfter(task, EVEN);
+      const { classes, leftOut } = countsAfter({ dataset: DEFAULT_DATASET, task }, EVEN);
       expect(classes.reduce((sum, { count }) => sum + count, leftOut)).toBe(12_000);
     }
-    expect(countsAfter(TASKS.pair.defaults, EVEN)).toEqual({
+    expect(countsAfter({ dataset: DEFAULT_DATASET, task: TASKS.pair.defaults }, EVEN)).toEqual({
       classes: [
         { name: 'Dress', count: 1200 },
         { name: 'Ankle boot', count: 1200 },
@@ -77,7 +79,8 @@ describe('edits of a split', () => {
     fc.assert(
       fc.property(share, share, share, (train, validation, test) => {
         const shares = { ...SPLITS.pooled.defaults, train, validation, test, stratified: false };
-        const of = (split: typeof shares) => splitCounts({ task: TASKS.classes.defaults, split, trainSize: null }, EVEN, EVEN);
+        const of = (split: typeof shares) =>
+          splitCounts({ dataset: DEFAULT_DATASET, task: TASKS.classes.defaults, split, trainSize: null }, EVEN, EVEN);
         const counts = asSizes(shares, 'counts', 24_000);
         expect(of(counts)).toEqual(of(shares));
         const again = asSizes(counts, 'shares', 24_000);
@@ -148,11 +151,11 @@ describe('the preview', () => {
     const { pixels } = image(0, 0);
     const before = pixels.slice();
     const steps = [{ kind: 'rotation', probability: 1, degrees: 90 } as const];
-    const draws = (first: number) => previewDraws(pixels, steps, { seed: 1, item: 3, first, count: 3 });
+    const draws = (first: number) => previewDraws(pixels, SIZE, steps, { seed: 1, item: 3, first, count: 3 });
     const [a, b, c] = draws(0);
     expect(a).not.toEqual(b);
     expect(draws(1).slice(0, 2)).toEqual([b, c]);
     expect(pixels).toEqual(before);
-    expect(previewDraws(pixels, [], { seed: 1, item: 3, first: 0, count: 1 })).toEqual([before]);
+    expect(previewDraws(pixels, SIZE, [], { seed: 1, item: 3, first: 0, count: 1 })).toEqual([before]);
   });
 });

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CLASS_NAMES } from '@/experiment/data/classes';
+import { labelsOf } from '@/experiment/data/classes';
+import { DEFAULT_DATASET } from '@/experiment/data/datasets';
 import { TASKS } from '@/experiment/data/tasks';
 import { addGroup, type Group, LEFT_OUT, leftOut, moveClass, removeGroup, renameGroup } from '@/features/data/group-edits';
 
-const LABELS = CLASS_NAMES.map((_, label) => label);
+const LABELS = labelsOf({ dataset: DEFAULT_DATASET });
 
 /** Some groups in which each class is at most once. */
 const groups = fc
@@ -17,7 +18,7 @@ describe('groups of classes', () => {
       fc.property(groups, fc.integer({ min: 0, max: 9 }), fc.integer({ min: LEFT_OUT, max: 3 }), (before, label, to) => {
         const after = moveClass(before, label, to);
         expect(after.flatMap((group, at) => (group.classes.includes(label) ? [at] : []))).toEqual(to === LEFT_OUT ? [] : [to]);
-        expect(leftOut(after).includes(label)).toBe(to === LEFT_OUT);
+        expect(leftOut(DEFAULT_DATASET, after).includes(label)).toBe(to === LEFT_OUT);
         for (const other of LABELS.filter((one) => one !== label)) {
           expect(after.map(({ classes }) => classes.includes(other))).toEqual(before.map(({ classes }) => classes.includes(other)));
         }
@@ -28,7 +29,7 @@ describe('groups of classes', () => {
   it('every class is in one group or left out, in label order', () => {
     fc.assert(
       fc.property(groups, (some) => {
-        expect([...some.flatMap(({ classes }) => classes), ...leftOut(some)].sort((a, b) => a - b)).toEqual(LABELS);
+        expect([...some.flatMap(({ classes }) => classes), ...leftOut(DEFAULT_DATASET, some)].sort((a, b) => a - b)).toEqual(LABELS);
       }),
     );
   });
@@ -51,7 +52,7 @@ describe('groups of classes', () => {
 
   it('a removed group leaves its classes out; a name changes one group alone', () => {
     const start = TASKS.groups.defaults.groups;
-    expect(leftOut(removeGroup(start, 1))).toEqual(start[1]?.classes);
+    expect(leftOut(DEFAULT_DATASET, removeGroup(start, 1))).toEqual(start[1]?.classes);
     expect(renameGroup(start, 0, 'Oben').map(({ name }) => name)).toEqual(['Oben', 'Bottom', 'Accessories']);
   });
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import type { DatasetId } from '@/experiment/data/types';
+import type { DatasetId } from '@/experiment/data/datasets';
 import { defaultExperiment } from '@/experiment/defaults';
 import type { DesignState } from '@/stores/design';
 import { createLab } from '@/stores/lab/lab';
