@@ -6,7 +6,7 @@ import { evaluate } from '@/engine/evaluate';
 import { createWasmEngine } from '@/engine/wasm';
 import { readCheckpoint, readRun } from '@/storage/rows';
 
-const dataset = { ...generateGarments(), id: 'builtin-garments' as const, source: '', height: 28, width: 28 };
+const dataset = { ...generateGarments(), id: 'builtin-garments' as const, source: '', itemShape: [28, 28, 1] as const };
 
 /** Networks that were tested at their end, with the rows they left. */
 const tested = storedRuns().flatMap(({ name, run: row, checkpoint }) => {

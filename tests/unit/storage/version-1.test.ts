@@ -66,7 +66,7 @@ describe('a database of version 1', () => {
       const run = await storage.loadRun(recorded.id);
       if (run?.experiment.model.kind === 'classical') {
         const { model } = checkpoint as { model: object };
-        expect(await storage.loadModel(recorded.id)).toEqual(model);
+        expect(await storage.loadModel(recorded.id, 784)).toEqual(model);
         return;
       }
       const saved = await storage.loadCheckpoint(recorded.id);

@@ -9,7 +9,12 @@ import type { FoldProps } from './fold-props';
 import { OptionFields } from './option-fields';
 
 /** How much each class counts: a choice, and for custom weights a number each. Cells of the surrounding grid. */
-export function ClassWeightsFields({ training, question, problemOf, onTraining }: Omit<FoldProps, 'wrongIn' | 'remarkOf'> & { question: Question }) {
+export function ClassWeightsFields({
+  training,
+  question,
+  problemOf,
+  onTraining,
+}: Omit<FoldProps, 'wrongIn' | 'remarkOf'> & { question: Question }) {
   const { classWeights } = training;
   return (
     <>
