@@ -5,7 +5,8 @@ import type { Estimate } from './types';
  * what was promised before. Never throws.
  */
 export async function requestPersistence(): Promise<boolean> {
-  const manager: Partial<StorageManager> | undefined = globalThis.navigator?.storage;
+  // A worker's type of the same object has no `persist`.
+  const manager: (Partial<StorageManager> & { persist?(): Promise<boolean> }) | undefined = globalThis.navigator?.storage;
   try {
     return (await (manager?.persist ?? manager?.persisted)?.call(manager)) ?? false;
   } catch {
