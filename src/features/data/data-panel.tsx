@@ -1,42 +1,17 @@
 import { useMemo } from 'react';
-import { DATASET_IDS, type DatasetId, type DownloadedId, datasetInfo } from '@/experiment/data/datasets';
-import type { SplitCounts } from '@/experiment/data/split-counts';
+import { DATASET_IDS, type DatasetId, datasetInfo } from '@/experiment/data/datasets';
 import type { DatasetStatus } from '@/stores/types';
 import { Panel } from '@/ui/panel';
+import { PixelsSection } from './augmentation/pixels-section';
 import styles from './data-panel.module.css';
-import { DatasetFacts } from './dataset-facts';
-import { DatasetState } from './dataset-state';
-import { LookInside } from './look-inside';
-import { PixelsSection } from './pixels-section';
-import type { SettingsProps } from './settings-props';
-import { SplitSection } from './split-section';
-import { TaskSection } from './task-section';
-import { useFileDrop } from './use-file-drop';
-import { type FetchImages, useImages } from './use-images';
-
-export interface DataPanelProps extends SettingsProps {
-  /** The data set that the design asks for. */
-  wanted: DatasetId;
-  /** The one in use: the wanted one, or the built-in garments while it is not there. */
-  inUse: DatasetId;
-  /** What files that a person gives belong to. */
-  filesFor: DownloadedId;
-  statuses: Partial<Record<DatasetId, DatasetStatus>>;
-  /** Images in each part, as the design divides them. */
-  split: SplitCounts;
-  /** Images that the split gives to training, before their number is limited. */
-  available: number;
-  /** Images of the classes that the task concerns. */
-  total: number;
-  /** The run's seed. */
-  seed: number;
-  onWanted(dataset: DatasetId): void;
-  onRetry(): void;
-  onCancel(): void;
-  onFiles(files: File[]): void;
-  fetchImages: FetchImages;
-  onErase(): void;
-}
+import type { DataPanelProps } from './data-panel-props';
+import { DatasetFacts } from './source/dataset-facts';
+import { DatasetState } from './source/dataset-state';
+import { LookInside } from './source/look-inside';
+import { useFileDrop } from './source/use-file-drop';
+import { SplitSection } from './split/split-section';
+import { TaskSection } from './task/task-section';
+import { useImages } from './use-images';
 
 /** The same pictures at every visit. */
 const PICTURE_SEED = 1;

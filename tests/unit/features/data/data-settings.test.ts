@@ -6,11 +6,11 @@ import { splitCounts } from '@/experiment/data/split-counts';
 import { SPLITS } from '@/experiment/data/splits';
 import { TASKS } from '@/experiment/data/tasks';
 import type { Augmentation } from '@/experiment/data/types';
-import { addStep, moveStep, removeStep, setStep, toggleClass } from '@/features/data/augmentation-edits';
-import { pickPreview, previewDraws } from '@/features/data/preview-draws';
-import { sizeAt, sliderPlace } from '@/features/data/size-scale';
-import { asKind, asSizes } from '@/features/data/split-edits';
-import { countsAfter, countsBefore } from '@/features/data/task-counts';
+import { addStep, moveStep, removeStep, setStep, toggleClass } from '@/features/data/augmentation/augmentation-edits';
+import { pickPreview, previewDraws } from '@/features/data/augmentation/preview-draws';
+import { sizeAt, sliderPlace } from '@/features/data/split/size-scale';
+import { asKind, asSizes } from '@/features/data/split/split-edits';
+import { countsAfter, countsBefore } from '@/features/data/task/task-counts';
 import { pixelWords, splitWords, stepWords, taskWords } from '@/features/data/words';
 
 const SIZE = { height: 28, width: 28 };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { labelsOf } from '@/experiment/data/classes';
 import { DEFAULT_DATASET } from '@/experiment/data/datasets';
 import { TASKS } from '@/experiment/data/tasks';
-import { addGroup, type Group, LEFT_OUT, leftOut, moveClass, removeGroup, renameGroup } from '@/features/data/group-edits';
+import { addGroup, type Group, LEFT_OUT, leftOut, moveClass, removeGroup, renameGroup } from '@/features/data/task/group-edits';
 
 const LABELS = labelsOf({ dataset: DEFAULT_DATASET });
 

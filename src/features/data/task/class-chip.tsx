@@ -2,9 +2,9 @@ import { useDraggable } from '@dnd-kit/core';
 import { CSS } from '@dnd-kit/utilities';
 import { labelName } from '@/experiment/data/classes';
 import type { DatasetId } from '@/experiment/data/datasets';
+import { ItemPicture } from '../item-picture';
 import { type Group, LEFT_OUT } from './group-edits';
 import styles from './groups-editor.module.css';
-import { ItemPicture } from './item-picture';
 
 interface ClassChipProps {
   dataset: DatasetId;

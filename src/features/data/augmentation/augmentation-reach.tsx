@@ -4,10 +4,10 @@ import type { Augmentation } from '@/experiment/data/types';
 import type { SettingIssue } from '@/experiment/setting-issue';
 import { CheckField } from '@/ui/fields/check-field';
 import { SelectField } from '@/ui/fields/select-field';
+import { IssueLines } from '../issue-lines';
+import { problemAt } from '../issues';
 import styles from './augmentation.module.css';
 import { toggleClass } from './augmentation-edits';
-import { IssueLines } from './issue-lines';
-import { problemAt } from './issues';
 
 const MODES = Object.entries(AUGMENTATION_MODES).map(([value, { title }]) => ({ value, label: title }));
 

@@ -2,8 +2,8 @@ import { DATA_SETTINGS } from '@/experiment/data/settings';
 import { formatCount } from '@/experiment/words/numbers';
 import { NumberField } from '@/ui/fields/number-field';
 import { SliderField } from '@/ui/fields/slider-field';
-import { problemAt } from './issues';
-import type { SettingsProps } from './settings-props';
+import { problemAt } from '../issues';
+import type { SettingsProps } from '../settings-props';
 import { sizeAt, sliderPlace } from './size-scale';
 
 /** At most so many training images: what does a network learn from a thousand? The far end of the slider is all of them. */

@@ -1,8 +1,8 @@
 import { type DatasetId, datasetInfo } from '@/experiment/data/datasets';
 import { formatCount } from '@/experiment/words/numbers';
 import type { DatasetStatus } from '@/stores/types';
-import styles from './data-panel.module.css';
-import { ItemPicture } from './item-picture';
+import styles from '../data-panel.module.css';
+import { ItemPicture } from '../item-picture';
 
 interface DatasetFactsProps {
   dataset: DatasetId;

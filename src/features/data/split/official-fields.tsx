@@ -1,8 +1,8 @@
 import { validationShareField } from '@/experiment/data/splits';
 import type { Split } from '@/experiment/data/types';
 import { NumberField } from '@/ui/fields/number-field';
-import { problemAt } from './issues';
-import type { SettingsProps } from './settings-props';
+import { problemAt } from '../issues';
+import type { SettingsProps } from '../settings-props';
 
 type Official = Extract<Split, { kind: 'official' }>;
 

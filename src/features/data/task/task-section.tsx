@@ -6,15 +6,15 @@ import type { Task } from '@/experiment/data/types';
 import { SelectField } from '@/ui/fields/select-field';
 import { SliderField } from '@/ui/fields/slider-field';
 import { Fold } from '@/ui/fold';
+import styles from '../data-settings.module.css';
+import { problemAt, within } from '../issues';
+import { ItemPicture } from '../item-picture';
+import type { SettingsProps } from '../settings-props';
+import { taskWords } from '../words';
 import { ClassBars } from './class-bars';
-import styles from './data-settings.module.css';
 import { GroupsSummary } from './groups-summary';
-import { problemAt, within } from './issues';
-import { ItemPicture } from './item-picture';
 import { PairFields } from './pair-fields';
-import type { SettingsProps } from './settings-props';
 import { countsAfter, countsBefore } from './task-counts';
-import { taskWords } from './words';
 
 const OPTIONS = Object.values(TASKS).map(({ title, defaults }) => ({ value: defaults.kind, label: title }));
 

@@ -1,8 +1,8 @@
 import { labelName, labelsOf } from '@/experiment/data/classes';
 import { SelectField } from '@/ui/fields/select-field';
-import styles from './data-settings.module.css';
-import { problemAt } from './issues';
-import type { SettingsProps } from './settings-props';
+import styles from '../data-settings.module.css';
+import { problemAt } from '../issues';
+import type { SettingsProps } from '../settings-props';
 
 /** The two garments to tell apart. The same one twice is allowed, and explained. */
 export function PairFields({ data, classes, issues, onData }: SettingsProps & { classes: [number, number] }) {

@@ -3,9 +3,9 @@ import type { AugmentationStep } from '@/experiment/data/types';
 import type { SettingIssue } from '@/experiment/setting-issue';
 import { Button } from '@/ui/button';
 import { NumberField } from '@/ui/fields/number-field';
+import { IssueLines } from '../issue-lines';
+import { problemAt } from '../issues';
 import styles from './augmentation.module.css';
-import { IssueLines } from './issue-lines';
-import { problemAt } from './issues';
 
 interface StepRowProps {
   step: AugmentationStep;

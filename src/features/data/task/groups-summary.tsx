@@ -3,20 +3,15 @@ import { shortLabelName } from '@/experiment/data/classes';
 import type { DatasetId } from '@/experiment/data/datasets';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
-import styles from './data-settings.module.css';
-import { type Group, leftOut } from './group-edits';
+import styles from '../data-settings.module.css';
+import { IssueLines } from '../issue-lines';
+import { within } from '../issues';
+import { leftOut } from './group-edits';
 import { GroupsEditor } from './groups-editor';
-import { IssueLines } from './issue-lines';
-import { within } from './issues';
-import type { SettingsProps } from './settings-props';
+import type { GroupsProps } from './groups-props';
 
 const names = (dataset: DatasetId, classes: readonly number[]) =>
   classes.map((label) => shortLabelName({ dataset }, label)).join(', ') || 'nothing';
-
-export interface GroupsProps extends SettingsProps {
-  groups: Group[];
-  pictures: readonly Uint8Array[];
-}
 
 /** Which classes are in which group; they are moved in a dialog, since chips need room. */
 export function GroupsSummary(props: GroupsProps) {

@@ -2,16 +2,16 @@ import { useRef, useState } from 'react';
 import { AUGMENTATION_KINDS, AUGMENTATIONS, MAX_STEPS } from '@/experiment/data/augmentations';
 import type { Augmentation } from '@/experiment/data/types';
 import { Button } from '@/ui/button';
+import { IssueLines } from '../issue-lines';
 import styles from './augmentation.module.css';
 import { addStep, moveStep, removeStep, setStep } from './augmentation-edits';
 import { AugmentationPreview } from './augmentation-preview';
 import { AugmentationReach } from './augmentation-reach';
-import { IssueLines } from './issue-lines';
-import type { PixelsSectionProps } from './pixels-section';
+import type { PixelsProps } from './pixels-props';
 import { StepRow } from './step-row';
 
 /** Which random changes training images go through, in which order and how often, beside what they do to real ones. */
-export function AugmentationEditor(props: PixelsSectionProps) {
+export function AugmentationEditor(props: PixelsProps) {
   const { data, issues, onData } = props;
   const { augmentation } = data;
   const { steps } = augmentation;

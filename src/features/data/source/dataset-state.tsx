@@ -1,12 +1,13 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { useState } from 'react';
 import { datasetInfo } from '@/experiment/data/datasets';
 import { formatDuration } from '@/experiment/words/numbers';
 import type { DownloadProgress } from '@/stores/types';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
 import { Progress } from '@/ui/progress';
-import type { DataPanelProps } from './data-panel';
-import styles from './data-panel.module.css';
+import styles from '../data-panel.module.css';
+import type { DataPanelProps } from '../data-panel-props';
+import { LoadFiles } from './load-files';
 
 /** What stands between the person and the data set they want: a download under way, or why it could not be had and how to get it. */
 export function DatasetState({ wanted, inUse, filesFor, statuses, onRetry, onCancel, onFiles }: DataPanelProps) {
@@ -66,53 +67,6 @@ function NotTaken({ problems }: { problems: string[] }) {
       What was here before is still in use.
       <Causes causes={problems} />
     </Notice>
-  );
-}
-
-/** Picks the four files, or the folder they are in. */
-export function LoadFiles({ filesFor, onFiles }: Pick<DataPanelProps, 'filesFor' | 'onFiles'>) {
-  const { name } = datasetInfo(filesFor);
-  return (
-    <>
-      <Picker label={`Files of ${name}`} onFiles={onFiles} title={`The files of ${name}, packed (.gz) or not`}>
-        Load files from disk
-      </Picker>
-      <Picker label={`Folder of ${name}`} folder onFiles={onFiles} title={`The folder with the files of ${name}`}>
-        Choose folder
-      </Picker>
-    </>
-  );
-}
-
-interface PickerProps {
-  label: string;
-  title: string;
-  folder?: boolean;
-  onFiles(files: File[]): void;
-  children: ReactNode;
-}
-
-function Picker({ label, title, folder = false, onFiles, children }: PickerProps) {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <Button onClick={() => input.current?.click()} title={title} look={folder ? 'quiet' : 'plain'}>
-        {children}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        {...(folder ? { webkitdirectory: '' } : {})}
-        hidden
-        aria-label={label}
-        onChange={(event) => {
-          const files = [...(event.target.files ?? [])];
-          event.target.value = '';
-          if (files.length > 0) onFiles(files);
-        }}
-      />
-    </>
   );
 }
 

@@ -2,9 +2,9 @@ import { SIZES, splitFields } from '@/experiment/data/splits';
 import type { Split } from '@/experiment/data/types';
 import { NumberField } from '@/ui/fields/number-field';
 import { SelectField } from '@/ui/fields/select-field';
-import styles from './data-settings.module.css';
-import { problemAt } from './issues';
-import type { SettingsProps } from './settings-props';
+import styles from '../data-settings.module.css';
+import { problemAt } from '../issues';
+import type { SettingsProps } from '../settings-props';
 import { asSizes } from './split-edits';
 
 type Pooled = Extract<Split, { kind: 'pooled' }>;

@@ -5,11 +5,11 @@ import type { DatasetStatus } from '@/stores/types';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { Notice } from '@/ui/notice';
-import type { DataPanelProps } from './data-panel';
-import styles from './data-panel.module.css';
-import { LoadFiles } from './dataset-state';
-import { ItemPicture } from './item-picture';
-import { useImages } from './use-images';
+import styles from '../data-panel.module.css';
+import type { DataPanelProps } from '../data-panel-props';
+import { ItemPicture } from '../item-picture';
+import { useImages } from '../use-images';
+import { LoadFiles } from './load-files';
 
 const PER_CLASS = 10;
 

@@ -1,30 +1,21 @@
 import { useState } from 'react';
-import type { DatasetId } from '@/experiment/data/datasets';
 import { SCALINGS } from '@/experiment/data/splits';
 import type { Scaling } from '@/experiment/data/types';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { SelectField } from '@/ui/fields/select-field';
 import { Fold } from '@/ui/fold';
+import styles from '../data-settings.module.css';
+import { IssueLines } from '../issue-lines';
+import { within } from '../issues';
+import { pixelWords, stepWords } from '../words';
 import { AugmentationEditor } from './augmentation-editor';
-import styles from './data-settings.module.css';
-import { IssueLines } from './issue-lines';
-import { within } from './issues';
-import type { SettingsProps } from './settings-props';
-import type { FetchImages } from './use-images';
-import { pixelWords, stepWords } from './words';
+import type { PixelsProps } from './pixels-props';
 
 const OPTIONS = Object.entries(SCALINGS).map(([value, { title }]) => ({ value, label: title }));
 
-export interface PixelsSectionProps extends SettingsProps {
-  dataset: DatasetId;
-  /** The run's, so that the preview shows what training draws. */
-  seed: number;
-  fetchImages: FetchImages;
-}
-
 /** How bytes become numbers, and how training images are changed on the way. */
-export function PixelsSection(props: PixelsSectionProps) {
+export function PixelsSection(props: PixelsProps) {
   const { data, issues, onData } = props;
   const { scaling, augmentation } = data;
   const [open, setOpen] = useState(false);

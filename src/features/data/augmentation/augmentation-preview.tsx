@@ -3,19 +3,19 @@ import { labelName } from '@/experiment/data/classes';
 import { datasetInfo } from '@/experiment/data/datasets';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
+import { within } from '../issues';
+import { ItemPicture } from '../item-picture';
+import { useImages } from '../use-images';
 import styles from './augmentation.module.css';
-import { within } from './issues';
-import { ItemPicture } from './item-picture';
-import type { PixelsSectionProps } from './pixels-section';
+import type { PixelsProps } from './pixels-props';
 import { pickPreview, previewDraws } from './preview-draws';
-import { useImages } from './use-images';
 
 /** Columns of the preview, and draws below each original. */
 const IMAGES = 6;
 const DRAWS = 4;
 
 /** Real images, and below each what training would make of it in some epochs. */
-export function AugmentationPreview({ data, dataset, issues, seed, fetchImages }: PixelsSectionProps) {
+export function AugmentationPreview({ data, dataset, issues, seed, fetchImages }: PixelsProps) {
   const [imageSeed, setImageSeed] = useState(1);
   const [first, setFirst] = useState(0);
   const { images, problem } = useImages(fetchImages, dataset, IMAGES, imageSeed);

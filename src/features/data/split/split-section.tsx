@@ -6,15 +6,15 @@ import { formatCount } from '@/experiment/words/numbers';
 import { CheckField } from '@/ui/fields/check-field';
 import { SelectField } from '@/ui/fields/select-field';
 import { Fold } from '@/ui/fold';
-import styles from './data-settings.module.css';
-import { IssueLines } from './issue-lines';
-import { within } from './issues';
+import styles from '../data-settings.module.css';
+import { IssueLines } from '../issue-lines';
+import { within } from '../issues';
+import type { SettingsProps } from '../settings-props';
+import { splitWords } from '../words';
 import { OfficialFields } from './official-fields';
 import { PooledFields } from './pooled-fields';
-import type { SettingsProps } from './settings-props';
 import { asKind } from './split-edits';
 import { TrainSize } from './train-size';
-import { splitWords } from './words';
 
 const KINDS = Object.values(SPLITS).map(({ title, defaults }) => ({ value: defaults.kind, label: title }));
 

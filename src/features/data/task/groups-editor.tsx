@@ -3,11 +3,11 @@ import { useRef, useState } from 'react';
 import { labelName } from '@/experiment/data/classes';
 import { exampleGroups, maxGroups } from '@/experiment/data/tasks';
 import { Button } from '@/ui/button';
+import { IssueLines } from '../issue-lines';
 import { GroupCard, LeftOutCard } from './group-card';
 import { addGroup, type Group, LEFT_OUT, leftOut, moveClass, removeGroup, renameGroup } from './group-edits';
 import styles from './groups-editor.module.css';
-import type { GroupsProps } from './groups-summary';
-import { IssueLines } from './issue-lines';
+import type { GroupsProps } from './groups-props';
 
 /** Named groups with their classes as chips: dragged from one to another, or moved with each chip's own menu. */
 export function GroupsEditor({ data, groups, pictures, issues, onData }: GroupsProps) {

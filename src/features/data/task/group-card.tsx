@@ -5,10 +5,10 @@ import { GROUP_NAME_LENGTH } from '@/experiment/data/tasks';
 import type { SettingIssue } from '@/experiment/setting-issue';
 import { Button } from '@/ui/button';
 import { TextField } from '@/ui/fields/text-field';
+import { IssueLines } from '../issue-lines';
 import { ClassChip } from './class-chip';
 import { type Group, LEFT_OUT } from './group-edits';
 import styles from './groups-editor.module.css';
-import { IssueLines } from './issue-lines';
 
 interface CardProps {
   dataset: DatasetId;

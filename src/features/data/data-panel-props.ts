@@ -1,0 +1,30 @@
+import type { DatasetId, DownloadedId } from '@/experiment/data/datasets';
+import type { SplitCounts } from '@/experiment/data/split-counts';
+import type { DatasetStatus } from '@/stores/types';
+import type { SettingsProps } from './settings-props';
+import type { FetchImages } from './use-images';
+
+/** What the Data panel and what stands in it get. */
+export interface DataPanelProps extends SettingsProps {
+  /** The data set that the design asks for. */
+  wanted: DatasetId;
+  /** The one in use: the wanted one, or the built-in garments while it is not there. */
+  inUse: DatasetId;
+  /** What files that a person gives belong to. */
+  filesFor: DownloadedId;
+  statuses: Partial<Record<DatasetId, DatasetStatus>>;
+  /** Images in each part, as the design divides them. */
+  split: SplitCounts;
+  /** Images that the split gives to training, before their number is limited. */
+  available: number;
+  /** Images of the classes that the task concerns. */
+  total: number;
+  /** The run's seed. */
+  seed: number;
+  onWanted(dataset: DatasetId): void;
+  onRetry(): void;
+  onCancel(): void;
+  onFiles(files: File[]): void;
+  fetchImages: FetchImages;
+  onErase(): void;
+}
