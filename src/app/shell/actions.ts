@@ -25,4 +25,10 @@ export const ACTIONS: readonly Action[] = [
     place: 'header',
     dialog: lazyPart('Experiments', async () => (await import('@/app/actions/experiments-wired')).ExperimentsWired),
   },
+  {
+    id: 'share',
+    label: 'Copy link',
+    place: 'header',
+    dialog: lazyPart('Copy link', async () => (await import('@/app/actions/share-wired')).ShareWired),
+  },
 ];

@@ -14,6 +14,7 @@ import { ErrorBoundary } from './error-boundary';
 import { Header } from './header';
 import { Messages } from './messages';
 import { ShowPart } from './part';
+import { SharedLink } from './shared-link';
 import { SKIP_TARGET, SkipLink } from './skip-link';
 import { Tabs } from './tabs';
 
@@ -51,6 +52,7 @@ export function App() {
           </div>
         ))}
       </main>
+      <SharedLink />
     </div>
   );
 }

@@ -1,0 +1,19 @@
+import { useState } from 'react';
+import { useDesign } from '@/app/hooks/use-store';
+import { readLink } from '@/exchange/link';
+import { LinkPreview, LinkRefusal } from '@/features/share/link-preview';
+import { editDesign } from '@/stores/design';
+
+/** Shows what the link that the page was opened with would change, and changes it where a person says so. */
+export function LinkWired({ hash, onDone }: { hash: string; onDone(): void }) {
+  const [reading] = useState(() => readLink(hash));
+  const design = useDesign((state) => state.experiment);
+  if (reading.kind === 'none') return null;
+  if (reading.kind === 'refused') return <LinkRefusal open message={reading.problem.message} onClose={onDone} />;
+  const { experiment } = reading;
+  const use = () => {
+    editDesign('link', () => experiment);
+    onDone();
+  };
+  return <LinkPreview open experiment={experiment} design={design} onUse={use} onClose={onDone} />;
+}

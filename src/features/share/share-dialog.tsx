@@ -1,0 +1,55 @@
+import encodeQR from 'qr';
+import { useMemo } from 'react';
+import { CopyText } from '@/ui/copy-text';
+import { Dialog } from '@/ui/dialog';
+import styles from './share.module.css';
+
+interface ShareDialogProps {
+  open: boolean;
+  onClose(): void;
+  /** The whole address that opens the design; `null` while the design has a value that no link may hold. */
+  link: string | null;
+  /** That value, in a sentence. */
+  problem: string | null;
+}
+
+/** The link to the design, to copy, and as a QR code to project. */
+export function ShareDialog({ open, onClose, link, problem }: ShareDialogProps) {
+  return (
+    <Dialog title="Share these settings" open={open} onClose={onClose}>
+      <div className={styles.columns}>
+        <div className={styles.share}>
+          <p>
+            The link holds the data settings, the network and the training settings, and nothing else: no images, no weights, no results.
+            Whoever opens it sees what it would change before anything happens.
+          </p>
+          {problem && <p className={styles.problem}>There is no link yet: {problem} Change that first.</p>}
+          {link && <CopyText label="Copy link" name="Link" text={link} />}
+          {link && <p className={styles.address}>{link}</p>}
+        </div>
+        {link && <QrCode text={link} />}
+      </div>
+    </Dialog>
+  );
+}
+
+/** Quiet modules around a QR code that scanners need. */
+const BORDER = 4;
+
+/** A QR code, black on white in every colour scheme: scanners expect it. */
+function QrCode({ text }: { text: string }) {
+  const modules = useMemo(() => encodeQR(text, 'raw', { ecc: 'low', border: BORDER }), [text]);
+  const dark = modules.map((row, y) => row.map((on, x) => (on ? `M${x} ${y}h1v1h-1z` : '')).join('')).join('');
+  return (
+    <svg
+      className={styles.code}
+      viewBox={`0 0 ${modules.length} ${modules.length}`}
+      role="img"
+      aria-label="QR code of the link"
+      shapeRendering="crispEdges"
+    >
+      <rect width="100%" height="100%" fill="#fff" />
+      <path d={dark} fill="#000" />
+    </svg>
+  );
+}
