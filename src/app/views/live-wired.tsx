@@ -1,7 +1,5 @@
 import type { Workbench } from '@/app/hooks/use-workbench';
 import { ConfusionWired } from '@/app/panels/confusion-wired';
-import { DrawWired } from '@/app/panels/draw-wired';
-import { PublishedWired } from '@/app/panels/published-wired';
 import { SamplesWired } from '@/app/panels/samples-wired';
 import { ErrorBoundary } from '@/app/shell/error-boundary';
 import { lazyPart, type Part, readyPart, ShowPart } from '@/app/shell/part';
@@ -9,19 +7,23 @@ import styles from './live.module.css';
 import type { LivePanelId } from './live-tabs';
 import type { ViewProps } from './view';
 
-/** The chart library is large: what else is on the first screen does not wait for it. */
+/** Charts and drawing are large and nobody's first step: the first paint does not wait for them. */
 const PANELS: Record<LivePanelId, Part<{ workbench: Workbench }>> = {
   curves: lazyPart('Curves', async () => (await import('@/app/panels/curves-wired')).CurvesWired),
   confusion: readyPart('Confusion matrix', ConfusionWired),
   samples: readyPart('Samples', SamplesWired),
-  draw: readyPart('Draw', DrawWired),
+  draw: lazyPart('Draw', async () => (await import('@/app/panels/draw-wired')).DrawWired),
 };
+
+/** The published experiments are many; only a design that came from one needs them. */
+const PUBLISHED_FIGURES = lazyPart('Published figures', async () => (await import('@/app/panels/published-wired')).PublishedWired);
 
 /** What happens while a model learns: curves, matrix, samples, drawing. On a small screen, one of them at a time. */
 export function LiveWired({ workbench, tab }: ViewProps) {
+  const named = workbench.experiment.name !== '';
   return (
     <div className={styles.live}>
-      <PublishedWired />
+      {named && <ShowPart part={PUBLISHED_FIGURES} props={{}} />}
       <div className={styles.board}>
         {(Object.keys(PANELS) as LivePanelId[]).map((id) => {
           const part = PANELS[id];
