@@ -69,8 +69,16 @@ test('the learning rate can be changed while it trains', async ({ atelier, serve
   await atelier.set({ preset: 'Softmax regression', epochs: 1000, batchSize: 16 });
   await atelier.train.click();
   await expect(atelier.validationAccuracy).toHaveText(/%/);
-  await atelier.field('Learning rate').fill('0.0005');
+  const rate = atelier.field('Learning rate');
+  // Half of a number never reaches the run, however long the typing rests: 0.5 would ruin it.
+  await rate.pressSequentially('5', { delay: 50 });
+  await page.waitForTimeout(1500);
+  await rate.fill('0,0005');
+  await expect(rate.locator('xpath=..')).toContainText('= 0.0005');
+  await rate.press('Enter');
+  await expect(rate).toHaveValue('0.0005');
   await expect(page.getByText(/learning rate 0\.0005/i)).toBeVisible();
+  await expect(page.getByText(/learning rate [^0]|learning rate 0\.0015/i)).toHaveCount(0);
   await atelier.stop.click();
   await expect(page.getByText(/^Stopped after/)).toBeVisible();
   await expect(page.getByText(/^Changed since this run/)).toBeHidden();

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useLab, usePreferences } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
 import { datasetInfo } from '@/experiment/data/datasets';
@@ -26,7 +26,7 @@ function speedOf(engine: EngineChoice, speeds: readonly EngineSpeed[] | undefine
   return ` · ${speed.atMost ? 'under ' : ''}${formatCount(Math.round(speed.examplesPerSecond))} images/s`;
 }
 
-/** A learning rate reaches a run once the typing has come to rest. */
+/** A learning rate reaches a run this long after its field was left or the arrow keys have come to rest; never while it is half typed. */
 const LEARNING_RATE_REST_MS = 700;
 
 /** Training images that one epoch shows: with added copies, each image of the classes concerned twice. Every data set has as many of each class. */
@@ -46,11 +46,12 @@ export function TrainingWired({ workbench }: { workbench: Workbench }) {
   const fitting = useLab((state) => state.run?.experiment.model.kind === 'classical');
   const classical = classicalOf(experiment);
   const rateApplies = running && !fitting && classical === null;
+  const [typing, setTyping] = useState(false);
   useEffect(() => {
-    if (!rateApplies || wrong) return;
+    if (!rateApplies || wrong || typing) return;
     const timer = setTimeout(() => lab.commands.setLearningRate(learningRate), LEARNING_RATE_REST_MS);
     return () => clearTimeout(timer);
-  }, [rateApplies, wrong, learningRate]);
+  }, [rateApplies, wrong, typing, learningRate]);
   const setTraining = (change: Partial<TrainingSpec>) =>
     editDesign(`training ${Object.keys(change).join(' ')}`, (design) => ({ ...design, training: { ...design.training, ...change } }));
   return (
@@ -65,6 +66,7 @@ export function TrainingWired({ workbench }: { workbench: Workbench }) {
       engine={engine}
       engines={ENGINES.map(({ value, label }) => ({ value, label: label + speedOf(value, speeds) }))}
       onTraining={setTraining}
+      onTypingRate={setTyping}
       onEngine={(choice) => {
         preferencesStore.setState({ engine: choice });
         lab.commands.chooseEngine(choice);

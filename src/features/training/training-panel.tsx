@@ -33,6 +33,8 @@ export interface TrainingPanelProps {
   engine: EngineChoice;
   engines: readonly { value: EngineChoice; label: string }[];
   onTraining(change: Partial<TrainingSpec>): void;
+  /** Whether a learning rate is being typed, and may be half of one. */
+  onTypingRate(typing: boolean): void;
   onEngine(engine: EngineChoice): void;
 }
 
@@ -62,7 +64,7 @@ export function TrainingPanel(props: TrainingPanelProps) {
 
 /** For a network: what everybody sets is in sight, the rest behind lines that say what is in force. */
 function NetworkSettings(props: TrainingPanelProps & Pick<FoldProps, 'problemOf' | 'remarkOf' | 'wrongIn'>) {
-  const { training, question, running, engine, engines, problemOf, remarkOf, wrongIn, onTraining, onEngine } = props;
+  const { training, question, running, engine, engines, problemOf, remarkOf, wrongIn, onTraining, onTypingRate, onEngine } = props;
   const fold = { training, problemOf, remarkOf, wrongIn, onTraining };
   const setting = (name: NumberSetting) => (
     <NumberField
@@ -71,6 +73,7 @@ function NetworkSettings(props: TrainingPanelProps & Pick<FoldProps, 'problemOf'
       error={problemOf(name)}
       remark={remarkOf(name)}
       onChange={(value) => onTraining({ [name]: value ?? Number.NaN })}
+      onTyping={name === 'learningRate' ? onTypingRate : undefined}
     />
   );
   return (

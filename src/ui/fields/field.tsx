@@ -8,6 +8,8 @@ interface FieldShellProps {
   error?: string | undefined;
   /** What is worth knowing about a value that may stay. */
   remark?: ReactNode;
+  /** What was understood of what is typed. */
+  note?: string | undefined;
   /** Gets the ids that tie the control to its label, explanation and messages. */
   children: (control: {
     id: string;
@@ -19,7 +21,7 @@ interface FieldShellProps {
 }
 
 /** Label, control and message of one setting. The label explains itself; the message stands where the mistake was made. */
-export function FieldShell({ label, help = '', error, remark, children }: FieldShellProps) {
+export function FieldShell({ label, help = '', error, remark, note, children }: FieldShellProps) {
   const id = useId();
   const errorId = `${id}-error`;
   const remarkId = `${id}-remark`;
@@ -34,6 +36,7 @@ export function FieldShell({ label, help = '', error, remark, children }: FieldS
       </label>
       {children({ id, 'aria-describedby': describedBy, 'aria-invalid': Boolean(error), ...focus })}
       {help && explanation.bubble}
+      {note && !error && <p className={styles.note}>{note}</p>}
       {error && (
         <p id={errorId} className={styles.error}>
           {error}

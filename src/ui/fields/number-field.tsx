@@ -1,12 +1,15 @@
-import { type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { FieldShell } from './field';
 import styles from './field.module.css';
+import { readNumber, stepped } from './parse-number';
 
 interface NumberFieldProps {
   label: string;
   /** NaN while nothing readable is typed. `null` only for optional fields. */
   value: number | null;
   onChange: (value: number | null) => void;
+  /** Whether somebody is typing: until Enter is pressed or the field is left, the value may be half of a number. For owners whom that would harm. */
+  onTyping?: ((typing: boolean) => void) | undefined;
   help?: string | undefined;
   /** What is wrong with the value; the caller's rules decide. */
   error?: string | undefined;
@@ -21,46 +24,64 @@ interface NumberFieldProps {
 }
 
 /**
- * A number as people type it. Whatever is typed goes up at once, also when it is wrong: the owner's rules then say so in `error`, and the
- * text stays as typed.
+ * A number as people type it, with a point or a comma. What can be read goes up at once, also when it is against the owner's rules, which then say so in
+ * `error`; the beginning of a number ("0,", "1e-") changes nothing yet; what cannot be read goes up as NaN, and the field says why. A native number
+ * field would drop what it cannot read without a word.
  */
-export function NumberField({
-  label,
-  value,
-  onChange,
-  help,
-  error,
-  remark,
-  min,
-  max,
-  step = 'any',
-  disabled = false,
-  placeholder,
-}: NumberFieldProps) {
+export function NumberField(props: NumberFieldProps) {
+  const { label, value, onChange, onTyping, help, error, remark, min, max, step = 'any', disabled = false, placeholder } = props;
   const [draft, setDraft] = useState<string | null>(null);
-  const parse = (text: string) => (text.trim() === '' ? (placeholder === undefined ? Number.NaN : null) : Number(text));
-  const shown = draft !== null && Object.is(parse(draft), value) ? draft : format(value);
+  const empty = placeholder === undefined ? Number.NaN : null;
+  const reading = draft === null ? null : readNumber(draft);
+  const meant = reading?.kind === 'number' ? reading.value : reading?.kind === 'empty' ? empty : Number.NaN;
+  // Undo, or another owner, may have changed the value under what was typed.
+  const current = reading?.kind === 'unfinished' || (reading && Object.is(meant, value));
+  const shown = current && draft !== null ? draft : format(value);
+
+  const type = (text: string) => {
+    setDraft(text);
+    onTyping?.(true);
+    const next = readNumber(text);
+    if (next.kind !== 'unfinished') onChange(next.kind === 'number' ? next.value : next.kind === 'empty' ? empty : Number.NaN);
+  };
+  const settle = () => {
+    onTyping?.(false);
+    if (reading?.kind === 'unfinished' || value === null || Number.isFinite(value)) setDraft(null);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') settle();
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    const from = Number.isFinite(value) ? (value as number) : (min ?? 0);
+    const next = stepped(from, event.key === 'ArrowUp', { step, min, max });
+    settle();
+    setDraft(null);
+    onChange(next);
+  };
+  const unreadable = current && reading?.kind === 'unreadable' ? reading.why : undefined;
   return (
-    <FieldShell label={label} help={help} error={error} remark={remark}>
+    <FieldShell label={label} help={help} error={unreadable ?? error} remark={remark} note={current ? understood(shown, value) : undefined}>
       {({ onBlur, ...control }) => (
         <input
           {...control}
           className={styles.control}
-          type="number"
+          type="text"
+          role="spinbutton"
           inputMode="decimal"
-          min={min}
-          max={max}
-          step={step}
+          autoComplete="off"
+          spellCheck={false}
+          aria-valuenow={Number.isFinite(value) ? (value as number) : undefined}
+          aria-valuetext={shown || (placeholder ?? 'empty')}
+          aria-valuemin={min}
+          aria-valuemax={max}
           disabled={disabled}
           placeholder={placeholder}
           value={shown}
-          onChange={(event) => {
-            setDraft(event.target.value);
-            onChange(parse(event.target.value));
-          }}
+          onChange={(event) => type(event.target.value)}
+          onKeyDown={onKeyDown}
           onBlur={() => {
             onBlur();
-            if (value === null || Number.isFinite(value)) setDraft(null);
+            settle();
           }}
         />
       )}
@@ -69,3 +90,8 @@ export function NumberField({
 }
 
 const format = (value: number | null) => (value === null || !Number.isFinite(value) ? '' : String(value));
+
+/** Says which number was read where the text is written another way than the page writes it. */
+function understood(shown: string, value: number | null): string | undefined {
+  return value !== null && Number.isFinite(value) && /[,\s']/.test(shown.trim()) ? `= ${format(value)}` : undefined;
+}

@@ -59,6 +59,7 @@ test.describe('row 8: a run that goes wrong', () => {
     await page.getByRole('combobox', { name: 'Optimizer' }).selectOption({ label: 'SGD' });
     await trainPast(atelier, 3, 500, 'MLP');
     await atelier.field('Learning rate').fill('10000000');
+    await atelier.field('Learning rate').press('Enter');
     const alert = page.getByRole('alert').filter({ hasText: 'Training stopped.' });
     await expect(alert).toContainText(/The network as it was after epoch \d+ is kept/, { timeout: 60_000 });
     const answers = atelier.region('Draw').getByRole('listitem');
