@@ -3,7 +3,10 @@ import { canonical } from '@/experiment/canonical';
 import { CLASSICAL_MODELS, usesClassWeights } from '@/experiment/classical/models';
 import { splitCounts } from '@/experiment/data/split-counts';
 import { classicalOf, type Experiment, layersOf } from '@/experiment/experiment';
+
 import { planOf } from '@/experiment/network/describe';
+import { applyMend } from '@/experiment/network/edits';
+
 import { kindOf } from '@/experiment/network/kinds';
 import type { NetworkPlan } from '@/experiment/network/plan';
 import { OUTPUT_ID } from '@/experiment/network/types';
@@ -11,6 +14,7 @@ import type { SettingIssue } from '@/experiment/setting-issue';
 import { settingIssues } from '@/experiment/setting-issues';
 import { isActive } from '@/run/reduce';
 import type { Run } from '@/run/types';
+import { editDesign } from '@/stores/design';
 import { datasetInUse } from '@/stores/lab/dataset-in-use';
 import { useDesign, useLab } from './use-store';
 
@@ -24,6 +28,8 @@ export interface Workbench {
   split: { train: number; validation: number; test: number };
   /** Why Train cannot be pressed; `null` where it can. */
   blocked: string | null;
+  /** What removes that reason with one click, where the network itself is wrong and knows how. */
+  mend: { label: string; apply(): void } | null;
   /** It cannot be pressed yet: nothing is wrong. */
   waiting: boolean;
   /** The design is no longer what the run on show was trained with. */
@@ -51,7 +57,7 @@ export function useWorkbench(): Workbench {
   const split = splitCounts(experiment.data, trainCounts, testCounts);
   const running = isActive(run);
   const wrong = gaveUp ?? reasonAgainst(experiment, network, issues);
-  const wait = opened ? (state === 'ready' ? null : 'The images are not there yet.') : 'The laboratory is opening …';
+  const wait = opened ? (state === 'ready' ? null : 'Loading images …') : 'Starting …';
   const blocked = wrong ?? wait;
   return {
     experiment,
@@ -59,6 +65,7 @@ export function useWorkbench(): Workbench {
     issues,
     split,
     blocked,
+    mend: gaveUp === null && classicalOf(experiment) === null ? mendFor(network) : null,
     waiting: wrong === null,
     running,
     changed: run !== null && isChanged(experiment, run),
@@ -75,6 +82,15 @@ function reasonAgainst(experiment: Experiment, network: NetworkPlan, settings: S
   return classical && setting.field.startsWith('classical.')
     ? `${CLASSICAL_MODELS[classical.kind].title}: ${setting.message}`
     : setting.message;
+}
+
+/** The mend of the first error of the stack, which is the one that `reasonAgainst` names. */
+function mendFor(network: NetworkPlan): Workbench['mend'] {
+  const issue = network.issues.find(({ severity }) => severity === 'error');
+  if (!issue?.mend) return null;
+  const apply = () =>
+    editDesign('stack', (design) => ({ ...design, model: { kind: 'network', layers: applyMend(layersOf(design), issue) } }));
+  return { label: issue.mend.label, apply };
 }
 
 function nameOf(network: NetworkPlan, id: string): string {

@@ -21,6 +21,7 @@ export function RunBarWired({ workbench, estimate }: { workbench: Workbench; est
       fitting={fitting}
       evaluating={evaluating}
       blocked={workbench.blocked}
+      mend={workbench.mend}
       waiting={workbench.waiting}
       estimate={estimate}
       changed={workbench.changed}

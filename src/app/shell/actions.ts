@@ -31,4 +31,16 @@ export const ACTIONS: readonly Action[] = [
     place: 'header',
     dialog: lazyPart('Copy link', async () => (await import('@/app/actions/share-wired')).ShareWired),
   },
+  {
+    id: 'clear-runs',
+    label: 'Clear runs …',
+    place: 'menu',
+    dialog: lazyPart('Clear runs', async () => (await import('@/app/actions/clear-runs')).ClearRuns),
+  },
+  {
+    id: 'erase-everything',
+    label: 'Erase everything …',
+    place: 'menu',
+    dialog: lazyPart('Erase everything', async () => (await import('@/app/actions/erase-everything')).EraseEverything),
+  },
 ];

@@ -1,4 +1,4 @@
-import { type Ref, useRef } from 'react';
+import { type CSSProperties, type Ref, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { useEstimate } from '@/app/hooks/use-estimate';
 import { useTitle } from '@/app/hooks/use-title';
@@ -9,6 +9,7 @@ import { RunBarWired } from '@/app/panels/run-bar-wired';
 import { TrainingWired } from '@/app/panels/training-wired';
 import { usePlace } from '@/app/views/use-place';
 import { DESIGN_TAB, tabOf, VIEWS, viewOf } from '@/app/views/views';
+import { layersOf } from '@/experiment/experiment';
 import styles from './app.module.css';
 import { ErrorBoundary } from './error-boundary';
 import { Header } from './header';
@@ -57,14 +58,19 @@ export function App() {
   );
 }
 
+/** So many rows of a stack are in sight on every laptop, whatever else the rail shows. */
+const MOST_ROWS = 6;
+
 /** What is built: data, network, training. */
 function Rail({ workbench, ref }: { workbench: Workbench; ref: Ref<HTMLDivElement> }) {
+  // The input and the output are rows too.
+  const rows = Math.min(MOST_ROWS, layersOf(workbench.experiment).length + 2);
   return (
     <div ref={ref} tabIndex={-1} className={styles.rail}>
       <ErrorBoundary name="Data">
         <DataWired workbench={workbench} />
       </ErrorBoundary>
-      <div className={styles.network}>
+      <div className={styles.network} style={{ '--rows': rows } as CSSProperties}>
         <ErrorBoundary name="Network">
           <NetworkWired workbench={workbench} />
         </ErrorBoundary>

@@ -53,6 +53,17 @@ export function createCommands({ store, link, experimentNow }: LabParts) {
     /** Deletes a stored run and its weights; not the one that is shown. */
     deleteRun: (runId: string) => link.send({ type: 'deleteRun', runId }),
 
+    /** Deletes every stored run but the one that is shown. */
+    async clearRuns(): Promise<void> {
+      const shown = store.getState().run?.id;
+      try {
+        for (const { id } of await link.ask({ type: 'runs' })) if (id !== shown) link.send({ type: 'deleteRun', runId: id });
+      } catch (error) {
+        const problem: Problem = { code: 'storage', title: 'The runs could not be cleared.', message: (error as Error).message };
+        store.setState((lab) => ({ problems: [...lab.problems, problem] }));
+      }
+    },
+
     /** Asks for a data set. Before the worker has opened there is nothing to ask; it is asked for everything wanted then. */
     needDataset(dataset: DatasetId): void {
       if (store.getState().backend) link.send({ type: 'useDataset', dataset });

@@ -166,7 +166,7 @@ test('wrong stacks are explained at the card and beside Train, and mended with o
 test('"changed since this run" comes with an edit beside a run and goes with its undo', async ({ atelier, server, page }) => {
   await atelier.open(server.url);
   await atelier.trainToTheEnd({ epochs: 1 });
-  const changed = page.getByText(/^Changed since this run/);
+  const changed = page.getByText(/^You changed the settings/);
   await expect(changed).toBeHidden();
   const accuracy = (await atelier.testAccuracy.textContent()) ?? '';
   await atelier.preset.selectOption({ label: 'Small CNN' });

@@ -14,7 +14,7 @@ export class Atelier {
   readonly matrix: Locator;
 
   constructor(readonly page: Page) {
-    this.train = page.getByRole('button', { name: 'Train', exact: true });
+    this.train = page.getByRole('button', { name: /^Train( from scratch)?$/ });
     this.stop = page.getByRole('button', { name: 'Stop', exact: true });
     this.testAccuracy = page.getByLabel('Test accuracy', { exact: true });
     this.validationAccuracy = page.getByLabel('Validation accuracy', { exact: true });

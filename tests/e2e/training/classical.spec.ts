@@ -51,7 +51,7 @@ test('a decision tree is chosen, set, trained, evaluated and drawn for, and is s
   await trainTree(atelier);
   await expect(atelier.testAccuracy).toHaveText(/^\d+\.\d%$/);
   await expect(page.getByLabel('Training time')).toHaveText(/ s$/);
-  await expect(page.getByRole('button', { name: /more epoch/ })).toBeHidden();
+  await expect(page.getByRole('button', { name: /Continue for/ })).toBeHidden();
   expect(await atelier.matrixSum()).toBe(TEST_IMAGES);
   await expect(page.getByText(/epoch 0/)).toBeHidden();
 
@@ -71,5 +71,5 @@ test('a decision tree is chosen, set, trained, evaluated and drawn for, and is s
   await page.getByRole('button', { name: 'Back to my network' }).click();
   await expect(atelier.region('Network')).toContainText('7');
   await expect(atelier.preset).toHaveValue('');
-  await expect(page.getByText(/^Changed since this run: what you see is the model/)).toBeVisible();
+  await expect(page.getByText(/^You changed the settings/)).toBeVisible();
 });

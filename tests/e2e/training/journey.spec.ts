@@ -16,6 +16,6 @@ test('pause, resume, stop, and more epochs', async ({ atelier, server, page }) =
   await expect(atelier.testAccuracy).toHaveText(/%/);
   const done = Number((await page.getByText(/^Stopped after/).textContent())?.match(/\d+/)?.[0]);
   await atelier.field('Epochs').fill('1');
-  await page.getByRole('button', { name: /more epoch/ }).click();
+  await page.getByRole('button', { name: /Continue for/ }).click();
   await expect(page.getByText(`Finished ${done + 1} epochs`)).toBeVisible();
 });

@@ -51,7 +51,7 @@ test('a run with everything set differently trains, and is not called changed', 
   await atelier.field('Trouser').fill('2');
   await atelier.trainToTheEnd({ epochs: 2, batchSize: 32 });
   await expect(atelier.testAccuracy).toHaveText(/%/);
-  await expect(page.getByText(/^Changed since this run/)).toBeHidden();
+  await expect(page.getByText(/^You changed the settings/)).toBeHidden();
 });
 
 test('early stopping ends a run, says so, and leaves the best weights', async ({ atelier, server, page }) => {
@@ -67,10 +67,11 @@ test('early stopping ends a run, says so, and leaves the best weights', async ({
   const run = atelier.region('Run');
   await expect(run).toContainText('Stopped early after epoch 3');
   await expect(run).toContainText('Weights of epoch 1 restored');
-  await expect(page.getByText(/^Changed since this run/)).toBeHidden();
+  await expect(page.getByText(/^You changed the settings/)).toBeHidden();
   // Switched off again, a run goes to its end.
   await page.getByRole('checkbox', { name: 'Stop early' }).uncheck();
-  await page.getByRole('button', { name: 'Reset weights' }).click();
+  await page.getByRole('button', { name: 'Discard this network' }).click();
+  await page.getByRole('button', { name: 'Discard', exact: true }).click();
   await expect(page.getByText('Not trained yet')).toBeVisible();
   await atelier.trainToTheEnd({ epochs: 5 });
   await expect(page.getByText('Finished 5 epochs')).toBeVisible();

@@ -36,7 +36,7 @@ export function fitShare({ status, fit }: Run, fitting: FittingNews | null): num
 
 /** Changes only with the part of the work, so that it can be announced; the figures stand beside it. */
 function partWords(fitting: FittingNews | null): string {
-  return !fitting || fitting.part === 'learning' ? 'Learning' : `Asking the ${fitting.part} images`;
+  return !fitting || fitting.part === 'learning' ? 'Learning' : `Testing on the ${fitting.part} images …`;
 }
 
 /** "42% · 12 s" while it learns; how long asking takes is of no interest. */

@@ -4,6 +4,7 @@ import type { RunNews } from '@/run/events';
 import { isActive } from '@/run/reduce';
 import type { Run } from '@/run/types';
 import { Button } from '@/ui/button';
+import { ConfirmDialog } from '@/ui/confirm-dialog';
 import { Progress } from '@/ui/progress';
 import styles from './run-bar.module.css';
 import { changesOf, moreWords, progressShare, statusLine } from './run-words';
@@ -18,6 +19,8 @@ export interface RunBarProps {
   evaluating: Extract<RunNews, { type: 'evaluating' }> | null;
   /** Why Train cannot be pressed; `null` where it can. */
   blocked: string | null;
+  /** What removes the reason with one click, where there is such a thing. */
+  mend: { label: string; apply(): void } | null;
   /** Nothing is wrong, it only takes a moment. */
   waiting: boolean;
   /** About how long Train would take, in words; empty while unknown. */
@@ -45,7 +48,7 @@ const ASKING_MS = 500;
 
 /** Train and its companions, always in reach: what is going on, how far it is, how long it will take. */
 export function RunBar(props: RunBarProps) {
-  const { run, progress, fitting, evaluating, blocked, waiting, estimate, changed, restarting } = props;
+  const { run, progress, fitting, evaluating, blocked, mend, waiting, estimate, changed, restarting } = props;
   const active = isActive(run);
   const share = run ? progressShare(run, fitting) : 0;
   const asking = useLasting(evaluating, ASKING_MS);
@@ -64,14 +67,15 @@ export function RunBar(props: RunBarProps) {
         </p>
         {run && changesOf(run) && <p className={styles.changed}>{changesOf(run)}</p>}
         {!active && blocked && (
-          <p id="train-blocked" className={waiting ? styles.changed : styles.blocked} role="status">
-            {blocked}
-          </p>
+          <div className={styles.reason}>
+            <p id="train-blocked" className={waiting ? styles.changed : styles.blocked} role="status">
+              {blocked}
+            </p>
+            {mend && <Button onClick={mend.apply}>{mend.label}</Button>}
+          </div>
         )}
         {run && changed && !blocked && (
-          <p className={styles.changed}>
-            Changed since this run: what you see is the {classicalOf(run.experiment) ? 'model' : 'network'} that was trained.
-          </p>
+          <p className={styles.changed}>You changed the settings. The results are from the last run. Press Train to update them.</p>
         )}
       </div>
     </section>
@@ -127,7 +131,7 @@ function MainButton({ run, active, blocked, restarting, onTrain, onPause, onResu
       aria-disabled={justEnded || undefined}
       aria-describedby={blocked ? 'train-blocked' : undefined}
     >
-      Train
+      {run ? 'Train from scratch' : 'Train'}
     </Button>
   );
 }
@@ -148,15 +152,26 @@ function CompanionButtons({ run, active, restarting, stuck, moreEpochs, onStop, 
         </Button>
       )}
       {(again || active) && !classical && (
-        <Button onClick={onMore} disabled={stuck} aria-label={`Train for ${moreWords(moreEpochs)}`} title="Go on training for more epochs">
+        <Button onClick={onMore} disabled={stuck}>
           {moreWords(moreEpochs)}
         </Button>
       )}
-      {run && !active && (
-        <Button look="icon" aria-label={classical ? 'Forget this model' : 'Reset weights'} onClick={onReset}>
-          ↺
-        </Button>
-      )}
+      {run && !active && <DiscardButton model={classical ? 'model' : 'network'} onDiscard={onReset} />}
+    </>
+  );
+}
+
+/** What was trained is not gone with one click: it asks first. */
+function DiscardButton({ model, onDiscard }: { model: 'model' | 'network'; onDiscard(): void }) {
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Button look="icon" aria-label={`Discard this ${model}`} onClick={() => setAsking(true)}>
+        ↺
+      </Button>
+      <ConfirmDialog title={`Discard this ${model}?`} verb="Discard" open={asking} onClose={() => setAsking(false)} onConfirm={onDiscard}>
+        <p>The page goes back to an untrained {model}. Its curves stay as a pale line for comparison, and its results stay in Runs.</p>
+      </ConfirmDialog>
     </>
   );
 }

@@ -28,7 +28,7 @@ interface Now {
 /** What is going on, in a few words and a few figures. */
 export function statusLine(run: Run | null, progress: Progress, now: Now): Line {
   const classical = run !== null && classicalOf(run.experiment) !== null;
-  if (now.restarting) return { main: 'Starting again', detail: classical ? 'from the beginning' : 'from the last checkpoint' };
+  if (now.restarting) return { main: 'Restarting', detail: classical ? 'from the beginning' : 'from the last checkpoint' };
   if (!run) return { main: 'Not trained yet', detail: now.estimate };
   if (classical) return fitLine(run, now.fitting ?? null, next(now.estimate));
   switch (run.status) {
@@ -65,7 +65,7 @@ const next = (estimate: string) => estimate && `next: ${estimate}`;
 const epochs = (count: number) => `${count} ${count === 1 ? 'epoch' : 'epochs'}`;
 
 /** What the button for more epochs says. */
-export const moreWords = (count: number): string => `${count} more ${count === 1 ? 'epoch' : 'epochs'}`;
+export const moreWords = (count: number): string => `Continue for ${epochs(count)}`;
 
 const epochOf = (run: Run) => `Epoch ${Math.min(run.epochRecords.length + 1, run.epochs)} of ${run.epochs}`;
 
@@ -77,8 +77,8 @@ const trainingLine = (run: Run, progress: Progress): Line => ({
 /** At the end of an epoch the validation images are asked, and it goes on; what is asked otherwise is the end of the run, of whatever epoch. */
 function evaluatingLine(run: Run, set: EvaluationSet, after: string): Line {
   const goesOn = set === 'validation' && stepsInEpoch(run) > 0;
-  if (goesOn) return { main: epochOf(run), detail: [`asking the ${set} images`, after].filter(Boolean).join(' · ') };
-  return { main: `Asking the ${set} images`, detail: 'then the run is over' };
+  if (goesOn) return { main: epochOf(run), detail: [`testing on the ${set} images`, after].filter(Boolean).join(' · ') };
+  return { main: `Testing on the ${set} images …`, detail: 'then training is done' };
 }
 
 /** Then the time left for its steps is over, and says nothing any more. */

@@ -43,7 +43,7 @@ test('a fit under way says which part of the work it is at, and how far', () => 
   expect(lineOf(runOf('training'))).toBe('Learning');
   expect(lineOf(runOf('training'), fitting('learning', 0.42))).toBe('Learning | 42% · 12 s');
   expect(lineOf(runOf('training'), fitting('learning', null))).toBe('Learning | 12 s');
-  expect(lineOf(runOf('training', FIT), fitting('test', 0.3))).toBe('Asking the test images | 30%');
+  expect(lineOf(runOf('training', FIT), fitting('test', 0.3))).toBe('Testing on the test images … | 30%');
   expect(lineOf(runOf('paused'), fitting('learning', 0.42))).toBe('Paused while learning | 42% · 12 s');
 });
 
@@ -58,7 +58,7 @@ test('a fit that has ended says how long it learnt, or what is left of it', () =
 
 test('a fit whose worker is replaced starts from the beginning', () => {
   const { main, detail } = statusLine(runOf('training'), null, { estimate: '', restarting: true });
-  expect([main, detail]).toEqual(['Starting again', 'from the beginning']);
+  expect([main, detail]).toEqual(['Restarting', 'from the beginning']);
 });
 
 test('the bar shows the part under way, and is full only after learning', () => {

@@ -31,15 +31,15 @@ describe('while all images of a set are asked', () => {
 
   test('at the end of an epoch, that stands in place of steps and speed', () => {
     expect(line(null)).toBe('Epoch 2 of 5 | step 2 of 2 · 1,234 images/s · 1 min 0 s left');
-    expect(line('validation')).toBe('Epoch 2 of 5 | asking the validation images · 1 min 0 s left');
-    expect(line('validation', { epochs: 2 })).toBe('Epoch 2 of 2 | asking the validation images');
-    expect(line('validation', { status: 'paused' })).toBe('Epoch 2 of 5 | asking the validation images · then it pauses');
+    expect(line('validation')).toBe('Epoch 2 of 5 | testing on the validation images · 1 min 0 s left');
+    expect(line('validation', { epochs: 2 })).toBe('Epoch 2 of 2 | testing on the validation images');
+    expect(line('validation', { status: 'paused' })).toBe('Epoch 2 of 5 | testing on the validation images · then it pauses');
   });
 
   test('at the end of the run, no epoch and no time left are named, also after a stop or with the best weights back', () => {
-    expect(line('test', { history: history(3) })).toBe('Asking the test images | then the run is over');
-    expect(line('validation', { history: history(2) })).toBe('Asking the validation images | then the run is over');
-    expect(line('test', { status: 'paused' })).toBe('Asking the test images | then the run is over');
+    expect(line('test', { history: history(3) })).toBe('Testing on the test images … | then training is done');
+    expect(line('validation', { history: history(2) })).toBe('Testing on the validation images … | then training is done');
+    expect(line('test', { status: 'paused' })).toBe('Testing on the test images … | then training is done');
   });
 
   test('but not once it is over', () => {
@@ -48,5 +48,5 @@ describe('while all images of a set are asked', () => {
 });
 
 test('one more epoch is one epoch', () => {
-  expect([1, 2].map(moreWords)).toEqual(['1 more epoch', '2 more epochs']);
+  expect([1, 2].map(moreWords)).toEqual(['Continue for 1 epoch', 'Continue for 2 epochs']);
 });
