@@ -5,5 +5,5 @@ import type { WasmLayer } from './layer';
 /** Its outputs are the activations of its sums, so nothing else is kept of a step. */
 export const simpleRnn: WasmLayer<SimpleRnnLayer> = {
   appendSteps: (steps, layer, place) =>
-    steps.append(recurrentStep({ forward: 'SimpleRnn', backward: 'SimpleRnnBackward', parts: [1], keeps: [] }, layer, place)),
+    steps.append(recurrentStep({ forward: 'SimpleRnn', backward: 'SimpleRnnBackward', parts: [{ gates: 1 }], keeps: [] }, layer, place)),
 };

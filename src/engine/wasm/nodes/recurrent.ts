@@ -10,17 +10,26 @@ import type { Arriving, Node, Pass, PlanContext } from './node';
 import { product } from './product';
 import { type PackedKernel, packKernel, planRecurrentKernel } from './recurrent-kernel';
 
+/** Gates of a recurrent kernel that are multiplied by one state together. */
+export interface KernelPart {
+  gates: number;
+  /** Whether that state is kept as `memories` instead of being the output before. */
+  stateInMemories?: true;
+  /** Whether the gradients of the products are left in `memories` instead of being those of the gates' sums. */
+  gradientsInMemories?: true;
+}
+
 /** What tells one kind of recurrent layer from the others. */
 export interface RecurrentKind {
-  forward: OperationName & ('SimpleRnn' | 'Lstm' | 'Gru');
-  backward: OperationName & ('SimpleRnnBackward' | 'LstmBackward' | 'GruBackward');
-  /** Gates that are multiplied by one state together, part by part: by the output before, and by what is kept as `memories`. */
-  parts: readonly number[];
+  forward: OperationName & ('SimpleRnn' | 'Lstm' | 'Gru' | 'GruResetAfter');
+  backward: OperationName & ('SimpleRnnBackward' | 'LstmBackward' | 'GruBackward' | 'GruResetAfterBackward');
+  /** Gates whose products with the state are made together, at most two parts. */
+  parts: readonly KernelPart[];
   /** What it keeps of each step besides the sums of its gates and their activations, [units] each (kernels/instructions/recurrent.ts). */
   keeps: readonly ('outputs' | 'memories' | 'held')[];
 }
 
-const totalOf = (parts: readonly number[]): number => parts.reduce((sum, part) => sum + part, 0);
+const gatesOf = ({ parts }: RecurrentKind): number => parts.reduce((sum, { gates }) => sum + gates, 0);
 
 /** Kinds of the layer's activations: of its gates, and of all else. */
 function activationsOf(layer: RecurrentLayer) {
@@ -30,8 +39,8 @@ function activationsOf(layer: RecurrentLayer) {
 }
 
 /** Floats that a layer keeps of each image besides its output, by which batches of questions are measured. */
-function keptFloats({ parts }: RecurrentKind, layer: RecurrentLayer, [steps = 0, features = 0]: Shape): number {
-  const rows = totalOf(parts) * (activationsOf(layer).keepsSums ? 2 : 1);
+function keptFloats(kind: RecurrentKind, layer: RecurrentLayer, [steps = 0, features = 0]: Shape): number {
+  const rows = gatesOf(kind) * (activationsOf(layer).keepsSums ? 2 : 1);
   return steps * (features + layer.units * (rows + 3));
 }
 
@@ -39,7 +48,7 @@ function keptFloats({ parts }: RecurrentKind, layer: RecurrentLayer, [steps = 0,
 function placeSteps(kind: RecurrentKind, layer: RecurrentLayer, [steps = 0, features = 0]: Shape, context: PlanContext) {
   const { arena, capacity, batchSize } = context;
   const { units } = layer;
-  const width = totalOf(kind.parts) * units;
+  const width = gatesOf(kind) * units;
   const rows = (floats: number, images = capacity) => arena.floats(steps * images * floats);
   const sums = rows(width);
   const values = activationsOf(layer).keepsSums ? rows(width) : sums;
@@ -75,15 +84,17 @@ export function recurrentStep(kind: RecurrentKind, layer: RecurrentLayer, place:
 function recurrentNode(kind: RecurrentKind, layer: RecurrentLayer, inputShape: Shape, context: PlanContext): Node {
   const [steps = 0, features = 0] = inputShape;
   const { id, units } = layer;
-  const width = totalOf(kind.parts) * units;
+  const width = gatesOf(kind) * units;
   const kernel = required(context.weights, id, 'kernel');
   const recurrentKernel = required(context.weights, id, 'recurrentKernel');
   const bias = context.weights.find(id, 'bias');
   context.weights.reserveGradients(id, 1);
   const kept = placeSteps(kind, layer, inputShape, context);
   const output = context.arena.floats(context.capacity * (layer.returnSequences ? steps : 1) * units);
-  const packed = planRecurrentKernel(kind.parts, units, width, recurrentKernel, context.arena);
-  const operands = operandsOf(layer, steps, { ...kept, out: output }, packed);
+  const packed = planRecurrentKernel(kind.parts.map(({ gates }) => gates), units, width, recurrentKernel, context.arena);
+  // Its second row, where the bias has one: the first is added to the products with the input.
+  const recurrentBias = bias && bias.size > width ? bias.address + 4 * width : 0;
+  const operands = operandsOf(layer, steps, { ...kept, out: output, recurrentBias }, packed);
 
   function emitWeightGradients({ writer, count }: Pass, free: boolean): void {
     const ofInputs = { left: KERNEL.LEFT_TRANSPOSED, a: kept.inputs, aStride: features, b: kept.sumGradients, bStride: width };
@@ -95,12 +106,28 @@ function recurrentNode(kind: RecurrentKind, layer: RecurrentLayer, inputShape: S
     packed.forEach(({ firstGate, gates }, index) => {
       if (steps === 1) return;
       const column = 4 * firstGate * units;
-      const states = index === 0 ? kept.outputs : kept.memories + row;
+      const { stateInMemories, gradientsInMemories } = kind.parts[index]!;
+      const states = stateInMemories ? kept.memories + row : kept.outputs;
       const left = { left: KERNEL.LEFT_TRANSPOSED, a: states, aStride: units };
-      const right = { b: kept.sumGradients + 4 * count * width + column, bStride: width };
+      const right = gradientsInMemories
+        ? { b: kept.memories + row, bStride: units }
+        : { b: kept.sumGradients + 4 * count * width + column, bStride: width };
       const shape = { rows: units, columns: gates * units, depth: (steps - 1) * count };
       const out = { out: recurrentKernel.gradient + column, outStride: width };
       writer.emit('Multiply', product(shape, { ...left, ...right, ...out }), free || index < packed.length - 1);
+    });
+  }
+
+  /** A recurrent bias's gradient is the sum of those of the products that it is added to. */
+  function emitRecurrentBiasGradient({ writer, count }: Pass): void {
+    if (!recurrentBias || !bias) return;
+    packed.forEach(({ firstGate, gates }, index) => {
+      const column = 4 * firstGate * units;
+      const source = kind.parts[index]!.gradientsInMemories
+        ? { from: kept.memories, stride: units }
+        : { from: kept.sumGradients + column, stride: width };
+      const to = bias.gradient + 4 * width + column;
+      writer.emit('SumColumns', { ...source, to, rows: steps * count, columns: gates * units }, true);
     });
   }
 
@@ -133,6 +160,7 @@ function recurrentNode(kind: RecurrentKind, layer: RecurrentLayer, inputShape: S
         pass.writer.emit('PackSide', packKernel(part, true), index < packed.length - 1);
       });
       pass.writer.emit(kind.backward, operands(pass.count, gradient));
+      emitRecurrentBiasGradient(pass);
       emitWeightGradients(pass, wanted);
       if (!wanted) return { gradient, gated: false };
       emitInputGradient(pass, arriving);
@@ -141,7 +169,7 @@ function recurrentNode(kind: RecurrentKind, layer: RecurrentLayer, inputShape: S
   };
 }
 
-type Kept = ReturnType<typeof placeSteps> & { out: Address };
+type Kept = ReturnType<typeof placeSteps> & { out: Address; recurrentBias: Address };
 
 /** The operands of the layer's own instruction, for so many images and the gradient that arrives on the way back. */
 function operandsOf(layer: RecurrentLayer, steps: number, { inputs: _, ...places }: Kept, packed: readonly PackedKernel[]) {

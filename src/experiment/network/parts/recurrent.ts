@@ -20,7 +20,8 @@ import { EVERYTHING } from './sight';
 /**
  * Options that recurrent layers share. They read a sequence [steps, features] from the first step to the last, starting from a state of zeros,
  * and give the last output [units], or all of them [steps, units]. Weights as in Keras: kernel [features, gates * units], recurrentKernel
- * [units, gates * units], bias [gates * units]. `l1`, `l2` and the initializer concern the kernel; the recurrent kernel starts orthogonal.
+ * [units, gates * units], bias [gates * units] or, where the
+ * products with the state have one too, [2, gates * units]. `l1`, `l2` and the initializer concern the kernel; the recurrent kernel starts orthogonal.
  */
 export const recurrentEntries = { units: number, returnSequences: v.boolean(), ...activationEntries, ...kernelEntries };
 
@@ -59,14 +60,16 @@ export const recurrentFields = <Name extends string>(...own: Field<Name>[]) => [
 ];
 
 /** What tells one recurrent layer from the others. Gates are counted with the candidate, as their kernels lie in one array. */
-interface Cell {
+interface Cell<L extends Recurrent> {
   title: string;
   gates: number;
   biasInitializer: WeightSpec['initializer'];
+  /** Rows of the bias where it has more than one: the second is added to the products with the state. */
+  biasRows?(layer: L): number;
 }
 
 /** What recurrent layers share. */
-export const recurrent = ({ title, gates, biasInitializer }: Cell) =>
+export const recurrent = <L extends Recurrent>({ title, gates, biasInitializer, biasRows }: Cell<L>) =>
   ({
     group: 'recurrent',
     reads: 'sequence',
@@ -79,21 +82,27 @@ export const recurrent = ({ title, gates, biasInitializer }: Cell) =>
       const sequences = layer.returnSequences ? ['sequences'] : [];
       return [layer.units, ...sequences, activationSummary(layer), ...kernelSummary(layer)].join(' · ');
     },
-    infer(layer, input: Shape): Inferred | Refusal {
+    infer(layer: L, input: Shape): Inferred | Refusal {
       if (input.length !== 2) return refusal(title, input);
       const [steps = 0, features = 0] = input;
       return {
         outputShape: layer.returnSequences ? [steps, layer.units] : [layer.units],
-        weights: weightsOf(layer, features, gates * layer.units, biasInitializer),
+        weights: weightsOf(layer, features, gates * layer.units, { biasInitializer, biasRows: biasRows?.(layer) ?? 1 }),
         multiplyAdds: steps * (features + layer.units) * gates * layer.units,
       };
     },
-  }) satisfies Partial<Kind<Recurrent>>;
+  }) satisfies Partial<Kind<L>>;
+
+interface BiasSpec {
+  biasInitializer: WeightSpec['initializer'];
+  biasRows: number;
+}
 
 /** Kernel, recurrent kernel and bias, in Keras's order. */
-function weightsOf(layer: Recurrent, features: number, width: number, biasInitializer: WeightSpec['initializer']): KindWeight[] {
+function weightsOf(layer: Recurrent, features: number, width: number, { biasInitializer, biasRows }: BiasSpec): KindWeight[] {
   const kernels = [kernelWeight(layer, [features, width]), plainWeight('recurrentKernel', [layer.units, width], 'orthogonal')];
-  return layer.useBias ? [...kernels, plainWeight('bias', [width], biasInitializer)] : kernels;
+  const biasShape = biasRows === 1 ? [width] : [biasRows, width];
+  return layer.useBias ? [...kernels, plainWeight('bias', biasShape, biasInitializer)] : kernels;
 }
 
 /** A map can be read row by row once it is reshaped; a row of numbers has to stay a sequence until here. */

@@ -1,6 +1,6 @@
 import { shareBegin, shareEnd } from '../threads/context';
-import { Clear, Gather, Transpose } from '../instructions';
-import { at, splat } from '../vector';
+import { Clear, Gather, SumColumns, Transpose } from '../instructions';
+import { at, splat, storeLanes } from '../vector';
 
 /** The batch's pixels as floats. Converting at every use costs less than keeping the data set as floats, four times its size. */
 export function gather(task: Gather): void {
@@ -34,5 +34,15 @@ export function transpose(task: Transpose): void {
     for (let column = 0; column < task.columns; column++) {
       memory.copy(at(task.to, (column * task.rows + row) * task.length), from + <usize>column * bytes, bytes);
     }
+  }
+}
+
+/** Threads divide the columns, so that each sum has one order. */
+export function sumColumns(task: SumColumns): void {
+  const end = shareEnd(task.columns, 16);
+  for (let j = shareBegin(task.columns, 16); j < end; j += 4) {
+    let sum = splat(0);
+    for (let row = 0; row < task.rows; row++) sum = f32x4.add(sum, v128.load(at(task.from, row * task.stride + j)));
+    storeLanes(at(task.to, j), sum, end - j);
   }
 }

@@ -39,3 +39,13 @@ export class Transpose {
   columns: i32;
   length: i32;
 }
+
+/** Sums of `rows` rows of `columns` numbers, `stride` apart: [columns]. */
+@unmanaged
+export class SumColumns {
+  from: usize;
+  to: usize;
+  rows: i32;
+  columns: i32;
+  stride: i32;
+}

@@ -18,13 +18,18 @@ export class Recurrent {
   values: usize;
   /** Outputs of all steps, [.., units]. */
   outputs: usize;
-  /** The LSTM's memories, or the outputs before that the GRU's reset gate let through, [.., units]. */
+  /**
+   * [.., units]: the LSTM's memories; the outputs before as the GRU's reset gate lets them through; or, where that gate stands after the product,
+   * the state's part of the candidate's sum, and on the way back its gradient.
+   */
   memories: usize;
   /** Activations of the LSTM's memories, [.., units]. */
   held: usize;
   /** The recurrent kernel as a packed right side (transposed on the way back), and that of the GRU's candidate. */
   kernel: usize;
   candidateKernel: usize;
+  /** A bias that is added to the products with the state, [gates * units], or 0. */
+  recurrentBias: usize;
   /** The layer's output: [count, units], the last step's, or [count, steps, units]. */
   out: usize;
   sequences: i32;

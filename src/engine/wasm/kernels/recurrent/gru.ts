@@ -42,7 +42,7 @@ function openGates(task: Recurrent, t: i32, i: i32): void {
 }
 
 /** The candidate, and the output of it and of the output before, which is zeros at the first step. */
-function mix(task: Recurrent, t: i32, i: i32): void {
+export function mix(task: Recurrent, t: i32, i: i32): void {
   const units = task.units;
   const values = rowAt(task.values, task, t, i, 3 * units);
   const candidate = at(values, 2 * units);
@@ -77,7 +77,7 @@ export function gruBackward(task: Recurrent): void {
 }
 
 /** Gradients of the sums z and g, and what of the output's gradient reaches the output before at once. */
-function unmix(task: Recurrent, t: i32, i: i32): void {
+export function unmix(task: Recurrent, t: i32, i: i32): void {
   const units = task.units;
   const sums = rowAt(task.sums, task, t, i, 3 * units);
   const values = rowAt(task.values, task, t, i, 3 * units);
