@@ -34,6 +34,10 @@ function refusals(experiment: Experiment): string[] {
     const leaky =
       'returnSequences' in layer &&
       (layer.activation === 'leakyRelu' || ('recurrentActivation' in layer && layer.recurrentActivation === 'leakyRelu'));
+    if (layer.kind === 'gru' && layer.resetAfter)
+      return [
+        'TensorFlow.js has no GRU whose reset gate stands after the product. Train with “reset after” switched off, or export to ONNX.',
+      ];
     return leaky
       ? [`TensorFlow.js has no leaky ReLU inside recurrent layers (layer ${layer.kind}). Choose another activation, or export to ONNX.`]
       : [];

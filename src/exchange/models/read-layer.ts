@@ -178,8 +178,8 @@ const READERS = new Map<string, Reader>([
   [
     'GRU',
     (options) => {
-      options.only('reset_after', false, 'Atelier’s GRU has reset_after=False.');
-      return { kind: 'gru', ...recurrent(options), recurrentActivation: options.activation('recurrent_activation', 'sigmoid') };
+      const gates = { recurrentActivation: options.activation('recurrent_activation', 'sigmoid') };
+      return { kind: 'gru', ...recurrent(options), ...gates, resetAfter: options.flag('reset_after', false) };
     },
   ],
 ]);

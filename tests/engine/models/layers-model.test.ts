@@ -2,7 +2,7 @@ import { io, sigmoid, softmax, tensor, tidy } from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { batchAt, experimentOf, layer, randomData } from '@tests/engine/support/networks';
 import { randomWeights } from '@tests/engine/support/random-weights';
-import { anyStack } from '@tests/engine/tfjs/arbitrary';
+import { anyTensorflowStack } from '@tests/engine/tfjs/arbitrary';
 import { expectClose } from '@tests/engine/tfjs/expecting';
 import fc from 'fast-check';
 import { unzipSync } from 'fflate';
@@ -65,7 +65,7 @@ const hasLeakyCell = (layers: readonly Layer[]) =>
 test('any stack gives the same probabilities once TensorFlow.js has loaded it', async () => {
   await fc.assert(
     fc.asyncProperty(
-      anyStack.filter((layers) => !hasLeakyCell(layers)),
+      anyTensorflowStack.filter((layers) => !hasLeakyCell(layers)),
       (layers) => compare(experimentOf(layers)),
     ),
     { numRuns: 30, seed: 4 },
@@ -89,4 +89,10 @@ test('what TensorFlow.js has no word for is refused in words', () => {
   expect(layersOf(experiment)).toHaveLength(2);
   const written = layersModelFile({ experiment, weights: [], classNames: [], input: { offset: 0, factor: 1 } });
   expect(written).toEqual({ refused: [expect.stringContaining('leaky ReLU')] });
+});
+
+test('a GRU with the reset gate behind the product is refused, since TensorFlow.js cannot load one', () => {
+  const experiment = experimentOf([layer('reshape', { targetShape: [28, 28] }), layer('gru', { units: 3 })]);
+  const written = layersModelFile({ experiment, weights: [], classNames: [], input: { offset: 0, factor: 1 } });
+  expect(written).toEqual({ refused: [expect.stringContaining('reset gate')] });
 });

@@ -79,6 +79,7 @@ test('recurrent layers of all kinds, with the activations that ONNX has there', 
       layer('batchNormalization'),
       layer('lstm', { units: 3, activation: 'elu', recurrentActivation: 'sigmoid', returnSequences: true, useBias: false }),
       layer('gru', { units: 5, activation: 'linear', returnSequences: true }),
+      layer('gru', { units: 3, resetAfter: false, returnSequences: true }),
       layer('lstm', { units: 4 }),
     ]),
   ));

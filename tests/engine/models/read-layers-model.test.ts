@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { experimentOf, layer } from '@tests/engine/support/networks';
 import { randomWeights } from '@tests/engine/support/random-weights';
-import { anyStack } from '@tests/engine/tfjs/arbitrary';
+import { anyTensorflowStack } from '@tests/engine/tfjs/arbitrary';
 import fc from 'fast-check';
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
@@ -41,7 +41,7 @@ describe('a LayersModel that Atelier wrote', () => {
   test('comes back with the same shapes and weights, whatever the stack', async () => {
     await fc.assert(
       fc.property(
-        anyStack.filter((layers) => isWritable(experimentOf(layers))),
+        anyTensorflowStack.filter((layers) => isWritable(experimentOf(layers))),
         (layers) => {
           const experiment = experimentOf(layers);
           const weights = randomWeights(experiment);

@@ -37,7 +37,8 @@ const anyLayer: fc.Arbitrary<{ kind: Layer['kind'] }> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('activation' as const), activation, negativeSlope: slope }),
   fc.record({ kind: fc.constant('simpleRnn' as const), ...recurrent }),
-  fc.record({ kind: fc.constantFrom('lstm' as const, 'gru' as const), recurrentActivation: bounded, ...recurrent }),
+  fc.record({ kind: fc.constant('lstm' as const), recurrentActivation: bounded, ...recurrent }),
+  fc.record({ kind: fc.constant('gru' as const), recurrentActivation: bounded, resetAfter: fc.boolean(), ...recurrent }),
 );
 
 /**
@@ -56,6 +57,11 @@ export const anyStack: fc.Arbitrary<Layer[]> = fc.array(anyLayer, { maxLength: 6
   if (inputOfOutput(layers).length > 1) layers.push(createLayer('flatten', 'end'));
   return layers;
 });
+
+/** The same with GRUs as TensorFlow.js has them: it has none with the reset gate behind the product. */
+export const anyTensorflowStack = anyStack.map((layers) =>
+  layers.map((layer) => (layer.kind === 'gru' ? { ...layer, resetAfter: false } : layer)),
+);
 
 /** The layers worked out; the last is the output layer. */
 const entries = (layers: Layer[]) => describeNetwork(layers, { dataset: DEFAULT_DATASET, task: { kind: 'classes' } }).layers;

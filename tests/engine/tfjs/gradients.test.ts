@@ -73,6 +73,10 @@ const cases: Record<string, Layer[]> = {
     layer('lstm', { units: 3, returnSequences: true, useBias: false, l2: 0.01 }),
     layer('simpleRnn', { units: 5, useBias: false, l1: 0.01 }),
   ),
+  'GRUs with the reset gate before the product': sequence(
+    layer('gru', { units: 4, returnSequences: true, resetAfter: false, recurrentActivation: 'softmax' }),
+    layer('gru', { units: 3, resetAfter: false, useBias: false }),
+  ),
   'a sequence of one step': [layer('reshape', { targetShape: [1, 784] }), layer('lstm', { units: 2 }), layer('dense', { units: 3 })],
   'recurrent, then normalised': sequence(
     layer('simpleRnn', { units: 4, returnSequences: true }),

@@ -30,6 +30,7 @@ import {
   type Tensor4D,
   tanh,
   tensor,
+  unstack,
   zeros,
 } from '@tensorflow/tfjs-core';
 import { dropoutKey, dropoutMask } from '@/engine/dropout';
@@ -122,8 +123,15 @@ const REFERENCES: { [K in LayerKind]: Reference<LayerOf<K>> } = {
     const gate = (sum: Tensor) => ACTIVATE[layer.recurrentActivation](sum, layer.negativeSlope);
     const bend = (sum: Tensor) => ACTIVATE[layer.activation](sum, layer.negativeSlope);
     const [ofZ, ofR, ofG] = split(recurrentKernel!, 3, 1) as [Tensor, Tensor, Tensor];
+    const [inputBias, stateBias] = layer.resetAfter && bias ? unstack(bias) : [bias];
     return recur(layer, input, (x, h, rest) => {
-      const [xz, xr, xg] = split(sumsOf(x, kernel!, bias), 3, 1) as [Tensor, Tensor, Tensor];
+      const [xz, xr, xg] = split(sumsOf(x, kernel!, inputBias), 3, 1) as [Tensor, Tensor, Tensor];
+      if (layer.resetAfter) {
+        const [hz, hr, hg] = split(sumsOf(h, recurrentKernel!, stateBias), 3, 1) as [Tensor, Tensor, Tensor];
+        const share = gate(add(xz, hz));
+        const candidate = bend(add(xg, mul(gate(add(xr, hr)), hg)));
+        return [add(mul(share, h), mul(sub(1, share), candidate)), rest];
+      }
       const z = gate(add(xz, matMul(h, ofZ)));
       const g = bend(add(xg, matMul(mul(gate(add(xr, matMul(h, ofR))), h), ofG)));
       return [add(mul(z, h), mul(sub(1, z), g)), rest];

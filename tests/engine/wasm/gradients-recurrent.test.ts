@@ -9,13 +9,14 @@ import { experimentOf } from './fixtures';
 /** Recurrent layers, on one thread and on two. */
 
 const THREADS = [1, 2] as const;
-const KINDS = ['simpleRnn', 'lstm', 'gru'] as const;
+const KINDS = ['simpleRnn', 'lstm', 'gru', 'gruResetBefore'] as const;
 type Kind = (typeof KINDS)[number];
 
 /** Seven rows of seven numbers. */
 const rows = (): Layer[] => [layer('averagePooling2d', { poolSize: 4 }), layer('reshape', { targetShape: [7, 7] })];
 
-const recurrent = (kind: Kind, options: Partial<LayerOf<'lstm'>> = {}): Layer => layer(kind, options as Partial<LayerOf<Kind>>);
+const recurrent = (kind: Kind, options: Partial<Omit<LayerOf<'lstm'>, 'id' | 'kind'>> = {}): Layer =>
+  kind === 'gruResetBefore' ? layer('gru', { ...options, resetAfter: false }) : layer(kind, options);
 
 describe.each(THREADS)('on %i threads, gradients agree with TensorFlow.js', (threads) => {
   describe.each(KINDS)('of the kind %s', (kind) => {
@@ -84,7 +85,7 @@ describe.each(THREADS)('on %i threads, gradients agree with TensorFlow.js', (thr
       ));
   });
 
-  describe.each(['lstm', 'gru'] as const)('of the kind %s', (kind) => {
+  describe.each(['lstm', 'gru', 'gruResetBefore'] as const)('of the kind %s', (kind) => {
     test.each(ACTIVATIONS)('with the recurrent activation %s', (recurrentActivation) =>
       check([...rows(), recurrent(kind, { units: 6, recurrentActivation, negativeSlope: 0.2 })], {}, threads),
     );

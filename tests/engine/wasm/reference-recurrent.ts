@@ -23,11 +23,12 @@ export function recurrent(
   const s = (v: tf.Tensor) => (layer.kind === 'simpleRnn' ? v : activate(v, layer.recurrentActivation, slope));
   let output: tf.Tensor = tf.zeros([batch, units]);
   let memory: tf.Tensor = tf.zeros([batch, units]);
+  const [inputBias, stateBias] = bias?.rank === 2 ? tf.unstack(bias) : [bias];
   const outputs: tf.Tensor[] = [];
   for (let t = 0; t < steps; t++) {
     const now = tf.squeeze(tf.slice(x, [0, t, 0], [-1, 1, -1]), [1]);
     const own = tf.matMul(now as tf.Tensor2D, kernel as tf.Tensor2D);
-    const given = bias ? tf.add(own, bias) : own;
+    const given = inputBias ? tf.add(own, inputBias) : own;
     const sum = (gate: number, state: tf.Tensor) =>
       tf.add(gateOf(given, gate, units), tf.matMul(state as tf.Tensor2D, gateOf(recurrentKernel, gate, units) as tf.Tensor2D));
     if (layer.kind === 'simpleRnn') {
@@ -36,6 +37,13 @@ export function recurrent(
       const [i, forget, candidate, o] = [s(sum(0, output)), s(sum(1, output)), f(sum(2, output)), s(sum(3, output))];
       memory = tf.add(tf.mul(forget, memory), tf.mul(i, candidate));
       output = tf.mul(o, f(memory));
+    } else if (layer.resetAfter) {
+      const product = tf.matMul(output as tf.Tensor2D, recurrentKernel as tf.Tensor2D);
+      const ofState = stateBias ? tf.add(product, stateBias) : product;
+      const both = (gate: number) => tf.add(gateOf(given, gate, units), gateOf(ofState, gate, units));
+      const [z, r] = [s(both(0)), s(both(1))];
+      const candidate = f(tf.add(gateOf(given, 2, units), tf.mul(r, gateOf(ofState, 2, units))));
+      output = tf.add(tf.mul(z, output), tf.mul(tf.sub(1, z), candidate));
     } else {
       const [z, r] = [s(sum(0, output)), s(sum(1, output))];
       const candidate = f(sum(2, tf.mul(r, output)));

@@ -38,11 +38,14 @@ const recurrentExperiments = (): Record<string, Experiment> => ({
     layer('batchNormalization'),
     layer('dropout', { rate: 0.3 }),
     layer('gru', { units: 5, returnSequences: true, l1: 0.01 }),
+    layer('gru', { units: 6, returnSequences: true, resetAfter: false }),
     layer('simpleRnn', { units: 9, returnSequences: true }),
     layer('flatten'),
   ]),
   'one step': experimentOf(sequence(1, layer('lstm', { units: 1 }), layer('dense', { units: 3 }))),
-  'one unit, one feature': experimentOf(sequence(16, layer('gru', { units: 1, returnSequences: true }), layer('simpleRnn', { units: 1 }))),
+  'one unit, one feature': experimentOf(
+    sequence(16, layer('gru', { units: 1, returnSequences: true, resetAfter: false }), layer('simpleRnn', { units: 1 })),
+  ),
 });
 
 const convolutionExperiments = (): Record<string, Experiment> => ({

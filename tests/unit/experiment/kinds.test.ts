@@ -26,7 +26,7 @@ const STORED: Record<LayerKind, object> = {
   activation: active,
   simpleRnn: recurrent,
   lstm: { ...recurrent, recurrentActivation: 'tanh' },
-  gru: { ...recurrent, recurrentActivation: 'tanh' },
+  gru: { ...recurrent, recurrentActivation: 'tanh', resetAfter: true },
 };
 
 const parse = (layer: unknown) => {
@@ -60,6 +60,11 @@ describe.each(LAYER_KINDS)('%s', (kind) => {
     const form = makes(layer) === 'same' ? 'map' : makes(layer);
     expect('outputShape' in answer && answer.outputShape).toHaveLength({ map: 3, sequence: 2, row: 1 }[form as 'map']);
   });
+});
+
+it('a GRU that was stored before there was a choice has its reset gate before the product', () => {
+  const stored = { id: 'l1', kind: 'gru', ...recurrent, recurrentActivation: 'tanh' };
+  expect(parse(stored)).toEqual({ ...stored, resetAfter: false });
 });
 
 it('a kind that is not in the table, or only in the prototype of all objects, is refused', () => {

@@ -9,8 +9,8 @@ import { addProducts, type Cell, gateKernels, productGradients, recurrent } from
  * Long short-term memory (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000). Of the sums i, f, g, o, with the recurrent
  * activation s and the activation t: memory = s(f) * memory before + s(i) * t(g), output = s(o) * t(memory).
  */
-export const lstm = recurrent<LstmLayer>(4, (device, layer, recurrentKernel): Cell => {
-  const kernels = gateKernels(recurrentKernel);
+export const lstm = recurrent<LstmLayer>(4, (device, layer, { kernel }): Cell => {
+  const kernels = gateKernels(kernel);
   const s = pieceOf(layer.recurrentActivation);
   const t = pieceOf(layer.activation);
   const pieces = [s, s, t, s];

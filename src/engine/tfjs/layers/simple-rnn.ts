@@ -5,8 +5,8 @@ import { partOf, stacked } from './shared/gates';
 import { addProducts, type Cell, gateKernels, productGradients, recurrent } from './shared/recurrent';
 
 /** h' = f(x W + h R + b) (Elman 1990). */
-export const simpleRnn = recurrent<SimpleRnnLayer>(1, (device, layer, recurrentKernel): Cell => {
-  const kernels = gateKernels(recurrentKernel);
+export const simpleRnn = recurrent<SimpleRnnLayer>(1, (device, layer, { kernel }): Cell => {
+  const kernels = gateKernels(kernel);
   return {
     step(sums, before) {
       const sum = partOf(addProducts(device, before.output, kernels, sums), 0);

@@ -5,6 +5,10 @@ import type { WasmLayer } from './layer';
 export const lstm: WasmLayer<LstmLayer> = {
   appendSteps: (steps, layer, place) =>
     steps.append(
-      recurrentStep({ forward: 'Lstm', backward: 'LstmBackward', parts: [{ gates: 4 }], keeps: ['outputs', 'memories', 'held'] }, layer, place),
+      recurrentStep(
+        { forward: 'Lstm', backward: 'LstmBackward', parts: [{ gates: 4 }], keeps: ['outputs', 'memories', 'held'] },
+        layer,
+        place,
+      ),
     ),
 };

@@ -91,7 +91,13 @@ function recurrentNode(kind: RecurrentKind, layer: RecurrentLayer, inputShape: S
   context.weights.reserveGradients(id, 1);
   const kept = placeSteps(kind, layer, inputShape, context);
   const output = context.arena.floats(context.capacity * (layer.returnSequences ? steps : 1) * units);
-  const packed = planRecurrentKernel(kind.parts.map(({ gates }) => gates), units, width, recurrentKernel, context.arena);
+  const packed = planRecurrentKernel(
+    kind.parts.map(({ gates }) => gates),
+    units,
+    width,
+    recurrentKernel,
+    context.arena,
+  );
   // Its second row, where the bias has one: the first is added to the products with the input.
   const recurrentBias = bias && bias.size > width ? bias.address + 4 * width : 0;
   const operands = operandsOf(layer, steps, { ...kept, out: output, recurrentBias }, packed);

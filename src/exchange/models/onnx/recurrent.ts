@@ -46,7 +46,14 @@ export function addRecurrent(graph: Graph, { layer, plan, weights }: PlacedLayer
     graph.current.value,
     graph.constant(gatesOf(kernel, features, units, order), [1, width, features]),
     graph.constant(gatesOf(recurrentKernel, units, units, order), [1, width, units]),
-    ...(offsets ? [graph.constant(bothBiases(gatesOf(offsets.subarray(0, width), 1, units, order), width), [1, 2 * width])] : []),
+    ...(offsets
+      ? [
+          graph.constant(
+            bothBiases(offsets, width, (row) => gatesOf(row, 1, units, order)),
+            [1, 2 * width],
+          ),
+        ]
+      : []),
   ];
   const attributes = {
     hidden_size: { int: units },
@@ -54,7 +61,7 @@ export function addRecurrent(graph: Graph, { layer, plan, weights }: PlacedLayer
     // Only functions that have an alpha or a beta take one, in the order in which they stand.
     activation_alpha: { floats: known.flatMap(({ alpha }) => alpha ?? []) },
     activation_beta: { floats: known.flatMap(({ beta }) => beta ?? []) },
-    ...(layer.kind === 'gru' ? { linear_before_reset: { int: 0 } } : {}),
+    ...(layer.kind === 'gru' ? { linear_before_reset: { int: layer.resetAfter ? 1 : 0 } } : {}),
   };
   const all = graph.node(op, inputs, attributes, 2);
   graph.take(layer.returnSequences ? all : `${all}_1`);
@@ -63,9 +70,9 @@ export function addRecurrent(graph: Graph, { layer, plan, weights }: PlacedLayer
   if (layer.returnSequences) graph.apply('Transpose', [], { perm: { ints: [1, 0, 2] } });
 }
 
-/** ONNX adds a bias to both products; ours is the first one's. */
-function bothBiases(offsets: Float32Array, width: number): Float32Array {
+/** ONNX adds a bias to both products; where ours has one row, it is the first one's. */
+function bothBiases(offsets: Float32Array, width: number, inOrder: (row: Float32Array) => Float32Array): Float32Array {
   const both = new Float32Array(2 * width);
-  both.set(offsets);
+  for (let at = 0; at < offsets.length; at += width) both.set(inOrder(offsets.subarray(at, at + width)), at);
   return both;
 }

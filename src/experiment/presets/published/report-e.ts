@@ -40,7 +40,8 @@ const convolutional = (activated: { activation: string; negativeSlope?: number }
     ['dropout', { rate: 0.3 }],
   );
 
-const recurrent = (kind: 'lstm' | 'gru' | 'simpleRnn'): Layer[] => stack(['reshape', { targetShape: [28, 28] }], [kind, { units: 128 }]);
+const recurrent = (kind: 'lstm' | 'gru' | 'simpleRnn'): Layer[] =>
+  stack(['reshape', { targetShape: [28, 28] }], [kind, { units: 128, ...(kind === 'gru' ? { resetAfter: false } : {}) }]);
 
 const ASSUMED = { 'data.scaling': 'the report does not say', 'training.seed': 'any' };
 

@@ -21,6 +21,8 @@ export interface StepGradients {
   output: readonly Tensor[];
   /** At the memory of the step before. */
   memory: Tensor;
+  /** At the products with the recurrent kernel, [gates, batch, units], where they are not those at the sums. */
+  products?: Tensor;
 }
 
 /** One step done, and how gradients go back through it. */
@@ -33,14 +35,22 @@ export interface Cell {
   /** From x W + b [gates, batch, units] and the state before. */
   step(sums: Tensor, before: State): Step;
   /**
-   * Gradient of the recurrent kernel, from those at all sums [steps * batch, gates * units] and the outputs before each step
+   * Gradient of the recurrent kernel, from those at all products with it [steps * batch, gates * units] and the outputs before each step
    * [steps * batch, units].
    */
-  kernelGradient(dSums: Tensor, before: Tensor, steps: readonly Step[]): Tensor;
+  kernelGradient(dProducts: Tensor, before: Tensor, steps: readonly Step[]): Tensor;
 }
 
-/** Makes a layer's cell from its recurrent kernel [units, gates * units]. */
-export type CellOf<L extends RecurrentLayer> = (device: Device, layer: L, recurrentKernel: Tensor) => Cell;
+/** Weights that take part in every step. */
+export interface RecurrentWeights {
+  /** [units, gates * units]. */
+  kernel: Tensor;
+  /** What is added to the products with it, [gates * units]; `null` where nothing is. */
+  bias: Tensor | null;
+}
+
+/** Makes a layer's cell; `batch` is the number of examples. */
+export type CellOf<L extends RecurrentLayer> = (device: Device, layer: L, weights: RecurrentWeights, batch: number) => Cell;
 
 /** How a layer's input is cut. */
 interface Sizes {
@@ -60,16 +70,19 @@ export function recurrent<L extends RecurrentLayer>(gates: number, cellOf: CellO
       const sizes = sizesOf(layer, input, gates);
       const rows = reshape(transpose(input, [1, 0, 2]), [-1, input.shape[2] ?? 0]);
       const zeros = fill([sizes.batch, sizes.units], 0);
-      const cell = cellOf(device, layer, recurrentKernel as Tensor);
-      const steps = run(cell, gateSums(affine(rows, productOf(kernel as Tensor, bias, LINEAR)), sizes), zeros, sizes);
+      const [inputBias, recurrentBias] = biasRows(bias);
+      const cell = cellOf(device, layer, { kernel: recurrentKernel as Tensor, bias: recurrentBias }, sizes.batch);
+      const steps = run(cell, gateSums(affine(rows, productOf(kernel as Tensor, inputBias, LINEAR)), sizes), zeros, sizes);
       const outputs = steps.map((step) => step.output);
       return {
         output: layer.returnSequences ? transpose(stacked(outputs), [1, 0, 2]) : outputs.at(-1)!,
         backward(dy, wantInput): Gradients {
-          const dSums = flatSums(backThroughTime(device, steps, gradientsByTime(device, layer, dy), zeros), sizes);
+          const gradients = backThroughTime(device, steps, gradientsByTime(device, layer, dy), zeros);
+          const dSums = flatSums(gradients.sums, sizes);
+          const dProducts = gradients.products.length > 0 ? flatSums(gradients.products, sizes) : dSums;
           const before = reshape(stacked([zeros, ...outputs.slice(0, -1)]), [-1, sizes.units]);
-          const weights = [matMul(rows, dSums, true, false), cell.kernelGradient(dSums, before, steps)];
-          if (bias) weights.push(device.columnSums(IDENTITY, [dSums]));
+          const weights = [matMul(rows, dSums, true, false), cell.kernelGradient(dProducts, before, steps)];
+          if (bias) weights.push(biasGradient(device, bias, dSums, dProducts));
           return { input: wantInput ? inputGradient(dSums, kernel as Tensor, input) : null, weights };
         },
       };
@@ -77,6 +90,17 @@ export function recurrent<L extends RecurrentLayer>(gates: number, cellOf: CellO
     /** The sums of the gates, made for all steps at once. */
     largestInside: ({ units }, [steps = 0]) => ({ what: 'gates', numbers: steps * gates * units }),
   };
+}
+
+/** The biases of the products with the input and with the state, from one of [gates * units], or of both [2, gates * units]. */
+function biasRows(bias: Tensor | null): [Tensor | null, Tensor | null] {
+  if (bias?.rank !== 2) return [bias, null];
+  return [partOf(bias, 0), partOf(bias, 1)];
+}
+
+function biasGradient(device: Device, bias: Tensor, dSums: Tensor, dProducts: Tensor): Tensor {
+  const ofInput = device.columnSums(IDENTITY, [dSums]);
+  return bias.rank === 2 ? stacked([ofInput, device.columnSums(IDENTITY, [dProducts])]) : ofInput;
 }
 
 function sizesOf({ units }: RecurrentLayer, input: Tensor, gates: number): Sizes {
@@ -110,22 +134,24 @@ function gradientsByTime(device: Device, layer: RecurrentLayer, dy: Tensor): (st
   return (step) => [partOf(byTime, step)];
 }
 
-/** Gradients at the sums of each step, [gates, batch, units], from the last step to the first. */
+/** Gradients of each step, [gates, batch, units], from the first step to the last: at its sums, and at its products where those differ. */
 function backThroughTime(
   device: Device,
   steps: readonly Step[],
   arriving: ReturnType<typeof gradientsByTime>,
   zeros: Tensor,
-): readonly Tensor[] {
+): { sums: readonly Tensor[]; products: readonly Tensor[] } {
   const sums: Tensor[] = [];
+  const products: Tensor[] = [];
   let carried: Pick<StepGradients, 'output' | 'memory'> = { output: [], memory: zeros };
   for (let t = steps.length - 1; t >= 0; t--) {
     const dOutput = totalOf(device, [...arriving(t, t === steps.length - 1), ...carried.output]);
     const gradients = steps[t]!.backward(dOutput, carried.memory);
     sums.unshift(gradients.sums);
+    if (gradients.products) products.unshift(gradients.products);
     carried = gradients;
   }
-  return sums;
+  return { sums, products };
 }
 
 /** [steps * batch, gates * units] to the gradient of the input [batch, steps, features]. */
