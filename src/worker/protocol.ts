@@ -78,6 +78,8 @@ export interface SetPredictions {
   step: number;
   /** Positions in the prepared data: training images first, then test images. */
   indices: Uint32Array<ArrayBuffer>;
+  /** Images in the data set's training file: positions from here on are in its test file. */
+  trainCount: number;
   /** Right classes, one per image. */
   targets: Uint8Array<ArrayBuffer>;
   /** images * classes numbers, image after image. */

@@ -79,12 +79,13 @@ test('the report says what the confusion matrix says, and the exported files hol
   const predictions = await exported(page, report.getByRole('button', { name: 'Export predictions' }));
   expect(predictions.name).toBe('predictions-test.csv');
   const [head = [], ...lines] = linesOf(predictions.text);
-  expect(head.slice(0, 4)).toEqual(['index', 'label', 'predicted', 'p_T-shirt/top']);
+  expect(head.slice(0, 5)).toEqual(['set', 'index', 'label', 'predicted', 'p_T-shirt/top']);
+  expect(lines.map(([set, index]) => [set, Number(index)])).toEqual(lines.map((_, i) => ['test', i]));
   expect(lines).toHaveLength(100);
-  const names = head.slice(3).map((column) => column.slice(2));
-  const counted = names.map((truth) => names.map((said) => lines.filter(([, a, b]) => a === truth && b === said).length));
+  const names = head.slice(4).map((column) => column.slice(2));
+  const counted = names.map((truth) => names.map((said) => lines.filter(([, , a, b]) => a === truth && b === said).length));
   expect(counted).toEqual(matrix);
-  for (const line of lines) expect(sum(line.slice(3).map(Number))).toBeCloseTo(1, 5);
+  for (const line of lines) expect(sum(line.slice(4).map(Number))).toBeCloseTo(1, 5);
 
   const table = linesOf((await exported(page, report.getByRole('button', { name: 'Export report as CSV' }))).text);
   expect(table[0]).toEqual(['class', 'precision', 'recall', 'f1-score', 'support']);

@@ -51,7 +51,7 @@ export function ReportBody({ predictions, moment, view, onView }: ReportBodyProp
         {binary && decided.confusion && (
           <ThresholdTable confusion={decided.confusion} classNames={classNames} threshold={formatFixed(threshold, 2)} />
         )}
-        <ExportBar predictions={predictions} decided={decided} />
+        <ExportBar predictions={predictions} decision={decision} decided={decided} />
       </div>
       <ReportCharts
         answers={predictions}

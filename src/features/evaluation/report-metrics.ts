@@ -76,6 +76,17 @@ export function decide(answers: Answers, decision: Decision): Decided {
   return { report, accuracies: accuraciesOf(talliesOf(confusion), targets.length), confusion };
 }
 
+/** The classes that an image is given: one, or under a threshold for more than two classes none or several. */
+export function classesUnder(answers: Answers, decision: Decision): (image: number) => number[] {
+  const { probabilities, classNames } = answers;
+  if (decision.kind === 'above' && !isBinary(answers)) {
+    const { threshold } = decision;
+    return (image) => [...classNames.keys()].filter((k) => (probabilities[image * classNames.length + k] ?? 0) > threshold);
+  }
+  const answer = answersUnder(answers, decision);
+  return (image) => [answer[image] ?? 0];
+}
+
 function answersUnder({ targets, probabilities, classNames }: Answers, decision: Decision): Uint8Array {
   if (decision.kind === 'largest') return argmaxRows(probabilities, classNames.length);
   return Uint8Array.from(targets, (_, image) => ((probabilities[2 * image + 1] ?? 0) > decision.threshold ? 1 : 0));

@@ -1,5 +1,5 @@
 import { settingRows } from '@/experiment/presets/setting-rows';
-import { quoted } from '@/metrics/report-text';
+import { type CsvCell, csvText } from '@/metrics/csv';
 import type { RunRow } from './run-row';
 
 const HEADINGS = [
@@ -21,15 +21,13 @@ const HEADINGS = [
 
 /** The table as CSV with a heading, a line a run, all digits; what a run does not have is empty. The last field holds every setting in words. */
 export function runsCsv(rows: readonly RunRow[]): string {
-  return [HEADINGS.join(','), ...rows.map(lineOf), ''].join('\r\n');
+  return csvText([HEADINGS, ...rows.map(cellsOf)]);
 }
 
-function lineOf(row: RunRow): string {
+function cellsOf(row: RunRow): CsvCell[] {
   const { run } = row;
   const settings = settingRows(run.experiment).map(({ label, value }) => `${label}: ${value}`);
   const words = [new Date(run.createdAt).toISOString(), run.experiment.name, row.model, run.datasetName, row.status, run.engine];
-  const figures = [row.parameters, row.epochs, row.seconds, row.validationAccuracy, row.testAccuracy, row.testLoss, row.macroF1].map(
-    (figure) => (figure === null || !Number.isFinite(figure) ? '' : String(figure)),
-  );
-  return [...words.map(quoted), ...figures, quoted(settings.join('; '))].join(',');
+  const figures = [row.parameters, row.epochs, row.seconds, row.validationAccuracy, row.testAccuracy, row.testLoss, row.macroF1];
+  return [...words, ...figures, settings.join('; ')];
 }

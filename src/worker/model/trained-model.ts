@@ -1,4 +1,5 @@
 import type { PreparedData } from '@/dataset/types';
+import { datasetInfo } from '@/experiment/data/datasets';
 import { settlementOf, weightsPosition } from '@/run/stopping';
 import type { EvaluationSet, Position, Run, SamplePrediction, Samples } from '@/run/types';
 import type { WorkerContext } from '@/worker/context';
@@ -16,7 +17,7 @@ interface PredictSetOptions {
   data: PreparedData;
   set: EvaluationSet;
   signal: AbortSignal;
-  context: Pick<WorkerContext, 'outbox' | 'yieldToEvents'>;
+  context: Pick<WorkerContext, 'outbox' | 'datasets' | 'yieldToEvents'>;
 }
 
 /** A network, trained or in training, or a fitted classical model, with the run it belongs to. */
@@ -76,7 +77,7 @@ export class TrainedModel {
    *
    * @throws Error once `signal` is aborted
    */
-  async predictSet({ data, set, signal, context: { outbox, yieldToEvents } }: PredictSetOptions): Promise<SetPredictions> {
+  async predictSet({ data, set, signal, context: { outbox, datasets, yieldToEvents } }: PredictSetOptions): Promise<SetPredictions> {
     const { classes } = this.predictor;
     const { phase } = outbox;
     const { epoch, step } = this.position;
@@ -97,7 +98,9 @@ export class TrainedModel {
       outbox.enter(phase);
     }
     const targets = Uint8Array.from(indices, (index) => data.targets[index] ?? 0);
-    return { set, epoch, step, indices, targets, probabilities, classNames: [...this.run.classNames] };
+    const { dataset } = this.run.experiment.data;
+    const trainCount = datasets.get(dataset)?.train.labels.length ?? datasetInfo(dataset).counts.train;
+    return { set, epoch, step, indices, trainCount, targets, probabilities, classNames: [...this.run.classNames] };
   }
 
   dispose(): void {

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Answers, agreement, decide, meanArea, operatingPoint, pointsOf, reportMetrics } from '@/features/evaluation/report-metrics';
+import {
+  type Answers,
+  agreement,
+  classesUnder,
+  type Decision,
+  decide,
+  meanArea,
+  operatingPoint,
+  pointsOf,
+  reportMetrics,
+} from '@/features/evaluation/report-metrics';
 import { rocCurve } from '@/metrics/ranking';
 
 /** Images given as [right class, probabilities]. */
@@ -172,4 +182,23 @@ describe('curves', () => {
       { x: 1, y: 1 },
     ]);
   });
+});
+
+it('gives each image in an export the classes of the decision rule in force', () => {
+  const given = (answers: Answers, decision: Decision) => [0, 1].map((image) => classesUnder(answers, decision)(image));
+  const few = answersOf(
+    ['A', 'B'],
+    [
+      [0, [0.6, 0.4]],
+      [1, [0.2, 0.8]],
+    ],
+  );
+  expect(given(few, { kind: 'largest' })).toEqual([[0], [1]]);
+  expect(given(few, { kind: 'above', threshold: 0.3 })).toEqual([[1], [1]]);
+  expect(given(few, { kind: 'above', threshold: 0.9 })).toEqual([[0], [0]]);
+  expect(given(three, { kind: 'above', threshold: 0.2 })).toEqual([
+    [0, 1],
+    [0, 1, 2],
+  ]);
+  expect(given(three, { kind: 'above', threshold: 0.8 })).toEqual([[], []]);
 });

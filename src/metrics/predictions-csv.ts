@@ -1,0 +1,41 @@
+import { type CsvCell, csvText } from './csv';
+
+/** The answers to a set of images, as they are exported: a row an image. */
+export interface Predictions {
+  /** The images' positions in the data set: its training file first, then its test file. */
+  indices: ArrayLike<number>;
+  /** Images in the training file. */
+  trainCount: number;
+  /** Right classes. */
+  targets: ArrayLike<number>;
+  /** images * classes numbers. */
+  probabilities: Float32Array;
+}
+
+/** Between the names of several classes in one cell. */
+const SEPARATOR = ' | ';
+
+/**
+ * Predictions as CSV: `set` ("train" or "test": the file that the image is in), `index` (its position in that file, from 0), `label`, `predicted`, then
+ * the probability of each class (column `p_<class>`), in all digits that a 32-bit float has.
+ *
+ * @param predicted the classes that an image is given under the decision rule in force: one, or where each class is decided by itself none or several
+ */
+export function predictionsCsv(
+  { indices, trainCount, targets, probabilities }: Predictions,
+  names: readonly string[],
+  predicted: (image: number) => readonly number[],
+): string {
+  const heading = ['set', 'index', 'label', 'predicted', ...names.map((name) => `p_${name}`)];
+  const nameOf = (target: number) => names[target] ?? '';
+  const rows = Array.from(targets, (target, image): CsvCell[] => {
+    const position = indices[image] ?? 0;
+    const place = position < trainCount ? ['train', position] : ['test', position - trainCount];
+    const row = probabilities.subarray(image * names.length, (image + 1) * names.length);
+    return [...place, nameOf(target), predicted(image).map(nameOf).join(SEPARATOR), ...Array.from(row, shortest)];
+  });
+  return csvText([heading, ...rows]);
+}
+
+/** Nine significant digits tell any two 32-bit floats apart. */
+const shortest = (value: number): number => Number(value.toPrecision(9));
