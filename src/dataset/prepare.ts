@@ -1,6 +1,6 @@
 import { taskClassNames, taskTarget } from '@/experiment/data/classes';
 import type { DataSpec } from '@/experiment/data/types';
-import { createRandom, hash32 } from '@/experiment/random';
+import { createRandom, hash32, shuffle } from '@/experiment/random';
 import type { ClassWeights } from '@/experiment/training/types';
 import { prepareAugmentation } from './augmentation/prepared';
 import { classWeightsOf } from './class-weights';
@@ -23,7 +23,7 @@ export function prepareData(dataset: Dataset, spec: DataSpec, seed: number, clas
   const targets = labels.map((label) => taskTarget(spec.task, label) & LEFT_OUT);
   const classNames = taskClassNames(spec);
   const parts = divide(targets, { classes: classNames.length, trainCount: dataset.train.labels.length }, spec, seed);
-  addLabelNoise(targets, parts.train, classNames.length, spec.labelNoise, seed);
+  addLabelNoise(targets, parts.train, classNames.length, spec, seed);
   const augmentation = prepareAugmentation(spec.augmentation, labels, parts.train, seed);
   const weights = classWeightsOf(classWeights, { targets, train: parts.train, augmentation, classNames });
   const scaling = scalingOf(spec, pixels, parts.train, height * width);
@@ -38,12 +38,24 @@ function concat(first: Uint8Array, second: Uint8Array): Uint8Array {
 }
 
 /** Gives a share of the training images a random other class. */
-function addLabelNoise(targets: Uint8Array, train: Uint32Array, classes: number, share: number, seed: number): void {
-  if (share === 0 || classes < 2) return;
+function addLabelNoise(
+  targets: Uint8Array,
+  train: Uint32Array,
+  classes: number,
+  { labelNoise, labelNoiseRule }: DataSpec,
+  seed: number,
+): void {
+  if (labelNoise === 0 || classes < 2) return;
   const random = createRandom(hash32(seed, NOISE_SALT));
-  for (const i of train) {
-    if (random.next() < share) targets[i] = (targets[i]! + 1 + random.below(classes - 1)) % classes;
-  }
+  const mislabel = (i: number) => {
+    targets[i] = (targets[i]! + 1 + random.below(classes - 1)) % classes;
+  };
+  if (labelNoiseRule === 'eachImage') {
+    for (const i of train) if (random.next() < labelNoise) mislabel(i);
+  } else
+    shuffle(train.slice(), random)
+      .subarray(0, Math.round(labelNoise * train.length))
+      .forEach(mislabel);
 }
 
 function scalingOf(spec: DataSpec, pixels: Uint8Array, train: Uint32Array, size: number): Pick<PreparedData, 'offset' | 'factor'> {

@@ -15,6 +15,7 @@ export function defaultExperiment(): Experiment {
       scaling: 'unit',
       trainSize: null,
       labelNoise: 0,
+      labelNoiseRule: 'exactShare',
       augmentation: { steps: [], mode: 'inPlace', classes: null },
     },
     model: { kind: 'network', layers: PRESETS.find((preset) => preset.id === 'one-hidden-layer')?.layers ?? [] },

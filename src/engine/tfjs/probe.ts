@@ -23,6 +23,7 @@ const EXPERIMENT: Experiment = {
     scaling: 'unit',
     trainSize: null,
     labelNoise: 0,
+    labelNoiseRule: 'exactShare',
     augmentation: { steps: [], mode: 'inPlace', classes: null },
   },
   model: { kind: 'network', layers: LAYERS },

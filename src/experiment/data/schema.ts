@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { label, number } from '@/experiment/schema-parts';
 import { DATASET_IDS } from './datasets';
+import type { DataSpec } from './types';
 
 const labels = v.pipe(v.array(label), v.maxLength(20));
 const group = v.object({ name: v.pipe(v.string(), v.maxLength(60)), classes: labels });
@@ -43,13 +44,23 @@ const augmentation = v.object({
   classes: v.nullable(labels),
 });
 
-/** The data part of an Experiment from outside. What earlier versions did not offer is optional, and was always as the defaults here say. */
-export const dataSchema = v.object({
+const stored = v.object({
   dataset: v.picklist(DATASET_IDS),
   task: v.optional(task, { kind: 'classes' }),
   split,
   scaling: v.optional(v.picklist(['unit', 'standardized', 'none']), 'unit'),
   trainSize: v.optional(v.nullable(v.number()), null),
   labelNoise: v.optional(number, 0),
+  labelNoiseRule: v.optional(v.picklist(['exactShare', 'eachImage'])),
   augmentation: v.optional(augmentation, () => ({ steps: [], mode: 'inPlace' as const, classes: null })),
 });
+
+/** The data part of an Experiment from outside. What earlier versions did not offer is optional, and was always as the defaults here say. */
+export const dataSchema = v.pipe(
+  stored,
+  v.transform((data): DataSpec => {
+    // Earlier versions drew for each image by itself; without noise that makes no difference.
+    const { labelNoiseRule = data.labelNoise === 0 ? 'exactShare' : 'eachImage' } = data;
+    return { ...data, labelNoiseRule };
+  }),
+);

@@ -52,6 +52,12 @@ export interface Augmentation {
   classes: number[] | null;
 }
 
+/**
+ * Which training images get a wrong label. `exactShare`: round(share * images) of them, chosen at random. `eachImage`: each one with that probability, so
+ * that 20% of 200 may be 26; only in designs and runs stored by earlier versions, which keep it so that a resumed run equals an uninterrupted one.
+ */
+export type LabelNoiseRule = 'exactShare' | 'eachImage';
+
 /** The data part of an Experiment. */
 export interface DataSpec {
   dataset: DatasetId;
@@ -62,5 +68,6 @@ export interface DataSpec {
   trainSize: number | null;
   /** Share of training labels replaced by a random other one, 0 to 0.5. */
   labelNoise: number;
+  labelNoiseRule: LabelNoiseRule;
   augmentation: Augmentation;
 }

@@ -86,9 +86,13 @@ const dataRows = (data: DataSpec): SettingRow[] => [
   { key: 'data.split', label: 'Split', value: splitWords(data.split) },
   { key: 'data.scaling', label: 'Scaling', value: SCALING_WORDS[data.scaling] },
   { key: 'data.trainSize', label: 'Training images', value: data.trainSize === null ? 'all' : `at most ${count(data.trainSize)}` },
-  { key: 'data.labelNoise', label: 'Label noise', value: percent(data.labelNoise) },
+  { key: 'data.labelNoise', label: 'Label noise', value: noiseWords(data) },
   { key: 'data.augmentation', label: 'Augmentation', value: augmentationWords(data) },
 ];
+
+/** By the earlier rule the share is met on average only. */
+const noiseWords = ({ labelNoise, labelNoiseRule }: DataSpec): string =>
+  `${labelNoise > 0 && labelNoiseRule === 'eachImage' ? 'about ' : ''}${percent(labelNoise)}`;
 
 const SCALING_WORDS: Record<DataSpec['scaling'], string> = {
   unit: 'pixels / 255',

@@ -24,6 +24,7 @@ export function experimentOf(layers: Layer[], training: Partial<TrainingSpec> = 
       scaling: 'unit',
       trainSize: null,
       labelNoise: 0,
+      labelNoiseRule: 'exactShare',
       augmentation: { steps: [], mode: 'inPlace', classes: null },
     },
     model: { kind: 'network', layers },

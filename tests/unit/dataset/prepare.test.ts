@@ -162,8 +162,34 @@ describe('targets', () => {
     const data = prepareData(dataset, spec({ labelNoise: 0.5, split: official(0.1) }), 3);
     const changed = (indices: Uint32Array) => [...indices].filter((i) => data.targets[i] !== labels[i % 400]).length;
     expect(changed(data.validation) + changed(data.test)).toBe(0);
-    expect(changed(data.train) / data.train.length).toBeGreaterThan(0.4);
-    expect(changed(data.train) / data.train.length).toBeLessThan(0.6);
+    expect(changed(data.train)).toBe(180);
+  });
+
+  it('of exactly the share of training images are wrong', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 300 }), fc.double({ min: 0, max: 0.5, noNaN: true }), fc.nat(), (count, labelNoise, seed) => {
+        const labels = Array.from({ length: count }, (_, i) => i % 10);
+        const { targets, train } = prepareData(datasetOf(labels, [0]), spec({ labelNoise, split: official(0) }), seed);
+        expect([...train].filter((i) => targets[i] !== labels[i])).toHaveLength(Math.round(labelNoise * count));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('of a run stored by an earlier version are those that it was trained with', () => {
+    const labels = Array.from({ length: 200 }, (_, i) => i % 10);
+    const noisy = spec({ labelNoise: 0.2, labelNoiseRule: 'eachImage', split: official(0) });
+    const wrong = (seed: number) => {
+      const { targets } = prepareData(datasetOf(labels, [0]), noisy, seed);
+      return labels.flatMap((label, i) => (targets[i] === label ? [] : [[i, targets[i]]]));
+    };
+    expect(wrong(1).slice(0, 4)).toEqual([
+      [0, 4],
+      [2, 1],
+      [3, 1],
+      [4, 7],
+    ]);
+    expect(new Set([1, 2, 3, 4].map((seed) => wrong(seed).length)).size).toBeGreaterThan(1);
   });
 });
 

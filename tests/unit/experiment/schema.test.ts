@@ -50,6 +50,7 @@ const anyData: fc.Arbitrary<DataSpec> = fc.record({
   scaling: fc.constantFrom<Scaling>('unit', 'standardized', 'none'),
   trainSize: fc.option(number),
   labelNoise: number,
+  labelNoiseRule: fc.constantFrom('exactShare' as const, 'eachImage' as const),
   augmentation: fc.record({
     steps: fc.array(
       fc.constantFrom(...AUGMENTATION_KINDS).chain((kind) => number.map((value) => scaled(AUGMENTATIONS[kind].defaults, value))),
@@ -114,6 +115,14 @@ const anyExperiment: fc.Arbitrary<Experiment> = fc
       }),
     },
   }));
+
+it('reads label noise of an earlier version as it was drawn then', () => {
+  const stored = (labelNoise: number) => {
+    const { labelNoiseRule: _, ...data } = defaultExperiment().data;
+    return parseExperiment({ ...defaultExperiment(), data: { ...data, labelNoise } })?.data.labelNoiseRule;
+  };
+  expect([stored(0), stored(0.2)]).toEqual(['exactShare', 'eachImage']);
+});
 
 describe('an Experiment', () => {
   it('comes back from JSON as it was', () => {

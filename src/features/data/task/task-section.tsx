@@ -50,7 +50,7 @@ export function TaskSection(props: TaskSectionProps) {
           step={1}
           text={`${Number((labelNoise * 100).toFixed(1))} %`}
           error={problemAt(issues, 'labelNoise')}
-          onChange={(percent) => onData('label noise', { labelNoise: percent / 100 })}
+          onChange={(percent) => onData('label noise', { labelNoise: percent / 100, labelNoiseRule: 'exactShare' })}
         />
       </div>
     </Fold>
