@@ -47,7 +47,7 @@ const layerExperiments = (): Record<string, Experiment> => ({
   pair: experimentOf([layer('flatten'), layer('dense', { units: 5 })], {}, { kind: 'pair', classes: [0, 1] }),
 });
 
-/** Two convolutions and a dense layer, as in the README's figures. */
+/** Two convolutions and a dense layer, as in docs/performance.md's figures. */
 const m2 = (): Experiment =>
   experimentOf(
     [

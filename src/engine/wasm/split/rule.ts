@@ -11,7 +11,7 @@ const MAX_WORKERS = 4;
 /** A share of fewer images fills the kernels' tiles badly. */
 const LEAST_IMAGES = 8;
 
-/** Multiply-adds that take as long as to send one gradient, with all that belongs to it, to one worker; README.md has the figures. */
+/** Multiply-adds that take as long as to send one gradient, with all that belongs to it, to one worker; docs/performance.md has the figures. */
 const WORK_PER_PARAMETER = 300;
 
 /** Multiply-adds that take as long as to wait for a message, however short. */
