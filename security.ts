@@ -1,4 +1,4 @@
-import { DATASET_IDS, datasetInfo } from './src/experiment/data/datasets';
+import { DATASET_IDS, datasetInfo } from './src/experiment/data/datasets.ts';
 
 /** Where data sets may be fetched from when the app's own site does not host them. */
 const DATA_HOSTS = DATASET_IDS.flatMap((id) => {

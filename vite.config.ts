@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from './security';
+import { CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from './security.ts';
 
 /** Static hosts send no headers: the built page carries its policy itself. */
 const policyInPage: Plugin = {
@@ -38,10 +38,26 @@ const offlineShell = VitePWA({
   },
 });
 
+/** Says how `npm start` serves a class in the local network. */
+const addressForClass: Plugin = {
+  name: 'address-for-class',
+  configurePreviewServer(server) {
+    const printUrls = server.printUrls.bind(server);
+    server.printUrls = () => {
+      printUrls();
+      const shared = (server.resolvedUrls?.network.length ?? 0) > 0;
+      const words = shared
+        ? 'Anyone in the local network can open the Network address.'
+        : 'For a class in the local network: npm start -- --host';
+      server.config.logger.info(`  ${words}`);
+    };
+  },
+};
+
 export default defineConfig({
   base: './',
   appType: 'mpa',
-  plugins: [react(), policyInPage, offlineShell],
+  plugins: [react(), policyInPage, offlineShell, addressForClass],
   resolve: {
     alias: { '@': fileURLToPath(new URL('./src', import.meta.url)), '@tests': fileURLToPath(new URL('./tests', import.meta.url)) },
   },

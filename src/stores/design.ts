@@ -1,16 +1,14 @@
 import { createStore } from 'zustand/vanilla';
 import { defaultExperiment } from '@/experiment/defaults';
 import { classicalOf, type Experiment } from '@/experiment/experiment';
-import { parseExperiment } from '@/experiment/schema';
 import { lastNetwork, rememberNetwork } from './last-network';
-import { eraseLocal, readLocal, writeLocal } from './local';
+import { eraseLocal } from './local';
+import { forgetForeignDesign, loadDesign, saveDesign } from './saved-design';
 
 /** Steps that undo remembers. */
 const HISTORY = 200;
 /** Edits of one kind that follow each other this fast (typing a number) are one step. */
 const MERGE_MS = 800;
-/** Where the design saves itself: synchronous, so that closing the tab loses nothing. */
-const KEY = 'design';
 
 export interface DesignState {
   experiment: Experiment;
@@ -19,7 +17,7 @@ export interface DesignState {
 }
 
 /** The design in work. Every change goes through `editDesign`, so that all of it can be undone. */
-export const designStore = createStore<DesignState>(() => ({ experiment: loadDesign(), past: [], future: [] }));
+export const designStore = createStore<DesignState>(() => ({ experiment: loadDesign() ?? defaultExperiment(), past: [], future: [] }));
 
 let lastEdit = { kind: '', at: 0 };
 
@@ -51,7 +49,8 @@ export function redo(): void {
 
 designStore.subscribe(({ experiment }, before) => {
   if (experiment === before.experiment) return;
-  if (!isHalfTyped(experiment)) writeLocal(KEY, experiment);
+  // At once, so that closing the tab loses nothing.
+  if (!isHalfTyped(experiment)) saveDesign(experiment);
   if (experiment.model.kind === 'classical' && before.experiment.model.kind === 'network') rememberNetwork(before.experiment.model);
 });
 
@@ -67,13 +66,9 @@ export function backToNetwork(): void {
   editDesign('model', (design) => ({ ...design, name: '', model }));
 }
 
-function loadDesign(): Experiment {
-  const stored = readLocal(KEY);
-  return (stored === null ? null : parseExperiment(stored)) ?? defaultExperiment();
-}
-
 /** Forgets everything that is saved in localStorage, and starts over. */
 export function eraseDesign(): void {
   designStore.setState({ experiment: defaultExperiment(), past: [], future: [] });
   eraseLocal();
+  forgetForeignDesign();
 }

@@ -5,6 +5,7 @@ import { lab } from '@/stores/lab/lab';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
 import styles from './app.module.css';
+import { ForeignDesignNotice } from './foreign-design';
 
 const { dismissElsewhere, dismissProblem, dismissRecovery } = lab.commands;
 
@@ -70,6 +71,7 @@ export function Messages() {
           {storage.problem} Everything works, but what you train is gone when this tab closes.
         </Notice>
       )}
+      <ForeignDesignNotice />
       {problems.map((problem, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the same problem may come twice.
         <Notice key={i} kind="error" title={problem.title} actions={<Button onClick={() => dismissProblem(problem)}>Dismiss</Button>}>

@@ -1,5 +1,5 @@
 /** Hands the person a text file. */
-export function saveText(text: string, fileName: string, type: 'text/csv' | 'text/plain'): void {
+export function saveText(text: string, fileName: string, type: 'text/csv' | 'text/plain' | 'application/json'): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   link.download = fileName;

@@ -1,0 +1,14 @@
+/** Whether another page shows this one inside itself. Hosts that send headers forbid it; on others a click could be lured onto "Erase everything". */
+export const isFramed = (): boolean => window.top !== window.self;
+
+/** What the page shows inside another page, in place of the app. */
+export function Framed() {
+  return (
+    <p>
+      Atelier does not open inside another page.{' '}
+      <a href={location.href} target="_blank" rel="noopener">
+        Open it in its own tab
+      </a>
+    </p>
+  );
+}
