@@ -1,8 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { deflateSync, strFromU8, strToU8 } from 'fflate';
-import { canonical } from '@/experiment/canonical';
 import type { Experiment } from '@/experiment/experiment';
 import { EXPERIMENT_VERSION } from '@/experiment/experiment';
+import { canonical } from '@/experiment/identity';
 import { parseExperiment } from '@/experiment/schema';
 import { fromBase64Url, toBase64Url } from './base64url';
 import { inflateWithin } from './inflate';

@@ -1,7 +1,7 @@
-import { useEffect } from 'react';
-import { canonical } from '@/experiment/canonical';
-import { classicalOf, layersOf } from '@/experiment/experiment';
-import { formatDuration } from '@/experiment/words/numbers';
+import { useEffect, useMemo } from 'react';
+import { classicalOf } from '@/experiment/experiment';
+import { epochKey } from '@/experiment/identity';
+import { epochsInWords, formatDuration } from '@/experiment/words/numbers';
 import { lab } from '@/stores/lab/lab';
 import { useLab } from './use-store';
 import type { Workbench } from './use-workbench';
@@ -12,10 +12,8 @@ const QUIET_MS = 1200;
 /** About how long Train would take, in words; empty while nobody knows. Asks the worker to measure when the design has come to rest. */
 export function useEstimate({ experiment, blocked, running }: Workbench): string {
   const estimate = useLab((state) => state.estimate);
-  const { data, training } = experiment;
-  const { batchSize, optimizer, loss, clipping, classWeights, epochs } = training;
-  const layers = layersOf(experiment).map(({ id: _id, ...layer }) => layer);
-  const key = canonical([layers, data, batchSize, optimizer.kind, loss, clipping.kind, classWeights.kind]);
+  const { epochs } = experiment.training;
+  const key = useMemo(() => epochKey(experiment), [experiment]);
   // What a classical model takes is not known before: no step of it is like the next.
   const classical = classicalOf(experiment) !== null;
   const wanted = !classical && blocked === null && !running && estimate?.key !== key;
@@ -26,5 +24,5 @@ export function useEstimate({ experiment, blocked, running }: Workbench): string
   }, [wanted, key]);
   if (classical || blocked !== null || estimate?.key !== key || !estimate.value) return '';
   const seconds = estimate.value.secondsPerEpoch * epochs;
-  return `${seconds < 0.1 ? 'under 0.1 s' : `about ${formatDuration(seconds)}`} for ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`;
+  return `${seconds < 0.1 ? 'under 0.1 s' : `about ${formatDuration(seconds)}`} for ${epochsInWords(epochs)}`;
 }

@@ -1,9 +1,8 @@
 import { useMemo } from 'react';
-import { canonical } from '@/experiment/canonical';
-import { CLASSICAL_MODELS, usesClassWeights } from '@/experiment/classical/models';
+import { CLASSICAL_MODELS } from '@/experiment/classical/models';
 import { splitCounts } from '@/experiment/data/split-counts';
 import { classicalOf, type Experiment, layersOf } from '@/experiment/experiment';
-
+import { computesTheSame } from '@/experiment/identity';
 import { planOf } from '@/experiment/network/describe';
 import { applyMend } from '@/experiment/network/edits';
 
@@ -100,19 +99,9 @@ function nameOf(network: NetworkPlan, id: string): string {
 
 /** Compares what would be run with what was run; epochs and learning rate with those in force, since they may change on the way. */
 function isChanged(experiment: Experiment, run: Run): boolean {
-  if (classicalOf(experiment) || classicalOf(run.experiment)) return comparable(experiment) !== comparable(run.experiment);
+  if (classicalOf(experiment) || classicalOf(run.experiment)) return !computesTheSame(experiment, run.experiment);
   const { training } = run.experiment;
   const asRun = { ...run.experiment, training: { ...training, learningRate: run.learningRate, epochs: run.epochs } };
   const epochs = experiment.training.epochs === training.epochs ? run.epochs : experiment.training.epochs;
-  const asDesigned = { ...experiment, training: { ...experiment.training, epochs } };
-  return comparable(asDesigned) !== comparable(asRun);
-}
-
-/** Layer ids and the name are no part of what is computed, nor is most of the training of a classical model. */
-function comparable(experiment: Experiment): string {
-  const layers = layersOf(experiment).map(({ id: _id, ...layer }) => layer);
-  const model = classicalOf(experiment);
-  const { seed, classWeights } = experiment.training;
-  const training = model ? { seed, classWeights: usesClassWeights(model) && classWeights } : experiment.training;
-  return canonical({ ...experiment, name: '', training, model: [model, layers] });
+  return !computesTheSame({ ...experiment, training: { ...experiment.training, epochs } }, asRun);
 }

@@ -1,4 +1,4 @@
-import { canonical } from '@/experiment/canonical';
+import { bareLayer, sameContent } from '@/experiment/identity';
 import type { Layer } from '@/experiment/network/kinds';
 import { stack } from './stack';
 
@@ -66,7 +66,6 @@ export const PRESETS: Preset[] = [
 
 /** The preset that a stack equals, ids apart; `null` for a stack of one's own. */
 export function matchingPreset(layers: readonly Layer[]): string | null {
-  const bare = (list: readonly Layer[]) => canonical(list.map(({ id: _id, ...options }) => options));
-  const wanted = bare(layers);
-  return PRESETS.find((preset) => bare(preset.layers) === wanted)?.id ?? null;
+  const wanted = layers.map(bareLayer);
+  return PRESETS.find((preset) => sameContent(preset.layers.map(bareLayer), wanted))?.id ?? null;
 }

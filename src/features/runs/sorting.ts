@@ -1,4 +1,4 @@
-import { canonical } from '@/experiment/canonical';
+import { testKey } from '@/experiment/identity';
 import type { RunRow } from './run-row';
 
 /** What a table of runs can be sorted by. */
@@ -62,8 +62,8 @@ export function bestRuns(rows: readonly RunRow[]): Set<string> {
   const contests = new Map<string, RunRow[]>();
   for (const row of rows) {
     if (row.testAccuracy === null) continue;
-    const subject = subjectOf(row);
-    contests.set(subject, [...(contests.get(subject) ?? []), row]);
+    const key = testKey(row.run.experiment);
+    contests.set(key, [...(contests.get(key) ?? []), row]);
   }
   return new Set([...contests.values()].filter(({ length }) => length > 1).flatMap((contest) => winnersOf(contest)));
 }
@@ -71,9 +71,4 @@ export function bestRuns(rows: readonly RunRow[]): Set<string> {
 function winnersOf(contest: readonly RunRow[]): string[] {
   const best = Math.max(...contest.map(({ testAccuracy }) => testAccuracy ?? 0));
   return contest.filter(({ testAccuracy }) => testAccuracy === best).map(({ run }) => run.id);
-}
-
-function subjectOf({ run: { experiment } }: RunRow): string {
-  const { dataset, task, split } = experiment.data;
-  return canonical([dataset, task, split, split.kind === 'pooled' ? experiment.training.seed : null]);
 }

@@ -2,7 +2,6 @@ import { GENERATORS } from '@/dataset/generators';
 import type { Manifests } from '@/dataset/manifest';
 import { prepareData } from '@/dataset/prepare';
 import type { Dataset, LabelledImages, PreparedData } from '@/dataset/types';
-import { canonical } from '@/experiment/canonical';
 import { labelsOf } from '@/experiment/data/classes';
 import {
   bytesPerItem,
@@ -15,6 +14,7 @@ import {
 } from '@/experiment/data/datasets';
 import type { DataSpec } from '@/experiment/data/types';
 import { classicalOf, type Experiment } from '@/experiment/experiment';
+import { canonical } from '@/experiment/identity';
 import { createRandom, hash32 } from '@/experiment/random';
 import { obtainDataset } from '@/storage/datasets';
 import type { DownloadProgress } from '@/storage/download';

@@ -1,8 +1,8 @@
 import type { PreparedData } from '@/dataset/types';
 import { compareEngines, type Measurement, type ProbeOptions } from '@/engine/choose';
 import type { Engine, EngineId } from '@/engine/engine';
-import { canonical } from '@/experiment/canonical';
 import type { Experiment } from '@/experiment/experiment';
+import { speedKey } from '@/experiment/identity';
 import type { Backend, EngineChoice, EngineSpeed } from '@/worker/protocol';
 
 /** Ways to open the engines of this machine; each rejects where its engine cannot run. `webgl` may give the CPU one where there is no GPU. */
@@ -57,7 +57,7 @@ export class Engines {
    * @throws Error where no engine can run it, with the reasons
    */
   async forExperiment(experiment: Experiment, data: PreparedData, signal: AbortSignal, before: EngineId | null = null): Promise<Choice> {
-    const key = keyOf(experiment);
+    const key = speedKey(experiment);
     const known = this.measured.get(key) ?? (await this.measure(experiment, { experiment, data, now: this.now, signal }));
     const { measurements, refusals } = known;
     const [fastest] = measurements;
@@ -143,12 +143,6 @@ export class Engines {
     }
   }
 }
-
-/** What of an Experiment decides how long a step takes. */
-const keyOf = ({ model, data, training }: Experiment): string => {
-  const { batchSize, optimizer, clipping, loss, classWeights } = training;
-  return canonical([model, data.task, data.augmentation, batchSize, optimizer.kind, clipping.kind, loss, classWeights.kind]);
-};
 
 /** Its speed beside the others', where there are any and it is the fastest. */
 function speedReason({ engine, measurements }: Choice, batchSize: number): string | null {

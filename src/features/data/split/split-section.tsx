@@ -1,7 +1,7 @@
-import { canonical } from '@/experiment/canonical';
 import type { SplitCounts } from '@/experiment/data/split-counts';
 import { SPLIT_SWITCHES, SPLITS } from '@/experiment/data/splits';
 import type { Split } from '@/experiment/data/types';
+import { sameContent } from '@/experiment/identity';
 import { formatCount } from '@/experiment/words/numbers';
 import { CheckField } from '@/ui/fields/check-field';
 import { SelectField } from '@/ui/fields/select-field';
@@ -75,7 +75,7 @@ export function SplitSection(props: SplitSectionProps) {
 }
 
 const isChanged = ({ data: { split, trainSize } }: SplitSectionProps): boolean =>
-  trainSize !== null || canonical(split) !== canonical(SPLITS.official.defaults);
+  trainSize !== null || !sameContent(split, SPLITS.official.defaults);
 
 /** Images that no part has, where there are any. */
 function Unused({ data, split, total }: SplitSectionProps) {
