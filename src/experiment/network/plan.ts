@@ -1,5 +1,6 @@
 import type { Issue } from './issue';
 import type { Layer } from './kinds';
+import type { ReceptiveField } from './receptive-field';
 import type { Shape, WeightSpec } from './types';
 
 /** One layer of a network in its place: what arrives, what leaves, what is learnt. */
@@ -13,8 +14,8 @@ export interface PlannedLayer {
   nonTrainable: number;
   /** For one image: one per weight use, biases not counted. */
   multiplyAdds: number;
-  /** Side of the square of the image, in pixels, that one output depends on; `null` where the stack is wrong. */
-  receptiveField: number | null;
+  /** `null` where the stack is wrong. */
+  receptiveField: ReceptiveField | null;
 }
 
 /** What a network will be, from input to output, worked out before anything is computed. */

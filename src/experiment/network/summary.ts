@@ -1,5 +1,7 @@
 import { kindOf, type LayerKind } from './kinds';
 import type { NetworkPlan } from './plan';
+import type { ReceptiveField } from './receptive-field';
+import { formatShape } from './shape';
 import type { Shape } from './types';
 
 /** One line of a summary. */
@@ -67,7 +69,7 @@ const snakeCase = (kind: LayerKind) => kind.replace(/[A-Z]/g, (letter) => `_${le
 /** The batch comes first, and how large it is is not known. */
 const shapeText = (shape: Shape | null) => (shape ? `(None, ${shape.join(', ')})` : '?');
 
-function fieldText(field: number | null, [height = 1, width = 1]: Shape): string {
-  if (field === null) return '?';
-  return field >= Math.max(height, width) ? 'whole image' : `${field} × ${field}`;
+function fieldText(field: ReceptiveField | null, [height = 1, width = 1]: Shape): string {
+  if (!field) return '?';
+  return field[0] >= height && field[1] >= width ? 'whole image' : formatShape(field);
 }

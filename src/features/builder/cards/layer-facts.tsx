@@ -28,7 +28,7 @@ export function LayerFacts({ entry, total, imageSide }: LayerFactsProps) {
       )}
       {seesPart(entry, imageSide) && (
         <p>
-          <Term help={RECEPTIVE_FIELD}>sees</Term> {entry.receptiveField} × {entry.receptiveField} pixels
+          <Term help={RECEPTIVE_FIELD}>sees</Term> {entry.receptiveField?.join(' × ')} pixels
         </p>
       )}
     </div>
@@ -37,7 +37,7 @@ export function LayerFacts({ entry, total, imageSide }: LayerFactsProps) {
 
 /** A map each of whose numbers depends on a part of the image only. */
 const seesPart = ({ outputShape, receptiveField }: PlannedLayer, imageSide: number): boolean =>
-  outputShape?.length === 3 && receptiveField !== null && receptiveField > 1 && receptiveField < imageSide;
+  outputShape?.length === 3 && receptiveField !== null && Math.max(...receptiveField) > 1 && Math.min(...receptiveField) < imageSide;
 
 function amount(parameters: number, total: number | null): string {
   if (parameters === 0) return 'no';
