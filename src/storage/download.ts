@@ -12,11 +12,23 @@ export type { DownloadProgress } from './progress';
 export interface DownloadPolicy extends RetryPolicy {
   /** Milliseconds without a byte after which a connection counts as stalled. */
   stallMs: number;
+  /** Fewest bytes in each window of time; a slower connection counts as stalled. */
+  slowest: { bytes: number; windowMs: number };
   /** Bytes beyond the declared size that are still read. */
   slackBytes: number;
 }
 
-export const DOWNLOAD_POLICY: DownloadPolicy = { stallMs: 15_000, slackBytes: 65_536, delaysMs: [1000, 4000], retryAfterCapMs: 30_000 };
+export const DOWNLOAD_POLICY: DownloadPolicy = {
+  stallMs: 15_000,
+  // Fashion-MNIST would take eight hours at this rate.
+  slowest: { bytes: 30_000, windowMs: 30_000 },
+  slackBytes: 65_536,
+  delaysMs: [1000, 4000],
+  retryAfterCapMs: 30_000,
+};
+
+/** A wait is counted down this often. */
+const COUNTDOWN_MS = 1000;
 
 /** What a download needs to know. */
 export interface DownloadOptions {
@@ -75,9 +87,20 @@ async function downloadFrom(source: ManifestSource, files: ManifestFile[], meter
 /** One file from one source, with retries. `null`: it is here. Throws only what ends the whole download. */
 async function downloadFile(source: ManifestSource, file: ManifestFile, meter: ProgressMeter, options: Settled): Promise<DataError | null> {
   const { policy, signal } = options;
-  const attempt = () => attemptFile(source, file, meter, options);
-  const onWait = (error: DataError, milliseconds: number) =>
-    meter.note(file, source.name, 0, `${error.message}; trying again in ${Math.ceil(milliseconds / 1000)} s`);
+  let countdown: ReturnType<typeof setInterval> | undefined;
+  const attempt = () => {
+    clearInterval(countdown);
+    return attemptFile(source, file, meter, options);
+  };
+  const onWait = (error: DataError, milliseconds: number) => {
+    let left = milliseconds;
+    const tell = () => meter.note(file, source.name, 0, `${error.message}; trying again in ${Math.ceil(left / 1000)} s`);
+    tell();
+    countdown = setInterval(() => {
+      left = Math.max(0, left - COUNTDOWN_MS);
+      tell();
+    }, COUNTDOWN_MS);
+  };
   try {
     const verified = await withRetries(attempt, policy, signal, onWait);
     meter.finish(file, source.name);
@@ -86,6 +109,8 @@ async function downloadFile(source: ManifestSource, file: ManifestFile, meter: P
   } catch (error) {
     if (!(error instanceof DataError) || error.code === 'cancelled') throw error;
     return error;
+  } finally {
+    clearInterval(countdown);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ManifestFile } from '@/dataset/manifest';
+import { formatBytes, formatDuration } from '@/experiment/words/numbers';
 import { DataError, dataError, type Place } from './errors';
 import { expectedBytes, incompleteError, isWebPage, webPageError } from './verify';
 
@@ -8,6 +9,8 @@ export interface FetchOptions {
   signal: AbortSignal;
   /** Milliseconds without a byte after which a connection counts as stalled. */
   stallMs: number;
+  /** Fewest bytes in each window of time; a connection that is slower counts as stalled, however regularly it drips. */
+  slowest: { bytes: number; windowMs: number };
   /** Bytes beyond the declared size that are still read, so that the message can say what came instead. */
   slackBytes: number;
   /** Told after every piece: bytes so far, as they would be of the compressed file. */
@@ -15,12 +18,12 @@ export interface FetchOptions {
 }
 
 /**
- * Fetches one file of a data set in one attempt: no more than its declared size is read, and no silence longer than `stallMs` is waited
- * for. The bytes are not verified. Throws a DataError: for a status, a redirect, a web page, a stall, a connection that broke, a
+ * Fetches one file of a data set in one attempt: no more than its declared size is read, no silence longer than `stallMs` is waited for, and no
+ * connection slower than `slowest`. The bytes are not verified. Throws a DataError: for a status, a redirect, a web page, a stall, a connection that broke, a
  * cancellation.
  */
 export async function fetchBytes(url: string, file: ManifestFile, place: Place, options: FetchOptions): Promise<Uint8Array> {
-  const watch = new Watch(options.signal, options.stallMs);
+  const watch = new Watch(options.signal, options);
   try {
     const response = await watch.await(options.fetch(url, { signal: watch.signal, redirect: 'manual', cache: 'no-store' }));
     checkStatus(response, place);
@@ -37,9 +40,12 @@ export function cancelledError(place: Place): DataError {
   return new DataError('cancelled', 'The download was cancelled. What has arrived is kept.', place);
 }
 
-/** One signal for two reasons to give up: the person cancels, or nothing arrives for too long. */
+/** One signal for three reasons to give up: the person cancels, nothing arrives for too long, or too little. */
 class Watch {
-  stalled = false;
+  /** How the connection stalled, in words; `null` while it has not. */
+  stalled: string | null = null;
+  private inWindow = 0;
+  private window: ReturnType<typeof setTimeout> | undefined;
   private readonly controller = new AbortController();
   private readonly cancel = () => this.controller.abort();
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -47,7 +53,7 @@ class Watch {
 
   constructor(
     private readonly outer: AbortSignal,
-    private readonly stallMs: number,
+    private readonly limits: Pick<FetchOptions, 'stallMs' | 'slowest'>,
   ) {
     this.aborted = new Promise((_, reject) => this.signal.addEventListener('abort', () => reject(this.signal.reason), { once: true }));
     this.aborted.catch(() => undefined);
@@ -62,16 +68,34 @@ class Watch {
   /** Waits for the network, at most until the stall: not every fetch that hangs listens to its signal. */
   await<T>(work: Promise<T>): Promise<T> {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      this.stalled = true;
-      this.controller.abort();
-    }, this.stallMs);
+    this.timer = setTimeout(() => this.giveUp('nothing arrived for a while'), this.limits.stallMs);
     return Promise.race([work, this.aborted]);
   }
 
-  /** Frees the timer, and the connection where it is still open. */
+  /** Counts what arrives; from the first bytes on a least rate is expected. */
+  received(bytes: number): void {
+    this.inWindow += bytes;
+    this.window ??= this.nextWindow();
+  }
+
+  private nextWindow(): ReturnType<typeof setTimeout> {
+    const { bytes, windowMs } = this.limits.slowest;
+    return setTimeout(() => {
+      if (this.inWindow < bytes) this.giveUp(`fewer than ${formatBytes(bytes)} arrived in ${formatDuration(windowMs / 1000)}`);
+      this.inWindow = 0;
+      this.window = this.nextWindow();
+    }, windowMs);
+  }
+
+  private giveUp(how: string): void {
+    this.stalled = how;
+    this.controller.abort();
+  }
+
+  /** Frees the timers, and the connection where it is still open. */
   end(): void {
     clearTimeout(this.timer);
+    clearTimeout(this.window);
     this.outer.removeEventListener('abort', this.cancel);
     this.controller.abort();
   }
@@ -83,8 +107,10 @@ function checkStatus(response: Response, place: Place): void {
     throw dataError('redirected', place, 'the server sends us to another address (as networks do that want a log-in first)');
   }
   if (status === 404 || status === 410) throw dataError('not-found', place, `not there (HTTP ${status})`);
-  if (status === 429) throw dataError('throttled', place, 'the server is asked too often (HTTP 429)', retryAfter(response));
-  if (status >= 500) throw dataError('server', place, `the server has a fault (HTTP ${status})`, retryAfter(response));
+  const wait = retryAfter(response);
+  const asked = wait ? `; it asks to wait ${formatDuration(wait / 1000)}` : '';
+  if (status === 429) throw dataError('throttled', place, `the server is asked too often (HTTP 429)${asked}`, wait);
+  if (status >= 500) throw dataError('server', place, `the server has a fault (HTTP ${status})${asked}`, wait);
   if (!response.ok) throw dataError('refused', place, `the server refuses (HTTP ${status})`);
 }
 
@@ -102,6 +128,7 @@ async function readBody(response: Response, file: ManifestFile, place: Place, wa
   try {
     for (let next = await read(reader, watch); !next.done; next = await read(reader, watch)) {
       body.add(next.value);
+      watch.received(next.value.length);
       if (body.received > body.expected + options.slackBytes) throw body.tooLarge(place);
       options.onBytes(body.compressedBytes);
     }
@@ -171,6 +198,6 @@ function join(chunks: Uint8Array[]): Uint8Array<ArrayBuffer> {
 function asDataError(error: unknown, place: Place, watch: Watch, outer: AbortSignal): DataError {
   if (error instanceof DataError) return error;
   if (outer.aborted) return cancelledError(place);
-  if (watch.stalled) return dataError('stalled', place, 'the connection stalled: nothing arrived for a while');
+  if (watch.stalled) return dataError('stalled', place, `the connection stalled: ${watch.stalled}`);
   return dataError('unreachable', place, 'could not be reached (no network, or the address is blocked)');
 }

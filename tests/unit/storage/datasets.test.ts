@@ -32,7 +32,7 @@ const options = (change: Partial<ObtainOptions> = {}): ObtainOptions => ({
   baseUrl: server.url,
   signal: new AbortController().signal,
   onProgress: () => undefined,
-  policy: { stallMs: 10_000, slackBytes: 100, delaysMs: [], retryAfterCapMs: 0 },
+  policy: { stallMs: 10_000, slowest: { bytes: 0, windowMs: 60_000 }, slackBytes: 100, delaysMs: [], retryAfterCapMs: 0 },
   ...change,
 });
 const storedNames = async () => (await storage.loadFiles('fashion-mnist')).map(({ name }) => name).sort();

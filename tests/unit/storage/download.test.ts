@@ -9,7 +9,13 @@ import type { VerifiedFile } from '@/storage/verify';
 const tiny = tinyDataset();
 const [first] = tiny.manifest.files;
 const size = first!.compressed.bytes.toLocaleString('en');
-const policy: DownloadPolicy = { stallMs: 10_000, slackBytes: 100, delaysMs: [5, 10], retryAfterCapMs: 20 };
+const policy: DownloadPolicy = {
+  stallMs: 10_000,
+  slowest: { bytes: 0, windowMs: 60_000 },
+  slackBytes: 100,
+  delaysMs: [5, 10],
+  retryAfterCapMs: 20,
+};
 
 let server: FaultServer;
 beforeAll(async () => {
@@ -186,7 +192,27 @@ describe('patience', () => {
     expect(error?.code).toBe('stalled');
   });
 
-  it('waits 15 seconds for a byte', () => {
+  it('gives up on a server that drips, retries and tells why, however regularly the bytes come', async () => {
+    const { error, progress } = await download(from('dripping'), { policy: { delaysMs: [5], slowest: { bytes: 1000, windowMs: 150 } } });
+    expect(error?.code).toBe('stalled');
+    expect(error?.message).toContain('the connection stalled: fewer than 1 KB arrived in 0.1 s');
+    expect(progress.some(({ note }) => note.includes('trying again in'))).toBe(true);
+  });
+
+  it('says how long a throttling server asks to wait, and counts the wait down', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const fetch = async () => new Response('', { status: 429, headers: { 'Retry-After': '3600' } });
+    const work = download(from('ok'), { fetch, policy: { delaysMs: [1], retryAfterCapMs: 3000 } });
+    await vi.advanceTimersByTimeAsync(20_000);
+    const { progress, error } = await work;
+    vi.useRealTimers();
+    const notes = progress.map(({ note }) => note.match(/asks to wait 1 h 0 min; trying again in (\d+) s/)?.[1]).filter(Boolean);
+    expect(notes.slice(0, 3)).toEqual(['3', '2', '1']);
+    expect(error?.message).toContain('(HTTP 429); it asks to wait 1 h 0 min');
+  });
+
+  it('waits 15 seconds for a byte, and for at least a thousand bytes a second', () => {
+    expect(DOWNLOAD_POLICY.slowest).toEqual({ bytes: 30_000, windowMs: 30_000 });
     expect(DOWNLOAD_POLICY.stallMs).toBe(15_000);
   });
 });
