@@ -4,8 +4,8 @@ import { datasetInfo } from '@/experiment/data/datasets';
 import { changedRows } from '@/experiment/presets/setting-rows';
 import { figureWords } from '@/features/published/figures';
 import { figureIn } from '@/metrics/published';
+import { parseRun } from '@/run/schema';
 import type { Run } from '@/run/types';
-import { readRun } from '@/storage/rows';
 import type { Job } from './plan';
 
 /** The data set could not be had: no other experiment would fare better. */
@@ -121,7 +121,7 @@ async function finishedRun(page: Page, job: Job): Promise<Run> {
 /** The newest run of the page's database, without its step history. Its row is checked as the app checks it. */
 async function latestRun(page: Page): Promise<Run | null> {
   const rows = await page.evaluate(readRows);
-  const runs = rows.map(readRun).filter((run) => run !== null);
+  const runs = rows.map(parseRun).filter((run) => run !== null);
   return runs.toSorted((a, b) => b.createdAt - a.createdAt)[0] ?? null;
 }
 

@@ -93,7 +93,17 @@ export interface StepHistory {
 export interface Intervention {
   step: number;
   epoch: number;
-  what: 'learningRate' | 'moreEpochs' | 'paused' | 'resumed' | 'recovered' | 'continued' | 'epsilon' | 'stoppedEarly' | 'restoredBest';
+  what:
+    | 'learningRate'
+    | 'moreEpochs'
+    | 'paused'
+    | 'resumed'
+    | 'recovered'
+    | 'continued'
+    | 'epsilon'
+    | 'engine'
+    | 'stoppedEarly'
+    | 'restoredBest';
   /** In words for the page. */
   note: string;
   value?: number;
@@ -141,6 +151,8 @@ export interface Run {
   engine: string;
   /** The engine that computed its network last; missing for classical models, and where an earlier version stored words that name none. */
   engineId?: EngineId;
+  /** Which build of the engine, where its last digits depend on that. */
+  engineBuild?: string;
   /** Why it ended before its time, and what to do. */
   failure: RunFailure | null;
   classNames: string[];

@@ -3,13 +3,15 @@ import type { DatasetId } from '@/experiment/data/datasets';
 import { type StorageError, StorageError as StorageFault, storageError, toStorageError } from './errors';
 
 /** The version of the stores. Each version that ships adds a case to `upgrade`, and a fixture to the tests. */
-export const DATABASE_VERSION = 1;
+export const DATABASE_VERSION = 2;
 
 /** The stores and their keys. Values are `unknown`: what is read back is checked, not believed. */
 export interface AtelierSchema extends DBSchema {
   files: { key: [DatasetId, string]; value: unknown };
   runs: { key: string; value: unknown };
   checkpoints: { key: string; value: unknown };
+  /** Steps of runs, some thousands a row: `<run id>:<number of the row>`. */
+  history: { key: string; value: unknown };
   settings: { key: string; value: unknown };
 }
 
@@ -136,6 +138,7 @@ function upgrade(database: Database, oldVersion: number): void {
   if (oldVersion < 1) {
     for (const store of ['files', 'runs', 'checkpoints', 'settings'] as const) database.createObjectStore(store);
   }
+  if (oldVersion < 2) database.createObjectStore('history');
 }
 
 async function finish<T, M extends Mode>(transaction: Transaction<M>, work: (transaction: Transaction<M>) => Promise<T>): Promise<T> {

@@ -82,7 +82,17 @@ export type StorageErrorCode =
   | 'full'
   | 'failed'
   /** One row cannot be read; the others are not concerned. */
-  | 'damaged';
+  | 'damaged'
+  /** A row that could not be read back, and so is not written. */
+  | 'invalid'
+  /** Another tab has claimed the run since. */
+  | 'stale'
+  /** Everything was erased in another tab since. */
+  | 'erased'
+  /** A transaction has not ended for seconds. */
+  | 'slow'
+  /** The site's data were deleted from outside; what is written now is there again. */
+  | 'cleared';
 
 /** Storage that does not do what was asked, with the reason in words for the page. */
 export class StorageError extends Error {
@@ -102,6 +112,11 @@ const WORDS: Record<StorageErrorCode, string> = {
   full: 'There is no room left on this computer for the page to keep data.',
   failed: 'The browser could not read or write its storage.',
   damaged: 'Something stored on this computer is damaged.',
+  invalid: 'This could not be read back, and is not saved.',
+  stale: 'Another tab works on this run now.',
+  erased: 'Everything was erased in another tab.',
+  slow: 'The storage of this browser has not answered for some seconds.',
+  cleared: 'The data of this site were deleted.',
 };
 
 const CODES: Record<string, StorageErrorCode> = {

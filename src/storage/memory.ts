@@ -1,28 +1,30 @@
 import type { DatasetId } from '@/experiment/data/datasets';
-import type { NetworkState, Position, Run } from '@/run/types';
-import { checkpointRow } from './compact';
 import type { StorageError } from './errors';
-import type { SavedModel } from './models';
-import { endedRuns, mostRecentFirst } from './runs';
-import type { AppStorage, Checkpoint, Estimate, SavedCheckpoint, StoredFile } from './types';
+import { RunStorage } from './runs/run-storage';
+import { RUN_STORES, type RunStoreName, type RunTables } from './runs/tables';
+import type { AppStorage, Estimate, StoredFile } from './types';
 
 /** Storage that lasts as long as the page, for browsers that keep nothing. `problem` says why it is used. */
-export function memoryStorage(problem: StorageError | null = null): AppStorage {
-  return new MemoryStorage(problem);
+export function memoryStorage(
+  problem: StorageError | null = null,
+  onProblem: (problem: StorageError) => void = () => undefined,
+): AppStorage {
+  return new MemoryStorage(problem, onProblem);
 }
 
 /** Values are cloned on the way in and out, as a real database does; files are not, for their size: nobody modifies those. */
-class MemoryStorage implements AppStorage {
+class MemoryStorage extends RunStorage implements AppStorage {
   readonly kind = 'memory';
-  readonly problem: StorageError | null;
   private readonly files = new Map<DatasetId, Map<string, StoredFile>>();
-  private readonly runs = new Map<string, Run>();
-  private readonly checkpoints = new Map<string, SavedCheckpoint>();
-  private readonly models = new Map<string, SavedModel>();
-  private readonly settings = new Map<string, unknown>();
+  private readonly rows = new Map<string, unknown>();
+  /** Transactions come one after the other. */
+  private last: Promise<unknown> = Promise.resolve();
 
-  constructor(problem: StorageError | null) {
-    this.problem = problem;
+  constructor(
+    readonly problem: StorageError | null,
+    onProblem: (problem: StorageError) => void,
+  ) {
+    super(onProblem);
   }
 
   async loadFiles(dataset: DatasetId): Promise<StoredFile[]> {
@@ -42,67 +44,12 @@ class MemoryStorage implements AppStorage {
     this.files.delete(dataset);
   }
 
-  async saveCheckpoint(run: Run, state: NetworkState, position: Position, best: Checkpoint | null = null): Promise<void> {
-    const row = checkpointRow({ epoch: position.epoch, step: position.step, state }, best, Date.now());
-    this.runs.set(run.id, structuredClone(run));
-    this.checkpoints.set(run.id, row);
-  }
-
-  async loadCheckpoint(runId: string): Promise<SavedCheckpoint | null> {
-    return structuredClone(this.checkpoints.get(runId) ?? null);
-  }
-
-  async saveModel(run: Run, model: SavedModel): Promise<void> {
-    const copy = structuredClone(model);
-    this.runs.set(run.id, structuredClone(run));
-    this.models.set(run.id, copy);
-  }
-
-  async loadModel(runId: string): Promise<SavedModel | null> {
-    return structuredClone(this.models.get(runId) ?? null);
-  }
-
-  async saveRun(run: Run): Promise<void> {
-    this.runs.set(run.id, structuredClone(run));
-  }
-
-  async loadRun(id: string): Promise<Run | null> {
-    return structuredClone(this.runs.get(id) ?? null);
-  }
-
-  async listRuns(): Promise<Run[]> {
-    return mostRecentFirst(structuredClone([...this.runs.values()]));
-  }
-
-  async deleteRun(id: string): Promise<void> {
-    this.runs.delete(id);
-    this.checkpoints.delete(id);
-    this.models.delete(id);
-  }
-
-  async pruneRuns(keep: number): Promise<string[]> {
-    const ids = mostRecentFirst([...this.runs.values()])
-      .slice(keep)
-      .map((run) => run.id);
-    await Promise.all(ids.map((id) => this.deleteRun(id)));
-    return ids;
-  }
-
-  async pruneLearnt(except: string | null): Promise<string[]> {
-    const ended = endedRuns([...this.runs.values()]).map((run) => run.id);
-    return ended.filter((id) => id !== except && (this.checkpoints.delete(id) || this.models.delete(id)));
-  }
-
-  async loadSetting(key: string): Promise<unknown> {
-    return structuredClone(this.settings.get(key));
-  }
-
-  async saveSetting(key: string, value: unknown): Promise<void> {
-    this.settings.set(key, structuredClone(value));
-  }
-
   async eraseEverything(): Promise<void> {
-    for (const store of [this.files, this.runs, this.checkpoints, this.models, this.settings]) store.clear();
+    await this.transactRuns('readwrite', async (tables) => {
+      for (const store of RUN_STORES) for (const key of await tables.keys(store)) await tables.delete(store, key);
+    });
+    this.files.clear();
+    await this.beginGeneration();
   }
 
   async persist(): Promise<boolean> {
@@ -114,4 +61,38 @@ class MemoryStorage implements AppStorage {
   }
 
   close(): void {}
+
+  protected transactRuns<T>(_mode: 'readonly' | 'readwrite', work: (tables: RunTables) => Promise<T>): Promise<T> {
+    const transaction = this.last.then(async () => {
+      const changes = new Map<string, unknown>();
+      const result = await work(this.tables(changes));
+      for (const [place, value] of changes) {
+        if (value === DELETED) this.rows.delete(place);
+        else this.rows.set(place, value);
+      }
+      return result;
+    });
+    this.last = transaction.catch(() => undefined);
+    return transaction;
+  }
+
+  /** Writes go to `changes` first: where the work fails, nothing of it has happened. */
+  private tables(changes: Map<string, unknown>): RunTables {
+    const placeOf = (store: RunStoreName, key: string) => `${store}/${key}`;
+    const valueAt = (place: string) => (changes.has(place) ? changes.get(place) : this.rows.get(place));
+    return {
+      get: async (store, key) => {
+        const value = valueAt(placeOf(store, key));
+        return value === DELETED ? undefined : structuredClone(value);
+      },
+      keys: async (store) => {
+        const places = new Set([...this.rows.keys(), ...changes.keys()].filter((place) => place.startsWith(`${store}/`)));
+        return [...places].filter((place) => valueAt(place) !== DELETED).map((place) => place.slice(store.length + 1));
+      },
+      put: async (store, key, value) => changes.set(placeOf(store, key), structuredClone(value)),
+      delete: async (store, key) => changes.set(placeOf(store, key), DELETED),
+    };
+  }
 }
+
+const DELETED = Symbol('deleted');

@@ -22,6 +22,6 @@ export async function openStorage(options: StorageOptions = {}): Promise<AppStor
   try {
     return await IndexedDbStorage.open({ name, timeoutMs, onProblem });
   } catch (error) {
-    return memoryStorage(toStorageError(error));
+    return memoryStorage(toStorageError(error), onProblem);
   }
 }

@@ -1,7 +1,8 @@
 import type { DatasetId } from '@/experiment/data/datasets';
 import type { NetworkState, Position, Run } from '@/run/types';
 import type { StorageError } from './errors';
-import type { SavedModel } from './models';
+import type { Claim } from './runs/claim';
+import type { SavedModel } from './runs/models';
 
 /** A state and when in its run it was reached. */
 export interface Checkpoint extends Position {
@@ -33,11 +34,55 @@ export interface Estimate {
   quota: number;
 }
 
+/** What a run resumes from: its row and its checkpoint as they were at one moment, and the right to write it from then on. */
+export interface ClaimedRun {
+  claim: Claim;
+  run: Run | null;
+  /** `null` where there is none that can be read, and for classical models. */
+  checkpoint: SavedCheckpoint | null;
+}
+
+/**
+ * Runs and what they have learnt. A write under a claim rejects with code `stale` or `erased` once the claim has ended; it also makes the run the
+ * one on show. What cannot be read back is never written: code `invalid`.
+ */
+export interface RunsStorage {
+  /** Claims a run, stored or new, and ends every earlier claim to it. */
+  claimRun(id: string): Promise<ClaimedRun>;
+
+  /** The run's row and its weights, both or neither. Replaces the run's earlier checkpoint, `best` included. */
+  saveCheckpoint(run: Run, state: NetworkState, position: Position, best?: Checkpoint | null, claim?: Claim | null): Promise<void>;
+  /** The last checkpoint, or `null` where there is none that can be read. */
+  loadCheckpoint(runId: string): Promise<SavedCheckpoint | null>;
+
+  /** The row of a classical model's run and what it has learnt, both or neither. */
+  saveModel(run: Run, model: SavedModel, claim?: Claim | null): Promise<void>;
+  /** The fitted model of a run, or `null` where there is none that can be read. `pixels` is the number of bytes of an image of its data set. */
+  loadModel(runId: string, pixels: number): Promise<SavedModel | null>;
+
+  saveRun(run: Run, claim?: Claim | null): Promise<void>;
+  loadRun(id: string): Promise<Run | null>;
+  /** The last written first, without their step histories. */
+  listRuns(): Promise<Run[]>;
+  /** The run and what it has learnt. */
+  deleteRun(id: string): Promise<void>;
+  /** Deletes all but the `keep` last written runs, weights included; returns the deleted ids. Runs that somebody may continue and those in `except` stay. */
+  pruneRuns(keep: number, except: readonly string[]): Promise<string[]>;
+  /** Deletes all runs but those in `except`; returns the deleted ids. */
+  clearRuns(except: readonly string[]): Promise<string[]>;
+  /** Deletes what ended runs have learnt, but for those in `except`; their rows stay. Returns the ids of those that had learnt something. */
+  pruneLearnt(except: readonly string[]): Promise<string[]>;
+
+  /** A small value stored under a name; `undefined` where there is none. The reader checks it. */
+  loadSetting(key: string): Promise<unknown>;
+  saveSetting(key: string, value: unknown): Promise<void>;
+}
+
 /**
  * All that is kept on this computer. Promises resolve once the data is safely there; they reject with a `StorageError` and nothing
  * else. Rows are checked when read: a damaged one counts as absent and is told to `onProblem`, and stays where it is.
  */
-export interface AppStorage {
+export interface AppStorage extends RunsStorage {
   readonly kind: 'indexeddb' | 'memory';
   /** Why things are kept in memory only, or `null`. */
   readonly problem: StorageError | null;
@@ -46,31 +91,6 @@ export interface AppStorage {
   saveFile(dataset: DatasetId, file: StoredFile): Promise<void>;
   deleteFile(dataset: DatasetId, name: string): Promise<void>;
   deleteFiles(dataset: DatasetId): Promise<void>;
-
-  /** The run's row and its weights, both or neither. Replaces the run's earlier checkpoint, `best` included. */
-  saveCheckpoint(run: Run, state: NetworkState, position: Position, best?: Checkpoint | null): Promise<void>;
-  /** The last checkpoint, or `null` where there is none that can be read. */
-  loadCheckpoint(runId: string): Promise<SavedCheckpoint | null>;
-
-  /** The row of a classical model's run and what it has learnt, both or neither. */
-  saveModel(run: Run, model: SavedModel): Promise<void>;
-  /** The fitted model of a run, or `null` where there is none that can be read. `pixels` is the number of bytes of an image of its data set. */
-  loadModel(runId: string, pixels: number): Promise<SavedModel | null>;
-
-  saveRun(run: Run): Promise<void>;
-  loadRun(id: string): Promise<Run | null>;
-  /** Most recently updated first. */
-  listRuns(): Promise<Run[]>;
-  /** The run and what it has learnt. */
-  deleteRun(id: string): Promise<void>;
-  /** Deletes all but the `keep` most recently updated runs, weights included; returns the deleted ids. */
-  pruneRuns(keep: number): Promise<string[]>;
-  /** Deletes what runs that have ended have learnt, but for the run `except` (`null`: for none); their rows stay. Returns the ids of those that had learnt something. */
-  pruneLearnt(except: string | null): Promise<string[]>;
-
-  /** A small value kept under a name (the design in work, preferences); `undefined` where there is none. The reader checks it. */
-  loadSetting(key: string): Promise<unknown>;
-  saveSetting(key: string, value: unknown): Promise<void>;
 
   /** Data, runs, weights and settings, all at once or not at all. */
   eraseEverything(): Promise<void>;

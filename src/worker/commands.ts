@@ -1,15 +1,15 @@
 import type { DatasetId } from '@/experiment/data/datasets';
+import { epochsProblem, learningRateProblem } from './command-rules';
+import { eraseEverything } from './erase';
 import type { CommandOf, Commands } from './protocol';
 import type { Services } from './services';
 
 /** One handler for each command but `open`, which makes the services. */
 export type CommandHandlers = { [K in Exclude<keyof Commands, 'open'>]: (command: CommandOf<K>) => Promise<void> | void };
 
-/** How long a run that is to be deleted may look taken by another tab. */
-const DELETE_MS = 300;
-
-export function commandHandlers({ context, runner, currentModel, estimator, inTurn }: Services): CommandHandlers {
-  const { datasets, runStore, locks, outbox } = context;
+export function commandHandlers(services: Services): CommandHandlers {
+  const { context, runner, currentModel, estimator, inTurn } = services;
+  const { datasets, runStore, tabs } = context;
 
   /** A data set may have become ready; an active run has its own already. */
   const datasetReady = (id: DatasetId) =>
@@ -44,31 +44,34 @@ export function commandHandlers({ context, runner, currentModel, estimator, inTu
     pause: () => runner.active?.state.pause(),
     resume: () => runner.active?.state.resume(),
     stop: () => runner.stop(),
-    setLearningRate: ({ learningRate }) => runner.active?.setLearningRate(learningRate),
-    setEpochs: ({ epochs }) => runner.active?.setEpochs(epochs),
+    setLearningRate: ({ learningRate }) => {
+      refuse(learningRateProblem(learningRate));
+      runner.active?.setLearningRate(learningRate);
+    },
+    setEpochs: ({ epochs }) => {
+      if (!runner.active) return;
+      refuse(epochsProblem(epochs, runner.active.state.run));
+      runner.active.setEpochs(epochs);
+    },
     resetWeights: () => inTurn(() => runner.reset()),
     shuffleSamples: () => (runner.active ?? currentModel).shuffleSamples(),
-    deleteRun: ({ runId }) =>
-      inTurn(async () => {
-        const release = await locks.take(runId, DELETE_MS);
-        if (!release) throw new Error('This run is being trained in another tab.');
-        try {
-          await runStore.delete(runId);
-        } finally {
-          release();
-        }
-      }),
-    eraseEverything: async () => {
-      // An active run would save itself again after the erasing.
-      runner.stop();
-      datasets.cancel();
-      await inTurn(async () => {
-        // A run that waited for its turn has started since.
-        runner.stop();
-        await Promise.all([runner.idle(), datasets.idle()]);
-        await runStore.storage.eraseEverything();
-      });
-      outbox.send({ type: 'erased' });
+    openRun: async ({ runId }) => {
+      makeWay();
+      const { dataset } = (await inTurn(() => runner.open(runId))).experiment.data;
+      await datasets.use(dataset);
+      await datasetReady(dataset);
     },
+    takeOver: ({ runId }) => {
+      makeWay();
+      tabs.send({ type: 'release', runId });
+      return inTurn(() => runner.continue({ type: 'continue', runId, recovered: null }, true));
+    },
+    deleteRun: ({ runId }) => inTurn(() => runStore.delete(runId)),
+    clearRuns: () => inTurn(() => runStore.clear()),
+    eraseEverything: () => eraseEverything(services),
   };
+}
+
+function refuse(problem: string | null): void {
+  if (problem) throw new Error(problem);
 }

@@ -3,6 +3,7 @@ import type { Datasets } from './resources/datasets';
 import type { Engines } from './resources/engines';
 import type { RunLocks } from './resources/run-locks';
 import type { RunStore } from './resources/run-store';
+import type { Tabs } from './resources/tabs';
 
 /** What the worker's parts share once it has opened. */
 export interface WorkerContext {
@@ -11,6 +12,7 @@ export interface WorkerContext {
   datasets: Datasets;
   engines: Engines;
   locks: RunLocks;
+  tabs: Tabs;
   /** Milliseconds of a monotonic clock. */
   now(): number;
   /** Lets messages in between two pieces of work. */

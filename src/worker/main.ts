@@ -5,7 +5,8 @@ import type { Outbox } from './outbox';
 import type { Message, Phase, Request } from './protocol';
 import { buffersOf } from './questions';
 import { openEngines } from './resources/engine-factories';
-import { webLocks } from './resources/run-locks';
+import { createRunLocks } from './resources/run-locks';
+import { openTabs } from './resources/tabs';
 import { Session } from './session';
 import { createYieldToEvents } from './yield-to-events';
 
@@ -45,7 +46,8 @@ const session = new Session({
   openStorage: openAppStorage,
   loadManifests,
   engines: openEngines(contextLost),
-  locks: webLocks,
+  locks: createRunLocks(navigator.locks),
+  tabs: openTabs(),
   now: () => performance.now(),
   yieldToEvents: createYieldToEvents(),
 });

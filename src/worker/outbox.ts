@@ -1,4 +1,5 @@
 import { EngineError } from '@/engine/engine';
+import type { StorageError, StorageErrorCode } from '@/storage/errors';
 import type { Message, Phase, Problem } from './protocol';
 
 /** The worker's way to speak, and what it is busy with. */
@@ -22,3 +23,16 @@ export function problemOf(error: unknown, code: Problem['code'], title: string):
   const lost = error instanceof EngineError ? LOST[error.code] : undefined;
   return lost ? { code: 'context-lost', title: lost, message } : { code, title, message };
 }
+
+/** Headings of what storage tells while it is used; its errors are told by whoever wanted something of it. */
+const NOTICES: Partial<Record<StorageErrorCode, string>> = {
+  damaged: 'Something stored here is damaged.',
+  cleared: 'Saved data were deleted.',
+  slow: 'Storage does not answer.',
+};
+
+export const noticeOf = ({ code, message }: StorageError): Problem => ({
+  code: 'storage',
+  title: NOTICES[code] ?? 'Storage was interrupted.',
+  message,
+});

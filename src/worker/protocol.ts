@@ -31,8 +31,14 @@ export interface Commands {
   /** Releases the trained network; its run stays in storage. */
   resetWeights: Nothing;
   shuffleSamples: Nothing;
+  /** Shows a stored run again: its curves and figures, and its model. */
+  openRun: { runId: string };
+  /** Continues a run that another tab trains; that tab stops. */
+  takeOver: { runId: string };
   /** Deletes a stored run and its weights; refused for the run on show. */
   deleteRun: { runId: string };
+  /** Deletes all stored runs, but for those that any tab shows or trains. Images and settings stay. */
+  clearRuns: Nothing;
   eraseEverything: Nothing;
 }
 
@@ -169,6 +175,7 @@ export type Message =
   | { type: 'answer'; request: number; answer: Answers[keyof Answers] }
   | { type: 'refusal'; request: number; problem: Problem }
   | { type: 'problem'; problem: Problem }
+  /** Nothing is stored any more; the page is to forget its own as well. */
   | { type: 'erased' };
 
 /** The worker is ready, and this is what was kept. */
@@ -179,8 +186,10 @@ export interface Opened {
   lastRun: Run | null;
   previousRun: Run | null;
   hasWeights: boolean;
-  /** The last run is being trained in another tab, and left to it. */
-  elsewhere: boolean;
+  /** The last run, where another tab trains it: it is left to that tab. */
+  elsewhere: Run | null;
+  /** Other runs that were interrupted and can be continued, the last one first, without their histories. */
+  interrupted: Run[];
 }
 
 /** A mishap as data: what happened, what is safe, what to do. */

@@ -1,9 +1,10 @@
 import type { Manifests } from '@/dataset/manifest';
+import type { StorageError } from '@/storage/errors';
 import type { AppStorage } from '@/storage/types';
 import { type CommandHandlers, commandHandlers } from './commands';
 import type { WorkerContext } from './context';
 import { CurrentModel } from './model/current-model';
-import { type Outbox, problemOf } from './outbox';
+import { noticeOf, type Outbox, problemOf } from './outbox';
 import type { Answers, Command, CommandOf, QuestionOf, Request } from './protocol';
 import { type QuestionHandlers, questionHandlers } from './questions';
 import { Datasets } from './resources/datasets';
@@ -12,17 +13,20 @@ import { Estimator } from './resources/estimator';
 import { findLastRuns } from './resources/last-runs';
 import type { RunLocks } from './resources/run-locks';
 import { RunStore } from './resources/run-store';
+import type { Tabs } from './resources/tabs';
 import { Runner } from './run/runner';
 import type { Services } from './services';
+import { hearTab } from './tab-messages';
 
 /** What a session needs from its surroundings; tests pass their own. */
 export interface SessionDeps {
   outbox: Outbox;
-  openStorage(): Promise<AppStorage>;
+  openStorage(onProblem: (problem: StorageError) => void): Promise<AppStorage>;
   /** The files of the data sets: as the site lists them, or as it last did where it cannot be asked. */
   loadManifests(baseUrl: string, storage: AppStorage): Promise<Manifests>;
   engines: EngineFactories;
   locks: RunLocks;
+  tabs: Tabs;
   now(): number;
   yieldToEvents(): Promise<void>;
 }
@@ -83,19 +87,21 @@ export class Session {
   }
 
   private async start({ baseUrl, engine }: CommandOf<'open'>): Promise<Opened> {
-    const { outbox, locks, now, yieldToEvents } = this.deps;
+    const { outbox, locks, tabs, now, yieldToEvents } = this.deps;
     outbox.enter('opening');
-    const runStore = new RunStore(await this.deps.openStorage(), outbox);
-    const manifest = await this.deps.loadManifests(baseUrl, runStore.storage);
-    const datasets = new Datasets(runStore, manifest, baseUrl, outbox);
+    const storage = await this.deps.openStorage((problem) => outbox.send({ type: 'problem', problem: noticeOf(problem) }));
+    const runStore = new RunStore(storage, outbox, locks);
+    const manifests = await this.deps.loadManifests(baseUrl, runStore.storage);
+    const datasets = new Datasets(runStore, manifests, baseUrl, outbox);
     const engines = new Engines(this.deps.engines, engine, now);
-    const context: WorkerContext = { outbox, runStore, datasets, engines, locks, now, yieldToEvents };
+    const context: WorkerContext = { outbox, runStore, datasets, engines, locks, tabs, now, yieldToEvents };
     const currentModel = new CurrentModel(context);
     const runner = new Runner(context, currentModel);
     await welcome(context, currentModel);
     outbox.enter('idle');
     const inTurn: Services['inTurn'] = (work) => this.inTurn(work);
     const services: Services = { context, runner, currentModel, estimator: new Estimator(context), inTurn };
+    tabs.listen((message) => hearTab(message, services));
     return { services, commands: commandHandlers(services), questions: questionHandlers(services) };
   }
 }
@@ -107,9 +113,10 @@ const run = <K extends keyof CommandHandlers>(handlers: CommandHandlers, command
 /** Tells the page what is stored, and restores the last trained model. */
 async function welcome({ outbox, runStore, engines, locks }: WorkerContext, currentModel: CurrentModel): Promise<void> {
   const engine = await engines.first();
-  const { last, previous, learnt, elsewhere } = await findLastRuns(runStore, locks);
+  const { last, previous, learnt, elsewhere, interrupted } = await findLastRuns(runStore, locks);
+  locks.show(last?.id ?? null);
   const storage = await runStore.status();
-  const runs = { lastRun: last, previousRun: previous, elsewhere };
+  const runs = { lastRun: last, previousRun: previous, elsewhere, interrupted };
   outbox.send({ type: 'opened', backend: engines.backendOf(engine), storage, ...runs, hasWeights: learnt !== null });
   if (last && learnt) await currentModel.restore(last, learnt);
 }

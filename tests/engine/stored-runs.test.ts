@@ -4,13 +4,14 @@ import { generateGarments } from '@/dataset/garments';
 import { prepareData } from '@/dataset/prepare';
 import { evaluate } from '@/engine/evaluate';
 import { createWasmEngine } from '@/engine/wasm';
-import { readCheckpoint, readRun } from '@/storage/rows';
+import { parseRun } from '@/run/schema';
+import { readCheckpoint } from '@/storage/runs/checkpoint-row';
 
 const dataset = { ...generateGarments(), id: 'builtin-garments' as const, source: '', itemShape: [28, 28, 1] as const };
 
 /** Networks that were tested at their end, with the rows they left. */
 const tested = storedRuns().flatMap(({ name, run: row, checkpoint }) => {
-  const [run, saved] = [readRun(row), readCheckpoint(checkpoint)];
+  const [run, saved] = [parseRun(row), readCheckpoint(checkpoint)];
   return run?.test && saved ? [{ name, experiment: run.experiment, state: saved.state, test: run.test }] : [];
 });
 

@@ -1,4 +1,4 @@
-import type { SavedModel } from '@/storage/models';
+import type { SavedModel } from '@/storage/runs/models';
 
 const LEAF = 0xffff;
 const PIXELS = 784;

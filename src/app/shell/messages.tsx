@@ -6,8 +6,9 @@ import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
 import styles from './app.module.css';
 import { ForeignDesignNotice } from './foreign-design';
+import { RunNotices } from './run-notices';
 
-const { dismissElsewhere, dismissProblem, dismissRecovery } = lab.commands;
+const { dismissProblem, dismissRecovery } = lab.commands;
 
 /** What a failed run leaves behind. */
 function whatIsLeft({ experiment, epochRecords, fit }: Run): string {
@@ -26,7 +27,6 @@ export function Messages() {
   const recovered = useLab((state) => state.recovered);
   const gaveUp = useLab((state) => state.gaveUp);
   const storage = useLab((state) => state.storage);
-  const elsewhere = useLab((state) => state.elsewhere);
   const failure = run?.failure;
   const classical = run !== null && classicalOf(run.experiment) !== null;
   const forced = run?.interventions.filter(({ what }) => what === 'epsilon').at(-1);
@@ -47,11 +47,7 @@ export function Messages() {
           {forced.note}
         </Notice>
       )}
-      {elsewhere && (
-        <Notice kind="info" title="A run is under way in another tab." actions={<Button onClick={dismissElsewhere}>Good</Button>}>
-          It goes on there, and is kept by that tab. What you train here is a run of its own.
-        </Notice>
-      )}
+      <RunNotices />
       {gaveUp && (
         <Notice
           kind="error"

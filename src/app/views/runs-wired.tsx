@@ -18,6 +18,10 @@ function Shown({ onUsed }: { onUsed(): void }) {
   const design = useDesign((state) => state.experiment);
   const fleeting = useLab((state) => state.storage?.kind === 'memory');
   const { runs, error, again, forget } = useKeptRuns(run ? `${run.id} ${isActive(run)}` : '');
+  const open = (runId: string) => {
+    lab.commands.openRun(runId);
+    onUsed();
+  };
   return (
     <RunsPanel
       runs={runs}
@@ -30,6 +34,7 @@ function Shown({ onUsed }: { onUsed(): void }) {
         editDesign('run', () => experiment);
         onUsed();
       }}
+      onOpen={isActive(run) ? null : open}
       onDelete={(runId) => {
         lab.commands.deleteRun(runId);
         forget(runId);

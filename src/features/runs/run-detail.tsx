@@ -14,16 +14,23 @@ interface RunDetailProps {
   /** What the run's settings are compared with. */
   design: Experiment;
   onUse(): void;
+  /** `null` while another run is active. */
+  onOpen: (() => void) | null;
   onDelete(): void;
 }
 
 /** What can be done with a run, how its settings differ from those of the design, and all of them. */
-export function RunDetail({ row: { run, model }, onShow, design, onUse, onDelete }: RunDetailProps) {
+export function RunDetail({ row: { run, model }, onShow, design, onUse, onOpen, onDelete }: RunDetailProps) {
   const [deleting, setDeleting] = useState<'no' | 'asking' | 'kept'>('no');
   const asking = deleting === 'asking';
   return (
     <div className={styles.detail}>
       <div className={styles.actions}>
+        {!onShow && (
+          <Button onClick={onOpen ?? undefined} disabled={onOpen === null} title="Shows its curves and report again, with its model">
+            Open
+          </Button>
+        )}
         <Button onClick={onUse} aria-describedby={`use-${run.id}`}>
           Use these settings
         </Button>

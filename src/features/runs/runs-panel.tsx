@@ -24,13 +24,15 @@ export interface RunsPanelProps {
   onAgain(): void;
   /** Makes a run's settings those of the design. */
   onUse(experiment: Experiment): void;
+  /** Shows a run again; `null` while another one is active. */
+  onOpen: ((runId: string) => void) | null;
   onDelete(runId: string): void;
   onExport(csv: string): void;
 }
 
 /** All kept runs beside each other: what was tried, what came of it, and the way back to it. */
 export function RunsPanel(props: RunsPanelProps) {
-  const { runs, error, onShow, design, onAgain, onUse, onDelete, onExport } = props;
+  const { runs, error, onShow, design, onAgain, onUse, onOpen, onDelete, onExport } = props;
   const [sorting, setSorting] = useState(NEWEST_FIRST);
   const [said, setSaid] = useState('');
   const scroll = useRef<HTMLElement>(null);
@@ -63,6 +65,7 @@ export function RunsPanel(props: RunsPanelProps) {
             design={design}
             onSort={(key) => setSorting(sortedBy(key, sorting))}
             onUse={onUse}
+            onOpen={onOpen}
             onDelete={forget}
           />
         </section>

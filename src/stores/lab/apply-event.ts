@@ -37,12 +37,12 @@ export function applyNews(lab: LabState, news: ClientNews, now: number): LabStat
 }
 
 /** After a restart in the middle of a run, the page's own run is newer than the stored one; it is continued, not replaced. */
-function opened(lab: LabState, { backend, storage, lastRun, previousRun, elsewhere }: Opened): LabState {
+function opened(lab: LabState, { backend, storage, lastRun, previousRun, elsewhere, interrupted }: Opened): LabState {
   const runs = lab.run ? {} : { run: lastRun, previous: previousRun };
   // A run that goes on is being prepared anew; until then it can be neither paused nor stopped.
   const restarting = isActive(lab.run) ? lab.restarting : null;
   // What an earlier worker could answer, and which images it had, the new one cannot and has not yet; it says so when it can.
-  return { ...lab, ...runs, backend, storage, elsewhere, restarting, networkReady: false, datasets: {} };
+  return { ...lab, ...runs, backend, storage, elsewhere, interrupted, restarting, networkReady: false, datasets: {} };
 }
 
 /** The worker is gone, and only the run `goesOn` is taken up again by the next one. */
@@ -78,6 +78,9 @@ function openRun(lab: LabState, run: LabState['run'] & object): LabState {
     ...lab,
     run,
     restarting: null,
+    discarded: null,
+    elsewhere: lab.elsewhere?.id === run.id ? null : lab.elsewhere,
+    interrupted: lab.interrupted.filter(({ id }) => id !== run.id),
     previous: ghost,
     progress: null,
     fitting: null,

@@ -1,7 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { DatasetId, DownloadedId } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
-import { eraseDesign } from '@/stores/design';
 import type { EngineChoice, Problem } from '@/worker/protocol';
 import type { LabState } from './lab-state';
 import type { WorkerLink } from './worker-link';
@@ -41,6 +40,7 @@ export function createCommands({ store, link, experimentNow }: LabParts) {
       link.send({ type: 'resetWeights' });
       store.setState((lab) => ({
         run: null,
+        discarded: lab.run,
         previous: lab.run ?? lab.previous,
         samples: null,
         progress: null,
@@ -50,19 +50,12 @@ export function createCommands({ store, link, experimentNow }: LabParts) {
       }));
     },
     shuffleSamples: () => link.send({ type: 'shuffleSamples' }),
+    /** Shows a stored run again, with its model. */
+    openRun: (runId: string) => link.send({ type: 'openRun', runId }),
+    /** Continues a run that another tab trains, which stops there. */
+    takeOver: (runId: string) => link.send({ type: 'takeOver', runId }),
     /** Deletes a stored run and its weights; not the one that is shown. */
     deleteRun: (runId: string) => link.send({ type: 'deleteRun', runId }),
-
-    /** Deletes every stored run but the one that is shown. */
-    async clearRuns(): Promise<void> {
-      const shown = store.getState().run?.id;
-      try {
-        for (const { id } of await link.ask({ type: 'runs' })) if (id !== shown) link.send({ type: 'deleteRun', runId: id });
-      } catch (error) {
-        const problem: Problem = { code: 'storage', title: 'The runs could not be cleared.', message: (error as Error).message };
-        store.setState((lab) => ({ problems: [...lab.problems, problem] }));
-      }
-    },
 
     /** Asks for a data set. Before the worker has opened there is nothing to ask; it is asked for everything wanted then. */
     needDataset(dataset: DatasetId): void {
@@ -72,13 +65,15 @@ export function createCommands({ store, link, experimentNow }: LabParts) {
     cancelDownload: () => link.send({ type: 'cancelDownload' }),
 
     chooseEngine: (engine: EngineChoice) => link.restartWith(engine),
-    eraseEverything(): void {
-      eraseDesign();
-      link.send({ type: 'eraseEverything' });
-    },
+    /** Deletes all stored runs, but for those on show or in training in any tab. */
+    clearRuns: () => link.send({ type: 'clearRuns' }),
+    /** The worker erases first; what the page itself keeps follows once that is done. */
+    eraseEverything: () => link.send({ type: 'eraseEverything' }),
 
     dismissProblem: (problem: Problem) => store.setState((lab) => ({ problems: lab.problems.filter((other) => other !== problem) })),
-    dismissElsewhere: () => store.setState({ elsewhere: false }),
+    dismissElsewhere: () => store.setState({ elsewhere: null }),
+    dismissInterrupted: () => store.setState({ interrupted: [] }),
+    dismissDiscarded: () => store.setState({ discarded: null }),
     dismissRecovery,
   };
 }

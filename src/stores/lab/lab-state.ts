@@ -31,8 +31,12 @@ export interface LabState {
   recovered: string | null;
   /** The worker could not be brought back. */
   gaveUp: string | null;
-  /** The last run is being trained in another tab, and left to it. */
-  elsewhere: boolean;
+  /** The last run, where another tab trains it. */
+  elsewhere: Run | null;
+  /** Other runs that were interrupted and can be opened, without their histories. */
+  interrupted: readonly Run[];
+  /** The run whose model was discarded, until something else is shown: it can be brought back. */
+  discarded: Run | null;
   estimate: { key: string; value: Estimate | null } | null;
 }
 
@@ -53,6 +57,8 @@ export const initialLab: LabState = {
   restarting: null,
   recovered: null,
   gaveUp: null,
-  elsewhere: false,
+  elsewhere: null,
+  interrupted: [],
+  discarded: null,
   estimate: null,
 };

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { STAND_IN_DATASET } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
-import { type DesignState, designStore } from '@/stores/design';
+import { type DesignState, designStore, eraseDesign } from '@/stores/design';
 import type { ClientNews } from '@/worker/client/worker-client';
 import type { EngineChoice } from '@/worker/protocol';
 import { createCommands, type LabParts } from './commands';
@@ -47,7 +47,10 @@ export function createLab(design: StoreApi<DesignState>): Lab {
     feed(news);
     if (news.type === 'opened') askForDatasets();
     if (news.type === 'dataset') standIn.follow(news.status);
-    if (news.type === 'erased') location.reload();
+    if (news.type === 'erased') {
+      eraseDesign();
+      location.reload();
+    }
   }
 
   return {

@@ -149,6 +149,7 @@ export class WorkerClient {
 /** What a new worker would have to be told after this command as well. */
 function missionAfter(mission: Mission | null, command: Command): Mission | null {
   if (command.type === 'train' || command.type === 'continue') return command;
+  if (command.type === 'takeOver') return { type: 'continue', runId: command.runId, recovered: null };
   if (command.type === 'stop' || command.type === 'eraseEverything') return null;
   if (mission && (command.type === 'pause' || command.type === 'resume')) return { ...mission, paused: command.type === 'pause' };
   if (mission?.type !== 'continue') return mission;

@@ -1,7 +1,7 @@
 import type { PreparedData } from '@/dataset/types';
 import { type DatasetId, datasetInfo } from '@/experiment/data/datasets';
 import type { EvaluationSet, Run } from '@/run/types';
-import type { SavedModel } from '@/storage/models';
+import type { SavedModel } from '@/storage/runs/models';
 import type { WorkerContext } from '@/worker/context';
 import { problemOf } from '@/worker/outbox';
 import type { Answers, SetPredictions } from '@/worker/protocol';

@@ -1,8 +1,10 @@
 import type { PreparedData } from '@/dataset/types';
 import { restoreClassifier } from '@/engine/classical/classifier';
 import { bytesPerItem, datasetInfo } from '@/experiment/data/datasets';
-import type { Run } from '@/run/types';
-import type { SavedModel } from '@/storage/models';
+import type { Experiment } from '@/experiment/experiment';
+import { weightSpecs } from '@/experiment/network/describe';
+import type { NetworkState, Run } from '@/run/types';
+import type { SavedModel } from '@/storage/runs/models';
 import type { AppStorage, SavedCheckpoint } from '@/storage/types';
 import type { WorkerContext } from '@/worker/context';
 import { classifierPredictor, networkPredictor } from './predictor';
@@ -22,8 +24,16 @@ export async function loadLearnt({ id, experiment, fit }: Run, storage: AppStora
   return checkpoint && { kind: 'network', checkpoint };
 }
 
+/** Compiling a network of absurd size takes minutes; that its weights are not the stored ones is seen at once. */
+function mustFit({ weights }: NetworkState, experiment: Experiment): void {
+  const sizes = weightSpecs(experiment).map(({ shape }) => shape.reduce((product, length) => product * length, 1));
+  const fits = sizes.length === weights.length && weights.every(({ length }, index) => length === sizes[index]);
+  if (!fits) throw new Error('The stored weights are damaged: they do not fit the network.');
+}
+
 /** Rebuilds a network from its checkpoint, without a data set. */
 export async function restoreNetwork(run: Run, { state, epoch, step }: SavedCheckpoint, { engines }: WorkerContext): Promise<TrainedModel> {
+  mustFit(state, run.experiment);
   const engine = await engines.holding(run.experiment);
   const network = await engine.compile(run.experiment, noData(run));
   network.setState(state);

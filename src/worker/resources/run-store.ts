@@ -1,11 +1,11 @@
 import type { Run } from '@/run/types';
 import { StorageError } from '@/storage/errors';
+import { SHOWN_RUN } from '@/storage/runs/tables';
 import type { AppStorage } from '@/storage/types';
 import type { Outbox } from '@/worker/outbox';
 import type { StorageStatus } from '@/worker/protocol';
+import type { RunLocks } from './run-locks';
 
-/** The setting that holds the id of the run on show. */
-const CURRENT = 'currentRun';
 /** Runs kept in storage. */
 const KEEP_RUNS = 20;
 
@@ -16,15 +16,21 @@ export class RunStore {
   constructor(
     readonly storage: AppStorage,
     private readonly outbox: Outbox,
+    private readonly locks: RunLocks,
   ) {}
 
-  /** Tries to store something; returns whether it is stored. */
+  /**
+   * Tries to store something; returns whether it is stored.
+   *
+   * @throws StorageError `stale` or `erased`, where another tab has ended the claim under which a run is written
+   */
   async attempt(work: () => Promise<unknown>): Promise<boolean> {
     try {
       await this.withRoom(work);
       this.report(null);
       return true;
     } catch (error) {
+      if (error instanceof StorageError && (error.code === 'stale' || error.code === 'erased')) throw error;
       this.report(error instanceof Error ? error.message : String(error));
       return false;
     }
@@ -44,8 +50,14 @@ export class RunStore {
   }
 
   private async makeRoom(): Promise<boolean> {
-    const shown = await this.shown();
-    return (await this.storage.pruneLearnt(typeof shown === 'string' ? shown : null)).length > 0;
+    return (await this.storage.pruneLearnt(await this.onShow())).length > 0;
+  }
+
+  /** The runs that no tab may lose: those on show or in training in any of them. */
+  async onShow(): Promise<string[]> {
+    const { trained, shown } = await this.locks.survey();
+    const last = await this.shown();
+    return [...trained, ...shown, ...(typeof last === 'string' ? [last] : [])];
   }
 
   /** Tries to read something; returns `fallback` where it cannot be read. */
@@ -72,23 +84,28 @@ export class RunStore {
 
   /** Records which run is on show, and deletes the oldest ones. */
   async show(runId: string | null): Promise<void> {
-    if (!(await this.attempt(() => this.storage.saveSetting(CURRENT, runId)))) return;
-    await this.attempt(() => this.storage.pruneRuns(KEEP_RUNS));
+    this.locks.show(runId);
+    if (!(await this.attempt(() => this.storage.saveSetting(SHOWN_RUN, runId)))) return;
+    await this.attempt(async () => this.storage.pruneRuns(KEEP_RUNS, await this.onShow()));
   }
 
   /** All stored runs, the last one worked on first, without their step histories: the page shows a table. */
-  async list(): Promise<Run[]> {
-    const runs = await this.read(() => this.storage.listRuns(), []);
-    return runs.map((run) => ({ ...run, history: { losses: [], accuracies: [] } }));
+  list(): Promise<Run[]> {
+    return this.read(() => this.storage.listRuns(), []);
   }
 
   /** Deletes a run and its weights. Throws where it is on show: this page does not offer that, so another tab shows it. */
   async delete(runId: string): Promise<void> {
-    if ((await this.shown()) === runId) throw new Error('This run is on show in another tab.');
+    if ((await this.onShow()).includes(runId)) throw new Error('This run is on show in another tab.');
     await this.attempt(() => this.storage.deleteRun(runId));
   }
 
+  /** Deletes all runs that are neither on show nor in training anywhere. */
+  async clear(): Promise<void> {
+    await this.attempt(async () => this.storage.clearRuns(await this.onShow()));
+  }
+
   async shown(): Promise<unknown> {
-    return this.read(() => this.storage.loadSetting(CURRENT), null);
+    return this.read(() => this.storage.loadSetting(SHOWN_RUN), null);
   }
 }

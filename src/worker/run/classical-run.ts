@@ -89,7 +89,7 @@ export class ClassicalRun implements ActiveRun {
     const fit = { seconds: this.watch.seconds, training: null, notes: [...classifier.notes] };
     this.model = new TrainedModel(state, classifierPredictor(classifier, context), data);
     state.note({ type: 'fitted', fit });
-    const kept = await this.keep(() => context.runStore.storage.saveModel(state.run, classifier.toState()));
+    const kept = await this.keep(() => context.runStore.storage.saveModel(state.run, classifier.toState(), state.claim));
     if (!kept) fit.notes.push(NOT_KEPT);
     state.tell({ type: 'fitted', fit });
     this.onFitted(this.model);
@@ -182,11 +182,11 @@ export class ClassicalRun implements ActiveRun {
   private keep(save = () => this.saveRow()): Promise<boolean> {
     this.longestSlice = 0;
     this.enter();
-    return this.context.runStore.attempt(save);
+    return this.state.save(save);
   }
 
   private saveRow(): Promise<void> {
-    return this.context.runStore.storage.saveRun(this.state.run);
+    return this.context.runStore.storage.saveRun(this.state.run, this.state.claim);
   }
 
   /** A model that had learnt when it was stopped can be asked all the same. */

@@ -169,7 +169,7 @@ export class NetworkRun implements ActiveRun {
       this.good = { state: weights, position };
       best.consider(state.run, position, weights);
       const { storage } = this.context.runStore;
-      const saved = await this.save(() => storage.saveCheckpoint(state.run, weights, position, best.checkpoint));
+      const saved = await state.save(() => storage.saveCheckpoint(state.run, weights, position, best.checkpoint, state.claim));
       state.tell({ type: 'checkpoint', ...position, saved });
     }
     state.release();
@@ -181,11 +181,6 @@ export class NetworkRun implements ActiveRun {
     const state = this.best.stateOf(epoch);
     if (state) this.network.setState(state);
     return state !== null;
-  }
-
-  private save(work: () => Promise<void>): Promise<boolean> {
-    this.context.outbox.pulse();
-    return this.context.runStore.attempt(work);
   }
 
   private async end(how: 'finished' | 'stopped' | 'failed', position: Position): Promise<void> {
@@ -202,7 +197,7 @@ export class NetworkRun implements ActiveRun {
       this.network.setState(good.state);
       this.model.wentBackTo = good.position;
     }
-    await this.save(() => this.context.runStore.storage.saveRun(this.state.run));
+    await this.state.save(() => this.context.runStore.storage.saveRun(this.state.run, this.state.claim));
     this.state.release();
     if (good) await this.showSamples(good.position);
     this.context.outbox.enter('idle');

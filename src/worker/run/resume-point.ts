@@ -1,6 +1,7 @@
 import { reduceRun } from '@/run/reduce';
 import type { Run } from '@/run/types';
-import type { AppStorage, SavedCheckpoint } from '@/storage/types';
+import { type Claim, rewindClaim } from '@/storage/runs/claim';
+import type { ClaimedRun, SavedCheckpoint } from '@/storage/types';
 import type { CommandOf } from '@/worker/protocol';
 
 /** Where a run begins or resumes, and what its log says of it. */
@@ -10,22 +11,28 @@ export interface ResumePoint {
   checkpoint: SavedCheckpoint | null;
   note: { what: 'recovered' | 'continued'; text: string } | null;
   paused: boolean;
+  /** The right to write the run; `null` where storage could not be read. */
+  claim: Claim | null;
 }
 
 /** A run from its beginning; `recovered` says why it starts over. */
-export function startPoint(run: Run, { recovered, paused = false }: CommandOf<'train'>): ResumePoint {
-  return { run, checkpoint: null, note: recovered ? startedAgain(recovered) : null, paused };
+export function startPoint(run: Run, { recovered, paused = false }: CommandOf<'train'>, claim: Claim | null): ResumePoint {
+  if (claim) rewindClaim(claim, run);
+  return { run, checkpoint: null, note: recovered ? startedAgain(recovered) : null, paused, claim };
 }
 
 /** Where a stored run resumes; `null` where none of its weights are stored. */
-export async function resumePoint(command: CommandOf<'continue'>, stored: Run, storage: AppStorage): Promise<ResumePoint | null> {
+export function resumePoint(command: CommandOf<'continue'>, { run: stored, checkpoint, claim }: ClaimedRun): ResumePoint | null {
   const { paused = false, recovered } = command;
+  if (!stored) return null;
   if (stored.experiment.model.kind === 'classical') {
     const note = recovered ? startedAgain(recovered) : { what: 'continued' as const, text: 'Started again from the beginning' };
-    return { run: withoutResults(stored), checkpoint: null, note, paused };
+    return { run: withoutResults(stored), checkpoint: null, note, paused, claim };
   }
-  const checkpoint = await storage.loadCheckpoint(command.runId);
-  return checkpoint && { run: rewound(command, stored, checkpoint), checkpoint, note: noteOf(command, stored, checkpoint), paused };
+  if (!checkpoint) return null;
+  const run = rewound(command, stored, checkpoint);
+  rewindClaim(claim, run);
+  return { run, checkpoint, note: noteOf(command, stored, checkpoint), paused, claim };
 }
 
 /** A network's run as it stood at its checkpoint. */

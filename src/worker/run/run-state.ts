@@ -1,8 +1,11 @@
 import type { RunNews } from '@/run/events';
 import { reduceRun } from '@/run/reduce';
 import type { Intervention, Run, RunFailure } from '@/run/types';
+import { StorageError } from '@/storage/errors';
+import type { Claim } from '@/storage/runs/claim';
 import type { Outbox } from '@/worker/outbox';
 import type { Phase } from '@/worker/protocol';
+import type { RunStore } from '@/worker/resources/run-store';
 import { RunControl } from './run-control';
 
 /** The row of an active run and its control. Changes go to the row and to the page alike, so that both agree. */
@@ -13,9 +16,15 @@ export class RunState {
   /** What the run is busy with while it is not paused. */
   private phase: Phase = 'compiling';
 
+  /** Why another tab ended this run; `null` while it has not. */
+  private lost: StorageError | null = null;
+
+  /** @param claim under which the run is stored; `null` where storage could not be read */
   constructor(
     private row: Run,
     private readonly outbox: Outbox,
+    private readonly runStore: RunStore,
+    readonly claim: Claim | null,
   ) {
     this.control = new RunControl(row.epochs, row.learningRate);
   }
@@ -76,6 +85,21 @@ export class RunState {
     this.control.release();
     this.tell({ type: 'status', status: 'training' });
     this.enter(this.phase);
+  }
+
+  /** Tries to store something of the run; returns whether it is stored. A run that belongs to another tab now ends here. */
+  async save(work: () => Promise<void>): Promise<boolean> {
+    if (this.lost) return false;
+    this.outbox.pulse();
+    try {
+      return await this.runStore.attempt(work);
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      this.lost = error;
+      this.control.stop();
+      this.outbox.send({ type: 'problem', problem: { code: 'storage', title: 'This run ended here.', message: error.message } });
+      return false;
+    }
   }
 
   fail(failure: RunFailure): void {

@@ -3,12 +3,15 @@ import { EngineError } from '@/engine/engine';
 import { newClassicalRun, newRun } from '@/engine/new-run';
 import { datasetInfo } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
-import { isActive } from '@/run/reduce';
 import type { Run, RunStatus } from '@/run/types';
+import type { ClaimedRun } from '@/storage/types';
+import { continueProblem, trainProblem } from '@/worker/command-rules';
 import type { WorkerContext } from '@/worker/context';
 import type { CurrentModel } from '@/worker/model/current-model';
+import { loadLearnt } from '@/worker/model/restore-model';
 import { problemOf } from '@/worker/outbox';
 import type { CommandOf } from '@/worker/protocol';
+import { asInterrupted } from '@/worker/resources/last-runs';
 import { RELEASE_MS } from '@/worker/resources/run-locks';
 import type { ActiveRun } from './active-run';
 import { type ResumePoint, resumePoint, startPoint } from './resume-point';
@@ -32,30 +35,51 @@ export class Runner {
 
   async train(command: CommandOf<'train'>): Promise<void> {
     this.mustBeFree();
-    try {
+    const problem = trainProblem(command.experiment);
+    await this.locked(command.runId, { steal: false, otherwise: async () => 'stopped' }, async () => {
+      if (problem) throw new Error(problem);
       const data = await this.context.datasets.obtain(command.experiment);
       const run = await this.blankRun(command.runId, command.experiment, data);
-      await this.begin(startPoint(run, command), data, 'stopped');
-    } catch (error) {
-      // Where this was to replace a run that a lost worker had begun, the page still shows that one as active.
-      this.tellStatus(command.runId, 'stopped');
-      throw error;
-    }
+      const claimed = await this.claim(command.runId);
+      return this.begin(startPoint(run, command, claimed?.claim ?? null), data);
+    });
   }
 
-  async continue(command: CommandOf<'continue'>): Promise<void> {
+  /** @param steal takes the run from another tab that does not release it in time */
+  async continue(command: CommandOf<'continue'>, steal = false): Promise<void> {
     this.mustBeFree();
-    const { storage } = this.context.runStore;
-    const stored = await storage.loadRun(command.runId);
-    const point = stored && (await resumePoint(command, stored, storage));
-    const otherwise = stored && point ? (isActive(stored) ? 'interrupted' : stored.status) : 'stopped';
-    try {
+    let isResumable = true;
+    const otherwise = async (): Promise<RunStatus> => {
+      const stored = await this.context.runStore.read(() => this.context.runStore.storage.loadRun(command.runId), null);
+      return stored && isResumable ? asInterrupted(stored).status : 'stopped';
+    };
+    await this.locked(command.runId, { steal, otherwise }, async () => {
+      const claimed = await this.claim(command.runId);
+      const point = claimed && resumePoint(command, claimed);
+      isResumable = point !== null;
       if (!point) throw new Error('Nothing of this run was kept to go on from. Its curves stay until the next run.');
-      await this.begin(point, await this.context.datasets.obtain(point.run.experiment), otherwise);
-    } catch (error) {
-      this.tellStatus(command.runId, otherwise);
-      throw error;
-    }
+      const problem = continueProblem(command, point);
+      if (problem) throw new Error(problem);
+      return this.begin(point, await this.context.datasets.obtain(point.run.experiment));
+    });
+  }
+
+  /** Shows a stored run: its curves, its figures, and its model if that is stored. */
+  async open(runId: string): Promise<Run> {
+    this.mustBeFree();
+    const { runStore, locks, outbox } = this.context;
+    const { trained } = await locks.survey();
+    if (trained.includes(runId)) throw new Error('This run is being trained in another tab.');
+    const stored = await runStore.storage.loadRun(runId);
+    if (!stored) throw new Error('This run is not stored on this computer any more, or it is damaged.');
+    const run = asInterrupted(stored);
+    const learnt = await runStore.read(() => loadLearnt(run, runStore.storage), null);
+    this.currentModel.replace(null);
+    outbox.send({ type: 'network', ready: false });
+    outbox.send({ type: 'run', event: { runId, news: { type: 'opened', run } } });
+    await runStore.show(runId);
+    if (learnt) await this.currentModel.restore(run, learnt);
+    return run;
   }
 
   stop(): void {
@@ -92,24 +116,45 @@ export class Runner {
     return newRun(runId, experiment, data, (await this.context.engines.first()).info, name);
   }
 
-  /** Locks the run for this tab and starts it; resolves once it is active, not when it ends. `otherwise` is its status if it cannot start. */
-  private async begin(point: ResumePoint, data: PreparedData, otherwise: RunStatus): Promise<void> {
-    const { context, currentModel } = this;
-    const { id } = point.run;
-    const release = await context.locks.take(id, RELEASE_MS);
-    if (!release) throw new Error('This run is being trained in another tab.');
-    this.starting = new AbortController();
+  private claim(runId: string): Promise<ClaimedRun | null> {
+    return this.context.runStore.read(() => this.context.runStore.storage.claimRun(runId), null);
+  }
+
+  /**
+   * Locks a run for this tab before anything of it is read, and starts it; resolves once it is active, not when it ends. Where it does not become
+   * active, `otherwise` is the status that the page shows: it may still show the run of a worker that was lost as active.
+   */
+  private async locked(
+    runId: string,
+    { steal, otherwise }: { steal: boolean; otherwise(): Promise<RunStatus> },
+    start: () => Promise<ActiveRun | null>,
+  ): Promise<void> {
+    const { context } = this;
+    let release: (() => void) | null = null;
     try {
-      this.activeRun = await startRun(point, { data, signal: this.starting.signal, context, currentModel });
+      release = await context.locks.take(runId, RELEASE_MS);
+      if (!release && steal) release = await context.locks.steal(runId);
+      if (!release) throw new Error('This run is being trained in another tab.');
+      this.activeRun = await start();
     } finally {
-      this.starting = null;
       if (!this.activeRun) {
-        this.tellStatus(id, otherwise);
+        this.tellStatus(runId, await otherwise());
         context.outbox.enter('idle');
-        release();
+        release?.();
       }
     }
     if (this.activeRun) this.executing = this.follow(this.activeRun).finally(release);
+  }
+
+  /** `null` where the person pressed Stop before the run was active. */
+  private async begin(point: ResumePoint, data: PreparedData): Promise<ActiveRun | null> {
+    const { context, currentModel } = this;
+    this.starting = new AbortController();
+    try {
+      return await startRun(point, { data, signal: this.starting.signal, context, currentModel });
+    } finally {
+      this.starting = null;
+    }
   }
 
   private async follow(active: ActiveRun): Promise<void> {

@@ -36,7 +36,7 @@ export async function startRun(point: ResumePoint, options: StartOptions): Promi
 
 /** Chooses the engine and compiles. */
 async function startTraining(point: ResumePoint, { data, signal, context, currentModel }: StartOptions): Promise<NetworkRun | null> {
-  const { run, checkpoint } = point;
+  const { run, checkpoint, claim } = point;
   const { engines, outbox } = context;
   outbox.enter('compiling');
   const choice = await engines.forExperiment(run.experiment, data, signal, checkpoint ? (run.engineId ?? null) : null);
@@ -49,16 +49,16 @@ async function startTraining(point: ResumePoint, { data, signal, context, curren
   outbox.send({ type: 'backend', backend: engines.chosenBackend(choice, device, run.experiment.training.batchSize) });
   outbox.send({ type: 'run', event: { runId: run.id, news: { type: 'opened', run: opened } } });
   if (checkpoint) network.setState(checkpoint.state);
-  const active = new NetworkRun(new RunState(opened, outbox), network, { data, context, checkpoint });
+  const active = new NetworkRun(new RunState(opened, outbox, context.runStore, claim), network, { data, context, checkpoint });
   currentModel.replace(active.model);
   outbox.send({ type: 'network', ready: true });
   return active;
 }
 
 /** A classical model needs no engine. It can be asked once it is fitted. */
-function startFit({ run }: ResumePoint, { data, context, currentModel }: StartOptions): ClassicalRun {
+function startFit({ run, claim }: ResumePoint, { data, context, currentModel }: StartOptions): ClassicalRun {
   const { outbox } = context;
-  return new ClassicalRun(new RunState(run, outbox), data, context, (model) => {
+  return new ClassicalRun(new RunState(run, outbox, context.runStore, claim), data, context, (model) => {
     currentModel.replace(model);
     outbox.send({ type: 'network', ready: true });
   });

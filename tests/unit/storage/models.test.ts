@@ -4,8 +4,7 @@ import { prepareData } from '@/dataset/prepare';
 import { fitClassifier } from '@/engine/classical/classifier';
 import { CLASSICAL_KINDS, CLASSICAL_MODELS } from '@/experiment/classical/models';
 import { defaultExperiment } from '@/experiment/defaults';
-import type { SavedModel } from '@/storage/models';
-import { readModel } from '@/storage/rows';
+import { readModel, type SavedModel } from '@/storage/runs/models';
 import { tinyData } from '../worker/laboratory-fixture';
 
 const PIXELS = 784;

@@ -74,22 +74,34 @@ describe.each(kinds)('storage in %s', (kind, open) => {
     ]);
   });
 
-  it('lists runs, the last one worked on first, and deletes them with their weights', async () => {
+  it('lists runs, the last one written first whatever the clock says, and deletes them with their weights', async () => {
     const storage = await open();
+    const ended = { status: 'finished' } as const;
     for (const [id, updatedAt] of [
-      ['a', 1],
       ['b', 3],
-      ['c', 2],
+      ['a', 8e15],
+      ['c', 1],
     ] as const) {
-      await storage.saveCheckpoint(sampleRun(id, { updatedAt }), sampleState(1), { epoch: 1, step: 2 });
+      await storage.saveCheckpoint(sampleRun(id, { updatedAt, ...ended }), sampleState(1), { epoch: 1, step: 2 });
     }
-    expect((await storage.listRuns()).map(({ id }) => id)).toEqual(['b', 'c', 'a']);
-    await storage.deleteRun('b');
-    expect([await storage.loadRun('b'), await storage.loadCheckpoint('b')]).toEqual([null, null]);
-    expect(await storage.pruneRuns(1)).toEqual(['a']);
-    expect((await storage.listRuns()).map(({ id }) => id)).toEqual(['c']);
-    expect([await storage.loadCheckpoint('a'), (await storage.loadCheckpoint('c'))?.step]).toEqual([null, 2]);
-    expect(await storage.pruneRuns(5)).toEqual([]);
+    await storage.saveRun(sampleRun('a', { updatedAt: 0, ...ended }));
+    const ids = async () => (await storage.listRuns()).map(({ id }) => id);
+    expect(await ids()).toEqual(['a', 'c', 'b']);
+    await storage.deleteRun('a');
+    expect([await storage.loadRun('a'), await storage.loadCheckpoint('a')]).toEqual([null, null]);
+    expect(await storage.pruneRuns(1, [])).toEqual(['b']);
+    expect(await ids()).toEqual(['c']);
+    expect([await storage.loadCheckpoint('b'), (await storage.loadCheckpoint('c'))?.step]).toEqual([null, 2]);
+    expect(await storage.pruneRuns(5, [])).toEqual([]);
+  });
+
+  it('never makes room with a run that somebody may continue or looks at, and clears what nobody does', async () => {
+    const storage = await open();
+    const statuses = ['preparing', 'training', 'paused', 'interrupted', 'finished', 'stopped', 'failed'] as const;
+    for (const status of statuses) await storage.saveRun(sampleRun(status, { status }));
+    expect((await storage.pruneRuns(0, ['stopped'])).sort()).toEqual(['failed', 'finished']);
+    expect((await storage.clearRuns(['stopped', 'training'])).sort()).toEqual(['interrupted', 'paused', 'preparing']);
+    expect((await storage.listRuns()).map(({ id }) => id)).toEqual(['stopped', 'training']);
   });
 
   it('lets go of what ended runs have learnt, and of nothing else', async () => {
@@ -107,12 +119,12 @@ describe.each(kinds)('storage in %s', (kind, open) => {
       else await storage.saveCheckpoint(sampleRun(id, { status }), sampleState(1), { epoch: 1, step: 2 });
     }
     await storage.saveRun(sampleRun('nothing', { status: 'failed' }));
-    expect((await storage.pruneLearnt('shown')).sort()).toEqual(['left', 'model', 'old']);
+    expect((await storage.pruneLearnt(['shown'])).sort()).toEqual(['left', 'model', 'old']);
     const kept = await Promise.all(Object.keys(runs).map(async (id) => ((await storage.loadCheckpoint(id)) ? id : null)));
     expect(kept.filter(Boolean)).toEqual(['shown', 'broken', 'elsewhere']);
     expect(await storage.loadModel('model', PIXELS)).toBeNull();
     expect(await storage.listRuns()).toHaveLength(7);
-    expect(await storage.pruneLearnt('shown')).toEqual([]);
+    expect(await storage.pruneLearnt(['shown'])).toEqual([]);
   });
 
   it.each(MODELS)('keeps a run and its fitted model ($kind) together, as they were then', async (model) => {

@@ -205,7 +205,7 @@ describe('a fit under way', () => {
     expect(first.of('problem')[0]?.problem.message).toContain('under way');
     const second = new TestLaboratory({ storage, locks });
     await second.open();
-    expect(second.of('opened')[0]).toMatchObject({ elsewhere: true, lastRun: null });
+    expect(second.of('opened')[0]).toMatchObject({ elsewhere: { id: 'a' }, lastRun: null });
     await first.send({ type: 'stop' });
     await first.untilStatus('stopped');
     await expect.poll(() => locks.held.size, { timeout: 10_000 }).toBe(0);

@@ -34,7 +34,7 @@ class FakeWorker extends EventTarget {
   opens(kind: StorageStatus['kind'] = 'indexeddb'): void {
     const storage = { kind, problem: null, persisted: false };
     const backend = { label: 'CPU', device: '', reason: '', hardware: false };
-    this.says({ type: 'opened', backend, storage, lastRun: null, previousRun: null, hasWeights: false, elsewhere: false });
+    this.says({ type: 'opened', backend, storage, lastRun: null, previousRun: null, hasWeights: false, elsewhere: null, interrupted: [] });
   }
 
   fails(message: string): void {

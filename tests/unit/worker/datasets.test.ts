@@ -7,6 +7,7 @@ import type { TrainingSpec } from '@/experiment/training/types';
 import { memoryStorage } from '@/storage/memory';
 import type { Outbox } from '@/worker/outbox';
 import { Datasets } from '@/worker/resources/datasets';
+import { createRunLocks } from '@/worker/resources/run-locks';
 import { RunStore } from '@/worker/resources/run-store';
 
 const outbox: Outbox = { send: () => undefined, phase: 'idle', enter: () => undefined, pulse: () => undefined, pace: () => undefined };
@@ -23,7 +24,7 @@ const experimentOf = (training: Partial<TrainingSpec>): Experiment => {
 };
 
 describe('data prepared for a run', () => {
-  const datasets = () => new Datasets(new RunStore(memoryStorage(), outbox), PUBLISHED_MANIFESTS, '', outbox);
+  const datasets = () => new Datasets(new RunStore(memoryStorage(), outbox, createRunLocks(undefined)), PUBLISHED_MANIFESTS, '', outbox);
 
   it('is kept while nothing of it changes', () => {
     const own = datasets();

@@ -12,6 +12,7 @@ import { memoryStorage } from '@/storage/memory';
 import type { AppStorage } from '@/storage/types';
 import type { CommandOf, Message, Phase, Request } from '@/worker/protocol';
 import type { RunLocks } from '@/worker/resources/run-locks';
+import type { TabMessage, Tabs } from '@/worker/resources/tabs';
 import { Session } from '@/worker/session';
 
 export const tiny = tinyDataset({ train: 120, test: 40 });
@@ -46,19 +47,40 @@ export async function stockedStorage(): Promise<AppStorage> {
 /** Locks of one computer, for several sessions on it. */
 export function sharedLocks(): RunLocks & { held: Set<string> } {
   const held = new Set<string>();
+  const hold = (runId: string) => {
+    held.add(runId);
+    return () => held.delete(runId);
+  };
   return {
     held,
-    take: async (runId) => {
-      if (held.has(runId)) return null;
-      held.add(runId);
-      return () => held.delete(runId);
-    },
+    take: async (runId) => (held.has(runId) ? null : hold(runId)),
+    steal: async (runId) => hold(runId),
+    show: () => undefined,
+    survey: async () => ({ trained: [...held], shown: [] }),
+  };
+}
+
+/** The tabs of one computer: what one sends, all others hear. */
+export function sharedTabs(): () => Tabs {
+  const ears: ((message: TabMessage) => void)[] = [];
+  return () => {
+    let own: ((message: TabMessage) => void) | null = null;
+    return {
+      send: (message) => {
+        for (const hear of ears) if (hear !== own) hear(message);
+      },
+      listen: (hear) => {
+        own = hear;
+        ears.push(hear);
+      },
+    };
   };
 }
 
 interface Options {
   storage?: AppStorage;
   locks?: RunLocks;
+  tabs?: Tabs;
   /** Changes what the engine compiles. */
   wrap?: (network: Network) => Network;
   /** Instead of the real time, and of the usual way to let messages in. */
@@ -75,13 +97,14 @@ export class TestLaboratory {
   private readonly session: Session;
   private readonly listeners = new Set<() => void>();
 
-  constructor({ storage, locks = sharedLocks(), wrap = (network) => network, now, yieldToEvents }: Options = {}) {
+  constructor({ storage, locks = sharedLocks(), tabs = sharedTabs()(), wrap = (network) => network, now, yieldToEvents }: Options = {}) {
     this.session = new Session({
       outbox: this.outbox(),
       openStorage: async () => storage ?? stockedStorage(),
       loadManifests: async () => ({ 'fashion-mnist': tiny.manifest }),
       engines: { cpu: () => wrappedEngine(wrap) },
       locks,
+      tabs,
       now: now ?? (() => performance.now()),
       yieldToEvents: yieldToEvents ?? (() => new Promise((resolve) => setImmediate(resolve))),
     });

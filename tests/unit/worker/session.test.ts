@@ -181,7 +181,7 @@ describe('what is kept', () => {
     await trained(storage);
     const next = new TestLaboratory({ storage });
     await next.open();
-    expect(next.of('opened')[0]).toMatchObject({ hasWeights: true, elsewhere: false, lastRun: { id: 'a', status: 'finished' } });
+    expect(next.of('opened')[0]).toMatchObject({ hasWeights: true, elsewhere: null, lastRun: { id: 'a', status: 'finished' } });
     await next.send({ type: 'predict', request: 7, pixels: new Uint8Array(784).fill(9) });
     expect(next.of('answer')[0]?.request).toBe(7);
   });
@@ -196,7 +196,7 @@ describe('what is kept', () => {
 
     const second = new TestLaboratory({ storage, locks });
     await second.open();
-    expect(second.of('opened')[0]).toMatchObject({ elsewhere: true, lastRun: null });
+    expect(second.of('opened')[0]).toMatchObject({ elsewhere: { id: 'a' }, lastRun: null });
     await second.continue('a');
     expect(second.of('problem')[0]?.problem.message).toContain('another tab');
 
@@ -205,7 +205,7 @@ describe('what is kept', () => {
     locks.held.clear();
     const third = new TestLaboratory({ storage, locks });
     await third.open();
-    expect(third.of('opened')[0]).toMatchObject({ elsewhere: false, lastRun: { id: 'a', status: 'interrupted' } });
+    expect(third.of('opened')[0]).toMatchObject({ elsewhere: null, lastRun: { id: 'a', status: 'interrupted' } });
     await first.send({ type: 'stop' });
   });
 

@@ -148,7 +148,7 @@ function CompanionButtons({ run, active, restarting, stuck, moreEpochs, onStop, 
       )}
       {run?.status === 'interrupted' && (
         <Button onClick={onContinue} disabled={restarting || stuck}>
-          {classical ? 'Start again' : `Continue from epoch ${run.epochRecords.length}`}
+          {classical || run.epochRecords.length === 0 ? 'Start again' : `Continue from epoch ${run.epochRecords.length}`}
         </Button>
       )}
       {(again || active) && !classical && (

@@ -20,7 +20,8 @@ const opened = (change: Partial<Extract<ClientNews, { type: 'opened' }>> = {}): 
   lastRun: null,
   previousRun: null,
   hasWeights: false,
-  elsewhere: false,
+  elsewhere: null,
+  interrupted: [],
   ...change,
 });
 
@@ -142,10 +143,11 @@ describe('how far a fit is', () => {
 describe('the opening', () => {
   it('shows the last run and the ghost on a page that has none', () => {
     const [last, previous] = [sampleRun('a', { status: 'interrupted' }), sampleRun('b')];
-    expect(labAfter(lab(), opened({ lastRun: last, previousRun: previous, elsewhere: true }))).toMatchObject({
+    expect(labAfter(lab(), opened({ lastRun: last, previousRun: previous, elsewhere: last, interrupted: [previous] }))).toMatchObject({
       run: last,
       previous,
-      elsewhere: true,
+      elsewhere: last,
+      interrupted: [previous],
     });
   });
 

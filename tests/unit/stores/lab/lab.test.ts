@@ -29,7 +29,8 @@ const opened: Opened = {
   lastRun: null,
   previousRun: null,
   hasWeights: false,
-  elsewhere: false,
+  elsewhere: null,
+  interrupted: [],
 };
 
 const status = (id: DatasetId, state: DatasetStatus['state']): Message => ({

@@ -61,7 +61,7 @@ export interface ModelRow {
  *
  * @param pixels bytes of an image of the data set that it was trained on
  */
-export const modelRowSchema = (pixels: number): v.GenericSchema<unknown, ModelRow> =>
+const modelRowSchema = (pixels: number): v.GenericSchema<unknown, ModelRow> =>
   v.object({
     savedAt: v.pipe(v.number(), v.finite()),
     model: v.pipe(
@@ -69,6 +69,15 @@ export const modelRowSchema = (pixels: number): v.GenericSchema<unknown, ModelRo
       v.check((model) => isSound(model, pixels), 'a sound model'),
     ),
   });
+
+/** Reads a stored classical model of images of `pixels` bytes; `null` where the row is damaged. */
+export function readModel(pixels: number): (row: unknown) => ModelRow | null {
+  const schema = modelRowSchema(pixels);
+  return (row) => {
+    const parsed = v.safeParse(schema, row);
+    return parsed.success ? parsed.output : null;
+  };
+}
 
 function isSound(model: SavedModel, pixels: number): boolean {
   switch (model.kind) {

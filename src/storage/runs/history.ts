@@ -1,0 +1,58 @@
+import type { StepHistory } from '@/run/types';
+import type { RunTables } from './tables';
+
+/** Steps in one row. A checkpoint writes what has come since the last one, and rewrites at most one row that was not full. */
+export const CHUNK_STEPS = 4096;
+
+const keyOf = (runId: string, chunk: number): string => `${runId}:${chunk}`;
+const chunksOf = (steps: number): number => Math.ceil(steps / CHUNK_STEPS);
+
+interface Chunk {
+  losses: Float64Array;
+  accuracies: Float64Array;
+}
+
+/**
+ * Writes the steps of a run.
+ *
+ * @param unchanged steps that are stored already as they are
+ * @param before steps that were stored so far; rows beyond the new end are deleted
+ */
+export async function writeHistory(
+  tables: RunTables,
+  runId: string,
+  { losses, accuracies }: StepHistory,
+  { unchanged, before }: { unchanged: number; before: number },
+): Promise<void> {
+  const chunks = chunksOf(losses.length);
+  for (let chunk = Math.floor(unchanged / CHUNK_STEPS); chunk < chunks; chunk++) {
+    const [from, to] = [chunk * CHUNK_STEPS, (chunk + 1) * CHUNK_STEPS];
+    const row: Chunk = { losses: Float64Array.from(losses.slice(from, to)), accuracies: Float64Array.from(accuracies.slice(from, to)) };
+    await tables.put('history', keyOf(runId, chunk), row);
+  }
+  for (let chunk = chunks; chunk < chunksOf(before); chunk++) await tables.delete('history', keyOf(runId, chunk));
+}
+
+/** The first `steps` steps of a run, or `null` where some of them are missing or damaged. */
+export async function readHistory(tables: RunTables, runId: string, steps: number): Promise<StepHistory | null> {
+  const rows = await Promise.all(Array.from({ length: chunksOf(steps) }, (_, chunk) => tables.get('history', keyOf(runId, chunk))));
+  const history: StepHistory = { losses: [], accuracies: [] };
+  for (const row of rows) {
+    if (!isChunk(row)) return null;
+    for (const loss of row.losses) history.losses.push(loss);
+    for (const accuracy of row.accuracies) history.accuracies.push(accuracy);
+  }
+  if (history.losses.length < steps || history.accuracies.length !== history.losses.length) return null;
+  history.losses.length = steps;
+  history.accuracies.length = steps;
+  return history;
+}
+
+export async function deleteHistory(tables: RunTables, runId: string, steps: number): Promise<void> {
+  for (let chunk = 0; chunk < chunksOf(steps); chunk++) await tables.delete('history', keyOf(runId, chunk));
+}
+
+function isChunk(row: unknown): row is Chunk {
+  const { losses, accuracies } = (row ?? {}) as Partial<Chunk>;
+  return losses instanceof Float64Array && accuracies instanceof Float64Array;
+}

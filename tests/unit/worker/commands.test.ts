@@ -1,0 +1,240 @@
+import { withLayers } from '@tests/support/runs';
+import { describe, expect, it } from 'vitest';
+import { StorageError } from '@/storage/errors';
+import { memoryStorage } from '@/storage/memory';
+import type { AppStorage } from '@/storage/types';
+import { keptRun, numbersOf, sharedLocks, sharedTabs, stockedStorage, TestLaboratory, tinyExperiment } from './laboratory-fixture';
+
+/** Several tabs of one computer. */
+async function computer(storage?: AppStorage) {
+  const shared = { storage: storage ?? (await stockedStorage()), locks: sharedLocks() };
+  const tabs = sharedTabs();
+  const open = async () => {
+    const tab = new TestLaboratory({ ...shared, tabs: tabs() });
+    await tab.open();
+    return tab;
+  };
+  return { ...shared, open };
+}
+
+const problems = (tab: TestLaboratory) => tab.of('problem').map(({ problem }) => problem.message);
+
+async function trained(tab: TestLaboratory, runId: string, epochs = 2): Promise<void> {
+  const before = tab.news().filter((news) => news.type === 'status' && news.status === 'finished').length;
+  await tab.train(runId, tinyExperiment({ epochs }));
+  await expect.poll(() => tab.news().filter((news) => news.type === 'status' && news.status === 'finished').length).toBe(before + 1);
+  await expect.poll(() => tab.of('network').at(-1)?.ready).toBe(true);
+}
+
+describe('a command with a number that its field would refuse', () => {
+  it.each([0.5, -2000, Number.NaN, 1e7])(
+    'is refused while a run is active, which goes on and stays readable: %s epochs',
+    async (epochs) => {
+      const { storage, open } = await computer();
+      const tab = await open();
+      await tab.train('a', tinyExperiment({ epochs: 300 }));
+      await tab.until((news) => news.type === 'epoch');
+      await tab.send({ type: 'setEpochs', epochs });
+      expect(problems(tab)[0]).toMatch(/^Epochs /);
+      await tab.send({ type: 'stop' });
+      await tab.untilStatus('stopped');
+      expect((await keptRun(storage, 'a')).epochs).toBe(300);
+    },
+  );
+
+  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('is refused: learning rate %s', async (learningRate) => {
+    const { storage, open } = await computer();
+    const tab = await open();
+    await tab.train('a', tinyExperiment({ epochs: 300 }));
+    await tab.send({ type: 'setLearningRate', learningRate });
+    expect(problems(tab)[0]).toMatch(/^Learning rate /);
+    await tab.send({ type: 'stop' });
+    await tab.untilStatus('stopped');
+    expect((await keptRun(storage, 'a')).learningRate).toBe(0.01);
+  });
+
+  it('leaves a finished run as it is: 1.5 more epochs', async () => {
+    const { storage, open } = await computer();
+    const tab = await open();
+    await trained(tab, 'a');
+    await tab.continue('a', { epochs: 3.5 });
+    expect(problems(tab)[0]).toBe('Epochs must be a whole number.');
+    expect(tab.news().at(-1)).toEqual({ type: 'status', status: 'finished' });
+    expect(await keptRun(storage, 'a')).toMatchObject({ epochs: 2, status: 'finished' });
+    await tab.continue('a', { epochs: 3 });
+    await expect.poll(async () => (await keptRun(storage, 'a')).epochRecords.length).toBe(3);
+  });
+
+  it('starts no run: a batch of half an image', async () => {
+    const { storage, open } = await computer();
+    const tab = await open();
+    await tab.train('a', tinyExperiment({ batchSize: 0.5 }));
+    expect(problems(tab)[0]).toMatch(/^Batch size /);
+    expect(await storage.listRuns()).toEqual([]);
+  });
+});
+
+describe('a run that two tabs want', () => {
+  it('is read only once its lock is there: what the first tab did until then is not lost', async () => {
+    const { storage, locks, open } = await computer();
+    const [first, second] = [await open(), await open()];
+    const straight = await computer();
+    await trained(await straight.open(), 'a', 6);
+    await trained(first, 'a', 3);
+    // As if the first tab still trained when Continue is pressed in the second: it holds the lock, and stores more before it releases it.
+    const take = locks.take;
+    const release = await take('a', 0);
+    locks.take = async (runId, patience) => {
+      release?.();
+      locks.take = take;
+      await first.continue('a', { epochs: 4 });
+      await expect.poll(async () => (await keptRun(storage, 'a')).epochRecords.length).toBe(4);
+      await expect.poll(() => locks.held.size).toBe(0);
+      return take(runId, patience);
+    };
+    await second.continue('a', { epochs: 6 });
+    await second.untilStatus('finished');
+    const run = await keptRun(storage, 'a');
+    expect(run.epochRecords.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6]);
+    const [own, other] = [await storage.loadCheckpoint('a'), await straight.storage.loadCheckpoint('a')];
+    expect(own && numbersOf(own.state)).toEqual(other && numbersOf(other.state));
+  });
+
+  it('is taken over: the first tab stops and says so, the second continues from its last checkpoint', async () => {
+    const { storage, open } = await computer();
+    const first = await open();
+    await first.train('a', tinyExperiment({ epochs: 900 }));
+    await first.until((news) => news.type === 'epoch');
+    const second = await open();
+    expect(second.of('opened')[0]).toMatchObject({ elsewhere: { id: 'a' }, lastRun: null });
+    await second.send({ type: 'takeOver', runId: 'a' });
+    await second.until((news) => news.type === 'epoch');
+    expect(first.news().at(-1)).toEqual({ type: 'status', status: 'stopped' });
+    expect(first.of('problem')[0]?.problem.title).toContain('another tab');
+    await second.send({ type: 'stop' });
+    await second.untilStatus('stopped');
+    const run = await keptRun(storage, 'a');
+    expect(run.history.losses).toEqual(second.losses());
+  });
+
+  it('is taken from a tab that hangs, whose late writes are refused', async () => {
+    const { storage, open } = await computer();
+    const first = await open();
+    const save = storage.saveCheckpoint.bind(storage);
+    let thaw = () => {};
+    const frozen = new Promise<void>((resolve) => {
+      thaw = resolve;
+    });
+    await first.train('a', tinyExperiment({ epochs: 900 }));
+    await first.until((news) => news.type === 'epoch');
+    storage.saveCheckpoint = async (...checkpoint) => {
+      storage.saveCheckpoint = save;
+      await frozen;
+      await save(...checkpoint);
+    };
+    await expect.poll(() => storage.saveCheckpoint === save).toBe(true);
+    const second = await open();
+    await second.send({ type: 'takeOver', runId: 'a' });
+    await second.until((news) => news.type === 'epoch');
+    await second.send({ type: 'stop' });
+    await second.untilStatus('stopped');
+    const before = await keptRun(storage, 'a');
+    thaw();
+    await expect.poll(() => problems(first).some((message) => message.includes('continued in another tab'))).toBe(true);
+    expect(await keptRun(storage, 'a')).toEqual(before);
+  });
+});
+
+describe('a run that was interrupted', () => {
+  it('is offered, also beside another one, and never deleted to make room', async () => {
+    const { storage, locks, open } = await computer();
+    for (const runId of ['a', 'b']) {
+      const tab = await open();
+      await tab.train(runId, tinyExperiment({ epochs: 900 }));
+      await tab.until((news) => news.type === 'epoch');
+      await tab.send({ type: 'pause' });
+      await tab.untilStatus('paused');
+    }
+    locks.held.clear();
+    const next = await open();
+    expect(next.of('opened')[0]).toMatchObject({
+      lastRun: { id: 'b', status: 'interrupted' },
+      interrupted: [{ id: 'a', status: 'interrupted' }],
+    });
+    await storage.pruneRuns(0, []);
+    expect((await storage.listRuns()).map(({ id }) => id).sort()).toEqual(['a', 'b']);
+  });
+});
+
+describe('a stored run', () => {
+  it('is opened again: its curves, its samples, its model; and continued', async () => {
+    const { storage, open } = await computer();
+    const tab = await open();
+    await trained(tab, 'a');
+    await tab.send({ type: 'predict', request: 1, pixels: new Uint8Array(784).fill(70) });
+    await trained(tab, 'b');
+    await tab.send({ type: 'openRun', runId: 'a' });
+    const opened = tab.news().findLast((news) => news.type === 'opened');
+    expect(opened?.run).toEqual(await keptRun(storage, 'a'));
+    expect(tab.news().at(-1)?.type).toBe('samples');
+    await tab.send({ type: 'predict', request: 2, pixels: new Uint8Array(784).fill(70) });
+    const [first, second] = tab.of('answer').map(({ answer }) => answer);
+    expect(second).toEqual(first);
+    expect(await storage.loadSetting('currentRun')).toBe('a');
+    await tab.continue('a', { epochs: 3 });
+    await expect.poll(async () => (await keptRun(storage, 'a')).epochRecords.length).toBe(3);
+  });
+
+  it('whose weights were discarded comes back', async () => {
+    const { open } = await computer();
+    const tab = await open();
+    await trained(tab, 'a');
+    await tab.send({ type: 'resetWeights' });
+    await tab.send({ type: 'openRun', runId: 'a' });
+    expect(tab.of('network').at(-1)).toEqual({ type: 'network', ready: true });
+  });
+
+  it('with weights of another network is not compiled, and the page is told', async () => {
+    const { storage, open } = await computer();
+    const tab = await open();
+    await trained(tab, 'a');
+    const huge = tinyExperiment();
+    huge.model = withLayers(['flatten'], ['dense', { units: 20_000 }], ['dense', { units: 20_000 }]).model;
+    await storage.saveRun({ ...(await keptRun(storage, 'a')), id: 'a', experiment: huge });
+    const began = performance.now();
+    await tab.send({ type: 'openRun', runId: 'a' });
+    expect(performance.now() - began).toBeLessThan(3000);
+    expect(problems(tab)[0]).toContain('damaged');
+  });
+
+  it('is cleared with all others, but for those that any tab shows', async () => {
+    const { storage, open } = await computer();
+    const tab = await open();
+    for (const runId of ['a', 'b', 'c']) await trained(tab, runId, 1);
+    await tab.send({ type: 'clearRuns' });
+    expect((await storage.listRuns()).map(({ id }) => id)).toEqual(['c']);
+    expect(await storage.loadFiles('fashion-mnist')).not.toEqual([]);
+  });
+});
+
+describe('erasing everything', () => {
+  it('stops what other tabs do and tells them: nothing is written back', async () => {
+    const { storage, open } = await computer();
+    const [first, second] = [await open(), await open()];
+    await first.train('a', tinyExperiment({ epochs: 900 }));
+    await first.until((news) => news.type === 'epoch');
+    await second.send({ type: 'eraseEverything' });
+    expect([first.of('erased').length, second.of('erased').length]).toEqual([1, 1]);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await storage.listRuns()).toEqual([]);
+    expect(await storage.loadFiles('fashion-mnist')).toEqual([]);
+  });
+
+  it('of data of a newer version is not done, and says so', async () => {
+    const { open } = await computer(memoryStorage(new StorageError('newer', 'The data was written by a newer version.')));
+    const tab = await open();
+    await tab.send({ type: 'eraseEverything' });
+    expect(tab.of('erased')).toEqual([]);
+    expect(problems(tab)[0]).toBe('Nothing was erased. The data was written by a newer version.');
+  });
+});
