@@ -4,15 +4,9 @@ import type { PlannedLayer } from '@/experiment/network/plan';
 import type { Shape } from '@/experiment/network/types';
 import { transposed } from './arrays';
 import type { Graph } from './graph';
+import type { PlacedLayer } from './placed-layer';
 import type { OnnxAttribute } from './proto';
 import { addRecurrent } from './recurrent';
-
-/** A layer in its place, with its weights in Keras's order and layout. */
-export interface PlacedLayer<L extends Layer> {
-  layer: L;
-  plan: PlannedLayer;
-  weights: readonly Float32Array[];
-}
 
 /** Adds a layer's nodes to the graph. */
 export type AddLayer<L extends Layer> = (graph: Graph, placed: PlacedLayer<L>) => void;

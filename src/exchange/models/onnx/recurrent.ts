@@ -2,7 +2,7 @@ import type { RecurrentLayer } from '@/experiment/network/kinds';
 import type { Activation } from '@/experiment/network/types';
 import { gatesOf } from './arrays';
 import type { Graph } from './graph';
-import type { PlacedLayer } from './layers';
+import type { PlacedLayer } from './placed-layer';
 
 /** The operator of each kind, and where its gates stand in Keras's order: ONNX's LSTM has i, o, f, c and Keras i, f, c, o. */
 const OPERATORS = {
