@@ -1,7 +1,7 @@
-import { type ReactNode, useId, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@/ui/button';
+import { Menu } from '@/ui/menu';
 import { ACTIONS, type Action } from './actions';
-import styles from './header.module.css';
 import { ShowPart } from './part';
 
 const IN_HEADER = ACTIONS.filter(({ place }) => place === 'header');
@@ -20,7 +20,7 @@ export function HeaderActions() {
         </Button>
       ))}
       {MENU.length > 0 && (
-        <Menu>
+        <Menu label="Menu">
           {MENU.map((action) => (
             <Button key={action.id} look="quiet" onClick={() => start(action)}>
               {action.label}
@@ -35,31 +35,6 @@ export function HeaderActions() {
             <ShowPart key={action.id} part={action.dialog} props={{ open: opened[action.id] === true, onClose: () => close(action.id) }} />
           ),
       )}
-    </>
-  );
-}
-
-/** Buttons that open under one: a native popover, which closes on Escape, on a click beside it, and once one of them was pressed. */
-function Menu({ children }: { children: ReactNode }) {
-  const id = useId();
-  const menu = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  const place = () => {
-    const from = button.current?.getBoundingClientRect();
-    if (!from || !menu.current) return;
-    menu.current.style.top = `${from.bottom + 4}px`;
-    menu.current.style.left = `${Math.max(8, Math.min(from.left, window.innerWidth - 8 - menu.current.offsetWidth))}px`;
-  };
-  return (
-    <>
-      <Button ref={button} popoverTarget={id}>
-        Menu
-      </Button>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside are what is pressed; this only hears of it. */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: a button pressed by key clicks as well. */}
-      <div ref={menu} id={id} popover="auto" className={styles.menu} onToggle={place} onClick={() => menu.current?.hidePopover()}>
-        {children}
-      </div>
     </>
   );
 }

@@ -1,0 +1,35 @@
+import { type ReactNode, useId, useRef } from 'react';
+import { Button } from './button';
+import styles from './menu.module.css';
+
+interface MenuProps {
+  /** On the button that opens it. */
+  label: string;
+  /** Buttons; `look="quiet"` suits them. */
+  children: ReactNode;
+}
+
+/** Buttons that open under one: a native popover, which closes on Escape, on a click beside it, and once one of them was pressed. */
+export function Menu({ label, children }: MenuProps) {
+  const id = useId();
+  const menu = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const place = () => {
+    const from = button.current?.getBoundingClientRect();
+    if (!from || !menu.current) return;
+    menu.current.style.top = `${Math.max(8, Math.min(from.bottom + 4, window.innerHeight - 8 - menu.current.offsetHeight))}px`;
+    menu.current.style.left = `${Math.max(8, Math.min(from.left, window.innerWidth - 8 - menu.current.offsetWidth))}px`;
+  };
+  return (
+    <>
+      <Button ref={button} popoverTarget={id}>
+        {label}
+      </Button>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside are what is pressed; this only hears of it. */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: a button pressed by key clicks as well. */}
+      <div ref={menu} id={id} popover="auto" className={styles.menu} onToggle={place} onClick={() => menu.current?.hidePopover()}>
+        {children}
+      </div>
+    </>
+  );
+}
