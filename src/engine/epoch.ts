@@ -63,7 +63,7 @@ async function* runSteps(
     }
     const { losses, accuracies } = await runBlock(options, course, batches, tally, end);
     yield { type: 'steps', firstStep: position.step - losses.length, losses, accuracies };
-    const failure = course.health.check(losses);
+    const failure = course.health.check(losses, accuracies);
     if (failure) return failure;
     yield progress(options, course);
     if (pace.isDue('samples', SAMPLES_EVERY_MS)) yield { type: 'samplesDue', position };

@@ -1,39 +1,84 @@
+import type { PreparedData } from '@/dataset/types';
+import type { Experiment } from '@/experiment/experiment';
+import { planOf } from '@/experiment/network/describe';
 import type { RunFailure } from '@/run/types';
 
 /** A loss this many times its starting value has left for good. */
 const DIVERGED_FACTOR = 50;
 /** Steps whose mean is compared with the start, so that one bad batch stops nothing. */
 const DIVERGED_WINDOW = 20;
+/** Steps over which a network without hidden layers must be no better than guessing, besides, to be stopped. */
+const GUESSING_WINDOW = 200;
+/** An accuracy up to so many times that of guessing counts as guessing. */
+const GUESSING_FACTOR = 1.5;
 /** As many steps with one and the same loss mean that nothing moves any more. */
 const FROZEN_WINDOW = 60;
 /** Relative difference below which two losses are the same. */
 const FROZEN_TOLERANCE = 1e-7;
 
+/** What the losses of a run are judged by. */
+export interface HealthOptions {
+  /** False where one batch is the whole set, so that equal losses may be honest. */
+  batchesDiffer: boolean;
+  /**
+   * Whether any layer before the output learns. Where none does, the loss has no second valley: steps that overshoot throw it far up, and
+   * the accuracy rises all the same.
+   */
+  hiddenLayers: boolean;
+  /** Accuracy of naming the most frequent class each time. */
+  guessing: number;
+  /** Whether pixels go in as 0 to 255. */
+  unscaled: boolean;
+  /** Lets everything pass but a loss that is no number. */
+  tolerant: boolean;
+}
+
 /** Watches the losses of a run as they are read. */
 export interface Health {
-  /** Why the run must stop after these losses, or `null`. */
-  check(losses: ArrayLike<number>): RunFailure | null;
+  /** Why the run must stop after these losses and accuracies (of the same steps), or `null`. */
+  check(losses: ArrayLike<number>, accuracies: ArrayLike<number>): RunFailure | null;
+}
+
+/** What to judge a run by. `tolerant` where a person wants it trained on in any case. */
+export function healthOptions(
+  experiment: Experiment,
+  { train, targets }: PreparedData,
+  stepsPerEpoch: number,
+  tolerant: boolean,
+): HealthOptions {
+  const counts = new Map<number, number>();
+  for (const position of train) counts.set(targets[position]!, (counts.get(targets[position]!) ?? 0) + 1);
+  const hidden = planOf(experiment).layers.slice(0, -1);
+  return {
+    batchesDiffer: stepsPerEpoch > 1,
+    hiddenLayers: hidden.some(({ weights }) => weights.some(({ trainable }) => trainable)),
+    guessing: Math.max(...counts.values()) / train.length,
+    unscaled: experiment.data.scaling === 'none',
+    tolerant,
+  };
 }
 
 /**
- * Finds loss that is NaN or infinite, that has grown far beyond its start, or that no longer changes although batches differ (dead
- * units). `batchesDiffer` is false when one batch is the whole set, where equal losses may be honest.
+ * Finds loss that is NaN or infinite, that has grown far beyond its start, or that no longer changes although batches differ (dead units).
  */
-export function createHealth(batchesDiffer: boolean): Health {
+export function createHealth({ batchesDiffer, hiddenLayers, guessing, unscaled, tolerant }: HealthOptions): Health {
   let start: number | null = null;
   const recent: number[] = [];
+  const hits: number[] = [];
   let same = 0;
+  const isGuessing = () => hits.length >= GUESSING_WINDOW && mean(hits) <= GUESSING_FACTOR * guessing;
   return {
-    check(losses) {
-      for (const loss of Array.from(losses)) {
-        const broken = judge(loss);
+    check(losses, accuracies) {
+      for (const [step, loss] of Array.from(losses).entries()) {
+        const broken = judge(loss, unscaled);
         if (broken) return broken;
         const previous = recent.at(-1);
         same = previous !== undefined && isSame(loss, previous) ? same + 1 : 0;
         start ??= loss;
-        recent.push(loss);
-        if (recent.length > DIVERGED_WINDOW) recent.shift();
-        if (hasDiverged(recent, start)) return diverged(start, mean(recent));
+        remember(recent, loss, DIVERGED_WINDOW);
+        remember(hits, accuracies[step] ?? 0, GUESSING_WINDOW);
+        if (tolerant) continue;
+        if (hasDiverged(recent, start) && (hiddenLayers || isGuessing())) return diverged(start, mean(recent), unscaled);
         if (batchesDiffer && same >= FROZEN_WINDOW && loss > 1e-6) return frozen(loss);
       }
       return null;
@@ -41,8 +86,13 @@ export function createHealth(batchesDiffer: boolean): Health {
   };
 }
 
+function remember(values: number[], value: number, most: number): void {
+  values.push(value);
+  if (values.length > most) values.shift();
+}
+
 /** Why a run cannot go on with such a loss, of a step or of a whole set; `null` where it is a number. */
-export const judge = (loss: number): RunFailure | null => (Number.isFinite(loss) ? null : notFinite(loss));
+export const judge = (loss: number, unscaled = false): RunFailure | null => (Number.isFinite(loss) ? null : notFinite(loss, unscaled));
 
 const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -51,18 +101,21 @@ const isSame = (a: number, b: number) => Math.abs(a - b) <= FROZEN_TOLERANCE * M
 const hasDiverged = (recent: number[], start: number) =>
   recent.length >= DIVERGED_WINDOW && mean(recent) > DIVERGED_FACTOR * Math.max(start, 1);
 
-const LOWER = 'Lower the learning rate (try a tenth of it), then press Train.';
+const remedy = (unscaled: boolean): string =>
+  unscaled
+    ? 'The pixels are numbers up to 255: scale them to 0 to 1 (Data, Pixels), or lower the learning rate. Then press Train.'
+    : 'Lower the learning rate (try a tenth of it), then press Train.';
 
-const notFinite = (loss: number): RunFailure => ({
+const notFinite = (loss: number, unscaled: boolean): RunFailure => ({
   code: 'not-finite',
   message: `The loss became ${Number.isNaN(loss) ? 'NaN (not a number)' : 'infinite'}: the steps were so large that the weights left the range of numbers.`,
-  suggestion: LOWER,
+  suggestion: remedy(unscaled),
 });
 
-const diverged = (start: number, now: number): RunFailure => ({
+const diverged = (start: number, now: number, unscaled: boolean): RunFailure => ({
   code: 'diverged',
   message: `The loss grew from ${start.toPrecision(3)} to ${now.toPrecision(3)} instead of falling: the steps overshoot.`,
-  suggestion: LOWER,
+  suggestion: remedy(unscaled),
 });
 
 const frozen = (loss: number): RunFailure => ({

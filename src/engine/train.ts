@@ -3,7 +3,7 @@ import { judgeEpochs, type Verdict, weightsPosition } from '@/run/stopping';
 import type { Evaluation, EvaluationSet, Intervention, Position, RunFailure } from '@/run/types';
 import { createBatches, stepsPerEpoch } from './batches';
 import { type Course, evaluateSet, runEpoch } from './epoch';
-import { createHealth, judge } from './health';
+import { createHealth, healthOptions, judge } from './health';
 import { createPace } from './pace';
 import type { TrainingEvent, TrainOptions } from './training';
 
@@ -29,10 +29,12 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainingEven
   yield { type: 'ended', how: isFinished(options, course) ? 'finished' : 'stopped', position };
 }
 
-function beginCourse({ experiment: { training }, data, position, records, now }: TrainOptions): Course {
+function beginCourse({ experiment, data, position, records, anyway = false, now }: TrainOptions): Course {
+  const { training } = experiment;
   const steps = stepsPerEpoch(data, training.batchSize);
   const batches = createBatches(data, training);
-  return { position: { ...position }, records: [...records], steps, batches, health: createHealth(steps > 1), pace: createPace(now) };
+  const health = createHealth(healthOptions(experiment, data, steps, anyway));
+  return { position: { ...position }, records: [...records], steps, batches, health, pace: createPace(now) };
 }
 
 async function* fail(failure: RunFailure, position: Position): AsyncGenerator<TrainingEvent, void> {

@@ -30,6 +30,8 @@ export interface TrainOptions {
   settled: Settlement | null;
   /** Gives the network back the whole state it had after an epoch, the best one so far; false where that was not kept. */
   restore(epoch: number): boolean;
+  /** Trains on where the loss grows or freezes; only a loss that is no number ends the run then. */
+  anyway?: boolean;
   signal: AbortSignal;
   breathe(): Promise<void>;
   now(): number;

@@ -31,7 +31,7 @@ function publishedCounts({ dataset }: DataSpec): LabelCounts {
  *
  * The places (`field`) are, of training: `learningRate`, `batchSize`, `epochs`, `seed`, `warmupEpochs`, `optimizer.<option>`,
  * `schedule.<option>`, `clipping.limit`, `classWeights`, `classWeights.weights.<i>`, `earlyStopping.<option>`. Of data: `task.groups`,
- * `task.groups.<i>`, `task.classes`, `split` (its sizes together), `split.train`, `split.validation`, `split.test`, `split.validationShare`,
+ * `task.groups.<i>`, `task.classes`, `scaling`, `split` (its sizes together), `split.train`, `split.validation`, `split.test`, `split.validationShare`,
  * `split.stratified`, `split.validationIsTest`, `trainSize`, `labelNoise`, `augmentation.steps`, `augmentation.steps.<i>.<option>`,
  * `augmentation.classes`, `augmentation.mode`. Of a classical model: `classical.<option>`.
  */
@@ -43,7 +43,7 @@ export function settingIssues(experiment: Experiment, counts: LabelCounts = publ
   const own = classical
     ? fitIssues(experiment, classical, counts, sizes?.train ?? Number.POSITIVE_INFINITY)
     : trainingIssues(experiment, counts, sizes?.validation ?? 1);
-  return [...own, ...dataProblems];
+  return [...own, ...scalingWarning(experiment), ...dataProblems];
 }
 
 const { learningRate, warmupEpochs, batchSize, epochs, seed } = SETTINGS;
@@ -76,6 +76,12 @@ function fitIssues({ data, training }: Experiment, model: ClassicalModel, counts
     ...(augmented ? [settingWarning('augmentation.steps', 'A classical model learns from the images as they are, without changes.')] : []),
   ];
 }
+
+const UNSCALED = 'Pixels of 0 to 255 make the first steps very large. “0 to 1” trains faster and more steadily.';
+
+/** A tree or a search among neighbours does not care. */
+const scalingWarning = ({ data, model }: Experiment): SettingIssue[] =>
+  data.scaling === 'none' && model.kind === 'network' ? [settingWarning('scaling', UNSCALED)] : [];
 
 function dataIssues(data: DataSpec, counts: LabelCounts): SettingIssue[] {
   const wrong = [...taskIssues(data), ...optionIssues([trainSize, labelNoise], data), ...augmentationIssues(data.augmentation, data)];

@@ -61,6 +61,7 @@ const interventionSchema = v.object({
     'engine',
     'stoppedEarly',
     'restoredBest',
+    'trainedAnyway',
   ]),
   note: text,
   value: v.exactOptional(anyNumber),

@@ -103,7 +103,9 @@ export interface Intervention {
     | 'epsilon'
     | 'engine'
     | 'stoppedEarly'
-    | 'restoredBest';
+    | 'restoredBest'
+    /** From here on a growing or frozen loss does not end the run. */
+    | 'trainedAnyway';
   /** In words for the page. */
   note: string;
   value?: number;

@@ -22,7 +22,7 @@ export interface Commands {
   /** `recovered` says what went wrong where a run starts over because nothing of it could be kept. */
   train: { runId: string; experiment: Experiment; paused?: boolean; recovered: string | null };
   /** Resumes a stored run from its last checkpoint. `epochs` (in all) and `learningRate` replace the stored ones. */
-  continue: { runId: string; epochs?: number; learningRate?: number; paused?: boolean; recovered: string | null };
+  continue: { runId: string; epochs?: number; learningRate?: number; paused?: boolean; anyway?: boolean; recovered: string | null };
   pause: Nothing;
   resume: Nothing;
   stop: Nothing;

@@ -28,6 +28,7 @@ export function Messages() {
   const gaveUp = useLab((state) => state.gaveUp);
   const storage = useLab((state) => state.storage);
   const failure = run?.failure;
+  const judged = failure?.code === 'diverged' || failure?.code === 'frozen';
   const classical = run !== null && classicalOf(run.experiment) !== null;
   const forced = run?.interventions.filter(({ what }) => what === 'epsilon').at(-1);
   return (
@@ -58,7 +59,7 @@ export function Messages() {
         </Notice>
       )}
       {failure && (
-        <Notice kind="error" title="Training stopped.">
+        <Notice kind="error" title="Training stopped." actions={judged && <Button onClick={lab.commands.trainAnyway}>Train anyway</Button>}>
           {failure.message} {failure.suggestion} {whatIsLeft(run)}
         </Notice>
       )}

@@ -35,6 +35,11 @@ export function createCommands({ store, link, experimentNow }: LabParts) {
       const { run } = store.getState();
       if (run) link.send({ type: 'continue', runId: run.id, recovered: null, ...(epochs === undefined ? {} : { epochs }) });
     },
+    /** Resumes a run that was stopped because its loss grew or froze, and lets the loss do what it will. */
+    trainAnyway(): void {
+      const { run } = store.getState();
+      if (run) link.send({ type: 'continue', runId: run.id, anyway: true, recovered: null });
+    },
     /** Discards the trained network; its curves become the ghost. */
     resetWeights(): void {
       link.send({ type: 'resetWeights' });

@@ -67,6 +67,7 @@ export class NetworkRun implements ActiveRun {
       records: run.epochRecords,
       settled: settlementOf(run.interventions),
       restore: (epoch) => this.restore(epoch),
+      anyway: run.interventions.some(({ what }) => what === 'trainedAnyway'),
       signal: control.signal,
       breathe: () => this.yieldToEvents(),
       now: context.now,

@@ -9,7 +9,7 @@ export interface ResumePoint {
   run: Run;
   /** `null` where a network starts from its initial weights, and for classical models, whose fit always starts over. */
   checkpoint: SavedCheckpoint | null;
-  note: { what: 'recovered' | 'continued'; text: string } | null;
+  note: { what: 'recovered' | 'continued' | 'trainedAnyway'; text: string } | null;
   paused: boolean;
   /** The right to write the run; `null` where storage could not be read. */
   claim: Claim | null;
@@ -42,8 +42,9 @@ function rewound({ epochs, learningRate }: CommandOf<'continue'>, stored: Run, {
   return { ...run, ...wishes, status: 'preparing', failure: null };
 }
 
-function noteOf({ recovered, epochs }: CommandOf<'continue'>, stored: Run, { epoch }: SavedCheckpoint): ResumePoint['note'] {
+function noteOf({ recovered, epochs, anyway }: CommandOf<'continue'>, stored: Run, { epoch }: SavedCheckpoint): ResumePoint['note'] {
   if (recovered) return { what: 'recovered', text: `${recovered}, continuing from epoch ${epoch}` };
+  if (anyway) return { what: 'trainedAnyway', text: `Training on from epoch ${epoch} whatever the loss does` };
   const more = epochs && epochs > stored.epochs ? `, ${epochs} epochs in all` : '';
   return { what: 'continued', text: `Continued from epoch ${epoch}${more}` };
 }

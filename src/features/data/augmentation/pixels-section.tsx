@@ -34,6 +34,7 @@ export function PixelsSection(props: PixelsProps) {
           options={OPTIONS}
           onChange={(next) => onData('scaling', { scaling: next as Scaling })}
         />
+        <IssueLines issues={within(issues, 'scaling')} />
         <div>
           <p className={styles.label}>Augmentation</p>
           {augmentation.steps.length === 0 && <p>Each image is trained on as it is.</p>}
