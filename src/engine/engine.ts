@@ -12,6 +12,8 @@ export interface EngineInfo {
   label: string;
   /** The graphics card, or how many threads there are; empty where nothing is known. */
   readonly device: string;
+  /** Which build it is, where builds differ in the last digits: numbers are compared within one build only. */
+  readonly build?: string;
   /** Why this one, in a sentence. */
   reason: string;
   /** False for a software rasteriser or a CPU. */

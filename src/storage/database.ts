@@ -23,9 +23,17 @@ export interface DatabaseOptions {
   name: string;
   /** Milliseconds after which opening is given up. */
   timeoutMs: number;
-  /** Told when the connection is lost while in use. */
+  /** Milliseconds after which a transaction that has not ended is told to `onProblem`; several times as long, and it is given up. */
+  slowMs?: number;
+  /** Told when the connection is lost while in use, and when it does not answer. */
   onProblem: (problem: StorageError) => void;
 }
+
+/** With a look or two of the page after it, a storage that hangs is told within five seconds. */
+const SLOW_MS = 4000;
+/** A transaction is given up after this many times as long; the files of a data set are large. */
+const GIVE_UP = 4;
+const GIVE_UP_LARGE = 15;
 
 type Mode = 'readonly' | 'readwrite';
 type Transaction<M extends Mode> = IDBPTransaction<AtelierSchema, StoreName[], M>;
@@ -58,9 +66,30 @@ export class Connection {
     try {
       const database = await this.get();
       const transaction = database.transaction(stores, mode, { durability: 'strict' });
-      return await finish(transaction, work);
+      return await this.watched(transaction, stores.includes('files'), finish(transaction, work));
     } catch (error) {
       throw toStorageError(error);
+    }
+  }
+
+  /** Some browsers neither complete nor abort a transaction. It is told early and given up late: a slow disk with much to write needs its time. */
+  private async watched<T>(transaction: { abort(): void }, large: boolean, work: Promise<T>): Promise<T> {
+    const slowMs = this.options.slowMs ?? SLOW_MS;
+    let timers: ReturnType<typeof setTimeout>[] = [];
+    const silence = new Promise<never>((_, reject) => {
+      const giveUp = () => {
+        abort(transaction);
+        reject(storageError('slow'));
+      };
+      timers = [
+        setTimeout(() => this.options.onProblem(storageError('slow')), slowMs),
+        setTimeout(giveUp, slowMs * (large ? GIVE_UP_LARGE : GIVE_UP)),
+      ];
+    });
+    try {
+      return await Promise.race([work, silence]);
+    } finally {
+      for (const timer of timers) clearTimeout(timer);
     }
   }
 

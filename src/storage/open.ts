@@ -9,6 +9,8 @@ export interface StorageOptions {
   name?: string;
   /** Milliseconds after which a browser that does not answer is given up. */
   timeoutMs?: number;
+  /** Milliseconds after which a transaction that hangs is told; see `DatabaseOptions`. */
+  slowMs?: number;
   /** Told of damaged rows, and of a connection that is lost while in use. */
   onProblem?: (problem: StorageError) => void;
 }
@@ -18,9 +20,9 @@ export interface StorageOptions {
  * for 5 s) the storage is in memory, and its `problem` says why.
  */
 export async function openStorage(options: StorageOptions = {}): Promise<AppStorage> {
-  const { name = 'atelier', timeoutMs = 5000, onProblem = () => undefined } = options;
+  const { name = 'atelier', timeoutMs = 5000, slowMs, onProblem = () => undefined } = options;
   try {
-    return await IndexedDbStorage.open({ name, timeoutMs, onProblem });
+    return await IndexedDbStorage.open({ name, timeoutMs, onProblem, ...(slowMs === undefined ? {} : { slowMs }) });
   } catch (error) {
     return memoryStorage(toStorageError(error), onProblem);
   }

@@ -69,6 +69,7 @@ class WasmEngine implements Engine {
     this.info = {
       id: 'wasm',
       label: 'CPU (WebAssembly)',
+      build: kernels.fused ? 'relaxed SIMD' : 'SIMD',
       device: threadsInWords(threads),
       reason,
       hardware: false,

@@ -6,7 +6,9 @@ const PATIENCE_MS = 4500;
 const START_MS = 60_000;
 /** Phases that do one long thing: compiling shaders, drawing the garments, reading 55 MB. */
 const LONG_PHASES: Partial<Record<Phase, number>> = { opening: 60_000, loading: 60_000, compiling: 120_000, evaluating: 120_000 };
-/** A step may take this many times as long as the usual one. */
+/** Where steps take longer than this, a silence of many of them is waited out; else the usual limit is several steps already. */
+const SLOW_STEP_MS = 900;
+/** A slow step may take this many times as long as the usual one. */
 const SLOW_STEPS = 10;
 /** One look counts for this much at most. */
 const LONGEST_LOOK_MS = 2000;
@@ -56,6 +58,6 @@ export class Watchdog {
   private limit(): number {
     if (!this.alive) return START_MS;
     const { phase = 'opening', msPerStep = 0 } = this.beat ?? {};
-    return LONG_PHASES[phase] ?? Math.max(PATIENCE_MS, SLOW_STEPS * msPerStep);
+    return LONG_PHASES[phase] ?? (msPerStep > SLOW_STEP_MS ? SLOW_STEPS * msPerStep : PATIENCE_MS);
   }
 }

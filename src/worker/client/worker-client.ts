@@ -2,7 +2,7 @@ import type { Answers, Command, CommandOf, EngineChoice, Message, Opened, Proble
 import { Watchdog } from './watchdog';
 
 /** How often the page looks whether the worker is alive. */
-const WATCH_MS = 500;
+const WATCH_MS = 250;
 /** Restarts without a single step in between, after which trying again is no help. */
 const MAX_RESTARTS = 3;
 /** A restart this long ago has nothing to do with the next one. */

@@ -42,7 +42,7 @@ export class Engines {
 
   /** The engine to start with, before any network is known: the chosen one, a GPU, our own, or whatever works. */
   async first(): Promise<Engine> {
-    const wanted = this.choice === 'auto' ? null : await this.get(this.choice);
+    const wanted = await this.chosen();
     const gpu = wanted ? null : await this.get('webgl');
     const engine = wanted ?? (gpu?.info.hardware ? gpu : ((await this.get('wasm')) ?? gpu ?? (await this.get('cpu'))));
     if (engine) return engine;
@@ -76,6 +76,13 @@ export class Engines {
     return engines[0];
   }
 
+  /** The engine that the person chose; `null` where it is none of this machine, such as a GPU that the browser has given up after crashes. */
+  private async chosen(): Promise<Engine | null> {
+    if (this.choice === 'auto') return null;
+    const engine = await this.get(this.choice);
+    return engine?.info.id === this.choice ? engine : null;
+  }
+
   private async measure(experiment: Experiment, options: ProbeOptions): Promise<Measured> {
     const { engines, refusals } = await this.candidates(experiment);
     return { measurements: await compareEngines(engines, options), refusals };
@@ -101,7 +108,8 @@ export class Engines {
   /** The chosen engine where it can run the network. Else our own first, since it is measured in no time and tells how long the GPU's probe may take. */
   private async candidates(experiment: Experiment): Promise<Candidates> {
     const refusals: string[] = [];
-    const chosen = this.choice === 'auto' ? [] : await this.able([this.choice], experiment, refusals);
+    const chosen = (await this.chosen()) && this.choice !== 'auto' ? await this.able([this.choice], experiment, refusals) : [];
+    if (this.choice === 'webgl' && this.noGpu) refusals.push(this.noGpu);
     const engines = chosen.length > 0 ? chosen : await this.fastest(experiment, refusals);
     return { engines, refusals: [...new Set(refusals)] };
   }

@@ -8,6 +8,9 @@ import type { Phase } from '@/worker/protocol';
 import type { RunStore } from '@/worker/resources/run-store';
 import { RunControl } from './run-control';
 
+/** How often a save that takes long is a sign of life. */
+const SIGN_OF_LIFE_MS = 1000;
+
 /** The row of an active run and its control. Changes go to the row and to the page alike, so that both agree. */
 export class RunState {
   readonly control: RunControl;
@@ -91,6 +94,8 @@ export class RunState {
   async save(work: () => Promise<void>): Promise<boolean> {
     if (this.lost) return false;
     this.outbox.pulse();
+    // A slow disk is no worker that hangs.
+    const waiting = setInterval(() => this.outbox.pulse(), SIGN_OF_LIFE_MS);
     try {
       return await this.runStore.attempt(work);
     } catch (error) {
@@ -99,6 +104,8 @@ export class RunState {
       this.control.stop();
       this.outbox.send({ type: 'problem', problem: { code: 'storage', title: 'This run ended here.', message: error.message } });
       return false;
+    } finally {
+      clearInterval(waiting);
     }
   }
 

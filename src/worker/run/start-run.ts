@@ -30,6 +30,7 @@ export async function startRun(point: ResumePoint, options: StartOptions): Promi
   }
   if (note) active.state.log(note.what, note.text);
   if (active instanceof NetworkRun) active.logNotes();
+  logEngineChange(point, active);
   if (paused) active.state.pause();
   return active;
 }
@@ -42,10 +43,11 @@ async function startTraining(point: ResumePoint, { data, signal, context, curren
   const choice = await engines.forExperiment(run.experiment, data, signal, checkpoint ? (run.engineId ?? null) : null);
   if (signal.aborted) return null;
   const network = await choice.engine.compile(run.experiment, data);
-  const { label, id } = choice.engine.info;
+  const { label, id, build } = choice.engine.info;
   const device = network.runsOn ?? choice.engine.info.device;
   const engine = [label, device].filter(Boolean).join(' · ');
-  const opened = { ...run, engine, engineId: id };
+  const { engineBuild: _, ...blank } = run;
+  const opened = { ...blank, engine, engineId: id, ...(build === undefined ? {} : { engineBuild: build }) };
   outbox.send({ type: 'backend', backend: engines.chosenBackend(choice, device, run.experiment.training.batchSize) });
   outbox.send({ type: 'run', event: { runId: run.id, news: { type: 'opened', run: opened } } });
   if (checkpoint) network.setState(checkpoint.state);
@@ -62,4 +64,14 @@ function startFit({ run, claim }: ResumePoint, { data, context, currentModel }: 
     currentModel.replace(model);
     outbox.send({ type: 'network', ready: true });
   });
+}
+
+/** Another engine, or another build of it, rounds differently: the curve is not the one that the first would have drawn. */
+function logEngineChange({ run: before, checkpoint }: ResumePoint, { state }: ActiveRun): void {
+  const { engine, engineId, engineBuild } = state.run;
+  if (!checkpoint || before.engineId === undefined) return;
+  const sameBuild = before.engineBuild === undefined || before.engineBuild === engineBuild;
+  if (before.engineId === engineId && sameBuild) return;
+  const name = engineBuild === undefined ? engine : `${engine}, ${engineBuild}`;
+  state.log('engine', `Computed by ${name} from here on, before by ${before.engine}: the last digits may differ`);
 }

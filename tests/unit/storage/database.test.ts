@@ -148,6 +148,25 @@ describe('while open', () => {
     expect(await storage.loadCheckpoint('r')).toMatchObject({ ...position, state: sampleState(1) });
   });
 
+  it('says within its time that a transaction hangs, and gives it up later; the next one works', async () => {
+    const slow = await openStorage({ name, slowMs: 50, onProblem: (problem) => problems.push(problem) });
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(function (this: IDBObjectStore) {
+      // A request that keeps its transaction open for ever.
+      const again = () => {
+        const request = this.get('nothing');
+        request.onsuccess = again;
+      };
+      again();
+      return new IDBRequest();
+    });
+    const began = performance.now();
+    await expect(slow.saveRun(sampleRun('r'))).rejects.toMatchObject({ name: 'StorageError', code: 'slow' });
+    expect(performance.now() - began).toBeGreaterThan(190);
+    expect(problems.map(({ code }) => code)).toEqual(['slow']);
+    await slow.saveRun(sampleRun('s'));
+    expect(await slow.loadRun('s')).not.toBeNull();
+  });
+
   it('counts an abort without a reason as a failure', async () => {
     const storage = await open();
     abortWrites('runs', null, 'late');

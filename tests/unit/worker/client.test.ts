@@ -95,6 +95,13 @@ describe('silence', () => {
     expect(workers).toHaveLength(2);
   });
 
+  it('is noticed within five seconds also where steps take most of a second', () => {
+    trainUntilKept();
+    worker().beats('training', { msPerStep: 800 });
+    vi.advanceTimersByTime(5000);
+    expect(workers).toHaveLength(2);
+  });
+
   it('is waited out while shaders compile, and while the worker loads', () => {
     vi.advanceTimersByTime(59_000);
     expect(workers).toHaveLength(1);

@@ -96,6 +96,13 @@ describe('the engine for a network', () => {
     expect((await choose(engines, 'cpu')).id).toBe('webgl');
   });
 
+  it('is our own where the chosen graphics card is gone, never plain JavaScript in its name', async () => {
+    const { engines } = enginesOf({ wasm: { ms: 100 }, webgl: { ms: 5, id: 'cpu' } }, 'webgl');
+    expect((await engines.first()).info.id).toBe('wasm');
+    const { id, reason } = await choose(engines, 'webgl');
+    expect([id, reason]).toEqual(['wasm', 'webgl is here wasm is here']);
+  });
+
   it('is none where none can, and the error says why', async () => {
     const { engines } = enginesOf({ wasm: { ms: 1, unsupported: [RECURRENT] } });
     await expect(choose(engines)).rejects.toThrow(RECURRENT);
