@@ -77,7 +77,10 @@ async function* endEpoch(options: TrainOptions, course: Course, tally: Tally): A
   const { data } = options;
   const { position, pace } = course;
   if (data.validation.length > 0) yield { type: 'evaluationDue', set: 'validation' };
-  const evaluation = data.validation.length > 0 ? await pace.aside(() => evaluateSet(options, 'validation', position.epoch)) : null;
+  const evaluation =
+    data.validation.length > 0
+      ? await pace.evaluating(data.validation.length, () => evaluateSet(options, 'validation', position.epoch))
+      : null;
   // The step before was still sound, but what it left behind is not.
   const failure = evaluation && judge(evaluation.score.loss);
   if (failure) return failure;
@@ -138,7 +141,7 @@ function meanScore({ losses, accuracies }: Block, shareOf: (batch: number) => nu
   return { loss: weighted(losses), accuracy: weighted(accuracies) };
 }
 
-function progress({ control }: TrainOptions, { position, steps, pace }: Course): RunNews {
+function progress({ control, data }: TrainOptions, { position, steps, pace }: Course): RunNews {
   const stepsLeft = control.epochs * steps - position.step;
   const epochsLeft = control.epochs - position.epoch;
   return {
@@ -146,7 +149,7 @@ function progress({ control }: TrainOptions, { position, steps, pace }: Course):
     step: position.step,
     epoch: position.epoch,
     examplesPerSecond: pace.examplesPerSecond(),
-    secondsLeft: pace.secondsLeft(stepsLeft, epochsLeft),
+    secondsLeft: pace.secondsLeft(stepsLeft, epochsLeft * data.validation.length + data.test.length),
   };
 }
 

@@ -1,6 +1,8 @@
 /** Steps between two readings should take about this long: often enough to watch, seldom enough not to stall a GPU. */
 const BLOCK_MS = 120;
 const MAX_BLOCK = 200;
+/** What an evaluated image costs of a trained one, until it is measured: a step goes forward once and back about twice. */
+const FORWARD_SHARE = 1 / 3;
 /** Weight of the newest measurement in the moving averages. */
 const NEWEST = 0.3;
 
@@ -8,7 +10,7 @@ const NEWEST = 0.3;
 export function createPace(now: () => number) {
   let msPerStep: number | null = null;
   let msPerExample: number | null = null;
-  let msPerEvaluation = 0;
+  let msPerEvaluated: number | null = null;
   let blocks = 0;
   const last = new Map<string, number>();
   const blend = (old: number | null, value: number) => (old === null ? value : old + NEWEST * (value - old));
@@ -21,16 +23,19 @@ export function createPace(now: () => number) {
       msPerStep = blend(msPerStep, ms / steps);
       msPerExample = blend(msPerExample, ms / Math.max(1, examples));
     },
-    /** Runs something that is no training and remembers how long it took. */
-    async aside<T>(work: () => Promise<T>): Promise<T> {
+    /** Evaluates so many images and remembers how long one took. */
+    async evaluating<T>(images: number, work: () => Promise<T>): Promise<T> {
       const started = now();
       const result = await work();
-      msPerEvaluation = now() - started;
+      msPerEvaluated = (now() - started) / Math.max(1, images);
       return result;
     },
     examplesPerSecond: () => (msPerExample ? 1000 / msPerExample : 0),
-    /** Seconds for the steps and evaluations left, or `null` before anything is measured. */
-    secondsLeft: (steps: number, epochs: number) => (msPerStep === null ? null : (steps * msPerStep + epochs * msPerEvaluation) / 1000),
+    /** Seconds for the steps left and the images still to be evaluated, or `null` before anything is measured. */
+    secondsLeft: (steps: number, images: number) => {
+      if (msPerStep === null || msPerExample === null) return null;
+      return (steps * msPerStep + images * (msPerEvaluated ?? FORWARD_SHARE * msPerExample)) / 1000;
+    },
     /** Whether `ms` have passed since this last said yes for that name; the first time starts the clock. */
     isDue(name: string, ms: number) {
       const since = last.get(name);

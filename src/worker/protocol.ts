@@ -101,7 +101,10 @@ export interface LabelledImage {
 /** How long training would take, from a short probe on this machine. */
 export interface Estimate {
   msPerStep: number;
+  /** Training and validation. */
   secondsPerEpoch: number;
+  /** The test after the last epoch. */
+  secondsAtEnd: number;
   /** Every engine measured, fastest first. */
   engines: EngineSpeed[];
 }

@@ -33,10 +33,13 @@ describe('pace', () => {
     const { clock, pace } = paceWithClock();
     pace.record(1, 900, 10);
     pace.record(1, 20, 10);
-    await pace.aside(async () => {
+    // 2 ms for each trained image, of which a third goes forward.
+    expect(pace.secondsLeft(100, 300)).toBeCloseTo(2.2);
+    await pace.evaluating(100, async () => {
       clock.now += 500;
     });
-    expect(pace.secondsLeft(100, 2)).toBeCloseTo(3);
+    // Two validations of 100 images, and a test of 200.
+    expect(pace.secondsLeft(100, 2 * 100 + 200)).toBeCloseTo(4);
   });
 
   it('says that something is due once in its time', () => {

@@ -23,6 +23,8 @@ export function useEstimate({ experiment, blocked, running }: Workbench): string
     return () => clearTimeout(timer);
   }, [wanted, key]);
   if (classical || blocked !== null || estimate?.key !== key || !estimate.value) return '';
-  const seconds = estimate.value.secondsPerEpoch * epochs;
-  return `${seconds < 0.1 ? 'under 0.1 s' : `about ${formatDuration(seconds)}`} for ${epochsInWords(epochs)}`;
+  const seconds = estimate.value.secondsPerEpoch * epochs + estimate.value.secondsAtEnd;
+  // Early stopping may end the run after any epoch.
+  const about = experiment.training.earlyStopping ? 'at most about' : 'about';
+  return `${seconds < 0.1 ? 'under 0.1 s' : `${about} ${formatDuration(seconds)}`} for ${epochsInWords(epochs)}`;
 }

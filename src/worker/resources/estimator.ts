@@ -1,9 +1,14 @@
+import type { PreparedData } from '@/dataset/types';
 import { stepsPerEpoch } from '@/engine/batches';
+import type { Engine } from '@/engine/engine';
 import { datasetInfo } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
 import type { WorkerContext } from '@/worker/context';
 import type { Estimate } from '@/worker/protocol';
 import { speedsOf } from './engines';
+
+/** Images of an evaluation's slice. */
+const SLICE = 500;
 
 /** Measures how fast a design would train here; gives way at once to a person who presses Train. */
 export class Estimator {
@@ -25,13 +30,33 @@ export class Estimator {
     this.probing = new AbortController();
     outbox.enter('compiling');
     try {
-      const { msPerStep, measurements } = await engines.forExperiment(experiment, data, this.probing.signal);
+      const { engine, msPerStep, measurements } = await engines.forExperiment(experiment, data, this.probing.signal);
       const { batchSize } = experiment.training;
-      const steps = stepsPerEpoch(data, batchSize);
-      return { msPerStep, secondsPerEpoch: (steps * msPerStep) / 1000, engines: speedsOf(measurements, batchSize) };
+      const msPerImage = await this.msPerEvaluated(engine, experiment, data);
+      const secondsPerEpoch = (stepsPerEpoch(data, batchSize) * msPerStep + data.validation.length * msPerImage) / 1000;
+      const secondsAtEnd = (data.test.length * msPerImage) / 1000;
+      return { msPerStep, secondsPerEpoch, secondsAtEnd, engines: speedsOf(measurements, batchSize) };
     } finally {
       this.probing = null;
       outbox.enter('idle');
+    }
+  }
+
+  /** Milliseconds to evaluate one image, in slices as an evaluation takes them. The first slice compiles. */
+  private async msPerEvaluated(engine: Engine, experiment: Experiment, data: PreparedData): Promise<number> {
+    const { now, outbox } = this.context;
+    const set = data.validation.length > 0 ? data.validation : data.test;
+    const slice = set.subarray(0, SLICE);
+    if (slice.length === 0) return 0;
+    const network = await engine.compile(experiment, data);
+    try {
+      await network.logits(slice);
+      outbox.pulse();
+      const began = now();
+      await network.logits(slice);
+      return (now() - began) / slice.length;
+    } finally {
+      network.dispose();
     }
   }
 }

@@ -3,7 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { StorageError } from '@/storage/errors';
 import { memoryStorage } from '@/storage/memory';
 import type { AppStorage } from '@/storage/types';
-import { keptRun, numbersOf, sharedLocks, sharedTabs, stockedStorage, TestLaboratory, tinyExperiment } from './laboratory-fixture';
+import {
+  keptRun,
+  numbersOf,
+  sharedLocks,
+  sharedTabs,
+  stockedStorage,
+  TestLaboratory,
+  tinyExperiment,
+  withLosses,
+} from './laboratory-fixture';
 
 /** Several tabs of one computer. */
 async function computer(storage?: AppStorage) {
@@ -236,5 +245,32 @@ describe('erasing everything', () => {
     await tab.send({ type: 'eraseEverything' });
     expect(tab.of('erased')).toEqual([]);
     expect(problems(tab)[0]).toBe('Nothing was erased. The data was written by a newer version.');
+  });
+});
+
+describe('an estimate', () => {
+  it('counts every pass: the steps, the validation after each epoch, the test at the end', async () => {
+    let clock = 0;
+    const tab = new TestLaboratory({
+      storage: await stockedStorage(),
+      now: () => clock,
+      // A step takes 30 ms, an evaluated image 2 ms.
+      wrap: (network) => ({
+        ...withLosses(network, (results) => results),
+        trainStep: (...step) => {
+          clock += 30;
+          network.trainStep(...step);
+        },
+        logits: async (indices) => {
+          clock += 2 * indices.length;
+          return network.logits(indices);
+        },
+      }),
+    });
+    await tab.open();
+    await tab.send({ type: 'useDataset', dataset: 'fashion-mnist' });
+    await tab.send({ type: 'estimate', request: 1, experiment: tinyExperiment() });
+    // 110 images in batches of 20, 10 of validation, 40 of the test.
+    expect(tab.of('answer')[0]?.answer).toMatchObject({ msPerStep: 30, secondsPerEpoch: (6 * 30 + 10 * 2) / 1000, secondsAtEnd: 0.08 });
   });
 });
