@@ -86,14 +86,14 @@ function fieldIssues(layer: Layer): Issue[] {
 
 function refusalIssue(layer: Layer, refusal: Refusal, input: Shape, before: DescribedLayer[]): Issue {
   const isOutput = layer.id === OUTPUT_ID;
-  const message = isOutput ? refusal.problem.replace(/^Dense/, 'The output') : refusal.problem;
-  const mend = findMend(layer, refusal.mend, input, before);
+  const problem = isOutput ? refusal.problem.replace(/^Dense/, 'The output') : refusal.problem;
+  const { advice, ...mend } = findMend(layer, refusal.mend, input, before) ?? { advice: '' };
   return {
     layer: layer.id,
-    message,
+    message: `${problem} ${advice}`.trim(),
     severity: 'error',
     ...(refusal.field === undefined ? {} : { field: refusal.field }),
-    ...(mend ? { mend } : {}),
+    ...('action' in mend ? { mend } : {}),
   };
 }
 
@@ -107,7 +107,7 @@ function adviceIssues(layers: readonly Layer[]): Issue[] {
         layer: layer.id,
         field: 'activation',
         severity: 'warning',
-        message: 'Softmax inside the network makes its outputs compete and slows learning; the output layer already ends in one.',
+        message: `Softmax inside the network makes outputs compete, which slows learning. The output layer already gives probabilities. Use ${usual}.`,
         mend: { label: `Use ${usual}`, action: 'set', field: 'activation', value: usual },
       };
     });

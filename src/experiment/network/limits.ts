@@ -21,23 +21,25 @@ export function sizeIssues(layers: PlannedLayer[], batchSize: number): Issue[] {
   if (issues.length > 0) return issues;
   const total = layers.reduce((sum, entry) => sum + entry.trainable + entry.nonTrainable, 0);
   const largest = layers.reduce((most, entry) => (entry.trainable > most.trainable ? entry : most));
-  if (total > MAX_PARAMETERS) issues.push(issueAt(largest, `All layers together have ${millions(total)} parameters; ${LIMIT_WORDS}`));
+  if (total > MAX_PARAMETERS) issues.push(issueAt(largest, `The network has ${millions(total)} parameters. ${LIMIT_WORDS}`));
   const last = layers.at(-1);
   if (last && layers.length - 1 > MAX_LAYERS)
-    issues.push(issueAt(last, `${layers.length - 1} layers are more than the ${MAX_LAYERS} allowed.`));
+    issues.push(issueAt(last, `The network has ${layers.length - 1} layers. At most ${MAX_LAYERS} can be trained. Remove some.`));
   return issues;
 }
 
 const millions = (count: number) => `${(count / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} million`;
-const LIMIT_WORDS = `a browser tab can train at most ${millions(MAX_PARAMETERS)}. Use fewer units, or pool before Flatten.`;
+const LIMIT_WORDS = `A browser tab can train at most ${millions(MAX_PARAMETERS)}. Use fewer units, or add pooling before Flatten.`;
 
 const issueAt = (entry: PlannedLayer, message: string): Issue => ({ layer: entry.layer.id, message, severity: 'error' });
 
 function layerIssues(entry: PlannedLayer, batchSize: number): Issue[] {
   const parameters = entry.trainable + entry.nonTrainable;
-  if (parameters > MAX_PARAMETERS) return [issueAt(entry, `This layer alone has ${millions(parameters)} parameters; ${LIMIT_WORDS}`)];
+  if (parameters > MAX_PARAMETERS) return [issueAt(entry, `This layer alone has ${millions(parameters)} parameters. ${LIMIT_WORDS}`)];
   if (entry.weights.some((weight) => orthogonalCost(weight) > MAX_ORTHOGONAL)) {
-    return [issueAt(entry, 'Its orthogonal start would take minutes to draw. Use fewer units, or another kernel initializer.')];
+    return [
+      issueAt(entry, 'Drawing the orthogonal start of its weights would take minutes. Use fewer units, or another kernel initializer.'),
+    ];
   }
   const activations = batchSize * widestOf(entry);
   if (activations <= MAX_ACTIVATIONS) return [];

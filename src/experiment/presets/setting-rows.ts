@@ -7,6 +7,7 @@ import type { Experiment } from '@/experiment/experiment';
 import { kindOf } from '@/experiment/network/kinds';
 import { OPTIMIZERS } from '@/experiment/training/optimizers';
 import type { Clipping, EarlyStopping, Optimizer, Schedule, TrainingSpec } from '@/experiment/training/types';
+import { formatNumber, formatShare, NO_NUMBER } from '@/experiment/words/numbers';
 
 /** One setting of an Experiment in words. `key` names it: `data.split`, `layer.l3`, `training.learningRate`. */
 export interface SettingRow {
@@ -66,7 +67,7 @@ function modelRows({ model }: Experiment): SettingRow[] {
   return model.layers.map((layer) => ({
     key: `layer.${layer.id}`,
     label: kindOf(layer).title,
-    value: kindOf(layer).summary(layer) || '—',
+    value: kindOf(layer).summary(layer) || NO_NUMBER,
   }));
 }
 
@@ -75,7 +76,7 @@ function classicalRows(model: ClassicalModel): SettingRow[] {
   const values: Readonly<Record<string, unknown>> = { ...model };
   const optionRows = fields.map(({ name, label, ...field }) => {
     const value = values[name] ?? ('optional' in field ? field.optional : '—');
-    return { key: `model.${name}`, label, value: typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value) };
+    return { key: `model.${name}`, label, value: typeof value === 'boolean' ? (value ? 'yes' : 'no') : optionText(value) };
   });
   return [{ key: 'model', label: 'Model', value: title }, ...optionRows];
 }
@@ -92,11 +93,11 @@ const dataRows = (data: DataSpec): SettingRow[] => [
 
 /** By the earlier rule the share is met on average only. */
 const noiseWords = ({ labelNoise, labelNoiseRule }: DataSpec): string =>
-  `${labelNoise > 0 && labelNoiseRule === 'eachImage' ? 'about ' : ''}${percent(labelNoise)}`;
+  `${labelNoise > 0 && labelNoiseRule === 'eachImage' ? 'about ' : ''}${formatShare(labelNoise)}`;
 
 const SCALING_WORDS: Record<DataSpec['scaling'], string> = {
   unit: 'pixels / 255',
-  standardized: 'standardised',
+  standardized: 'standardized',
   none: 'pixels from 0 to 255',
 };
 
@@ -111,10 +112,10 @@ function splitWords(split: Split): string {
   const stratified = split.stratified ? ', stratified' : '';
   const watched = split.validationIsTest ? ', validation is the test set' : '';
   if (split.kind === 'official') {
-    const held = split.validationIsTest ? '' : `, ${percent(split.validationShare)} of train for validation`;
+    const held = split.validationIsTest ? '' : `, ${formatShare(split.validationShare)} of train for validation`;
     return `official${held}${stratified}${watched}`;
   }
-  const size = (value: number) => (split.sizes === 'counts' ? count(value) : percent(value));
+  const size = (value: number) => (split.sizes === 'counts' ? count(value) : formatShare(value));
   const validation = split.validationIsTest || split.validation === 0 ? '' : ` / ${size(split.validation)} validation`;
   return `all images pooled: ${size(split.train)} train${validation} / ${size(split.test)} test${stratified}${watched}`;
 }
@@ -124,7 +125,7 @@ function augmentationWords(data: DataSpec): string {
   if (steps.length === 0) return 'none';
   const each = steps.map(({ kind, probability, ...range }) => {
     const [amount] = Object.values(range);
-    return `${STEP_WORDS[kind]}${amount === undefined ? '' : ` ${amount}`} (${percent(probability)})`;
+    return `${STEP_WORDS[kind]}${amount === undefined ? '' : ` ${optionText(amount)}`} (${formatShare(probability)})`;
   });
   const whose = classes === null ? 'all classes' : classes.map((label) => labelName(data, label)).join(', ');
   return `${each.join(', ')}; ${whose}, ${mode === 'inPlace' ? 'in place' : 'as added copies'}`;
@@ -141,6 +142,9 @@ const STEP_WORDS: Record<Augmentation['steps'][number]['kind'], string> = {
   noise: 'noise',
 };
 
+/** The value of an option; a dash for a number that could not be read. */
+const optionText = (value: unknown): string => (typeof value === 'number' ? formatNumber(value) : String(value));
+
 /** Of the training settings only the seed counts for a classical model, and for some the class weights. */
 function trainingRows({ model, training }: Experiment): SettingRow[] {
   const rows = networkTrainingRows(training);
@@ -151,48 +155,46 @@ function trainingRows({ model, training }: Experiment): SettingRow[] {
 
 const networkTrainingRows = (training: TrainingSpec): SettingRow[] => [
   { key: 'training.optimizer', label: 'Optimizer', value: optimizerWords(training.optimizer) },
-  { key: 'training.learningRate', label: 'Learning rate', value: String(training.learningRate) },
+  { key: 'training.learningRate', label: 'Learning rate', value: formatNumber(training.learningRate) },
   { key: 'training.schedule', label: 'Schedule', value: scheduleWords(training.schedule, training.warmupEpochs) },
   { key: 'training.loss', label: 'Loss', value: training.loss === 'crossEntropy' ? 'cross-entropy' : 'mean squared error' },
   { key: 'training.classWeights', label: 'Class weights', value: classWeightWords(training) },
   { key: 'training.clipping', label: 'Gradient clipping', value: clippingWords(training.clipping) },
-  { key: 'training.batchSize', label: 'Batch size', value: String(training.batchSize) },
-  { key: 'training.epochs', label: 'Epochs', value: String(training.epochs) },
+  { key: 'training.batchSize', label: 'Batch size', value: formatNumber(training.batchSize) },
+  { key: 'training.epochs', label: 'Epochs', value: formatNumber(training.epochs) },
   { key: 'training.earlyStopping', label: 'Early stopping', value: stoppingWords(training.earlyStopping) },
-  { key: 'training.seed', label: 'Seed', value: String(training.seed) },
+  { key: 'training.seed', label: 'Seed', value: formatNumber(training.seed) },
 ];
 
 /** The optimizer, and those of its options that are not Keras's. */
 function optimizerWords(optimizer: Optimizer): string {
   const { title, defaults, fields } = OPTIMIZERS[optimizer.kind];
   const own = fields.filter(({ name }) => optimizer[name as keyof Optimizer] !== defaults[name as keyof Optimizer]);
-  return [title, ...own.map(({ name, label }) => `${label} ${optimizer[name as keyof Optimizer]}`)].join(', ');
+  return [title, ...own.map(({ name, label }) => `${label} ${optionText(optimizer[name as keyof Optimizer])}`)].join(', ');
 }
 
 function scheduleWords(schedule: Schedule, warmupEpochs: number): string {
   const { kind, ...options } = schedule;
-  const values = Object.entries(options).map(([name, value]) => `${spaced(name)} ${value}`);
+  const values = Object.entries(options).map(([name, value]) => `${spaced(name)} ${optionText(value)}`);
   const warmup = warmupEpochs > 0 ? [`warm-up over ${warmupEpochs} epochs`] : [];
   return [[spaced(kind), ...values].join(' '), ...warmup].join(', ');
 }
 
 function classWeightWords({ classWeights }: TrainingSpec): string {
-  return classWeights.kind === 'custom' ? classWeights.weights.join(', ') : classWeights.kind;
+  return classWeights.kind === 'custom' ? classWeights.weights.map(formatNumber).join(', ') : classWeights.kind;
 }
 
 const clippingWords = (clipping: Clipping): string =>
-  clipping.kind === 'none' ? 'none' : `by ${spaced(clipping.kind)} at ${clipping.limit}`;
+  clipping.kind === 'none' ? 'none' : `by ${spaced(clipping.kind)} at ${formatNumber(clipping.limit)}`;
 
 function stoppingWords(stopping: EarlyStopping | null): string {
   if (!stopping) return 'none';
   const least = stopping.minDelta > 0 ? `, minimum change ${stopping.minDelta}` : '';
   const restored = stopping.restoreBestWeights ? ', best weights restored' : '';
-  return `${spaced(stopping.monitor)}, patience ${stopping.patience}${least}${restored}`;
+  return `${spaced(stopping.monitor)}, patience ${formatNumber(stopping.patience)}${least}${restored}`;
 }
 
 /** "reduceOnPlateau" as "reduce on plateau". */
 const spaced = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-const percent = (share: number): string => `${Number((100 * share).toFixed(2))}%`;
-
-const count = (value: number): string => value.toLocaleString('en');
+const count = (value: number): string => (Number.isFinite(value) ? value.toLocaleString('en') : NO_NUMBER);

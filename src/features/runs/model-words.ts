@@ -3,6 +3,7 @@ import type { ClassicalModel } from '@/experiment/classical/types';
 import { taskOutput } from '@/experiment/data/classes';
 import { type Experiment, layersOf } from '@/experiment/experiment';
 import { kindOf, type Layer } from '@/experiment/network/kinds';
+import { counted, formatNumber } from '@/experiment/words/numbers';
 
 /** Groups of like layers that still fit into a cell of a table. */
 const MOST_GROUPS = 3;
@@ -18,8 +19,8 @@ export function modelWords(experiment: Experiment): string {
   const [first] = groups;
   if (!first) return `No hidden layer → ${outputs}`;
   const long = groups.length > MOST_GROUPS || groups.some(({ sizes }) => sizes.length > MOST_SIZES);
-  if (long) return `${first.title} ${first.sizes[0] ?? ''} → … → ${outputs} (${model.layers.length + 1} layers)`;
-  return [...groups.map(({ title, sizes }) => [title, sizes.join(', ')].filter(Boolean).join(' ')), outputs].join(' → ');
+  if (long) return `${groupWords({ ...first, sizes: first.sizes.slice(0, 1) })} → … → ${outputs} (${model.layers.length + 1} layers)`;
+  return [...groups.map(groupWords), outputs].join(' → ');
 }
 
 /** What else is in the network, which has no size to speak of: "with Dropout, BatchNormalization"; empty without. */
@@ -36,6 +37,9 @@ interface Group {
   /** Units or filters of each layer; none of a kind that has neither. */
   sizes: number[];
 }
+
+/** "Conv2D 32, 64", or the title alone where a kind has no size. */
+const groupWords = ({ title, sizes }: Group): string => [title, sizes.map(formatNumber).join(', ')].filter(Boolean).join(' ');
 
 /** Layers that learn, those of one kind in a row taken together; two dense layers with a Dropout between them are in a row. */
 function groupsOf(layers: readonly Layer[]): Group[] {
@@ -58,12 +62,12 @@ function classicalWords(model: ClassicalModel): string {
     case 'mostFrequent':
       return title;
     case 'logisticRegression':
-      return `${title}, C ${model.C}`;
+      return `${title}, C ${formatNumber(model.C)}`;
     case 'nearestNeighbours':
-      return `${title}, k ${model.k}${model.weights === 'distance' ? ', nearer counts more' : ''}`;
+      return `${title}, k ${formatNumber(model.k)}${model.weights === 'distance' ? ', nearer counts more' : ''}`;
     case 'decisionTree':
-      return model.maxDepth === null ? title : `${title}, depth ${model.maxDepth}`;
+      return model.maxDepth === null ? title : `${title}, depth ${formatNumber(model.maxDepth)}`;
     case 'randomForest':
-      return `${title}, ${model.trees} ${model.trees === 1 ? 'tree' : 'trees'}`;
+      return `${title}, ${counted(model.trees, 'tree')}`;
   }
 }

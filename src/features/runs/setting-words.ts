@@ -2,6 +2,7 @@ import type { Split } from '@/experiment/data/types';
 import { defaultExperiment } from '@/experiment/defaults';
 import type { Experiment } from '@/experiment/experiment';
 import { changedRows, type SettingRow } from '@/experiment/presets/setting-rows';
+import { formatNumber, formatShare } from '@/experiment/words/numbers';
 import { companionWords } from './model-words';
 
 /** Data and training as they differ from what everybody starts with, each in a few words: "Built-in garments", "learning rate 0.01". */
@@ -24,7 +25,7 @@ function inShort({ key, label, value }: SettingRow, { data, training }: Experime
     case 'training.optimizer':
       return value;
     case 'training.earlyStopping':
-      return `early stopping, patience ${training.earlyStopping?.patience}`;
+      return `early stopping, patience ${formatNumber(training.earlyStopping?.patience ?? Number.NaN)}`;
     default:
       return `${label.toLowerCase()} ${value}`;
   }
@@ -34,6 +35,6 @@ function inShort({ key, label, value }: SettingRow, { data, training }: Experime
 function splitInShort(split: Split): string {
   if (split.validationIsTest) return 'validation is the test set';
   if (split.kind === 'pooled') return 'pooled split';
-  const share = `${Number((100 * split.validationShare).toFixed(2))}% for validation`;
+  const share = `${formatShare(split.validationShare)} for validation`;
   return split.stratified ? share : `${share}, not stratified`;
 }

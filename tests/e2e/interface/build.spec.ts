@@ -101,8 +101,8 @@ const WRONG: { name: string; preset: string; make(atelier: Atelier): Promise<voi
       await card(atelier, /^Conv2D 2/).focus();
       for (let i = 0; i < 2; i++) await atelier.page.keyboard.press('Alt+ArrowDown');
     },
-    says: /works on an image .* already a row of/,
-    mend: 'Move it before Flatten',
+    says: /Conv2D needs an image .* but gets a flat list of [\d,]+ numbers/,
+    mend: 'Move before Flatten',
   },
   {
     name: 'a Dense layer on a map',
@@ -111,8 +111,8 @@ const WRONG: { name: string; preset: string; make(atelier: Atelier): Promise<voi
       await card(atelier, /^Flatten/).focus();
       await atelier.page.keyboard.press('Delete');
     },
-    says: /takes a row of numbers, but a 28 × 28 × 1 map arrives/,
-    mend: 'Insert Flatten before it',
+    says: /needs a flat list of numbers, but gets a 28 × 28 × 1 image/,
+    mend: 'Add Flatten',
   },
   {
     name: 'a window larger than its map',
@@ -121,7 +121,7 @@ const WRONG: { name: string; preset: string; make(atelier: Atelier): Promise<voi
       await card(atelier, /^MaxPooling2D 2/).click();
       await atelier.field('pool size').fill('20');
     },
-    says: /A 20 × 20 window does not fit into a 14 × 14 map/,
+    says: /A 20 × 20 window does not fit into a 14 × 14 image/,
     mend: 'Use padding same',
   },
   {

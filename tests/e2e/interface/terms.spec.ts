@@ -45,7 +45,7 @@ test('everything explains itself on hover, on keyboard focus, and to screen read
   await atelier.preset.selectOption({ label: 'CNN with batch norm and dropout' });
   const network = atelier.region('Network');
   await network.getByText('Flatten', { exact: true }).hover();
-  await expect(bubble(page)).toContainText('one row of numbers');
+  await expect(bubble(page)).toContainText('one flat list of numbers');
   await page.mouse.move(0, 0);
   let open = '';
   for (const [card, option, words] of CARDS) {

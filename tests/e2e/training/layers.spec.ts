@@ -51,7 +51,7 @@ test('an LSTM over the rows asks for rows, and trains on the CPU engine', async 
   await atelier.open(server.url);
   await add(atelier, 'LSTM');
   await network(atelier)
-    .getByRole('button', { name: /^Insert Reshape/ })
+    .getByRole('button', { name: /^Add Reshape/ })
     .click();
   await atelier.field('units').fill('8');
   await atelier.trainToTheEnd({ epochs: 1, batchSize: 64 });

@@ -9,7 +9,7 @@ export type ActivationLayer = v.InferOutput<typeof schema>;
 
 export const activation: Kind<ActivationLayer> = {
   title: 'Activation',
-  help: 'Applies a function to each number: the bend that lets a stack of layers learn more than straight lines.',
+  help: 'Applies a function to each number, so that stacked layers can learn more than straight lines.',
   group: 'shape',
   schema,
   defaults: { kind: 'activation', ...activationDefaults('relu') },

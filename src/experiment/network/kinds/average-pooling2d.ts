@@ -8,7 +8,7 @@ export type AveragePooling2dLayer = v.InferOutput<typeof schema>;
 
 export const averagePooling2d: Kind<AveragePooling2dLayer> = {
   title: 'AveragePooling2D',
-  help: 'Keeps the mean of each window: a smaller, smoother map.',
+  help: 'Keeps the mean of each window. Makes the image smaller and smoother.',
   schema,
   defaults: { kind: 'averagePooling2d', ...POOLING_DEFAULTS },
   ...pooling('AveragePooling2D'),

@@ -4,6 +4,7 @@ import { type Kind, type KindWeight, layerEntries } from '@/experiment/network/p
 import { ITSELF } from '@/experiment/network/parts/sight';
 import { sizeOf } from '@/experiment/network/shape';
 import { number } from '@/experiment/schema-parts';
+import { formatNumber } from '@/experiment/words/numbers';
 
 const schema = v.object({ ...layerEntries('batchNormalization'), momentum: number, epsilon: number });
 
@@ -20,7 +21,7 @@ const weightsOf = (channels: number): KindWeight[] => [
 
 export const batchNormalization: Kind<BatchNormalizationLayer> = {
   title: 'BatchNormalization',
-  help: 'Rescales each channel to mean 0 and deviation 1 over the batch, then by two learnt numbers: training becomes steadier.',
+  help: 'Rescales each channel to mean 0 and standard deviation 1 over the batch, then by two trained numbers. Makes training steadier.',
   group: 'regularization',
   schema,
   defaults: { kind: 'batchNormalization', momentum: 0.99, epsilon: 0.001 },
@@ -28,7 +29,7 @@ export const batchNormalization: Kind<BatchNormalizationLayer> = {
     {
       name: 'momentum',
       label: 'momentum',
-      help: 'How slowly the remembered mean and variance follow the batches.',
+      help: 'How slowly the moving mean and variance follow the batches.',
       type: 'number',
       min: 0,
       max: 1,
@@ -38,7 +39,7 @@ export const batchNormalization: Kind<BatchNormalizationLayer> = {
     {
       name: 'epsilon',
       label: 'epsilon',
-      help: 'A small number added to the variance, so that nothing is divided by zero.',
+      help: 'A small number added to the variance to avoid dividing by zero.',
       type: 'number',
       min: 0,
       max: 1,
@@ -51,8 +52,8 @@ export const batchNormalization: Kind<BatchNormalizationLayer> = {
   role: 'helps',
   sight: () => ITSELF,
   summary(layer) {
-    const momentum = layer.momentum === 0.99 ? [] : [`momentum ${layer.momentum}`];
-    const epsilon = layer.epsilon === 0.001 ? [] : [`epsilon ${layer.epsilon}`];
+    const momentum = layer.momentum === 0.99 ? [] : [`momentum ${formatNumber(layer.momentum)}`];
+    const epsilon = layer.epsilon === 0.001 ? [] : [`epsilon ${formatNumber(layer.epsilon)}`];
     return [...momentum, ...epsilon].join(' · ');
   },
   infer: (_layer, input) => ({ outputShape: input, weights: weightsOf(input.at(-1) ?? 0), multiplyAdds: sizeOf(input) }),

@@ -12,6 +12,7 @@ import {
 } from '@/experiment/network/parts/window';
 import { sizeOf } from '@/experiment/network/shape';
 import { number } from '@/experiment/schema-parts';
+import { formatNumber } from '@/experiment/words/numbers';
 
 const schema = v.object({ ...layerEntries('conv2d'), filters: number, ...convolutionEntries, ...activationEntries, ...kernelEntries });
 
@@ -20,12 +21,12 @@ export type Conv2dLayer = v.InferOutput<typeof schema>;
 
 export const conv2d: Kind<Conv2dLayer> = {
   title: 'Conv2D',
-  help: 'Slides small learnt filters over the image; each finds one local pattern wherever it occurs.',
+  help: 'Slides small filters over the image. Each learns to find one local pattern wherever it occurs.',
   group: 'convolution',
   schema,
   defaults: { kind: 'conv2d', filters: 32, ...CONVOLUTION_DEFAULTS, ...activationDefaults('relu'), ...KERNEL_DEFAULTS },
   fields: [
-    unitsField('filters', 'How many patterns are looked for: the channels that come out.'),
+    unitsField('filters', 'How many patterns it looks for: the number of channels that come out.'),
     ...convolutionFields,
     ...activationFields,
     ...kernelFields,
@@ -35,7 +36,7 @@ export const conv2d: Kind<Conv2dLayer> = {
   role: 'learns',
   size: (layer) => layer.filters,
   sight: (layer) => convolutionSight(layer, null),
-  summary: (layer) => convolutionSummary(layer, [layer.filters]),
+  summary: (layer) => convolutionSummary(layer, [formatNumber(layer.filters)]),
   infer(layer, input) {
     const slide = slideKernel('Conv2D', layer, input);
     if ('problem' in slide) return slide;

@@ -5,6 +5,7 @@ import { type Kind, layerEntries } from '@/experiment/network/parts/kind';
 import { EVERYTHING } from '@/experiment/network/parts/sight';
 import { shapeInWords } from '@/experiment/network/shape';
 import { number } from '@/experiment/schema-parts';
+import { formatNumber } from '@/experiment/words/numbers';
 
 const schema = v.object({ ...layerEntries('dense'), units: number, ...activationEntries, ...kernelEntries });
 
@@ -13,7 +14,7 @@ export type DenseLayer = v.InferOutput<typeof schema>;
 
 export const dense: Kind<DenseLayer> = {
   title: 'Dense',
-  help: 'Every output looks at every input: a weighted sum, then the activation.',
+  help: 'Each output is a weighted sum of all inputs, passed through the activation.',
   group: 'shape',
   schema,
   defaults: { kind: 'dense', units: 128, ...activationDefaults('relu'), ...KERNEL_DEFAULTS },
@@ -23,10 +24,10 @@ export const dense: Kind<DenseLayer> = {
   role: 'learns',
   size: (layer) => layer.units,
   sight: () => EVERYTHING,
-  summary: (layer) => [layer.units, activationSummary(layer), ...kernelSummary(layer)].join(' · '),
+  summary: (layer) => [formatNumber(layer.units), activationSummary(layer), ...kernelSummary(layer)].join(' · '),
   infer(layer, input) {
     const [length = 0] = input;
-    if (input.length !== 1) return { problem: `Dense takes a row of numbers, but ${shapeInWords(input)} arrives here.`, mend: 'row' };
+    if (input.length !== 1) return { problem: `Dense needs a flat list of numbers, but gets ${shapeInWords(input)}.`, mend: 'row' };
     return {
       outputShape: [layer.units],
       weights: kernelWeights(layer, [length, layer.units], layer.units),

@@ -26,7 +26,7 @@ export type DepthwiseConv2dLayer = v.InferOutput<typeof schema>;
 
 export const depthwiseConv2d: Kind<DepthwiseConv2dLayer> = {
   title: 'DepthwiseConv2D',
-  help: 'Filters each channel by itself, without mixing them: far fewer weights than Conv2D.',
+  help: 'Filters each channel by itself, without mixing channels. Far fewer weights than Conv2D.',
   group: 'convolution',
   schema,
   defaults: { kind: 'depthwiseConv2d', ...CONVOLUTION_DEFAULTS, depthMultiplier: 1, ...activationDefaults('relu'), ...KERNEL_DEFAULTS },

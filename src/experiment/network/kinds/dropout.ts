@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { type Kind, layerEntries, passThrough } from '@/experiment/network/parts/kind';
 import { ITSELF } from '@/experiment/network/parts/sight';
 import { number } from '@/experiment/schema-parts';
+import { formatNumber } from '@/experiment/words/numbers';
 
 const schema = v.object({ ...layerEntries('dropout'), rate: number });
 
@@ -10,7 +11,7 @@ export type DropoutLayer = v.InferOutput<typeof schema>;
 
 export const dropout: Kind<DropoutLayer> = {
   title: 'Dropout',
-  help: 'In training, silences a random share of its inputs at each step, so that the network cannot lean on any single one.',
+  help: 'Sets a random share of its inputs to zero at each training step, so that the network does not rely on any single one.',
   group: 'regularization',
   schema,
   defaults: { kind: 'dropout', rate: 0.25 },
@@ -18,7 +19,7 @@ export const dropout: Kind<DropoutLayer> = {
     {
       name: 'rate',
       label: 'rate',
-      help: 'The share of inputs silenced, from 0 to below 1.',
+      help: 'The share of inputs set to zero, from 0 to below 1.',
       type: 'number',
       min: 0,
       max: 1,
@@ -30,6 +31,6 @@ export const dropout: Kind<DropoutLayer> = {
   makes: () => 'same',
   role: 'helps',
   sight: () => ITSELF,
-  summary: (layer) => `rate ${layer.rate}`,
+  summary: (layer) => `rate ${formatNumber(layer.rate)}`,
   infer: (_layer, input) => passThrough(input),
 };

@@ -9,7 +9,7 @@ export type FlattenLayer = v.InferOutput<typeof schema>;
 
 export const flatten: Kind<FlattenLayer> = {
   title: 'Flatten',
-  help: 'Lays the map out as one row of numbers, so that Dense layers can read it.',
+  help: 'Turns the image into one flat list of numbers, as Dense layers need it.',
   group: 'shape',
   schema,
   defaults: { kind: 'flatten' },

@@ -9,7 +9,7 @@ export type GlobalAveragePooling2dLayer = v.InferOutput<typeof schema>;
 
 export const globalAveragePooling2d: Kind<GlobalAveragePooling2dLayer> = {
   title: 'GlobalAveragePooling2D',
-  help: 'Keeps one number of each channel, its mean over the whole map: a short row for Dense layers, instead of Flatten’s long one.',
+  help: 'Keeps the mean of each channel over the whole image: a short list of numbers for Dense layers, instead of Flatten’s long one.',
   group: 'pooling',
   schema,
   defaults: { kind: 'globalAveragePooling2d' },

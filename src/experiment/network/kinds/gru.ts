@@ -31,7 +31,7 @@ export type GruLayer = v.InferOutput<typeof schema>;
 
 export const gru: Kind<GruLayer> = {
   title: 'GRU',
-  help: 'A recurrent layer with two gates: nearly as good a memory as LSTM’s, with fewer weights.',
+  help: 'A recurrent layer with two gates. Remembers nearly as well as LSTM, with fewer weights.',
   schema,
   defaults: { kind: 'gru', ...RECURRENT_DEFAULTS, recurrentActivation: 'sigmoid', resetAfter: true },
   fields: recurrentFields(gateField, resetField),

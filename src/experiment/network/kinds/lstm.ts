@@ -16,7 +16,7 @@ export type LstmLayer = v.InferOutput<typeof schema>;
 
 export const lstm: Kind<LstmLayer> = {
   title: 'LSTM',
-  help: 'A recurrent layer with a separate memory and gates that decide what enters it, what leaves it and what is forgotten.',
+  help: 'A recurrent layer with a memory of its own. Gates decide what enters it, what leaves it and what is forgotten.',
   schema,
   defaults: { kind: 'lstm', ...RECURRENT_DEFAULTS, recurrentActivation: 'sigmoid' },
   fields: recurrentFields(gateField),

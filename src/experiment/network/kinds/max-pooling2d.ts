@@ -8,7 +8,7 @@ export type MaxPooling2dLayer = v.InferOutput<typeof schema>;
 
 export const maxPooling2d: Kind<MaxPooling2dLayer> = {
   title: 'MaxPooling2D',
-  help: 'Keeps the largest value of each window: a smaller map, less sensitive to shifts.',
+  help: 'Keeps the largest value of each window. Makes the image smaller and less sensitive to shifts.',
   schema,
   defaults: { kind: 'maxPooling2d', ...POOLING_DEFAULTS },
   ...pooling('MaxPooling2D'),

@@ -3,6 +3,7 @@ import { type Kind, layerEntries, passThrough } from '@/experiment/network/parts
 import { ITSELF } from '@/experiment/network/parts/sight';
 import { formatShape, sizeOf } from '@/experiment/network/shape';
 import { number } from '@/experiment/schema-parts';
+import { counted } from '@/experiment/words/numbers';
 
 const schema = v.object({ ...layerEntries('reshape'), targetShape: v.pipe(v.array(number), v.maxLength(10)) });
 
@@ -11,7 +12,7 @@ export type ReshapeLayer = v.InferOutput<typeof schema>;
 
 export const reshape: Kind<ReshapeLayer> = {
   title: 'Reshape',
-  help: 'Puts the same numbers into another shape, row by row: two lengths make a sequence for recurrent layers, three a map.',
+  help: 'Arranges the same numbers in another shape, row by row. Two lengths make a sequence for recurrent layers, three an image.',
   group: 'shape',
   schema,
   defaults: { kind: 'reshape', targetShape: [28, 28] },
@@ -19,7 +20,7 @@ export const reshape: Kind<ReshapeLayer> = {
     {
       name: 'targetShape',
       label: 'target shape',
-      help: 'The lengths of the new shape; together they must hold as many numbers as arrive.',
+      help: 'The lengths of the new shape. It must hold exactly as many numbers as arrive.',
       type: 'shape',
       min: 1,
       max: 10_000_000,
@@ -36,14 +37,12 @@ export const reshape: Kind<ReshapeLayer> = {
     if (arriving === wanted) return { ...passThrough(input), outputShape: layer.targetShape };
     const fitting = fittingShape(layer.targetShape, arriving);
     return {
-      problem: `The target shape ${formatShape(layer.targetShape)} holds ${count(wanted)}, but ${count(arriving)} (${formatShape(input)}) arrive here.`,
+      problem: `Reshape to ${formatShape(layer.targetShape)} needs ${counted(wanted, 'number')}, but gets ${counted(arriving, 'number')} (${formatShape(input)}).`,
       field: 'targetShape',
-      mend: { label: `Use ${formatShape(fitting)}`, field: 'targetShape', value: fitting },
+      mend: { label: `Use ${formatShape(fitting)}`, advice: `Use ${formatShape(fitting)} instead.`, field: 'targetShape', value: fitting },
     };
   },
 };
-
-const count = (numbers: number) => `${numbers.toLocaleString('en')} ${numbers === 1 ? 'number' : 'numbers'}`;
 
 /** The wanted shape with its last length changed so that `size` numbers fit; where none does, one row of them all. */
 function fittingShape(wanted: readonly number[], size: number): number[] {

@@ -13,6 +13,7 @@ import {
 } from '@/experiment/network/parts/window';
 import { sizeOf } from '@/experiment/network/shape';
 import { number } from '@/experiment/schema-parts';
+import { formatNumber } from '@/experiment/words/numbers';
 
 const schema = v.object({
   ...layerEntries('separableConv2d'),
@@ -31,7 +32,7 @@ export type SeparableConv2dLayer = v.InferOutput<typeof schema>;
 
 export const separableConv2d: Kind<SeparableConv2dLayer> = {
   title: 'SeparableConv2D',
-  help: 'First filters each channel by itself, then mixes the channels pixel by pixel: nearly a Conv2D, with far fewer weights.',
+  help: 'Filters each channel by itself, then mixes the channels at each pixel. Close to Conv2D, with far fewer weights.',
   group: 'convolution',
   schema,
   defaults: {
@@ -43,7 +44,7 @@ export const separableConv2d: Kind<SeparableConv2dLayer> = {
     ...KERNEL_DEFAULTS,
   },
   fields: [
-    unitsField('filters', 'How many mixtures of the filtered channels come out.'),
+    unitsField('filters', 'How many channels come out, each a mix of the filtered ones.'),
     ...convolutionFields,
     multiplierField,
     ...activationFields,
@@ -54,7 +55,7 @@ export const separableConv2d: Kind<SeparableConv2dLayer> = {
   role: 'learns',
   size: (layer) => layer.filters,
   sight: (layer) => convolutionSight(layer, null),
-  summary: (layer) => convolutionSummary(layer, [layer.filters, ...multiplierSummary(layer)]),
+  summary: (layer) => convolutionSummary(layer, [formatNumber(layer.filters), ...multiplierSummary(layer)]),
   infer(layer, input) {
     const slide = slideKernel('SeparableConv2D', layer, input);
     if ('problem' in slide) return slide;

@@ -8,7 +8,7 @@ export type SimpleRnnLayer = v.InferOutput<typeof schema>;
 
 export const simpleRnn: Kind<SimpleRnnLayer> = {
   title: 'SimpleRNN',
-  help: 'Reads a sequence step by step and mixes each step with what it remembers of those before.',
+  help: 'Reads a sequence step by step and combines each step with what it remembers of the steps before.',
   schema,
   defaults: { kind: 'simpleRnn', ...RECURRENT_DEFAULTS },
   fields: recurrentFields(),

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Field } from '@/experiment/field';
 import { ACTIVATIONS, type Activation } from '@/experiment/network/types';
 import { number } from '@/experiment/schema-parts';
+import { formatNumber } from '@/experiment/words/numbers';
 
 /** Options of every layer with an activation. */
 export const activationEntries = { activation: v.picklist(ACTIVATIONS), negativeSlope: number };
@@ -18,14 +19,14 @@ export const activationFields: readonly Field<keyof Activated>[] = [
   {
     name: 'activation',
     label: 'activation',
-    help: 'The function applied to each output; without one, stacked layers collapse into a single linear step.',
+    help: 'The function applied to each output. Without one, stacked layers can only learn what a single layer can.',
     type: 'choice',
     options: ACTIVATIONS,
   },
   {
     name: 'negativeSlope',
     label: 'negative slope',
-    help: 'How much of a negative input leaky ReLU lets through.',
+    help: 'The share of a negative input that leaky ReLU lets through.',
     type: 'number',
     min: 0,
     max: 1,
@@ -39,4 +40,4 @@ export const activationFields: readonly Field<keyof Activated>[] = [
 
 /** "relu", or "leakyRelu 0.1" where the slope matters. */
 export const activationSummary = (layer: Activated): string =>
-  layer.activation === 'leakyRelu' ? `leakyRelu ${layer.negativeSlope}` : layer.activation;
+  layer.activation === 'leakyRelu' ? `leakyRelu ${formatNumber(layer.negativeSlope)}` : layer.activation;

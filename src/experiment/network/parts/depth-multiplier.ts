@@ -1,5 +1,6 @@
 import type { Field } from '@/experiment/field';
 import { number } from '@/experiment/schema-parts';
+import { formatNumber } from '@/experiment/words/numbers';
 
 /** Options of convolutions that filter each channel by itself. */
 export const multiplierEntries = { depthMultiplier: number };
@@ -7,7 +8,7 @@ export const multiplierEntries = { depthMultiplier: number };
 export const multiplierField: Field<'depthMultiplier'> = {
   name: 'depthMultiplier',
   label: 'depth multiplier',
-  help: 'How many filters each channel gets for itself.',
+  help: 'How many filters each channel gets.',
   type: 'integer',
   min: 1,
   max: 256,
@@ -15,4 +16,4 @@ export const multiplierField: Field<'depthMultiplier'> = {
 
 /** The multiplier in words where it is not 1. */
 export const multiplierSummary = (layer: { depthMultiplier: number }): string[] =>
-  layer.depthMultiplier === 1 ? [] : [`${layer.depthMultiplier} a channel`];
+  layer.depthMultiplier === 1 ? [] : [`${formatNumber(layer.depthMultiplier)} per channel`];

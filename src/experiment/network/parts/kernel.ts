@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Field } from '@/experiment/field';
 import { INITIALIZERS, type Initializer, type Shape, type WeightSpec } from '@/experiment/network/types';
 import { number } from '@/experiment/schema-parts';
+import { formatNumber } from '@/experiment/words/numbers';
 import type { KindWeight } from './kind';
 
 /** Options of every layer with a kernel. */
@@ -24,18 +25,18 @@ export interface Kerneled {
 export const KERNEL_DEFAULTS: Kerneled = { useBias: true, kernelInitializer: 'glorotUniform', l1: 0, l2: 0 };
 
 export const kernelFields: readonly Field<keyof Kerneled>[] = [
-  { name: 'useBias', label: 'use bias', help: 'Adds one learnt number to each output.', type: 'boolean' },
+  { name: 'useBias', label: 'use bias', help: 'Adds a trained number to each output.', type: 'boolean' },
   {
     name: 'kernelInitializer',
     label: 'kernel initializer',
-    help: 'How the first weights are drawn; the right spread keeps signals from fading or exploding on their way.',
+    help: 'How the weights are drawn before training. The right spread keeps signals from fading or exploding.',
     type: 'choice',
     options: INITIALIZERS,
   },
   {
     name: 'l1',
     label: 'L1',
-    help: 'Adds this times the sum of |weight| to the loss: pushes weights to exactly zero.',
+    help: 'L1 regularization: adds this times the sum of |weight| to the loss. Pushes weights to exactly zero.',
     type: 'number',
     min: 0,
     max: 10,
@@ -44,7 +45,7 @@ export const kernelFields: readonly Field<keyof Kerneled>[] = [
   {
     name: 'l2',
     label: 'L2',
-    help: 'Adds this times the sum of squared weights to the loss: keeps weights small.',
+    help: 'L2 regularization: adds this times the sum of squared weights to the loss. Keeps weights small.',
     type: 'number',
     min: 0,
     max: 10,
@@ -94,7 +95,7 @@ export function kernelSummary(layer: Kerneled): string[] {
   const parts: string[] = [];
   if (!layer.useBias) parts.push('no bias');
   if (layer.kernelInitializer !== KERNEL_DEFAULTS.kernelInitializer) parts.push(layer.kernelInitializer);
-  if (layer.l1 > 0) parts.push(`L1 ${layer.l1}`);
-  if (layer.l2 > 0) parts.push(`L2 ${layer.l2}`);
+  if (layer.l1 !== 0) parts.push(`L1 ${formatNumber(layer.l1)}`);
+  if (layer.l2 !== 0) parts.push(`L2 ${formatNumber(layer.l2)}`);
   return parts;
 }

@@ -29,6 +29,7 @@ export interface Inferred {
 
 /** Why a layer cannot take its input. */
 export interface Refusal {
+  /** What is needed and what arrives, in a sentence: "Dense needs a flat list of numbers, but gets a 7 × 7 × 64 image." */
   problem: string;
   /** The option at fault, when one option is. */
   field?: string;
@@ -40,7 +41,12 @@ export interface Refusal {
  * before this one that makes such a form of what arrives, `keepMap` and `keepSequence` concern the layer that made something else of the form that
  * is needed here.
  */
-export type KindMend = 'row' | 'sequence' | 'keepMap' | 'keepSequence' | { label: string; field: string; value: OptionValue };
+export type KindMend =
+  | 'row'
+  | 'sequence'
+  | 'keepMap'
+  | 'keepSequence'
+  | { label: string; advice: string; field: string; value: OptionValue };
 
 /** Everything the app knows about one kind of layer, but how to compute it. */
 export interface Kind<L extends LayerBase> {

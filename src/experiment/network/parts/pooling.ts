@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { Padding, Shape } from '@/experiment/network/types';
 import { number } from '@/experiment/schema-parts';
+import { formatNumber } from '@/experiment/words/numbers';
 import { type Inferred, type Kind, type LayerBase, layerEntries, type Refusal } from './kind';
-import { padding, paddingField, slideWindow } from './window';
+import { padding, paddingField, slideWindow, windowWords } from './window';
 
 /** The schema of a pooling layer. */
 export const poolingSchema = <K extends string>(kind: K) =>
@@ -28,7 +29,7 @@ export const pooling = (title: string) =>
       {
         name: 'strides',
         label: 'strides',
-        help: 'How many pixels the window moves at a time; empty means the pool size.',
+        help: 'How many pixels the window moves at a time. Empty: the pool size.',
         type: 'integer',
         min: 1,
         max: 28,
@@ -41,9 +42,9 @@ export const pooling = (title: string) =>
     role: 'passes',
     sight: (layer) => ({ of: 'window', size: layer.poolSize, strides: poolStrides(layer), padding: layer.padding, perChannel: 1 }),
     summary(layer) {
-      const strides = layer.strides === null || layer.strides === layer.poolSize ? [] : [`strides ${layer.strides}`];
+      const strides = layer.strides === null || layer.strides === layer.poolSize ? [] : [`strides ${formatNumber(layer.strides)}`];
       const pad = layer.padding === 'valid' ? [] : [layer.padding];
-      return [`${layer.poolSize}×${layer.poolSize}`, ...strides, ...pad].join(' · ');
+      return [windowWords(layer.poolSize), ...strides, ...pad].join(' · ');
     },
     infer(layer, input: Shape): Inferred | Refusal {
       const window = { title, field: 'poolSize', size: layer.poolSize, strides: poolStrides(layer), padding: layer.padding };

@@ -3,6 +3,7 @@ import type { Field } from '@/experiment/field';
 import { shapeInWords } from '@/experiment/network/shape';
 import { ACTIVATIONS, type Shape, type WeightSpec } from '@/experiment/network/types';
 import { number } from '@/experiment/schema-parts';
+import { formatNumber } from '@/experiment/words/numbers';
 import { type Activated, activationDefaults, activationEntries, activationFields, activationSummary } from './activation';
 import {
   KERNEL_DEFAULTS,
@@ -38,7 +39,7 @@ export const gateEntries = { recurrentActivation: v.picklist(ACTIVATIONS) };
 export const gateField: Field<'recurrentActivation'> = {
   name: 'recurrentActivation',
   label: 'recurrent activation',
-  help: 'The function of the gates, which decide what is kept and what forgotten.',
+  help: 'The activation of the gates, which decide what is kept and what is forgotten.',
   type: 'choice',
   options: ACTIVATIONS,
 };
@@ -46,13 +47,13 @@ export const gateField: Field<'recurrentActivation'> = {
 const sequencesField: Field<'returnSequences'> = {
   name: 'returnSequences',
   label: 'return sequences',
-  help: 'Passes on the output of every step, as another recurrent layer needs it, instead of the last one alone.',
+  help: 'Passes on the output of every step, not only of the last one. A recurrent layer after this one needs it.',
   type: 'boolean',
 };
 
 /** The fields of a recurrent layer, with its own among them. */
 export const recurrentFields = <Name extends string>(...own: Field<Name>[]) => [
-  unitsField('units', 'How many numbers it remembers from step to step, and gives out.'),
+  unitsField('units', 'How many numbers it remembers from step to step and passes on.'),
   sequencesField,
   ...activationFields,
   ...own,
@@ -80,7 +81,7 @@ export const recurrent = <L extends Recurrent>({ title, gates, biasInitializer, 
     sight: () => EVERYTHING,
     summary(layer) {
       const sequences = layer.returnSequences ? ['sequences'] : [];
-      return [layer.units, ...sequences, activationSummary(layer), ...kernelSummary(layer)].join(' · ');
+      return [formatNumber(layer.units), ...sequences, activationSummary(layer), ...kernelSummary(layer)].join(' · ');
     },
     infer(layer: L, input: Shape): Inferred | Refusal {
       if (input.length !== 2) return refusal(title, input);
@@ -107,6 +108,6 @@ function weightsOf(layer: Recurrent, features: number, width: number, { biasInit
 
 /** A map can be read row by row once it is reshaped; a row of numbers has to stay a sequence until here. */
 const refusal = (title: string, input: Shape): Refusal => ({
-  problem: `${title} reads a sequence (steps × features), but ${shapeInWords(input)} arrives here.`,
+  problem: `${title} needs a sequence (steps × features), but gets ${shapeInWords(input)}.`,
   mend: input.length === 3 ? 'sequence' : 'keepSequence',
 });

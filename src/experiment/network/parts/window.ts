@@ -3,6 +3,7 @@ import type { Field } from '@/experiment/field';
 import { shapeInWords } from '@/experiment/network/shape';
 import type { Padding, Shape } from '@/experiment/network/types';
 import { number } from '@/experiment/schema-parts';
+import { formatNumber } from '@/experiment/words/numbers';
 import { type Activated, activationSummary } from './activation';
 import { type Kerneled, kernelSummary } from './kernel';
 import type { Refusal } from './kind';
@@ -13,7 +14,7 @@ export const padding = v.picklist(['valid', 'same']);
 export const paddingField: Field<'padding'> = {
   name: 'padding',
   label: 'padding',
-  help: 'same: zeros around the map keep its size; valid: the window stays inside, so the map shrinks.',
+  help: 'same: zeros around the image, so that its size stays. valid: no zeros, so the image gets smaller.',
   type: 'choice',
   options: ['valid', 'same'],
 };
@@ -35,7 +36,7 @@ export const convolutionFields: readonly Field<keyof Convolving>[] = [
   {
     name: 'strides',
     label: 'strides',
-    help: 'How many pixels the filter moves at a time; 2 halves the map.',
+    help: 'How many pixels the filter moves at a time. 2 halves the image.',
     type: 'integer',
     min: 1,
     max: 28,
@@ -52,10 +53,13 @@ export const convolutionSight = (layer: Convolving, perChannel: number | null): 
   perChannel,
 });
 
+/** The size of a square window: "3×3". */
+export const windowWords = (size: number): string => `${formatNumber(size)}×${formatNumber(size)}`;
+
 /** Options of a convolution in a few words, after what is its own. */
 export function convolutionSummary(layer: Convolving & Activated & Kerneled, first: (number | string)[]): string {
-  const strides = layer.strides === 1 ? [] : [`strides ${layer.strides}`];
-  const window = `${layer.kernelSize}×${layer.kernelSize}`;
+  const strides = layer.strides === 1 ? [] : [`strides ${formatNumber(layer.strides)}`];
+  const window = windowWords(layer.kernelSize);
   return [...first, window, ...strides, layer.padding, activationSummary(layer), ...kernelSummary(layer)].join(' · ');
 }
 
@@ -71,7 +75,7 @@ export function windowedLength(length: number, size: number, strides: number, pa
 export function needsMap(title: string, input: Shape): Refusal | null {
   if (input.length === 3) return null;
   return {
-    problem: `${title} works on an image (height × width × channels), but here the image is already ${shapeInWords(input)}.`,
+    problem: `${title} needs an image (height × width × channels), but gets ${shapeInWords(input)}.`,
     mend: 'keepMap',
   };
 }
@@ -82,9 +86,9 @@ function needsRoom(window: SlidingWindow, input: Shape): Refusal | null {
   const least = Math.min(height, width);
   if (windowedLength(least, window.size, window.strides, window.padding) >= 1) return null;
   return {
-    problem: `A ${window.size} × ${window.size} window does not fit into a ${height} × ${width} map: the result would be smaller than 1 × 1.`,
+    problem: `A ${window.size} × ${window.size} window does not fit into a ${height} × ${width} image.`,
     field: window.field,
-    mend: { label: 'Use padding same', field: 'padding', value: 'same' },
+    mend: { label: 'Use padding same', advice: 'Use a smaller window, or padding “same”.', field: 'padding', value: 'same' },
   };
 }
 

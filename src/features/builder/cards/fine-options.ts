@@ -1,5 +1,6 @@
 import type { Field } from '@/experiment/field';
 import { kindOf, type Layer } from '@/experiment/network/kinds';
+import { formatNumber, NO_NUMBER } from '@/experiment/words/numbers';
 
 /** Options that most people never touch; they stay folded, in this order. */
 const FINE = ['useBias', 'kernelInitializer', 'l1', 'l2', 'depthMultiplier', 'recurrentActivation'];
@@ -22,5 +23,5 @@ export function changesOf(layer: Layer, fields: readonly Field[]): string {
 function inWords(field: Field, value: unknown): string {
   if (field.type === 'boolean') return value === true ? field.label : `no ${field.label.replace(/^use /, '')}`;
   if (field.type === 'choice') return field.name === 'kernelInitializer' ? String(value) : `${field.label} ${value}`;
-  return `${field.label} ${Number.isFinite(value) ? value : '?'}`;
+  return `${field.label} ${typeof value === 'number' ? formatNumber(value) : NO_NUMBER}`;
 }

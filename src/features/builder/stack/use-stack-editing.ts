@@ -69,7 +69,7 @@ export function useStackEditing(
       edit(moveLayer(layers, from, to), `${nameOf(moved.id)} is now layer ${to + 1} of ${layers.length}.`, null);
     },
     set: (id, field, value) => onChange(setOption(layers, id, field, value)),
-    mend: (issue) => edit(applyMend(layers, issue), `Mended: ${issue.mend?.label ?? ''}.`, issue.layer),
+    mend: (issue) => edit(applyMend(layers, issue), `Fixed: ${issue.mend?.label ?? ''}.`, issue.layer),
   };
 }
 

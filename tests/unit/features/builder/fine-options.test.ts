@@ -16,5 +16,5 @@ test('what differs is said in one line, and only that', () => {
 });
 
 test('a number half typed is not hidden', () => {
-  expect(fine({ ...createLayer('dense', 'l1'), l1: Number.NaN } as Layer)).toBe('L1 ?');
+  expect(fine({ ...createLayer('dense', 'l1'), l1: Number.NaN } as Layer)).toBe('L1 —');
 });

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { CLASSICAL_KINDS, CLASSICAL_MODELS } from '@/experiment/classical/models';
+import type { ClassicalModel } from '@/experiment/classical/types';
+import { defaultExperiment } from '@/experiment/defaults';
+import type { Experiment } from '@/experiment/experiment';
+import { planOf } from '@/experiment/network/describe';
+import { createLayer, kindOf, LAYER_KINDS, type Layer } from '@/experiment/network/kinds';
+import { summaryText } from '@/experiment/network/summary';
+import { settingRows } from '@/experiment/presets/setting-rows';
+import { changesOf, fineOptions } from '@/features/builder/cards/fine-options';
+import { learnsWords } from '@/features/builder/classical/learns-words';
+import { modelWords } from '@/features/runs/model-words';
+import { unusualWords } from '@/features/runs/setting-words';
+
+/** The value with each of its numbers cleared, as a field that is half typed leaves them. */
+function cleared<T>(value: T): T {
+  if (typeof value === 'number') return Number.NaN as T;
+  if (Array.isArray(value)) return value.map(cleared) as T;
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, cleared(one)])) as T;
+}
+
+/** Everything that is said of an Experiment in words made of its options. */
+const wordsOf = (experiment: Experiment): string =>
+  [...settingRows(experiment).map(({ value }) => value), modelWords(experiment), ...unusualWords(experiment)].join('\n');
+
+describe('where a number could not be read, words have a dash', () => {
+  it.each(LAYER_KINDS)('for %s', (kind) => {
+    const leaky = (layer: Layer) => ('activation' in layer ? { ...layer, activation: 'leakyRelu' as const } : layer);
+    const layer = leaky(cleared(createLayer(kind, 'l1')));
+    const experiment: Experiment = { ...defaultExperiment(), model: { kind: 'network', layers: [layer] } };
+    const { summary, fields } = kindOf(layer);
+    const words = [wordsOf(experiment), summary(layer), changesOf(layer, fineOptions(fields)), summaryText(planOf(experiment))].join('\n');
+    expect(words).not.toMatch(/NaN|undefined/);
+    const hasNumber = fields.some(({ type }) => type === 'integer' || type === 'number' || type === 'shape');
+    expect(summary(layer).includes('—')).toBe(hasNumber);
+  });
+
+  it.each(CLASSICAL_KINDS)('for %s', (kind) => {
+    const classical: ClassicalModel = cleared(CLASSICAL_MODELS[kind].defaults);
+    const experiment: Experiment = { ...defaultExperiment(), model: { kind: 'classical', classical } };
+    const learns = learnsWords(classical, { pixels: 784, classes: 10, trainingImages: 0 });
+    expect([wordsOf(experiment), learns].join('\n')).not.toMatch(/NaN|undefined/);
+  });
+
+  it('for data and training', () => {
+    const { data, training, ...rest } = defaultExperiment();
+    expect(wordsOf({ ...rest, data: cleared(data), training: cleared(training) })).not.toMatch(/NaN|undefined/);
+  });
+});
