@@ -31,16 +31,16 @@ export function networkPredictor(network: Network, { data }: Experiment): Predic
 /** A fitted classical model. It yields to messages while it predicts, since a whole set can take minutes. */
 export function classifierPredictor(
   classifier: Classifier,
-  { outbox, yieldToEvents }: Pick<WorkerContext, 'outbox' | 'yieldToEvents'>,
+  { outbox, yieldToEvents: letMessagesIn }: Pick<WorkerContext, 'outbox' | 'yieldToEvents'>,
 ): Predictor {
   const never = new AbortController().signal;
-  const breathe = () => {
+  const yieldToEvents = () => {
     outbox.pulse();
-    return yieldToEvents();
+    return letMessagesIn();
   };
   return {
     classes: classifier.classes,
-    predict: (images, signal = never) => classifier.probabilitiesOf(images, { signal, breathe }),
+    predict: (images, signal = never) => classifier.probabilitiesOf(images, { signal, yieldToEvents }),
     // It holds nothing but memory that the garbage collector frees.
     dispose: () => undefined,
   };

@@ -96,19 +96,19 @@ describe('a computation in slices', () => {
     return 'done';
   }
 
-  it('breathes and reports every 50 ms', async () => {
+  it('lets messages in and reports every 50 ms', async () => {
     const reports: [number, string][] = [];
-    const breathe = vi.fn(async () => undefined);
+    const yieldToEvents = vi.fn(async () => undefined);
     const onProgress = (share: number, words: string) => void reports.push([share, words]);
-    expect(await inSlices(slow(), { ...free(), breathe, onProgress })).toBe('done');
-    expect(breathe).toHaveBeenCalledTimes(4);
+    expect(await inSlices(slow(), { ...free(), yieldToEvents, onProgress })).toBe('done');
+    expect(yieldToEvents).toHaveBeenCalledTimes(4);
     expect(reports).toEqual([24, 49, 74, 99].map((i) => [i / 100, `Step ${i}`]));
   });
 
-  it('ends with the reason of its signal at the next breath', async () => {
+  it('ends with the reason of its signal when messages are let in next', async () => {
     const controller = new AbortController();
-    const breathe = vi.fn(async () => controller.abort(new Error('stopped by hand')));
-    await expect(inSlices(slow(), { signal: controller.signal, breathe })).rejects.toThrow('stopped by hand');
-    expect(breathe).toHaveBeenCalledTimes(1);
+    const yieldToEvents = vi.fn(async () => controller.abort(new Error('stopped by hand')));
+    await expect(inSlices(slow(), { signal: controller.signal, yieldToEvents })).rejects.toThrow('stopped by hand');
+    expect(yieldToEvents).toHaveBeenCalledTimes(1);
   });
 });
