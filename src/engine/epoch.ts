@@ -68,7 +68,7 @@ async function* runSteps(
     yield progress(options, course);
     if (pace.isDue('samples', SAMPLES_EVERY_MS)) yield { type: 'samplesDue', position };
     if (position.step < end && pace.isDue('checkpoint', CHECKPOINT_EVERY_MS)) yield { type: 'checkpointDue', position };
-    await options.yieldToEvents();
+    await options.breathe();
   }
   return null;
 }
@@ -155,6 +155,6 @@ function progress({ control, data }: TrainOptions, { position, steps, pace }: Co
 
 /** Asks the network about all images of a set. `epoch` is that of its weights. */
 export const evaluateSet = (options: TrainOptions, set: EvaluationSet, epoch: number): Promise<Evaluation> => {
-  const { experiment, network, data, yieldToEvents } = options;
-  return evaluate({ experiment, network, data, set, epoch, yieldToEvents });
+  const { experiment, network, data, breathe } = options;
+  return evaluate({ experiment, network, data, set, epoch, breathe });
 };

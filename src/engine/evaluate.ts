@@ -5,7 +5,7 @@ import { evaluateLogits } from '@/metrics/probabilities';
 import type { Evaluation, EvaluationSet } from '@/run/types';
 import type { Network } from './engine';
 
-/** Images asked at once, before messages are let in. */
+/** Images asked at once, between two breaths. */
 const CHUNK = 500;
 
 interface EvaluateOptions {
@@ -15,17 +15,17 @@ interface EvaluateOptions {
   set: EvaluationSet;
   /** Epochs done when the network had these weights. */
   epoch: number;
-  yieldToEvents(): Promise<void>;
+  breathe(): Promise<void>;
 }
 
 /** Asks the network about every image of one set and counts its answers. */
-export async function evaluate({ experiment, network, data, set, epoch, yieldToEvents }: EvaluateOptions): Promise<Evaluation> {
+export async function evaluate({ experiment, network, data, set, epoch, breathe }: EvaluateOptions): Promise<Evaluation> {
   const indices = data[set];
   const outputs = taskOutput(experiment.data).units;
   const logits = new Float32Array(indices.length * outputs);
   for (let from = 0; from < indices.length; from += CHUNK) {
     logits.set(await network.logits(indices.subarray(from, from + CHUNK)), from * outputs);
-    await yieldToEvents();
+    await breathe();
   }
   const targets = Uint8Array.from(indices, (i) => data.targets[i]!);
   const { loss } = experiment.training;

@@ -15,7 +15,7 @@ export interface Control {
   whilePaused(): Promise<void>;
 }
 
-/** Everything a run needs. `signal` ends it between two blocks of steps; `yieldToEvents` lets messages in and must not wait for animation frames. */
+/** Everything a run needs. `signal` ends it between two blocks of steps; `breathe` lets messages in and must not wait for animation frames. */
 export interface TrainOptions {
   experiment: Experiment;
   data: PreparedData;
@@ -33,7 +33,7 @@ export interface TrainOptions {
   /** Trains on where the loss grows or freezes; only a loss that is no number ends the run then. */
   anyway?: boolean;
   signal: AbortSignal;
-  yieldToEvents(): Promise<void>;
+  breathe(): Promise<void>;
   now(): number;
 }
 

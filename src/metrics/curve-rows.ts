@@ -1,5 +1,5 @@
 import type { AxisScale } from './axes';
-import { LINE_LIMIT, smooth, smoothingSpan, thinIndices } from './curves';
+import { bandAt, LINE_LIMIT, quantileBand, smooth, smoothingSpan, thinIndices } from './curves';
 
 /** One place of a chart: a training step, and the validation result where an epoch ended there. */
 export interface CurveRow {
@@ -9,6 +9,8 @@ export interface CurveRow {
   step: number;
   /** The step's own value; `null` breaks the line. */
   raw: number | null;
+  /** Where most steps around this one lie, once there are too many to draw each of them; `null` until then. */
+  band: [number, number] | null;
   /** Moving average up to this step. */
   smooth: number | null;
   /** Only where an epoch ended and something was held out. */
@@ -26,6 +28,9 @@ interface CurveSource {
   scale?: AxisScale;
 }
 
+/** Windows of the band: fine enough to follow a curve, each with enough steps for a quantile. */
+const WINDOWS = 100;
+
 /** A third of a line's points at most go to ends of epochs. */
 const EPOCH_LIMIT = LINE_LIMIT / 3;
 
@@ -40,11 +45,13 @@ export function curveRows({ values, stepsPerEpoch, plannedSteps, epochs, scale =
   const steps = thinIndices(values, LINE_LIMIT - Math.min(ends.length, EPOCH_LIMIT)).map((i) => i + 1);
   const validation = new Map(ends.map((epoch) => [epoch.step, epoch.validation]));
   const all = [...new Set([...steps, ...validation.keys()])].sort((a, b) => a - b);
+  const band = values.length > LINE_LIMIT ? quantileBand(values, WINDOWS) : null;
   const drawable = (value: number | null | undefined) => (isDrawable(value, scale) ? value : null);
   return all.map((step) => ({
     x: step / stepsPerEpoch,
     step,
     raw: drawable(values[step - 1]),
+    band: band && drawableBand(bandAt(band, step - 1), scale),
     smooth: drawable(smoothed[step - 1]),
     validation: drawable(validation.get(step)),
   }));
@@ -53,3 +60,7 @@ export function curveRows({ values, stepsPerEpoch, plannedSteps, epochs, scale =
 function isDrawable(value: number | null | undefined, scale: AxisScale): value is number {
   return value !== null && value !== undefined && Number.isFinite(value) && (scale === 'linear' || value > 0);
 }
+
+/** On a logarithmic scale a band that begins at 0 has no lower edge. */
+const drawableBand = (edges: [number, number] | null, scale: AxisScale): [number, number] | null =>
+  edges && isDrawable(edges[0], scale) && isDrawable(edges[1], scale) ? edges : null;

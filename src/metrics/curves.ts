@@ -87,3 +87,54 @@ function extremes(values: ArrayLike<number>, from: number, to: number): number[]
   }
   return [...new Set([lowest, highest, gap])].filter((i) => i >= 0).sort((a, b) => a - b);
 }
+
+/** The stretch between two quantiles of a noisy line, at the middle of each of equally long windows. */
+export interface Band {
+  /** Positions in the values, not whole numbers. */
+  centers: number[];
+  low: number[];
+  high: number[];
+}
+
+/** The tenth and the ninetieth of a hundred values: what lies between is usual. */
+const LOW_QUANTILE = 0.1;
+const HIGH_QUANTILE = 0.9;
+
+/**
+ * Where most of the values lie, in `windows` equally long windows: their 10% and 90% quantiles, interpolated between ranks as NumPy's default does. Windows
+ * without a finite value are left out.
+ */
+export function quantileBand(values: ArrayLike<number>, windows: number): Band {
+  const band: Band = { centers: [], low: [], high: [] };
+  for (let window = 0; window < windows; window++) {
+    const from = Math.floor((window * values.length) / windows);
+    const to = Math.floor(((window + 1) * values.length) / windows);
+    const sorted = new Float64Array(to - from);
+    let count = 0;
+    for (let i = from; i < to; i++) if (Number.isFinite(values[i]!)) sorted[count++] = values[i]!;
+    if (count === 0) continue;
+    const finite = sorted.subarray(0, count).sort();
+    band.centers.push((from + to - 1) / 2);
+    band.low.push(quantileOf(finite, LOW_QUANTILE));
+    band.high.push(quantileOf(finite, HIGH_QUANTILE));
+  }
+  return band;
+}
+
+function quantileOf(sorted: Float64Array, share: number): number {
+  const place = share * (sorted.length - 1);
+  const below = Math.floor(place);
+  const [low, high] = [sorted[below]!, sorted[Math.min(below + 1, sorted.length - 1)]!];
+  return low + (place - below) * (high - low);
+}
+
+/** A band's edges at a position: straight between two centers, level beyond the outer ones. `null` where the band is empty. */
+export function bandAt({ centers, low, high }: Band, position: number): [number, number] | null {
+  if (centers.length === 0) return null;
+  const after = centers.findIndex((center) => center >= position);
+  if (after === 0) return [low[0]!, high[0]!];
+  if (after < 0) return [low.at(-1)!, high.at(-1)!];
+  const before = after - 1;
+  const share = (position - centers[before]!) / (centers[after]! - centers[before]!);
+  return [low[before]! + share * (low[after]! - low[before]!), high[before]! + share * (high[after]! - high[before]!)];
+}

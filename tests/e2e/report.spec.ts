@@ -111,7 +111,7 @@ test('above p, a slider moves the figures, and a class is looked at by itself', 
   const report = await openReport(atelier);
   const before = await rowsOf(report);
   expect([...before.keys()].slice(-3)).toEqual(['Accuracy', 'Macro mean', 'Weighted mean']);
-  await report.getByRole('radio', { name: 'Above p' }).check();
+  await report.getByRole('radio', { name: 'Every class above a threshold' }).check();
   const half = await rowsOf(report);
   expect([...half.keys()].slice(-4)).toEqual(['Micro mean', 'Macro mean', 'Weighted mean', 'Samples mean']);
   const slider = report.getByRole('slider', { name: 'Threshold p' });
@@ -173,7 +173,7 @@ test('fits every screen, and axe finds nothing', async ({ atelier, server, page 
   await atelier.trainToTheEnd({ epochs: 1 });
   const report = await openReport(atelier);
   await rowsOf(report);
-  await report.getByRole('radio', { name: 'Above p' }).check();
+  await report.getByRole('radio', { name: 'Every class above a threshold' }).check();
   for (const [width, height] of [
     [1366, 640],
     [1366, 768],

@@ -85,7 +85,7 @@ test('two networks stand beside each other; the settings of one come back, and i
   if (first.test !== second.test) await expect(models.first()).toHaveText(worstFirst);
 
   await models.filter({ hasText: 'Dense 128' }).click();
-  await expect(runs).toContainText('This run is on show');
+  await expect(runs).toContainText('You can’t delete the run that is open');
   await expect(runs.getByRole('button', { name: 'Delete' })).toHaveCount(0);
   await models.filter({ hasText: 'No hidden layer' }).click();
   await expect(runs.getByRole('table', { name: 'Settings that differ' })).toContainText('Epochs12');
@@ -99,7 +99,7 @@ test('two networks stand beside each other; the settings of one come back, and i
   await openRuns(atelier);
   await models.filter({ hasText: 'No hidden layer' }).click();
   await runs.getByRole('button', { name: 'Delete', exact: true }).click();
-  await expect(runs.getByRole('button', { name: 'Keep it' })).toBeFocused();
+  await expect(runs.getByRole('button', { name: 'Cancel' })).toBeFocused();
   await runs.getByRole('button', { name: 'Delete run' }).click();
   await expect(models).toHaveText(['Dense 128 → 10']);
   await page.reload();

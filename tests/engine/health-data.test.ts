@@ -54,7 +54,7 @@ async function epochOf(dataset: Dataset, { layers, scaling = 'unit', anyway = fa
     settled: null,
     restore: () => false,
   };
-  const world = { signal: new AbortController().signal, yieldToEvents: async () => undefined, now: () => performance.now() };
+  const world = { signal: new AbortController().signal, breathe: async () => undefined, now: () => performance.now() };
   let failure: RunFailure | null = null;
   let accuracy = 0;
   for await (const event of train({ experiment, data, network, control, anyway, ...begun, ...world })) {

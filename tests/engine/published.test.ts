@@ -36,7 +36,7 @@ async function trained(engine: Engine, experiment: Experiment): Promise<Run> {
   const { learningRate } = experiment.training;
   const control = { epochs: 1, learningRate, paused: false, whilePaused: async () => undefined };
   const begun = { position: initialPosition, partial: { losses: [], accuracies: [] }, records: [], settled: null, restore: () => false };
-  const world = { signal: new AbortController().signal, yieldToEvents: async () => undefined, now: () => performance.now() };
+  const world = { signal: new AbortController().signal, breathe: async () => undefined, now: () => performance.now() };
   let run = newRun('run', experiment, data, engine.info, 'Built-in garments');
   for await (const event of train({ experiment, data, network, control, ...begun, ...world })) {
     if (isNews(event)) run = reduceRun(run, event, 0);
@@ -55,7 +55,7 @@ async function fitted(experiment: Experiment): Promise<Run> {
   if (!model) throw new Error('no classical model');
   const { seed, classWeights } = experiment.training;
   const data = prepareData(sample, experiment.data, seed, classWeights);
-  const work = { signal: new AbortController().signal, yieldToEvents: async () => undefined };
+  const work = { signal: new AbortController().signal, breathe: async () => undefined };
   const classifier = await fitClassifier(model, { data, seed, ...work });
   const targets = Uint8Array.from(data.test, (i) => data.targets[i] ?? 0);
   const counted = evaluateProbabilities(await classifier.probabilities(data.test, work), classifier.classes, targets);

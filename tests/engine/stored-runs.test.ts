@@ -22,7 +22,7 @@ describe('a network trained by version 1', () => {
     const engine = await createWasmEngine({ threads: 1 });
     const network = await engine.compile(experiment, data);
     network.setState(state);
-    const found = await evaluate({ experiment, network, data, set: 'test', epoch: test.epoch, yieldToEvents: async () => undefined });
+    const found = await evaluate({ experiment, network, data, set: 'test', epoch: test.epoch, breathe: async () => undefined });
     network.dispose();
     engine.dispose();
     expect(found.count).toBe(test.count);

@@ -71,7 +71,7 @@ function options({ network = new NotingNetwork(), control = new RunControl(2, 0.
     settled: null,
     restore: () => true,
     signal: control.signal,
-    yieldToEvents: async () => undefined,
+    breathe: async () => undefined,
     now: () => {
       clock += 20;
       return clock;

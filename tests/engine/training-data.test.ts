@@ -61,7 +61,7 @@ async function losses(engine: Engine, experiment: Experiment): Promise<{ losses:
     settled: null,
     restore: () => false,
   };
-  const world = { signal: new AbortController().signal, yieldToEvents: async () => undefined, now: () => performance.now() };
+  const world = { signal: new AbortController().signal, breathe: async () => undefined, now: () => performance.now() };
   const events: TrainingEvent[] = [];
   for await (const event of train({ experiment, data, network, control, ...begun, ...world })) events.push(event);
   network.dispose();

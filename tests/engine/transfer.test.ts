@@ -51,12 +51,7 @@ async function transferAccuracy(seed: number): Promise<number> {
     restore: () => false,
   };
   const options = { experiment, data, network, control, ...begun };
-  const events = train({
-    ...options,
-    signal: new AbortController().signal,
-    yieldToEvents: async () => undefined,
-    now: () => performance.now(),
-  });
+  const events = train({ ...options, signal: new AbortController().signal, breathe: async () => undefined, now: () => performance.now() });
   let accuracy = 0;
   for await (const event of events as AsyncIterable<TrainingEvent>) {
     if (event.type === 'evaluation' && event.evaluation.set === 'test') accuracy = event.evaluation.score.accuracy;

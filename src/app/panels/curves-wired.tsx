@@ -8,8 +8,8 @@ import { isActive } from '@/run/reduce';
 import { standingRecord } from '@/run/stopping';
 
 /** What will be shown, and what to press. */
-const IDLE = 'Press Train to watch it learn.';
-const IDLE_CLASSICAL = 'Press Train: it takes all training images in one go, and then these figures say how well it learnt.';
+const IDLE = 'Train to watch it learn.';
+const IDLE_CLASSICAL = 'Train to see these scores. This model learns from all training images in one go.';
 
 const EMPTY_HISTORY = { losses: [], accuracies: [] };
 

@@ -63,7 +63,7 @@ export function DrawWired({ workbench }: { workbench: Workbench }) {
 const reasonFor = (run: Run | null, subject: string): string =>
   run?.fit && !isActive(run)
     ? `The model answers once its images (${run.datasetName}) are here. Get them in the Data panel.`
-    : `No ${subject} is trained yet. Press Train, and it will name what you draw.`;
+    : `Train the ${subject}, and it will name what you draw.`;
 
 function useAsking(input: { current: Uint8Array | null }, show: (probabilities: number[] | null) => void) {
   const state = useRef({ busy: false, waiting: false, last: 0 });

@@ -1,11 +1,26 @@
 import { useLab } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
+import { formatPercent } from '@/experiment/words/numbers';
 import { RunBar } from '@/features/training/run-bar/run-bar';
 import { isActive } from '@/run/reduce';
+import type { Run } from '@/run/types';
 import { lab } from '@/stores/lab/lab';
 
+interface RunBarWiredProps {
+  workbench: Workbench;
+  estimate: string;
+  /** Leads to the curves, where they are not in sight. */
+  onCurves: (() => void) | null;
+}
+
+/** The newest accuracy on images that were not trained on, in words. */
+function accuracyOf(run: Run): string | null {
+  if (run.test && !isActive(run)) return `Test accuracy ${formatPercent(run.test.score.accuracy)}`;
+  return run.validation && `Validation accuracy ${formatPercent(run.validation.score.accuracy)}`;
+}
+
 /** The run bar with the stores behind it: what the run does, and the buttons that steer it. */
-export function RunBarWired({ workbench, estimate }: { workbench: Workbench; estimate: string }) {
+export function RunBarWired({ workbench, estimate, onCurves }: RunBarWiredProps) {
   const run = useLab((state) => state.run);
   const progress = useLab((state) => state.progress);
   const fitting = useLab((state) => state.fitting);
@@ -14,6 +29,7 @@ export function RunBarWired({ workbench, estimate }: { workbench: Workbench; est
   const stuck = useLab((state) => state.gaveUp !== null);
   useLab((state) => state.revision);
   const more = Number.isFinite(workbench.experiment.training.epochs) ? workbench.experiment.training.epochs : 1;
+  const words = run && accuracyOf(run);
   return (
     <RunBar
       run={run}
@@ -25,6 +41,7 @@ export function RunBarWired({ workbench, estimate }: { workbench: Workbench; est
       waiting={workbench.waiting}
       estimate={estimate}
       changed={workbench.changed}
+      result={words && onCurves ? { words, onShow: onCurves } : null}
       restarting={restarting}
       stuck={stuck}
       moreEpochs={more}

@@ -43,4 +43,10 @@ export const ACTIONS: readonly Action[] = [
     place: 'menu',
     dialog: lazyPart('Erase everything', async () => (await import('@/app/actions/erase-everything')).EraseEverything),
   },
+  {
+    id: 'shortcuts',
+    label: 'Keyboard shortcuts',
+    place: 'menu',
+    dialog: lazyPart('Keyboard shortcuts', async () => (await import('@/app/actions/shortcuts-dialog')).ShortcutsDialog),
+  },
 ];

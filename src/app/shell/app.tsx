@@ -7,8 +7,9 @@ import { DataWired } from '@/app/panels/data-wired';
 import { NetworkWired } from '@/app/panels/network-wired';
 import { RunBarWired } from '@/app/panels/run-bar-wired';
 import { TrainingWired } from '@/app/panels/training-wired';
+import { RunCaption } from '@/app/views/run-caption';
 import { usePlace } from '@/app/views/use-place';
-import { DESIGN_TAB, tabOf, VIEWS, viewOf } from '@/app/views/views';
+import { CURVES_TAB, DESIGN_TAB, tabOf, VIEWS, viewOf } from '@/app/views/views';
 import { layersOf } from '@/experiment/experiment';
 import styles from './app.module.css';
 import { ErrorBoundary } from './error-boundary';
@@ -37,16 +38,17 @@ export function App() {
   return (
     <div className={styles.app} data-design={tab === DESIGN_TAB.id || undefined}>
       <SkipLink />
-      <Header view={front} onView={(view) => setTab(tabOf(view))} />
+      <Header view={front} onView={(view) => setTab(tabOf(view))} blocked={workbench.blocked} />
       <Tabs tab={tab} onTab={setTab} />
       <main className={styles.main}>
         <Messages />
         <Rail ref={rail} workbench={workbench} />
         <div className={styles.run}>
-          <RunBarWired workbench={workbench} estimate={estimate} />
+          <RunBarWired workbench={workbench} estimate={estimate} onCurves={tab === DESIGN_TAB.id ? () => setTab(CURVES_TAB) : null} />
         </div>
-        {VIEWS.filter(({ id }) => visited.has(id)).map(({ id, title, part }) => (
+        {VIEWS.filter(({ id }) => visited.has(id)).map(({ id, title, part, ofRun = false }) => (
           <div key={id} className={styles.view} hidden={id !== front.id} {...SKIP_TARGET}>
+            {ofRun && <RunCaption />}
             <ErrorBoundary name={title}>
               <ShowPart part={part} props={{ workbench, shown: id === front.id, tab, onDesign: showDesign }} />
             </ErrorBoundary>

@@ -33,13 +33,17 @@ function ViewSwitch({ view: current, onView }: ViewSwitchProps) {
 }
 
 /** The name, the views, the actions, what computes, and light or dark. */
-export function Header({ view, onView }: ViewSwitchProps) {
+export function Header({ view, onView, blocked }: ViewSwitchProps & { blocked: string | null }) {
+  const showView = (id: string) => {
+    const next = VIEWS.find((one) => one.id === id);
+    if (next) onView(next);
+  };
   return (
     <header className={styles.header}>
       <h1>Atelier</h1>
       <p className={styles.tagline}>Train a neural network to recognize clothes</p>
       <ViewSwitch view={view} onView={onView} />
-      <HeaderActions />
+      <HeaderActions blocked={blocked} showView={showView} />
       <BackendChip />
       <ThemeButton />
     </header>

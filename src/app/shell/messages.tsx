@@ -39,7 +39,7 @@ export function Messages() {
         </Notice>
       )}
       {recovered && (
-        <Notice kind="info" title={`${recovered}.`} actions={<Button onClick={dismissRecovery}>Good</Button>}>
+        <Notice kind="info" title={`${recovered}.`} actions={<Button onClick={dismissRecovery}>OK</Button>}>
           {classical ? 'A model of this kind has no epochs to go on from.' : 'Epochs that were finished are kept.'}
         </Notice>
       )}
@@ -50,12 +50,8 @@ export function Messages() {
       )}
       <RunNotices />
       {gaveUp && (
-        <Notice
-          kind="error"
-          title="The laboratory keeps stopping."
-          actions={<Button onClick={() => location.reload()}>Reload the page</Button>}
-        >
-          {gaveUp}. Your design and everything that was finished are kept on this computer.
+        <Notice kind="error" title="Training keeps crashing." actions={<Button onClick={() => location.reload()}>Reload the page</Button>}>
+          {gaveUp}. Your design and everything that was finished are saved in this browser.
         </Notice>
       )}
       {failure && (
@@ -64,8 +60,8 @@ export function Messages() {
         </Notice>
       )}
       {storage?.problem && (
-        <Notice kind="warning" title="Not saved on this computer.">
-          {storage.problem} Everything works, but what you train is gone when this tab closes.
+        <Notice kind="warning" title="Not saved in this browser.">
+          {storage.problem} Everything works, but what you train is lost when you close this tab.
         </Notice>
       )}
       <ForeignDesignNotice />

@@ -80,8 +80,7 @@ function usePredictions(subject: string | null, set: EvaluationSet, moment: stri
   return { asked, again: () => setAttempt((count) => count + 1) };
 }
 
-const CONTENTS =
-  'Precision, recall and F1 of each class, ROC and precision-recall curves, and whether answers are as often right as they are sure';
+const CONTENTS = 'precision, recall and F1 of each class, ROC and precision-recall curves, and how well confidence matches accuracy';
 
 interface Means {
   /** There is something to be asked. */
@@ -95,14 +94,15 @@ interface Means {
 
 /** What will be here and what to press, where there is nothing to report; `null` where there is. */
 function hintFor(run: Run | null, { ready, here, coming, any }: Means): string | null {
-  if (!run) return `Nothing is trained yet. ${CONTENTS}: all of it will be here. Press Train.`;
-  if (any && coming) return `The report needs the images of ${run.datasetName}, which are on their way.`;
-  if (any && !here) return `The report needs the images of ${run.datasetName}, which are not here yet. Get them in the Data panel.`;
+  if (!run) return `Train a model to see its report here: ${CONTENTS}.`;
+  if (any && coming) return `The report needs the images of ${run.datasetName}, which are still loading.`;
+  if (any && !here)
+    return `The report needs the images of ${run.datasetName}, which are not in this browser yet. Get them in the Data panel.`;
   if (any && ready) return null;
-  if (!isActive(run)) return `This run has left nothing that could be asked. ${CONTENTS} will be here after the next one. Press Train.`;
+  if (!isActive(run)) return 'This run stopped before anything was saved, so there is no report. Train again to get one.';
   const { split } = run.experiment.data;
   const heldOut = split.validationIsTest || (split.kind === 'official' ? split.validationShare : split.validation) > 0;
-  if (!heldOut) return 'This run holds out no validation images. Its report is made on the test images, when training ends.';
-  if (classicalOf(run.experiment)) return 'Training is under way. The report will be here as soon as the model has learnt and was asked.';
-  return 'Training is under way. The report on the validation images will be here after the first epoch, and on the test images at the end.';
+  if (!heldOut) return 'This run has no validation images. The report on the test images appears when training finishes.';
+  if (classicalOf(run.experiment)) return 'Training … the report appears when it finishes.';
+  return 'Training … the report on the validation images appears after the first epoch, and on the test images at the end.';
 }

@@ -18,6 +18,8 @@ export interface View {
   /** On its button. */
   title: string;
   part: Part<ViewProps>;
+  /** It speaks of one run: that run is named above it. */
+  ofRun?: boolean;
   /** The tabs of a small screen: the view as a whole, or each of its panels. */
   tabs: readonly { id: string; title: string }[];
 }

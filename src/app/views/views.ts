@@ -1,5 +1,5 @@
 import { lazyPart, readyPart } from '@/app/shell/part';
-import { LIVE_TABS } from './live-tabs';
+import { LIVE_TABS, type LivePanelId } from './live-tabs';
 import { LiveWired } from './live-wired';
 import type { View } from './view';
 
@@ -11,13 +11,16 @@ const Runs = lazyPart('Runs', async () => (await import('./runs-wired')).RunsWir
  * here that connects it to the stores, and one line in this table.
  */
 export const VIEWS: readonly View[] = [
-  { id: 'live', title: 'Live', part: readyPart('Live', LiveWired), tabs: LIVE_TABS },
-  { id: 'report', title: 'Report', part: Report, tabs: [{ id: 'report', title: 'Report' }] },
+  { id: 'live', title: 'Live', part: readyPart('Live', LiveWired), ofRun: true, tabs: LIVE_TABS },
+  { id: 'report', title: 'Report', part: Report, ofRun: true, tabs: [{ id: 'report', title: 'Report' }] },
   { id: 'runs', title: 'Runs', part: Runs, tabs: [{ id: 'runs', title: 'Runs' }] },
 ];
 
 /** The tab of a small screen that shows the design; on a large one the design is always there. */
 export const DESIGN_TAB = { id: 'design', title: 'Design' } as const;
+
+/** The tab of a small screen that a finished run is looked at in first. */
+export const CURVES_TAB: LivePanelId = 'curves';
 
 export const TABS: readonly { id: string; title: string }[] = [DESIGN_TAB, ...VIEWS.flatMap(({ tabs }) => tabs)];
 

@@ -45,7 +45,7 @@ export interface Classifier<K extends ClassicalKind = ClassicalKind> {
 }
 
 /**
- * Fits a model on the training images. The same data, model and seed give the same model. Works in slices of about 50 ms and lets messages in between them;
+ * Fits a model on the training images. The same data, model and seed give the same model. Works in slices of about 50 ms between breaths;
  * rejects with the signal's reason once that is aborted, and with a RangeError where there are no training images. Class weights count in
  * logistic regression and trees; augmentation plays no part.
  */

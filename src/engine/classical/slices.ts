@@ -15,22 +15,22 @@ export interface Work {
   /** Ends the computation: its promise is then rejected with the signal's reason. */
   signal: AbortSignal;
   /** Lets messages in. Must not wait for animation frames. */
-  yieldToEvents(): Promise<void>;
+  breathe(): Promise<void>;
   onProgress?(share: number, words: string): void;
 }
 
-/** Milliseconds of work before messages are let in: half of what a person would notice, since a step may end late. */
+/** Work between two breaths, in milliseconds: half of what a person would notice, since a step may end late. */
 const SLICE_MS = 50;
 
-/** Runs a computation to its end, letting messages in (and reporting) between slices. Rejects with the signal's reason once it is aborted. */
-export async function inSlices<T>(steps: Steps<T>, { signal, yieldToEvents, onProgress }: Work): Promise<T> {
+/** Runs a computation to its end, breathing (and reporting) between slices. Rejects with the signal's reason once it is aborted. */
+export async function inSlices<T>(steps: Steps<T>, { signal, breathe, onProgress }: Work): Promise<T> {
   signal.throwIfAborted();
   let since = performance.now();
   for (let step = steps.next(); ; step = steps.next()) {
     if (step.done) return step.value;
     if (performance.now() - since < SLICE_MS) continue;
     onProgress?.(step.value.share, step.value.words);
-    await yieldToEvents();
+    await breathe();
     signal.throwIfAborted();
     since = performance.now();
   }

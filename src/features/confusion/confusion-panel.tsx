@@ -20,8 +20,10 @@ export interface ConfusionPanelProps {
   idleHint: string | null;
 }
 
-const WAITING = 'Counted after each epoch on the validation images, and on the test images when training ends.';
-const WAITING_FOR_FIT = 'Counted on the validation images and on the test images as soon as the model has learnt.';
+const CONFUSION_MATRIX =
+  'Each row is the right class, each column is what the model said. Numbers on the diagonal are correct answers; all others are mix-ups.';
+const WAITING = 'Counted on the validation images after every epoch, and on the test images at the end.';
+const WAITING_FOR_FIT = 'Counted on the validation and test images once training is done.';
 
 /** Which class was taken for which, on validation or on test images, never both. */
 export function ConfusionPanel({ validation, test, classNames, finished, classical, idleHint }: ConfusionPanelProps) {
@@ -42,7 +44,7 @@ export function ConfusionPanel({ validation, test, classNames, finished, classic
     </>
   );
   return (
-    <Panel title="Confusion matrix" className={styles.panel} aside={aside}>
+    <Panel title="Confusion matrix" help={CONFUSION_MATRIX} className={styles.panel} aside={aside}>
       {evaluation ? (
         <ConfusionTable evaluation={evaluation} classNames={classNames} classical={classical} by={by} />
       ) : (

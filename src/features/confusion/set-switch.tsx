@@ -22,7 +22,7 @@ const SETS: Record<EvaluationSet, { label: string; present: string; missing: str
   test: {
     label: 'Test',
     present: 'Images never used while training, counted when training ended.',
-    missing: 'The test images are counted when training ends.',
+    missing: 'Test images are counted once, at the end of training.',
   },
 };
 

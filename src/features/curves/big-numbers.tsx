@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { formatLoss, formatPercent } from '@/experiment/words/numbers';
 import type { EpochRecord, Evaluation, Score } from '@/run/types';
+import { Term } from '@/ui/help/term';
 import styles from './big-numbers.module.css';
+import { TEST_ACCURACY, TRAINING_ACCURACY, VALIDATION_ACCURACY } from './terms';
 
 interface BigNumbersProps {
   validation: Evaluation | null;
@@ -17,18 +19,20 @@ export function BigNumbers({ validation, test, training, children }: BigNumbersP
     <div className={styles.numbers}>
       <BigNumber
         name="Validation accuracy"
+        help={VALIDATION_ACCURACY}
         look={styles.validation}
         score={validation?.score}
-        note={evaluationNote(validation, 'after each epoch')}
+        note={evaluationNote(validation, 'updated every epoch')}
       />
       <BigNumber
         name="Training accuracy"
+        help={TRAINING_ACCURACY}
         look={styles.training}
         score={training?.training}
-        note={training ? epochNote(training.epoch, training.training) : 'while it learns'}
+        note={training ? epochNote(training.epoch, training.training) : 'shown during training'}
         quiet
       />
-      <BigNumber name="Test accuracy" score={test?.score} note={evaluationNote(test, 'when training ends')} />
+      <BigNumber name="Test accuracy" help={TEST_ACCURACY} score={test?.score} note={evaluationNote(test, 'measured once, at the end')} />
       {children}
     </div>
   );
@@ -39,15 +43,16 @@ interface BigNumberProps {
   look?: string | undefined;
   score: Score | null | undefined;
   note: string;
+  help?: string;
   /** Changes several times a second: not to be announced. */
   quiet?: boolean;
 }
 
 /** One accuracy with its name above and what it is of below. */
-export function BigNumber({ name, look, score, note, quiet = false }: BigNumberProps) {
+export function BigNumber({ name, look, score, note, help, quiet = false }: BigNumberProps) {
   return (
     <div className={styles.number}>
-      <p className={styles.note}>{name}</p>
+      <p className={styles.note}>{help ? <Term help={help}>{name}</Term> : name}</p>
       <output
         aria-label={name}
         aria-live={quiet ? 'off' : 'polite'}

@@ -1,14 +1,16 @@
-import { type ReactNode, useId } from 'react';
-import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from 'recharts';
+import { type ReactNode, useId, useState } from 'react';
+import { Area, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatTick } from '@/experiment/words/numbers';
 import type { Axis, AxisScale } from '@/metrics/axes';
 import type { CurveRow } from '@/metrics/curve-rows';
 import { Button } from '@/ui/button';
+import { Term } from '@/ui/help/term';
 import styles from './curve-chart.module.css';
 import { GhostLines } from './ghost-lines';
-import { Legend } from './legend';
+import { Legend, type LineName } from './legend';
 import { Reading } from './reading';
 import type { RunCurves } from './run-curves';
+import { ACCURACY, EPOCH, LOSS } from './terms';
 
 interface CurveChartProps {
   title: 'Loss' | 'Accuracy';
@@ -32,7 +34,7 @@ const TICK = { fill: 'var(--soft)', fontSize: 'var(--f1)' };
 const MARGIN = { top: 6, right: 12, bottom: 0, left: 0 };
 const AXIS_LINE = { stroke: 'var(--rule)' };
 
-/** One chart over the epochs: training vermilion and solid over its pale raw values, validation blue and dashed, the run before pale. */
+/** One chart over the epochs: training vermilion and solid over its pale raw values (of a long run: over where most of them lie), validation blue and dashed, the run before pale. */
 export function CurveChart({
   title,
   run,
@@ -47,6 +49,11 @@ export function CurveChart({
   onScale,
 }: CurveChartProps) {
   const id = useId();
+  const [hidden, setHidden] = useState<readonly LineName[]>([]);
+  const shows = (name: LineName) => !hidden.includes(name);
+  const toggle = (name: LineName) => setHidden(shows(name) ? [...hidden, name] : hidden.filter((other) => other !== name));
+  // Of a long run a line through every step would be a wall.
+  const banded = rows.some(({ band }) => band !== null);
   const tickText = title === 'Accuracy' ? percent : formatTick;
   const reading = ({ active, payload }: { active: boolean; payload: readonly { payload?: CurveRow }[] }): ReactNode => {
     const row = payload[0]?.payload;
@@ -55,59 +62,68 @@ export function CurveChart({
   return (
     <figure className={styles.figure} aria-labelledby={id}>
       <figcaption className={styles.head}>
-        <h3 id={id}>{title}</h3>
+        <h3 id={id}>
+          <Term help={title === 'Loss' ? LOSS : ACCURACY}>{title}</Term>
+        </h3>
         {onScale && (
           <Button className={styles.scale} aria-pressed={scale === 'log'} onClick={() => onScale(scale === 'log' ? 'linear' : 'log')}>
             Log scale
           </Button>
         )}
-        <Legend ghostName={ghostName} />
+        <Legend ghostName={ghostName} hidden={hidden} onToggle={toggle} />
       </figcaption>
-      <LineChart className={styles.chart ?? ''} responsive data={rows} margin={MARGIN} accessibilityLayer aria-label={`${title} chart`}>
-        <CartesianGrid vertical={false} syncWithTicks stroke="var(--rule)" />
-        <XAxis
-          dataKey="x"
-          type="number"
-          domain={xAxis.domain}
-          ticks={xAxis.ticks}
-          allowDataOverflow
-          tick={TICK}
-          tickLine={false}
-          axisLine={AXIS_LINE}
-          height={20}
-          interval="preserveStartEnd"
-        />
-        <YAxis
-          type="number"
-          scale={scale}
-          domain={yAxis.domain}
-          ticks={yAxis.ticks}
-          allowDataOverflow
-          tick={idle ? false : TICK}
-          tickLine={false}
-          axisLine={false}
-          width={labelWidth(yAxis.ticks.map(tickText))}
-          interval={0}
-          tickFormatter={tickText}
-        />
-        <Tooltip content={reading} cursor={{ stroke: 'var(--edge)' }} isAnimationActive={false} />
-        <GhostLines rows={ghostRows} />
-        <Line
-          {...PLAIN}
-          dataKey="raw"
-          stroke="var(--train)"
-          strokeOpacity={0.2}
-          strokeWidth={1}
-          activeDot={{ r: 3, fill: 'var(--train)' }}
-        />
-        <Line {...PLAIN} dataKey="smooth" stroke="var(--train)" strokeWidth={2} />
-        <Line {...VALIDATION} dataKey="validation" strokeWidth={2} dot={marks(rows)} />
-      </LineChart>
+      <div className={styles.frame}>
+        <ComposedChart
+          className={styles.chart ?? ''}
+          responsive
+          data={rows}
+          margin={MARGIN}
+          accessibilityLayer
+          aria-label={`${title} chart`}
+        >
+          <CartesianGrid vertical={false} syncWithTicks stroke="var(--rule)" />
+          <XAxis
+            dataKey="x"
+            type="number"
+            domain={xAxis.domain}
+            ticks={xAxis.ticks}
+            allowDataOverflow
+            tick={TICK}
+            tickLine={false}
+            axisLine={AXIS_LINE}
+            height={34}
+            interval="preserveStartEnd"
+          />
+          <YAxis
+            type="number"
+            scale={scale}
+            domain={yAxis.domain}
+            ticks={yAxis.ticks}
+            allowDataOverflow
+            tick={idle ? false : TICK}
+            tickLine={false}
+            axisLine={false}
+            width={labelWidth(yAxis.ticks.map(tickText))}
+            interval={0}
+            tickFormatter={tickText}
+          />
+          <Tooltip content={reading} cursor={{ stroke: 'var(--edge)' }} isAnimationActive={false} />
+          {shows('before') && <GhostLines rows={ghostRows} />}
+          {shows('training') && banded && <Area {...PLAIN} dataKey="band" stroke="none" fill="var(--train)" fillOpacity={0.16} />}
+          {shows('training') && !banded && <Line {...PLAIN} dataKey="raw" stroke="var(--train)" strokeOpacity={0.2} strokeWidth={1} />}
+          {shows('training') && <Line {...PLAIN} dataKey="smooth" stroke="var(--train)" strokeWidth={2} activeDot={DOT} />}
+          {shows('validation') && <Line {...VALIDATION} dataKey="validation" strokeWidth={2} dot={marks(rows)} />}
+        </ComposedChart>
+        <p className={styles.axis}>
+          <Term help={EPOCH}>Epoch</Term>
+        </p>
+      </div>
     </figure>
   );
 }
 
 const PLAIN = { type: 'linear', dot: false, activeDot: false, isAnimationActive: false } as const;
+const DOT = { r: 3, fill: 'var(--train)' };
 const VALIDATION = { ...PLAIN, stroke: 'var(--val)', strokeDasharray: '5 3', connectNulls: true } as const;
 
 function marks(rows: readonly CurveRow[]) {

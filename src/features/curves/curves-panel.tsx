@@ -43,10 +43,11 @@ export function CurvesPanel({ history, epochRecords, epochs, stepsPerEpoch, ghos
         <div className={styles.charts}>
           <MetricChart metric="loss" run={run} {...shared} />
           <MetricChart metric="accuracy" run={runLater} {...shared} />
-          {idleHint && (
+          {/* Words never stand over the lines of the run before. */}
+          {idleHint && !ghost && (
             <p className={styles.hint} aria-hidden="true">
               <strong>{idleHint}</strong>
-              <span>The loss should fall and the accuracy rise; dashed, on images it has not learnt from.</span>
+              <span>Loss should go down and accuracy up. The dashed line shows images the network has not trained on.</span>
             </p>
           )}
         </div>

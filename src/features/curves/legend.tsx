@@ -1,31 +1,31 @@
 import styles from './legend.module.css';
 
-/** Which line is which, by colour and by stroke. */
-export function Legend({ ghostName }: { ghostName: string | null }) {
-  return (
-    <ul className={styles.legend}>
-      {ghostName !== null && (
-        <li className={styles.before} title={`Pale: ${ghostName}`}>
-          <Key className={styles.ghost} />
-          <span className={styles.name}>{ghostName}</span>
-        </li>
-      )}
-      <li>
-        <Key className={styles.training} />
-        training
-      </li>
-      <li>
-        <Key className={styles.validation} />
-        validation
-      </li>
-    </ul>
-  );
+/** What can be hidden: the run's own two lines, and those of the run before. */
+export type LineName = 'training' | 'validation' | 'before';
+
+interface LegendProps {
+  ghostName: string | null;
+  hidden: readonly LineName[];
+  onToggle(name: LineName): void;
 }
 
-function Key({ className }: { className: string | undefined }) {
+/** Which line is which, by color and by stroke; each can be hidden and shown. */
+export function Legend({ ghostName, hidden, onToggle }: LegendProps) {
+  const entry = (name: LineName, label: string, look: string | undefined) => (
+    <li className={name === 'before' ? styles.before : undefined}>
+      <button type="button" aria-pressed={!hidden.includes(name)} title={`Hide or show: ${label}`} onClick={() => onToggle(name)}>
+        <svg className={look} width="20" height="8" aria-hidden="true">
+          <path d="M0 4H20" />
+        </svg>
+        <span className={styles.name}>{label}</span>
+      </button>
+    </li>
+  );
   return (
-    <svg className={className} width="20" height="8" aria-hidden="true">
-      <path d="M0 4H20" />
-    </svg>
+    <ul className={styles.legend}>
+      {ghostName !== null && entry('before', ghostName, styles.ghost)}
+      {entry('training', 'training', styles.training)}
+      {entry('validation', 'validation', styles.validation)}
+    </ul>
   );
 }

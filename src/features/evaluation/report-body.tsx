@@ -66,6 +66,6 @@ export function ReportBody({ predictions, moment, view, onView }: ReportBodyProp
 }
 
 function captionOf({ set, targets }: SetPredictions, decision: Decision, moment: string): string {
-  const how = decision.kind === 'above' ? `classes above p = ${formatFixed(decision.threshold, 2)}` : 'the most probable class';
+  const how = decision.kind === 'above' ? `classes above p = ${formatFixed(decision.threshold, 2)}` : 'the most likely class';
   return `Classification report: ${[set, moment].filter(Boolean).join(' ')}, ${formatCount(targets.length)} images, by ${how}.`;
 }

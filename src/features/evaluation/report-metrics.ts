@@ -10,7 +10,7 @@ import type { SetPredictions } from '@/stores/types';
 /** What is said and what is right: all that figures need of a set. */
 export type Answers = Pick<SetPredictions, 'targets' | 'probabilities' | 'classNames'>;
 
-/** How probabilities become answers: the most probable class, or every class above a threshold. */
+/** How probabilities become answers: the most likely class, or every class above a threshold. */
 export type Decision = { kind: 'largest' } | { kind: 'above'; threshold: number };
 
 /** What a person chose to see. */
@@ -92,7 +92,7 @@ function answersUnder({ targets, probabilities, classNames }: Answers, decision:
   return Uint8Array.from(targets, (_, image) => ((probabilities[2 * image + 1] ?? 0) > decision.threshold ? 1 : 0));
 }
 
-/** Accuracy and Cohen's kappa: of the decision where it gives every image one class, else of the most probable class. */
+/** Accuracy and Cohen's kappa: of the decision where it gives every image one class, else of the most likely class. */
 export function agreement(answers: Answers, decided: Decided): { accuracy: number; kappa: number } {
   const confusion = decided.confusion ?? decide(answers, { kind: 'largest' }).confusion ?? [];
   return { accuracy: accuracyOf(confusion), kappa: cohenKappa(confusion) };
@@ -129,6 +129,15 @@ export function pointsOf({ x, y, area }: RankingCurve, limit: number): { x: numb
   const count = Math.min(limit, x.length);
   const places = Array.from({ length: count }, (_, k) => Math.round((k * (x.length - 1)) / Math.max(1, count - 1)));
   return places.map((i) => ({ x: x[i] ?? 0, y: y[i] ?? 0 }));
+}
+
+/**
+ * The best that a curve reaches at a place of the horizontal axis: of a rising one (ROC) the highest point up to there, of a falling one (precision over
+ * recall) the highest from there on. NaN where the curve has no area.
+ */
+export function heightAt({ x, y, area }: RankingCurve, place: number, rising: boolean): number {
+  if (Number.isNaN(area)) return Number.NaN;
+  return y.reduce((best, height, i) => ((x[i] ?? 0) <= place === rising || x[i] === place ? Math.max(best, height) : best), 0);
 }
 
 function accuraciesOf(

@@ -34,12 +34,12 @@ const SETS: Record<EvaluationSet, { label: string; present: string; missing: str
   validation: {
     label: 'Validation',
     present: 'Images held out of the training data.',
-    missing: 'No images are held out for validation in this run, or nothing is learnt yet.',
+    missing: 'This run has no validation images, or no epoch is finished yet.',
   },
   test: {
     label: 'Test',
     present: 'Images never used while training.',
-    missing: 'The test images are for the end: they are counted when training ends.',
+    missing: 'Test images are counted once, at the end of training.',
   },
 };
 
@@ -59,12 +59,12 @@ export function ReportPanel(props: ReportPanelProps) {
   return (
     <Panel title="Report" className={styles.panel} aside={aside}>
       {error && (
-        <Notice kind="error" title="There is no report." actions={<Button onClick={onAgain}>Try again</Button>}>
+        <Notice kind="error" title="The report could not be made." actions={<Button onClick={onAgain}>Try again</Button>}>
           {error}
         </Notice>
       )}
       {idleHint !== null && <Waiting>{idleHint}</Waiting>}
-      {idleHint === null && !predictions && !error && <Waiting>Asking about every {SETS[set].label} image …</Waiting>}
+      {idleHint === null && !predictions && !error && <Waiting>Testing …</Waiting>}
       {idleHint === null && predictions && (
         <ReportBody predictions={predictions} moment={momentOf(predictions, stepsPerEpoch)} view={view} onView={onView} />
       )}

@@ -1,6 +1,6 @@
 /** Explanations of the figures, in the words of the classroom. */
-export const PRECISION = 'Of the images that were called so, the share that really are.';
-export const RECALL = 'Of the images that really are so, the share that were called so.';
+export const PRECISION = 'Of all images the network gave this class, the share that really belong to it.';
+export const RECALL = 'Of all images that really belong to this class, the share that the network found.';
 export const F1 = 'The harmonic mean of precision and recall: high only where both are.';
 export const CLASS_ACCURACY =
   'This class against all others: the share of images rightly called so, or rightly not. High by itself for ten classes, since most images are not of the class.';
@@ -10,24 +10,21 @@ export const ROC_AREA =
 export const PRECISION_AREA =
   'Average precision, the area under the precision-recall curve: mean precision over all thresholds, weighted by the recall gained.';
 
-export const ACCURACY = 'The share of images named rightly.';
-export const TOP_TWO = 'The share of images whose right class is among the two most probable.';
+export const ACCURACY = 'The share of images that got the right class.';
+export const TOP_TWO = 'The share of images whose right class is among the two most likely.';
 export const KAPPA = 'Cohen’s kappa: agreement beyond chance. 0 is as good as guessing by how often each class occurs, 1 is perfect.';
-export const CALIBRATION_ERROR =
-  'Expected calibration error: how far, on average, the share of right answers is from the probability that they were given.';
+export const CALIBRATION_ERROR = 'Expected calibration error: how far confidence is from actual accuracy, on average. 0 is perfect.';
 export const LOG_LOSS =
   'The mean of -ln of the probability of the right class, which counts as at least 2^-23 (32-bit numbers tell no less from 0). It punishes being sure and wrong. The training loss is the same figure plus penalties, where cross-entropy is trained.';
 
 export const MACRO = 'The mean over the classes, each counting alike.';
 export const WEIGHTED = 'The mean over the classes, each counting by its images.';
-export const MICRO = 'All classes’ hits, sayings and images added up first.';
+export const MICRO = 'Adds up the counts of all classes, then computes the score once.';
 export const SAMPLES = 'The mean over the images, each with its own precision and recall: no class said counts as 0.';
 
 export const ROC_CURVE =
   'Every point is a threshold: how many images of the class are found, against how many others are taken for it. The upper left corner is perfect.';
 export const PRECISION_RECALL_CURVE =
   'Every point is a threshold: how many images of the class are found, against how many of those found are right. The upper right corner is perfect.';
-export const RELIABILITY =
-  'Images sorted by how sure the answer was. Where answers are as often right as they are sure, the bars end at the marks.';
-export const THRESHOLD =
-  'A class is said of an image if its probability is above p. With a high p some images are given no class, with a low one several.';
+export const RELIABILITY = 'Images grouped by confidence. If confidence is honest, each bar ends at its mark.';
+export const THRESHOLD = 'An image gets every class whose probability exceeds the threshold: possibly none, possibly several.';

@@ -32,7 +32,7 @@ export function PublishedStrip({ preset, rows, changed, state }: PublishedStripP
       </summary>
       {rows.length > 0 && <Comparison rows={rows} />}
       {state !== 'done' && (
-        <p>{state === 'none' ? 'Press Train to get yours.' : 'Figures on the test images come at the end of the run.'}</p>
+        <p>{state === 'none' ? 'Train to compare with your result.' : 'Figures on the test images come at the end of the run.'}</p>
       )}
       {changed.length > 0 && <p>Changed since published: {changed.join('; ')}.</p>}
       {preset.notes.map((note) => (

@@ -22,7 +22,7 @@ export const COLUMNS: readonly Column[] = [
   { key: 'epochs', title: 'Epochs', figure: ({ epochs }) => (epochs === null ? NO_NUMBER : formatCount(epochs)) },
   { key: 'seconds', title: 'Training time', figure: ({ seconds }) => (seconds === null ? NO_NUMBER : formatDuration(seconds)) },
   { key: 'status', title: 'Status' },
-  { key: 'when', title: 'Begun' },
+  { key: 'when', title: 'Started' },
   { key: 'engine', title: 'Engine' },
 ];
 

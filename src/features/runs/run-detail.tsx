@@ -34,12 +34,12 @@ export function RunDetail({ row: { run, model }, onShow, design, onUse, onOpen, 
         <Button onClick={onUse} aria-describedby={`use-${run.id}`}>
           Use these settings
         </Button>
-        <span id={`use-${run.id}`}>They replace the present design; Undo brings that back.</span>
+        <span id={`use-${run.id}`}>This replaces your current settings. You can undo it.</span>
         {onShow ? (
-          <span className={styles.end}>This run is on show: to delete it, train another one first.</span>
+          <span className={styles.end}>You can’t delete the run that is open.</span>
         ) : (
           !asking && (
-            // After "Keep it" the focus goes back to where the question came from.
+            // After "Cancel" the focus goes back to where the question came from.
             <Button className={styles.end} autoFocus={deleting === 'kept'} onClick={() => setDeleting('asking')}>
               Delete
             </Button>
@@ -71,7 +71,7 @@ function Differences({ run, design }: { run: Run; design: Experiment }) {
     <section aria-labelledby={id}>
       <h3 id={id}>What differs from your design</h3>
       {changed.length === 0 ? (
-        <p>Nothing: your design has the very settings of this run.</p>
+        <p>No differences: same settings as this run.</p>
       ) : (
         <table className={styles.settings}>
           <caption className="visually-hidden">Settings that differ</caption>
@@ -108,7 +108,7 @@ function DeleteQuestion({ model, onDelete, onKeep }: { model: string; onDelete()
           <Button onClick={onDelete}>Delete run</Button>
           {/* The button that was pressed is gone: the focus goes to the answer that loses nothing. */}
           <Button autoFocus onClick={onKeep}>
-            Keep it
+            Cancel
           </Button>
         </>
       }

@@ -59,7 +59,7 @@ function Remarks({ row: { run, settings }, onShow }: Pick<RunLineProps, 'row' | 
   if (!onShow && words.length === 0) return null;
   return (
     <p className={styles.remarks}>
-      {onShow && <span className={styles.shown}>on show</span>} {words.join(' · ')}
+      {onShow && <span className={styles.shown}>open now</span>} {words.join(' · ')}
     </p>
   );
 }

@@ -91,7 +91,7 @@ const Waiting = ({ children }: { children: ReactNode }) => (
 function Aside({ fleeting, csv }: RunsPanelProps & { csv: (() => void) | null }) {
   return (
     <>
-      <p className={styles.kept}>{fleeting ? 'Kept until this tab closes' : 'The last 20 are kept on this computer'}</p>
+      <p className={styles.kept}>{fleeting ? 'Not saved. Lost when you close this tab.' : 'Your last 20 runs, saved in this browser'}</p>
       {csv && <Button onClick={csv}>Export as CSV</Button>}
     </>
   );

@@ -27,7 +27,7 @@ export function RunsTable({ rows, best, sorting, shownId, design, onSort, onUse,
   const now = Date.now();
   return (
     <table className={styles.table}>
-      <caption className="visually-hidden">Kept runs. The headings sort them; a model opens its settings.</caption>
+      <caption className="visually-hidden">Saved runs. Click a heading to sort, a model to see its settings.</caption>
       <thead>
         <tr>
           {COLUMNS.map((column) => (

@@ -70,7 +70,7 @@ export function NumberField(props: NumberFieldProps) {
           inputMode="decimal"
           autoComplete="off"
           spellCheck={false}
-          aria-valuenow={Number.isFinite(value) ? (value as number) : undefined}
+          aria-valuenow={plain(value)}
           aria-valuetext={shown || (placeholder ?? 'empty')}
           aria-valuemin={min}
           aria-valuemax={max}
@@ -88,6 +88,10 @@ export function NumberField(props: NumberFieldProps) {
     </FieldShell>
   );
 }
+
+/** ARIA wants a number without an exponent; others are told by their text alone. */
+const plain = (value: number | null): number | undefined =>
+  value === null || !Number.isFinite(value) || String(value).includes('e') ? undefined : value;
 
 const format = (value: number | null) => (value === null || !Number.isFinite(value) ? '' : String(value));
 

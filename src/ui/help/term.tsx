@@ -7,7 +7,7 @@ export function Term({ help, children }: { help: string; children: ReactNode }) 
   const { id, anchor, focus, bubble } = useHelp(help);
   return (
     <>
-      <button type="button" className={styles.term} aria-describedby={id} {...anchor} {...focus}>
+      <button type="button" data-term className={styles.term} aria-describedby={id} {...anchor} {...focus}>
         {children}
       </button>
       {bubble}

@@ -31,16 +31,16 @@ export function networkPredictor(network: Network, { data }: Experiment): Predic
 /** A fitted classical model. It yields to messages while it predicts, since a whole set can take minutes. */
 export function classifierPredictor(
   classifier: Classifier,
-  { outbox, yieldToEvents: letMessagesIn }: Pick<WorkerContext, 'outbox' | 'yieldToEvents'>,
+  { outbox, yieldToEvents }: Pick<WorkerContext, 'outbox' | 'yieldToEvents'>,
 ): Predictor {
   const never = new AbortController().signal;
-  const yieldToEvents = () => {
+  const breathe = () => {
     outbox.pulse();
-    return letMessagesIn();
+    return yieldToEvents();
   };
   return {
     classes: classifier.classes,
-    predict: (images, signal = never) => classifier.probabilitiesOf(images, { signal, yieldToEvents }),
+    predict: (images, signal = never) => classifier.probabilitiesOf(images, { signal, breathe }),
     // It holds nothing but memory that the garbage collector frees.
     dispose: () => undefined,
   };

@@ -135,7 +135,7 @@ export class ClassicalRun implements ActiveRun {
     this.enter();
     return {
       signal: this.state.control.signal,
-      yieldToEvents: () => this.yieldToEvents(),
+      breathe: () => this.yieldToEvents(),
       onProgress: (share) => {
         if (this.context.now() - this.told >= TELL_MS) this.tellProgress(part, share);
       },

@@ -69,7 +69,7 @@ export class NetworkRun implements ActiveRun {
       restore: (epoch) => this.restore(epoch),
       anyway: run.interventions.some(({ what }) => what === 'trainedAnyway'),
       signal: control.signal,
-      yieldToEvents: () => this.yieldToEvents(),
+      breathe: () => this.yieldToEvents(),
       now: context.now,
     });
     for await (const event of events) await this.receive(event);

@@ -127,7 +127,7 @@ test.describe('two tabs', () => {
     await trainPast(atelier, 1);
     const second = new Atelier(await context.newPage());
     await second.open(server.url);
-    await expect(second.page.getByText('A run is under way in another tab.')).toBeVisible();
+    await expect(second.page.getByText('Another tab is training.')).toBeVisible();
     await expect(second.page.getByText('Not trained yet')).toBeVisible();
     await expect(second.page.getByRole('button', { name: /Continue from/ })).toBeHidden();
     await page.bringToFront();

@@ -77,7 +77,7 @@ test.describe('row 9: the worker', () => {
     const failing = 'setTimeout(() => { throw new Error("no use"); })';
     page.on('worker', (worker) => worker.evaluate(failing).catch(() => undefined));
     await laboratory(page).evaluate(failing);
-    await expect(page.getByText('The laboratory keeps stopping.')).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText('Training keeps crashing.')).toBeVisible({ timeout: 60_000 });
     await expect(page.getByRole('button', { name: 'Reload the page' })).toBeVisible();
     expectWhole(await epochTable(page));
   });
@@ -103,7 +103,7 @@ test('row 12: a full disk is said, the run goes on, and it is taken back once th
   await atelier.open(server.url);
   await trainPast(atelier, 1);
   await laboratory(page).evaluate('globalThis.diskFull = true');
-  const told = page.getByText('Not saved on this computer.');
+  const told = page.getByText('Not saved in this browser.');
   await expect(told).toBeVisible();
   await expect(page.getByRole('status').filter({ has: told })).toContainText('There is no room left on this computer');
   const before = await epochsDone(page);

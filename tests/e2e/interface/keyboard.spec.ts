@@ -38,14 +38,14 @@ test('the main job with the keyboard alone', async ({ atelier, server, page }) =
   // What was pressed has gone through Pause and is Train from scratch: the focus must not be lost on the way.
   expect(['Train from scratch', 'Pause']).toContain((await focused(page)).name);
 
-  await tabTo(page, /^Test/);
+  await tabTo(page, /^Test(?! accuracy)/);
   await page.keyboard.press('ArrowLeft');
   await expect(atelier.region('Confusion matrix')).toContainText('Validation, epoch 2, 40 images');
   await tabTo(page, 'Show');
   await page.keyboard.press('ArrowDown');
   await expect(atelier.matrix).toContainText('100');
 
-  await tabTo(page, 'Start from');
+  await tabTo(page, 'Load an example');
   await page.keyboard.press('Enter');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
@@ -116,4 +116,37 @@ test('the palette and the dialog open, close and give the focus back', async ({ 
   await expect(page.getByRole('dialog', { name: 'Fashion-MNIST' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Look inside' })).toBeFocused();
+});
+
+test('shortcuts are listed under "?", and do what the list says', async ({ atelier, server, page }) => {
+  await atelier.open(server.url);
+  await atelier.set({ preset: 'Softmax regression', epochs: 200 });
+  await page.getByRole('heading', { name: 'Atelier' }).click();
+  await page.keyboard.press('?');
+  const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(list.getByRole('row', { name: /Ctrl \+ Enter/ })).toContainText('Train');
+  // Behind a dialog nothing happens.
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Not trained yet')).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(atelier.validationAccuracy).toHaveText(/%/);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText(/^Paused in epoch/)).toBeVisible();
+  await page.keyboard.press('Alt+3');
+  await expect(atelier.region('Runs')).toBeVisible();
+  await page.keyboard.press('Alt+1');
+  await expect(atelier.region('Curves')).toBeVisible();
+  await atelier.field('Seed').focus();
+  await page.keyboard.type('?');
+  await expect(list).toBeHidden();
+});
+
+test('Train is the third stop of the Tab key away', async ({ atelier, server, page }) => {
+  await atelier.open(server.url);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Skip to Train' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(atelier.train).toBeFocused();
 });

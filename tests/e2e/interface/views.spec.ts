@@ -52,3 +52,72 @@ test('code that is gone from the host costs one reload, then words with a way on
   await page.getByRole('button', { name: 'Reload the page' }).click();
   await expect(atelier.region('Report')).toBeVisible();
 });
+
+test('runs are cleared apart from everything else, two clicks away, and the question says what stays', async ({
+  atelier,
+  server,
+  page,
+}) => {
+  await atelier.open(server.url);
+  await atelier.trainToTheEnd({ preset: 'Softmax regression', epochs: 1 });
+  await atelier.trainToTheEnd({ epochs: 2 });
+  await page.evaluate(() => localStorage.setItem('other-app', 'kept'));
+  await page.getByRole('button', { name: 'Runs', exact: true }).click();
+  await expect(atelier.region('Runs').getByRole('row')).toHaveCount(3);
+  await page.getByRole('button', { name: 'Menu', exact: true }).click();
+  await page.getByRole('button', { name: 'Clear runs …' }).click();
+  const question = page.getByRole('dialog', { name: 'Clear all saved runs?' });
+  await expect(question).toBeInViewport({ ratio: 1 });
+  await expect(question).toContainText('your settings and the downloaded images stay');
+  await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await question.getByRole('button', { name: 'Clear runs' }).click();
+  await page.getByRole('button', { name: 'Live', exact: true }).click();
+  await page.getByRole('button', { name: 'Runs', exact: true }).click();
+  await expect(atelier.region('Runs').getByRole('row')).toHaveCount(2);
+  // What is not ours stays, whatever is erased.
+  await page.getByRole('button', { name: 'Menu', exact: true }).click();
+  await page.getByRole('button', { name: 'Erase everything …' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Erase everything' }).click();
+  await expect(page.getByText('Not trained yet')).toBeVisible();
+  expect(await page.evaluate(() => localStorage.getItem('other-app'))).toBe('kept');
+});
+
+test('a small screen shows the accuracy beside the design, and the way to the curves', async ({ atelier, server, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await atelier.open(server.url);
+  await atelier.trainToTheEnd({ preset: 'Softmax regression', epochs: 1 });
+  await expect(atelier.region('Run')).toContainText(/Test accuracy \d+\.\d%/);
+  await page.getByRole('button', { name: 'Show curves' }).click();
+  await expect(atelier.region('Curves')).toBeVisible();
+});
+
+test('a chart gives its room back when the window turns, and its lines can be hidden', async ({ atelier, server, page }) => {
+  await atelier.open(server.url);
+  await atelier.trainToTheEnd({ preset: 'Softmax regression', epochs: 2 });
+  const chart = atelier.region('Curves').getByRole('figure').first();
+  const width = async () => (await chart.boundingBox())?.width ?? 0;
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('button', { name: 'Curves', exact: true }).click();
+  await expect.poll(width).toBeLessThan(390);
+  await page.setViewportSize({ width: 844, height: 390 });
+  await expect.poll(width).toBeGreaterThan(300);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect.poll(width).toBeLessThan(390);
+  const lines = chart.locator('.recharts-line-curve');
+  const before = await lines.count();
+  await chart.getByRole('button', { name: 'validation' }).click();
+  await expect(lines).toHaveCount(before - 1);
+  await chart.getByRole('button', { name: 'validation' }).click();
+  await expect(lines).toHaveCount(before);
+});
+
+test('at 400% zoom nothing scrolls sideways', async ({ atelier, server, page }) => {
+  await page.setViewportSize({ width: 320, height: 256 });
+  await atelier.open(server.url);
+  for (const tab of await page.getByRole('navigation', { name: 'Panels' }).getByRole('button').all()) {
+    await tab.click();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    const bar = await atelier.region('Run').boundingBox();
+    expect(256 - (bar?.height ?? 256)).toBeGreaterThan(190);
+  }
+});

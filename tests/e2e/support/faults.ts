@@ -101,7 +101,7 @@ export async function expectContinues(atelier: Atelier, shown: EpochRow[], epoch
   return rows;
 }
 
-/** What of Fashion-MNIST is kept on this computer: file names and bytes. */
+/** What of Fashion-MNIST is saved in this browser: file names and bytes. */
 export function storedFiles(page: Page): Promise<{ name: string; bytes: number }[]> {
   return page.evaluate(
     () =>

@@ -11,7 +11,7 @@ const field = (page: Page, name: string) =>
 
 /** Starts a drawing from an image of the data, and waits until the model has named it. */
 async function drawAndBeAnswered({ page }: Atelier): Promise<void> {
-  await page.getByLabel('Start from').selectOption({ label: 'Bag' });
+  await page.getByLabel('Load an example').selectOption({ label: 'Bag' });
   await expect(page.getByRole('list', { name: 'Probabilities' })).toContainText(/\d+%/);
 }
 

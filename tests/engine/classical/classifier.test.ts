@@ -96,19 +96,19 @@ describe('a computation in slices', () => {
     return 'done';
   }
 
-  it('lets messages in and reports every 50 ms', async () => {
+  it('breathes and reports every 50 ms', async () => {
     const reports: [number, string][] = [];
-    const yieldToEvents = vi.fn(async () => undefined);
+    const breathe = vi.fn(async () => undefined);
     const onProgress = (share: number, words: string) => void reports.push([share, words]);
-    expect(await inSlices(slow(), { ...free(), yieldToEvents, onProgress })).toBe('done');
-    expect(yieldToEvents).toHaveBeenCalledTimes(4);
+    expect(await inSlices(slow(), { ...free(), breathe, onProgress })).toBe('done');
+    expect(breathe).toHaveBeenCalledTimes(4);
     expect(reports).toEqual([24, 49, 74, 99].map((i) => [i / 100, `Step ${i}`]));
   });
 
-  it('ends with the reason of its signal when messages are let in next', async () => {
+  it('ends with the reason of its signal at the next breath', async () => {
     const controller = new AbortController();
-    const yieldToEvents = vi.fn(async () => controller.abort(new Error('stopped by hand')));
-    await expect(inSlices(slow(), { signal: controller.signal, yieldToEvents })).rejects.toThrow('stopped by hand');
-    expect(yieldToEvents).toHaveBeenCalledTimes(1);
+    const breathe = vi.fn(async () => controller.abort(new Error('stopped by hand')));
+    await expect(inSlices(slow(), { signal: controller.signal, breathe })).rejects.toThrow('stopped by hand');
+    expect(breathe).toHaveBeenCalledTimes(1);
   });
 });

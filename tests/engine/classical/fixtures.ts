@@ -3,7 +3,7 @@ import type { Work } from '@/engine/classical/slices';
 import { createRandom } from '@/experiment/random';
 
 /** Surroundings that let a computation run through. */
-export const free = (): Work => ({ signal: new AbortController().signal, yieldToEvents: async () => undefined });
+export const free = (): Work => ({ signal: new AbortController().signal, breathe: async () => undefined });
 
 /** Prepared data over images given as bytes: the first `train` images to learn from, the others to be tested with. */
 export function preparedOf(pixels: Uint8Array, targets: Uint8Array, train: number, side: number, classes: number): PreparedData {

@@ -17,7 +17,7 @@ describe('curveRows', () => {
       ],
     });
     expect(rows).toHaveLength(40);
-    expect(rows[0]).toEqual({ x: 0.05, step: 1, raw: 1, smooth: 1, validation: null });
+    expect(rows[0]).toEqual({ x: 0.05, step: 1, raw: 1, band: null, smooth: 1, validation: null });
     expect(rows[19]).toMatchObject({ x: 1, step: 20, raw: 0.05, validation: 0.3 });
     expect(rows[39]?.validation).toBeNull();
   });
@@ -44,10 +44,37 @@ describe('curveRows', () => {
 
   it('shows a validation result whose steps were not kept', () => {
     const rows = curveRows({ values: [], stepsPerEpoch: 10, plannedSteps: 10, epochs: [{ step: 10, validation: 0.4 }] });
-    expect(rows).toEqual([{ x: 1, step: 10, raw: null, smooth: null, validation: 0.4 }]);
+    expect(rows).toEqual([{ x: 1, step: 10, raw: null, band: null, smooth: null, validation: 0.4 }]);
   });
 
   it('is empty for a run without steps', () => {
     expect(curveRows({ values: [], stepsPerEpoch: 10, plannedSteps: 10, epochs: [] })).toEqual([]);
+  });
+});
+
+describe('the band of a long run', () => {
+  const source = { stepsPerEpoch: 100, plannedSteps: 5000, epochs: [] };
+
+  it('is there once not every step can be drawn', () => {
+    const short = curveRows({ ...source, values: Array.from({ length: LINE_LIMIT }, () => 1) });
+    expect(short.every(({ band }) => band === null)).toBe(true);
+    const long = curveRows({ ...source, values: Array.from({ length: LINE_LIMIT + 1 }, () => 1) });
+    expect(long.every(({ band }) => band?.[0] === 1 && band[1] === 1)).toBe(true);
+  });
+
+  it('leaves out rare spikes, and follows the values', () => {
+    // Falls from 10 to 5; one step in twenty shoots up to 100.
+    const values = Array.from({ length: 5000 }, (_, i) => (i % 20 === 0 ? 100 : 10 - i / 1000));
+    for (const { band, step } of curveRows({ ...source, values })) {
+      const usual = 10 - (step - 1) / 1000;
+      expect(band?.[0]).toBeGreaterThan(usual - 0.2);
+      expect(band?.[1]).toBeLessThan(usual + 0.2);
+    }
+  });
+
+  it('has no lower edge to draw on a logarithmic scale where it begins at zero', () => {
+    const values = Array.from({ length: 2000 }, (_, i) => (i % 2 === 0 ? 0 : 1));
+    expect(curveRows({ ...source, values, scale: 'log' }).every(({ band }) => band === null)).toBe(true);
+    expect(curveRows({ ...source, values }).every(({ band }) => band?.[0] === 0 && band[1] === 1)).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { smooth, smoothingSpan, thin, thinIndices } from '@/metrics/curves';
+import { bandAt, quantileBand, smooth, smoothingSpan, thin, thinIndices } from '@/metrics/curves';
 
 const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { maxLength: 2000 });
 const holed = fc.array(fc.oneof({ weight: 9, arbitrary: fc.double({ min: -9, max: 9, noNaN: true }) }, fc.constant(Number.NaN)), {
@@ -112,5 +112,25 @@ describe('smoothingSpan', () => {
   it('grows with the run and never vanishes', () => {
     expect(smoothingSpan(48_000)).toBe(800);
     expect(smoothingSpan(0)).toBe(8);
+  });
+});
+
+describe('quantileBand', () => {
+  it("gives NumPy's default quantiles of each window", () => {
+    // numpy.quantile([1, 2, 3, 4], [.1, .9]) is [1.3, 3.7].
+    const band = quantileBand([4, 3, 2, 1, 10, 20, Number.NaN, Number.NaN], 2);
+    expect(band.centers).toEqual([1.5, 5.5]);
+    expect(band.low).toEqual([expect.closeTo(1.3, 12), expect.closeTo(11, 12)]);
+    expect(band.high).toEqual([expect.closeTo(3.7, 12), expect.closeTo(19, 12)]);
+  });
+
+  it('is straight between centers, level beyond them, and nothing where there are no values', () => {
+    const band = quantileBand([0, 0, 2, 2], 2);
+    expect([bandAt(band, 0), bandAt(band, 1.5), bandAt(band, 3)]).toEqual([
+      [0, 0],
+      [1, 1],
+      [2, 2],
+    ]);
+    expect(bandAt(quantileBand([Number.NaN], 1), 0)).toBeNull();
   });
 });

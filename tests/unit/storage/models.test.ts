@@ -18,7 +18,7 @@ it.each(MODELS)('a sound model ($kind) is read as it was kept', (model) => {
 it.each(CLASSICAL_KINDS)('what a fit of %s leaves is sound', async (kind) => {
   const { data, training } = defaultExperiment();
   const prepared = prepareData(tinyData, data, training.seed, training.classWeights);
-  const work = { signal: new AbortController().signal, yieldToEvents: async () => undefined };
+  const work = { signal: new AbortController().signal, breathe: async () => undefined };
   const model = kind === 'randomForest' ? { ...CLASSICAL_MODELS[kind].defaults, trees: 3 } : CLASSICAL_MODELS[kind].defaults;
   const state = (await fitClassifier(model, { data: prepared, seed: 1, ...work })).toState();
   expect(readModel(PIXELS)(row(state))).toEqual(row(state));

@@ -54,7 +54,7 @@ const predictions = async (laboratory: TestLaboratory, set: EvaluationSet) =>
 /** The model that should come out, fitted here. */
 async function direct(experiment: Experiment) {
   const data = prepareData(tinyData, experiment.data, experiment.training.seed, experiment.training.classWeights);
-  const work = { signal: new AbortController().signal, yieldToEvents: async () => undefined };
+  const work = { signal: new AbortController().signal, breathe: async () => undefined };
   const model = classicalOf(experiment);
   if (!model) throw new Error('no classical model');
   const classifier = await fitClassifier(model, { data, seed: experiment.training.seed, ...work });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Network } from '@/engine/engine';
 import type { Run } from '@/run/types';
 import { StorageError } from '@/storage/errors';
 import type { AppStorage, SavedCheckpoint } from '@/storage/types';
@@ -142,24 +141,6 @@ describe('a run', () => {
     await laboratory.send({ type: 'predict', request: 1, pixels: new Uint8Array(784).fill(100) });
     const answer = laboratory.of('answer')[0]?.answer;
     expect(answer && 'probabilities' in answer && answer.probabilities.every(Number.isFinite)).toBe(true);
-  });
-
-  it('whose loss is frozen stops, and trains on when a person wants it anyway, also after a later interruption', async () => {
-    const storage = await stockedStorage();
-    const frozen = (network: Network) => withLosses(network, (results) => ({ ...results, losses: results.losses.fill(2.5) }));
-    const laboratory = new TestLaboratory({ storage, wrap: frozen });
-    await laboratory.open();
-    await laboratory.train('a', tinyExperiment({ epochs: 40 }));
-    await laboratory.until((news) => news.type === 'failed');
-    await expect.poll(async () => (await keptRun(storage, 'a')).failure?.code).toBe('frozen');
-    await laboratory.continue('a', { anyway: true });
-    await laboratory.untilStatus('finished');
-    const kept = await keptRun(storage, 'a');
-    expect(kept).toMatchObject({ failure: null, epochs: 40 });
-    expect(kept.epochRecords).toHaveLength(40);
-    expect(kept.interventions).toContainEqual(expect.objectContaining({ what: 'trainedAnyway' }));
-    await laboratory.continue('a', { epochs: 60 });
-    await expect.poll(async () => (await keptRun(storage, 'a')).epochRecords.length, { timeout: 30_000 }).toBe(60);
   });
 
   it('whose weights are no numbers any more is never kept, and fails', async () => {

@@ -25,7 +25,7 @@ export function CardRow({ title, summary, shape, parameters, total }: CardRowPro
           </span>
         )}
       </span>
-      <span className={styles.shape} title={shape === null ? 'Unknown until the stack is mended' : undefined}>
+      <span className={styles.shape} title={shape === null ? 'Fix the error above to see this' : undefined}>
         <Aloud>, output </Aloud>
         {shape ?? '?'}
       </span>

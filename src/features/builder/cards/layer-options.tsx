@@ -16,7 +16,7 @@ interface LayerOptionsProps {
 /** Options whose names or values are too long for one column. */
 const WIDE = ['kernelInitializer', 'recurrentActivation', 'targetShape'];
 
-/** The options of one layer, under Keras's names; the rarely changed ones behind a line that says what of them is not as usual. */
+/** The options of one layer, under Keras's names; the rarely changed ones behind a line that says which of them differ from the defaults. */
 export function LayerOptions({ layer, issues, onSet }: LayerOptionsProps) {
   const fields = kindOf(layer).fields.filter((field) => fieldApplies(field, layer));
   const fine = fineOptions(fields);
@@ -38,7 +38,7 @@ export function LayerOptions({ layer, issues, onSet }: LayerOptionsProps) {
       {fine.length > 0 && (
         <Fold
           title="More options"
-          summary={changes || 'as usual'}
+          summary={changes || 'defaults'}
           changed={changes !== ''}
           wrong={issues.some((issue) => fine.some((field) => field.name === issue.field))}
           className={styles.more}

@@ -27,7 +27,7 @@ export function learnsWords(model: ClassicalModel, { pixels, classes, trainingIm
       return `It keeps ${kept} training images, and compares each new image with every one of them.`;
     }
     case 'decisionTree':
-      return `It learns one tree: which pixel each question is about, and where it draws the line${leaves(model.maxDepth)}.`;
+      return `It learns one tree: which pixel to check at each step, and the threshold${leaves(model.maxDepth)}.`;
     case 'randomForest':
       return Number.isFinite(model.trees) && model.trees > 0
         ? `It learns ${formatCount(model.trees)} ${model.trees === 1 ? 'tree' : 'trees'}, whose answers are averaged.`

@@ -12,19 +12,24 @@ export function StartingPoints({ labels, traced, onTrace, onStart }: StartingPoi
   return (
     <div className={styles.starts}>
       <select
-        aria-label="Trace"
+        aria-label="Outline to trace"
         title="A faint silhouette to draw over"
         value={traced ?? ''}
         data-active={traced !== null}
         onChange={(event) => onTrace(event.target.value === '' ? null : Number(event.target.value))}
       >
-        <option value="">{traced === null ? 'Trace' : 'No silhouette'}</option>
+        <option value="">{traced === null ? 'Outline' : 'None'}</option>
         <ClassOptions labels={labels} />
       </select>
       {/* A menu of actions: it always falls back to its first line, so that the same class can be asked for again. */}
-      <select aria-label="Start from" title="A sample image to draw on" value="" onChange={(event) => onStart(Number(event.target.value))}>
+      <select
+        aria-label="Load an example"
+        title="A sample image to draw on"
+        value=""
+        onChange={(event) => onStart(Number(event.target.value))}
+      >
         <option value="" disabled hidden>
-          Start from
+          Load an example
         </option>
         <ClassOptions labels={labels} />
       </select>

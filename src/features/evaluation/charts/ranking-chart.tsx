@@ -1,10 +1,13 @@
-import { memo, useId } from 'react';
+import { memo, useId, useMemo } from 'react';
 import { CartesianGrid, Line, LineChart, ReferenceDot, ReferenceLine, XAxis, YAxis } from 'recharts';
 import { LINE_LIMIT } from '@/metrics/curves';
 import type { RankingCurve } from '@/metrics/ranking';
 import { Term } from '@/ui/help/term';
+import { shareOf } from '../headline';
 import { pointsOf } from '../report-metrics';
 import styles from './chart.module.css';
+import { RankingTable } from './ranking-table';
+import { useNearest } from './use-nearest';
 
 interface RankingChartProps {
   title: string;
@@ -27,13 +30,18 @@ interface RankingChartProps {
 const PALE_LIMIT = 120;
 const TICKS = [0, 0.5, 1];
 const TICK = { fill: 'var(--soft)', fontSize: 'var(--f1)' };
-const MARGIN = { top: 6, right: 10, bottom: 0, left: 0 };
+/** The room around the plot: for the axes and their titles. */
+const PLOT = { top: 6, right: 10, bottom: 32, left: 44 };
+const MARGIN = { top: PLOT.top, right: PLOT.right, bottom: 0, left: 0 };
 const PLAIN = { dataKey: 'y', type: 'linear', dot: false, activeDot: false, isAnimationActive: false } as const;
 
-/** A curve over all thresholds for each class, one of them in bold. Its figures are in the table too. */
+/** A curve over all thresholds for each class, one of them in bold. The curve under the pointer is named, and a table has the figures of all. */
 export const RankingChart = memo(function RankingChart(props: RankingChartProps) {
   const { title, help, xLabel, yLabel, curves, classNames, chosen, area, diagonal = false, point } = props;
   const id = useId();
+  const drawn = useMemo(() => curves.map((curve, i) => pointsOf(curve, i === chosen ? LINE_LIMIT : PALE_LIMIT)), [curves, chosen]);
+  const nearest = useNearest(drawn, PLOT);
+  const { hit } = nearest;
   return (
     <figure className={styles.figure} aria-labelledby={id}>
       <figcaption className={styles.head}>
@@ -42,28 +50,55 @@ export const RankingChart = memo(function RankingChart(props: RankingChartProps)
         </h3>
         <span>{area}</span>
       </figcaption>
-      <div className={styles.frame}>
+      <div className={styles.frame} {...nearest.pointer}>
         <LineChart className={styles.chart ?? ''} responsive margin={MARGIN} accessibilityLayer={false}>
           <CartesianGrid stroke="var(--rule)" syncWithTicks />
-          <XAxis dataKey="x" type="number" domain={[0, 1]} ticks={TICKS} tick={TICK} tickLine={false} axisLine={false} height={18} />
-          <YAxis type="number" domain={[0, 1]} ticks={TICKS} tick={TICK} tickLine={false} axisLine={false} width={30} />
+          <XAxis
+            dataKey="x"
+            type="number"
+            domain={[0, 1]}
+            ticks={TICKS}
+            tick={TICK}
+            tickLine={false}
+            axisLine={false}
+            height={PLOT.bottom}
+            label={titleOf(xLabel, 'x')}
+          />
+          <YAxis
+            type="number"
+            domain={[0, 1]}
+            ticks={TICKS}
+            tick={TICK}
+            tickLine={false}
+            axisLine={false}
+            width={PLOT.left}
+            label={titleOf(yLabel, 'y')}
+          />
           {diagonal && <ReferenceLine segment={DIAGONAL} stroke="var(--edge)" strokeDasharray="2 3" />}
-          {curves.map((curve, i) => (
-            <Line
-              key={classNames[i] ?? i}
-              {...PLAIN}
-              data={pointsOf(curve, i === chosen ? LINE_LIMIT : PALE_LIMIT)}
-              {...lookOf(chosen, i)}
-            />
+          {curves.map((_, i) => (
+            <Line key={classNames[i] ?? i} {...PLAIN} data={drawn[i] ?? []} {...lookOf(chosen, i)} />
           ))}
           {point && <ReferenceDot x={point.x} y={point.y} r={5} fill="var(--accent)" stroke="var(--paper)" strokeWidth={2} />}
+          {hit && <ReferenceDot x={hit.x} y={hit.y} r={4} fill="var(--val)" stroke="var(--paper)" strokeWidth={2} />}
         </LineChart>
       </div>
       <p className={styles.axes}>
-        ↑ {yLabel} · → {xLabel}
+        {hit
+          ? `${classNames[hit.curve]}: ${yLabel.toLowerCase()} ${shareOf(hit.y)}, ${xLabel.toLowerCase()} ${shareOf(hit.x)}`
+          : 'Point at a curve to read it.'}
+        <RankingTable {...{ title, xLabel, yLabel, curves, classNames, ascending: diagonal }} />
       </p>
     </figure>
   );
+});
+
+const titleOf = (value: string, axis: 'x' | 'y') => ({
+  value,
+  fill: 'var(--soft)',
+  fontSize: 'var(--f1)',
+  ...(axis === 'x'
+    ? { position: 'insideBottom' as const }
+    : { angle: -90, position: 'insideLeft' as const, style: { textAnchor: 'middle' as const } }),
 });
 
 const DIAGONAL: [{ x: number; y: number }, { x: number; y: number }] = [

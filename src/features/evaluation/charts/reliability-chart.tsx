@@ -9,6 +9,7 @@ import styles from './chart.module.css';
 
 const TICKS = [0, 0.5, 1];
 const TICK = { fill: 'var(--soft)', fontSize: 'var(--f1)' };
+const TITLE = { fill: 'var(--soft)', fontSize: 'var(--f1)' };
 const MARGIN = { top: 6, right: 10, bottom: 0, left: 0 };
 
 /** How often the answer was right, by how sure it was: bars, with marks at how sure, and the number of images under each. */
@@ -29,19 +30,36 @@ export const ReliabilityChart = memo(function ReliabilityChart({ calibration }: 
           <Term help={RELIABILITY}>Reliability</Term>
         </h3>
         <span>
-          <i className={styles.bar} aria-hidden="true" /> right <i className={styles.mark} aria-hidden="true" /> how sure
+          <i className={styles.bar} aria-hidden="true" /> accuracy <i className={styles.mark} aria-hidden="true" /> confidence
         </span>
       </figcaption>
       <div className={styles.frame} aria-hidden="true">
         <ComposedChart className={styles.chart ?? ''} responsive data={rows} margin={MARGIN} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--rule)" syncWithTicks />
-          <XAxis dataKey="name" tick={tick} tickLine={false} axisLine={false} interval={0} height={36} />
-          <YAxis type="number" domain={[0, 1]} ticks={TICKS} tick={TICK} tickLine={false} axisLine={false} width={30} />
+          <XAxis
+            dataKey="name"
+            tick={tick}
+            tickLine={false}
+            axisLine={false}
+            interval={0}
+            height={52}
+            label={{ ...TITLE, value: 'Confidence in %, and number of images', position: 'insideBottom' }}
+          />
+          <YAxis
+            type="number"
+            domain={[0, 1]}
+            ticks={TICKS}
+            tick={TICK}
+            tickLine={false}
+            axisLine={false}
+            width={44}
+            label={{ ...TITLE, value: 'Accuracy', angle: -90, position: 'insideLeft', style: { textAnchor: 'middle' } }}
+          />
           <Bar dataKey="accuracy" fill="var(--val)" fillOpacity={0.55} isAnimationActive={false} />
           <Line dataKey="confidence" stroke="none" dot={Mark} activeDot={false} isAnimationActive={false} />
         </ComposedChart>
       </div>
-      <p className={styles.axes}>↑ share right · → how sure, and images</p>
+      <p className={styles.axes}>Bars end at their marks where confidence is honest.</p>
       <BinTable bins={calibration.bins} />
     </figure>
   );
@@ -55,7 +73,7 @@ function BinTick({ x, y, bin }: { x: number; y: number; bin: CalibrationBin | un
   return (
     <text x={x} y={y} textAnchor="middle" className={styles.tick}>
       <tspan x={x} dy="0.9em">
-        {`to ${bin.to.toFixed(1).replace(/^0/, '').replace('1.0', '1')}`}
+        {`${Math.round(100 * bin.from)}–${Math.round(100 * bin.to)}`}
       </tspan>
       <tspan x={x} dy="1.2em" className={styles.count}>
         {formatCount(bin.count)}

@@ -16,7 +16,7 @@ interface ReportChartsProps {
   onChoose: (chosen: number | null) => void;
 }
 
-/** Both curves over all thresholds, and whether answers are as often right as they are sure. */
+/** Both curves over all thresholds, and how well confidence matches accuracy. */
 export function ReportCharts({ answers, metrics, decision, threshold, chosen, onChoose }: ReportChartsProps) {
   const { classNames } = answers;
   const binary = isBinary(answers);
@@ -36,8 +36,8 @@ export function ReportCharts({ answers, metrics, decision, threshold, chosen, on
         {...shared}
         title="ROC"
         help={ROC_CURVE}
-        xLabel="false alarms"
-        yLabel="found"
+        xLabel="False positive rate"
+        yLabel="True positive rate"
         curves={shown(metrics.roc)}
         area={areaOf(metrics.roc)}
         diagonal
@@ -47,8 +47,8 @@ export function ReportCharts({ answers, metrics, decision, threshold, chosen, on
         {...shared}
         title="Precision-recall"
         help={PRECISION_RECALL_CURVE}
-        xLabel="recall"
-        yLabel="precision"
+        xLabel="Recall"
+        yLabel="Precision"
         curves={shown(metrics.precisionRecall)}
         area={areaOf(metrics.precisionRecall)}
         point={point && { x: point.found, y: point.precision }}

@@ -16,8 +16,8 @@ interface DecisionControlsProps {
 const HALF = 0.5;
 
 const MODES = [
-  { value: 'largest', label: 'Largest probability', help: 'Each image is given its most probable class.' },
-  { value: 'above', label: 'Above p', help: THRESHOLD },
+  { value: 'largest', label: 'Most likely class', help: 'Each image gets its most likely class.' },
+  { value: 'above', label: 'Every class above a threshold', help: THRESHOLD },
 ] as const;
 
 /** How probabilities become answers. */
@@ -27,7 +27,7 @@ export function DecisionControls({ decision, positive, onChange }: DecisionContr
     <div className={styles.controls}>
       {positive === null && (
         <Choice
-          name="What counts as said"
+          name="Decision rule"
           value={decision.kind}
           options={MODES}
           onChange={(kind) => onChange(kind === 'above' ? { kind, threshold: HALF } : { kind })}

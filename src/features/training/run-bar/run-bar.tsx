@@ -4,7 +4,6 @@ import type { RunNews } from '@/run/events';
 import { isActive } from '@/run/reduce';
 import type { Run } from '@/run/types';
 import { Button } from '@/ui/button';
-import { ConfirmDialog } from '@/ui/confirm-dialog';
 import { Progress } from '@/ui/progress';
 import styles from './run-bar.module.css';
 import { changesOf, moreWords, progressShare, statusLine } from './run-words';
@@ -25,6 +24,8 @@ export interface RunBarProps {
   waiting: boolean;
   /** About how long Train would take, in words; empty while unknown. */
   estimate: string;
+  /** The newest accuracy and the way to the curves, where neither is in sight; `null` where nothing is trained. */
+  result: { words: string; onShow(): void } | null;
   /** The design is no longer what was trained. */
   changed: boolean;
   /** The worker is being replaced. */
@@ -65,6 +66,14 @@ export function RunBar(props: RunBarProps) {
           <strong>{line.main}</strong>
           <span>{line.detail}</span>
         </p>
+        {props.result && (
+          <p className={styles.result}>
+            <strong>{props.result.words}</strong>
+            <Button look="quiet" onClick={props.result.onShow}>
+              Show curves
+            </Button>
+          </p>
+        )}
         {run && changesOf(run) && <p className={styles.changed}>{changesOf(run)}</p>}
         {!active && blocked && (
           <div className={styles.reason}>
@@ -156,22 +165,11 @@ function CompanionButtons({ run, active, restarting, stuck, moreEpochs, onStop, 
           {moreWords(moreEpochs)}
         </Button>
       )}
-      {run && !active && <DiscardButton model={classical ? 'model' : 'network'} onDiscard={onReset} />}
-    </>
-  );
-}
-
-/** What was trained is not gone with one click: it asks first. */
-function DiscardButton({ model, onDiscard }: { model: 'model' | 'network'; onDiscard(): void }) {
-  const [asking, setAsking] = useState(false);
-  return (
-    <>
-      <Button look="icon" aria-label={`Discard this ${model}`} onClick={() => setAsking(true)}>
-        ↺
-      </Button>
-      <ConfirmDialog title={`Discard this ${model}?`} verb="Discard" open={asking} onClose={() => setAsking(false)} onConfirm={onDiscard}>
-        <p>The page goes back to an untrained {model}. Its curves stay as a pale line for comparison, and its results stay in Runs.</p>
-      </ConfirmDialog>
+      {run && !active && (
+        <Button look="icon" aria-label={classical ? 'Discard this model' : 'Discard this network'} onClick={onReset}>
+          ↺
+        </Button>
+      )}
     </>
   );
 }

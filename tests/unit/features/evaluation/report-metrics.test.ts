@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { nearestPoint } from '@/features/evaluation/charts/use-nearest';
 import {
   type Answers,
   agreement,
   classesUnder,
   type Decision,
   decide,
+  heightAt,
   meanArea,
   operatingPoint,
   pointsOf,
@@ -123,7 +125,7 @@ describe('a decision', () => {
     );
   });
 
-  it('above p leaves accuracy and kappa to the most probable class', () => {
+  it('above p leaves accuracy and kappa to the most likely class', () => {
     expect(agreement(three, decide(three, { kind: 'above', threshold: 0.9 }))).toEqual(
       agreement(three, decide(three, { kind: 'largest' })),
     );
@@ -201,4 +203,22 @@ it('gives each image in an export the classes of the decision rule in force', ()
     [0, 1, 2],
   ]);
   expect(given(three, { kind: 'above', threshold: 0.8 })).toEqual([[], []]);
+});
+
+describe('a curve as figures', () => {
+  const rising = { x: [0, 0, 0.2, 1], y: [0, 0.5, 0.8, 1], thresholds: [1, 0.9, 0.5, 0.1], area: 0.8 };
+  const falling = { x: [1, 0.5, 0], y: [0.4, 0.9, 1], thresholds: [0.1, 0.5, 1], area: 0.7 };
+
+  it('of a rising one the best up to a place counts, of a falling one the best from there on', () => {
+    expect([0, 0.1, 0.2, 1].map((place) => heightAt(rising, place, true))).toEqual([0.5, 0.5, 0.8, 1]);
+    expect([0.5, 0.8, 1].map((place) => heightAt(falling, place, false))).toEqual([0.9, 0.4, 0.4]);
+    expect(heightAt({ ...rising, area: Number.NaN }, 0.5, true)).toBeNaN();
+  });
+
+  it('the pointer reads the nearest point of all curves, and none far from them', () => {
+    const curves = [[{ x: 0, y: 0 }], [{ x: 0.5, y: 0.5 }]];
+    const size = { width: 100, height: 100 };
+    expect(nearestPoint(curves, { x: 0.4, y: 0.5 }, size)).toEqual({ x: 0.5, y: 0.5, curve: 1 });
+    expect(nearestPoint(curves, { x: 1, y: 0 }, size)).toBeNull();
+  });
 });

@@ -1,0 +1,10 @@
+/** Explanations of what the curves show, for somebody who sees a network learn for the first time. */
+export const LOSS =
+  'How wrong the answers are, as one number: small when the network is confident and right. Training makes it smaller. It includes L1 and L2 penalties, if any.';
+export const ACCURACY = 'The share of images that got the right class.';
+export const EPOCH = 'One pass through all training images.';
+export const TRAINING_ACCURACY =
+  'Accuracy on the images that the network learns from, averaged over the epoch while it was still learning. Dropout and augmentation make these images harder.';
+export const VALIDATION_ACCURACY =
+  'Accuracy on images set aside from training, checked after every epoch. If it falls while training accuracy rises, the network memorizes.';
+export const TEST_ACCURACY = 'Accuracy on images that played no part in training or in choosing settings. Measured once, at the end.';
