@@ -17,12 +17,21 @@ interface Window {
   padding: 'same' | 'valid';
 }
 
-/** TensorFlow's *same* puts the odd pixel of padding after the map, which ONNX calls SAME_UPPER. */
-const windowAttributes = ({ size, strides, padding }: Window): Record<string, OnnxAttribute> => ({
-  kernel_shape: { ints: [size, size] },
-  strides: { ints: [strides, strides] },
-  auto_pad: { text: padding === 'same' ? 'SAME_UPPER' : 'VALID' },
-});
+/**
+ * The attributes of a window over a map [height, width, channels]. The padding is written out: TensorFlow's *same* puts the odd pixel after the
+ * map and never pads by less than nothing, as a runtime may where a window moves by more than its size.
+ */
+function windowAttributes({ size, strides, padding }: Window, [height = 0, width = 0]: Shape): Record<string, OnnxAttribute> {
+  const missing = (length: number) => (padding === 'same' ? Math.max(0, (Math.ceil(length / strides) - 1) * strides + size - length) : 0);
+  const sides = [missing(height), missing(width)];
+  const before = sides.map((total) => Math.floor(total / 2));
+  const after = sides.map((total) => Math.ceil(total / 2));
+  return {
+    kernel_shape: { ints: [size, size] },
+    strides: { ints: [strides, strides] },
+    pads: { ints: [...before, ...after] },
+  };
+}
 
 /** The shape of the i-th weight. */
 const shapeOf = (plan: PlannedLayer, i: number): Shape => plan.weights[i]?.shape ?? [];
@@ -48,9 +57,10 @@ const windowOf = (layer: { kernelSize: number; strides: number; padding: 'same' 
 });
 
 function pool(op: string, extra: Record<string, OnnxAttribute>): AddLayer<LayerOf<'maxPooling2d' | 'averagePooling2d'>> {
-  return (graph, { layer }) => {
+  return (graph, { layer, plan }) => {
+    const window = { size: layer.poolSize, strides: poolStrides(layer), padding: layer.padding };
     graph.toChannelsFirst();
-    graph.apply(op, [], { ...windowAttributes({ size: layer.poolSize, strides: poolStrides(layer), padding: layer.padding }), ...extra });
+    graph.apply(op, [], { ...windowAttributes(window, plan.inputShape ?? []), ...extra });
   };
 }
 
@@ -74,14 +84,18 @@ const ADD: { [K in LayerKind]: AddLayer<LayerOf<K>> } = {
   },
   conv2d(graph, { layer, plan, weights: [kernel = new Float32Array(), offsets] }) {
     graph.toChannelsFirst();
-    graph.apply('Conv', [convolutionKernel(graph, kernel, shapeOf(plan, 0)), ...bias(graph, offsets)], windowAttributes(windowOf(layer)));
+    graph.apply(
+      'Conv',
+      [convolutionKernel(graph, kernel, shapeOf(plan, 0)), ...bias(graph, offsets)],
+      windowAttributes(windowOf(layer), plan.inputShape ?? []),
+    );
     graph.activate(layer.activation, layer.negativeSlope);
   },
   depthwiseConv2d(graph, { layer, plan, weights: [kernel = new Float32Array(), offsets] }) {
     const shape = shapeOf(plan, 0);
     graph.toChannelsFirst();
     graph.apply('Conv', [depthwiseKernel(graph, kernel, shape), ...bias(graph, offsets)], {
-      ...windowAttributes(windowOf(layer)),
+      ...windowAttributes(windowOf(layer), plan.inputShape ?? []),
       group: { int: shape[2] ?? 1 },
     });
     graph.activate(layer.activation, layer.negativeSlope);
@@ -90,7 +104,7 @@ const ADD: { [K in LayerKind]: AddLayer<LayerOf<K>> } = {
     const shape = shapeOf(plan, 0);
     graph.toChannelsFirst();
     graph.apply('Conv', [depthwiseKernel(graph, depthwise, shape)], {
-      ...windowAttributes(windowOf(layer)),
+      ...windowAttributes(windowOf(layer), plan.inputShape ?? []),
       group: { int: shape[2] ?? 1 },
     });
     graph.apply('Conv', [convolutionKernel(graph, pointwise, shapeOf(plan, 1)), ...bias(graph, offsets)], {
