@@ -1,5 +1,5 @@
 import type { Experiment } from '@/experiment/experiment';
-import { weightSpecs } from '@/experiment/network/describe';
+import { planOf } from '@/experiment/network/describe';
 import { sizeOf } from '@/experiment/network/shape';
 import type { WeightSpec } from '@/experiment/network/types';
 import { hash32 } from '@/experiment/random';
@@ -13,10 +13,13 @@ const WEIGHTS_SALT = 0x77e1;
 
 /**
  * The state a network starts from: each weight drawn as its spec says, and the optimizer's memories. Depends on nothing but the Experiment, so that
- * every engine starts alike.
+ * every engine starts alike. Throws an Error, in words for people, where the network is wrong or too large, before anything is allocated.
  */
 export function initialState(experiment: Experiment): NetworkState {
-  const specs = weightSpecs(experiment);
+  const { layers, issues } = planOf(experiment);
+  const error = issues.find((issue) => issue.severity === 'error');
+  if (error) throw new Error(error.message);
+  const specs = layers.flatMap((layer) => layer.weights);
   const weights = specs.map((spec, index) => initialWeight(spec, hash32(experiment.training.seed, WEIGHTS_SALT, index)));
   return { weights, slots: initialSlots(specs, experiment.training.optimizer), updates: 0 };
 }

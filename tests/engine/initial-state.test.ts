@@ -136,3 +136,10 @@ test('every weight of a network is drawn by its own spec, every memory is as lar
   expect(slots.map((slot) => slot.map((each) => each.length))).toEqual([weights, weights].map((slot) => slot.map((each) => each.length)));
   expect(updates).toBe(0);
 });
+
+test('of a network that no computer could hold is refused at once', () => {
+  const experiment = experimentOf([layer('flatten'), layer('dense', { units: 20_000 }), layer('dense', { units: 20_000 })]);
+  const started = performance.now();
+  expect(() => initialState(experiment)).toThrow('This layer alone has 400 million parameters.');
+  expect(performance.now() - started).toBeLessThan(500);
+});

@@ -5,7 +5,7 @@ import type { ClassicalModel } from '@/experiment/classical/types';
 import { taskClassNames } from '@/experiment/data/classes';
 import { bytesPerItem, datasetInfo } from '@/experiment/data/datasets';
 import { classicalOf, type Experiment, layersOf } from '@/experiment/experiment';
-import { matchingPreset, PRESETS } from '@/experiment/presets/starters';
+import { matchingPreset, STARTERS } from '@/experiment/presets/starters';
 import { NetworkPanel } from '@/features/builder';
 import { backToNetwork, editDesign, redo, undo } from '@/stores/design';
 
@@ -29,7 +29,7 @@ export function NetworkWired({ workbench }: { workbench: Workbench }) {
       canRedo={canRedo}
       onUndo={undo}
       onRedo={redo}
-      presets={PRESETS}
+      presets={STARTERS}
       classicalModels={CLASSICAL_CHOICES}
       preset={model ? model.kind : matchingPreset(layers)}
       onPreset={choosePreset}
@@ -55,7 +55,7 @@ function choosePreset(id: string): void {
 }
 
 function modelOf(id: string): Experiment['model'] | null {
-  const preset = PRESETS.find((one) => one.id === id);
+  const preset = STARTERS.find((one) => one.id === id);
   if (preset) return { kind: 'network', layers: preset.layers };
   const kind = CLASSICAL_KINDS.find((one) => one === id);
   return kind ? { kind: 'classical', classical: CLASSICAL_MODELS[kind].defaults } : null;

@@ -87,10 +87,11 @@ function fieldIssues(layer: Layer): Issue[] {
 function refusalIssue(layer: Layer, refusal: Refusal, input: Shape, before: DescribedLayer[]): Issue {
   const isOutput = layer.id === OUTPUT_ID;
   const problem = isOutput ? refusal.problem.replace(/^Dense/, 'The output') : refusal.problem;
+  const hint = isOutput && before.length === 0 ? 'With Flatten alone, this is softmax regression.' : '';
   const { advice, ...mend } = findMend(layer, refusal.mend, input, before) ?? { advice: '' };
   return {
     layer: layer.id,
-    message: `${problem} ${advice}`.trim(),
+    message: [problem, advice, hint].filter(Boolean).join(' '),
     severity: 'error',
     ...(refusal.field === undefined ? {} : { field: refusal.field }),
     ...('action' in mend ? { mend } : {}),

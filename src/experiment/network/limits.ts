@@ -12,8 +12,14 @@ export const MAX_ACTIVATIONS = 2 ** 28;
 /** Multiply-adds that drawing an orthogonal kernel may take (some ten seconds). */
 export const MAX_ORTHOGONAL = 1e10;
 
-/** Layers in one stack. */
+/** Layers in a network that is trained. */
 export const MAX_LAYERS = 100;
+
+/** Layers that a person can put into one stack. */
+export const MAX_STACKED = 200;
+
+/** Layers of a network that is read from storage, a link or a file: far more than anyone stacks, so that no stored design is lost. */
+export const MAX_READ = 1000;
 
 /** Refuses what no tab could hold, at the layer that asks for most. */
 export function sizeIssues(layers: PlannedLayer[], batchSize: number): Issue[] {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { KINDS, type Layer, type LayerKind } from './kinds';
+import { MAX_READ } from './limits';
 
 const isKind = (input: unknown): input is { kind: LayerKind } =>
   typeof input === 'object' && input !== null && 'kind' in input && typeof input.kind === 'string' && Object.hasOwn(KINDS, input.kind);
@@ -14,7 +15,7 @@ export const networkSchema = v.object({
   kind: v.literal('network'),
   layers: v.pipe(
     v.array(layer),
-    v.maxLength(200),
+    v.maxLength(MAX_READ),
     v.check((layers) => uniqueIds(layers), 'Two layers have the same id.'),
   ),
 });

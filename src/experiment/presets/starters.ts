@@ -10,6 +10,14 @@ export interface Preset {
   layers: Layer[];
 }
 
+/** Nothing but input and output. It cannot be trained yet: the output reads a flat list, and asks for the Flatten that makes it softmax regression. */
+const EMPTY: Preset = {
+  id: 'empty',
+  title: 'Empty',
+  help: 'No layers: build your own.',
+  layers: [],
+};
+
 /** Networks to start from, from the simplest to the one that learns best. */
 export const PRESETS: Preset[] = [
   {
@@ -64,8 +72,11 @@ export const PRESETS: Preset[] = [
   },
 ];
 
+/** All that a person can start from: the empty stack, and networks that can be trained as they are. */
+export const STARTERS: Preset[] = [EMPTY, ...PRESETS];
+
 /** The preset that a stack equals, ids apart; `null` for a stack of one's own. */
 export function matchingPreset(layers: readonly Layer[]): string | null {
   const wanted = layers.map(bareLayer);
-  return PRESETS.find((preset) => sameContent(preset.layers.map(bareLayer), wanted))?.id ?? null;
+  return STARTERS.find((preset) => sameContent(preset.layers.map(bareLayer), wanted))?.id ?? null;
 }

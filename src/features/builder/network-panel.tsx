@@ -49,7 +49,7 @@ function Stack({ layers, network, onChange }: Pick<NetworkPanelProps, 'layers' |
       <LayerStack network={network} editing={editing} list={list} />
       <div className={styles.foot}>
         <div className={styles.actions}>
-          <Palette onAdd={editing.add} />
+          <Palette full={editing.full} onAdd={editing.add} />
           <SummaryButton network={network} />
         </div>
         <NetworkTotals network={network} />

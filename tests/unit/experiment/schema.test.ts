@@ -223,7 +223,7 @@ describe('what is no Experiment', () => {
       'too many layers',
       change(
         ['model', 'layers'],
-        Array.from({ length: 201 }, (_, i) => createLayer('flatten', `l${i}`)),
+        Array.from({ length: 1001 }, (_, i) => createLayer('flatten', `l${i}`)),
       ),
     ],
     ['an unknown optimizer', change(['training', 'optimizer'], { kind: 'lion' })],

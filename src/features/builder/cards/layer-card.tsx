@@ -83,6 +83,7 @@ export function LayerCard({ entry, index, count, total, imageSide, issues, editi
               name={name}
               index={index}
               count={count}
+              full={editing.full}
               onMove={(to) => editing.move(index, to)}
               onDuplicate={() => editing.duplicate(id)}
               onRemove={() => editing.remove(id)}

@@ -5,8 +5,14 @@ import { Icon } from '../icons';
 import styles from './palette.module.css';
 import { placeBeside } from './place-beside';
 
+interface PaletteProps {
+  /** Why no layer can be added; `null` where one can. */
+  full: string | null;
+  onAdd: (kind: LayerKind) => void;
+}
+
 /** "Add layer": every kind with its one line of help, by what it is for. A native popover, so that no overflow cuts it off and Escape closes it. */
-export function Palette({ onAdd }: { onAdd: (kind: LayerKind) => void }) {
+export function Palette({ full, onAdd }: PaletteProps) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
@@ -27,7 +33,7 @@ export function Palette({ onAdd }: { onAdd: (kind: LayerKind) => void }) {
         Add layer
       </button>
       <div ref={menu} id={id} popover="auto" className={styles.menu} onToggle={(event) => setOpen(event.newState === 'open')}>
-        {open && <Kinds onPick={pick} />}
+        {open && (full ? <p className={styles.full}>{full}</p> : <Kinds onPick={pick} />)}
       </div>
     </>
   );

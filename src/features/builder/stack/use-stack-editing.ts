@@ -2,6 +2,7 @@ import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { addLayer, applyMend, duplicateLayer, moveLayer, newLayerId, removeLayer, setOption } from '@/experiment/network/edits';
 import type { Issue } from '@/experiment/network/issue';
 import { KINDS, type Layer, type LayerKind } from '@/experiment/network/kinds';
+import { MAX_STACKED } from '@/experiment/network/limits';
 import { placeFor } from '@/experiment/network/placement';
 import type { OptionValue } from '@/experiment/network/types';
 import { layerNames } from './names';
@@ -11,6 +12,8 @@ export interface StackEditing {
   /** Id of the open card, if one is open and still there. */
   selected: string | null;
   names: ReadonlyMap<string, string>;
+  /** Why no layer can be added; `null` where one can. */
+  full: string | null;
   /** The last edit in words, for screen readers. */
   said: string;
   toggle(id: string): void;
@@ -40,14 +43,17 @@ export function useStackEditing(
     setSaid(words);
     onChange(next);
   };
+  const full = layers.length < MAX_STACKED ? null : `A network can have at most ${MAX_STACKED} layers. Remove one to add another.`;
   const nameOf = (id: string) => names.get(id) ?? 'Layer';
 
   return {
     selected,
     names,
+    full,
     said,
     toggle: (id) => setOpen(id === selected ? null : id),
     add(kind) {
+      if (full) return setSaid(full);
       const id = newLayerId(layers);
       const at = placeFor(layers, kind, selected);
       edit(addLayer(layers, kind, at, id), `${KINDS[kind].title} added as layer ${at + 1} of ${layers.length + 1}.`, id);
@@ -59,6 +65,7 @@ export function useStackEditing(
       edit(removeLayer(layers, id), `${nameOf(id)} removed.`, neighbour?.id ?? null);
     },
     duplicate(id) {
+      if (full) return setSaid(full);
       const copy = newLayerId(layers);
       edit(duplicateLayer(layers, id, copy), `${nameOf(id)} duplicated.`, copy);
       setOpen(copy);
