@@ -138,4 +138,32 @@ test.describe('two tabs', () => {
     await second.page.reload();
     await expect(second.page.getByText(/^(Stopped after|Finished)/)).toBeVisible();
   });
+
+  test('the second one takes the run over, and the first one stops and says so', async ({ atelier, server, page, context }) => {
+    test.slow();
+    await chooseEngine(page, 'wasm');
+    await atelier.open(server.url);
+    await trainPast(atelier, 1);
+    const second = new Atelier(await context.newPage());
+    await second.open(server.url);
+    await second.page.getByRole('button', { name: 'Continue it here' }).click();
+    await expect.poll(() => epochsDone(second.page), { timeout: 60_000 }).toBeGreaterThan(1);
+    await expect(page.getByText('This run continues in another tab.')).toBeVisible();
+    await endRun(second);
+  });
+
+  test('erasing everything in one of them empties both', async ({ atelier, server, page, context }) => {
+    test.slow();
+    await chooseEngine(page, 'wasm');
+    await atelier.open(server.url);
+    await trainPast(atelier, 1);
+    const second = new Atelier(await context.newPage());
+    await second.open(server.url);
+    await second.page.getByRole('button', { name: 'Menu', exact: true }).click();
+    await second.page.getByText('Erase everything …').click();
+    await second.page.getByRole('button', { name: 'Erase everything', exact: true }).click();
+    await expect(page.getByText('Not trained yet')).toBeVisible({ timeout: 30_000 });
+    await page.reload();
+    await expect(page.getByText('Not trained yet')).toBeVisible({ timeout: 30_000 });
+  });
 });

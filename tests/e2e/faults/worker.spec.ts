@@ -49,7 +49,7 @@ test.describe('row 9: the worker', () => {
       const words = await wordsOfRunBar(page);
       await laboratory(page).evaluate(code);
       await expect(page.getByText(told)).toBeVisible({ timeout: RECOVERY_MS });
-      expect(await words()).toContain('Starting again from the last checkpoint');
+      expect(await words()).toContain('Restarting from the last checkpoint');
       await expect.poll(() => epochsDone(page), { timeout: 60_000 }).toBeGreaterThan(before + 2);
       await endRun(atelier);
       expectWhole(await epochTable(page));
