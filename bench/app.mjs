@@ -1,6 +1,6 @@
 /**
  * `npm run bench:app`: in the built app, which engine it picks for each preset and how fast each engine trains it, and how long an epoch of M2 takes on
- * the real 60,000 images; prints tables and writes bench/app-results.json; `-- epoch` does the last alone. The rest is TypeScript, which Vite reads for Node.
+ * the real 60,000 images, and how near the estimates of ten settings come; prints tables and writes bench/app-results.json; `-- epoch` or `-- estimates` does one alone. The rest is TypeScript, which Vite reads for Node.
  */
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';

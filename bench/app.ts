@@ -6,6 +6,7 @@ import { type Browser, chromium, type Page } from '@playwright/test';
 import { CHROMIUM_ARGS, CHROMIUM_HELP, findChromium, NO_GPU_ARGS } from '@tests/support/chromium';
 import { PRESETS } from '@/experiment/presets/starters';
 import { buildApp, serveApp } from '../experiments/serve';
+import { benchEstimates, printEstimates } from './estimates';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DATA = fileURLToPath(new URL('../../shared/fashion-mnist', import.meta.url));
@@ -26,8 +27,8 @@ interface PresetRow {
   rightly: boolean;
 }
 
-/** The command; `parts` may leave the presets out. */
-export async function benchApp(parts: readonly string[] = ['epoch', 'presets']): Promise<void> {
+/** The command; `parts` are what is measured. */
+export async function benchApp(parts: readonly string[] = ['epoch', 'presets', 'estimates']): Promise<void> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error(CHROMIUM_HELP);
   const server = await serveApp(await buildApp(ROOT), DATA);
@@ -36,8 +37,12 @@ export async function benchApp(parts: readonly string[] = ['epoch', 'presets']):
   try {
     // Without WebGL in software, which would draw the page too, at the cost of half a core.
     const plain = await chromium.launch({ executablePath, args: NO_GPU_ARGS });
-    const epoch = existsSync(DATA) ? await epochOfM2(plain, server.url) : null;
+    const epoch = parts.includes('epoch') && existsSync(DATA) ? await epochOfM2(plain, server.url) : null;
+    const estimates = parts.includes('estimates')
+      ? await benchEstimates((preset, settings) => estimateAndTime(plain, server.url, preset, settings))
+      : [];
     await plain.close();
+    printEstimates(estimates, say);
     say(
       epoch ? `M2, one epoch of 60,000 real images, batch 32: ${epoch.seconds.toFixed(1)} s (${epoch.engine})` : 'M2: no real images here',
     );
@@ -45,7 +50,7 @@ export async function benchApp(parts: readonly string[] = ['epoch', 'presets']):
     for (const { title } of parts.includes('presets') ? PRESETS : []) presets.push(await benchPreset(browser, server.url, title));
     printRows(presets);
     const file = fileURLToPath(new URL('app-results.json', import.meta.url));
-    writeFileSync(file, `${JSON.stringify({ date: new Date().toISOString(), machine, epochOfM2: epoch, presets }, null, 2)}\n`);
+    writeFileSync(file, `${JSON.stringify({ date: new Date().toISOString(), machine, epochOfM2: epoch, presets, estimates }, null, 2)}\n`);
   } finally {
     await browser.close();
     await server.close();
@@ -67,9 +72,13 @@ async function visit(browser: Browser, url: string, engine: Choice, dataset: str
 
 const field = (page: Page, name: string) => page.getByRole('spinbutton', { name, exact: true });
 
-async function train(page: Page, preset: string, settings: Record<string, number>): Promise<void> {
+async function choose(page: Page, preset: string, settings: Record<string, number>): Promise<void> {
   await page.getByRole('combobox', { name: 'Preset' }).selectOption({ label: preset });
   for (const [name, value] of Object.entries(settings)) await field(page, name).fill(String(value));
+}
+
+async function train(page: Page, preset: string, settings: Record<string, number>): Promise<void> {
+  await choose(page, preset, settings);
   await page.getByRole('button', { name: 'Train', exact: true }).click();
 }
 
@@ -100,6 +109,22 @@ function secondsOfLastEpoch(): Promise<number | undefined> {
       reading.onsuccess = () => resolve(reading.result.at(-1)?.epochRecords.at(-1)?.seconds);
     };
   });
+}
+
+/** What the run bar says before Train is pressed, and the seconds from there to the end of the run. */
+async function estimateAndTime(browser: Browser, url: string, preset: string, settings: Record<string, number>): Promise<[string, number]> {
+  const page = await visit(browser, url, 'wasm', 'Built-in garments');
+  const { Epochs: epochs = 1 } = settings;
+  await choose(page, preset, settings);
+  const line = page.getByRole('region', { name: 'Run', exact: true }).getByText(/ for [\d,]+ epochs?$/);
+  await line.waitFor({ timeout: 120_000 });
+  const said = (await line.textContent()) ?? '';
+  const began = performance.now();
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.getByText(new RegExp(`^Finished ${epochs} epochs?$`)).waitFor({ timeout: 600_000 });
+  const seconds = (performance.now() - began) / 1000;
+  await page.context().close();
+  return [said, seconds];
 }
 
 async function benchPreset(browser: Browser, url: string, preset: string): Promise<PresetRow> {
