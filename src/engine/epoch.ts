@@ -121,8 +121,16 @@ async function runBlock(options: TrainOptions, course: Course, batches: EpochBat
   return block;
 }
 
-const rateAt = ({ experiment, control }: TrainOptions, { steps, records }: Course, step: number): number =>
-  scheduledRate(experiment.training, control.learningRate, { step, stepsPerEpoch: steps, finished: records });
+function rateAt({ experiment, control, cycleAt, warmsUpFromZero = false }: TrainOptions, { steps, records }: Course, step: number): number {
+  const cycle = cycleAt?.(Math.floor(step / steps)) ?? null;
+  return scheduledRate(experiment.training, control.learningRate, {
+    step,
+    stepsPerEpoch: steps,
+    finished: records,
+    cycle,
+    warmsUpFromZero,
+  });
+}
 
 function epochRecord(
   { data, experiment }: TrainOptions,

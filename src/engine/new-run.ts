@@ -35,6 +35,7 @@ function blankRun(id: string, experiment: Experiment, data: PreparedData, datase
     epochs: 0,
     learningRate: 0,
     stepsPerEpoch: 0,
+    rules: 1,
     history: { losses: [], accuracies: [] },
     epochRecords: [],
     validation: null,

@@ -1,5 +1,6 @@
 import type { PreparedData } from '@/dataset/types';
 import type { Experiment } from '@/experiment/experiment';
+import type { ScheduleCycle } from '@/experiment/training/schedules/rate';
 import type { RunNews } from '@/run/events';
 import type { Settlement } from '@/run/stopping';
 import type { EpochRecord, EvaluationSet, Position } from '@/run/types';
@@ -26,6 +27,10 @@ export interface TrainOptions {
   partial: { losses: number[]; accuracies: number[] };
   /** The epochs already done; schedules and early stopping look at them. */
   records: readonly EpochRecord[];
+  /** Where the schedule runs anew at an epoch (`cycleAt`); absent where it runs over the Experiment's epochs alone. */
+  cycleAt?(epoch: number): ScheduleCycle | null;
+  /** Whether the first step of a warm-up has a rate of 0, as in runs that earlier versions began. */
+  warmsUpFromZero?: boolean;
   /** Where early stopping ended the run before (`settlementOf`); `null` where it did not. */
   settled: Settlement | null;
   /** Gives the network back the whole state it had after an epoch, the best one so far; false where that was not kept. */

@@ -100,6 +100,7 @@ export interface Intervention {
     | 'resumed'
     | 'recovered'
     | 'continued'
+    | 'scheduleRestarted'
     | 'epsilon'
     | 'engine'
     | 'stoppedEarly'
@@ -142,6 +143,8 @@ export interface Run {
   /** Learning rate in force now, before the schedule's factor. */
   learningRate: number;
   stepsPerEpoch: number;
+  /** Which rules its training follows, so that a run goes on as it began: 1 since the first step of a warm-up has a rate above 0; missing before. */
+  rules?: 1;
   history: StepHistory;
   epochRecords: EpochRecord[];
   validation: Evaluation | null;

@@ -4,10 +4,11 @@ import { classicalOf, type Experiment } from '@/experiment/experiment';
 import { lastNetwork, rememberNetwork } from './last-network';
 import { eraseLocal } from './local';
 import { forgetForeignDesign, loadDesign, saveDesign } from './saved-design';
+import { typedField } from './typed-field';
 
 /** Steps that undo remembers. */
 const HISTORY = 200;
-/** Edits of one kind that follow each other this fast (typing a number) are one step. */
+/** What is typed into one field this fast is one step; whatever is chosen or pressed is a step of its own. */
 const MERGE_MS = 800;
 
 export interface DesignState {
@@ -19,15 +20,17 @@ export interface DesignState {
 /** The design in work. Every change goes through `editDesign`, so that all of it can be undone. */
 export const designStore = createStore<DesignState>(() => ({ experiment: loadDesign() ?? defaultExperiment(), past: [], future: [] }));
 
-let lastEdit = { kind: '', at: 0 };
+let lastEdit: { field: string | null; at: number } = { field: null, at: 0 };
 
-/** Changes the design. Edits of one `kind` in quick succession are undone together. */
+/** Changes the design. What is typed into one field in quick succession is undone together; `kind` tells fields of one place in the design apart. */
 export function editDesign(kind: string, change: (experiment: Experiment) => Experiment): void {
   const { experiment, past } = designStore.getState();
   const next = change(experiment);
   if (next === experiment) return;
-  const merge = kind === lastEdit.kind && Date.now() - lastEdit.at < MERGE_MS && past.length > 0;
-  lastEdit = { kind, at: Date.now() };
+  const place = typedField(experiment, next);
+  const field = place && `${kind} ${place}`;
+  const merge = field !== null && field === lastEdit.field && Date.now() - lastEdit.at < MERGE_MS && past.length > 0;
+  lastEdit = { field, at: Date.now() };
   designStore.setState({ experiment: next, past: merge ? past : [...past, experiment].slice(-HISTORY), future: [] });
 }
 
@@ -35,7 +38,7 @@ export function undo(): void {
   const { experiment, past, future } = designStore.getState();
   const before = past.at(-1);
   if (!before) return;
-  lastEdit = { kind: '', at: 0 };
+  lastEdit = { field: null, at: 0 };
   designStore.setState({ experiment: before, past: past.slice(0, -1), future: [experiment, ...future] });
 }
 
@@ -43,7 +46,7 @@ export function redo(): void {
   const { experiment, past, future } = designStore.getState();
   const [after, ...rest] = future;
   if (!after) return;
-  lastEdit = { kind: '', at: 0 };
+  lastEdit = { field: null, at: 0 };
   designStore.setState({ experiment: after, past: [...past, experiment], future: rest });
 }
 

@@ -45,14 +45,15 @@ export function RunBarWired({ workbench, estimate, onCurves }: RunBarWiredProps)
       restarting={restarting}
       stuck={stuck}
       moreEpochs={more}
+      design={workbench.experiment}
       onTrain={lab.commands.train}
       onPause={lab.commands.pause}
       onResume={lab.commands.resume}
       onStop={lab.commands.stop}
       onMore={() =>
-        run && (isActive(run) ? lab.commands.setEpochs(run.epochs + more) : lab.commands.continueRun(run.epochRecords.length + more))
+        run && (isActive(run) ? lab.commands.setEpochs(run.epochs + more) : lab.commands.extendRun(run.epochRecords.length + more))
       }
-      onContinue={() => lab.commands.continueRun()}
+      onContinue={lab.commands.continueRun}
       onReset={lab.commands.resetWeights}
     />
   );

@@ -1,6 +1,10 @@
 import { useLab } from '@/app/hooks/use-store';
 import { classicalOf } from '@/experiment/experiment';
+import { formatPercent } from '@/experiment/words/numbers';
+import { guessing } from '@/run/guessing';
+import { isActive } from '@/run/reduce';
 import type { Run } from '@/run/types';
+import { editDesign } from '@/stores/design';
 import { lab } from '@/stores/lab/lab';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
@@ -29,6 +33,7 @@ export function Messages() {
   const storage = useLab((state) => state.storage);
   const failure = run?.failure;
   const judged = failure?.code === 'diverged' || failure?.code === 'frozen';
+  const guess = run && !failure && run.status !== 'preparing' ? guessing(run) : null;
   const classical = run !== null && classicalOf(run.experiment) !== null;
   const forced = run?.interventions.filter(({ what }) => what === 'epsilon').at(-1);
   return (
@@ -57,6 +62,15 @@ export function Messages() {
       {failure && (
         <Notice kind="error" title="Training stopped." actions={judged && <Button onClick={lab.commands.trainAnyway}>Train anyway</Button>}>
           {failure.message} {failure.suggestion} {whatIsLeft(run)}
+        </Notice>
+      )}
+      {guess && (
+        <Notice
+          kind="warning"
+          title={`No better than guessing (${formatPercent(guess.chance, 0)}).`}
+          actions={<Button onClick={() => editDesign('mend', guess.mend.apply)}>{guess.mend.label}</Button>}
+        >
+          {guess.cause} {isActive(run) ? 'Training goes on.' : 'Change it and train again.'}
         </Notice>
       )}
       {storage?.problem && (

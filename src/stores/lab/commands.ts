@@ -30,10 +30,16 @@ export function createCommands({ store, link, experimentNow }: LabParts) {
     setLearningRate: (learningRate: number) => link.send({ type: 'setLearningRate', learningRate }),
     /** More epochs for a run under way. */
     setEpochs: (epochs: number) => link.send({ type: 'setEpochs', epochs }),
-    /** Resumes the run that is shown from its checkpoint, with `epochs` in all. */
-    continueRun(epochs?: number): void {
+    /** Resumes the run that is shown from its checkpoint, as it was. */
+    continueRun(): void {
       const { run } = store.getState();
-      if (run) link.send({ type: 'continue', runId: run.id, recovered: null, ...(epochs === undefined ? {} : { epochs }) });
+      if (run) link.send({ type: 'continue', runId: run.id, recovered: null });
+    },
+    /** Trains the run that is shown further, to `epochs` in all, with the learning rate of the design. */
+    extendRun(epochs: number): void {
+      const { run } = store.getState();
+      const { learningRate } = experimentNow().training;
+      if (run) link.send({ type: 'continue', runId: run.id, recovered: null, epochs, learningRate });
     },
     /** Resumes a run that was stopped because its loss grew or froze, and lets the loss do what it will. */
     trainAnyway(): void {

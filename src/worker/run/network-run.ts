@@ -1,6 +1,7 @@
 import type { PreparedData } from '@/dataset/types';
 import type { Network } from '@/engine/engine';
 import { type TrainingEvent, train } from '@/engine/train';
+import { cycleAt, learningRateNote, scheduleRestart } from '@/run/continuing';
 import { settlementOf } from '@/run/stopping';
 import type { EvaluationSet, NetworkState, Position } from '@/run/types';
 import type { SavedCheckpoint } from '@/storage/types';
@@ -66,6 +67,8 @@ export class NetworkRun implements ActiveRun {
       partial: { losses: losses.slice(from, start.step), accuracies: accuracies.slice(from, start.step) },
       records: run.epochRecords,
       settled: settlementOf(run.interventions),
+      cycleAt: (epoch) => cycleAt(state.run.interventions, epoch),
+      warmsUpFromZero: run.rules === undefined,
       restore: (epoch) => this.restore(epoch),
       anyway: run.interventions.some(({ what }) => what === 'trainedAnyway'),
       signal: control.signal,
@@ -80,15 +83,20 @@ export class NetworkRun implements ActiveRun {
     if (learningRate === control.learningRate) return;
     control.learningRate = learningRate;
     this.state.tell({ type: 'changed', learningRate });
-    const { schedule, warmupEpochs } = run.experiment.training;
-    const moving = schedule.kind !== 'constant' || warmupEpochs > 0 ? ', before its schedule' : '';
-    this.state.log('learningRate', `Learning rate ${learningRate}${moving}`, learningRate);
+    this.state.log('learningRate', learningRateNote(run, learningRate), learningRate);
   }
 
   setEpochs(epochs: number): void {
     this.state.control.epochs = epochs;
     this.state.tell({ type: 'changed', epochs });
     this.state.log('moreEpochs', `${epochs} epochs`, epochs);
+    const { experiment, stepsPerEpoch, interventions } = this.state.run;
+    const cycle = cycleAt(interventions, Number.POSITIVE_INFINITY);
+    const begun = this.state.run.epochRecords.length;
+    // A cycle that has not begun yet is planned anew; one under way ends where it was to end.
+    const planned = cycle ? (begun < cycle.from ? cycle.from : cycle.from + cycle.epochs) : experiment.training.epochs;
+    const restart = scheduleRestart({ experiment, stepsPerEpoch }, planned, epochs);
+    if (restart) this.state.tell({ type: 'intervention', intervention: restart });
   }
 
   async shuffleSamples(): Promise<void> {

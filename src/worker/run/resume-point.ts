@@ -1,3 +1,4 @@
+import { resumingInterventions } from '@/run/continuing';
 import { reduceRun } from '@/run/reduce';
 import type { Run } from '@/run/types';
 import { type Claim, rewindClaim } from '@/storage/runs/claim';
@@ -39,7 +40,8 @@ export function resumePoint(command: CommandOf<'continue'>, { run: stored, check
 function rewound({ epochs, learningRate }: CommandOf<'continue'>, stored: Run, { step, epoch }: SavedCheckpoint): Run {
   const run = reduceRun(stored, { type: 'rewound', step, epoch }, Date.now());
   const wishes = { epochs: epochs ?? stored.epochs, learningRate: learningRate ?? stored.learningRate };
-  return { ...run, ...wishes, status: 'preparing', failure: null };
+  const log = resumingInterventions(stored, { epoch, step }, { epochs, learningRate });
+  return { ...run, ...wishes, interventions: [...run.interventions, ...log], status: 'preparing', failure: null };
 }
 
 function noteOf({ recovered, epochs, anyway }: CommandOf<'continue'>, stored: Run, { epoch }: SavedCheckpoint): ResumePoint['note'] {

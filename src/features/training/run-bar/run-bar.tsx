@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
-import { classicalOf } from '@/experiment/experiment';
+import { classicalOf, type Experiment } from '@/experiment/experiment';
 import type { RunNews } from '@/run/events';
 import { isActive } from '@/run/reduce';
 import type { Run } from '@/run/types';
 import { Button } from '@/ui/button';
 import { Progress } from '@/ui/progress';
 import styles from './run-bar.module.css';
-import { changesOf, moreWords, progressShare, statusLine } from './run-words';
+import { changesOf, extendingWords, moreWords, progressShare, statusLine } from './run-words';
 import { useLasting } from './use-lasting';
 
 export interface RunBarProps {
@@ -39,6 +39,8 @@ export interface RunBarProps {
   /** As many epochs again as the design asks for. */
   onMore(): void;
   moreEpochs: number;
+  /** What Train would run. */
+  design: Experiment;
   /** Takes an interrupted run up again; a classical model from its beginning. */
   onContinue(): void;
   onReset(): void;
@@ -49,7 +51,7 @@ const ASKING_MS = 500;
 
 /** Train and its companions, always in reach: what is going on, how far it is, how long it will take. */
 export function RunBar(props: RunBarProps) {
-  const { run, progress, fitting, evaluating, blocked, mend, waiting, estimate, changed, restarting } = props;
+  const { run, progress, fitting, evaluating, blocked, mend, waiting, estimate, changed, restarting, design } = props;
   const active = isActive(run);
   const share = run ? progressShare(run, fitting) : 0;
   const asking = useLasting(evaluating, ASKING_MS);
@@ -84,12 +86,19 @@ export function RunBar(props: RunBarProps) {
           </div>
         )}
         {run && changed && !blocked && (
-          <p className={styles.changed}>You changed the settings. The results are from the last run. Press Train to update them.</p>
+          <p className={styles.changed}>
+            You changed the settings. The results are from the last run. Press Train to update them.
+            {canExtend(run) && ` ${extendingWords(run, design)}`}
+          </p>
         )}
       </div>
     </section>
   );
 }
+
+/** Whether a run has ended and its network can be trained further. */
+const canExtend = (run: Run): boolean =>
+  !classicalOf(run.experiment) && ['finished', 'stopped'].includes(run.status) && run.epochRecords.length > 0;
 
 type ButtonsProps = RunBarProps & { active: boolean };
 
@@ -147,7 +156,7 @@ function MainButton({ run, active, blocked, restarting, onTrain, onPause, onResu
 
 function CompanionButtons({ run, active, restarting, stuck, moreEpochs, onStop, onMore, onContinue, onReset }: ButtonsProps) {
   const classical = run !== null && classicalOf(run.experiment) !== null;
-  const again = run !== null && ['finished', 'stopped'].includes(run.status) && run.epochRecords.length > 0;
+  const again = run !== null && canExtend(run);
   return (
     <>
       {active && (

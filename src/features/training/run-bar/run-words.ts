@@ -1,5 +1,7 @@
-import { classicalOf } from '@/experiment/experiment';
-import { formatCount, formatDuration } from '@/experiment/words/numbers';
+import { classicalOf, type Experiment } from '@/experiment/experiment';
+import { formatCount, formatDuration, formatNumber } from '@/experiment/words/numbers';
+import { partsInWords } from '@/experiment/words/parts';
+import { keptSettings } from '@/run/continuing';
 import type { RunNews } from '@/run/events';
 import type { EvaluationSet, Run } from '@/run/types';
 import { fitLine, fitShare } from './fit-words';
@@ -53,7 +55,7 @@ export function statusLine(run: Run | null, progress: Progress, now: Now): Line 
 /** What was changed in mid-run or ended it early, in words; the last two, since a person may turn the learning rate many times. */
 export function changesOf({ interventions }: Pick<Run, 'interventions'>): string {
   const words = interventions.flatMap(({ what, note, step }) => {
-    if (what === 'learningRate' || what === 'epsilon') return [`${note} from step ${formatCount(step)}`];
+    if (what === 'learningRate' || what === 'scheduleRestarted' || what === 'epsilon') return [`${note} from step ${formatCount(step)}`];
     return what === 'stoppedEarly' || what === 'restoredBest' ? [note] : [];
   });
   return words.slice(-2).join(' · ');
@@ -63,6 +65,16 @@ export function changesOf({ interventions }: Pick<Run, 'interventions'>): string
 const next = (estimate: string) => estimate && `next: ${estimate}`;
 
 const epochs = (count: number) => `${count} ${count === 1 ? 'epoch' : 'epochs'}`;
+
+/** What becomes of changed settings in a run that has ended, where it is trained further. */
+export function extendingWords(run: Run, design: Experiment): string {
+  const rate = design.training.learningRate;
+  const applied = rate === run.learningRate ? '' : `uses the new learning rate ${formatNumber(rate)}`;
+  const kept = keptSettings(run, design);
+  const keeps = kept.length === 0 ? '' : `keeps the ${partsInWords(kept)} of this run`;
+  const words = [applied, keeps].filter(Boolean).join(' and ');
+  return words && `Continuing ${words}.`;
+}
 
 /** What the button for more epochs says. */
 export const moreWords = (count: number): string => `Continue for ${epochs(count)}`;
