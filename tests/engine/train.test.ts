@@ -346,13 +346,24 @@ describe('a schedule', () => {
   it('moves the learning rate of each step, and each epoch says its last', async () => {
     const network = new NotingNetwork();
     const events = await collect({ network, training: { schedule: { kind: 'exponential', factor: 0.5 }, warmupEpochs: 0.5 } });
-    const expected = (step: number) => Math.min(1, step / STEPS / 0.5) * 0.1 * 0.5 ** (step / STEPS);
+    const expected = (step: number) => Math.min(1, (step + 1) / (0.5 * STEPS)) * 0.1 * 0.5 ** (step / STEPS);
     network.steps.forEach(({ learningRate, step }) => {
       expect(learningRate).toBeCloseTo(expected(step), 12);
     });
     expect(recordsOf(events).map(({ learningRate }) => learningRate)).toEqual(
       [STEPS - 1, 2 * STEPS - 1].map((i) => network.steps[i]?.learningRate),
     );
+  });
+
+  it('warms up from 0 in a run that an earlier version began, and begins anew where that is recorded', async () => {
+    const network = new NotingNetwork();
+    const cycleAt = (epoch: number) => (epoch >= 1 ? { from: 1, epochs: 1 } : null);
+    const training = { schedule: { kind: 'cosine', finalShare: 0 }, warmupEpochs: 0.5, epochs: 1 } as const;
+    await collect({ network, control: new RunControl(2, 0.1), change: { warmsUpFromZero: true, cycleAt }, training });
+    const rates = network.steps.map(({ learningRate }) => learningRate);
+    expect(rates[0]).toBe(0);
+    expect(rates[STEPS]).toBeCloseTo(0.1, 12);
+    expect(rates.slice(STEPS).every((rate) => rate > 0)).toBe(true);
   });
 
   it('applies to what a person sets meanwhile', async () => {
