@@ -25,7 +25,7 @@ export function RunNotices() {
       {elsewhere && (
         <Notice
           kind="info"
-          title="Another tab is training a run."
+          title="Another tab is training."
           actions={
             <>
               <Button disabled={busy} onClick={() => takeOver(elsewhere.id)}>
