@@ -7,7 +7,7 @@ import type { AppStorage } from './types';
 import { type VerifiedFile, verifyFile } from './verify';
 
 /** What files from disk are called as a source. */
-export const DISK_SOURCE = 'files from disk';
+export const DISK_SOURCE = 'files on disk';
 
 /** What `loadFilesFromDisk` needs. */
 export interface DiskOptions {

@@ -58,7 +58,7 @@ test('however the design comes to a data set, its images come with it: by choice
   await expect(atelier.dataset).toHaveValue('builtin-garments');
   await expect(data).toContainText('10,800 train · 1,200 validation · 2,000 test');
   await expect(atelier.train).toBeEnabled();
-  await page.getByRole('button', { name: 'Look inside' }).click();
+  await page.getByRole('button', { name: 'Browse images' }).click();
   await expect(page.getByRole('dialog', { name: 'Built-in garments' }).getByRole('img').first()).toBeVisible();
 });
 

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { CLASSICAL_MODELS } from '@/experiment/classical/models';
+import { type DatasetId, datasetInfo, STAND_IN_DATASET } from '@/experiment/data/datasets';
 import { splitCounts } from '@/experiment/data/split-counts';
 import { classicalOf, type Experiment, layersOf } from '@/experiment/experiment';
 import { computesTheSame } from '@/experiment/identity';
@@ -29,6 +30,8 @@ export interface Workbench {
   blocked: string | null;
   /** What removes that reason with one click, where the network itself is wrong and knows how. */
   mend: { label: string; apply(): void } | null;
+  /** What Train will train on where that is not what the design asks for; `null` where it is. */
+  standIn: string | null;
   /** It cannot be pressed yet: nothing is wrong. */
   waiting: boolean;
   /** The design is no longer what the run on show was trained with. */
@@ -65,10 +68,17 @@ export function useWorkbench(): Workbench {
     split,
     blocked,
     mend: gaveUp === null && classicalOf(experiment) === null ? mendFor(network) : null,
+    standIn: inUse === wanted.data.dataset ? null : standInWords(wanted.data.dataset, datasets[wanted.data.dataset]?.state === 'failed'),
     waiting: wrong === null,
     running,
     changed: run !== null && isChanged(experiment, run),
   };
+}
+
+/** Said before Train is pressed: a score on another data set says nothing about the one that was asked for. */
+function standInWords(wanted: DatasetId, failed: boolean): string {
+  const why = failed ? 'could not be downloaded' : 'is not downloaded yet';
+  return `Will train on the ${datasetInfo(STAND_IN_DATASET).name.toLowerCase()}: ${datasetInfo(wanted).name} ${why}.`;
 }
 
 /** The first thing that stands in the way of training, in words. */

@@ -38,6 +38,7 @@ export function RunBarWired({ workbench, estimate, onCurves }: RunBarWiredProps)
       evaluating={evaluating}
       blocked={workbench.blocked}
       mend={workbench.mend}
+      standIn={workbench.standIn}
       waiting={workbench.waiting}
       estimate={estimate}
       changed={workbench.changed}

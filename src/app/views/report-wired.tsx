@@ -51,6 +51,7 @@ export function ReportWired({ shown }: ViewProps) {
       view={view}
       onView={(next) => setChosen({ question, view: next })}
       available={available}
+      testWatched={run?.experiment.data.split.validationIsTest ?? false}
       underWay={!finished}
       stepsPerEpoch={run?.stepsPerEpoch ?? 1}
       onSet={(next) => setChoice({ set: next, finished })}

@@ -1,13 +1,13 @@
 import { useMemo } from 'react';
-import { DATASET_IDS, type DatasetId, datasetInfo } from '@/experiment/data/datasets';
+import { DATASET_IDS, type DatasetId, datasetInfo, isDownloaded } from '@/experiment/data/datasets';
 import type { DatasetStatus } from '@/stores/types';
 import { Panel } from '@/ui/panel';
 import { PixelsSection } from './augmentation/pixels-section';
 import styles from './data-panel.module.css';
 import type { DataPanelProps } from './data-panel-props';
+import { BrowseImages } from './source/browse-images';
 import { DatasetFacts } from './source/dataset-facts';
 import { DatasetState } from './source/dataset-state';
-import { LookInside } from './source/look-inside';
 import { useFileDrop } from './source/use-file-drop';
 import { SplitSection } from './split/split-section';
 import { TaskSection } from './task/task-section';
@@ -23,7 +23,7 @@ export function DataPanel(props: DataPanelProps) {
   const status = statuses[inUse];
   const aside = (
     <>
-      {status?.state === 'ready' && <LookInside {...props} status={status} />}
+      {status?.state === 'ready' && <BrowseImages {...props} status={status} />}
       <select
         aria-label="Data set"
         className={styles.select}
@@ -45,7 +45,7 @@ export function DataPanel(props: DataPanelProps) {
         {status?.state === 'ready' ? (
           <Settings {...props} status={status} key={inUse} />
         ) : (
-          <Waiting drawing={status?.state === 'loading'} opening={!statuses[wanted]} />
+          <Waiting generating={status?.state === 'loading' && !isDownloaded(inUse)} opening={!statuses[wanted]} />
         )}
       </Panel>
       {over && <p className={styles.drop}>Drop the files of {datasetInfo(filesFor).name}, or their folder, here</p>}
@@ -53,10 +53,10 @@ export function DataPanel(props: DataPanelProps) {
   );
 }
 
-/** While there are no images at all. What is looked for or on its way has words of its own above. */
-function Waiting({ drawing, opening }: { drawing: boolean; opening: boolean }) {
-  if (drawing) return <p className={styles.soft}>Drawing the built-in garments …</p>;
-  return opening ? <p className={styles.soft}>Opening …</p> : null;
+/** While there are no images at all. What is read or downloaded has words of its own above. */
+function Waiting({ generating, opening }: { generating: boolean; opening: boolean }) {
+  if (generating) return <p className={styles.soft}>Generating the built-in garments …</p>;
+  return opening ? <p className={styles.soft}>Starting …</p> : null;
 }
 
 /** What can only be shown and set once there are images. */

@@ -9,6 +9,7 @@ import { Panel } from '@/ui/panel';
 import { ReportBody } from './report-body';
 import type { ReportView } from './report-metrics';
 import styles from './report-panel.module.css';
+import { imagesWords, MISSING } from './set-words';
 
 export interface ReportPanelProps {
   /** The answers to the set on show; `null` while there are none. */
@@ -21,6 +22,8 @@ export interface ReportPanelProps {
   view: ReportView;
   onView(view: ReportView): void;
   available: Record<EvaluationSet, boolean>;
+  /** The run validated on its test images. */
+  testWatched: boolean;
   /** Training goes on: the figures are of a moment that is past. */
   underWay: boolean;
   /** 0 of a classical model, which has no steps. */
@@ -30,25 +33,14 @@ export interface ReportPanelProps {
   onAgain(): void;
 }
 
-const SETS: Record<EvaluationSet, { label: string; present: string; missing: string }> = {
-  validation: {
-    label: 'Validation',
-    present: 'Images held out of the training data.',
-    missing: 'This run has no validation images, or no epoch is finished yet.',
-  },
-  test: {
-    label: 'Test',
-    present: 'Images never used while training.',
-    missing: 'Test images are counted once, at the end of training.',
-  },
-};
+const NAMES: Record<EvaluationSet, string> = { validation: 'Validation', test: 'Test' };
 
 /** How good what was trained is, in every figure that reports of experiments use; on validation or on test images, never both. */
 export function ReportPanel(props: ReportPanelProps) {
-  const { predictions, error, idleHint, set, view, onView, available, stepsPerEpoch, onSet, onAgain } = props;
+  const { predictions, error, idleHint, set, view, onView, available, testWatched, stepsPerEpoch, onSet, onAgain } = props;
   const options = (['validation', 'test'] as const).map((value) => {
-    const { label, present, missing } = SETS[value];
-    return { value, label, help: available[value] ? present : missing, disabled: !available[value] };
+    const help = available[value] ? imagesWords(value, testWatched) : MISSING[value];
+    return { value, label: NAMES[value], help, disabled: !available[value] };
   });
   const aside = idleHint === null && (
     <>
@@ -85,7 +77,7 @@ function Standing({ predictions, underWay, stepsPerEpoch, onAgain }: ReportPanel
   return (
     <>
       <p className={styles.standing}>
-        {SETS[set].label}, {formatCount(targets.length)} images{moment && `, ${moment}`}
+        {NAMES[set]}, {formatCount(targets.length)} images{moment && `, ${moment}`}
         {underWay && '; training goes on'}
       </p>
       {underWay && <Button onClick={onAgain}>Ask again</Button>}

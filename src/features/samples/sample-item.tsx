@@ -20,7 +20,9 @@ export function SampleItem({ item, width, nameOf }: SampleItemProps) {
       <Picture pixels={item.pixels} width={width} />
       <div className={styles.text}>
         <p className={styles.head}>
-          <strong className={styles.name}>{shortClassName(nameOf(item.target))}</strong>
+          <strong className={styles.name} title={nameOf(item.target)}>
+            {shortClassName(nameOf(item.target))}
+          </strong>
           <Verdict right={right} said={shortClassName(nameOf(said))} />
         </p>
         {barsOf(item).map((at) => (
@@ -38,7 +40,9 @@ export function PreviewItem({ pixels, width, name }: { pixels: Uint8Array; width
       <Picture pixels={pixels} width={width} />
       <div className={styles.preview}>
         <p className={styles.head}>
-          <strong className={styles.name}>{shortClassName(name)}</strong>
+          <strong className={styles.name} title={name}>
+            {shortClassName(name)}
+          </strong>
         </p>
         <span className="visually-hidden">no answer yet</span>
         <span className={styles.track} />

@@ -1,6 +1,11 @@
 import { type DatasetId, STAND_IN_DATASET } from '@/experiment/data/datasets';
 import type { LabState } from './lab-state';
 
-/** The data set in use: the one wanted if it is there, else the built-in garments. */
-export const datasetInUse = (wanted: DatasetId, datasets: LabState['datasets']): DatasetId =>
-  datasets[wanted]?.state === 'ready' ? wanted : STAND_IN_DATASET;
+/**
+ * The data set in use: the one wanted if it is there or about to be read from this computer, else the built-in garments. A set that is stored never
+ * makes room for them: a run that was meant for it would train on them, only because Train was pressed a second early.
+ */
+export function datasetInUse(wanted: DatasetId, datasets: LabState['datasets']): DatasetId {
+  const state = datasets[wanted]?.state;
+  return state === 'ready' || state === 'loading' ? wanted : STAND_IN_DATASET;
+}

@@ -39,7 +39,7 @@ async function expectRefused(atelier: Atelier, name: string, cause: RegExp): Pro
   const data = atelier.region('Data');
   await expect(data).toContainText(cause, { timeout: 40_000 });
   await expect(data).toContainText(name);
-  await expect(data).toContainText('Using the built-in garments meanwhile');
+  await expect(data).toContainText('You are training on the built-in garments for now');
   expect((await storedFiles(atelier.page)).map((file) => file.name)).not.toContain(name);
   await expect(atelier.train).toBeEnabled();
 }
@@ -134,7 +134,9 @@ test.describe('rows 17 to 19: what a network and its servers do', () => {
     await atelier.open(lively.url);
     // Long before that is taken for a stall: nothing was asked again, nor of another server.
     expect(asked(lively)).toEqual([IMAGES]);
-    await expect(atelier.region('Data')).toContainText('Getting Fashion-MNIST from this site; using the built-in garments meanwhile.');
+    await expect(atelier.region('Data')).toContainText(
+      'Downloading Fashion-MNIST from this site. You are training on the built-in garments for now.',
+    );
     await expect(atelier.region('Data')).toContainText('waiting for an answer');
     await expect(atelier.region('Data')).toContainText('10,800 train');
   });
@@ -196,7 +198,7 @@ test.describe('row 16: offline', () => {
     await page.reload();
     await expect(atelier.train).toBeEnabled({ timeout: 60_000 });
     const data = atelier.region('Data');
-    await expect(data).toContainText('Fashion-MNIST is not here.');
+    await expect(data).toContainText('Fashion-MNIST could not be downloaded.');
     await expect(data).toContainText('could not be reached');
     await expect(page.getByText('10,800 train · 1,200 validation · 2,000 test')).toBeVisible();
     await atelier.trainToTheEnd({ preset: 'Softmax regression', epochs: 1, batchSize: 512 });
@@ -275,13 +277,13 @@ test.describe('files from disk', () => {
     await expect(page.getByText(SPLIT)).toBeVisible();
     await expect.poll(() => storedFiles(page)).toHaveLength(4);
     // A set that is here stays when worse is offered.
-    await page.getByRole('button', { name: 'Look inside' }).click();
+    await page.getByRole('button', { name: 'Browse images' }).click();
     await page
       .getByRole('dialog')
       .getByLabel('Files of Fashion-MNIST')
       .setInputFiles(files(tiny, onlyImages(flipped)));
     await page.keyboard.press('Escape');
-    await expect(data).toContainText('The files were not taken.');
+    await expect(data).toContainText('These files could not be used.');
     await expect(data).toContainText(IMAGES);
     await expect(page.getByText(SPLIT)).toBeVisible();
   });

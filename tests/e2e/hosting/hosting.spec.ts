@@ -54,9 +54,9 @@ test('"Erase everything" asks once and leaves a fresh page', async ({ atelier, s
   await shellKept(page);
   await atelier.trainToTheEnd({ preset: 'Softmax regression', epochs: 1 });
   expect((await kept(page)).databases).not.toEqual([]);
-  await page.getByRole('button', { name: 'Look inside' }).click();
+  await page.getByRole('button', { name: 'Browse images' }).click();
   await page.getByRole('button', { name: 'Erase everything on this computer' }).click();
-  await page.getByRole('button', { name: 'Keep it' }).click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'Erase everything on this computer' }).click();
   const asked = server.requests.length;
   const fresh = page.waitForEvent('load');

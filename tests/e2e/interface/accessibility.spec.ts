@@ -33,7 +33,7 @@ test('axe finds nothing while the page is empty, with the palette, and with the 
   await page.getByRole('button', { name: 'Add layer' }).click();
   await expectNothingFound(page, 'palette');
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Look inside' }).click();
+  await page.getByRole('button', { name: 'Browse images' }).click();
   await expect(page.getByRole('img', { name: 'Images of class Bag' })).toBeVisible();
   await page.getByRole('button', { name: 'Erase everything on this computer' }).click();
   await expectNothingFound(page, 'dialog');

@@ -111,11 +111,11 @@ test('the palette and the dialog open, close and give the focus back', async ({ 
   await expect(page.getByRole('list', { name: 'Kinds of layers' }).getByRole('button').first()).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Add layer' })).toBeFocused();
-  await page.getByRole('button', { name: 'Look inside' }).focus();
+  await page.getByRole('button', { name: 'Browse images' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Fashion-MNIST' })).toBeVisible();
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('button', { name: 'Look inside' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Browse images' })).toBeFocused();
 });
 
 test('shortcuts are listed under "?", and do what the list says', async ({ atelier, server, page }) => {

@@ -21,14 +21,14 @@ beforeEach(() => {
 });
 const load = (files: File[]) => loadFilesFromDisk(files, { storage, manifest, onNote: (note) => notes.push(note) });
 const expectRefusal = async (files: File[], error: object) => {
-  await expect(load(files)).rejects.toMatchObject({ name: 'DataError', source: 'files from disk', ...error });
+  await expect(load(files)).rejects.toMatchObject({ name: 'DataError', source: 'files on disk', ...error });
   expect(await storage.loadFiles('fashion-mnist')).toEqual([]);
 };
 
 describe('loadFilesFromDisk', () => {
   it('takes the four files in any order, and keeps them', async () => {
     const dataset = await load(all().reverse());
-    expect(dataset).toMatchObject({ id: 'fashion-mnist', source: 'files from disk' });
+    expect(dataset).toMatchObject({ id: 'fashion-mnist', source: 'files on disk' });
     expect(Buffer.compare(dataset.train.images, inflated.get(trainImages)!.subarray(16))).toBe(0);
     expect(await loadStoredDataset(storage, manifest)).toEqual(dataset);
     expect(notes).toEqual([]);

@@ -1,8 +1,9 @@
 import { type DatasetId, datasetInfo } from '@/experiment/data/datasets';
-import { formatCount } from '@/experiment/words/numbers';
+import { formatBytes, formatCount } from '@/experiment/words/numbers';
 import type { DatasetStatus } from '@/stores/types';
 import styles from '../data-panel.module.css';
 import { ItemPicture } from '../item-picture';
+import { sourceWords } from '../words';
 
 interface DatasetFactsProps {
   dataset: DatasetId;
@@ -15,6 +16,7 @@ interface DatasetFactsProps {
 export function DatasetFacts({ dataset, status, pictures }: DatasetFactsProps) {
   const { name: datasetName, classNames } = datasetInfo(dataset);
   const images = [...status.trainCounts, ...status.testCounts].reduce((sum, count) => sum + count, 0);
+  const from = sourceWords(dataset, status.source);
   return (
     <div className={styles.facts}>
       <div className={styles.classes} role="img" aria-label={`${datasetName}: ${classNames.join(', ')}`}>
@@ -24,8 +26,8 @@ export function DatasetFacts({ dataset, status, pictures }: DatasetFactsProps) {
           </span>
         ))}
       </div>
-      <p className={styles.source} title={`${formatCount(images)} images from ${status.source}`}>
-        {formatCount(images)} images · {(status.bytes / 1e6).toFixed(1)} MB · {status.source}
+      <p className={styles.source} title={`${formatCount(images)} images. ${from}.`}>
+        {formatCount(images)} images · {formatBytes(status.bytes)} · {from}
       </p>
     </div>
   );

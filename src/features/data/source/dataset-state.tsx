@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { datasetInfo } from '@/experiment/data/datasets';
-import { formatDuration } from '@/experiment/words/numbers';
+import { formatBytes, formatDuration } from '@/experiment/words/numbers';
 import type { DownloadProgress } from '@/stores/types';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
@@ -9,35 +9,63 @@ import styles from '../data-panel.module.css';
 import type { DataPanelProps } from '../data-panel-props';
 import { LoadFiles } from './load-files';
 
-/** What stands between the person and the data set they want: a download under way, or why it could not be had and how to get it. */
-export function DatasetState({ wanted, inUse, filesFor, statuses, onRetry, onCancel, onFiles }: DataPanelProps) {
+/** What stands between the person and the data set they want: reading it, a download, or why it could not be had and how to get it. */
+export function DatasetState(props: DataPanelProps) {
+  const { wanted, inUse, statuses, onCancel } = props;
   const status = statuses[wanted];
   if (!status) return null;
-  if (wanted === inUse) return <NotTaken problems={status.problems} />;
-  const standsIn = statuses[inUse]?.state === 'ready';
-  if (status.state === 'downloading' && status.download) {
-    return <Download name={datasetInfo(wanted).name} progress={status.download} standsIn={standsIn} onCancel={onCancel} />;
+  const standsIn = inUse !== wanted && statuses[inUse]?.state === 'ready';
+  switch (status.state) {
+    case 'ready':
+      return <NotTaken problems={status.problems} />;
+    case 'loading':
+      return <p className={styles.soft}>Loading images …</p>;
+    case 'downloading':
+      return (
+        status.download && <Download name={datasetInfo(wanted).name} progress={status.download} standsIn={standsIn} onCancel={onCancel} />
+      );
+    case 'failed':
+      return <NotDownloaded {...props} problems={status.problems} standsIn={standsIn} />;
+    case 'absent':
+      return null;
   }
-  if (status.state === 'loading') return <p className={styles.soft}>Looking for {datasetInfo(wanted).name} on this computer …</p>;
-  if (status.state !== 'failed') return null;
+}
+
+/** That the set could not be had, and how to get it. Dismissed, it comes back with the next failure. */
+function NotDownloaded({
+  wanted,
+  filesFor,
+  problems,
+  standsIn,
+  onRetry,
+  onFiles,
+}: DataPanelProps & { problems: string[]; standsIn: boolean }) {
+  const [seen, setSeen] = useState<string[] | null>(null);
+  if (problems === seen) return null;
+  const { name } = datasetInfo(wanted);
   return (
     <Notice
       kind="warning"
-      title={`${datasetInfo(wanted).name} is not here.`}
+      title={`${name} could not be downloaded.`}
       actions={
         <>
           <Button onClick={onRetry}>Try again</Button>
           <LoadFiles filesFor={filesFor} onFiles={onFiles} />
+          <Button look="icon" aria-label="Dismiss" onClick={() => setSeen(problems)}>
+            ×
+          </Button>
         </>
       }
     >
-      {standsIn ? 'Using the built-in garments meanwhile' : 'The built-in garments will take its place'}; everything works on them.
-      <Causes causes={status.problems} />
+      {standsIn
+        ? `You are training on the built-in garments for now. Everything works; scores are not comparable with ${name}.`
+        : 'The built-in garments take its place.'}
+      <Causes causes={problems} />
     </Notice>
   );
 }
 
-/** The cause that says most, and behind "Why" what else was tried. */
+/** The cause that says most, and behind "Why" everything that was tried. */
 function Causes({ causes }: { causes: string[] }) {
   const [first, ...rest] = causes;
   if (!first) return null;
@@ -63,14 +91,12 @@ function NotTaken({ problems }: { problems: string[] }) {
   const [seen, setSeen] = useState<string[] | null>(null);
   if (problems.length === 0 || problems === seen) return null;
   return (
-    <Notice kind="warning" title="The files were not taken." actions={<Button onClick={() => setSeen(problems)}>Dismiss</Button>}>
-      What was here before is still in use.
+    <Notice kind="warning" title="These files could not be used." actions={<Button onClick={() => setSeen(problems)}>Dismiss</Button>}>
+      The images that were here before are still in use.
       <Causes causes={problems} />
     </Notice>
   );
 }
-
-const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
 
 interface DownloadProps {
   name: string;
@@ -82,13 +108,12 @@ interface DownloadProps {
 function Download({ name, progress, standsIn, onCancel }: DownloadProps) {
   const { receivedBytes, totalBytes, bytesPerSecond, file, source, note } = progress;
   const left = bytesPerSecond > 0 ? ` · ${formatDuration((totalBytes - receivedBytes) / bytesPerSecond)} left` : '';
-  const figures = `${megabytes(receivedBytes)} of ${megabytes(totalBytes)} MB · ${megabytes(bytesPerSecond)} MB/s${left}`;
+  const figures = `${formatBytes(receivedBytes)} of ${formatBytes(totalBytes)} · ${formatBytes(Math.round(bytesPerSecond))}/s${left}`;
   return (
     <div className={styles.download}>
       <p className={styles.downloadHead}>
         <span>
-          Getting {name} from {source}
-          {standsIn ? '; using the built-in garments meanwhile.' : '.'}
+          Downloading {name} from {source}.{standsIn && ' You are training on the built-in garments for now.'}
         </span>
         <Button look="quiet" onClick={onCancel}>
           Cancel

@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import type { DatasetId } from '@/experiment/data/datasets';
 import { DATA_SETTINGS } from '@/experiment/data/settings';
+import type { SplitCounts } from '@/experiment/data/split-counts';
 import { TASKS } from '@/experiment/data/tasks';
 import type { Task } from '@/experiment/data/types';
 import { SelectField } from '@/ui/fields/select-field';
@@ -14,11 +15,13 @@ import { taskWords } from '../words';
 import { ClassBars } from './class-bars';
 import { GroupsSummary } from './groups-summary';
 import { PairFields } from './pair-fields';
-import { countsAfter, countsBefore } from './task-counts';
+import { countsAfter, countsBefore, trainingCounts } from './task-counts';
 
 const OPTIONS = Object.values(TASKS).map(({ title, defaults }) => ({ value: defaults.kind, label: title }));
 
 interface TaskSectionProps extends SettingsProps {
+  /** Images in each part, as the design divides them. */
+  split: SplitCounts;
   pictures: readonly Uint8Array[];
 }
 
@@ -69,26 +72,26 @@ function useFreshTasks(task: Task): (kind: Task['kind']) => Task {
   };
 }
 
-/** The classes of the data set, and below them what the task makes of them. */
-function Bars({ data, counts, pictures }: TaskSectionProps) {
-  const pooled = data.split.kind === 'pooled';
-  const images = counts.train.map((count, label) => count + (pooled ? (counts.test[label] ?? 0) : 0));
-  if (images.length === 0) return null;
-  const before = countsBefore(data.dataset, images);
-  const after = countsAfter(data, images);
-  const what = pooled ? 'Images' : 'Training images';
-  const all = after.leftOut > 0 ? [...after.classes, { name: 'left out', count: after.leftOut }] : after.classes;
+/** The training images of each class of the data set, and below them of each class of the task. */
+function Bars({ data, counts, split, pictures }: TaskSectionProps) {
+  if (counts.train.length === 0 || !Number.isFinite(split.train)) return null;
+  const { used, leftOut } = trainingCounts(data, counts, split.train);
+  const before = countsBefore(data.dataset, used);
+  const after = countsAfter(data, used);
+  const all = leftOut > 0 ? [...after, { name: 'left out', count: leftOut }] : after;
+  // Where no class is promised its share, chance decides how many of each there are.
+  const about = data.split.stratified ? '' : ' (approximate)';
   const signs = before.map(({ name }, label) => <Thumbnail key={name} dataset={data.dataset} bytes={pictures[label]} />);
   return (
     <>
       <ClassBars
-        title={`${what} of each class`}
+        title={`Training images of each class${about}`}
         counts={before}
-        most={Math.max(...images)}
+        most={Math.max(...used)}
         signs={pictures.length > 0 ? signs : undefined}
       />
       {data.task.kind !== 'classes' && (
-        <ClassBars title={`${what} of each answer`} counts={all} most={Math.max(...all.map(({ count }) => count))} />
+        <ClassBars title={`Training images of each answer${about}`} counts={all} most={Math.max(...all.map(({ count }) => count))} />
       )}
     </>
   );

@@ -26,7 +26,7 @@ function Bar({ name, share, rank }: { name: string; share: number | null; rank: 
   return (
     <li className={styles.bar} data-top={rank === 0} data-few={rank >= 0 && rank < FEW} style={{ order: Math.max(0, rank) }}>
       <i style={{ transform: `scaleX(${share ?? 0})` }} />
-      <span>{name}</span> <b>{share === null ? '–' : percent(share)}</b>
+      <span title={name}>{name}</span> <b>{share === null ? '–' : percent(share)}</b>
     </li>
   );
 }

@@ -20,6 +20,8 @@ export interface RunBarProps {
   blocked: string | null;
   /** What removes the reason with one click, where there is such a thing. */
   mend: { label: string; apply(): void } | null;
+  /** What Train will train on where that is not what the design asks for. */
+  standIn: string | null;
   /** Nothing is wrong, it only takes a moment. */
   waiting: boolean;
   /** About how long Train would take, in words; empty while unknown. */
@@ -51,7 +53,7 @@ const ASKING_MS = 500;
 
 /** Train and its companions, always in reach: what is going on, how far it is, how long it will take. */
 export function RunBar(props: RunBarProps) {
-  const { run, progress, fitting, evaluating, blocked, mend, waiting, estimate, changed, restarting, design } = props;
+  const { run, progress, fitting, evaluating, blocked, mend, standIn, waiting, estimate, changed, restarting, design } = props;
   const active = isActive(run);
   const share = run ? progressShare(run, fitting) : 0;
   const asking = useLasting(evaluating, ASKING_MS);
@@ -84,6 +86,11 @@ export function RunBar(props: RunBarProps) {
             </p>
             {mend && <Button onClick={mend.apply}>{mend.label}</Button>}
           </div>
+        )}
+        {!active && !blocked && standIn && (
+          <p id="train-stand-in" className={styles.changed} role="status">
+            {standIn}
+          </p>
         )}
         {run && changed && !blocked && (
           <p className={styles.changed}>
@@ -123,7 +130,7 @@ function useJustEnded(active: boolean): boolean {
   return ended;
 }
 
-function MainButton({ run, active, blocked, restarting, onTrain, onPause, onResume }: ButtonsProps) {
+function MainButton({ run, active, blocked, standIn, restarting, onTrain, onPause, onResume }: ButtonsProps) {
   const justEnded = useJustEnded(active);
   if (active && run?.status === 'paused') {
     return (
@@ -147,7 +154,7 @@ function MainButton({ run, active, blocked, restarting, onTrain, onPause, onResu
       onClick={() => !justEnded && onTrain()}
       disabled={blocked !== null || restarting}
       aria-disabled={justEnded || undefined}
-      aria-describedby={blocked ? 'train-blocked' : undefined}
+      aria-describedby={blocked ? 'train-blocked' : standIn ? 'train-stand-in' : undefined}
     >
       {run ? 'Train from scratch' : 'Train'}
     </Button>

@@ -10,7 +10,7 @@ import { addStep, moveStep, removeStep, setStep, toggleClass } from '@/features/
 import { pickPreview, previewDraws } from '@/features/data/augmentation/preview-draws';
 import { sizeAt, sliderPlace } from '@/features/data/split/size-scale';
 import { asKind, asSizes } from '@/features/data/split/split-edits';
-import { countsAfter, countsBefore } from '@/features/data/task/task-counts';
+import { countsAfter, countsBefore, trainingCounts } from '@/features/data/task/task-counts';
 import { pixelWords, splitWords, stepWords, taskWords } from '@/features/data/words';
 
 const SIZE = { height: 28, width: 28 };
@@ -50,19 +50,33 @@ describe('the words of the lines', () => {
 });
 
 describe('class counts', () => {
-  it('keep every image, in a class of the task or left out', () => {
+  const counts = { train: EVEN, test: EVEN.map(() => 200) };
+  const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+
+  it('are of the images that are trained on, and of those that the task leaves out', () => {
     expect(countsBefore(DEFAULT_DATASET, EVEN)).toHaveLength(10);
     for (const task of Object.values(TASKS).map(({ defaults }) => defaults)) {
-      const { classes, leftOut } = countsAfter({ dataset: DEFAULT_DATASET, task }, EVEN);
-      expect(classes.reduce((sum, { count }) => sum + count, leftOut)).toBe(12_000);
+      const { used, leftOut } = trainingCounts({ task, split: SPLITS.official.defaults }, counts, 1000);
+      expect(sumOf(used)).toBe(1000);
+      expect(sumOf(countsAfter({ dataset: DEFAULT_DATASET, task }, used).map(({ count }) => count))).toBe(1000);
+      expect(leftOut).toBe(task.kind === 'pair' ? 9600 : 0);
     }
-    expect(countsAfter({ dataset: DEFAULT_DATASET, task: TASKS.pair.defaults }, EVEN)).toEqual({
-      classes: [
-        { name: 'Dress', count: 1200 },
-        { name: 'Ankle boot', count: 1200 },
-      ],
-      leftOut: 9600,
-    });
+  });
+
+  it('go by the limit on training images, and by the classes of the task', () => {
+    const split = SPLITS.official.defaults;
+    expect(trainingCounts({ task: TASKS.classes.defaults, split }, counts, 1000).used).toEqual(EVEN.map(() => 100));
+    const task = TASKS.pair.defaults;
+    const { used } = trainingCounts({ task, split }, counts, 500);
+    expect(countsAfter({ dataset: DEFAULT_DATASET, task }, used)).toEqual([
+      { name: 'Dress', count: 250 },
+      { name: 'Ankle boot', count: 250 },
+    ]);
+  });
+
+  it('of a pooled split are those of both sets together', () => {
+    const { used, leftOut } = trainingCounts({ task: TASKS.pair.defaults, split: SPLITS.pooled.defaults }, counts, 2800);
+    expect([used[3], used[9], leftOut]).toEqual([1400, 1400, 8 * 1400]);
   });
 });
 

@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { DatasetId } from '@/experiment/data/datasets';
 import { defaultExperiment } from '@/experiment/defaults';
 import type { DesignState } from '@/stores/design';
+import { datasetInUse } from '@/stores/lab/dataset-in-use';
 import { createLab } from '@/stores/lab/lab';
 import type { Command, DatasetStatus, Message, Opened } from '@/worker/protocol';
 
@@ -96,4 +97,17 @@ test('two labs share nothing', () => {
   one.worker.say(status('builtin-garments', 'ready'));
   expect(one.lab.store.getState().datasets).toHaveProperty('builtin-garments');
   expect(other.lab.store.getState().datasets).toEqual({});
+});
+
+test('a data set that is about to be read from this computer makes no room for the built-in garments', () => {
+  const { lab, worker } = labWith();
+  worker.say(opened);
+  worker.say(status('builtin-garments', 'ready'));
+  worker.say(status('fashion-mnist', 'loading'));
+  lab.commands.train();
+  expect(worker.told.at(-1)).toMatchObject({ type: 'train', experiment: { data: { dataset: 'fashion-mnist' } } });
+  for (const state of ['downloading', 'failed'] as const) {
+    worker.say(status('fashion-mnist', state));
+    expect(datasetInUse('fashion-mnist', lab.store.getState().datasets)).toBe('builtin-garments');
+  }
 });

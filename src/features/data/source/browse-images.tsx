@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { datasetInfo } from '@/experiment/data/datasets';
-import { formatCount } from '@/experiment/words/numbers';
+import { formatBytes, formatCount } from '@/experiment/words/numbers';
 import type { DatasetStatus } from '@/stores/types';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
@@ -9,6 +9,7 @@ import styles from '../data-panel.module.css';
 import type { DataPanelProps } from '../data-panel-props';
 import { ItemPicture } from '../item-picture';
 import { useImages } from '../use-images';
+import { sourceWords } from '../words';
 import { LoadFiles } from './load-files';
 
 const PER_CLASS = 10;
@@ -18,19 +19,19 @@ type Props = Pick<DataPanelProps, 'inUse' | 'wanted' | 'split' | 'filesFor' | 'f
 };
 
 /** A button, and behind it everything about the data in use: source, size, counts, and images of every class. */
-export function LookInside({ inUse, wanted, status, split, filesFor, fetchImages, onFiles, onErase }: Props) {
+export function BrowseImages({ inUse, wanted, status, split, filesFor, fetchImages, onFiles, onErase }: Props) {
   const [open, setOpen] = useState(false);
   const name = datasetInfo(inUse).name;
-  const why = inUse === wanted ? '' : ` ${datasetInfo(wanted).name} is not here yet.`;
+  const why = inUse === wanted ? '' : ` ${datasetInfo(wanted).name} is not downloaded yet.`;
   return (
     <>
       <Button look="quiet" onClick={() => setOpen(true)}>
-        Look inside
+        Browse images
       </Button>
       <Dialog title={name} open={open} onClose={() => setOpen(false)}>
         <p className={styles.lead}>
-          From {status.source}; {(status.bytes / 1e6).toFixed(1)} MB of pixels in memory.{why} Split: {formatCount(split.train)} to train
-          on, {formatCount(split.validation)} for validation, {formatCount(split.test)} for the test.
+          {sourceWords(inUse, status.source)}, {formatBytes(status.bytes)}.{why} Split: {formatCount(split.train)} for training,{' '}
+          {formatCount(split.validation)} for validation, {formatCount(split.test)} for the test.
         </p>
         <ImageTable key={inUse} inUse={inUse} status={status} fetchImages={fetchImages} />
         <div className={styles.foot}>
@@ -102,7 +103,7 @@ function EraseEverything({ onErase }: { onErase(): void }) {
       actions={
         <>
           <Button onClick={onErase}>Erase everything</Button>
-          <Button onClick={() => setAsking(false)}>Keep it</Button>
+          <Button onClick={() => setAsking(false)}>Cancel</Button>
         </>
       }
     >
