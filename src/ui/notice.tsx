@@ -9,6 +9,8 @@ interface NoticeProps {
   children?: ReactNode;
   /** Buttons. */
   actions?: ReactNode;
+  /** What opens below with "Details": the rest of the story, and what can be done about it. */
+  details?: ReactNode;
 }
 
 const SIGNS = { info: 'i', warning: '!', error: '×' };
@@ -17,7 +19,7 @@ const SIGNS = { info: 'i', warning: '!', error: '×' };
  * A message in its place: what happened, what is safe, what to do. It takes one line; what does not fit there opens with "Details". Errors are announced
  * at once, the rest when there is a pause.
  */
-export function Notice({ kind, title, children, actions }: NoticeProps) {
+export function Notice({ kind, title, children, actions, details }: NoticeProps) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const { text, cut } = useCut(open);
@@ -30,12 +32,23 @@ export function Notice({ kind, title, children, actions }: NoticeProps) {
         {title && <strong>{title} </strong>}
         {children}
       </div>
-      {(cut || open) && (
-        <button type="button" className={styles.more} aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+      {(cut || open || details) && (
+        <button
+          type="button"
+          className={styles.more}
+          aria-expanded={open}
+          aria-controls={details ? `${id}-details` : id}
+          onClick={() => setOpen(!open)}
+        >
           {open ? 'Less' : 'Details'}
         </button>
       )}
       {actions && <div className={styles.actions}>{actions}</div>}
+      {details && (
+        <div id={`${id}-details`} className={styles.details} hidden={!open}>
+          {details}
+        </div>
+      )}
     </div>
   );
 }

@@ -34,6 +34,13 @@ const asked = (server: AppServer, since = 0) =>
     .filter((path) => path.startsWith('/data/'))
     .map((path) => path.split('/').at(-1));
 
+/** Asks for the download again, which stands behind the details of the notice. */
+async function tryAgain(atelier: Atelier): Promise<void> {
+  const data = atelier.region('Data');
+  await data.getByRole('button', { name: 'Details' }).click();
+  await data.getByRole('button', { name: 'Try again' }).click();
+}
+
 /** Waits for the refusal, and looks that nothing of the file was kept and that the page goes on. */
 async function expectRefused(atelier: Atelier, name: string, cause: RegExp): Promise<void> {
   const data = atelier.region('Data');
@@ -67,15 +74,15 @@ test.describe('rows 17 to 19: what a network and its servers do', () => {
     for (const [fault, cause] of AT_ONCE) {
       const before = lively.requests.length;
       answers.set(IMAGES, fault);
-      await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
-      await page.getByRole('button', { name: 'Try again' }).click();
+      await expect(atelier.region('Data').getByRole('button', { name: 'Details' })).toBeVisible();
+      await tryAgain(atelier);
       await expectRefused(atelier, IMAGES, cause);
       expect(asked(lively, before), fault).toEqual([IMAGES]);
     }
     const kept = (await storedFiles(page)).map((file) => file.name);
     expect(kept).toHaveLength(3);
     answers.set(IMAGES, 'ok');
-    await page.getByRole('button', { name: 'Try again' }).click();
+    await tryAgain(atelier);
     await expect(page.getByText(SPLIT)).toBeVisible();
     expect(await storedFiles(page)).toHaveLength(4);
   });
@@ -93,15 +100,15 @@ test.describe('rows 17 to 19: what a network and its servers do', () => {
     answers.set(LABELS, 'missing');
     await atelier.open(lively.url);
     for (const [fault, cause] of AFTER_RETRIES) {
-      await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+      await expect(atelier.region('Data').getByRole('button', { name: 'Details' })).toBeVisible();
       const before = lively.requests.length;
       answers.set(LABELS, fault);
-      await page.getByRole('button', { name: 'Try again' }).click();
+      await tryAgain(atelier);
       await expectRefused(atelier, LABELS, cause);
       expect(asked(lively, before), fault).toEqual([LABELS, LABELS, LABELS]);
     }
     answers.set(LABELS, 'ok');
-    await page.getByRole('button', { name: 'Try again' }).click();
+    await tryAgain(atelier);
     await expect(page.getByText(SPLIT)).toBeVisible();
   });
 
@@ -165,7 +172,7 @@ test.describe('rows 17 to 19: what a network and its servers do', () => {
     await expect(atelier.region('Data')).toContainText('The download was cancelled. What has arrived is kept.');
     answers.set(TEST_IMAGES, 'ok');
     const before = lively.requests.length;
-    await page.getByRole('button', { name: 'Try again' }).click();
+    await tryAgain(atelier);
     await expect(page.getByText(SPLIT)).toBeVisible();
     expect(asked(lively, before)).toEqual([TEST_IMAGES, 't10k-labels-idx1-ubyte.gz']);
   });
@@ -201,6 +208,11 @@ test.describe('row 16: offline', () => {
     await expect(data).toContainText('Fashion-MNIST could not be downloaded.');
     await expect(data).toContainText('could not be reached');
     await expect(page.getByText('10,800 train · 1,200 validation · 2,000 test')).toBeVisible();
+    // It is said before Train is pressed, also once the notice has been read and dismissed.
+    await expect(page.getByText('Will train on the built-in garments: Fashion-MNIST could not be downloaded.')).toBeVisible();
+    await data.getByRole('button', { name: 'Dismiss' }).click();
+    await expect(data).not.toContainText('could not be reached');
+    await expect(page.getByText('Will train on the built-in garments')).toBeVisible();
     await atelier.trainToTheEnd({ preset: 'Softmax regression', epochs: 1, batchSize: 512 });
     await expect(atelier.testAccuracy).toHaveText(/%$/);
   });

@@ -46,21 +46,30 @@ function NotDownloaded({
   return (
     <Notice
       kind="warning"
-      title={`${name} could not be downloaded.`}
       actions={
+        <Button look="icon" className={styles.dismiss} aria-label="Dismiss" onClick={() => setSeen(problems)}>
+          ×
+        </Button>
+      }
+      details={
         <>
-          <Button onClick={onRetry}>Try again</Button>
-          <LoadFiles filesFor={filesFor} onFiles={onFiles} />
-          <Button look="icon" aria-label="Dismiss" onClick={() => setSeen(problems)}>
-            ×
-          </Button>
+          <div>
+            <p>
+              {name} could not be downloaded.{' '}
+              {standsIn
+                ? `You are training on the built-in garments for now. Everything works; scores are not comparable with ${name}.`
+                : 'The built-in garments take its place.'}
+            </p>
+            <Causes causes={problems} />
+          </div>
+          <div className={styles.get}>
+            <Button onClick={onRetry}>Try again</Button>
+            <LoadFiles filesFor={filesFor} onFiles={onFiles} />
+          </div>
         </>
       }
     >
-      {standsIn
-        ? `You are training on the built-in garments for now. Everything works; scores are not comparable with ${name}.`
-        : 'The built-in garments take its place.'}
-      <Causes causes={problems} />
+      {name} not downloaded
     </Notice>
   );
 }
