@@ -69,7 +69,7 @@ function NotDownloaded({
         </>
       }
     >
-      {name} not downloaded
+      {name} is missing
     </Notice>
   );
 }
