@@ -114,7 +114,7 @@ export interface Intervention {
 
 /** The answer to one image. */
 export interface SamplePrediction {
-  /** 28 x 28 bytes. */
+  /** Bytes of one image. */
   pixels: Uint8Array;
   /** Right class (output position). */
   target: number;

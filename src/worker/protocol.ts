@@ -48,7 +48,7 @@ export interface Questions {
   images: { dataset: DatasetId; perClass: number; seed: number };
   /** How fast the design would train here. */
   estimate: { experiment: Experiment };
-  /** The probabilities of one 28 x 28 picture. */
+  /** The probabilities of one picture of the data set's shape. */
   predict: { pixels: Uint8Array };
   /** The trained model's predictions for a whole set; between two blocks of steps where a run is active. */
   predictions: { set: EvaluationSet };

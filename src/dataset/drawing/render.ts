@@ -9,7 +9,7 @@ import { CANVAS, type Drawing, type Operation, type Raster, type StartImage } fr
  */
 export const DENSITY = 6;
 
-/** The drawing at 28 x resolution pixels an edge, in grey bytes. */
+/** The drawing at CANVAS * resolution pixels an edge, in grey bytes. */
 export function rasterize(drawing: Drawing, resolution: number): Uint8Array {
   const raster = render(drawing, Math.max(DENSITY, resolution));
   return resample(raster, { left: 0, top: 0, side: raster.size }, Math.round(CANVAS * resolution));

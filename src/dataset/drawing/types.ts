@@ -1,5 +1,7 @@
-/** Width and height of the drawing surface in image units; one unit is one pixel of the data set. */
-export const CANVAS = 28;
+import { LARGEST_SIDE } from '@/experiment/data/datasets';
+
+/** Width and height of the drawing surface in image units; one unit is one pixel of a data set's image, and all have the same size. */
+export const CANVAS = LARGEST_SIDE;
 
 /** A place on the surface, in image units from the top left, and how hard the pen pressed (0 to 1; 0.5 where nothing measures it). */
 export interface Point {
@@ -31,7 +33,7 @@ export interface Fill {
 /** An image of the data set laid over everything before it, to go on from. */
 export interface StartImage {
   kind: 'image';
-  /** 28 x 28 bytes. */
+  /** CANVAS * CANVAS bytes. */
   pixels: Uint8Array;
   mirror: boolean;
 }

@@ -26,7 +26,7 @@ export interface DrawPanelProps {
   onInput(pixels: Uint8Array | null): void;
   /** A sample image of a label of the data set to start from; a different one each time, if there are several. */
   samples(label: number): Promise<Uint8Array | null>;
-  /** 28 x 28 bytes to trace, for a label of the data set. */
+  /** CANVAS * CANVAS bytes to trace, for a label of the data set. */
   silhouette(label: number): Uint8Array;
 }
 

@@ -10,7 +10,7 @@ export function createQuestions({ store, link, experimentNow }: LabParts) {
     images: (dataset: DatasetId, perClass: number, seed: number): Promise<LabelledImage[]> =>
       link.ask({ type: 'images', dataset, perClass, seed }),
 
-    /** The probabilities that the trained model gives a picture of 28 x 28 bytes; `null` where there is no answer (no model, or it is being replaced). */
+    /** The probabilities that the trained model gives a picture; `null` where there is no answer (no model, or it is being replaced). */
     async predict(pixels: Uint8Array): Promise<number[] | null> {
       try {
         return (await link.ask({ type: 'predict', pixels })).probabilities;

@@ -49,16 +49,20 @@ export function restoreFitted(run: Run, saved: SavedModel, data: PreparedData | 
 }
 
 /** A data set without images: enough to compile a network that is asked about pictures only. */
-const noData = (run: Run): PreparedData => ({
-  pixels: new Uint8Array(0),
-  targets: new Uint8Array(0),
-  classNames: run.classNames,
-  height: 28,
-  width: 28,
-  train: new Uint32Array(0),
-  validation: new Uint32Array(0),
-  test: new Uint32Array(0),
-  classWeights: null,
-  augmentation: null,
-  ...run.input,
-});
+function noData(run: Run): PreparedData {
+  const [height, width] = datasetInfo(run.experiment.data.dataset).itemShape;
+  const none = new Uint32Array(0);
+  return {
+    pixels: new Uint8Array(0),
+    targets: new Uint8Array(0),
+    classNames: run.classNames,
+    height,
+    width,
+    train: none,
+    validation: none,
+    test: none,
+    classWeights: null,
+    augmentation: null,
+    ...run.input,
+  };
+}

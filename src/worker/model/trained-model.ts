@@ -52,7 +52,7 @@ export class TrainedModel {
     return this.run.experiment.model.kind === 'classical' || this.position.step > 0;
   }
 
-  /** Class probabilities of one picture of 28 x 28 bytes. */
+  /** Class probabilities of one picture of the data set's shape. */
   async predictImage(pixels: Uint8Array): Promise<number[]> {
     return [...(await this.predictor.predict(pixels))];
   }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { LARGEST_SIDE } from '@/experiment/data/datasets';
 import { type Kind, layerEntries, passThrough } from '@/experiment/network/parts/kind';
 import { ITSELF } from '@/experiment/network/parts/sight';
 import { formatShape, sizeOf } from '@/experiment/network/shape';
@@ -15,7 +16,7 @@ export const reshape: Kind<ReshapeLayer> = {
   help: 'Arranges the same numbers in another shape, row by row. Two lengths make a sequence for recurrent layers, three an image.',
   group: 'shape',
   schema,
-  defaults: { kind: 'reshape', targetShape: [28, 28] },
+  defaults: { kind: 'reshape', targetShape: [LARGEST_SIDE, LARGEST_SIDE] },
   fields: [
     {
       name: 'targetShape',

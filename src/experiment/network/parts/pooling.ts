@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { LARGEST_SIDE } from '@/experiment/data/datasets';
 import type { Padding, Shape } from '@/experiment/network/types';
 import { number } from '@/experiment/schema-parts';
 import { formatNumber } from '@/experiment/words/numbers';
@@ -25,14 +26,21 @@ export const pooling = (title: string) =>
   ({
     group: 'pooling',
     fields: [
-      { name: 'poolSize', label: 'pool size', help: 'Height and width of the window, in pixels.', type: 'integer', min: 1, max: 28 },
+      {
+        name: 'poolSize',
+        label: 'pool size',
+        help: 'Height and width of the window, in pixels.',
+        type: 'integer',
+        min: 1,
+        max: LARGEST_SIDE,
+      },
       {
         name: 'strides',
         label: 'strides',
         help: 'How many pixels the window moves at a time. Empty: the pool size.',
         type: 'integer',
         min: 1,
-        max: 28,
+        max: LARGEST_SIDE,
         optional: 'pool size',
       },
       paddingField,

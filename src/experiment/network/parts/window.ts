@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { LARGEST_SIDE } from '@/experiment/data/datasets';
 import type { Field } from '@/experiment/field';
 import { shapeInWords } from '@/experiment/network/shape';
 import type { Padding, Shape } from '@/experiment/network/types';
@@ -32,14 +33,21 @@ export interface Convolving {
 export const CONVOLUTION_DEFAULTS: Convolving = { kernelSize: 3, strides: 1, padding: 'same' };
 
 export const convolutionFields: readonly Field<keyof Convolving>[] = [
-  { name: 'kernelSize', label: 'kernel size', help: 'Height and width of each filter, in pixels.', type: 'integer', min: 1, max: 28 },
+  {
+    name: 'kernelSize',
+    label: 'kernel size',
+    help: 'Height and width of each filter, in pixels.',
+    type: 'integer',
+    min: 1,
+    max: LARGEST_SIDE,
+  },
   {
     name: 'strides',
     label: 'strides',
     help: 'How many pixels the filter moves at a time. 2 halves the image.',
     type: 'integer',
     min: 1,
-    max: 28,
+    max: LARGEST_SIDE,
   },
   paddingField,
 ];

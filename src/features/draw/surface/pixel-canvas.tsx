@@ -5,13 +5,13 @@ import { CANVAS } from '@/dataset/drawing/types';
 export type Tint = readonly [number, number, number];
 
 interface PixelCanvasProps extends ComponentProps<'canvas'> {
-  /** 28 x 28 bytes. */
+  /** CANVAS * CANVAS bytes. */
   pixels: Uint8Array;
   /** Paints the bytes as this colour's opacity; without it they are grey levels. */
   tint?: Tint;
 }
 
-/** A 28 x 28 picture. The canvas only shows the bytes; nothing is ever read back from it. */
+/** A picture of the size of the drawing surface. The canvas only shows the bytes; nothing is ever read back from it. */
 export function PixelCanvas({ pixels, tint, ...rest }: PixelCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {

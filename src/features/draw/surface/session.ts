@@ -5,9 +5,9 @@ import { CANVAS, type Drawing, type Operation, type Point, type Stroke } from '@
 
 /** The drawing as it stands on screen. */
 export interface Frame {
-  /** 28 x 28 bytes, as drawn. */
+  /** CANVAS * CANVAS bytes, as drawn. */
   surface: Uint8Array;
-  /** 28 x 28 bytes, scaled and centred; `null` while there is nothing to see. The same array for as long as no byte of it changes. */
+  /** CANVAS * CANVAS bytes, scaled and centred; `null` while there is nothing to see. The same array for as long as no byte of it changes. */
   input: Uint8Array | null;
   canUndo: boolean;
   canRedo: boolean;

@@ -11,7 +11,7 @@ interface SurfaceProps {
   session: Session;
   brush: Brush;
   pixels: Uint8Array;
-  /** 28 x 28 bytes to trace, or `null`. */
+  /** CANVAS * CANVAS bytes to trace, or `null`. */
   silhouette: Uint8Array | null;
 }
 
@@ -46,7 +46,8 @@ export function Surface({ session, brush, pixels, silhouette }: SurfaceProps) {
 }
 
 function cellStyle({ x, y }: Cell): CSSProperties {
-  return { left: `${(x / CANVAS) * 100}%`, top: `${(y / CANVAS) * 100}%` };
+  const side = `${100 / CANVAS}%`;
+  return { left: `${(x / CANVAS) * 100}%`, top: `${(y / CANVAS) * 100}%`, width: side, height: side };
 }
 
 /** A mask of any range (0 and 1, or 0 to 255) as opacities up to 255. */
