@@ -1,4 +1,4 @@
-import type { ActionDialogProps } from '@/app/shell/actions';
+import type { ActionDialogProps } from '@/app/shell/action';
 import { lab } from '@/stores/lab/lab';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
 

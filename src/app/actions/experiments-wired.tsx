@@ -1,4 +1,4 @@
-import type { ActionDialogProps } from '@/app/shell/actions';
+import type { ActionDialogProps } from '@/app/shell/action';
 import { ExperimentsDialog } from '@/features/published/experiments-dialog';
 import { editDesign } from '@/stores/design';
 

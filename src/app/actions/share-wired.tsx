@@ -1,5 +1,5 @@
 import { useDesign } from '@/app/hooks/use-store';
-import type { ActionDialogProps } from '@/app/shell/actions';
+import type { ActionDialogProps } from '@/app/shell/action';
 import { linkFragment } from '@/exchange/link';
 import { rangeProblems } from '@/exchange/range';
 import { ShareDialog } from '@/features/share/share-dialog';

@@ -1,4 +1,4 @@
-import type { ActionDialogProps } from '@/app/shell/actions';
+import type { ActionDialogProps } from '@/app/shell/action';
 import { SHORTCUTS } from '@/app/shell/shortcuts';
 import { Dialog } from '@/ui/dialog';
 import styles from './shortcuts-dialog.module.css';

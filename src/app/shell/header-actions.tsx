@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { Button } from '@/ui/button';
 import { Menu } from '@/ui/menu';
-import { ACTIONS, type Action } from './actions';
+import type { Action } from './action';
+import { ACTIONS } from './actions';
 import styles from './header.module.css';
 import { ShowPart } from './part';
 import type { ShortcutTargets } from './shortcuts';

@@ -1,4 +1,4 @@
-import type { Monitor } from './types';
+import type { Monitor } from './monitors';
 
 /** The figures of one finished epoch that a rule can watch. */
 export interface EpochScores {
