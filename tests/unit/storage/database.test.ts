@@ -227,6 +227,29 @@ describe('damaged rows', () => {
     expect(problems.map(({ code }) => code)).toEqual(['damaged', 'damaged']);
   });
 
+  it('a run from a clock that was wrong is there, at the nearest moment that a date can name', async () => {
+    const storage = await open();
+    await put('runs', 'r', sampleRun('r', { createdAt: 1e20, updatedAt: -5 }));
+    expect(await storage.listRuns()).toMatchObject([{ createdAt: 8.64e15, updatedAt: 0 }]);
+  });
+
+  it('a run with 100,000 class names is set aside at once', async () => {
+    const storage = await open();
+    await storage.saveRun(sampleRun('good'));
+    await put('runs', 'bad', sampleRun('bad', { classNames: Array.from({ length: 100_000 }, String) }));
+    const began = performance.now();
+    expect((await storage.listRuns()).map(({ id }) => id)).toEqual(['good']);
+    expect(performance.now() - began).toBeLessThan(2000);
+    expect(problems[0]?.message).toContain('bad');
+  });
+
+  it('weights that are no numbers are damaged, not a learning rate that was too high', async () => {
+    const storage = await open();
+    await put('checkpoints', 'r', { ...position, savedAt: 1, best: null, state: sampleState(Number.NaN) });
+    expect(await storage.loadCheckpoint('r')).toBeNull();
+    expect(problems.map(({ code }) => code)).toEqual(['damaged']);
+  });
+
   it('damaged weights count as none', async () => {
     const storage = await open();
     await storage.saveCheckpoint(sampleRun('r'), sampleState(1), position);
