@@ -25,7 +25,7 @@ export function ConfirmDialog({ title, children, verb, open, onClose, onConfirm 
     <Dialog title={title} open={open} onClose={onClose}>
       <div className={styles.text}>{children}</div>
       <div className={styles.buttons}>
-        <Button autoFocus onClick={onClose}>
+        <Button ref={focusFirst} onClick={onClose}>
           Cancel
         </Button>
         <Button className={styles.danger} onClick={confirm}>
@@ -35,3 +35,6 @@ export function ConfirmDialog({ title, children, verb, open, onClose, onConfirm 
     </Dialog>
   );
 }
+
+/** The attribute, which `showModal` looks for; React's own `autoFocus` would focus before the dialog is open, and lose it. */
+const focusFirst = (button: HTMLButtonElement | null): void => button?.setAttribute('autofocus', '');
