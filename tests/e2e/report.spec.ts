@@ -53,7 +53,7 @@ const linesOf = (csv: string) =>
 test('the report says what the confusion matrix says, and the exported files hold it', async ({ atelier, server, page }) => {
   await atelier.open(server.url);
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Report' }).click();
-  await expect(atelier.region('Report')).toContainText('Nothing is trained yet');
+  await expect(atelier.region('Report')).toContainText('Train a model to see its report here');
   await expect(atelier.train).toBeVisible();
   await openLive(page);
   await atelier.trainToTheEnd({ epochs: 1 });

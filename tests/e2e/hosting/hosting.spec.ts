@@ -40,12 +40,12 @@ test('light or dark is remembered', async ({ atelier, server, page }) => {
   await atelier.open(server.url);
   const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const light = await paper();
-  await page.getByRole('button', { name: 'Colours: as the system' }).click();
-  await page.getByRole('button', { name: 'Colours: light' }).click();
+  await page.getByRole('button', { name: 'Colors: as the system' }).click();
+  await page.getByRole('button', { name: 'Colors: light' }).click();
   const dark = await paper();
   expect(dark).not.toBe(light);
   await page.reload();
-  await expect(page.getByRole('button', { name: 'Colours: dark' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Colors: dark' })).toBeVisible();
   expect(await paper()).toBe(dark);
 });
 
