@@ -16,6 +16,12 @@ export const ACTIONS: readonly Action[] = [
     dialog: lazyPart('Copy link', async () => (await import('@/app/actions/share-wired')).ShareWired),
   },
   {
+    id: 'code',
+    label: 'Export code',
+    place: 'menu',
+    dialog: lazyPart('Export code', async () => (await import('@/app/actions/code-wired')).DesignCode),
+  },
+  {
     id: 'clear-runs',
     label: 'Clear runs …',
     place: 'menu',

@@ -1,5 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useDesign, useLab } from '@/app/hooks/use-store';
+import type { ActionDialogProps } from '@/app/shell/action';
+import { lazyPart, ShowPart } from '@/app/shell/part';
+import type { Experiment } from '@/experiment/experiment';
 import { saveText } from '@/features/evaluation/save-text';
 import { RunsPanel } from '@/features/runs/runs-panel';
 import { isActive } from '@/run/reduce';
@@ -7,6 +10,12 @@ import type { Run } from '@/run/types';
 import { editDesign } from '@/stores/design';
 import { lab } from '@/stores/lab/lab';
 import type { ViewProps } from './view';
+
+/** A run's Experiment as a program. */
+const CODE = lazyPart<ActionDialogProps & { experiment: Experiment }>(
+  'Export code',
+  async () => (await import('@/app/actions/code-wired')).ExperimentCode,
+);
 
 /** The kept runs, asked for only while they are shown. Where a run's settings have become the design, the design is shown. */
 export function RunsWired({ shown, onDesign }: ViewProps) {
@@ -18,29 +27,34 @@ function Shown({ onUsed }: { onUsed(): void }) {
   const design = useDesign((state) => state.experiment);
   const fleeting = useLab((state) => state.storage?.kind === 'memory');
   const { runs, error, again, forget } = useKeptRuns(run ? `${run.id} ${isActive(run)}` : '');
+  const [exported, setExported] = useState<Experiment | null>(null);
   const open = (runId: string) => {
     lab.commands.openRun(runId);
     onUsed();
   };
   return (
-    <RunsPanel
-      runs={runs}
-      error={error}
-      onShow={run}
-      design={design}
-      fleeting={fleeting}
-      onAgain={again}
-      onUse={(experiment) => {
-        editDesign('run', () => experiment);
-        onUsed();
-      }}
-      onOpen={isActive(run) ? null : open}
-      onDelete={(runId) => {
-        lab.commands.deleteRun(runId);
-        forget(runId);
-      }}
-      onExport={(csv) => saveText(csv, 'runs.csv', 'text/csv')}
-    />
+    <>
+      <RunsPanel
+        runs={runs}
+        error={error}
+        onShow={run}
+        design={design}
+        fleeting={fleeting}
+        onAgain={again}
+        onUse={(experiment) => {
+          editDesign('run', () => experiment);
+          onUsed();
+        }}
+        onExportCode={setExported}
+        onOpen={isActive(run) ? null : open}
+        onDelete={(runId) => {
+          lab.commands.deleteRun(runId);
+          forget(runId);
+        }}
+        onExport={(csv) => saveText(csv, 'runs.csv', 'text/csv')}
+      />
+      {exported && <ShowPart part={CODE} props={{ experiment: exported, open: true, onClose: () => setExported(null) }} />}
+    </>
   );
 }
 

@@ -14,13 +14,14 @@ interface RunDetailProps {
   /** What the run's settings are compared with. */
   design: Experiment;
   onUse(): void;
+  onExportCode(): void;
   /** `null` while another run is active. */
   onOpen: (() => void) | null;
   onDelete(): void;
 }
 
 /** What can be done with a run, how its settings differ from those of the design, and all of them. */
-export function RunDetail({ row: { run, model }, onShow, design, onUse, onOpen, onDelete }: RunDetailProps) {
+export function RunDetail({ row: { run, model }, onShow, design, onUse, onExportCode, onOpen, onDelete }: RunDetailProps) {
   const [deleting, setDeleting] = useState<'no' | 'asking' | 'kept'>('no');
   const asking = deleting === 'asking';
   return (
@@ -35,6 +36,7 @@ export function RunDetail({ row: { run, model }, onShow, design, onUse, onOpen, 
           Use these settings
         </Button>
         <span id={`use-${run.id}`}>This replaces your current settings. You can undo it.</span>
+        <Button onClick={onExportCode}>Export code</Button>
         {onShow ? (
           <span className={styles.end}>You can’t delete the run that is open.</span>
         ) : (

@@ -15,6 +15,7 @@ interface RunLineProps {
   design: Experiment;
   onToggle(): void;
   onUse(): void;
+  onExportCode(): void;
   onOpen: (() => void) | null;
   onDelete(): void;
 }
@@ -23,7 +24,7 @@ interface RunLineProps {
 const MOST_SETTINGS = 3;
 
 /** One run in the table, and below it, once opened, its settings and what can be done with it. */
-export function RunLine({ row, now, best, onShow, open, design, onToggle, onUse, onOpen, onDelete }: RunLineProps) {
+export function RunLine({ row, now, best, onShow, open, design, onToggle, onUse, onExportCode, onOpen, onDelete }: RunLineProps) {
   const id = useId();
   const detail = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
@@ -44,7 +45,15 @@ export function RunLine({ row, now, best, onShow, open, design, onToggle, onUse,
       {open && (
         <tr ref={detail} id={id} className={styles.detailRow}>
           <td colSpan={COLUMNS.length}>
-            <RunDetail row={row} onShow={onShow} design={design} onUse={onUse} onOpen={onOpen} onDelete={onDelete} />
+            <RunDetail
+              row={row}
+              onShow={onShow}
+              design={design}
+              onUse={onUse}
+              onExportCode={onExportCode}
+              onOpen={onOpen}
+              onDelete={onDelete}
+            />
           </td>
         </tr>
       )}

@@ -24,6 +24,8 @@ export interface RunsPanelProps {
   onAgain(): void;
   /** Makes a run's settings those of the design. */
   onUse(experiment: Experiment): void;
+  /** Shows a run's Experiment as a program. */
+  onExportCode(experiment: Experiment): void;
   /** Shows a run again; `null` while another one is active. */
   onOpen: ((runId: string) => void) | null;
   onDelete(runId: string): void;
@@ -32,7 +34,7 @@ export interface RunsPanelProps {
 
 /** All kept runs beside each other: what was tried, what came of it, and the way back to it. */
 export function RunsPanel(props: RunsPanelProps) {
-  const { runs, error, onShow, design, onAgain, onUse, onOpen, onDelete, onExport } = props;
+  const { runs, error, onShow, design, onAgain, onUse, onExportCode, onOpen, onDelete, onExport } = props;
   const [sorting, setSorting] = useState(NEWEST_FIRST);
   const [said, setSaid] = useState('');
   const scroll = useRef<HTMLElement>(null);
@@ -65,6 +67,7 @@ export function RunsPanel(props: RunsPanelProps) {
             design={design}
             onSort={(key) => setSorting(sortedBy(key, sorting))}
             onUse={onUse}
+            onExportCode={onExportCode}
             onOpen={onOpen}
             onDelete={forget}
           />

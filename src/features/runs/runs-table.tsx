@@ -17,12 +17,13 @@ interface RunsTableProps {
   design: Experiment;
   onSort(key: SortKey): void;
   onUse(experiment: Experiment): void;
+  onExportCode(experiment: Experiment): void;
   onOpen: ((runId: string) => void) | null;
   onDelete(runId: string, model: string): void;
 }
 
 /** A line a run; its name opens what can be done with it below the line. */
-export function RunsTable({ rows, best, sorting, shownId, design, onSort, onUse, onOpen, onDelete }: RunsTableProps) {
+export function RunsTable({ rows, best, sorting, shownId, design, onSort, onUse, onExportCode, onOpen, onDelete }: RunsTableProps) {
   const [open, setOpen] = useState<string | null>(null);
   const now = Date.now();
   return (
@@ -47,6 +48,7 @@ export function RunsTable({ rows, best, sorting, shownId, design, onSort, onUse,
             design={design}
             onToggle={() => setOpen(row.run.id === open ? null : row.run.id)}
             onUse={() => onUse(row.run.experiment)}
+            onExportCode={() => onExportCode(row.run.experiment)}
             onOpen={onOpen && (() => onOpen(row.run.id))}
             onDelete={() => onDelete(row.run.id, row.model)}
           />

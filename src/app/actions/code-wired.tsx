@@ -1,0 +1,53 @@
+import { useDesign } from '@/app/hooks/use-store';
+import type { ActionDialogProps } from '@/app/shell/action';
+import { type CodeSource, type CodeTarget, generateCode } from '@/codegen/generate';
+import { PUBLISHED_MANIFESTS } from '@/dataset/manifest';
+import { DEFAULT_DATASET, datasetInfo, isDownloaded } from '@/experiment/data/datasets';
+import type { Experiment } from '@/experiment/experiment';
+import { CodeDialog } from '@/features/code/code-dialog';
+import { saveText } from '@/features/evaluation/save-text';
+
+/** The design as code. */
+export function DesignCode(props: ActionDialogProps) {
+  const experiment = useDesign((design) => design.experiment);
+  return <ExperimentCode {...props} experiment={experiment} />;
+}
+
+/** Any Experiment as code. */
+export function ExperimentCode({ open, onClose, experiment }: ActionDialogProps & { experiment: Experiment }) {
+  if (!open) return null;
+  return (
+    <CodeDialog
+      open
+      onClose={onClose}
+      experiment={experiment}
+      onFiles={onFiles(experiment)}
+      write={write}
+      onSave={(text, fileName) => saveText(text, fileName, 'text/plain')}
+    />
+  );
+}
+
+/** An Experiment on generated images, on files instead; `null` where it is on files. */
+function onFiles(experiment: Experiment) {
+  const { data } = experiment;
+  if (isDownloaded(data.dataset)) return null;
+  return {
+    experiment: { ...experiment, data: { ...data, dataset: DEFAULT_DATASET } },
+    dataset: datasetInfo(DEFAULT_DATASET).name,
+  };
+}
+
+function write(experiment: Experiment, target: CodeTarget) {
+  const { dataset } = experiment.data;
+  return generateCode(experiment, target, sourceOf(isDownloaded(dataset) ? dataset : DEFAULT_DATASET));
+}
+
+/** Where a program that runs anywhere finds the files: the first source that has an address of its own. */
+function sourceOf(dataset: keyof typeof PUBLISHED_MANIFESTS): CodeSource {
+  const { sources, files } = PUBLISHED_MANIFESTS[dataset];
+  return {
+    url: sources.find(({ url }) => url.startsWith('https://'))?.url ?? '',
+    files: files.map(({ role, name, compressed }) => ({ role, name, sha256: compressed.sha256 })),
+  };
+}

@@ -1,0 +1,103 @@
+import { indent, pyFloat, pyNumber } from '@/codegen/python/literals';
+import type { Block } from '@/codegen/types';
+import type { AugmentationKind, AugmentationStep } from '@/experiment/data/types';
+import addNoise from './add-noise.py?raw';
+import cutOut from './cut-out.py?raw';
+import maps from './maps.py?raw';
+
+type StepOf<K extends AugmentationKind> = Extract<AugmentationStep, { kind: K }>;
+
+/**
+ * How a step is written. `draws` numbers of each image's stream are drawn, the first of which decides whether the step happens. A step `onMap`
+ * gives lines that set `step`; one `onPixels` lines that set `changed` from `images`. `numbers[:, 1]` is the second number drawn.
+ */
+type WrittenStep = { draws: number; words: string; helpers: Block[] } & ({ onMap: string[] } | { onPixels: string[] });
+
+/** The one table from kind of step to its Python; a kind left out is a compile error. */
+const STEPS: { [K in AugmentationKind]: (step: StepOf<K>) => WrittenStep } = {
+  flipLeftRight: () => ({ draws: 1, words: 'Flip left-right.', helpers: [], onMap: ['step = affine(a=-1.0)'] }),
+  flipUpDown: () => ({ draws: 1, words: 'Flip up-down.', helpers: [], onMap: ['step = affine(d=-1.0)'] }),
+  rotation: ({ degrees }) => ({
+    draws: 2,
+    words: `Rotate by up to ${degrees} degrees.`,
+    helpers: [],
+    onMap: [
+      `angle = np.radians(${pyNumber(degrees)} * (2 * numbers[:, 1] - 1))`,
+      'cos, sin = np.cos(angle), np.sin(angle)',
+      'step = affine(a=cos, b=-sin, c=sin, d=cos)',
+    ],
+  }),
+  zoom: ({ share }) => ({
+    draws: 2,
+    words: `Zoom by up to ${share}.`,
+    helpers: [],
+    onMap: [`factor = 1 + ${pyNumber(share)} * (2 * numbers[:, 1] - 1)`, 'step = affine(a=1 / factor, d=1 / factor)'],
+  }),
+  shift: ({ pixels }) => ({
+    draws: 3,
+    words: `Shift by up to ${pixels} pixels.`,
+    helpers: [],
+    onMap: [
+      `right, down = np.floor(numbers[:, 1:] * ${pyNumber(2 * pixels + 1)}).T - ${pyNumber(pixels)}`,
+      'step = affine(right=-right, down=-down)',
+    ],
+  }),
+  randomCrop: ({ size }) => ({
+    draws: 3,
+    words: `Crop a square of ${size} pixels and enlarge it.`,
+    helpers: [],
+    onMap: [
+      `left, top = np.floor(numbers[:, 1:] * ${pyNumber(28 - size + 1)}).T`,
+      `ratio = ${pyNumber(size - 1)} / 27`,
+      'middle = 13.5 * ratio - 13.5',
+      'step = affine(a=ratio, d=ratio, right=left + middle, down=top + middle)',
+    ],
+  }),
+  cutout: ({ size }) => ({
+    draws: 3,
+    words: `Blacken a square of ${size} pixels.`,
+    helpers: [cutOut],
+    onPixels: ['x, y = np.floor(numbers[:, 1:] * 28).T', `changed = cut_out(images, x, y, ${pyNumber(size)})`],
+  }),
+  noise: ({ deviation }) => ({
+    draws: 785,
+    words: `Add noise of a deviation of ${deviation} of white.`,
+    helpers: [addNoise],
+    onPixels: [`changed = add_noise(images, 255 * ${pyFloat(deviation)}, numbers[:, 1:])`],
+  }),
+};
+
+const written = (step: AugmentationStep): WrittenStep => (STEPS[step.kind] as (step: AugmentationStep) => WrittenStep)(step);
+
+/** Functions that change images as the app does: the same changes, from the same seed, epoch and image. */
+export function augmentationBlocks(steps: readonly AugmentationStep[]): Block[] {
+  const entries = steps.map((step) => ({ step, ...written(step) }));
+  const lines = entries.flatMap((entry, k) => ['', `# ${entry.words}`, ...stepLines(entry, k)]);
+  const augment = [
+    'import numpy as np',
+    '',
+    'def augment(images, epoch, positions):',
+    '    """Images changed as the app changes them in this epoch.',
+    '',
+    '    Flips, rotation, zoom, shift and crop that follow each other are one',
+    '    map, and an image is resampled once.',
+    '    """',
+    '    keys = mix(SEED, 0xA09E3, epoch, positions.astype(np.uint64))',
+    '    maps = np.tile(np.eye(3), (len(images), 1, 1))',
+    indent(lines.join('\n')),
+    '    return resample(images, maps)',
+  ];
+  return [maps, ...new Set(entries.flatMap((entry) => entry.helpers)), augment.join('\n')];
+}
+
+function stepLines({ step, ...entry }: WrittenStep & { step: AugmentationStep }, k: number): string[] {
+  const numbers = [`numbers = draws(mix(keys, ${k}), ${entry.draws})`, `chosen = numbers[:, 0] < ${pyNumber(step.probability)}`];
+  if ('onMap' in entry) return [...numbers, ...entry.onMap, 'maps[chosen] = (maps @ step)[chosen]'];
+  return [
+    ...numbers,
+    'images[chosen] = resample(images[chosen], maps[chosen])',
+    'maps[chosen] = np.eye(3)',
+    ...entry.onPixels,
+    'images[chosen] = changed[chosen]',
+  ];
+}

@@ -1,0 +1,108 @@
+import { pyList, pyNumber, pyString } from '@/codegen/python/literals';
+import type { Block } from '@/codegen/types';
+import { labelsOf, taskClassNames, taskTarget } from '@/experiment/data/classes';
+import type { DataSpec } from '@/experiment/data/types';
+import type { Experiment } from '@/experiment/experiment';
+import { labelNoiseBlock } from './label-noise';
+
+/** What the classes are called, and which class each label of the data set is. */
+export function taskConstants(data: DataSpec): string {
+  const { task } = data;
+  const names = `CLASS_NAMES = ${pyList(taskClassNames(data).map(pyString), 14)}`;
+  if (task.kind === 'classes') return names;
+  const targets = labelsOf(data).map((label) => pyNumber(taskTarget(task, label)));
+  return [names, '# The class of each label of the data set, -1 where it is left out.', `TARGETS = ${pyList(targets, 10)}`].join('\n');
+}
+
+/** Functions that read the files and make the images, their classes and the three sets ready. */
+export function prepareBlocks(experiment: Experiment): Block[] {
+  const { data } = experiment;
+  const noise = data.labelNoise > 0;
+  const copies = data.augmentation.steps.length > 0 && data.augmentation.mode === 'addCopies';
+  const ofClasses = data.augmentation.steps.length > 0 && data.augmentation.classes !== null;
+  const lines = [
+    'import json',
+    'from types import SimpleNamespace',
+    'import numpy as np',
+    '',
+    'def prepare(folder, split_file):',
+    '    """Read the images and say which of them serve what.',
+    '',
+    '    Positions count the training images first, then the test images.',
+    '    """',
+    '    train_images, train_labels, test_images, test_labels = (',
+    '        read(folder, name) for name in FILES',
+    '    )',
+    '    pixels = np.concatenate([train_images, test_images])',
+    '    labels = np.concatenate([train_labels, test_labels])',
+    data.task.kind === 'classes' ? '    targets = labels.astype(np.int64)' : '    targets = np.array(TARGETS)[labels]',
+    '    if split_file is None:',
+    '        parts = divide(targets, len(train_labels))',
+    '    else:',
+    '        split = json.loads(split_file.read_text())',
+    '        parts = [split[part] for part in ("train", "validation", "test")]',
+    '    train, validation, test = (np.array(part, np.int64) for part in parts)',
+    ...(noise ? ['    add_label_noise(targets, train)'] : []),
+    ...(copies ? [`    copies = ${ofClasses ? `train[np.isin(labels[train], ${pyList(classList(data))})]` : 'train'}`] : []),
+    '    return SimpleNamespace(',
+    '        pixels=pixels,',
+    ...(ofClasses && !copies ? ['        labels=labels,'] : []),
+    '        targets=targets,',
+    '        train=train,',
+    '        validation=validation,',
+    '        test=test,',
+    copies ? '        items=np.concatenate([train, copies]),' : '        items=train,',
+    ...(data.scaling === 'standardized' ? ['        mean=pixels[train].mean(),', '        deviation=pixels[train].std(),'] : []),
+    '    )',
+  ];
+  return [...(noise ? [labelNoiseBlock(data)] : []), lines.join('\n')];
+}
+
+export const classList = ({ augmentation }: DataSpec): string[] => (augmentation.classes ?? []).map(pyNumber);
+
+/** A function from bytes to the numbers that the network is given. */
+export function scaleBlock({ scaling }: DataSpec): Block {
+  const body = {
+    unit: ['    return images.astype(np.float32) / 255'],
+    standardized: ['    return (images.astype(np.float32) - data.mean) / (data.deviation or 1)'],
+    none: ['    return images.astype(np.float32)'],
+  }[scaling];
+  const words = {
+    unit: 'Pixels from 0 to 1.',
+    standardized: 'Pixels with mean 0 and deviation 1 over the training images.',
+    none: 'Pixels as they are, from 0 to 255.',
+  }[scaling];
+  const arguments_ = scaling === 'standardized' ? 'images, data' : 'images';
+  return ['import numpy as np', '', `def scale(${arguments_}):`, `    """${words}"""`, ...body].join('\n');
+}
+
+/** How to call what `scaleBlock` makes. */
+export const scaled = ({ scaling }: DataSpec, images: string): string =>
+  scaling === 'standardized' ? `scale(${images}, data)` : `scale(${images})`;
+
+/** A function that gives the batches of an epoch in the app's order. */
+export function batchesBlock({ augmentation, ...data }: DataSpec): Block {
+  const isChanged = augmentation.steps.length > 0;
+  const which =
+    augmentation.mode === 'addCopies'
+      ? ['        changed = batch >= len(data.train)']
+      : augmentation.classes === null
+        ? []
+        : [`        changed = np.isin(data.labels[positions], ${pyList(classList({ augmentation, ...data }))})`];
+  const change =
+    which.length === 0
+      ? ['        images = augment(images, epoch, positions)']
+      : [...which, '        images[changed] = augment(', '            images[changed], epoch, positions[changed]', '        )'];
+  return [
+    ...(which.some((line) => line.includes('np.')) ? ['import numpy as np', ''] : []),
+    'def batches(data, epoch):',
+    '    """Images and classes of each batch, in the order of the app."""',
+    '    order = shuffled(range(len(data.items)), mix(SEED, 0x5FF1E, epoch))',
+    '    for first in range(0, len(order), BATCH_SIZE):',
+    '        batch = order[first : first + BATCH_SIZE]',
+    '        positions = data.items[batch]',
+    '        images = data.pixels[positions]',
+    ...(isChanged ? change : []),
+    '        yield images, data.targets[positions]',
+  ].join('\n');
+}

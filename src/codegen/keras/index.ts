@@ -1,0 +1,54 @@
+import { augmentationBlocks } from '@/codegen/data/augmentation';
+import { batchesBlock, prepareBlocks, scaleBlock } from '@/codegen/data/prepare';
+import random from '@/codegen/data/random.py?raw';
+import { sourceBlocks } from '@/codegen/data/source';
+import { splitBlocks } from '@/codegen/data/split';
+import { settingsBlock } from '@/codegen/settings';
+import report from '@/codegen/training/report.py?raw';
+import type { Block, Facts } from '@/codegen/types';
+import type { Experiment } from '@/experiment/experiment';
+import { mainBlock } from './main';
+import { modelBlocks } from './model';
+import { probabilitiesBlock } from './objective';
+import { trainBlocks } from './train';
+import weights from './weights.py?raw';
+
+/** What Keras has no equivalent of. */
+export function kerasRefusals({ training }: Experiment): string[] {
+  const { schedule, warmupEpochs } = training;
+  if (schedule.kind !== 'reduceOnPlateau' || warmupEpochs === 0) return [];
+  return [
+    'Keras cannot combine warm-up with “reduce on plateau”: its callback needs a learning rate that nothing else changes. Set warm-up to 0, choose another schedule, or export for PyTorch.',
+  ];
+}
+
+/** All blocks of the Keras program, in the order of the file. */
+export function kerasBlocks(experiment: Experiment, { source, validates, fileStem }: Facts): Block[] {
+  const { data } = experiment;
+  const { steps } = data.augmentation;
+  return [
+    settingsBlock(experiment),
+    ...sourceBlocks(source),
+    random,
+    ...splitBlocks(data),
+    ...prepareBlocks(experiment),
+    scaleBlock(data),
+    ...(steps.length > 0 ? augmentationBlocks(steps) : []),
+    batchesBlock(data),
+    ...modelBlocks(experiment),
+    weights,
+    ...trainBlocks(experiment, validates),
+    probabilitiesBlock(experiment),
+    report,
+    mainBlock(fileStem),
+  ];
+}
+
+/** How the file is run and what it needs, for its head. */
+export const runningKeras = (fileName: string): string[] => [
+  `    python ${fileName}`,
+  `    python ${fileName} --distribute`,
+  '',
+  'Needs Python 3.9, NumPy, and Keras 3 with any backend; --distribute needs one',
+  'whose keras.distribution works, such as JAX.',
+];

@@ -1,0 +1,57 @@
+import { augmentationBlocks } from '@/codegen/data/augmentation';
+import { batchesBlock, prepareBlocks, scaleBlock } from '@/codegen/data/prepare';
+import random from '@/codegen/data/random.py?raw';
+import { sourceBlocks } from '@/codegen/data/source';
+import { splitBlocks } from '@/codegen/data/split';
+import { settingsBlock } from '@/codegen/settings';
+import report from '@/codegen/training/report.py?raw';
+import { rateBlock } from '@/codegen/training/schedule';
+import type { Block, Facts } from '@/codegen/types';
+import type { Experiment } from '@/experiment/experiment';
+import { clipBlock } from './clipping';
+import { evaluateBlocks } from './evaluate';
+import { mainBlocks, PROCESSES } from './main';
+import { hasPenalty, networkBlocks } from './network';
+import { objectiveBlocks } from './objective';
+import { plateauBlock } from './plateau';
+import { trainBlocks } from './train';
+import weights from './weights.py?raw';
+
+/** All blocks of the PyTorch program, in the order of the file. */
+export function pytorchBlocks(experiment: Experiment, facts: Facts): Block[] {
+  const { data, training } = experiment;
+  const { steps } = data.augmentation;
+  const { schedule } = training;
+  const [constants = '', ...files] = sourceBlocks(facts.source);
+  const blocks: (Block | null)[] = [
+    settingsBlock(experiment),
+    constants,
+    PROCESSES,
+    ...files,
+    random,
+    ...splitBlocks(data),
+    ...prepareBlocks(experiment),
+    scaleBlock(data),
+    ...(steps.length > 0 ? augmentationBlocks(steps) : []),
+    batchesBlock(data),
+    ...networkBlocks(experiment),
+    weights,
+    ...objectiveBlocks(experiment),
+    ...(schedule.kind === 'reduceOnPlateau' ? [plateauBlock(schedule)] : []),
+    rateBlock(training),
+    clipBlock(training.clipping),
+    ...evaluateBlocks(data, hasPenalty(experiment)),
+    ...trainBlocks(experiment, facts.validates),
+    report,
+    ...mainBlocks(facts.fileStem),
+  ];
+  return blocks.filter((block) => block !== null);
+}
+
+/** How the file is run, for its head. */
+export const runningPytorch = (fileName: string): string[] => [
+  `    python ${fileName}`,
+  `    torchrun --nproc-per-node=4 ${fileName}`,
+  '',
+  'Needs Python 3.9, NumPy, and PyTorch 1.13 or later.',
+];

@@ -1,0 +1,97 @@
+import { pyString } from '@/codegen/python/literals';
+import type { Block } from '@/codegen/types';
+
+/** How processes that `torchrun` starts know each other. */
+export const PROCESSES: Block = `import os
+
+# Which of how many processes this is; torchrun says it.
+RANK = int(os.environ.get("RANK", 0))
+WORLD = int(os.environ.get("WORLD_SIZE", 1))`;
+
+/** The device of this process, and the functions around training. */
+export const mainBlocks = (fileStem: string): Block[] => [
+  `import os
+import torch
+import torch.distributed as dist
+
+def start():
+    """The device of this process, joined to the others."""
+    has_gpu = torch.cuda.is_available()
+    if has_gpu:
+        device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", 0)))
+        torch.cuda.set_device(device)
+    else:
+        device = torch.device("cpu")
+    if WORLD > 1:
+        dist.init_process_group("nccl" if has_gpu else "gloo")
+    return device`,
+  `import argparse
+from pathlib import Path
+import torch
+import torch.distributed as dist
+
+def main():
+    parser = argparse.ArgumentParser(
+        description="Train the network described at the top of this file."
+    )
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=Path("data"),
+        help="folder of the four data files; missing ones are downloaded",
+    )
+    parser.add_argument(
+        "--split",
+        type=Path,
+        help="JSON file with the positions of train, validation and test",
+    )
+    parser.add_argument(
+        "--weights", type=Path, help="first weights: an .npz file"
+    )
+    parser.add_argument(
+        "--steps",
+        type=int,
+        help="print the loss of so many steps and stop",
+    )
+    parser.add_argument(
+        "--save",
+        type=Path,
+        default=Path(${pyString(fileStem)}),
+        help="where the weights go, without the ending",
+    )
+    options = parser.parse_args()
+    device = start()
+    if WORLD > 1 and RANK > 0:
+        # The first process downloads.
+        dist.barrier()
+    data = prepare(options.data, options.split)
+    if WORLD > 1 and RANK == 0:
+        dist.barrier()
+    torch.manual_seed(SEED)
+    network = Network()
+    initialize(network)
+    if options.weights is not None:
+        load_weights(network, options.weights)
+    # Each process drops other outputs.
+    torch.manual_seed(SEED + RANK)
+    network.to(device)
+    if RANK == 0:
+        count = sum(p.numel() for p in network.parameters())
+        print(f"{count:,} trainable parameters", flush=True)
+    train(network, data, device, options.steps)
+    if options.steps is not None:
+        return
+    loss, accuracy = evaluate(network, data, data.test, device)
+    if RANK == 0:
+        print(f"\\nTest: loss {loss:.4f}, accuracy {accuracy:.2%}")
+        answers = predict(network, data, data.test, device)
+        report(answers, data.targets[data.test])
+        torch.save(network.state_dict(), options.save.with_suffix(".pt"))
+        save_weights(network, options.save.with_suffix(".npz"))
+    if WORLD > 1:
+        dist.destroy_process_group()
+
+
+if __name__ == "__main__":
+    main()`,
+];

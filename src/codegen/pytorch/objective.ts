@@ -1,0 +1,45 @@
+import type { Block } from '@/codegen/types';
+import { taskOutput } from '@/experiment/data/classes';
+import type { Experiment } from '@/experiment/experiment';
+import type { Loss } from '@/experiment/training/types';
+
+/** Each loss of an image from logits, over several classes and over one sigmoid output; a loss left out is a compile error. */
+const LOSSES: Record<Loss, { words: string; softmax: string[]; sigmoid: string[] }> = {
+  crossEntropy: {
+    words: 'Cross-entropy of each image.',
+    softmax: ['return F.cross_entropy(logits, targets, reduction="none")'],
+    sigmoid: ['return F.binary_cross_entropy_with_logits(', '    logits[:, 0], targets.to(logits.dtype), reduction="none"', ')'],
+  },
+  meanSquaredError: {
+    words: 'Mean squared error of the probabilities of each image.',
+    softmax: ['wanted = F.one_hot(targets, logits.shape[1])', 'return (F.softmax(logits, dim=1) - wanted).square().mean(dim=1)'],
+    sigmoid: ['return (torch.sigmoid(logits[:, 0]) - targets).square()'],
+  },
+};
+
+/** Functions of logits: the loss of each image, its predicted class, its probabilities. */
+export function objectiveBlocks({ data, training }: Experiment): Block[] {
+  const activation = taskOutput(data).activation;
+  const { words, [activation]: body } = LOSSES[training.loss];
+  const text = body.join('\n');
+  const losses = [
+    ...(text.includes('F.') ? ['import torch.nn.functional as F'] : []),
+    ...(text.includes('torch.') ? ['import torch'] : []),
+    '',
+    'def losses(logits, targets):',
+    `    """${words}"""`,
+    ...body.map((line) => `    ${line}`),
+  ];
+  const answers =
+    activation === 'sigmoid'
+      ? {
+          predicted: ['    return (logits[:, 0] > 0).long()'],
+          probabilities: ['    second = torch.sigmoid(logits[:, 0])', '    return torch.stack([1 - second, second], dim=1)'],
+        }
+      : { predicted: ['    return logits.argmax(dim=1)'], probabilities: ['    return torch.softmax(logits, dim=1)'] };
+  return [
+    losses.join('\n').trim(),
+    ['def predicted(logits):', '    """The most likely class of each image."""', ...answers.predicted].join('\n'),
+    ['import torch', '', 'def probabilities(logits):', '    """The probability of each class."""', ...answers.probabilities].join('\n'),
+  ];
+}

@@ -1,0 +1,38 @@
+import { labelsOf } from '@/experiment/data/classes';
+import { datasetInfo } from '@/experiment/data/datasets';
+import { splitCounts } from '@/experiment/data/split-counts';
+import { classicalOf, type Experiment } from '@/experiment/experiment';
+import { planOf } from '@/experiment/network/describe';
+import { settingIssues } from '@/experiment/setting-issues';
+
+/** Why no library can be given an Experiment, in words; empty where nothing stands in the way. */
+export function refusalsOf(experiment: Experiment): string[] {
+  if (classicalOf(experiment)) {
+    return ['Only neural networks can be exported as code. This design has a classical model; scikit-learn has it under the same name.'];
+  }
+  const issues = [...planOf(experiment).issues, ...settingIssues(experiment)].filter((issue) => issue.severity === 'error');
+  return [...datasetRefusals(experiment), ...issues.map((issue) => issue.message)];
+}
+
+/** What the programs read: files of grey images of this size. */
+const SHAPE = [28, 28, 1];
+
+function datasetRefusals({ data }: Experiment): string[] {
+  const { name, origin, itemShape } = datasetInfo(data.dataset);
+  if (origin.kind === 'generated') {
+    return [
+      `The images of “${name}” are drawn by Atelier itself and cannot be made in Python. Fashion-MNIST has the same classes and sizes.`,
+    ];
+  }
+  return String(itemShape) === String(SHAPE)
+    ? []
+    : [`Code can be exported for grey images of 28 × 28 pixels only, and “${name}” has others.`];
+}
+
+/** Whether images are held out, of the data set as it is published. */
+export function splitHasValidation({ data }: Experiment): boolean {
+  const { counts } = datasetInfo(data.dataset);
+  const labels = labelsOf(data);
+  const even = (count: number) => labels.map(() => count / labels.length);
+  return splitCounts(data, even(counts.train), even(counts.test)).validation > 0;
+}

@@ -1,0 +1,90 @@
+import { useMemo, useState } from 'react';
+import { CODE_TARGETS, type CodeTarget, type GeneratedCode } from '@/codegen/generate';
+import type { Experiment } from '@/experiment/experiment';
+import { Button } from '@/ui/button';
+import { CopyText } from '@/ui/copy-text';
+import { Dialog } from '@/ui/dialog';
+import { Choice } from '@/ui/fields/choice';
+import styles from './code-dialog.module.css';
+
+interface CodeDialogProps {
+  open: boolean;
+  onClose(): void;
+  experiment: Experiment;
+  /** The Experiment on files that a program can read; `null` where it is on such files. */
+  onFiles: { experiment: Experiment; dataset: string } | null;
+  write(experiment: Experiment, target: CodeTarget): GeneratedCode;
+  onSave(text: string, fileName: string): void;
+}
+
+const HELP: Record<CodeTarget, string> = {
+  keras: 'For Keras 3 with JAX, TensorFlow or PyTorch below it.',
+  pytorch: 'For PyTorch alone, on one device or several (torchrun).',
+};
+
+/** An Experiment as one Python file: which library, the code, and what can be done with it. */
+export function CodeDialog({ open, onClose, experiment, onFiles, write, onSave }: CodeDialogProps) {
+  const [target, setTarget] = useState<CodeTarget>('keras');
+  const [replaced, setReplaced] = useState(false);
+  const shown = replaced && onFiles ? onFiles.experiment : experiment;
+  const code = useMemo(() => (open ? write(shown, target) : null), [open, shown, target, write]);
+  return (
+    <Dialog title="Export code" open={open} onClose={onClose}>
+      <div className={styles.code}>
+        <p>One Python file that trains and evaluates this network in the same way: same data, same split, same settings.</p>
+        <Choice
+          name="Library"
+          value={target}
+          options={CODE_TARGETS.map(({ id, title }) => ({ value: id, label: title, help: HELP[id] }))}
+          onChange={setTarget}
+        />
+        {replaced && onFiles && <p>Written for {onFiles.dataset}; your design stays as it is.</p>}
+        {code && 'text' in code && <Program text={code.text} fileName={code.fileName} onSave={onSave} />}
+        {code && 'refused' in code && (
+          <Refusal reasons={code.refused} dataset={onFiles?.dataset ?? null} onReplace={() => setReplaced(true)} />
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function Program({ text, fileName, onSave }: { text: string; fileName: string; onSave(text: string, fileName: string): void }) {
+  return (
+    <>
+      <div className={styles.actions}>
+        <Button look="primary" onClick={() => onSave(text, fileName)}>
+          Save {fileName}
+        </Button>
+        <CopyText label="Copy code" name="Code" text={text} />
+      </div>
+      {/* It scrolls by itself, so the keyboard has to reach it. */}
+      <section className={styles.listing} aria-label={`Code of ${fileName}`}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard. */}
+        <pre tabIndex={0}>{text}</pre>
+      </section>
+    </>
+  );
+}
+
+interface RefusalProps {
+  reasons: readonly string[];
+  /** A data set that a program could use instead; `null` where the data set is not the reason. */
+  dataset: string | null;
+  onReplace(): void;
+}
+
+function Refusal({ reasons, dataset, onReplace }: RefusalProps) {
+  return (
+    <div role="status" className={styles.refusal}>
+      <p>
+        <strong>This design cannot be exported yet.</strong>
+      </p>
+      <ul>
+        {reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
+      {dataset && <Button onClick={onReplace}>Export for {dataset} instead</Button>}
+    </div>
+  );
+}

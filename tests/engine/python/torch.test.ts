@@ -1,0 +1,151 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CODE_SOURCE, MISSING_KINDS, OPTION_CASES, PRESET_CASES } from '@tests/support/code-cases';
+import { pythonWith, runPython } from '@tests/support/python';
+import { tinyDataset } from '@tests/support/tiny-dataset';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { generateCode } from '@/codegen/generate';
+import { assembleDataset } from '@/dataset/idx';
+import { createWasmEngine } from '@/engine/wasm/engine';
+import { npzFile, weightName } from '@/exchange/models/npz';
+import type { Experiment } from '@/experiment/experiment';
+import { scheduledRate } from '@/experiment/training/schedules/rate';
+import { type AppSide, appSide, namedWeights, smallExperiment } from './app-side';
+
+const STEPS = 20;
+/** Steps whose learning rates are compared, of epochs of four steps. */
+const RATE_STEPS = [0, 1, 2, 4, 7, 8, 12, 16, 18, 24, 28, 32, 36, 40];
+/** Validation losses by epoch that the plateau's rule is shown, in turn. */
+const COURSE = [1, 0.5, 0.5, 0.495, 0.6];
+const folder = mkdtempSync(join(tmpdir(), 'atelier-code-'));
+const python = pythonWith('torch', 'numpy');
+if (!python) console.warn('No Python with PyTorch and NumPy here: exported PyTorch programs are not run (apt-get install python3-torch).');
+
+/** What a program answers; check-torch.py says how. */
+interface Answer {
+  parts: number[][];
+  targets: number[];
+  parameters: number;
+  drawn: number[];
+  roundTrip: boolean;
+  probabilities: number[];
+  evaluation: [loss: number, accuracy: number];
+  losses: number[];
+  report: string;
+  changed: { share: number; largest: number };
+  rates: number[] | null;
+}
+
+const CASES = [...PRESET_CASES, ...OPTION_CASES].map(smallExperiment);
+const answers = new Map<string, { app: AppSide; program: Answer }>();
+
+async function writeCase(experiment: Experiment, index: number, app: AppSide) {
+  const code = generateCode(experiment, 'pytorch', CODE_SOURCE);
+  if (!('text' in code)) throw new Error(code.refused.join(' '));
+  const at = (ending: string) => join(folder, `case${index}${ending}`);
+  writeFileSync(at('.py'), code.text);
+  writeFileSync(at('.npz'), npzFile(namedWeights(experiment, app.weights, weightName)));
+  writeFileSync(at('.bytes'), app.images);
+  return { script: at('.py'), weights: at('.npz'), images: at('.bytes'), data: join(folder, 'data'), steps: STEPS, rateSteps: RATE_STEPS };
+}
+
+beforeAll(async () => {
+  if (!python) return;
+  const tiny = tinyDataset({ train: 60, test: 20 });
+  mkdirSync(join(folder, 'data'));
+  for (const [name, bytes] of tiny.packed) writeFileSync(join(folder, 'data', name), bytes);
+  const [trainImages, trainLabels, testImages, testLabels] = [...tiny.inflated.values()] as [Buffer, Buffer, Buffer, Buffer];
+  const dataset = assembleDataset('fashion-mnist', 'tiny', { trainImages, trainLabels, testImages, testLabels });
+  const engine = await createWasmEngine({ threads: 1 });
+  const sides: AppSide[] = [];
+  for (const experiment of CASES) sides.push(await appSide(engine, experiment, dataset, STEPS));
+  engine.dispose();
+  const written = await Promise.all(CASES.map((experiment, i) => writeCase(experiment, i, sides[i]!)));
+  writeFileSync(join(folder, 'cases.json'), JSON.stringify(written));
+  runPython(python, [join(import.meta.dirname, 'check-torch.py'), join(folder, 'cases.json'), join(folder, 'answers.json')]);
+  const programs = JSON.parse(readFileSync(join(folder, 'answers.json'), 'utf8').replaceAll('NaN', 'null')) as Answer[];
+  for (const [i, program] of programs.entries()) answers.set(CASES[i]!.name, { app: sides[i]!, program });
+}, 600_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it('has a case for every kind of layer', () => expect(MISSING_KINDS).toEqual([]));
+
+const largestGap = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
+  Math.max(...Array.from(a as ArrayLike<number>, (value, i) => Math.abs(value - (b[i] ?? Number.NaN))));
+
+describe.skipIf(!python).each(CASES.map((experiment) => [experiment.name, experiment] as const))(
+  'The PyTorch program of %s',
+  (name, experiment) => {
+    const both = () => {
+      const found = answers.get(name);
+      if (!found) throw new Error('the program did not answer');
+      return found;
+    };
+
+    it('divides the images as the app does', () => {
+      const { app, program } = both();
+      expect(program.parts).toEqual([app.data.train, app.data.validation, app.data.test].map((part) => [...part]));
+      expect(program.targets.map((target) => (target < 0 ? 255 : target))).toEqual([...app.data.targets]);
+    });
+
+    it('shows the app’s images in the app’s order', () => {
+      const { changed } = both().program;
+      // Rotations differ in the last digit of a cosine, which now and then rounds to the other grey.
+      expect(changed.share).toBeLessThan(1e-3);
+      expect(changed.largest).toBeLessThanOrEqual(1);
+    });
+
+    it('has the same parameters, and writes weights as it reads them', () => {
+      const { app, program } = both();
+      expect(program.parameters).toBe(app.parameters);
+      expect(program.roundTrip).toBe(true);
+    });
+
+    it('draws first weights of the same spread', () => {
+      const { app, program } = both();
+      for (const [i, values] of app.initial.entries()) {
+        const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+        const spread = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+        // The spread of n draws varies by some 1 / sqrt(2 n) of itself.
+        expect(Math.abs((program.drawn[i] ?? Number.NaN) - spread)).toBeLessThanOrEqual((5 * spread) / Math.sqrt(values.length) + 1e-6);
+      }
+    });
+
+    it('gives the same probabilities from the same weights', () => {
+      const { app, program } = both();
+      expect(program.probabilities).toHaveLength(app.probabilities.length);
+      expect(largestGap(app.probabilities, program.probabilities)).toBeLessThan(1e-4);
+      const [loss, accuracy] = program.evaluation;
+      expect(Math.abs(loss - app.evaluation.loss)).toBeLessThan(1e-3 * Math.max(1, app.evaluation.loss));
+      expect(accuracy).toBeCloseTo(app.evaluation.accuracy, 6);
+    });
+
+    it('has the same first losses', () => {
+      const { app, program } = both();
+      expect(program.losses).toHaveLength(STEPS);
+      for (const [i, loss] of app.losses.entries()) {
+        expect(Math.abs(loss - (program.losses[i] ?? Number.NaN))).toBeLessThan(1e-3 * Math.max(1, Math.abs(loss)));
+      }
+    });
+
+    it('has the app’s learning rates', () => {
+      const { rates } = both().program;
+      if (!rates) return;
+      const { training } = experiment;
+      const scores = (loss: number) => ({ training: { loss, accuracy: 0 }, validation: { loss, accuracy: 0 } });
+      const wanted = RATE_STEPS.map((step, k) => {
+        const finished = Array.from({ length: k }, (_, i) => scores(COURSE[i % COURSE.length]!));
+        return scheduledRate(training, training.learningRate, { step, stepsPerEpoch: 4, finished });
+      });
+      expect(largestGap(wanted, rates)).toBeLessThan(1e-12);
+    });
+
+    it('reports every class', () => {
+      const { report } = both().program;
+      for (const className of both().app.data.classNames) expect(report).toContain(className);
+      expect(report).toContain('weighted avg');
+    });
+  },
+);
