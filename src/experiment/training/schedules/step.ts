@@ -17,9 +17,11 @@ export const step = schedule({
   ],
   rate: ({ every, factor }, base, { epoch }) => base * factor ** Math.floor(epoch / every),
   // The warm-up rises up to each drop. The values there, n * every * factor^(n-1), are largest next to n = -1 / ln(factor).
-  peaks: ({ every, factor }) => {
+  // Where those lie beyond the warm-up or the run, the last drop within both comes nearest.
+  peaks: ({ every, factor }, { warmupEpochs, epochs }) => {
     const drop = Math.floor(-1 / Math.log(factor));
-    return [drop, drop + 1].filter((n) => n >= 1).map((n) => n * every);
+    const last = Math.floor(Math.min(warmupEpochs, epochs) / every);
+    return [drop, drop + 1, last].filter((n) => n >= 1).map((n) => n * every);
   },
   withMoreEpochs: 'goesOn',
   words: ({ every, factor }) => `× ${formatNumber(factor)} every ${epochsInWords(every)}`,
