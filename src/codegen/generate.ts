@@ -5,7 +5,7 @@ import { refusalsOf, splitHasValidation } from './refusals';
 import { TARGETS } from './targets';
 import type { CodeSource, CodeTarget, GeneratedCode } from './types';
 
-export type { CodeFile, CodeSource, CodeTarget, GeneratedCode } from './types';
+export type { CodeSource, CodeTarget, GeneratedCode } from './types';
 
 /** What people call the libraries, in the order in which they are offered. */
 export const CODE_TARGETS: readonly { id: CodeTarget; title: string }[] = [

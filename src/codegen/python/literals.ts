@@ -50,13 +50,6 @@ export const pyList = (items: readonly string[], column = 0): string => enclosed
 /** A tuple of numbers. */
 export const pyTuple = (values: readonly number[]): string => (values.length === 1 ? `(${values[0]},)` : `(${values.join(', ')})`);
 
-/** A comment of any length, broken at words. */
-export function pyComment(text: string, column = 0): string {
-  return wrapped(text, LINE_WIDTH - column - 2)
-    .map((line) => `# ${line}`)
-    .join('\n');
-}
-
 /** Words of a text on lines of at most `width` characters. */
 export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
