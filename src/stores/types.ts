@@ -6,4 +6,5 @@ export type {
   EngineSpeed,
   LabelledImage,
   SetPredictions,
+  StoredRun,
 } from '@/worker/protocol';

@@ -5,7 +5,7 @@
 import type { DatasetId, DownloadedId } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
 import type { RunEvent } from '@/run/events';
-import type { EngineId, EvaluationSet, Run } from '@/run/types';
+import type { EngineId, EvaluationSet, NetworkState, Position, Run } from '@/run/types';
 
 /** Which engine the person wants; `auto` leaves it to the measurement. */
 export type EngineChoice = 'auto' | EngineId;
@@ -54,6 +54,10 @@ export interface Questions {
   predictions: { set: EvaluationSet };
   /** All stored runs, the last one worked on first, without their step histories. */
   runs: Nothing;
+  /** A stored run with its whole history and its network's last checkpoint, to be saved as a file. */
+  storedRun: { runId: string };
+  /** Stores a run from a file, under `newId` where its own id is taken. */
+  importRun: { stored: StoredRun; newId: string };
 }
 
 /** The answer to each question, by its type. */
@@ -63,6 +67,14 @@ export interface Answers {
   predict: { probabilities: number[]; classNames: string[] };
   predictions: SetPredictions;
   runs: Run[];
+  storedRun: StoredRun;
+  importRun: { runId: string };
+}
+
+/** A run, and what its network has learnt; `checkpoint` is `null` where nothing is stored, and for classical models. */
+export interface StoredRun {
+  run: Run;
+  checkpoint: (Position & { state: NetworkState }) | null;
 }
 
 type Nothing = Record<never, never>;

@@ -1,4 +1,5 @@
 import type { Answers, QuestionOf } from './protocol';
+import { exportedRun, importRun } from './resources/run-transfer';
 import type { Services } from './services';
 
 /** One handler for each question, with an answer of its type. */
@@ -19,6 +20,8 @@ export function questionHandlers({ context, runner, currentModel, estimator, inT
       return inTurn(() => currentModel.predictSet(set, runner.active?.state.control.queue ?? null, questions));
     },
     runs: () => runStore.list(),
+    storedRun: ({ runId }) => exportedRun(runId, runStore.storage),
+    importRun: ({ stored, newId }) => inTurn(() => importRun(stored, newId, runStore)),
   };
 }
 

@@ -1,6 +1,6 @@
+import { expect, test } from '@tests/e2e/support/app';
+import { findings } from '@tests/e2e/support/axe';
 import { toBase64Url } from '@/exchange/base64url';
-import { expect, test } from './support/app';
-import { findings } from './support/axe';
 
 test.use({ engine: 'wasm', permissions: ['clipboard-read', 'clipboard-write'] });
 

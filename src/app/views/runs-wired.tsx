@@ -52,6 +52,13 @@ function Shown({ onUsed }: { onUsed(): void }) {
           forget(runId);
         }}
         onExport={(csv) => saveText(csv, 'runs.csv', 'text/csv')}
+        onSave={async (runId, what) => (await import('@/app/actions/save-run')).saveRun(runId, what)}
+        onOpenFiles={async (files) => {
+          const { openRunFiles } = await import('@/app/actions/open-files');
+          const words = await openRunFiles(files);
+          again();
+          return words;
+        }}
       />
       {exported && <ShowPart part={CODE} props={{ experiment: exported, open: true, onClose: () => setExported(null) }} />}
     </>

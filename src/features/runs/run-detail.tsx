@@ -6,6 +6,7 @@ import { Button } from '@/ui/button';
 import { Fold } from '@/ui/fold';
 import { Notice } from '@/ui/notice';
 import styles from './run-detail.module.css';
+import { type OnRunExport, RunExports } from './run-exports';
 import type { RunRow } from './run-row';
 
 interface RunDetailProps {
@@ -15,13 +16,14 @@ interface RunDetailProps {
   design: Experiment;
   onUse(): void;
   onExportCode(): void;
+  onSave: OnRunExport;
   /** `null` while another run is active. */
   onOpen: (() => void) | null;
   onDelete(): void;
 }
 
 /** What can be done with a run, how its settings differ from those of the design, and all of them. */
-export function RunDetail({ row: { run, model }, onShow, design, onUse, onExportCode, onOpen, onDelete }: RunDetailProps) {
+export function RunDetail({ row: { run, model }, onShow, design, onUse, onExportCode, onSave, onOpen, onDelete }: RunDetailProps) {
   const [deleting, setDeleting] = useState<'no' | 'asking' | 'kept'>('no');
   const asking = deleting === 'asking';
   return (
@@ -36,7 +38,6 @@ export function RunDetail({ row: { run, model }, onShow, design, onUse, onExport
           Use these settings
         </Button>
         <span id={`use-${run.id}`}>This replaces your current settings. You can undo it.</span>
-        <Button onClick={onExportCode}>Export code</Button>
         {onShow ? (
           <span className={styles.end}>You can’t delete the run that is open.</span>
         ) : (
@@ -49,6 +50,7 @@ export function RunDetail({ row: { run, model }, onShow, design, onUse, onExport
         )}
       </div>
       {asking && !onShow && <DeleteQuestion model={model} onDelete={onDelete} onKeep={() => setDeleting('kept')} />}
+      <RunExports run={run} onExportCode={onExportCode} onExport={onSave} />
       <Story run={run} />
       <Differences run={run} design={design} />
       <Fold title="All settings" summary="data, model and training">

@@ -3,6 +3,7 @@ import type { Experiment } from '@/experiment/experiment';
 import { NO_NUMBER } from '@/experiment/words/numbers';
 import { COLUMNS } from './columns';
 import { RunDetail } from './run-detail';
+import type { OnRunExport } from './run-exports';
 import { type RunRow, whenWords } from './run-row';
 import styles from './runs-table.module.css';
 
@@ -16,6 +17,7 @@ interface RunLineProps {
   onToggle(): void;
   onUse(): void;
   onExportCode(): void;
+  onSave: OnRunExport;
   onOpen: (() => void) | null;
   onDelete(): void;
 }
@@ -24,7 +26,7 @@ interface RunLineProps {
 const MOST_SETTINGS = 3;
 
 /** One run in the table, and below it, once opened, its settings and what can be done with it. */
-export function RunLine({ row, now, best, onShow, open, design, onToggle, onUse, onExportCode, onOpen, onDelete }: RunLineProps) {
+export function RunLine({ row, now, best, onShow, open, design, onToggle, onUse, onExportCode, onSave, onOpen, onDelete }: RunLineProps) {
   const id = useId();
   const detail = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
@@ -51,6 +53,7 @@ export function RunLine({ row, now, best, onShow, open, design, onToggle, onUse,
               design={design}
               onUse={onUse}
               onExportCode={onExportCode}
+              onSave={onSave}
               onOpen={onOpen}
               onDelete={onDelete}
             />

@@ -4,6 +4,8 @@ import type { Run } from '@/run/types';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
 import { Panel } from '@/ui/panel';
+import { OpenFiles } from './open-files';
+import type { OnRunExport } from './run-exports';
 import { rowOf, withRunOnShow } from './run-row';
 import { runsCsv } from './runs-csv';
 import styles from './runs-panel.module.css';
@@ -30,11 +32,14 @@ export interface RunsPanelProps {
   onOpen: ((runId: string) => void) | null;
   onDelete(runId: string): void;
   onExport(csv: string): void;
+  onSave: OnRunExport;
+  /** Opens run files; resolves with what came of it, in sentences. */
+  onOpenFiles(files: File[]): Promise<string>;
 }
 
 /** All kept runs beside each other: what was tried, what came of it, and the way back to it. */
 export function RunsPanel(props: RunsPanelProps) {
-  const { runs, error, onShow, design, onAgain, onUse, onExportCode, onOpen, onDelete, onExport } = props;
+  const { runs, error, onShow, design, onAgain, onUse, onExportCode, onSave, onOpen, onDelete, onExport } = props;
   const [sorting, setSorting] = useState(NEWEST_FIRST);
   const [said, setSaid] = useState('');
   const scroll = useRef<HTMLElement>(null);
@@ -68,6 +73,7 @@ export function RunsPanel(props: RunsPanelProps) {
             onSort={(key) => setSorting(sortedBy(key, sorting))}
             onUse={onUse}
             onExportCode={onExportCode}
+            onSave={onSave}
             onOpen={onOpen}
             onDelete={forget}
           />
@@ -91,10 +97,11 @@ const Waiting = ({ children }: { children: ReactNode }) => (
 );
 
 /** How long runs are kept, and the way out for them. */
-function Aside({ fleeting, csv }: RunsPanelProps & { csv: (() => void) | null }) {
+function Aside({ fleeting, csv, onOpenFiles }: RunsPanelProps & { csv: (() => void) | null }) {
   return (
     <>
       <p className={styles.kept}>{fleeting ? 'Not saved. Lost when you close this tab.' : 'Your last 20 runs, saved in this browser'}</p>
+      <OpenFiles onFiles={onOpenFiles} />
       {csv && <Button onClick={csv}>Export as CSV</Button>}
     </>
   );

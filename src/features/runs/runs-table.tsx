@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Experiment } from '@/experiment/experiment';
 import { COLUMNS } from './columns';
+import type { OnRunExport } from './run-exports';
 import { RunLine } from './run-line';
 import type { RunRow } from './run-row';
 import styles from './runs-table.module.css';
@@ -18,12 +19,13 @@ interface RunsTableProps {
   onSort(key: SortKey): void;
   onUse(experiment: Experiment): void;
   onExportCode(experiment: Experiment): void;
+  onSave: OnRunExport;
   onOpen: ((runId: string) => void) | null;
   onDelete(runId: string, model: string): void;
 }
 
 /** A line a run; its name opens what can be done with it below the line. */
-export function RunsTable({ rows, best, sorting, shownId, design, onSort, onUse, onExportCode, onOpen, onDelete }: RunsTableProps) {
+export function RunsTable({ rows, best, sorting, shownId, design, onSort, onUse, onExportCode, onSave, onOpen, onDelete }: RunsTableProps) {
   const [open, setOpen] = useState<string | null>(null);
   const now = Date.now();
   return (
@@ -49,6 +51,7 @@ export function RunsTable({ rows, best, sorting, shownId, design, onSort, onUse,
             onToggle={() => setOpen(row.run.id === open ? null : row.run.id)}
             onUse={() => onUse(row.run.experiment)}
             onExportCode={() => onExportCode(row.run.experiment)}
+            onSave={onSave}
             onOpen={onOpen && (() => onOpen(row.run.id))}
             onDelete={() => onDelete(row.run.id, row.model)}
           />

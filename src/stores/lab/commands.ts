@@ -3,6 +3,7 @@ import type { DatasetId, DownloadedId } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
 import type { EngineChoice, Problem } from '@/worker/protocol';
 import type { LabState } from './lab-state';
+import { newRunId } from './run-id';
 import type { WorkerLink } from './worker-link';
 
 /** What the lab's parts share. */
@@ -13,16 +14,13 @@ export interface LabParts {
   experimentNow(): Experiment;
 }
 
-/** crypto.randomUUID does not exist on plain HTTP. */
-const randomId = (): string => [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(16).padStart(8, '0')).join('');
-
 /** Everything that the page can ask the worker to do, and the messages that a person can dismiss. */
 export function createCommands({ store, link, experimentNow }: LabParts) {
   const dismissRecovery = () => store.setState({ recovered: null });
   return {
     train(): void {
       dismissRecovery();
-      link.send({ type: 'train', runId: crypto.randomUUID?.() ?? randomId(), experiment: experimentNow(), recovered: null });
+      link.send({ type: 'train', runId: newRunId(), experiment: experimentNow(), recovered: null });
     },
     pause: () => link.send({ type: 'pause' }),
     resume: () => link.send({ type: 'resume' }),

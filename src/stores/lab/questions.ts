@@ -1,7 +1,8 @@
 import type { DatasetId } from '@/experiment/data/datasets';
 import type { EvaluationSet, Run } from '@/run/types';
-import type { LabelledImage, SetPredictions } from '@/worker/protocol';
+import type { LabelledImage, SetPredictions, StoredRun } from '@/worker/protocol';
 import type { LabParts } from './commands';
+import { newRunId } from './run-id';
 
 /** Everything that the page can ask the worker. All but `predict` and `estimate` reject with an Error whose message is for people. */
 export function createQuestions({ store, link, experimentNow }: LabParts) {
@@ -25,6 +26,12 @@ export function createQuestions({ store, link, experimentNow }: LabParts) {
 
     /** All stored runs, the last one worked on first, without their step histories. */
     runs: (): Promise<Run[]> => link.ask({ type: 'runs' }),
+
+    /** A stored run with its weights, for a file. */
+    storedRun: (runId: string): Promise<StoredRun> => link.ask({ type: 'storedRun', runId }),
+
+    /** Stores a run from a file; the answer is the id under which it is stored. */
+    importRun: async (stored: StoredRun): Promise<string> => (await link.ask({ type: 'importRun', stored, newId: newRunId() })).runId,
 
     /** How long the design would train; the answer arrives in the store under the design's `key`. */
     async estimate(key: string): Promise<void> {
