@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator, Page } from '@playwright/test';
 import { datasetInfo } from '@/experiment/data/datasets';
-import { changedRows } from '@/experiment/presets/setting-rows';
+import { changedRows } from '@/experiment/words/setting-rows';
 import { figureWords } from '@/features/published/figures';
 import { figureIn } from '@/metrics/published';
 import { parseRun } from '@/run/schema';

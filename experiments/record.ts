@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import type { Experiment } from '@/experiment/experiment';
-import { settingRows } from '@/experiment/presets/setting-rows';
+import { settingRows } from '@/experiment/words/setting-rows';
 import { figureIn } from '@/metrics/published';
 import type { EpochRecord, Run } from '@/run/types';
 import type { Job } from './plan';

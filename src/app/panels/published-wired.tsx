@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useDesign, useLab } from '@/app/hooks/use-store';
 import type { Experiment } from '@/experiment/experiment';
 import { PUBLISHED, type PublishedPreset } from '@/experiment/presets/published';
-import { changedRows } from '@/experiment/presets/setting-rows';
+import { changedRows } from '@/experiment/words/setting-rows';
 import { PublishedStrip } from '@/features/published/published-strip';
 import { asCarriedOut, figureIn } from '@/metrics/published';
 import { isActive } from '@/run/reduce';

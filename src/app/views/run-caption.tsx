@@ -1,5 +1,5 @@
 import { useLab } from '@/app/hooks/use-store';
-import { modelWords } from '@/features/runs/model-words';
+import { modelWords } from '@/experiment/words/model';
 import styles from './run-caption.module.css';
 
 /** Names the run that every figure of a view is about: its model and the data set it really ran on, whatever the design says by now. */

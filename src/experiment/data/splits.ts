@@ -73,7 +73,7 @@ export function splitFields(split: Split): Field[] {
 export const SCALINGS: Record<Scaling, { title: string; help: string }> = {
   unit: { title: '0 to 1', help: 'Each pixel is divided by 255.' },
   standardized: {
-    title: 'Standardised',
+    title: 'Standardized',
     help: 'The mean of all training pixels is taken off and the rest divided by their deviation.',
   },
   none: { title: 'None', help: 'Pixels stay 0 to 255: most networks learn badly from such large numbers.' },

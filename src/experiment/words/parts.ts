@@ -1,39 +1,19 @@
 import { CLASSICAL_MODELS } from '@/experiment/classical/models';
 import type { Difference } from '@/experiment/identity';
-
-const DATA: Readonly<Record<string, string>> = {
-  dataset: 'data set',
-  task: 'task',
-  split: 'split',
-  scaling: 'scaling',
-  trainSize: 'training images',
-  labelNoise: 'label noise',
-  augmentation: 'augmentation',
-};
-
-const TRAINING: Readonly<Record<string, string>> = {
-  optimizer: 'optimizer',
-  learningRate: 'learning rate',
-  schedule: 'schedule',
-  warmupEpochs: 'warm-up',
-  clipping: 'gradient clipping',
-  loss: 'loss',
-  classWeights: 'class weights',
-  batchSize: 'batch size',
-  epochs: 'epochs',
-  earlyStopping: 'early stopping',
-  seed: 'seed',
-};
+import { settingWords } from './settings';
 
 const OPTIONS = new Map(Object.values(CLASSICAL_MODELS).flatMap(({ fields }) => fields.map(({ name, label }) => [name, label])));
 
+/** Parts that a setting of another name tells. */
+const TOLD_BY: Readonly<Record<string, string>> = { 'data.labelNoiseRule': 'data.labelNoise' };
+
 /** What a part of an Experiment is called within a sentence. */
 export function partLabel(part: Difference): string {
-  const [place, name = ''] = part.split('.');
-  if (place === 'layer') return 'layers';
-  if (place === 'data') return DATA[name] ?? name;
-  if (place === 'training') return TRAINING[name] ?? name;
-  return OPTIONS.get(name) ?? 'model';
+  if (part.startsWith('layer.')) return 'layers';
+  if (part === 'training.warmupEpochs') return 'warm-up';
+  const setting = settingWords(TOLD_BY[part] ?? part);
+  if (setting) return setting.label.toLowerCase();
+  return OPTIONS.get(part.split('.')[1] ?? '') ?? 'model';
 }
 
 /** Parts in one line, each named once: "layers, batch size and seed". */

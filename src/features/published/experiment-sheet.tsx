@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Experiment } from '@/experiment/experiment';
 import type { PublishedPreset } from '@/experiment/presets/published';
-import { settingRows } from '@/experiment/presets/setting-rows';
+import { settingRows } from '@/experiment/words/setting-rows';
 import { Button } from '@/ui/button';
 import { SelectField } from '@/ui/fields/select-field';
 import { figureWords } from './figures';

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import type { Experiment } from '@/experiment/experiment';
-import { changedRows, settingRows } from '@/experiment/presets/setting-rows';
+import { changedRows, settingRows } from '@/experiment/words/setting-rows';
 import type { Run } from '@/run/types';
 import { Button } from '@/ui/button';
 import { Fold } from '@/ui/fold';

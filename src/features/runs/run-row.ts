@@ -1,9 +1,9 @@
 import type { Experiment } from '@/experiment/experiment';
 import { planOf } from '@/experiment/network/describe';
+import { modelWords } from '@/experiment/words/model';
+import { unusualWords } from '@/experiment/words/unusual';
 import { macroScore, talliesOf } from '@/metrics/class-scores';
 import type { Run } from '@/run/types';
-import { modelWords } from './model-words';
-import { unusualWords } from './setting-words';
 
 /** One run as the table compares it. `null` where a run does not have the figure, or does not have it yet. */
 export interface RunRow {

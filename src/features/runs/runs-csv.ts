@@ -1,4 +1,4 @@
-import { settingRows } from '@/experiment/presets/setting-rows';
+import { settingRows } from '@/experiment/words/setting-rows';
 import { type CsvCell, csvText } from '@/metrics/csv';
 import type { RunRow } from './run-row';
 

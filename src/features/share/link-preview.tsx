@@ -1,5 +1,5 @@
 import type { Experiment } from '@/experiment/experiment';
-import { changedRows } from '@/experiment/presets/setting-rows';
+import { changedRows } from '@/experiment/words/setting-rows';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import styles from './share.module.css';

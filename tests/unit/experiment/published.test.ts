@@ -3,9 +3,9 @@ import { DEFAULT_DATASET } from '@/experiment/data/datasets';
 import { layersOf } from '@/experiment/experiment';
 import { describeNetwork, planOf } from '@/experiment/network/describe';
 import { PUBLISHED } from '@/experiment/presets/published';
-import { changedRows, settingRows } from '@/experiment/presets/setting-rows';
 import { parseExperiment } from '@/experiment/schema';
 import { settingIssues } from '@/experiment/setting-issues';
+import { changedRows, settingRows } from '@/experiment/words/setting-rows';
 
 const preset = (id: string) => {
   const found = PUBLISHED.find((each) => each.id === id);

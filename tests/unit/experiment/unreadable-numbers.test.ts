@@ -6,11 +6,11 @@ import type { Experiment } from '@/experiment/experiment';
 import { planOf } from '@/experiment/network/describe';
 import { createLayer, kindOf, LAYER_KINDS, type Layer } from '@/experiment/network/kinds';
 import { summaryText } from '@/experiment/network/summary';
-import { settingRows } from '@/experiment/presets/setting-rows';
+import { modelWords } from '@/experiment/words/model';
+import { settingRows } from '@/experiment/words/setting-rows';
+import { unusualWords } from '@/experiment/words/unusual';
 import { changesOf, fineOptions } from '@/features/builder/cards/fine-options';
 import { learnsWords } from '@/features/builder/classical/learns-words';
-import { modelWords } from '@/features/runs/model-words';
-import { unusualWords } from '@/features/runs/setting-words';
 
 /** The value with each of its numbers cleared, as a field that is half typed leaves them. */
 function cleared<T>(value: T): T {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { SCALINGS } from '@/experiment/data/splits';
 import type { Scaling } from '@/experiment/data/types';
+import { stepWords } from '@/experiment/words/data';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { SelectField } from '@/ui/fields/select-field';
@@ -8,7 +9,7 @@ import { Fold } from '@/ui/fold';
 import styles from '../data-settings.module.css';
 import { IssueLines } from '../issue-lines';
 import { within } from '../issues';
-import { pixelWords, stepWords } from '../words';
+import { pixelWords } from '../words';
 import { AugmentationEditor } from './augmentation-editor';
 import type { PixelsProps } from './pixels-props';
 

@@ -3,7 +3,7 @@ import { taskOutput } from '@/experiment/data/classes';
 import { LOSS_KINDS, LOSSES, type Loss, lossTitle } from '@/experiment/training/losses';
 import { SelectField } from '@/ui/fields/select-field';
 import { Fold } from '@/ui/fold';
-import { lossInForce } from '../setting-words';
+import { lossInForce } from '../in-force';
 import styles from '../training-panel.module.css';
 import { ClassWeightsFields } from './class-weights-fields';
 import type { FoldProps } from './fold-props';

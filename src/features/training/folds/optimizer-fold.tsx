@@ -3,7 +3,7 @@ import { OPTIMIZERS } from '@/experiment/training/optimizers';
 import type { Clipping, Optimizer } from '@/experiment/training/types';
 import { SelectField } from '@/ui/fields/select-field';
 import { Fold } from '@/ui/fold';
-import { optimizerInForce } from '../setting-words';
+import { optimizerInForce } from '../in-force';
 import styles from '../training-panel.module.css';
 import type { FoldProps } from './fold-props';
 import { OptionFields } from './option-fields';

@@ -4,7 +4,7 @@ import type { Schedule } from '@/experiment/training/types';
 import { NumberField } from '@/ui/fields/number-field';
 import { SelectField } from '@/ui/fields/select-field';
 import { Fold } from '@/ui/fold';
-import { noPlanWords, scheduleInForce } from '../setting-words';
+import { noPlanWords, scheduleInForce } from '../in-force';
 import styles from '../training-panel.module.css';
 import type { FoldProps } from './fold-props';
 import { OptionFields } from './option-fields';

@@ -2,7 +2,7 @@ import { EARLY_STOPPING } from '@/experiment/training/early-stopping';
 import type { EarlyStopping } from '@/experiment/training/types';
 import { CheckField } from '@/ui/fields/check-field';
 import { Fold } from '@/ui/fold';
-import { stoppingInForce } from '../setting-words';
+import { stoppingInForce } from '../in-force';
 import styles from '../training-panel.module.css';
 import type { FoldProps } from './fold-props';
 import { OptionFields } from './option-fields';

@@ -6,12 +6,13 @@ import { splitCounts } from '@/experiment/data/split-counts';
 import { SPLITS } from '@/experiment/data/splits';
 import { TASKS } from '@/experiment/data/tasks';
 import type { Augmentation } from '@/experiment/data/types';
+import { stepWords } from '@/experiment/words/data';
 import { addStep, moveStep, removeStep, setStep, toggleClass } from '@/features/data/augmentation/augmentation-edits';
 import { pickPreview, previewDraws } from '@/features/data/augmentation/preview-draws';
 import { sizeAt, sliderPlace } from '@/features/data/split/size-scale';
 import { asKind, asSizes } from '@/features/data/split/split-edits';
 import { countsAfter, countsBefore, trainingCounts } from '@/features/data/task/task-counts';
-import { pixelWords, splitWords, stepWords, taskWords } from '@/features/data/words';
+import { pixelWords, splitWords, taskWords } from '@/features/data/words';
 
 const SIZE = { height: 28, width: 28 };
 const EVEN = Array.from({ length: 10 }, () => 1200);
@@ -43,7 +44,7 @@ describe('the words of the lines', () => {
       classes: [2, 6],
     };
     expect(pixelWords({ dataset: DEFAULT_DATASET, scaling: 'standardized', augmentation: some })).toBe(
-      'Standardised · rotation, flip left-right, as copies of 2 classes',
+      'Standardized · rotation, flip left-right, as copies of 2 classes',
     );
     expect(some.steps.map(stepWords)).toEqual(['Rotation: degrees 15, probability 0.5', 'Flip left-right']);
   });

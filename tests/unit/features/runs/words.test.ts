@@ -2,9 +2,9 @@ import { epochOf, runOf, withForest, withLayers } from '@tests/support/runs';
 import { expect, test } from 'vitest';
 import type { DataSpec, Split, Task } from '@/experiment/data/types';
 import { defaultExperiment } from '@/experiment/defaults';
-import { modelWords } from '@/features/runs/model-words';
+import { modelWords } from '@/experiment/words/model';
+import { unusualWords } from '@/experiment/words/unusual';
 import { statusWords, whenWords } from '@/features/runs/run-row';
-import { unusualWords } from '@/features/runs/setting-words';
 
 test('a network is named by the layers that learn, those of one kind together', () => {
   expect(modelWords(defaultExperiment())).toBe('Dense 128 → 10');

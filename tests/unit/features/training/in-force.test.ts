@@ -5,7 +5,7 @@ import { EARLY_STOPPING } from '@/experiment/training/early-stopping';
 import { lossTitle } from '@/experiment/training/losses';
 import { OPTIMIZER_NAMES, OPTIMIZERS } from '@/experiment/training/optimizers';
 import { SCHEDULE_KINDS, SCHEDULES } from '@/experiment/training/schedules';
-import { lossInForce, optimizerInForce, scheduleInForce, stoppingInForce } from '@/features/training/setting-words';
+import { lossInForce, optimizerInForce, scheduleInForce, stoppingInForce } from '@/features/training/in-force';
 
 const { training } = defaultExperiment();
 
