@@ -9,6 +9,11 @@ export const MANIFEST_VERSION = 1;
 /** No file of a data set may be declared larger than this: a manifest is outside data too, and it decides how much is read. */
 const LARGEST_FILE = 256 * 1024 * 1024;
 
+/** Each source is tried in turn, with retries: thousands would keep a person waiting for hours. */
+const MOST_SOURCES = 10;
+const LONGEST_NAME = 100;
+const LONGEST_ADDRESS = 2000;
+
 const ROLES = ['trainImages', 'trainLabels', 'testImages', 'testLabels'] as const satisfies readonly (keyof IdxFiles)[];
 
 const fingerprintSchema = v.object({
@@ -18,20 +23,20 @@ const fingerprintSchema = v.object({
 
 const fileSchema = v.object({
   role: v.picklist(ROLES),
-  name: v.pipe(v.string(), v.regex(/^[\w.-]+$/, 'a file name has no folders in it')),
+  name: v.pipe(v.string(), v.maxLength(LONGEST_NAME), v.regex(/^[\w.-]+$/, 'a file name has no folders in it')),
   compressed: fingerprintSchema,
   inflated: fingerprintSchema,
 });
 
 const sourceSchema = v.object({
-  name: v.pipe(v.string(), v.nonEmpty()),
-  url: v.pipe(v.string(), v.endsWith('/')),
+  name: v.pipe(v.string(), v.nonEmpty(), v.maxLength(LONGEST_NAME)),
+  url: v.pipe(v.string(), v.maxLength(LONGEST_ADDRESS), v.endsWith('/')),
 });
 
 const datasetSchema = v.object({
   id: v.picklist(DOWNLOADED_IDS),
-  name: v.string(),
-  sources: v.pipe(v.array(sourceSchema), v.nonEmpty()),
+  name: v.pipe(v.string(), v.maxLength(LONGEST_NAME)),
+  sources: v.pipe(v.array(sourceSchema), v.nonEmpty(), v.maxLength(MOST_SOURCES)),
   files: v.pipe(
     v.array(fileSchema),
     v.check((files) => files.length === ROLES.length && ROLES.every((role) => files.some((file) => file.role === role)), 'each role once'),

@@ -4,7 +4,8 @@ import { parseExperiment } from '@/experiment/schema';
 import type { EngineId, Run } from './types';
 
 /** What a Run from outside (storage, a file) must look like: whatever is larger than this would stop the page for seconds. */
-const MAX_CLASSES = 1000;
+/** Labels are bytes. */
+const MAX_CLASSES = 256;
 const MAX_EPOCHS = 1_000_000;
 const MAX_TEXT = 10_000;
 const MAX_LIST = 100_000;
@@ -116,8 +117,20 @@ const ENGINE_WORDS: readonly (readonly [EngineId, string])[] = [
   ['cpu', 'CPU (TensorFlow.js)'],
 ];
 
+/** Whether all figures of an evaluation are about the classes of the run: the page draws a cell for each pair of them. */
+function isOfClasses(evaluation: v.InferOutput<typeof evaluationSchema> | null, classes: number): boolean {
+  if (!evaluation) return true;
+  const { confusion, thresholded } = evaluation;
+  const lists = [confusion, ...confusion, ...(thresholded ? [thresholded.truePositives, thresholded.predicted, thresholded.support] : [])];
+  return lists.every(({ length }) => length === classes);
+}
+
 const runSchema: v.GenericSchema<unknown, Run> = v.pipe(
   runEntries,
+  v.check(
+    ({ validation, test, classNames }) => isOfClasses(validation, classNames.length) && isOfClasses(test, classNames.length),
+    'figures of its own classes',
+  ),
   v.transform((run) => {
     const engineId = run.engineId ?? ENGINE_WORDS.find(([, words]) => run.engine.startsWith(words))?.[0];
     return engineId ? { ...run, engineId } : run;
@@ -133,7 +146,7 @@ export function parseRun(value: unknown): Run | null {
 /** What is wrong with a Run that is about to be stored, as the path of the first wrong value; `null` where it can be read back. */
 export function runProblem(run: Run): string | null {
   const result = v.safeParse(runSchema, run, { abortEarly: true });
-  return result.success ? null : (v.getDotPath(result.issues[0]) ?? 'the whole row');
+  return result.success ? null : (v.getDotPath(result.issues[0]) ?? 'row');
 }
 
 function isShort(max: number): (value: unknown) => boolean {

@@ -28,7 +28,7 @@ export const ConfusionTable = memo(function ConfusionTable({ evaluation, classNa
   const { confusion } = evaluation;
   const subject = `${SET_NAMES[evaluation.set]}${classical ? '' : `, epoch ${evaluation.epoch}`}`;
   const cells = normalizeConfusion(confusion, by);
-  const full = by === 'row' || by === 'column' ? 1 : Math.max(...cells.flat());
+  const full = by === 'row' || by === 'column' ? 1 : cells.reduce((most, row) => Math.max(most, ...row), 0);
   const size: CSSProperties & Record<'--classes', number> = { '--classes': confusion.length };
   return (
     <>

@@ -9,7 +9,12 @@ const finiteFloats = v.pipe(
   floats,
   v.check((arrays) => arrays.every((values) => values.every(Number.isFinite)), 'finite numbers'),
 );
-const stateSchema = v.object({ weights: finiteFloats, slots: v.array(floats), updates: count });
+/** A sum of squares may overflow while the weights stay finite, so infinity is let through: NaN would spread to the weights with the next step. */
+const slotFloats = v.pipe(
+  floats,
+  v.check((arrays) => arrays.every((values) => !values.some(Number.isNaN)), 'numbers'),
+);
+const stateSchema = v.object({ weights: finiteFloats, slots: v.array(slotFloats), updates: count });
 const checkpointSchema = v.object({ epoch: count, step: count, state: stateSchema });
 
 const savedCheckpointSchema: v.GenericSchema<unknown, SavedCheckpoint> = v.object({

@@ -13,16 +13,15 @@ interface Chunk {
 }
 
 /**
- * Writes the steps of a run.
+ * Writes the steps of a run. Rows beyond its end are deleted.
  *
  * @param unchanged steps that are stored already as they are
- * @param before steps that were stored so far; rows beyond the new end are deleted
  */
 export async function writeHistory(
   tables: RunTables,
   runId: string,
   { losses, accuracies }: StepHistory,
-  { unchanged, before }: { unchanged: number; before: number },
+  unchanged: number,
 ): Promise<void> {
   const chunks = chunksOf(losses.length);
   for (let chunk = Math.floor(unchanged / CHUNK_STEPS); chunk < chunks; chunk++) {
@@ -30,14 +29,17 @@ export async function writeHistory(
     const row: Chunk = { losses: Float64Array.from(losses.slice(from, to)), accuracies: Float64Array.from(accuracies.slice(from, to)) };
     await tables.put('history', keyOf(runId, chunk), row);
   }
-  for (let chunk = chunks; chunk < chunksOf(before); chunk++) await tables.delete('history', keyOf(runId, chunk));
+  // Not counted by what the row says of its steps: a damaged number would delete for ever.
+  for (let chunk = chunks; (await tables.get('history', keyOf(runId, chunk))) !== undefined; chunk++)
+    await tables.delete('history', keyOf(runId, chunk));
 }
 
 /** The first `steps` steps of a run, or `null` where some of them are missing or damaged. */
 export async function readHistory(tables: RunTables, runId: string, steps: number): Promise<StepHistory | null> {
-  const rows = await Promise.all(Array.from({ length: chunksOf(steps) }, (_, chunk) => tables.get('history', keyOf(runId, chunk))));
   const history: StepHistory = { losses: [], accuracies: [] };
-  for (const row of rows) {
+  for (let chunk = 0; chunk < chunksOf(steps); chunk++) {
+    const row = await tables.get('history', keyOf(runId, chunk));
+    // At the first that is missing, so that a damaged number of steps asks for one row, not for a billion.
     if (!isChunk(row)) return null;
     for (const loss of row.losses) history.losses.push(loss);
     for (const accuracy of row.accuracies) history.accuracies.push(accuracy);
@@ -48,8 +50,10 @@ export async function readHistory(tables: RunTables, runId: string, steps: numbe
   return history;
 }
 
-export async function deleteHistory(tables: RunTables, runId: string, steps: number): Promise<void> {
-  for (let chunk = 0; chunk < chunksOf(steps); chunk++) await tables.delete('history', keyOf(runId, chunk));
+export async function deleteHistory(tables: RunTables, runId: string): Promise<void> {
+  const prefix = keyOf(runId, 0).slice(0, -1);
+  const own = (await tables.keys('history')).filter((key) => key.startsWith(prefix) && /^\d+$/.test(key.slice(prefix.length)));
+  for (const key of own) await tables.delete('history', key);
 }
 
 function isChunk(row: unknown): row is Chunk {

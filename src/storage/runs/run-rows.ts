@@ -14,12 +14,12 @@ interface RowKeeping {
   order: number;
 }
 
-/** Told of a row that cannot be read, by the name that people gave its design, or its id. */
-export type OnDamage = (name: string) => void;
+/** Told of what cannot be read of a run: its row, or what it has learnt. `name` is the one that people gave its design, and its id. */
+export type OnDamage = (what: 'run' | 'weights', name: string) => void;
 
 const NO_HISTORY: StepHistory = { losses: [], accuracies: [] };
 
-const whole = (value: unknown): number => (typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : 0);
+const whole = (value: unknown): number => (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : 0);
 
 /** The numbers beside a run, or `null` where there is no row. */
 export async function keepingOf(tables: RunTables, id: string): Promise<RowKeeping | null> {
@@ -38,12 +38,18 @@ export async function writeRun(tables: RunTables, run: Run, claim: Claim | null)
   const cleared = claim !== null && checkClaim(claim, { row: stored, generation: await generationOf(tables) });
   const known = claim && !cleared ? claim : { steps: 0, epochs: 0 };
   mustBeReadable({ ...run, history: NO_HISTORY, epochRecords: run.epochRecords.slice(known.epochs) });
-  const order = await nextWrite(tables);
+  const order = await nextWrite(tables, () => highestOrder(tables));
   const keeping: RowKeeping = { steps: run.history.losses.length, fence: claim?.fence ?? stored?.fence ?? 0, order };
   await tables.put('runs', run.id, { ...run, history: NO_HISTORY, ...keeping });
-  await writeHistory(tables, run.id, run.history, { unchanged: known.steps, before: stored?.steps ?? 0 });
+  await writeHistory(tables, run.id, run.history, known.steps);
   if (claim) await tables.put('settings', SHOWN_RUN, run.id);
   return cleared;
+}
+
+async function highestOrder(tables: RunTables): Promise<number> {
+  let highest = 0;
+  for (const id of await tables.keys('runs')) highest = Math.max(highest, (await keepingOf(tables, id))?.order ?? 0);
+  return highest;
 }
 
 /** What could not be read back would be lost: it is refused instead. */
@@ -70,10 +76,24 @@ export async function readRun(tables: RunTables, id: string, onDamage: OnDamage)
   const { steps } = (await keepingOf(tables, id)) ?? { steps: 0 };
   const history = run && steps > 0 ? await readHistory(tables, id, steps) : run?.history;
   if (!run || !history || run.id !== id) {
-    onDamage(nameOf(row, id));
+    onDamage('run', nameOf(row, id));
     return null;
   }
   return { ...run, history };
+}
+
+/** What a run has learnt, or `null` where there is nothing that `read` can read. */
+export async function readLearnt<T>(
+  tables: RunTables,
+  id: string,
+  read: (row: unknown) => T | null,
+  onDamage: OnDamage,
+): Promise<T | null> {
+  const row = await tables.get('checkpoints', id);
+  if (row === undefined) return null;
+  const learnt = read(row);
+  if (learnt === null) onDamage('weights', nameOf(await tables.get('runs', id), id));
+  return learnt;
 }
 
 /** All runs that can be read, the last one written first, without their histories. */
@@ -84,7 +104,7 @@ export async function listRuns(tables: RunTables, onDamage: OnDamage): Promise<R
     const run = parseRun(isObject(row) ? { ...row, history: NO_HISTORY } : row);
     const complete = run?.id === id && isObject(row) && isObject(row.history);
     if (complete) found.push({ run: { ...run, history: { losses: [], accuracies: [] } }, order: whole(row.order) });
-    else onDamage(nameOf(row, id));
+    else onDamage('run', nameOf(row, id));
   }
   // Rows of version 1 were not counted; all of them are older than those that were.
   return found
@@ -96,8 +116,7 @@ export async function listRuns(tables: RunTables, onDamage: OnDamage): Promise<R
 export const isWanted = (run: Run): boolean => isActive(run) || run.status === 'interrupted';
 
 export async function deleteRun(tables: RunTables, id: string): Promise<void> {
-  const keeping = await keepingOf(tables, id);
-  await deleteHistory(tables, id, keeping?.steps ?? 0);
+  await deleteHistory(tables, id);
   await tables.delete('runs', id);
   await tables.delete('checkpoints', id);
 }

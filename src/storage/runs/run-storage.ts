@@ -11,16 +11,19 @@ type Mode = 'readonly' | 'readwrite';
 
 /** How runs are stored, whatever the stores are made of. Each call is one transaction: all of it happens, or nothing. */
 export abstract class RunStorage implements RunsStorage {
+  /** What is damaged is told once, however often it is read. */
+  private readonly told = new Set<string>();
+
   constructor(protected readonly onProblem: (problem: StorageError) => void) {}
 
   protected abstract transactRuns<T>(mode: Mode, work: (tables: RunTables) => Promise<T>): Promise<T>;
 
   async claimRun(id: string): Promise<ClaimedRun> {
-    return this.transactRuns('readwrite', async (tables) => {
+    return this.reading('readwrite', async (tables, onDamage) => {
       const claim = await rows.claimRun(tables, id);
-      const run = await rows.readRun(tables, id, this.damaged('run'));
+      const run = await rows.readRun(tables, id, onDamage);
       const isNetwork = run?.experiment.model.kind === 'network';
-      const checkpoint = isNetwork ? this.checked(await tables.get('checkpoints', id), readCheckpoint, `weights of run ${id}`) : null;
+      const checkpoint = isNetwork ? await rows.readLearnt(tables, id, readCheckpoint, onDamage) : null;
       return { claim, run, checkpoint };
     });
   }
@@ -32,7 +35,10 @@ export abstract class RunStorage implements RunsStorage {
     best: Checkpoint | null = null,
     claim: Claim | null = null,
   ): Promise<void> {
-    await this.write(run, claim, checkpointRow({ epoch: position.epoch, step: position.step, state }, best, Date.now()));
+    const row = checkpointRow({ epoch: position.epoch, step: position.step, state }, best, Date.now());
+    if (readCheckpoint(row) === null)
+      throw new StorageError('invalid', 'This checkpoint cannot be saved: it has a value that could not be read back.');
+    await this.write(run, claim, row);
   }
 
   async saveModel(run: Run, model: SavedModel, claim: Claim | null = null): Promise<void> {
@@ -43,22 +49,21 @@ export abstract class RunStorage implements RunsStorage {
     await this.write(run, claim, null);
   }
 
-  async loadCheckpoint(runId: string): Promise<SavedCheckpoint | null> {
-    const row = await this.transactRuns('readonly', (tables) => tables.get('checkpoints', runId));
-    return this.checked(row, readCheckpoint, `weights of run ${runId}`);
+  loadCheckpoint(runId: string): Promise<SavedCheckpoint | null> {
+    return this.reading('readonly', (tables, onDamage) => rows.readLearnt(tables, runId, readCheckpoint, onDamage));
   }
 
   async loadModel(runId: string, pixels: number): Promise<SavedModel | null> {
-    const row = await this.transactRuns('readonly', (tables) => tables.get('checkpoints', runId));
-    return this.checked(row, readModel(pixels), `model of run ${runId}`)?.model ?? null;
+    const row = await this.reading('readonly', (tables, onDamage) => rows.readLearnt(tables, runId, readModel(pixels), onDamage));
+    return row?.model ?? null;
   }
 
   loadRun(id: string): Promise<Run | null> {
-    return this.transactRuns('readonly', (tables) => rows.readRun(tables, id, this.damaged('run')));
+    return this.reading('readonly', (tables, onDamage) => rows.readRun(tables, id, onDamage));
   }
 
   listRuns(): Promise<Run[]> {
-    return this.transactRuns('readonly', (tables) => rows.listRuns(tables, this.damaged('run')));
+    return this.reading('readonly', rows.listRuns);
   }
 
   deleteRun(id: string): Promise<void> {
@@ -100,17 +105,35 @@ export abstract class RunStorage implements RunsStorage {
     if (cleared) this.onProblem(new StorageError('cleared', CLEARED));
   }
 
-  private damaged(what: string): (name: string) => void {
-    return (name) => this.onProblem(new StorageError('damaged', `The ${what} ${name} stored on this computer is damaged. It is left out.`));
+  /** Reads, and says what of it was damaged. */
+  private async reading<T>(mode: Mode, work: (tables: RunTables, onDamage: rows.OnDamage) => Promise<T>): Promise<T> {
+    const damaged: Record<Parameters<rows.OnDamage>[0], string[]> = { run: [], weights: [] };
+    const result = await this.transactRuns(mode, (tables) => work(tables, (what, name) => damaged[what].push(name)));
+    this.tell('run', damaged.run);
+    this.tell('weights', damaged.weights);
+    return result;
   }
 
-  private checked<T>(row: unknown, read: (row: unknown) => T | null, what: string): T | null {
-    if (row === undefined) return null;
-    const value = read(row);
-    if (value === null) this.onProblem(new StorageError('damaged', `The ${what} stored on this computer is damaged and was left out.`));
-    return value;
+  private tell(what: 'run' | 'weights', names: readonly string[]): void {
+    const fresh = names.filter((name) => !this.told.has(`${what} ${name}`));
+    for (const name of fresh) this.told.add(`${what} ${name}`);
+    if (fresh.length > 0) this.onProblem(new StorageError('damaged', DAMAGED[what](fresh)));
   }
 }
+
+/** So many names are read at most; the rest are counted. */
+const MOST_NAMES = 5;
+
+const listed = (names: readonly string[]): string =>
+  [...names.slice(0, MOST_NAMES), ...(names.length > MOST_NAMES ? [`and ${names.length - MOST_NAMES} more`] : [])].join(', ');
+
+const DAMAGED: Record<'run' | 'weights', (names: readonly string[]) => string> = {
+  run: (names) =>
+    names.length === 1
+      ? `The saved run ${names[0]} is damaged and left out. “Clear runs” in the menu deletes it.`
+      : `${names.length} saved runs are damaged and left out: ${listed(names)}. “Clear runs” in the menu deletes them.`,
+  weights: (names) => `The trained network of run ${listed(names)} is damaged and left out. Its curves and figures are still there.`,
+};
 
 const CLEARED =
   'The data of this site were deleted while the run was being trained. The run has been saved again; earlier runs and downloaded images are gone.';

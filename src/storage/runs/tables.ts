@@ -20,9 +20,10 @@ const WRITES = 'runWrites';
 /** Changes whenever everything is erased: who began before that writes nothing any more. */
 const GENERATION = 'generation';
 
-export async function nextWrite(tables: RunTables): Promise<number> {
+/** @param counted the highest number among the rows: where the counter itself is damaged, it goes on from there */
+export async function nextWrite(tables: RunTables, counted: () => Promise<number>): Promise<number> {
   const last = await tables.get('settings', WRITES);
-  const next = (typeof last === 'number' ? last : 0) + 1;
+  const next = (Number.isSafeInteger(last) ? Number(last) : await counted()) + 1;
   await tables.put('settings', WRITES, next);
   return next;
 }

@@ -3,6 +3,7 @@ import { sampleRun, sampleState } from '@tests/support/runs';
 import { forceCloseDatabase } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Evaluation } from '@/run/types';
 import { DATABASE_VERSION } from '@/storage/database';
 import type { StorageError } from '@/storage/errors';
 import { openStorage } from '@/storage/open';
@@ -175,9 +176,10 @@ describe('while open', () => {
 
   it('keeps neither the row nor the weights when one of them cannot be cloned', async () => {
     const storage = await open();
-    const broken = { epoch: (() => 1) as unknown as number, step: 2 };
-    await expect(storage.saveCheckpoint(sampleRun('r'), sampleState(1), broken)).rejects.toMatchObject({ code: 'failed' });
-    expect([await storage.loadRun('r'), await storage.loadCheckpoint('r')]).toEqual([null, null]);
+    const broken = (() => 1) as unknown as number;
+    const saving = storage.saveModel(sampleRun('r'), { kind: 'mostFrequent', classes: 2, answer: broken });
+    await expect(saving).rejects.toMatchObject({ code: 'failed' });
+    expect([await storage.loadRun('r'), await storage.loadModel('r', 4)]).toEqual([null, null]);
   });
 
   it('turns a transaction that throws into a StorageError', async () => {
@@ -224,7 +226,44 @@ describe('damaged rows', () => {
     await put('runs', 'bad', row);
     expect(await storage.loadRun('bad')).toBeNull();
     expect((await storage.listRuns()).map(({ id }) => id)).toEqual(['good']);
-    expect(problems.map(({ code }) => code)).toEqual(['damaged', 'damaged']);
+    // Once, however often it is met.
+    expect(problems.map(({ code }) => code)).toEqual(['damaged']);
+    expect(problems[0]?.message).toContain('bad');
+  });
+
+  it('are named together, and the rest is there at once', async () => {
+    const storage = await open();
+    await storage.saveRun(sampleRun('good'));
+    for (let i = 0; i < 7; i++) await put('runs', `bad-${i}`, { ...sampleRun(`bad-${i}`), status: 'dreaming' });
+    expect((await storage.listRuns()).map(({ id }) => id)).toEqual(['good']);
+    await storage.listRuns();
+    expect(problems.map(({ message }) => message)).toEqual([expect.stringMatching(/^7 saved runs are damaged .*bad-0.*bad-4, and 2 more/)]);
+  });
+
+  it.each([4e15, 1e300, -1, 1.5])('a number of steps that cannot be (%s) asks for no more rows than there are', async (steps) => {
+    const storage = await open();
+    await storage.saveRun(sampleRun('good'));
+    await storage.saveRun(sampleRun('bad'));
+    const db = await openDB(name);
+    await db.put('runs', { ...(await db.get('runs', 'bad')), steps }, 'bad');
+    db.close();
+    const { claim } = await storage.claimRun('bad');
+    await storage.saveRun(sampleRun('bad'), claim);
+    expect(await storage.loadRun('bad')).toEqual(sampleRun('bad'));
+    await storage.deleteRun('bad');
+    const again = await openDB(name);
+    expect(await again.getAllKeys('history')).toEqual(['good:0']);
+    again.close();
+  });
+
+  it('a damaged counter does not make new runs older than the stored ones', async () => {
+    const storage = await open();
+    for (const id of ['a', 'b']) await storage.saveRun(sampleRun(id));
+    for (const counter of [Number.NaN, 'many', 1e300]) {
+      await put('settings', 'runWrites', counter);
+      await storage.saveRun(sampleRun(`after ${counter}`));
+      expect((await storage.listRuns())[0]?.id).toBe(`after ${counter}`);
+    }
   });
 
   it('a run from a clock that was wrong is there, at the nearest moment that a date can name', async () => {
@@ -250,12 +289,48 @@ describe('damaged rows', () => {
     expect(problems.map(({ code }) => code)).toEqual(['damaged']);
   });
 
+  it.each([
+    ['weights that are no numbers', sampleState(Number.NaN), position],
+    ['half an epoch', sampleState(1), { epoch: 0.5, step: 1 }],
+  ])('a checkpoint with %s is not written: the one before stays', async (_what, state, at) => {
+    const storage = await open();
+    await storage.saveCheckpoint(sampleRun('r'), sampleState(7), position);
+    await expect(storage.saveCheckpoint(sampleRun('r'), state, at)).rejects.toMatchObject({ code: 'invalid' });
+    expect((await storage.loadCheckpoint('r'))?.state).toEqual(sampleState(7));
+  });
+
+  it.each([
+    ['a matrix larger than its classes', { confusion: Array.from({ length: 900 }, () => Array.from({ length: 900 }, () => 1)) }],
+    ['a matrix that is not square', { confusion: [[1, 0], [1]] }],
+    [
+      'counts above a threshold of other classes',
+      { thresholded: { threshold: 0.5, truePositives: [1], predicted: [1, 1], support: [1, 1] } },
+    ],
+  ])('a run with %s is set aside at once', async (_what, change) => {
+    const storage = await open();
+    const { validation } = sampleRun('bad');
+    await put('runs', 'bad', sampleRun('bad', { validation: { ...(validation as Evaluation), ...change } }));
+    const began = performance.now();
+    expect(await storage.loadRun('bad')).toBeNull();
+    expect(performance.now() - began).toBeLessThan(2000);
+    expect(problems[0]?.message).toContain('bad');
+  });
+
+  it('an optimizer that remembers NaN is damaged; an overflow that leaves the weights finite is not', async () => {
+    const storage = await open();
+    const stateOf = (slot: number) => ({ ...sampleState(1), slots: sampleState(slot).slots });
+    await put('checkpoints', 'r', { ...position, savedAt: 1, best: null, state: stateOf(Number.NaN) });
+    expect(await storage.loadCheckpoint('r')).toBeNull();
+    await put('checkpoints', 'r', { ...position, savedAt: 1, best: null, state: stateOf(Number.POSITIVE_INFINITY) });
+    expect(await storage.loadCheckpoint('r')).not.toBeNull();
+  });
+
   it('damaged weights count as none', async () => {
     const storage = await open();
     await storage.saveCheckpoint(sampleRun('r'), sampleState(1), position);
     await put('checkpoints', 'r', { ...position, savedAt: 1, best: null, state: { weights: [[1, 2]], slots: [], updates: 0 } });
     expect(await storage.loadCheckpoint('r')).toBeNull();
-    expect(problems[0]?.message).toMatch(/weights of run r .* damaged/);
+    expect(problems[0]?.message).toMatch(/network of run r .* damaged/);
     expect(await storage.loadRun('r')).not.toBeNull();
   });
 });

@@ -24,6 +24,14 @@ describe('loadManifests', () => {
     expect(await loadManifests('http://host/', { fetch: () => Promise.reject(new TypeError('offline')) })).toEqual(PUBLISHED_MANIFESTS);
   });
 
+  it('tries no list that would keep one waiting for hours: 5,000 sources, addresses without end', async () => {
+    const [source] = tiny.manifest.sources;
+    const sources = Array.from({ length: 5000 }, (_, i) => ({ ...source, name: `mirror ${i}`, url: `https://host/${i}/` }));
+    expect(await answering(datasetsJson({ ...tiny.manifest, sources } as typeof tiny.manifest))).toEqual(PUBLISHED_MANIFESTS);
+    const endless = [{ name: 'host', url: `https://host/${'a'.repeat(100_000)}/` }];
+    expect(await answering(datasetsJson({ ...tiny.manifest, sources: endless } as typeof tiny.manifest))).toEqual(PUBLISHED_MANIFESTS);
+  });
+
   it('gives up on silence', async () => {
     const silent: typeof fetch = (_, init) =>
       new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)));
