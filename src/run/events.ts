@@ -20,6 +20,8 @@ export type RunNews =
   | { type: 'changed'; epochs?: number; learningRate?: number }
   /** The run was taken back to its last checkpoint: what came after `step` and `epoch` is forgotten. */
   | { type: 'rewound'; step: number; epoch: number }
+  /** Whether sound weights of the run are stored: it can be continued from nothing else. */
+  | { type: 'weights'; kept: boolean }
   | { type: 'checkpoint'; epoch: number; step: number; saved: boolean }
   | { type: 'failed'; failure: RunFailure };
 

@@ -32,6 +32,7 @@ export function reduceRun(run: Run, news: RunNews, now: number): Run {
     case 'progress':
     case 'fitting':
     case 'samples':
+    case 'weights':
     case 'checkpoint':
       return run;
   }

@@ -46,6 +46,8 @@ export class Connection {
   private outdated = false;
   private readonly options: DatabaseOptions;
   private opening: Promise<Database> | null = null;
+  /** The last transaction was given up: the next ones are not waited for as long. */
+  private hangs = false;
 
   private constructor(options: DatabaseOptions) {
     this.options = options;
@@ -78,16 +80,19 @@ export class Connection {
     let timers: ReturnType<typeof setTimeout>[] = [];
     const silence = new Promise<never>((_, reject) => {
       const giveUp = () => {
+        this.hangs = true;
         abort(transaction);
         reject(storageError('slow'));
       };
       timers = [
         setTimeout(() => this.options.onProblem(storageError('slow')), slowMs),
-        setTimeout(giveUp, slowMs * (large ? GIVE_UP_LARGE : GIVE_UP)),
+        setTimeout(giveUp, slowMs * (this.hangs ? 1 : large ? GIVE_UP_LARGE : GIVE_UP)),
       ];
     });
     try {
-      return await Promise.race([work, silence]);
+      const result = await Promise.race([work, silence]);
+      this.hangs = false;
+      return result;
     } finally {
       for (const timer of timers) clearTimeout(timer);
     }

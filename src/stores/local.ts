@@ -8,6 +8,15 @@ export type LocalProblem = 'denied' | 'full' | null;
 
 export const localStore = createStore<{ problem: LocalProblem }>(() => ({ problem: null }));
 
+/** What could not be saved last time. A small value that finds room says nothing of a large one that did not. */
+const failing = new Map<string, NonNullable<LocalProblem>>();
+
+function settle(key: string, problem: LocalProblem): void {
+  if (problem) failing.set(key, problem);
+  else failing.delete(key);
+  localStore.setState({ problem: [...failing.values()].at(-1) ?? null });
+}
+
 /** `forever` is localStorage, which outlives the visit; `visit` is sessionStorage, which a reload keeps and the next visitor does not see. */
 export type Lifetime = 'forever' | 'visit';
 
@@ -21,6 +30,16 @@ export function readLocal(key: string, lifetime: Lifetime = 'forever'): unknown 
     return text === null ? null : JSON.parse(text);
   } catch (error) {
     console.warn(`What was saved as "${key}" could not be read.`, error);
+    if (lifetime === 'forever' && !(error instanceof SyntaxError)) settle(key, 'denied');
+    return null;
+  }
+}
+
+/** The text kept under `atelier.<key>`, whatever it is; `null` where there is none. */
+export function readLocalText(key: string): string | null {
+  try {
+    return areaOf('forever').getItem(PREFIX + key);
+  } catch {
     return null;
   }
 }
@@ -29,10 +48,10 @@ export function readLocal(key: string, lifetime: Lifetime = 'forever'): unknown 
 export function writeLocal(key: string, value: unknown, lifetime: Lifetime = 'forever'): void {
   try {
     areaOf(lifetime).setItem(PREFIX + key, JSON.stringify(value));
-    if (lifetime === 'forever') localStore.setState({ problem: null });
+    if (lifetime === 'forever') settle(key, null);
   } catch (error) {
     console.warn(`"${key}" could not be saved in this browser.`, error);
-    if (lifetime === 'forever') localStore.setState({ problem: isFull(error) ? 'full' : 'denied' });
+    if (lifetime === 'forever') settle(key, isFull(error) ? 'full' : 'denied');
   }
 }
 

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { EXPERIMENT_VERSION, type Experiment } from '@/experiment/experiment';
 import { parseExperiment } from '@/experiment/schema';
-import { readLocal, removeLocal, writeLocal } from './local';
+import { readLocal, readLocalText, removeLocal, writeLocal } from './local';
 
 const KEY = 'design';
 /** Where this version saves while another one's design is under `KEY`. */
@@ -18,7 +18,8 @@ export const foreignDesignStore = createStore<{ design: ForeignDesign | null }>(
 
 /** The design saved in this browser; `null` where there is none that can be read. One that cannot be read is never written over. */
 export function loadDesign(): Experiment | null {
-  const stored = readLocal(KEY);
+  // What is no JSON is kept as the text that it is.
+  const stored = readLocal(KEY) ?? readLocalText(KEY);
   if (stored === null) return null;
   const design = parseExperiment(stored);
   if (design) return design;

@@ -32,7 +32,7 @@ const NOTICES: Partial<Record<StorageErrorCode, string>> = {
 };
 
 export const noticeOf = ({ code, message }: StorageError): Problem => ({
-  code: 'storage',
+  code: code === 'cleared' ? code : 'storage',
   title: NOTICES[code] ?? 'Storage was interrupted.',
   message,
 });

@@ -200,6 +200,7 @@ export interface Opened {
   storage: StorageStatus;
   lastRun: Run | null;
   previousRun: Run | null;
+  /** Whether `lastRun` can be continued, as far as that needs its weights. */
   hasWeights: boolean;
   /** The last run, where another tab trains it: it is left to that tab. */
   elsewhere: Run | null;
@@ -209,7 +210,7 @@ export interface Opened {
 
 /** A mishap as data: what happened, what is safe, what to do. */
 export interface Problem {
-  code: 'storage' | 'dataset' | 'engine' | 'context-lost' | 'import' | 'internal';
+  code: 'storage' | 'cleared' | 'dataset' | 'engine' | 'context-lost' | 'import' | 'internal';
   /** What happened, as a heading. */
   title: string;
   /** What is safe and what to do. */

@@ -4,6 +4,7 @@ import type { AppStorage } from '@/storage/types';
 import { type CommandHandlers, commandHandlers } from './commands';
 import type { WorkerContext } from './context';
 import { CurrentModel } from './model/current-model';
+import { isUsable } from './model/restore-model';
 import { noticeOf, type Outbox, problemOf } from './outbox';
 import type { Answers, Command, CommandOf, QuestionOf, Request } from './protocol';
 import { type QuestionHandlers, questionHandlers } from './questions';
@@ -91,6 +92,8 @@ export class Session {
     outbox.enter('opening');
     const storage = await this.deps.openStorage((problem) => outbox.send({ type: 'problem', problem: noticeOf(problem) }));
     const runStore = new RunStore(storage, outbox, locks);
+    // What comes next may take seconds of its own.
+    if (storage.problem) outbox.send({ type: 'storage', storage: await runStore.status() });
     const manifests = await this.deps.loadManifests(baseUrl, runStore.storage);
     const datasets = new Datasets(runStore, manifests, baseUrl, outbox);
     const engines = new Engines(this.deps.engines, engine, now);
@@ -117,6 +120,12 @@ async function welcome({ outbox, runStore, engines, locks }: WorkerContext, curr
   locks.show(last?.id ?? null);
   const storage = await runStore.status();
   const runs = { lastRun: last, previousRun: previous, elsewhere, interrupted };
-  outbox.send({ type: 'opened', backend: engines.backendOf(engine), storage, ...runs, hasWeights: learnt !== null });
+  outbox.send({
+    type: 'opened',
+    backend: engines.backendOf(engine),
+    storage,
+    ...runs,
+    hasWeights: last !== null && isUsable(learnt, last),
+  });
   if (last && learnt) await currentModel.restore(last, learnt);
 }

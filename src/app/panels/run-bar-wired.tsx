@@ -26,6 +26,7 @@ export function RunBarWired({ workbench, estimate, onCurves }: RunBarWiredProps)
   const fitting = useLab((state) => state.fitting);
   const evaluating = useLab((state) => state.evaluating);
   const restarting = useLab((state) => state.restarting !== null);
+  const hasWeights = useLab((state) => state.hasWeights);
   const stuck = useLab((state) => state.gaveUp !== null);
   useLab((state) => state.revision);
   const more = Number.isFinite(workbench.experiment.training.epochs) ? workbench.experiment.training.epochs : 1;
@@ -45,6 +46,7 @@ export function RunBarWired({ workbench, estimate, onCurves }: RunBarWiredProps)
       result={words && onCurves ? { words, onShow: onCurves } : null}
       restarting={restarting}
       stuck={stuck}
+      hasWeights={hasWeights}
       moreEpochs={more}
       design={workbench.experiment}
       onTrain={lab.commands.train}

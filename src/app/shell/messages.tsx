@@ -11,6 +11,7 @@ import { Notice } from '@/ui/notice';
 import styles from './app.module.css';
 import { ForeignDesignNotice } from './foreign-design';
 import { RunNotices } from './run-notices';
+import { StorageNotices } from './storage-notices';
 
 const { dismissProblem, dismissRecovery } = lab.commands;
 
@@ -30,7 +31,6 @@ export function Messages() {
   const restarting = useLab((state) => state.restarting);
   const recovered = useLab((state) => state.recovered);
   const gaveUp = useLab((state) => state.gaveUp);
-  const storage = useLab((state) => state.storage);
   const failure = run?.failure;
   const judged = failure?.code === 'diverged' || failure?.code === 'frozen';
   const guess = run && !failure && run.status !== 'preparing' ? guessing(run) : null;
@@ -73,11 +73,7 @@ export function Messages() {
           {guess.cause} {isActive(run) ? 'Training goes on.' : 'Change it and train again.'}
         </Notice>
       )}
-      {storage?.problem && (
-        <Notice kind="warning" title="Not saved in this browser.">
-          {storage.problem} Everything works, but what you train is lost when you close this tab.
-        </Notice>
-      )}
+      <StorageNotices />
       <ForeignDesignNotice />
       {problems.map((problem, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the same problem may come twice.

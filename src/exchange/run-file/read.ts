@@ -3,9 +3,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
 import { rangeProblems } from '@/exchange/range';
 import { classicalOf } from '@/experiment/experiment';
-import { weightSpecs } from '@/experiment/network/describe';
-import { sizeOf } from '@/experiment/network/shape';
-import { slotNames } from '@/experiment/training/optimizers';
+import { fitsExperiment } from '@/run/fits';
 import { parseRun } from '@/run/schema';
 import type { NetworkState, Run } from '@/run/types';
 import { type FileCheckpoint, FORMAT, FORMAT_VERSION, MANIFEST, MAX_BYTES, type RunFile } from './contents';
@@ -100,16 +98,8 @@ function readCheckpoint(run: Run, value: unknown, files: ReadonlyMap<string, Uin
 }
 
 /** Whether a state fits the run's network and optimizer, and all of it is numbers. */
-function isStateOf({ experiment }: Run, { weights, slots }: NetworkState): boolean {
-  const specs = weightSpecs(experiment);
-  const trainable = specs.filter((spec) => spec.trainable);
-  const fits = (arrays: readonly Float32Array[], of: typeof specs) =>
-    arrays.length === of.length &&
-    arrays.every((values, i) => values.length === sizeOf(of[i]?.shape ?? []) && values.every(Number.isFinite));
-  return (
-    fits(weights, specs) && slots.length === slotNames(experiment.training.optimizer).length && slots.every((slot) => fits(slot, trainable))
-  );
-}
+const isStateOf = ({ experiment }: Run, state: NetworkState): boolean =>
+  fitsExperiment(state, experiment) && [...state.weights, ...state.slots.flat()].every((values) => values.every(Number.isFinite));
 
 function doubles(bytes: Uint8Array | undefined): number[] {
   if (!bytes || bytes.length % 8 !== 0) return refuse('damaged');

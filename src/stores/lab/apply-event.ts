@@ -1,7 +1,7 @@
 import type { RunEvent, RunNews } from '@/run/events';
 import { isActive, reduceRun } from '@/run/reduce';
 import type { ClientNews } from '@/worker/client/worker-client';
-import type { Opened } from '@/worker/protocol';
+import type { Opened, Problem } from '@/worker/protocol';
 import type { LabState } from './lab-state';
 
 /** Problems shown at once; older ones have been seen. */
@@ -23,7 +23,7 @@ export function applyNews(lab: LabState, news: ClientNews, now: number): LabStat
     case 'network':
       return { ...lab, networkReady: news.ready, networkAge: lab.networkAge + 1 };
     case 'problem':
-      return { ...lab, problems: [...lab.problems, news.problem].slice(-MAX_PROBLEMS), restarting: null };
+      return { ...lab, problems: withProblem(lab.problems, news.problem), restarting: null };
     case 'restarting':
       return { ...interrupt(lab, news.runId), restarting: news.reason, networkReady: false };
     case 'gaveUp':
@@ -36,9 +36,15 @@ export function applyNews(lab: LabState, news: ClientNews, now: number): LabStat
   }
 }
 
+/** What is on the page already is not said twice: a disk that hangs says so at every save. */
+function withProblem(problems: readonly Problem[], problem: Problem): Problem[] {
+  const others = problems.filter(({ title, message }) => title !== problem.title || message !== problem.message);
+  return [...others, problem].slice(-MAX_PROBLEMS);
+}
+
 /** After a restart in the middle of a run, the page's own run is newer than the stored one; it is continued, not replaced. */
-function opened(lab: LabState, { backend, storage, lastRun, previousRun, elsewhere, interrupted }: Opened): LabState {
-  const runs = lab.run ? {} : { run: lastRun, previous: previousRun };
+function opened(lab: LabState, { backend, storage, lastRun, previousRun, hasWeights, elsewhere, interrupted }: Opened): LabState {
+  const runs = lab.run ? {} : { run: lastRun, previous: previousRun, hasWeights };
   // A run that goes on is being prepared anew; until then it can be neither paused nor stopped.
   const restarting = isActive(lab.run) ? lab.restarting : null;
   // What an earlier worker could answer, and which images it had, the new one cannot and has not yet; it says so when it can.
@@ -62,6 +68,7 @@ function applyRun(lab: LabState, { runId, news }: RunEvent, now: number): LabSta
   if (news.type === 'progress') return { ...lab, progress: news };
   if (news.type === 'evaluating') return { ...lab, evaluating: news };
   if (news.type === 'fitting') return { ...lab, fitting: news };
+  if (news.type === 'weights') return { ...lab, hasWeights: news.kept };
   if (news.type === 'samples') return { ...lab, samples: news.samples };
   const run = reduceRun(lab.run, news, now);
   const grown = news.type === 'steps' ? { revision: lab.revision + 1, networkAge: lab.networkAge + 1 } : {};
@@ -77,6 +84,7 @@ function openRun(lab: LabState, run: LabState['run'] & object): LabState {
   return {
     ...lab,
     run,
+    hasWeights: true,
     restarting: null,
     discarded: null,
     elsewhere: lab.elsewhere?.id === run.id ? null : lab.elsewhere,

@@ -12,6 +12,8 @@ export interface LabState {
   run: Run | null;
   /** The run before, for the ghost. */
   previous: Run | null;
+  /** Whether the run can be continued: sound weights of it are stored. */
+  hasWeights: boolean;
   /** Grows whenever the run's history grew in place. */
   revision: number;
   progress: Extract<RunNews, { type: 'progress' }> | null;
@@ -46,6 +48,7 @@ export const initialLab: LabState = {
   datasets: {},
   run: null,
   previous: null,
+  hasWeights: true,
   revision: 0,
   progress: null,
   fitting: null,

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { STAND_IN_DATASET } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
 import { type DesignState, designStore, eraseDesign } from '@/stores/design';
+import { saveDesign } from '@/stores/saved-design';
 import type { ClientNews } from '@/worker/client/worker-client';
 import type { EngineChoice } from '@/worker/protocol';
 import { createCommands, type LabParts } from './commands';
@@ -46,6 +47,8 @@ export function createLab(design: StoreApi<DesignState>): Lab {
   function receive(news: ClientNews): void {
     feed(news);
     if (news.type === 'opened') askForDatasets();
+    // Settings are deleted together with runs, and saved at the next edit: this is as good as one.
+    if (news.type === 'problem' && news.problem.code === 'cleared') saveDesign(design.getState().experiment);
     if (news.type === 'dataset') standIn.follow(news.status);
     if (news.type === 'erased') {
       eraseDesign();

@@ -2,8 +2,8 @@ import type { PreparedData } from '@/dataset/types';
 import { restoreClassifier } from '@/engine/classical/classifier';
 import { bytesPerItem, datasetInfo } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
-import { weightSpecs } from '@/experiment/network/describe';
-import type { NetworkState, Run } from '@/run/types';
+import { fitsExperiment } from '@/run/fits';
+import type { Run } from '@/run/types';
 import type { SavedModel } from '@/storage/runs/models';
 import type { AppStorage, SavedCheckpoint } from '@/storage/types';
 import type { WorkerContext } from '@/worker/context';
@@ -24,16 +24,19 @@ export async function loadLearnt({ id, experiment, fit }: Run, storage: AppStora
   return checkpoint && { kind: 'network', checkpoint };
 }
 
-/** Compiling a network of absurd size takes minutes; that its weights are not the stored ones is seen at once. */
-function mustFit({ weights }: NetworkState, experiment: Experiment): void {
-  const sizes = weightSpecs(experiment).map(({ shape }) => shape.reduce((product, length) => product * length, 1));
-  const fits = sizes.length === weights.length && weights.every(({ length }, index) => length === sizes[index]);
-  if (!fits) throw new Error('The stored weights are damaged: they do not fit the network.');
+/** Whether a run can go on from what is stored of it. */
+export const isUsable = (learnt: Learnt | null, { experiment }: Run): boolean =>
+  learnt !== null && (learnt.kind === 'classical' || fitsExperiment(learnt.checkpoint.state, experiment));
+
+/** Throws, in words for people, where stored weights are not those of the network. */
+export function mustFit({ state }: SavedCheckpoint, experiment: Experiment): void {
+  if (!fitsExperiment(state, experiment)) throw new Error('The saved weights are damaged: they do not fit the network.');
 }
 
 /** Rebuilds a network from its checkpoint, without a data set. */
-export async function restoreNetwork(run: Run, { state, epoch, step }: SavedCheckpoint, { engines }: WorkerContext): Promise<TrainedModel> {
-  mustFit(state, run.experiment);
+export async function restoreNetwork(run: Run, checkpoint: SavedCheckpoint, { engines }: WorkerContext): Promise<TrainedModel> {
+  const { state, epoch, step } = checkpoint;
+  mustFit(checkpoint, run.experiment);
   const engine = await engines.holding(run.experiment);
   const network = await engine.compile(run.experiment, noData(run));
   network.setState(state);

@@ -27,13 +27,13 @@ const TRAINED = 'atelier run ';
 const SHOWN = 'atelier shows ';
 const nothingToRelease = () => undefined;
 
-/** Resolves with `fallback` where a lock manager does not answer. */
+/** Resolves with `fallback` where a lock manager does not answer, or refuses to: some browsers deny locks together with storage. */
 function within<T>(work: Promise<T>, ms: number, fallback: T): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const silence = new Promise<T>((resolve) => {
     timer = setTimeout(() => resolve(fallback), ms);
   });
-  return Promise.race([work, silence]).finally(() => clearTimeout(timer));
+  return Promise.race([work.catch(() => fallback), silence]).finally(() => clearTimeout(timer));
 }
 
 /** Web Locks over a lock manager, which frees them by itself when a worker dies. Without one (plain HTTP) every run counts as free. */

@@ -12,9 +12,16 @@ export interface Tabs {
   listen(hear: (message: TabMessage) => void): void;
 }
 
-/** Over a BroadcastChannel. Not one of its own messages comes back to a tab. */
+const ALONE: Tabs = { send: () => undefined, listen: () => undefined };
+
+/** Over a BroadcastChannel. Not one of its own messages comes back to a tab. Where the browser has none, or denies it together with storage, each tab is alone. */
 export function openTabs(): Tabs {
-  const channel = new BroadcastChannel('atelier');
+  let channel: BroadcastChannel;
+  try {
+    channel = new BroadcastChannel('atelier');
+  } catch {
+    return ALONE;
+  }
   return {
     send: (message) => channel.postMessage(message),
     listen: (hear) => {

@@ -8,7 +8,7 @@ import type { ClaimedRun } from '@/storage/types';
 import { continueProblem, trainProblem } from '@/worker/command-rules';
 import type { WorkerContext } from '@/worker/context';
 import type { CurrentModel } from '@/worker/model/current-model';
-import { loadLearnt } from '@/worker/model/restore-model';
+import { isUsable, loadLearnt, mustFit } from '@/worker/model/restore-model';
 import { problemOf } from '@/worker/outbox';
 import type { CommandOf } from '@/worker/protocol';
 import { asInterrupted } from '@/worker/resources/last-runs';
@@ -60,6 +60,7 @@ export class Runner {
       if (!point) throw new Error('Nothing of this run was kept to go on from. Its curves stay until the next run.');
       const problem = continueProblem(command, point);
       if (problem) throw new Error(problem);
+      if (point.checkpoint) mustFit(point.checkpoint, point.run.experiment);
       return this.begin(point, await this.context.datasets.obtain(point.run.experiment));
     });
   }
@@ -77,6 +78,7 @@ export class Runner {
     this.currentModel.replace(null);
     outbox.send({ type: 'network', ready: false });
     outbox.send({ type: 'run', event: { runId, news: { type: 'opened', run } } });
+    outbox.send({ type: 'run', event: { runId, news: { type: 'weights', kept: isUsable(learnt, run) } } });
     await runStore.show(runId);
     if (learnt) await this.currentModel.restore(run, learnt);
     return run;

@@ -67,6 +67,14 @@ describe('opening', () => {
     expect(storage.problem?.message).toMatch(/did not answer within 0\.05 seconds/);
   });
 
+  it('works in memory where the database opens and its transactions never end', async () => {
+    vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(() => new IDBRequest());
+    const began = performance.now();
+    const storage = await open(100);
+    expect([storage.kind, storage.problem?.code]).toEqual(['memory', 'slow']);
+    expect(performance.now() - began).toBeLessThan(1000);
+  });
+
   it('is blocked by an old tab that does not let go, and does not block others afterwards', async () => {
     const old = await openDB(name, DATABASE_VERSION);
     // As if this were the next version of the app.
@@ -151,21 +159,27 @@ describe('while open', () => {
 
   it('says within its time that a transaction hangs, and gives it up later; the next one works', async () => {
     const slow = await openStorage({ name, slowMs: 50, onProblem: (problem) => problems.push(problem) });
-    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(function (this: IDBObjectStore) {
-      // A request that keeps its transaction open for ever.
-      const again = () => {
-        const request = this.get('nothing');
-        request.onsuccess = again;
-      };
-      again();
-      return new IDBRequest();
-    });
+    hangOnce();
     const began = performance.now();
     await expect(slow.saveRun(sampleRun('r'))).rejects.toMatchObject({ name: 'StorageError', code: 'slow' });
     expect(performance.now() - began).toBeGreaterThan(190);
     expect(problems.map(({ code }) => code)).toEqual(['slow']);
     await slow.saveRun(sampleRun('s'));
     expect(await slow.loadRun('s')).not.toBeNull();
+  });
+
+  it('does not wait as long for the next transaction where the one before hung', async () => {
+    const slow = await openStorage({ name, slowMs: 50, onProblem: (problem) => problems.push(problem) });
+    const hung = async () => {
+      hangOnce();
+      const began = performance.now();
+      await expect(slow.saveRun(sampleRun('r'))).rejects.toMatchObject({ code: 'slow' });
+      return performance.now() - began;
+    };
+    expect(await hung()).toBeGreaterThan(190);
+    expect(await hung()).toBeLessThan(190);
+    await slow.saveRun(sampleRun('s'));
+    expect(await hung()).toBeGreaterThan(190);
   });
 
   it('counts an abort without a reason as a failure', async () => {
@@ -334,6 +348,18 @@ describe('damaged rows', () => {
     expect(await storage.loadRun('r')).not.toBeNull();
   });
 });
+
+/** Lets the next write never end: a request that keeps its transaction open for ever. */
+function hangOnce(): void {
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(function (this: IDBObjectStore) {
+    const again = () => {
+      const request = this.get('nothing');
+      request.onsuccess = again;
+    };
+    again();
+    return new IDBRequest();
+  });
+}
 
 /** Lets writes to a store abort their transaction, as a full disk does: the request knows nothing of it, the transaction alone does. */
 function abortWrites(store: string, reason: string | null, when: 'at once' | 'late'): void {

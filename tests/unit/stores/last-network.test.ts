@@ -59,6 +59,7 @@ test('undo brings the network back as well', async () => {
 
 test('what cannot be read as a network gives way to the default one', async () => {
   for (const text of ['{', '{"kind":"network"}', '{"kind":"classical"}', '[]']) {
+    kept.clear();
     await chooseClassical();
     kept.set('atelier.network', text);
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
@@ -80,4 +81,14 @@ test('a half-typed depth does not become "no limit" after a reload', async () =>
   expect((await reloaded()).designStore.getState().experiment.model).toMatchObject({ classical: { maxDepth: 7 } });
   editDesign('depth', depth(null));
   expect((await reloaded()).designStore.getState().experiment.model).toMatchObject({ classical: { maxDepth: null } });
+});
+
+test('a network of a newer version is not written over', async () => {
+  const newer = JSON.stringify({ kind: 'network', layers: [{ id: 'a', kind: 'attention', heads: 8 }] });
+  kept.set('atelier.network', newer);
+  await chooseClassical();
+  expect(kept.get('atelier.network')).toBe(newer);
+  const { backToNetwork, designStore } = await reloaded();
+  backToNetwork();
+  expect(designStore.getState().experiment.model).toEqual({ kind: 'network', layers: OWN });
 });

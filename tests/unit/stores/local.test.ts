@@ -65,3 +65,22 @@ test.each([
   writeLocal('design', 1);
   expect(localStore.getState().problem).toBeNull();
 });
+
+test('a small value that finds room does not hide that a large one found none', () => {
+  vi.stubGlobal('localStorage', storageOf(new DOMException('no room', 'QuotaExceededError')));
+  writeLocal('design', 1);
+  vi.stubGlobal('localStorage', storageOf());
+  writeLocal('preferences', 1);
+  expect(localStore.getState().problem).toBe('full');
+  writeLocal('design', 1);
+  expect(localStore.getState().problem).toBeNull();
+});
+
+test('a browser that denies the word alone is told as soon as something is read', () => {
+  vi.stubGlobal('localStorage', undefined);
+  expect(readLocal('design')).toBeNull();
+  expect(localStore.getState().problem).toBe('denied');
+  vi.stubGlobal('localStorage', storageOf());
+  writeLocal('design', 1);
+  expect(localStore.getState().problem).toBeNull();
+});

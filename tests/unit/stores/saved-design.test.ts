@@ -54,6 +54,15 @@ describe('a saved design of a newer version', () => {
   });
 });
 
+it('a design that was cut short is kept as the text that it is', async () => {
+  const text = JSON.stringify(defaultExperiment()).slice(0, 100);
+  kept.set('atelier.design', text);
+  const { foreignDesignStore, name } = await reloaded();
+  expect(foreignDesignStore.getState().design).toEqual({ value: text, newer: false });
+  name('new');
+  expect(kept.get('atelier.design')).toBe(text);
+});
+
 it('a damaged design is kept likewise', async () => {
   kept.set('atelier.design', JSON.stringify({ version: EXPERIMENT_VERSION, name: 7 }));
   const { foreignDesignStore, name } = await reloaded();

@@ -216,6 +216,33 @@ describe('a stored run', () => {
     expect(problems(tab)[0]).toContain('damaged');
   });
 
+  it('whose saved weights are damaged is not continued: it is said at once, and its curves stay', async () => {
+    const { storage, open } = await computer();
+    await trained(await open(), 'a');
+    const run = await keptRun(storage, 'a');
+    await storage.saveRun({ ...run, experiment: withLayers(['flatten'], ['dense', { units: 20_000 }], ['dense', { units: 20_000 }]) });
+    const next = await open();
+    expect(next.of('opened')[0]).toMatchObject({ hasWeights: false, lastRun: { id: 'a' } });
+    const began = performance.now();
+    await next.continue('a', { epochs: 9 });
+    expect(performance.now() - began).toBeLessThan(3000);
+    expect(problems(next).at(-1)).toContain('damaged');
+    expect((await keptRun(storage, 'a')).epochRecords).toEqual(run.epochRecords);
+  });
+
+  it('whose weights are gone is opened without them, and the page is told that it cannot be continued', async () => {
+    const { storage, open } = await computer();
+    const tab = await open();
+    for (const runId of ['a', 'b']) await trained(tab, runId);
+    await tab.send({ type: 'openRun', runId: 'a' });
+    await storage.pruneLearnt([]);
+    await tab.send({ type: 'openRun', runId: 'b' });
+    expect(tab.news().filter(({ type }) => type === 'weights')).toEqual([
+      { type: 'weights', kept: true },
+      { type: 'weights', kept: false },
+    ]);
+  });
+
   it('is cleared with all others, but for those that any tab shows', async () => {
     const { storage, open } = await computer();
     const tab = await open();

@@ -13,7 +13,7 @@ import type { AppStorage } from '@/storage/types';
 import type { CommandOf, Message, Phase, Request } from '@/worker/protocol';
 import type { RunLocks } from '@/worker/resources/run-locks';
 import type { TabMessage, Tabs } from '@/worker/resources/tabs';
-import { Session } from '@/worker/session';
+import { Session, type SessionDeps } from '@/worker/session';
 
 export const tiny = tinyDataset({ train: 120, test: 40 });
 
@@ -81,6 +81,7 @@ interface Options {
   storage?: AppStorage;
   locks?: RunLocks;
   tabs?: Tabs;
+  loadManifests?: SessionDeps['loadManifests'];
   /** Changes what the engine compiles. */
   wrap?: (network: Network) => Network;
   /** Instead of the real time, and of the usual way to let messages in. */
@@ -97,11 +98,12 @@ export class TestLaboratory {
   private readonly session: Session;
   private readonly listeners = new Set<() => void>();
 
-  constructor({ storage, locks = sharedLocks(), tabs = sharedTabs()(), wrap = (network) => network, now, yieldToEvents }: Options = {}) {
+  constructor({ storage, locks = sharedLocks(), tabs = sharedTabs()(), wrap = (network) => network, ...options }: Options = {}) {
+    const { now, yieldToEvents, loadManifests = async () => ({ 'fashion-mnist': tiny.manifest }) } = options;
     this.session = new Session({
       outbox: this.outbox(),
       openStorage: async () => storage ?? stockedStorage(),
-      loadManifests: async () => ({ 'fashion-mnist': tiny.manifest }),
+      loadManifests,
       engines: { cpu: () => wrappedEngine(wrap) },
       locks,
       tabs,

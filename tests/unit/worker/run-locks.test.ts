@@ -13,6 +13,14 @@ describe('locks of runs', () => {
     expect(performance.now() - began).toBeLessThan(4000);
   });
 
+  it('that the browser denies count as free', async () => {
+    const deny = () => Promise.reject(new DOMException('no storage, no locks', 'SecurityError'));
+    const locks = createRunLocks({ request: deny, query: deny } as unknown as LockManager);
+    expect(await locks.take('a', 100)).toBeTypeOf('function');
+    expect(await locks.steal('a')).toBeTypeOf('function');
+    expect(await locks.survey()).toEqual({ trained: [], shown: [] });
+  });
+
   it('name what is trained and what is shown, of all that a site holds', async () => {
     const held = [{ name: 'atelier run a' }, { name: 'atelier shows b' }, { name: 'another app' }];
     const locks = createRunLocks({ query: async () => ({ held }) } as unknown as LockManager);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Run } from '@/run/types';
 import { StorageError } from '@/storage/errors';
+import { memoryStorage } from '@/storage/memory';
 import type { AppStorage, SavedCheckpoint } from '@/storage/types';
 import { keptRun, numbersOf, sharedLocks, stockedStorage, TestLaboratory, tinyExperiment, withLosses } from './laboratory-fixture';
 
@@ -248,6 +249,16 @@ describe('what is kept', () => {
     const laboratory = new TestLaboratory({ storage });
     await laboratory.open();
     expect(laboratory.of('opened')[0]).toMatchObject({ lastRun: null, storage: { problem: 'Broken.' } });
+  });
+
+  it('cannot be opened: that is said before anything else is waited for', async () => {
+    const laboratory = new TestLaboratory({
+      storage: memoryStorage(new StorageError('unavailable', 'Denied.')),
+      loadManifests: () => new Promise(() => undefined),
+    });
+    void laboratory.open();
+    await expect.poll(() => laboratory.of('storage')).toMatchObject([{ storage: { kind: 'memory', problem: 'Denied.' } }]);
+    expect(laboratory.of('opened')).toEqual([]);
   });
 
   it('is erased while a run is under way, and the run does not save itself again', async () => {

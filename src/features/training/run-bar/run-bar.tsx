@@ -6,7 +6,7 @@ import type { Run } from '@/run/types';
 import { Button } from '@/ui/button';
 import { Progress } from '@/ui/progress';
 import styles from './run-bar.module.css';
-import { changesOf, extendingWords, moreWords, progressShare, statusLine } from './run-words';
+import { canExtend, changesOf, extendingWords, lossOf, moreWords, progressShare, statusLine } from './run-words';
 import { useLasting } from './use-lasting';
 
 export interface RunBarProps {
@@ -34,6 +34,8 @@ export interface RunBarProps {
   restarting: boolean;
   /** The worker could not be brought back: only a reload helps. */
   stuck: boolean;
+  /** What the run has learnt is stored, so that it can be continued. */
+  hasWeights: boolean;
   onTrain(): void;
   onPause(): void;
   onResume(): void;
@@ -53,7 +55,7 @@ const ASKING_MS = 500;
 
 /** Train and its companions, always in reach: what is going on, how far it is, how long it will take. */
 export function RunBar(props: RunBarProps) {
-  const { run, progress, fitting, evaluating, blocked, mend, standIn, waiting, estimate, changed, restarting, design } = props;
+  const { run, progress, fitting, evaluating, blocked, mend, standIn, waiting, estimate, changed, restarting, hasWeights, design } = props;
   const active = isActive(run);
   const share = run ? progressShare(run, fitting) : 0;
   const asking = useLasting(evaluating, ASKING_MS);
@@ -78,6 +80,7 @@ export function RunBar(props: RunBarProps) {
             </Button>
           </p>
         )}
+        {run && lossOf(run, hasWeights) && <p className={styles.changed}>{lossOf(run, hasWeights)}</p>}
         {run && changesOf(run) && <p className={styles.changed}>{changesOf(run)}</p>}
         {!active && blocked && (
           <div className={styles.reason}>
@@ -95,17 +98,13 @@ export function RunBar(props: RunBarProps) {
         {run && changed && !blocked && (
           <p className={styles.changed}>
             You changed the settings. The results are from the last run. Press Train to update them.
-            {canExtend(run) && ` ${extendingWords(run, design)}`}
+            {hasWeights && canExtend(run) && ` ${extendingWords(run, design)}`}
           </p>
         )}
       </div>
     </section>
   );
 }
-
-/** Whether a run has ended and its network can be trained further. */
-const canExtend = (run: Run): boolean =>
-  !classicalOf(run.experiment) && ['finished', 'stopped'].includes(run.status) && run.epochRecords.length > 0;
 
 type ButtonsProps = RunBarProps & { active: boolean };
 
@@ -161,9 +160,10 @@ function MainButton({ run, active, blocked, standIn, restarting, onTrain, onPaus
   );
 }
 
-function CompanionButtons({ run, active, restarting, stuck, moreEpochs, onStop, onMore, onContinue, onReset }: ButtonsProps) {
+function CompanionButtons({ run, active, restarting, stuck, hasWeights, moreEpochs, onStop, onMore, onContinue, onReset }: ButtonsProps) {
   const classical = run !== null && classicalOf(run.experiment) !== null;
-  const again = run !== null && canExtend(run);
+  const resumable = hasWeights || classical;
+  const again = run !== null && hasWeights && canExtend(run);
   return (
     <>
       {active && (
@@ -171,7 +171,7 @@ function CompanionButtons({ run, active, restarting, stuck, moreEpochs, onStop, 
           Stop
         </Button>
       )}
-      {run?.status === 'interrupted' && (
+      {run?.status === 'interrupted' && resumable && (
         <Button onClick={onContinue} disabled={restarting || stuck}>
           {classical || run.epochRecords.length === 0 ? 'Start again' : `Continue from epoch ${run.epochRecords.length}`}
         </Button>

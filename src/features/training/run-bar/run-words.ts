@@ -66,6 +66,18 @@ const next = (estimate: string) => estimate && `next: ${estimate}`;
 
 const epochs = (count: number) => `${count} ${count === 1 ? 'epoch' : 'epochs'}`;
 
+/** Whether a run has ended and its network can be trained further. */
+export const canExtend = (run: Run): boolean =>
+  !classicalOf(run.experiment) && ['finished', 'stopped'].includes(run.status) && run.epochRecords.length > 0;
+
+/** Why a run that would be continued cannot be, in a sentence; empty where it can, or is over. */
+export function lossOf(run: Run, hasWeights: boolean): string {
+  const isWanted = !classicalOf(run.experiment) && (run.status === 'interrupted' || canExtend(run));
+  return isWanted && !hasWeights
+    ? 'The trained network of this run is not saved any more, so it cannot be continued. Its figures are still here.'
+    : '';
+}
+
 /** What becomes of changed settings in a run that has ended, where it is trained further. */
 export function extendingWords(run: Run, design: Experiment): string {
   const rate = design.training.learningRate;

@@ -1,6 +1,6 @@
 import { sampleRun } from '@tests/support/runs';
 import { describe, expect, test } from 'vitest';
-import { changesOf, moreWords, statusLine } from '@/features/training/run-bar/run-words';
+import { changesOf, lossOf, moreWords, statusLine } from '@/features/training/run-bar/run-words';
 import type { EvaluationSet, Intervention, Run } from '@/run/types';
 
 const at = (what: Intervention['what'], note: string, step = 1200): Intervention => ({ what, note, step, epoch: 3 });
@@ -17,6 +17,15 @@ test('a run that ended early says so, and which weights it has', () => {
     at('restoredBest', 'Epoch 2 restored'),
   ];
   expect(changesOf({ interventions })).toBe('Stopped early · Epoch 2 restored');
+});
+
+test.each([
+  ['interrupted', true],
+  ['finished', true],
+  ['training', false],
+] as const)('a run (%s) whose weights are gone says that it cannot be continued, where it could: %s', (status, isSaid) => {
+  expect(lossOf(sampleRun('a', { status }), false) !== '').toBe(isSaid);
+  expect(lossOf(sampleRun('a', { status }), true)).toBe('');
 });
 
 describe('while all images of a set are asked', () => {

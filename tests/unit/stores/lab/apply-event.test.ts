@@ -151,6 +151,14 @@ describe('the opening', () => {
     });
   });
 
+  it('knows whether the run can be continued, of a stored one as of a new one', () => {
+    const open = labAfter(lab(), opened({ lastRun: fresh('a'), hasWeights: false }));
+    expect(open.hasWeights).toBe(false);
+    const next = labAfter(open, run('b', { type: 'opened', run: fresh('b') }));
+    expect(next.hasWeights).toBe(true);
+    expect(labAfter(next, run('b', { type: 'weights', kept: false })).hasWeights).toBe(false);
+  });
+
   it('keeps the last three problems', () => {
     const problem = (message: string): ClientNews => ({ type: 'problem', problem: { code: 'internal', title: 't', message } });
     const state = labAfter(lab(), ...['1', '2', '3', '4'].map(problem));

@@ -111,3 +111,14 @@ test('a data set that is about to be read from this computer makes no room for t
     expect(datasetInUse('fashion-mnist', lab.store.getState().datasets)).toBe('builtin-garments');
   }
 });
+
+test('settings are saved again when the data of the site were deleted', () => {
+  const written = new Map<string, string>();
+  vi.stubGlobal('localStorage', { getItem: () => null, setItem: (key: string, text: string) => written.set(key, text) });
+  const { lab, worker } = labWith();
+  worker.say(opened);
+  worker.say({ type: 'problem', problem: { code: 'cleared', title: 'Saved data were deleted.', message: '' } });
+  expect(JSON.parse(written.get('atelier.design') ?? '')).toEqual(defaultExperiment());
+  expect(lab.store.getState().problems).toHaveLength(1);
+  vi.unstubAllGlobals();
+});
