@@ -32,6 +32,16 @@ export interface StepResults {
   correct: Float32Array;
 }
 
+/** What images become on their way through a network in inference, and how one output depends on it. Everything is the caller's. */
+export interface Inspection {
+  /** The output of each layer in order, the output layer included (there logits): an array a layer, images * numbers, as Keras lays them out. */
+  activations: Float32Array[];
+  /** Derivatives of the asked logit of each image by the numbers of `activations`, in the same layout; empty where no output was asked for. */
+  gradients: Float32Array[];
+  /** The same by the network's input as it is after scaling, images * height * width; `null` where no output was asked for. */
+  inputGradient: Float32Array | null;
+}
+
 /**
  * What went wrong in an engine, as a code that a session can act on: `context-lost`, `worker-lost` and `out-of-memory` call for a new worker,
  * `engine` is everything else (a shader that does not compile, a texture that is refused).
@@ -45,6 +55,12 @@ export class EngineError extends Error {
   ) {
     super(message, options);
   }
+}
+
+/** Throws a RangeError where an output that is asked for is not one of `outputs`. */
+export function checkOutput(output: number | null, outputs: number): void {
+  if (output !== null && !(Number.isInteger(output) && output >= 0 && output < outputs))
+    throw new RangeError(`There is no output ${output} among ${outputs}.`);
 }
 
 /** One network, compiled on one engine for one prepared data set. Never shared, always disposed. */
@@ -68,6 +84,11 @@ export interface Network {
   logits(indices: Uint32Array): Promise<Float32Array>;
   /** Inference on images given as bytes (count * height * width): logits. */
   logitsOf(images: Uint8Array): Promise<Float32Array>;
+  /**
+   * Inference on images given as bytes (count * height * width) with everything on the way, and, where `output` is a position among the logits,
+   * the derivatives of that logit. Throws a RangeError where there is no such output.
+   */
+  inspect(images: Uint8Array, output: number | null): Promise<Inspection>;
   /** Sum of the L1 / L2 terms for the present weights; part of every loss. */
   penalty(): Promise<number>;
   /** Copies the state out; the copy is the caller's. */

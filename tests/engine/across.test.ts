@@ -1,11 +1,9 @@
 import { layer } from '@tests/engine/support/networks';
+import { RECURRENT, STACKS } from '@tests/engine/support/stacks';
 import { describe, expect, it } from 'vitest';
 import type { Engine, Network } from '@/engine/engine';
 import { createTfjsEngine } from '@/engine/tfjs';
 import { createWasmEngine } from '@/engine/wasm';
-import { layersOf } from '@/experiment/experiment';
-import type { Layer } from '@/experiment/network/kinds';
-import { PUBLISHED } from '@/experiment/presets/published';
 import { PRESETS } from '@/experiment/presets/starters';
 import { predictionsOf } from '@/metrics/probabilities';
 import { Engines } from '@/worker/resources/engines';
@@ -31,49 +29,6 @@ const steps = async (network: Network, count: number) => {
   for (let step = 0; step < count; step++) network.trainStep(data.train, step, 0.01);
   return network.readSteps();
 };
-
-/** The three forms of the published recurrent network. */
-const RECURRENT = PUBLISHED.find(({ id }) => id === 'e6-rnn')?.variants ?? [];
-
-/** Stacks of the kinds that no preset has. */
-const STACKS: readonly (readonly [string, Layer[]])[] = [
-  [
-    'A stack of separable convolutions',
-    [
-      layer('conv2d', { filters: 4, strides: 2 }),
-      layer('separableConv2d', { filters: 6, l2: 0.001 }),
-      layer('dropout', { rate: 0.2 }),
-      layer('separableConv2d', { filters: 8, kernelSize: 5, strides: 2, depthMultiplier: 2, activation: 'gelu' }),
-      layer('globalAveragePooling2d'),
-      layer('dropout', { rate: 0.3 }),
-    ],
-  ],
-  [
-    'A stack of depthwise convolutions, reshaped',
-    [
-      layer('depthwiseConv2d', { depthMultiplier: 4, padding: 'valid', activation: 'leakyRelu' }),
-      layer('averagePooling2d'),
-      layer('depthwiseConv2d', { kernelSize: 4, strides: 3, useBias: false, activation: 'linear' }),
-      layer('conv2d', { filters: 5, kernelSize: 1, activation: 'swish' }),
-      layer('reshape', { targetShape: [25, 5] }),
-      layer('batchNormalization'),
-      layer('activation', { activation: 'relu' }),
-      layer('flatten'),
-    ],
-  ],
-  [
-    'A stack of recurrent layers, dropout between',
-    [
-      layer('reshape', { targetShape: [28, 28] }),
-      layer('gru', { units: 12, returnSequences: true, l2: 0.001 }),
-      layer('dropout', { rate: 0.2 }),
-      layer('lstm', { units: 9, returnSequences: true, recurrentActivation: 'swish', useBias: false }),
-      layer('simpleRnn', { units: 7, activation: 'softmax' }),
-      layer('dropout', { rate: 0.3 }),
-    ],
-  ],
-  ...RECURRENT.map(({ title, experiment }): [string, Layer[]] => [`Over the rows, ${title}`, layersOf(experiment)]),
-];
 
 describe.each([...PRESETS.map((preset) => [preset.title, preset.layers] as const), ...STACKS])('%s', (_title, layers) => {
   it('has the same gradients on both engines, dropout included', async () => {

@@ -1,6 +1,6 @@
 import { keep, memory, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { PreparedData } from '@/dataset/types';
-import type { Network, NetworkState, StepResults } from '@/engine/engine';
+import { checkOutput, type Inspection, type Network, type NetworkState, type StepResults } from '@/engine/engine';
 import { initialState } from '@/engine/initial-state';
 import type { Experiment } from '@/experiment/experiment';
 import { slotNames } from '@/experiment/training/optimizers';
@@ -9,6 +9,7 @@ import { clipGradients } from './clipping';
 import type { Batch, Device, ImageStore, Objective } from './device';
 import { asEngineError } from './errors';
 import { inferenceChunk, inferLogits } from './inference';
+import { inspect } from './inspect';
 import { effectiveOptimizer, updateOf } from './optimizers';
 import type { UpdateContext } from './optimizers/optimizer';
 import { penaltyOf, regularizedGradient } from './regularize';
@@ -80,17 +81,17 @@ export class TfjsNetwork implements Network {
     return this.infer(this.images, indices);
   }
 
-  async logitsOf(images: Uint8Array): Promise<Float32Array> {
-    const { height, width, offset, factor } = this.data;
-    const store = this.device.openImages({ pixels: images, targets: null, height, width, offset, factor });
-    try {
-      return await this.infer(
-        store,
-        Uint32Array.from({ length: images.length / (height * width) }, (_, i) => i),
-      );
-    } finally {
-      store.dispose();
-    }
+  logitsOf(images: Uint8Array): Promise<Float32Array> {
+    return this.withImages(images, (store, all) => this.infer(store, all));
+  }
+
+  async inspect(images: Uint8Array, output: number | null): Promise<Inspection> {
+    this.device.check();
+    checkOutput(output, this.stack.outputs);
+    const { device, stack } = this;
+    return this.withImages(images, (store, all) =>
+      inspect({ device, stack, weights: this.state.weights, images: () => store.batch(all).images }, output),
+    );
   }
 
   async penalty(): Promise<number> {
@@ -162,6 +163,20 @@ export class TfjsNetwork implements Network {
     for (const each of before) if (!after.has(each)) each.dispose();
     this.log.append(keep(result));
     this.state = { weights, slots, updates: this.state.updates + 1 };
+  }
+
+  /** Opens images given as bytes, and closes them once they have been asked about at their positions. */
+  private async withImages<T>(images: Uint8Array, ask: (store: ImageStore, all: Uint32Array) => Promise<T>): Promise<T> {
+    const { height, width, offset, factor } = this.data;
+    const store = this.device.openImages({ pixels: images, targets: null, height, width, offset, factor });
+    try {
+      return await ask(
+        store,
+        Uint32Array.from({ length: images.length / (height * width) }, (_, i) => i),
+      );
+    } finally {
+      store.dispose();
+    }
   }
 
   private async infer(images: ImageStore, indices: Uint32Array): Promise<Float32Array> {

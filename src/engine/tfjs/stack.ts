@@ -19,6 +19,8 @@ interface Placed {
 export interface Stack {
   placed: readonly Placed[];
   specs: readonly WeightSpec[];
+  /** Logits of one image. */
+  outputs: number;
   seed: number;
 }
 
@@ -31,12 +33,14 @@ export interface Tape {
 /** The layers of an Experiment, output layer included; that one stops at the logits, since the loss starts from them. */
 export function stackOf(experiment: Experiment): Stack {
   let firstWeight = 0;
-  const placed = planOf(experiment).layers.map(({ layer, weights }) => {
+  const plan = planOf(experiment);
+  const placed = plan.layers.map(({ layer, weights }) => {
     const first = firstWeight;
     firstWeight += weights.length;
     return { layer: layer.id === OUTPUT_ID ? ({ ...layer, activation: 'linear' } as Layer) : layer, firstWeight: first, weights };
   });
-  return { placed, specs: placed.flatMap((entry) => entry.weights), seed: experiment.training.seed };
+  const specs = placed.flatMap((entry) => entry.weights);
+  return { placed, specs, outputs: plan.layers.at(-1)!.outputShape![0]!, seed: experiment.training.seed };
 }
 
 const ownWeights = (entry: Placed, weights: readonly Tensor[]) =>
@@ -57,8 +61,18 @@ export function forwardTraining(device: Device, stack: Stack, weights: readonly 
 
 /** Logits [batch, outputs] in inference mode. */
 export function forwardInference(device: Device, stack: Stack, weights: readonly Tensor[], images: Tensor): Tensor {
+  return forwardThrough(device, stack, weights, images).at(-1)!.output;
+}
+
+/** What each layer makes of the images in inference mode. */
+export function forwardThrough(device: Device, stack: Stack, weights: readonly Tensor[], images: Tensor): Forward[] {
   const pass = { device, training: false, dropoutKey: 0 };
-  return stack.placed.reduce((x, entry) => tfjsLayer(entry.layer).run(entry.layer, x, ownWeights(entry, weights), pass).output, images);
+  const forwards: Forward[] = [];
+  for (const entry of stack.placed) {
+    const x = forwards.at(-1)?.output ?? images;
+    forwards.push(tfjsLayer(entry.layer).run(entry.layer, x, ownWeights(entry, weights), pass));
+  }
+  return forwards;
 }
 
 /** Gradients of all weights from that of the logits; `null` at the weights that are not trained. */

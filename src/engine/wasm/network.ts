@@ -1,8 +1,9 @@
 import type { PreparedData } from '@/dataset/types';
 import { dropoutKey } from '@/engine/dropout';
-import type { Network, NetworkState, StepResults } from '@/engine/engine';
+import type { Inspection, Network, NetworkState, StepResults } from '@/engine/engine';
 import type { Experiment } from '@/experiment/experiment';
 import { KERNEL } from './generated/kernels';
+import { Inspector } from './inspector';
 import type { Kernels } from './modules';
 import { RESULTS } from './places';
 import { type Plan, threadsInWords } from './plan';
@@ -56,6 +57,7 @@ export class WasmNetwork implements Network {
   /** Instructions of the training program's first half. */
   private half = 0;
   private updates = 0;
+  private readonly inspector: Inspector;
   /** Results fetched from linear memory because its list was full. */
   private fetched: StepResults[] = [];
   private disposed = false;
@@ -65,6 +67,7 @@ export class WasmNetwork implements Network {
     this.words = new Uint32Array(buffer);
     this.floats = new Float32Array(buffer);
     this.bytes = new Uint8Array(buffer);
+    this.inspector = new Inspector(parts);
     this.bytes.set(parts.data.pixels, parts.plan.places.pixels);
     this.bytes.set(parts.data.targets, parts.plan.places.targets);
     if (parts.data.classWeights) this.floats.set(parts.data.classWeights, parts.plan.places.classWeights / 4);
@@ -112,6 +115,10 @@ export class WasmNetwork implements Network {
     return this.infer(images.length / imageBytes, true, (from, count) => {
       this.bytes.set(images.subarray(from * imageBytes, (from + count) * imageBytes), places.staging);
     });
+  }
+
+  async inspect(images: Uint8Array, output: number | null): Promise<Inspection> {
+    return this.inspector.inspect(images, output);
   }
 
   async penalty(): Promise<number> {

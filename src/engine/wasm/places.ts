@@ -33,8 +33,8 @@ export interface Places extends SumPlaces {
   losses: Address;
   correct: Address;
   gradients: [Address, Address];
-  /** Where programs go: training, inference. */
-  programs: [Address, Address];
+  /** Where programs go: training, inference, inspection. */
+  programs: [Address, Address, Address];
 }
 
 /** How many images of what size pass at once. */
@@ -59,6 +59,6 @@ export function placeRest(data: PreparedData, { batchSize, inferenceBatch, image
     losses: arena.floats(RESULTS),
     correct: arena.floats(RESULTS),
     gradients: [arena.floats(batchSize * widest), arena.floats(batchSize * widest)] as [Address, Address],
-    programs: [0, 0] as [Address, Address],
+    programs: [0, 0, 0] as [Address, Address, Address],
   };
 }

@@ -2,6 +2,7 @@ import type { PreparedData } from '@/dataset/types';
 import { type Experiment, layersOf } from '@/experiment/experiment';
 import { sizeOf } from '@/experiment/network/shape';
 import { type Address, Arena, PAGE_BYTES } from './arena';
+import { type InspectionPlan, planInspection } from './inspection';
 import type { Node, PlanContext } from './nodes/node';
 import { type Places, placeRest, type Sizes } from './places';
 import type { Program } from './program';
@@ -40,6 +41,7 @@ export interface Plan {
   /** Logits of the first `count` images at `indices` of the data set, or of the staged ones. They are left at `logits`. */
   inferenceProgram(count: number, staged: boolean): Program;
   logits: Address;
+  inspection: InspectionPlan;
 }
 
 /** What a plan needs to know of the machine. */
@@ -59,14 +61,17 @@ export function planNetwork(experiment: Experiment, data: PreparedData, machine:
   const batchSize = largestShare(training.batchSize, share);
   const sizes = { batchSize, inferenceBatch: inferenceBatchOf(steps, batchSize), imageBytes: data.height * data.width };
   const arena = new Arena();
-  const { nodes, weights, batch, dropoutKeys, dropouts, longestRun } = placeNodes(experiment, steps, sizes, { threads, share }, arena);
+  const { nodes, batch, dropoutKeys, dropouts, shared } = placeNodes(experiment, steps, sizes, { threads, share }, arena);
+  const { offset, factor } = data;
+  const weights = shared.weights.all;
+  const inspection = planInspection(experiment, { arena, context: shared, imageBytes: sizes.imageBytes, scaling: { offset, factor } });
+  const longestRun = shared.longestRun();
   const widest = Math.max(sizes.imageBytes, ...steps.map((step) => sizeOf(step.outputShape)));
   const scratchStride = machine.scratchBytes(longestRun);
   const scratch = arena.bytes(threads * scratchStride);
   const sums = placeSums(training, weights, threads, arena);
   const places: Places = { ...placeRest(data, sizes, widest, arena), ...sums, batch, dropoutKeys, scratch, scratchStride };
   const outputs = steps.at(-1)!.outputShape[0]!;
-  const { offset, factor } = data;
   const laid: Laid = {
     steps,
     nodes,
@@ -80,9 +85,10 @@ export function planNetwork(experiment: Experiment, data: PreparedData, machine:
     offset,
     factor,
   };
-  // Both have the room of the longer one: a late thread may still look for a place of one program in the other (kernels/threads/crew.ts).
-  const { byteLength } = trainingProgram(laid, training.batchSize, false).words;
-  places.programs = [arena.bytes(byteLength), arena.bytes(byteLength)];
+  // All have the room of the longest one: a late thread may still look for a place of one program in another (kernels/threads/crew.ts).
+  const longest = [trainingProgram(laid, training.batchSize, false), inspection.program(inspection.capacity, true)];
+  const byteLength = Math.max(...longest.map(({ words }) => words.byteLength));
+  places.programs = [arena.bytes(byteLength), arena.bytes(byteLength), arena.bytes(byteLength)];
   return {
     ...sizes,
     batchSize: training.batchSize,
@@ -98,6 +104,7 @@ export function planNetwork(experiment: Experiment, data: PreparedData, machine:
     trainingProgram: (whole, staged) => trainingProgram(laid, whole, staged),
     inferenceProgram: (count, staged) => inferenceProgram(laid, count, staged),
     logits: nodes.at(-1)!.output,
+    inspection,
   };
 }
 
@@ -134,7 +141,8 @@ function placeNodes(
     const before = nodes.at(-1) ?? null;
     nodes.push(step.plan({ input: before?.output ?? batch, before, slope: step.slope }, context));
   }
-  return { nodes, weights: weights.all, batch, dropoutKeys, dropouts, longestRun };
+  const shared = { threads, weights, noteRun: context.noteRun, longestRun: () => longestRun };
+  return { nodes, batch, dropoutKeys, dropouts, shared };
 }
 
 /** Images an inference pass takes at once: many where that is cheap in memory, else as many as a training step. */

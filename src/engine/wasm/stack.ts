@@ -9,13 +9,33 @@ import { type ListedStep, StepList } from './steps';
  * Throws an Error, in words for people, where the stack is wrong.
  */
 export function stepsOf(experiment: Experiment): readonly ListedStep[] {
+  const steps = new StepList();
+  appendLayers(experiment, steps);
+  return steps.all;
+}
+
+/** A network layer by layer. */
+export interface LayerSteps {
+  steps: readonly ListedStep[];
+  /** The last step of each layer or of those before it; -1 where there is none yet. */
+  ends: readonly number[];
+}
+
+/** The steps of inference, each layer's for itself: its output is that of its last step. Throws as `stepsOf`. */
+export function layerStepsOf(experiment: Experiment): LayerSteps {
+  const steps = new StepList('inspection');
+  const ends = appendLayers(experiment, steps);
+  return { steps: steps.all, ends };
+}
+
+/** Appends every layer's steps, and returns the last step after each. */
+function appendLayers(experiment: Experiment, steps: StepList): number[] {
   const network = planOf(experiment);
   const error = network.issues.find((issue) => issue.severity === 'error');
   if (error) throw new Error(error.message);
-  const steps = new StepList();
-  network.layers.forEach(({ layer, inputShape, outputShape }, position) => {
+  return network.layers.map(({ layer, inputShape, outputShape }, position) => {
     if (!inputShape || !outputShape) throw new Error('The network has layers whose shape is unknown.');
     wasmLayer(layer).appendSteps(steps, layer, { id: layer.id, position, inputShape, outputShape });
+    return steps.all.length - 1;
   });
-  return steps.all;
 }

@@ -42,6 +42,9 @@ export interface ActivationOptions {
 export class StepList {
   readonly all: ListedStep[] = [];
 
+  /** What the steps are for: `inspection` shows what each layer by itself puts out, so that nothing joins and what only training does is left out. */
+  constructor(readonly purpose: 'training' | 'inspection' = 'training') {}
+
   append(step: Step): void {
     this.all.push({ ...step, slope: 1 });
   }
@@ -64,7 +67,7 @@ export class StepList {
 
   private appendRectifier(slope: number, shape: Shape): void {
     const last = this.all.at(-1);
-    if (last?.takesRectifier && last.slope === 1) last.slope = slope;
+    if (this.purpose === 'training' && last?.takesRectifier && last.slope === 1) last.slope = slope;
     else if (slope !== 1)
       this.append({ inputShape: shape, outputShape: shape, plan: (_site, context) => rectifierNode(slope, shape, context) });
   }

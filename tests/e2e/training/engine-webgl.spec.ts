@@ -65,6 +65,13 @@ test('depthwise and separable convolutions, means over maps and reshapes agree w
   expectAgreement(await check(page, 'convolutions'), 1e-5);
 });
 
+test('what layers make of an image, and how an output follows from it, agrees with the cpu engine', async ({ page }) => {
+  const shown = await check(page, 'inspection');
+  expectAgreement(shown);
+  expect(Object.keys(shown.distances)).toHaveLength(17);
+  expect(shown.left).toBe(0);
+});
+
 test('a step over 28 rows takes a few draws a row', async ({ page }) => {
   const draws = await check(page, 'recurrentDraws');
   test.info().annotations.push({ type: 'draws', description: JSON.stringify(draws) });

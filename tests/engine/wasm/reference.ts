@@ -145,6 +145,25 @@ export function logitsOf(experiment: Experiment, weights: Weights, x: tf.Tensor,
   return planOf(experiment).layers.reduce((y, { layer }, position) => apply(y, layer, position, weights, experiment, mode), x);
 }
 
+/** What each layer makes of `x` in inference, and the derivatives of the logit at `output`, summed over the images: by `x` first, then by each. */
+export function inspectionOf(experiment: Experiment, values: Float32Array[], x: tf.Tensor, output: number) {
+  return tf.tidy(() => {
+    const weights = tensorsOf(experiment, values);
+    const { layers } = planOf(experiment);
+    const step = (y: tf.Tensor, position: number) =>
+      apply(y, layers[position]!.layer, position, weights, experiment, { training: false, step: 0 });
+    const made: tf.Tensor[] = [x];
+    for (let position = 0; position < layers.length; position++) made.push(step(made.at(-1)!, position));
+    const asked = (y: tf.Tensor, from: number) => {
+      const logits = layers.slice(from).reduce((z, _, i) => step(z, from + i), y);
+      return tf.sum(tf.slice2d(logits as tf.Tensor2D, [0, output], [-1, 1]));
+    };
+    const numbers = (tensor: tf.Tensor) => tensor.dataSync().slice() as Float32Array;
+    const gradients = made.map((y, from) => numbers(tf.grad((z) => asked(z, from))(y)));
+    return { activations: made.slice(1).map(numbers), gradients };
+  });
+}
+
 /** The loss of each example, from logits. */
 function exampleLosses(logits: tf.Tensor, targets: number[], loss: Loss): tf.Tensor {
   if (logits.shape[1] === 1) {

@@ -10,6 +10,7 @@ import { ACTIVATIONS } from '@/experiment/network/types';
 import { PRESETS } from '@/experiment/presets/starters';
 import { OPTIMIZERS } from '@/experiment/training/optimizers';
 import { BATCH, COUNT, compare } from './compare';
+import { INSPECTION_CHECKS } from './inspect';
 import { LAYER_CHECKS } from './layers';
 import { small, TRAINING_CHECKS } from './training';
 
@@ -169,6 +170,7 @@ async function batchUploads() {
 export const CHECKS = {
   ...TRAINING_CHECKS,
   ...LAYER_CHECKS,
+  ...INSPECTION_CHECKS,
   layers: () => compare(layerExperiments(), 3),
   draws,
   leaks,

@@ -193,6 +193,7 @@ export function withLosses(network: Network, change: (results: StepResults, read
     readSteps: async () => change(await network.readSteps(), ++read),
     logits: (indices) => network.logits(indices),
     logitsOf: (images) => network.logitsOf(images),
+    inspect: (images, output) => network.inspect(images, output),
     penalty: () => network.penalty(),
     getState: () => network.getState(),
     setState: (state) => network.setState(state),

@@ -77,6 +77,7 @@ describe('the predictions of a whole set', () => {
           asked = false;
           return logits;
         },
+        inspect: (images, output) => network.inspect(images, output),
         penalty: () => network.penalty(),
         getState: () => network.getState(),
         setState: (state) => network.setState(state),

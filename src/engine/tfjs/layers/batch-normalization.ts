@@ -55,12 +55,21 @@ const INPUT_GRADIENT: Formula = {
   },
 };
 
+/** The gradient by x where mean and variance are the moving ones, which do not depend on it. */
+const SCALE_GRADIENT: Formula = {
+  inputs: ['dy', 'variance', 'gamma'],
+  numbers: ['epsilon'],
+  glsl: 'dy * gamma * inversesqrt(variance + epsilon)',
+  js: (epsilon) => (dy, variance, gamma) => (dy! * gamma!) / Math.sqrt(variance! + epsilon!),
+};
+
 export const batchNormalization: TfjsLayer<BatchNormalizationLayer> = {
   run(layer, input, weights, { device, training }) {
     const [gamma, beta, movingMean, movingVariance] = weights as [Tensor, Tensor, Tensor, Tensor];
     if (training) return normalizeBatch(device, layer, input, [gamma, beta, movingMean, movingVariance]);
     const output = device.map(NORMALIZE, [input, movingMean, movingVariance, gamma, beta], [layer.epsilon]);
-    return { output, backward: () => ({ input: null, weights: [] }) };
+    const scaled = (dy: Tensor) => device.map(SCALE_GRADIENT, [dy, movingVariance, gamma], [layer.epsilon]);
+    return { output, backward: (dy, wantInput) => ({ input: wantInput ? scaled(dy) : null, weights: [] }) };
   },
 };
 

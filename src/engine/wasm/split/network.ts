@@ -1,4 +1,4 @@
-import { EngineError, type Network, type NetworkState, type StepResults } from '@/engine/engine';
+import { EngineError, type Inspection, type Network, type NetworkState, type StepResults } from '@/engine/engine';
 import type { HelperPort } from '@/engine/wasm/crew';
 import { checkBatch } from '@/engine/wasm/network';
 import { rangeOf } from '@/engine/wasm/shares';
@@ -71,6 +71,10 @@ export class SplitNetwork implements Network {
 
   logitsOf(images: Uint8Array): Promise<Float32Array> {
     return this.whenDone(() => this.member.network.logitsOf(images));
+  }
+
+  inspect(images: Uint8Array, output: number | null): Promise<Inspection> {
+    return this.whenDone(() => this.member.network.inspect(images, output));
   }
 
   penalty(): Promise<number> {
