@@ -23,6 +23,8 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     viewport: { width: 1366, height: 768 },
+    // Storing the whole app for later takes seconds of a visit, and each test is a new visitor: what is about that allows it.
+    serviceWorkers: 'block',
     // Pictures of the page at every step would cost a quarter of the suite's time: one is taken where a test fails.
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     screenshot: 'only-on-failure',

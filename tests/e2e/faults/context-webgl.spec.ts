@@ -12,7 +12,7 @@ import {
 
 // A patched worker script has to come from the server, not from the shell that is kept.
 // Few images: an epoch takes seconds in software.
-test.use({ serviceWorkers: 'block', tinyOptions: { train: 200, test: 40 } });
+test.use({ tinyOptions: { train: 200, test: 40 } });
 
 test.beforeEach(({ page }) => chooseEngine(page, 'webgl'));
 

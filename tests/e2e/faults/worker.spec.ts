@@ -14,7 +14,7 @@ import {
 } from '@tests/e2e/support/faults';
 
 // A patched worker script has to come from the server, not from the shell that is kept.
-test.use({ serviceWorkers: 'block', tinyOptions: LONG_RUN });
+test.use({ tinyOptions: LONG_RUN });
 
 /** Writes down whatever the run bar says from now on: what it says while another worker starts is gone too soon to be waited for. */
 async function wordsOfRunBar(page: Page): Promise<() => Promise<string>> {

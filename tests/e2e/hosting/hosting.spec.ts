@@ -2,7 +2,9 @@ import type { Page } from '@playwright/test';
 import { Atelier, expect, serveTiny, test } from '@tests/e2e/support/app';
 import { type AppServer, startAppServer } from '@tests/support/app-server';
 
-// That the app opens and trains without its server is held in faults-data.spec.ts.
+test.use({ serviceWorkers: 'allow' });
+
+// That the app opens and trains without its server is held in faults/data.spec.ts.
 
 /** The shell is kept once its service worker is at work and has fetched everything. */
 const shellKept = (page: Page) =>

@@ -3,6 +3,8 @@ import { type AppServer, startAppServer } from '@tests/support/app-server';
 import type { TinyDataset } from '@tests/support/tiny-dataset';
 import { SECURITY_HEADERS } from '../../../security';
 
+test.use({ serviceWorkers: 'allow' });
+
 /** A host that sends none of our headers. */
 function serveBare(tiny: TinyDataset): Promise<AppServer> {
   const answer = serveTiny(tiny, () => 'ok');

@@ -10,7 +10,7 @@ const bubble = (page: Page): Locator => page.locator('[popover]:popover-open');
 const FIELDS = [
   ['Optimizer', /Momentum and per-weight/],
   ['Learning rate', /How far each step moves/],
-  ['Batch size', /How many images are looked at/],
+  ['Batch size', /How many images the network looks at/],
   ['Epochs', /sees the whole training set/],
   ['Seed', /same seed gives the same result/],
 ] as const;
@@ -18,9 +18,9 @@ const FIELDS = [
 const CARDS = [
   ['Conv2D 1', 'kernel size', /Height and width of each filter/],
   ['Conv2D 1', 'strides', /How many pixels the filter moves/],
-  ['Conv2D 1', 'padding', /zeros around the map/],
-  ['Dropout 1', 'rate', /share of inputs silenced/],
-  ['BatchNormalization 1', 'momentum', /remembered mean and variance/],
+  ['Conv2D 1', 'padding', /zeros around the image/],
+  ['Dropout 1', 'rate', /share of inputs set to zero/],
+  ['BatchNormalization 1', 'momentum', /moving mean and variance/],
 ] as const;
 
 test('everything explains itself on hover, on keyboard focus, and to screen readers', async ({ atelier, server, page }) => {

@@ -1,6 +1,6 @@
 import { expect, test } from '@tests/e2e/support/app';
 
-test.use({ engine: 'wasm', serviceWorkers: 'block' });
+test.use({ engine: 'wasm' });
 
 test('views are entries of the history, a reload comes back to one, and the title says how training goes', async ({
   atelier,

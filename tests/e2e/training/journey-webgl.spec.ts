@@ -17,7 +17,7 @@ test('a person opens the page, trains, watches, draws, and finds it all after a 
   await expect(page.getByText('360 train · 40 validation · 100 test')).toBeVisible();
   await expect(page.getByLabel('Total parameters')).toHaveText('101,770');
   await expect(atelier.testAccuracy).toHaveText('—');
-  await expect(atelier.region('Curves')).toContainText('Press Train');
+  await expect(atelier.region('Curves')).toContainText('Train to watch it learn.');
 
   await atelier.trainToTheEnd({ preset: 'One hidden layer', epochs: 3, batchSize: 32 });
   await expect(atelier.validationAccuracy).toHaveText(/^\d+\.\d%$/);

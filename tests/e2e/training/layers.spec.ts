@@ -23,7 +23,7 @@ test('the palette shows every kind at once on a low laptop, by what it is for', 
   await atelier.open(server.url);
   await network(atelier).getByRole('button', { name: 'Add layer' }).click();
   const kinds = page.getByRole('list', { name: 'Kinds of layers' });
-  for (const group of ['Convolution', 'Pooling', 'Dense and shape', 'Regularisation', 'Recurrent']) {
+  for (const group of ['Convolution', 'Pooling', 'Dense and shape', 'Regularization', 'Recurrent']) {
     await expect(kinds.getByRole('list', { name: group })).toBeVisible();
   }
   for (const kind of await kinds.getByRole('button').all()) await expect(kind).toBeInViewport({ ratio: 0.9 });
@@ -72,7 +72,7 @@ test('a target shape is kept as typed, explained where it is wrong, and mended w
   await shape.fill('14,');
   await expect(shape).toHaveValue('14,');
   await shape.fill('14, 14');
-  await expect(atelier.train).toHaveAccessibleDescription(/holds 196 numbers, but 784 numbers/);
+  await expect(atelier.train).toHaveAccessibleDescription(/needs 196 numbers, but gets 784 numbers/);
   await network(atelier).getByRole('button', { name: 'Use 14 × 56' }).click();
   await expect(shape).toHaveValue('14, 56');
   await expect(atelier.train).toBeEnabled();
@@ -80,13 +80,13 @@ test('a target shape is kept as typed, explained where it is wrong, and mended w
   await expect(network(atelier).getByRole('button', { name: /^Reshape/ })).toContainText('14 × 56');
 });
 
-test('rarely changed options are folded away behind what of them is not as usual', async ({ atelier, server, page }) => {
+test('rarely changed options are folded away behind those of them that are not defaults', async ({ atelier, server, page }) => {
   await atelier.open(server.url);
   await network(atelier)
     .getByRole('button', { name: /^Dense/ })
     .click();
   const more = network(atelier).locator('summary').filter({ hasText: 'More options' });
-  await expect(more).toContainText('as usual');
+  await expect(more).toContainText('defaults');
   await more.click();
   await page.getByRole('combobox', { name: 'kernel initializer' }).selectOption('heNormal');
   await page.getByRole('checkbox', { name: 'use bias' }).uncheck();

@@ -76,34 +76,48 @@ test('early stopping ends a run, says so, and leaves the best weights', async ({
   await expect(page.getByText('Finished 5 epochs')).toBeVisible();
 });
 
-test('a patience that never runs out is explained where it is set, and Train says why', async ({ atelier, server, page }) => {
+test('a patience that never runs out is remarked on where it is set, and trains', async ({ atelier, server, page }) => {
   await atelier.open(server.url);
   await atelier.set({ epochs: 20 });
   await fold(atelier, 'Early stopping').click();
   await page.getByRole('checkbox', { name: 'Stop early' }).check();
   const patience = atelier.field('patience');
-  await patience.fill('9');
-  await expect(atelier.train).toBeEnabled();
-  await fold(atelier, 'Early stopping').click();
-  await expect(patience).toBeHidden();
-  // The mistake is made elsewhere: the fold opens to show it.
-  await atelier.set({ epochs: 5 });
-  await expect(patience).toBeVisible();
-  await expect(patience).toHaveAttribute('aria-invalid', 'true');
-  await expect(patience).toHaveAccessibleDescription(/patience of 9 epochs never runs out in a run of 5 epochs/i);
-  await expect(atelier.train).toBeDisabled();
-  await expect(atelier.train).toHaveAccessibleDescription(/patience of 9 epochs/i);
   await patience.fill('2');
+  const remark = /patience of 2 epochs never runs out in a run of 2 epochs/i;
+  await expect(patience).not.toHaveAccessibleDescription(remark);
+  await atelier.set({ epochs: 2 });
+  await expect(patience).toHaveAccessibleDescription(remark);
+  await expect(patience).not.toHaveAttribute('aria-invalid', 'true');
+  // Early stopping still keeps the best weights, which is why people set it so.
+  await atelier.trainToTheEnd({ epochs: 2 });
+});
+
+test('a mistake that is made elsewhere opens the fold where it shows, and Train says why', async ({ atelier, server, page }) => {
+  await atelier.open(server.url);
+  await fold(atelier, 'Early stopping').click();
+  await page.getByRole('checkbox', { name: 'Stop early' }).check();
+  const monitor = page.getByRole('combobox', { name: 'monitor' });
+  await fold(atelier, 'Early stopping').click();
+  await expect(monitor).toBeHidden();
+  await atelier.unfold('Data', 'Split');
+  const share = atelier.field('Validation share');
+  await share.fill('0');
+  await expect(monitor).toBeVisible();
+  await expect(monitor).toHaveAttribute('aria-invalid', 'true');
+  await expect(monitor).toHaveAccessibleDescription(/There is no validation loss/);
+  await expect(atelier.train).toBeDisabled();
+  await expect(atelier.train).toHaveAccessibleDescription(/There is no validation loss/);
+  await share.fill('0.1');
   await expect(atelier.train).toBeEnabled();
-  await expect(patience).toBeFocused();
+  await expect(share).toBeFocused();
 });
 
 /** A fold, what is chosen in it, a field, what is typed there, and what is said. */
 const WRONG = [
   ['Optimizer options', null, 'beta 1', '1', /below 1/],
   ['Schedule', ['Learning rate schedule', 'Exponential'], 'factor', '', /needs a number/],
-  ['Schedule', ['Learning rate schedule', 'Steps'], 'every', '7', /only 5/],
-  ['Schedule', null, 'Warm-up epochs', '6', /longer than the run/],
+  ['Schedule', ['Learning rate schedule', 'Steps'], 'every', '0', /at least 1/],
+  ['Schedule', null, 'Warm-up epochs', '-1', /at least 0/],
   ['Loss', ['Class weights', 'Custom'], 'Bag', '-1', /at least 0/],
 ] as const;
 
