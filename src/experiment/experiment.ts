@@ -1,4 +1,4 @@
-import type { ClassicalModel } from './classical/types';
+import type { ClassicalModel } from './classical/models';
 import type { DataSpec } from './data/types';
 import type { Layer } from './network/kinds';
 import type { TrainingSpec } from './training/types';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { classicalSchema } from './classical/schema';
+import { schemaOf } from './choice';
+import { CLASSICAL_MODELS } from './classical/models';
 import { dataSchema } from './data/schema';
 import { EXPERIMENT_VERSION, type Experiment, type NetworkSpec } from './experiment';
 import { networkSchema } from './network/schema';
@@ -13,7 +14,7 @@ const experiment = v.object({
   version: v.literal(EXPERIMENT_VERSION),
   name: v.pipe(v.string(), v.maxLength(200)),
   data: dataSchema,
-  model: v.variant('kind', [networkSchema, v.object({ kind: v.literal('classical'), classical: classicalSchema })]),
+  model: v.variant('kind', [networkSchema, v.object({ kind: v.literal('classical'), classical: schemaOf(CLASSICAL_MODELS) })]),
   training: trainingSchema,
 });
 

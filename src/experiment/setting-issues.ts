@@ -1,5 +1,4 @@
-import { classicalIssues, usesClassWeights } from './classical/models';
-import type { ClassicalModel } from './classical/types';
+import { type ClassicalModel, classicalIssues, usesClassWeights } from './classical/models';
 import { augmentationIssues } from './data/augmentations';
 import { datasetInfo } from './data/datasets';
 import { DATA_SETTINGS } from './data/settings';

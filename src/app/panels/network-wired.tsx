@@ -1,7 +1,6 @@
 import { useDesign } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
-import { CLASSICAL_KINDS, CLASSICAL_MODELS } from '@/experiment/classical/models';
-import type { ClassicalModel } from '@/experiment/classical/types';
+import { CLASSICAL_KINDS, CLASSICAL_MODELS, type ClassicalModel } from '@/experiment/classical/models';
 import { taskClassNames } from '@/experiment/data/classes';
 import { bytesPerItem, datasetInfo } from '@/experiment/data/datasets';
 import { classicalOf, type Experiment, layersOf } from '@/experiment/experiment';

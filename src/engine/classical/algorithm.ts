@@ -1,5 +1,5 @@
 import type { PreparedData } from '@/dataset/types';
-import type { ClassicalKind, ModelOf } from '@/experiment/classical/types';
+import type { ClassicalKind, ModelOf } from '@/experiment/classical/models';
 import type { ImageRows } from './rows';
 import type { Steps } from './slices';
 

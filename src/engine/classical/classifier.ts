@@ -1,5 +1,5 @@
 import type { PreparedData } from '@/dataset/types';
-import type { ClassicalKind, ModelOf } from '@/experiment/classical/types';
+import type { ClassicalKind, ModelOf } from '@/experiment/classical/models';
 import type { Algorithm } from './algorithm';
 import { type LogisticRegressionState, logisticRegression } from './logistic/logistic-regression';
 import { type MostFrequentState, mostFrequent } from './most-frequent';

@@ -1,9 +1,8 @@
-import { CLASSICAL_MODELS } from '@/experiment/classical/models';
-import type { ClassicalModel } from '@/experiment/classical/types';
+import { classicalEntry } from '@/experiment/classical/models';
 import { taskOutput } from '@/experiment/data/classes';
 import { type Experiment, layersOf } from '@/experiment/experiment';
 import { kindOf, type Layer } from '@/experiment/network/kinds';
-import { counted, formatNumber } from '@/experiment/words/numbers';
+import { formatNumber } from '@/experiment/words/numbers';
 
 /** Groups of like layers that still fit into a cell of a table. */
 const MOST_GROUPS = 3;
@@ -13,7 +12,7 @@ const MOST_SIZES = 4;
 /** The model of an Experiment in a few words: "Dense 128 → 10", "Conv2D 32 → … → 10 (9 layers)", "Random forest, 100 trees". */
 export function modelWords(experiment: Experiment): string {
   const { model, data } = experiment;
-  if (model.kind === 'classical') return classicalWords(model.classical);
+  if (model.kind === 'classical') return classicalEntry(model.classical).words(model.classical);
   const outputs = taskOutput(data).units;
   const groups = groupsOf(model.layers);
   const [first] = groups;
@@ -53,21 +52,4 @@ function groupsOf(layers: readonly Layer[]): Group[] {
     else groups.push({ title, sizes });
   }
   return groups;
-}
-
-/** The title, and the option by which people tell two of a kind apart. */
-function classicalWords(model: ClassicalModel): string {
-  const { title } = CLASSICAL_MODELS[model.kind];
-  switch (model.kind) {
-    case 'mostFrequent':
-      return title;
-    case 'logisticRegression':
-      return `${title}, C ${formatNumber(model.C)}`;
-    case 'nearestNeighbours':
-      return `${title}, k ${formatNumber(model.k)}${model.weights === 'distance' ? ', nearer counts more' : ''}`;
-    case 'decisionTree':
-      return model.maxDepth === null ? title : `${title}, depth ${formatNumber(model.maxDepth)}`;
-    case 'randomForest':
-      return `${title}, ${counted(model.trees, 'tree')}`;
-  }
 }

@@ -1,5 +1,4 @@
-import { CLASSICAL_MODELS, usesClassWeights } from '@/experiment/classical/models';
-import type { ClassicalModel } from '@/experiment/classical/types';
+import { CLASSICAL_MODELS, type ClassicalModel, usesClassWeights } from '@/experiment/classical/models';
 import { classicalOf, type Experiment } from '@/experiment/experiment';
 import { bareLayer, sameContent } from '@/experiment/identity';
 import { kindOf } from '@/experiment/network/kinds';

@@ -1,4 +1,4 @@
-import type { ClassicalModel } from '@/experiment/classical/types';
+import type { ClassicalModel } from '@/experiment/classical/models';
 import type { Layer } from '@/experiment/network/kinds';
 import type { NetworkPlan } from '@/experiment/network/plan';
 import type { SettingIssue } from '@/experiment/setting-issue';

@@ -1,12 +1,10 @@
 import { useId } from 'react';
-import { CLASSICAL_MODELS } from '@/experiment/classical/models';
-import type { ClassicalModel } from '@/experiment/classical/types';
+import { CLASSICAL_MODELS, type ClassicalModel } from '@/experiment/classical/models';
 import { formatDuration, formatLoss, NO_NUMBER } from '@/experiment/words/numbers';
 import type { Evaluation, Fit, Score } from '@/run/types';
 import { BigNumber } from './big-numbers';
 import bigStyles from './big-numbers.module.css';
 import styles from './fit-panel.module.css';
-import { noCurveWords } from './no-curve-words';
 
 export interface FitPanelProps {
   model: ClassicalModel;
@@ -23,6 +21,7 @@ export interface FitPanelProps {
 /** What a classical model has come to: where a network has curves, four figures side by side, and why there are no curves. */
 export function FitPanel({ model, fit, validation, test, ended, idleHint }: FitPanelProps) {
   const id = useId();
+  const { title, keepsImages, noCurve } = CLASSICAL_MODELS[model.kind];
   const until = ended ? 'not known' : 'when it has learnt';
   return (
     <section className={styles.panel} aria-labelledby={id}>
@@ -31,12 +30,7 @@ export function FitPanel({ model, fit, validation, test, ended, idleHint }: FitP
       </h2>
       <div className={styles.figures}>
         <Accuracy name="Validation accuracy" look={styles.validation} score={validation?.score} until={until} />
-        <Accuracy
-          name="Training accuracy"
-          look={styles.training}
-          score={fit?.training}
-          until={fit && model.kind === 'nearestNeighbours' ? UNASKED : until}
-        />
+        <Accuracy name="Training accuracy" look={styles.training} score={fit?.training} until={fit && keepsImages ? UNASKED : until} />
         <Accuracy name="Test accuracy" look={styles.test} score={test?.score} until={ended ? until : 'at the end'} />
         <div className={styles.figure}>
           <p className={bigStyles.note}>Training time</p>
@@ -47,20 +41,20 @@ export function FitPanel({ model, fit, validation, test, ended, idleHint }: FitP
         </div>
       </div>
       <div className={styles.words}>
-        <h3>{CLASSICAL_MODELS[model.kind].title}</h3>
+        <h3>{title}</h3>
         {idleHint && <p className={styles.hint}>{idleHint}</p>}
         {fit?.notes.map((note) => (
           <p key={note} className={styles.remark}>
             {note}
           </p>
         ))}
-        <p>{noCurveWords(model)}</p>
+        <p>{noCurve}</p>
       </div>
     </section>
   );
 }
 
-/** Of nearest neighbours, each image is its own nearest: asking them all would take long and say little. */
+/** For a model that answers by comparing with its training images: asking about each of them would take long and say little. */
 const UNASKED = 'not asked: would take too long';
 
 /** What only counts is done before a tenth of a second can be read. */

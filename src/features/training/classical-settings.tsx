@@ -1,5 +1,4 @@
-import { usesClassWeights } from '@/experiment/classical/models';
-import type { ClassicalModel } from '@/experiment/classical/types';
+import { type ClassicalModel, usesClassWeights } from '@/experiment/classical/models';
 import type { Question } from '@/experiment/data/classes';
 import { SETTINGS } from '@/experiment/training/settings';
 import { NumberField } from '@/ui/fields/number-field';

@@ -1,4 +1,4 @@
-import type { ClassicalModel } from '@/experiment/classical/types';
+import type { ClassicalModel } from '@/experiment/classical/models';
 import type { Question } from '@/experiment/data/classes';
 import { isError, type SettingIssue } from '@/experiment/setting-issue';
 import { OPTIMIZER_NAMES, OPTIMIZERS } from '@/experiment/training/optimizers';

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { schemaOf, type ValueOf } from '@/experiment/choice';
+import type { ClassicalKind } from '@/experiment/classical/models';
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const classes = v.pipe(v.number(), v.integer(), v.minValue(2));
@@ -19,33 +21,54 @@ const treeSchema = v.object({
   shares: floats,
 });
 
-const mostFrequent = v.object({ kind: v.literal('mostFrequent'), classes, answer: whole });
+/** How a fitted model of one kind is stored. */
+interface Saved<T extends { kind: string }> {
+  schema: v.GenericSchema<unknown, T>;
+  /** Whether it can be asked about images of `pixels` bytes: one with a broken part would answer nonsense, or search for ever. */
+  isSound(model: T, pixels: number): boolean;
+}
 
-const logisticRegression = v.object({
-  kind: v.literal('logisticRegression'),
-  classes,
-  present: bytes,
-  weights: doubles,
-  iterations: whole,
-  settled: v.boolean(),
+/** Describes a stored model; its type follows from the schema. */
+const saved = <T extends { kind: string }>(schema: v.GenericSchema<unknown, T>, isSound: Saved<NoInfer<T>>['isSound']): Saved<T> => ({
+  schema,
+  isSound,
 });
 
-const nearestNeighbours = v.object({
-  kind: v.literal('nearestNeighbours'),
-  classes,
-  k: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  weights: v.picklist(['uniform', 'distance']),
-  basis: v.object({ mean: doubles, directions: doubles }),
-});
-
-const decisionTree = v.object({ kind: v.literal('decisionTree'), classes, tree: treeSchema });
-
-const randomForest = v.object({ kind: v.literal('randomForest'), classes, trees: v.pipe(v.array(treeSchema), v.minLength(1)) });
-
-const modelSchema = v.variant('kind', [mostFrequent, logisticRegression, nearestNeighbours, decisionTree, randomForest]);
+/** The one table from kind to what is stored of it; a kind left out is a compile error. */
+const SAVED = {
+  mostFrequent: saved(v.object({ kind: v.literal('mostFrequent'), classes, answer: whole }), (model) => model.answer < model.classes),
+  logisticRegression: saved(
+    v.object({
+      kind: v.literal('logisticRegression'),
+      classes,
+      present: bytes,
+      weights: doubles,
+      iterations: whole,
+      settled: v.boolean(),
+    }),
+    hasAllWeights,
+  ),
+  nearestNeighbours: saved(
+    v.object({
+      kind: v.literal('nearestNeighbours'),
+      classes,
+      k: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      weights: v.picklist(['uniform', 'distance']),
+      basis: v.object({ mean: doubles, directions: doubles }),
+    }),
+    hasWholeBasis,
+  ),
+  decisionTree: saved(v.object({ kind: v.literal('decisionTree'), classes, tree: treeSchema }), (model, pixels) =>
+    isSoundTree(model.tree, model.classes, pixels),
+  ),
+  randomForest: saved(
+    v.object({ kind: v.literal('randomForest'), classes, trees: v.pipe(v.array(treeSchema), v.minLength(1)) }),
+    (model, pixels) => model.trees.every((tree) => isSoundTree(tree, model.classes, pixels)),
+  ),
+} satisfies { [K in ClassicalKind]: { schema: v.GenericSchema<unknown, { kind: K }> } };
 
 /** What a fitted classical model knows. The same shape as the engine's `ClassifierState`, which this floor may not import. */
-export type SavedModel = v.InferOutput<typeof modelSchema>;
+export type SavedModel = ValueOf<typeof SAVED>;
 
 type SavedTree = v.InferOutput<typeof treeSchema>;
 
@@ -56,16 +79,12 @@ export interface ModelRow {
   model: SavedModel;
 }
 
-/**
- * A stored model as it can be asked safely: one with a broken part would answer nonsense, or search for ever.
- *
- * @param pixels bytes of an image of the data set that it was trained on
- */
+/** @param pixels bytes of an image of the data set that it was trained on */
 const modelRowSchema = (pixels: number): v.GenericSchema<unknown, ModelRow> =>
   v.object({
     savedAt: v.pipe(v.number(), v.finite()),
     model: v.pipe(
-      modelSchema,
+      schemaOf(SAVED),
       v.check((model) => isSound(model, pixels), 'a sound model'),
     ),
   });
@@ -79,29 +98,19 @@ export function readModel(pixels: number): (row: unknown) => ModelRow | null {
   };
 }
 
-function isSound(model: SavedModel, pixels: number): boolean {
-  switch (model.kind) {
-    case 'mostFrequent':
-      return model.answer < model.classes;
-    case 'logisticRegression':
-      return hasAllWeights(model, pixels);
-    case 'nearestNeighbours':
-      return hasWholeBasis(model, pixels);
-    case 'decisionTree':
-      return isSoundTree(model.tree, model.classes, pixels);
-    case 'randomForest':
-      return model.trees.every((tree) => isSoundTree(tree, model.classes, pixels));
-  }
-}
+const isSound = (model: SavedModel, pixels: number): boolean => (SAVED[model.kind] as unknown as Saved<SavedModel>).isSound(model, pixels);
 
 /** A row of weights for each pixel and one of biases, with a column for each class that is present. */
-function hasAllWeights({ present, weights, classes }: v.InferOutput<typeof logisticRegression>, pixels: number): boolean {
+function hasAllWeights(
+  { present, weights, classes }: { present: Uint8Array; weights: Float64Array; classes: number },
+  pixels: number,
+): boolean {
   const stride = weights.length / (pixels + 1);
   const known = present.length > 0 && present.every((label) => label < classes);
   return known && Number.isInteger(stride) && stride >= present.length && weights.every(Number.isFinite);
 }
 
-function hasWholeBasis({ basis: { mean, directions } }: v.InferOutput<typeof nearestNeighbours>, pixels: number): boolean {
+function hasWholeBasis({ basis: { mean, directions } }: { basis: Record<'mean' | 'directions', Float64Array> }, pixels: number): boolean {
   const whole = mean.length === pixels && directions.length > 0 && directions.length % pixels === 0;
   return whole && mean.every(Number.isFinite) && directions.every(Number.isFinite);
 }

@@ -1,4 +1,5 @@
 import type { PreparedData } from '@/dataset/types';
+import { CLASSICAL_MODELS } from '@/experiment/classical/models';
 import { type DatasetId, datasetInfo } from '@/experiment/data/datasets';
 import type { EvaluationSet, Run } from '@/run/types';
 import type { SavedModel } from '@/storage/runs/models';
@@ -74,7 +75,7 @@ export class CurrentModel {
       if (learnt.kind === 'network') {
         this.replace(await restoreNetwork(run, learnt.checkpoint, this.context));
         outbox.send({ type: 'network', ready: learnt.checkpoint.step > 0 });
-      } else if (learnt.model.kind === 'nearestNeighbours') {
+      } else if (CLASSICAL_MODELS[learnt.model.kind].keepsImages) {
         this.replace(null);
         this.waiting = { run, saved: learnt.model };
       } else this.takeFitted(run, learnt.model, null);

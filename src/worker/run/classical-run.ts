@@ -1,7 +1,7 @@
 import type { PreparedData } from '@/dataset/types';
 import { type Classifier, fitClassifier } from '@/engine/classical/classifier';
 import type { Work } from '@/engine/classical/slices';
-import type { ClassicalModel } from '@/experiment/classical/types';
+import { CLASSICAL_MODELS, type ClassicalModel } from '@/experiment/classical/models';
 import { classicalOf } from '@/experiment/experiment';
 import { evaluateProbabilities } from '@/metrics/probabilities';
 import type { RunNews } from '@/run/events';
@@ -96,10 +96,10 @@ export class ClassicalRun implements ActiveRun {
     return classifier;
   }
 
-  /** Nearest neighbours would compare every training image with every other, which takes longer than all else. */
+  /** A model that keeps its images would compare every one with every other, which takes longer than all else. */
   private async askTraining(classifier: Classifier): Promise<void> {
     const { fit } = this.state.run;
-    if (!fit || classifier.kind === 'nearestNeighbours') return;
+    if (!fit || CLASSICAL_MODELS[classifier.kind].keepsImages) return;
     const { score } = await this.count(classifier, 'training', this.data.train);
     await this.keepAndTell({ type: 'fitted', fit: { ...fit, training: score } });
   }

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fitClassifier, restoreClassifier } from '@/engine/classical/classifier';
 import { inSlices, type Steps } from '@/engine/classical/slices';
-import { CLASSICAL_KINDS, CLASSICAL_MODELS } from '@/experiment/classical/models';
-import type { ClassicalModel } from '@/experiment/classical/types';
+import { CLASSICAL_KINDS, CLASSICAL_MODELS, type ClassicalModel } from '@/experiment/classical/models';
 import { accuracyOn, free, randomData } from './fixtures';
 
 /** Each kind with its defaults, but for fewer trees. */

@@ -6,8 +6,7 @@ import { parseIdxImages, parseIdxLabels } from '@/dataset/idx';
 import { prepareData } from '@/dataset/prepare';
 import type { PreparedData } from '@/dataset/types';
 import { fitClassifier, restoreClassifier } from '@/engine/classical/classifier';
-import { CLASSICAL_MODELS } from '@/experiment/classical/models';
-import type { ClassicalModel } from '@/experiment/classical/types';
+import { CLASSICAL_MODELS, type ClassicalModel } from '@/experiment/classical/models';
 import { defaultExperiment } from '@/experiment/defaults';
 import { accuracyOn, free } from './fixtures';
 

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { CLASSICAL_KINDS, CLASSICAL_MODELS, classicalIssues } from '@/experiment/classical/models';
-import { classicalSchema } from '@/experiment/classical/schema';
-import type { ClassicalModel } from '@/experiment/classical/types';
+import { schemaOf } from '@/experiment/choice';
+import { CLASSICAL_KINDS, CLASSICAL_MODELS, type ClassicalModel, classicalIssues } from '@/experiment/classical/models';
 
 const defaultsOf = (kind: ClassicalModel['kind']): ClassicalModel => CLASSICAL_MODELS[kind].defaults;
 
@@ -14,7 +13,7 @@ describe.each(CLASSICAL_KINDS)('the classical model %s', (kind) => {
   });
 
   it('comes back from JSON as it was', () => {
-    expect(v.parse(classicalSchema, JSON.parse(JSON.stringify(defaultsOf(kind))))).toEqual(defaultsOf(kind));
+    expect(v.parse(schemaOf(CLASSICAL_MODELS), JSON.parse(JSON.stringify(defaultsOf(kind))))).toEqual(defaultsOf(kind));
   });
 
   it('has every wrong number named at its option', () => {

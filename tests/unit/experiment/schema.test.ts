@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CLASSICAL_KINDS, CLASSICAL_MODELS } from '@/experiment/classical/models';
-import type { ClassicalKind, ClassicalModel } from '@/experiment/classical/types';
+import { CLASSICAL_KINDS, CLASSICAL_MODELS, type ClassicalKind, type ClassicalModel } from '@/experiment/classical/models';
 import { AUGMENTATION_KINDS, AUGMENTATIONS } from '@/experiment/data/augmentations';
 import type { DataSpec, Scaling, Split, Task } from '@/experiment/data/types';
 import { defaultExperiment } from '@/experiment/defaults';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CLASSICAL_KINDS, CLASSICAL_MODELS } from '@/experiment/classical/models';
-import type { ClassicalModel } from '@/experiment/classical/types';
+import { CLASSICAL_KINDS, CLASSICAL_MODELS, type ClassicalModel } from '@/experiment/classical/models';
 import { AUGMENTATIONS } from '@/experiment/data/augmentations';
 import { defaultExperiment } from '@/experiment/defaults';
 import type { Experiment } from '@/experiment/experiment';

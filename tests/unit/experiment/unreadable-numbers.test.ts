@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CLASSICAL_KINDS, CLASSICAL_MODELS } from '@/experiment/classical/models';
-import type { ClassicalModel } from '@/experiment/classical/types';
+import { CLASSICAL_KINDS, CLASSICAL_MODELS, type ClassicalModel, classicalEntry } from '@/experiment/classical/models';
 import { defaultExperiment } from '@/experiment/defaults';
 import type { Experiment } from '@/experiment/experiment';
 import { planOf } from '@/experiment/network/describe';
@@ -10,7 +9,6 @@ import { modelWords } from '@/experiment/words/model';
 import { settingRows } from '@/experiment/words/setting-rows';
 import { unusualWords } from '@/experiment/words/unusual';
 import { changesOf, fineOptions } from '@/features/builder/cards/fine-options';
-import { learnsWords } from '@/features/builder/classical/learns-words';
 
 /** The value with each of its numbers cleared, as a field that is half typed leaves them. */
 function cleared<T>(value: T): T {
@@ -39,7 +37,7 @@ describe('where a number could not be read, words have a dash', () => {
   it.each(CLASSICAL_KINDS)('for %s', (kind) => {
     const classical: ClassicalModel = cleared(CLASSICAL_MODELS[kind].defaults);
     const experiment: Experiment = { ...defaultExperiment(), model: { kind: 'classical', classical } };
-    const learns = learnsWords(classical, { pixels: 784, classes: 10, trainingImages: 0 });
+    const learns = classicalEntry(classical).learns(classical, { pixels: 784, classes: 10, trainingImages: 0 });
     expect([wordsOf(experiment), learns].join('\n')).not.toMatch(/NaN|undefined/);
   });
 

@@ -1,5 +1,4 @@
-import { CLASSICAL_KINDS, CLASSICAL_MODELS } from '@/experiment/classical/models';
-import type { ClassicalKind, ClassicalModel } from '@/experiment/classical/types';
+import { CLASSICAL_KINDS, CLASSICAL_MODELS, type ClassicalKind, type ClassicalModel } from '@/experiment/classical/models';
 import type { DataSpec } from '@/experiment/data/types';
 import type { Experiment } from '@/experiment/experiment';
 import type { Layer } from '@/experiment/network/kinds';

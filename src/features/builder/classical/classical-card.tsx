@@ -1,11 +1,9 @@
 import { useId } from 'react';
-import { CLASSICAL_MODELS } from '@/experiment/classical/models';
-import type { ClassicalModel } from '@/experiment/classical/types';
+import { type ClassicalModel, classicalEntry } from '@/experiment/classical/models';
 import { Button } from '@/ui/button';
 import { OptionField } from '../cards/option-field';
 import type { ClassicalCardProps } from '../types';
 import styles from './classical-card.module.css';
-import { learnsWords } from './learns-words';
 
 /** Letters of a label that a column of three has room for. */
 const LONGEST_LABEL = 16;
@@ -13,7 +11,7 @@ const LONGEST_LABEL = 16;
 /** A model that is no network: what it does, its options, and what it will learn. */
 export function ClassicalCard({ model, issues, pixels, classes, trainingImages, onChange, onBack }: ClassicalCardProps) {
   const id = useId();
-  const { title, help, fields } = CLASSICAL_MODELS[model.kind];
+  const { title, help, fields, learns } = classicalEntry(model);
   const problemOf = (name: string) => issues.find(({ field }) => field === `classical.${name}`)?.message;
   const problems = fields.flatMap(({ name }) => problemOf(name) ?? []);
   return (
@@ -41,7 +39,7 @@ export function ClassicalCard({ model, issues, pixels, classes, trainingImages, 
             ))}
           </div>
         )}
-        <p className={styles.learns}>{learnsWords(model, { pixels, classes, trainingImages })}</p>
+        <p className={styles.learns}>{learns(model, { pixels, classes, trainingImages })}</p>
       </article>
       <p role="status" className="visually-hidden">
         {problems.join(' ')}

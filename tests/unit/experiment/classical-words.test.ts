@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { CLASSICAL_KINDS, CLASSICAL_MODELS } from '@/experiment/classical/models';
-import { learnsWords } from '@/features/builder/classical/learns-words';
-import { noCurveWords } from '@/features/curves/no-curve-words';
+import { CLASSICAL_KINDS, CLASSICAL_MODELS, type ClassicalModel, classicalEntry } from '@/experiment/classical/models';
 
 const HERE = { pixels: 784, classes: 10, trainingImages: 54_000 };
 const { logisticRegression, nearestNeighbours, decisionTree, randomForest } = CLASSICAL_MODELS;
+
+const learnsWords = (model: ClassicalModel, here: typeof HERE): string => classicalEntry(model).learns(model, here);
 
 test('what a model learns is counted where it can be', () => {
   expect(learnsWords(logisticRegression.defaults, HERE)).toBe(
@@ -24,7 +24,7 @@ test('a number that is not there yet, or says nothing, is left out', () => {
 });
 
 test('every model says in a sentence what it learns and why it has no curve, each in its own words', () => {
-  const words = CLASSICAL_KINDS.flatMap((kind) => [learnsWords(CLASSICAL_MODELS[kind].defaults, HERE), noCurveWords({ kind })]);
+  const words = CLASSICAL_KINDS.flatMap((kind) => [learnsWords(CLASSICAL_MODELS[kind].defaults, HERE), CLASSICAL_MODELS[kind].noCurve]);
   expect(new Set(words).size).toBe(2 * CLASSICAL_KINDS.length);
   expect(words.every((sentence) => /^[A-Z].*\.$/.test(sentence))).toBe(true);
 });
