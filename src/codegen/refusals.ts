@@ -1,5 +1,5 @@
-import { labelsOf } from '@/experiment/data/classes';
 import { datasetInfo } from '@/experiment/data/datasets';
+import { labelsOf } from '@/experiment/data/labels';
 import { splitCounts } from '@/experiment/data/split-counts';
 import { classicalOf, type Experiment } from '@/experiment/experiment';
 import { planOf } from '@/experiment/network/describe';
@@ -14,9 +14,6 @@ export function refusalsOf(experiment: Experiment): string[] {
   return [...datasetRefusals(experiment), ...issues.map((issue) => issue.message)];
 }
 
-/** What the programs read: files of grey images of this size. */
-const SHAPE = [28, 28, 1];
-
 function datasetRefusals({ data }: Experiment): string[] {
   const { name, origin, itemShape } = datasetInfo(data.dataset);
   if (origin.kind === 'generated') {
@@ -24,9 +21,9 @@ function datasetRefusals({ data }: Experiment): string[] {
       `The images of “${name}” are drawn by Atelier itself and cannot be made in Python. Fashion-MNIST has the same classes and sizes.`,
     ];
   }
-  return String(itemShape) === String(SHAPE)
-    ? []
-    : [`Code can be exported for grey images of 28 × 28 pixels only, and “${name}” has others.`];
+  const [, , channels] = itemShape;
+  // The programs read files of one byte for each pixel.
+  return channels === 1 ? [] : [`Code can be exported for gray images only, and “${name}” has others.`];
 }
 
 /** Whether images are held out, of the data set as it is published. */

@@ -1,10 +1,10 @@
 import { type ClassicalModel, classicalIssues, usesClassWeights } from './classical/models';
-import { augmentationIssues } from './data/augmentations';
+import { augmentationIssues } from './data/augmentations/issues';
+import { taskIssues } from './data/classes';
 import { datasetInfo } from './data/datasets';
 import { DATA_SETTINGS } from './data/settings';
 import { splitCounts, targetCounts } from './data/split-counts';
 import { type LabelCounts, splitIssues } from './data/split-issues';
-import { taskIssues } from './data/tasks';
 import type { DataSpec } from './data/types';
 import { classicalOf, type Experiment } from './experiment';
 import { at, isError, optionIssues, type SettingIssue, settingWarning } from './setting-issue';

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { useLab } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
-import { labelName } from '@/experiment/data/classes';
 import { datasetInfo } from '@/experiment/data/datasets';
+import { labelName } from '@/experiment/data/labels';
 import { classicalOf } from '@/experiment/experiment';
 import { SamplesPanel } from '@/features/samples/samples-panel';
 import { lab } from '@/stores/lab/lab';

@@ -1,6 +1,7 @@
 import { pyList, pyNumber, pyString } from '@/codegen/python/literals';
 import type { Block } from '@/codegen/types';
-import { labelsOf, taskClassNames, taskTarget } from '@/experiment/data/classes';
+import { taskClassNames, taskTarget } from '@/experiment/data/classes';
+import { labelsOf } from '@/experiment/data/labels';
 import type { DataSpec } from '@/experiment/data/types';
 import type { Experiment } from '@/experiment/experiment';
 import { labelNoiseBlock } from './label-noise';

@@ -33,7 +33,7 @@ export function kerasBlocks(experiment: Experiment, { source, validates, fileSte
     ...splitBlocks(data),
     ...prepareBlocks(experiment),
     scaleBlock(data),
-    ...(steps.length > 0 ? augmentationBlocks(steps) : []),
+    ...(steps.length > 0 ? augmentationBlocks(data) : []),
     batchesBlock(data),
     ...modelBlocks(experiment),
     weights,

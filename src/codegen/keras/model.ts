@@ -1,5 +1,6 @@
 import { indent, pyCall } from '@/codegen/python/literals';
 import type { Block } from '@/codegen/types';
+import { datasetInfo } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
 import { planOf } from '@/experiment/network/describe';
 import { OUTPUT_ID } from '@/experiment/network/types';
@@ -16,15 +17,16 @@ export function modelBlocks(experiment: Experiment): Block[] {
   const helpers = [...new Set(written.flatMap((layer) => layer.helpers))];
   const calls = written.flatMap((layer) => layer.calls).map((one) => `${asText(one)},`);
   const output = calls.pop() ?? '';
+  const shape = datasetInfo(experiment.data.dataset).itemShape.join(', ');
   const build = [
     'import keras',
     'from keras import layers',
     '',
     'def build_model():',
-    '    """From images (batch, 28, 28, 1) to logits."""',
+    `    """From images (batch, ${shape}) to logits."""`,
     '    return keras.Sequential(',
     '        [',
-    '            keras.Input((28, 28, 1)),',
+    `            keras.Input((${shape})),`,
     ...calls.map((line) => indent(line, 12)),
     indent(`${output}  # logits`, 12),
     '        ]',

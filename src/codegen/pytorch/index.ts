@@ -32,7 +32,7 @@ export function pytorchBlocks(experiment: Experiment, facts: Facts): Block[] {
     ...splitBlocks(data),
     ...prepareBlocks(experiment),
     scaleBlock(data),
-    ...(steps.length > 0 ? augmentationBlocks(steps) : []),
+    ...(steps.length > 0 ? augmentationBlocks(data) : []),
     batchesBlock(data),
     ...networkBlocks(experiment),
     weights,

@@ -1,5 +1,6 @@
 import { indent, pyTuple } from '@/codegen/python/literals';
 import type { Block } from '@/codegen/types';
+import { datasetInfo, type ItemShape } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
 import { planOf } from '@/experiment/network/describe';
 import type { Layer } from '@/experiment/network/kinds';
@@ -21,7 +22,13 @@ export function networkBlocks(experiment: Experiment): Block[] {
   const helpers = [...new Set(layers.flatMap((layer) => layer.helpers))];
   const rows = layers.flatMap((layer) => layer.specs.map((spec) => ({ spec, place: layer.weights[spec.name] as TorchWeight })));
   const initializers = [...new Set(rows.flatMap(({ spec }) => INITIALIZERS[spec.initializer].blocks))];
-  return [...helpers, networkClass(layers), ...initializers, weightsFunction(rows), ...penaltyFunction(rows)];
+  return [
+    ...helpers,
+    networkClass(layers, datasetInfo(experiment.data.dataset).itemShape),
+    ...initializers,
+    weightsFunction(rows),
+    ...penaltyFunction(rows),
+  ];
 }
 
 /** Whether L1 or L2 is part of the loss. */
@@ -49,7 +56,7 @@ function attributeName(layer: Layer, counts: Map<string, number>): string {
   return `${kind}_${count}`;
 }
 
-function networkClass(layers: readonly WrittenLayer[]): Block {
+function networkClass(layers: readonly WrittenLayer[], [height, width, channels]: ItemShape): Block {
   const modules = layers.flatMap((layer) => Object.entries(layer.modules)).map(([name, module]) => `self.${name} = ${module}`);
   // A shape is worth saying where it changes.
   const forward = layers.flatMap((layer) => {
@@ -63,7 +70,7 @@ function networkClass(layers: readonly WrittenLayer[]): Block {
     'from torch import nn',
     '',
     'class Network(nn.Module):',
-    '    """From images (batch, 1, 28, 28) to logits."""',
+    `    """From images (batch, ${channels}, ${height}, ${width}) to logits."""`,
     '',
     '    def __init__(self):',
     '        super().__init__()',

@@ -1,5 +1,5 @@
 import type { ImageSize } from '@/dataset/types';
-import type { AugmentationStep } from '@/experiment/data/types';
+import type { AugmentationKind, AugmentationStep, StepOf } from '@/experiment/data/augmentations';
 import { createRandom, hash32, type Random } from '@/experiment/random';
 import { type Affine, compose, crop, flipLeftRight, flipUpDown, resample, rotation, shift, zoom } from './affine';
 import { addNoise, cutOut } from './pixels';
@@ -10,7 +10,7 @@ const AUGMENT_SALT = 0xa09e3;
 export const augmentationKey = (seed: number, epoch: number, item: number): number => hash32(seed, AUGMENT_SALT, epoch, item);
 
 /**
- * Changes one image, step after step, each with its probability (definitions: `AugmentationStep`). The same key gives the same bytes on every
+ * Changes one image, step after step, each with its probability (definitions: `experiment/data/augmentations`). The same key gives the same bytes on every
  * engine; a step draws from a stream of its own, so that another step's settings do not change what it draws.
  *
  * Flips, rotation, zoom, shift and crop that follow each other are one map, and the image is resampled once: each resampling would blur it
@@ -33,43 +33,39 @@ export function augmentImage(
     const step = steps[k]!;
     const random = createRandom(hash32(key, k));
     if (random.next() >= step.probability) continue;
-    if (isOnPixels(step)) {
+    const change = changeOf(step);
+    if ('onPixels' in change) {
       if (map) resample(target, target, map, size);
       map = null;
-      changePixels(target, size, step, random);
+      change.onPixels(target, step, random, size);
     } else {
-      const drawn = drawMap(step, random, size);
+      const drawn = change.map(step, random, size);
       map = map ? compose(map, drawn) : drawn;
     }
   }
   if (map) resample(target, target, map, size);
 }
 
-type OnPixels = Extract<AugmentationStep, { kind: 'cutout' | 'noise' }>;
+/** A change of places, which is drawn as a map, or one of the pixels themselves. */
+type Change<T> =
+  | { map(step: T, random: Random, size: ImageSize): Affine }
+  | { onPixels(image: Uint8Array, step: T, random: Random, size: ImageSize): void };
 
-const isOnPixels = (step: AugmentationStep): step is OnPixels => step.kind === 'cutout' || step.kind === 'noise';
+/** The one table from kind of step to its computation; a kind left out is a compile error. */
+const CHANGES: { [K in AugmentationKind]: Change<StepOf<K>> } = {
+  flipLeftRight: { map: flipLeftRight },
+  flipUpDown: { map: flipUpDown },
+  rotation: { map: ({ degrees }, random) => rotation(symmetric(degrees, random)) },
+  zoom: { map: ({ share }, random) => zoom(1 + symmetric(share, random)) },
+  shift: { map: ({ pixels }, random) => shift(whole(pixels, random), whole(pixels, random)) },
+  randomCrop: {
+    map: (step, random, size) => crop(random.below(size.width - step.size + 1), random.below(size.height - step.size + 1), step.size, size),
+  },
+  cutout: { onPixels: (image, step, random, size) => cutOut(image, random.below(size.width), random.below(size.height), step.size, size) },
+  noise: { onPixels: (image, { deviation }, random) => addNoise(image, 255 * deviation, random) },
+};
 
-function changePixels(image: Uint8Array, size: ImageSize, step: OnPixels, random: Random): void {
-  if (step.kind === 'noise') addNoise(image, 255 * step.deviation, random);
-  else cutOut(image, random.below(size.width), random.below(size.height), step.size, size);
-}
-
-function drawMap(step: Exclude<AugmentationStep, OnPixels>, random: Random, size: ImageSize): Affine {
-  switch (step.kind) {
-    case 'flipLeftRight':
-      return flipLeftRight();
-    case 'flipUpDown':
-      return flipUpDown();
-    case 'rotation':
-      return rotation(symmetric(step.degrees, random));
-    case 'zoom':
-      return zoom(1 + symmetric(step.share, random));
-    case 'shift':
-      return shift(whole(step.pixels, random), whole(step.pixels, random));
-    case 'randomCrop':
-      return crop(random.below(size.width - step.size + 1), random.below(size.height - step.size + 1), step.size, size);
-  }
-}
+const changeOf = (step: AugmentationStep): Change<AugmentationStep> => CHANGES[step.kind] as Change<AugmentationStep>;
 
 /** Uniform between -limit and limit. */
 const symmetric = (limit: number, random: Random): number => limit * (2 * random.next() - 1);

@@ -18,7 +18,7 @@ const EPOCH = new Date(1980, 0, 1);
 
 /**
  * A zip of `model.json` and `weights.bin`, which `tf.loadLayersModel` loads once they are unpacked side by side. The model takes scaled pixels
- * [n, 28, 28, 1] and gives probabilities; how pixels are scaled and what the outputs mean stands in its `userDefinedMetadata`.
+ * [n, height, width, channels] and gives probabilities; how pixels are scaled and what the outputs mean stands in its `userDefinedMetadata`.
  */
 export function layersModelFile(model: ModelToWrite): Written {
   const refused = refusals(model.experiment);

@@ -1,37 +1,21 @@
-import { datasetInfo } from './datasets';
-import type { DataSpec, Task } from './types';
+import type { SettingIssue } from '@/experiment/setting-issue';
+import { type Task, taskEntry } from './tasks';
+import type { DataSpec } from './types';
 
 /** What is asked of which data set. */
 export type Question = Pick<DataSpec, 'dataset' | 'task'>;
 
-/** The name of a label of the data set. */
-export const labelName = ({ dataset }: Pick<DataSpec, 'dataset'>, label: number): string =>
-  datasetInfo(dataset).classNames[label] ?? `Class ${label}`;
-
-/** The name of a label for narrow places. */
-export const shortLabelName = ({ dataset }: Pick<DataSpec, 'dataset'>, label: number): string =>
-  datasetInfo(dataset).shortClassNames[label] ?? `Class ${label}`;
-
-/** The labels of the data set: 0, 1, 2 and so on. */
-export const labelsOf = ({ dataset }: Pick<DataSpec, 'dataset'>): number[] => [...datasetInfo(dataset).classNames.keys()];
-
 /** The names of the classes that a task distinguishes, in output order. */
-export function taskClassNames({ dataset, task }: Question): string[] {
-  if (task.kind === 'groups') return task.groups.map((group) => group.name);
-  if (task.kind === 'pair') return task.classes.map((label) => labelName({ dataset }, label));
-  return [...datasetInfo(dataset).classNames];
-}
+export const taskClassNames = (question: Question): string[] => taskEntry(question.task).classNames(question.task, question);
 
-/** How a task ends a network: one softmax output for each class, or one sigmoid output for a pair. */
+/** How a task ends a network: one softmax output for each class, or one sigmoid output for two. */
 export function taskOutput(question: Question): { units: number; activation: 'softmax' | 'sigmoid' } {
-  return question.task.kind === 'pair'
-    ? { units: 1, activation: 'sigmoid' }
-    : { units: taskClassNames(question).length, activation: 'softmax' };
+  const { activation } = taskEntry(question.task);
+  return { units: activation === 'sigmoid' ? 1 : taskClassNames(question).length, activation };
 }
 
 /** The class (output position) of a data-set label under a task, or -1 where the task leaves the label out. */
-export function taskTarget(task: Task, label: number): number {
-  if (task.kind === 'groups') return task.groups.findIndex((group) => group.classes.includes(label));
-  if (task.kind === 'pair') return task.classes.indexOf(label);
-  return label;
-}
+export const taskTarget = (task: Task, label: number): number => taskEntry(task).target(task, label);
+
+/** What is wrong with a task: at `task.groups`, `task.groups.<i>` or `task.classes`. */
+export const taskIssues = (question: Question): SettingIssue[] => taskEntry(question.task).issues(question.task, question);

@@ -1,19 +1,40 @@
-import type { Choice } from '@/experiment/choice';
+import * as v from 'valibot';
+import { choiceTable, type KindChoice, type ValueOf } from '@/experiment/choice';
 import type { Field } from '@/experiment/field';
-import type { Scaling, Split } from './types';
+import { number } from '@/experiment/schema-parts';
 
-type PooledSplit = Extract<Split, { kind: 'pooled' }>;
+/** The two switches of every split, in its schema. */
+const SWITCHES = { stratified: v.boolean(), validationIsTest: v.optional(v.boolean(), false) };
 
-/** How images can be divided. Which fields a pooled split has depends on its sizes: `splitFields` says it. */
-export const SPLITS: { [K in Split['kind']]: Omit<Choice<Extract<Split, { kind: K }>>, 'fields'> } = {
-  official: {
+/** Describes a way to divide images; its type follows from the schema. */
+const splitKind = <T extends { kind: string }>(
+  entry: Pick<KindChoice<T>, 'schema'> & Pick<KindChoice<NoInfer<T>>, 'title' | 'help' | 'defaults'>,
+): Omit<KindChoice<T>, 'fields'> => entry;
+
+/**
+ * How images can be divided. `official` keeps the published test set and holds `validationShare` of the training images out; `pooled` mixes
+ * all images and divides them anew, by shares of the whole (at most 1 together) or by counts. `stratified` gives each class the same share.
+ * `validationIsTest` watches the test images while training (as one of the reports did): there is then no test that was never looked at.
+ * Which fields a pooled split has depends on its sizes: `splitFields` says it.
+ */
+export const SPLITS = choiceTable({
+  official: splitKind({
     title: 'Official',
     help: 'The published test set stays what it is; validation images come from the training set.',
+    schema: v.object({ kind: v.literal('official'), validationShare: number, ...SWITCHES }),
     defaults: { kind: 'official', validationShare: 0.1, stratified: true, validationIsTest: false },
-  },
-  pooled: {
+  }),
+  pooled: splitKind({
     title: 'Pooled',
     help: 'All images are mixed and divided anew, so that figures differ from published ones on the official test set.',
+    schema: v.object({
+      kind: v.literal('pooled'),
+      sizes: v.optional(v.picklist(['shares', 'counts']), 'shares'),
+      train: number,
+      validation: number,
+      test: number,
+      ...SWITCHES,
+    }),
     defaults: {
       kind: 'pooled',
       sizes: 'shares',
@@ -23,8 +44,12 @@ export const SPLITS: { [K in Split['kind']]: Omit<Choice<Extract<Split, { kind: 
       stratified: true,
       validationIsTest: false,
     },
-  },
-};
+  }),
+});
+
+export type Split = ValueOf<typeof SPLITS>;
+
+type PooledSplit = Extract<Split, { kind: 'pooled' }>;
 
 export const validationShareField = {
   name: 'validationShare',
@@ -69,15 +94,17 @@ export function splitFields(split: Split): Field[] {
   return shown.map((part) => ({ ...part, type: 'number', min: 0, max: 1, step: 0.05 }));
 }
 
-/** How a pixel can be scaled, in words. */
-export const SCALINGS: Record<Scaling, { title: string; help: string }> = {
+/** How a pixel byte becomes a number: `unit` is / 255, `standardized` subtracts the training mean and divides by its deviation. */
+export const SCALINGS = {
   unit: { title: '0 to 1', help: 'Each pixel is divided by 255.' },
   standardized: {
     title: 'Standardized',
     help: 'The mean of all training pixels is taken off and the rest divided by their deviation.',
   },
   none: { title: 'None', help: 'Pixels stay 0 to 255: most networks learn badly from such large numbers.' },
-};
+} as const;
+
+export type Scaling = keyof typeof SCALINGS;
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 

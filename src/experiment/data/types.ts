@@ -1,53 +1,16 @@
+import type { AugmentationMode, AugmentationStep } from './augmentations';
 import type { DatasetId } from './datasets';
+import type { Scaling, Split } from './splits';
+import type { Task } from './tasks';
 
-/** What the network is asked: which labels become which outputs. */
-export type Task =
-  | { kind: 'classes' }
-  | { kind: 'groups'; groups: { name: string; classes: number[] }[] }
-  | { kind: 'pair'; classes: [number, number] };
-
-/**
- * How the images are divided. `official` keeps the published test set and holds `validationShare` of the training images out; `pooled` mixes
- * all images and divides them anew, by shares of the whole (at most 1 together) or by counts. `stratified` gives each class the same share.
- * `validationIsTest` watches the test images while training (as one of the reports did): there is then no test that was never looked at.
- */
-export type Split =
-  | { kind: 'official'; validationShare: number; stratified: boolean; validationIsTest: boolean }
-  | {
-      kind: 'pooled';
-      sizes: 'shares' | 'counts';
-      train: number;
-      validation: number;
-      test: number;
-      stratified: boolean;
-      validationIsTest: boolean;
-    };
-
-/** How a pixel byte becomes a number: `unit` is / 255, `standardized` subtracts the training mean and divides by its deviation. */
-export type Scaling = 'unit' | 'standardized' | 'none';
-
-/**
- * One random change of an image, done with its probability; what it draws depends on the seed, the epoch and the image alone. Angles in degrees,
- * lengths in pixels. rotation: by -degrees to degrees; zoom: by 1 - share to 1 + share; shift: by -pixels to pixels each way, whole pixels;
- * randomCrop: a window of size x size anywhere in the image, scaled back to the whole; cutout: a square of size x size, its centre anywhere,
- * made black; noise: normal, of a deviation given as a share of white (0 to 1), on each pixel. What comes from outside the image is black.
- */
-export type AugmentationStep =
-  | { kind: 'flipLeftRight'; probability: number }
-  | { kind: 'flipUpDown'; probability: number }
-  | { kind: 'rotation'; probability: number; degrees: number }
-  | { kind: 'zoom'; probability: number; share: number }
-  | { kind: 'shift'; probability: number; pixels: number }
-  | { kind: 'randomCrop'; probability: number; size: number }
-  | { kind: 'cutout'; probability: number; size: number }
-  | { kind: 'noise'; probability: number; deviation: number };
-
-export type AugmentationKind = AugmentationStep['kind'];
+export type { AugmentationKind, AugmentationStep } from './augmentations';
+export type { Scaling, Split } from './splits';
+export type { Task } from './tasks';
 
 /** Which training images are changed, in this order of steps, and whether in place or as one added copy of each (both anew each epoch). */
 export interface Augmentation {
   steps: AugmentationStep[];
-  mode: 'inPlace' | 'addCopies';
+  mode: AugmentationMode;
   /** Labels of the data set concerned, whatever the task makes of them; `null` for all. */
   classes: number[] | null;
 }

@@ -1,9 +1,10 @@
 import { AUGMENTATIONS } from '@/experiment/data/augmentations';
-import { labelName, type Question, shortLabelName } from '@/experiment/data/classes';
-import { datasetInfo } from '@/experiment/data/datasets';
+import type { Question } from '@/experiment/data/classes';
+import { labelName } from '@/experiment/data/labels';
 import { SCALINGS } from '@/experiment/data/splits';
+import { taskEntry } from '@/experiment/data/tasks';
 import type { AugmentationStep, DataSpec, Scaling, Split } from '@/experiment/data/types';
-import { counted, formatNumber, formatShare, NO_NUMBER } from './numbers';
+import { formatNumber, formatShare, NO_NUMBER } from './numbers';
 import { valuesOf, valueWords } from './options';
 
 /** A form that a setting has in words. */
@@ -16,21 +17,9 @@ interface Forms<T> {
 
 const figure = (value: number): string => (Number.isFinite(value) ? value.toLocaleString('en') : NO_NUMBER);
 
-const allClasses = ({ dataset }: Question): string => `all ${datasetInfo(dataset).classNames.length} classes`;
-
 export const TASK_WORDS: Forms<Question> = {
-  long(question) {
-    const { task } = question;
-    if (task.kind === 'classes') return allClasses(question);
-    if (task.kind === 'pair') return task.classes.map((label) => labelName(question, label)).join(' or ');
-    return task.groups.map(({ name, classes }) => `${name} (${classes.join(', ')})`).join(' · ');
-  },
-  short(question) {
-    const { task } = question;
-    if (task.kind === 'classes') return allClasses(question);
-    if (task.kind === 'pair') return task.classes.map((label) => shortLabelName(question, label)).join(' or ');
-    return counted(task.groups.length, 'group');
-  },
+  long: (question) => taskEntry(question.task).long(question.task, question),
+  short: (question) => taskEntry(question.task).short(question.task, question),
 };
 
 export const SPLIT_WORDS: Forms<Split> = {

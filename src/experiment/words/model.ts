@@ -1,7 +1,7 @@
 import { classicalEntry } from '@/experiment/classical/models';
 import { taskOutput } from '@/experiment/data/classes';
 import { type Experiment, layersOf } from '@/experiment/experiment';
-import { kindOf, type Layer } from '@/experiment/network/kinds';
+import { kindOf, type Layer, type LayerKind } from '@/experiment/network/kinds';
 import { formatNumber } from '@/experiment/words/numbers';
 
 /** Groups of like layers that still fit into a cell of a table. */
@@ -32,6 +32,7 @@ export function companionWords(experiment: Experiment): string {
 }
 
 interface Group {
+  kind: LayerKind;
   title: string;
   /** Units or filters of each layer; none of a kind that has neither. */
   sizes: number[];
@@ -48,8 +49,8 @@ function groupsOf(layers: readonly Layer[]): Group[] {
     if (role !== 'learns') continue;
     const sizes = size ? [size(layer)] : [];
     const last = groups.at(-1);
-    if (last?.title === title) last.sizes.push(...sizes);
-    else groups.push({ title, sizes });
+    if (last?.kind === layer.kind) last.sizes.push(...sizes);
+    else groups.push({ kind: layer.kind, title, sizes });
   }
   return groups;
 }

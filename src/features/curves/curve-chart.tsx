@@ -12,8 +12,11 @@ import { Reading } from './reading';
 import type { RunCurves } from './run-curves';
 import { ACCURACY, EPOCH, LOSS } from './terms';
 
+/** What a chart can show. */
+export type Metric = 'loss' | 'accuracy';
+
 interface CurveChartProps {
-  title: 'Loss' | 'Accuracy';
+  metric: Metric;
   run: RunCurves;
   rows: CurveRow[];
   ghost: RunCurves | null;
@@ -36,7 +39,7 @@ const AXIS_LINE = { stroke: 'var(--rule)' };
 
 /** One chart over the epochs: training vermilion and solid over its pale raw values (of a long run: over where most of them lie), validation blue and dashed, the run before pale. */
 export function CurveChart({
-  title,
+  metric,
   run,
   rows,
   ghost,
@@ -54,7 +57,7 @@ export function CurveChart({
   const toggle = (name: LineName) => setHidden(shows(name) ? [...hidden, name] : hidden.filter((other) => other !== name));
   // Of a long run a line through every step would be a wall.
   const banded = rows.some(({ band }) => band !== null);
-  const tickText = title === 'Accuracy' ? percent : formatTick;
+  const { title, help, tickText } = METRICS[metric];
   const reading = ({ active, payload }: { active: boolean; payload: readonly { payload?: CurveRow }[] }): ReactNode => {
     const row = payload[0]?.payload;
     return active && row ? <Reading x={row.x} run={run} ghost={ghost} ghostName={ghostName} /> : null;
@@ -63,7 +66,7 @@ export function CurveChart({
     <figure className={styles.figure} aria-labelledby={id}>
       <figcaption className={styles.head}>
         <h3 id={id}>
-          <Term help={title === 'Loss' ? LOSS : ACCURACY}>{title}</Term>
+          <Term help={help}>{title}</Term>
         </h3>
         {onScale && (
           <Button className={styles.scale} aria-pressed={scale === 'log'} onClick={() => onScale(scale === 'log' ? 'linear' : 'log')}>
@@ -121,6 +124,11 @@ export function CurveChart({
     </figure>
   );
 }
+
+const METRICS: Record<Metric, { title: string; help: string; tickText(value: number): string }> = {
+  loss: { title: 'Loss', help: LOSS, tickText: formatTick },
+  accuracy: { title: 'Accuracy', help: ACCURACY, tickText: percent },
+};
 
 const PLAIN = { type: 'linear', dot: false, activeDot: false, isAnimationActive: false } as const;
 const DOT = { r: 3, fill: 'var(--train)' };

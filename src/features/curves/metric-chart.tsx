@@ -1,10 +1,10 @@
 import { memo, useMemo, useState } from 'react';
 import { type AxisScale, accuracyAxis, epochAxis, lossAxis } from '@/metrics/axes';
-import { CurveChart } from './curve-chart';
+import { CurveChart, type Metric } from './curve-chart';
 import { linesOf, metricRows, type RunCurves } from './run-curves';
 
 interface MetricChartProps {
-  metric: 'loss' | 'accuracy';
+  metric: Metric;
   run: RunCurves;
   ghost: RunCurves | null;
   ghostName: string | null;
@@ -19,6 +19,6 @@ export const MetricChart = memo(function MetricChart({ metric, run, ghost, ghost
   const ghostRows = useMemo(() => (ghost ? metricRows(ghost, metric, scale) : []), [ghost, metric, scale]);
   const lines = [...linesOf(rows), ...linesOf(ghostRows)];
   const shared = { run, rows, ghost, ghostName, ghostRows, idle, xAxis: epochAxis(epochs) };
-  if (metric === 'accuracy') return <CurveChart {...shared} title="Accuracy" yAxis={accuracyAxis(lines)} />;
-  return <CurveChart {...shared} title="Loss" yAxis={lossAxis(lines, scale)} scale={scale} onScale={setScale} />;
+  if (metric === 'accuracy') return <CurveChart {...shared} metric="accuracy" yAxis={accuracyAxis(lines)} />;
+  return <CurveChart {...shared} metric="loss" yAxis={lossAxis(lines, scale)} scale={scale} onScale={setScale} />;
 });

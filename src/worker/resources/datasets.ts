@@ -2,7 +2,6 @@ import { GENERATORS } from '@/dataset/generators';
 import type { Manifests } from '@/dataset/manifest';
 import { prepareData } from '@/dataset/prepare';
 import type { Dataset, LabelledImages, PreparedData } from '@/dataset/types';
-import { labelsOf } from '@/experiment/data/classes';
 import {
   bytesPerItem,
   DATASET_IDS,
@@ -12,6 +11,7 @@ import {
   type GeneratedId,
   isDownloaded,
 } from '@/experiment/data/datasets';
+import { labelsOf } from '@/experiment/data/labels';
 import type { DataSpec } from '@/experiment/data/types';
 import { classicalOf, type Experiment } from '@/experiment/experiment';
 import { canonical } from '@/experiment/identity';

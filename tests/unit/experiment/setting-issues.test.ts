@@ -56,7 +56,11 @@ const CASES: [string, Change, string[]][] = [
   ['a share out of range', { data: { split: pooled({ train: 1.5 }) } }, ['error split.train']],
   ['shares of more than everything', { data: { split: pooled({ train: 0.9 }) } }, ['error split']],
   ['more images than there are', { data: { split: inCounts(60_000, 5000, 10_000) } }, ['error split']],
-  ['more images of two classes than there are', { data: { task: TASKS.pair.defaults, split: inCounts(12_000, 1, 2000) } }, ['error split']],
+  [
+    'more images of two classes than there are',
+    { data: { task: TASKS.pair.start({ dataset: DEFAULT_DATASET }), split: inCounts(12_000, 1, 2000) } },
+    ['error split'],
+  ],
   ['no training image', { data: { split: pooled({ train: 0 }) } }, ['error split.train']],
   ['no test image', { data: { split: inCounts(10_000, 0, 0) } }, ['error split.test']],
   ['a share of training images out of range', { data: { split: official({ validationShare: 0.7 }) } }, ['error split.validationShare']],
@@ -134,12 +138,12 @@ const CASES: [string, Change, string[]][] = [
   ['too few class weights', { training: { classWeights: { kind: 'custom', weights: [1, 2] } } }, ['error classWeights']],
   [
     'a negative class weight',
-    { data: { task: TASKS.pair.defaults }, training: { classWeights: { kind: 'custom', weights: [1, -2] } } },
+    { data: { task: TASKS.pair.start({ dataset: DEFAULT_DATASET }) }, training: { classWeights: { kind: 'custom', weights: [1, -2] } } },
     ['error classWeights.weights.1'],
   ],
   [
     'class weights of nothing',
-    { data: { task: TASKS.pair.defaults }, training: { classWeights: { kind: 'custom', weights: [0, 0] } } },
+    { data: { task: TASKS.pair.start({ dataset: DEFAULT_DATASET }) }, training: { classWeights: { kind: 'custom', weights: [0, 0] } } },
     ['error classWeights'],
   ],
 ];
@@ -188,7 +192,8 @@ describe('every choice as it is first made is in order', () => {
 
   it('early stopping, tasks, splits and class weights', () => {
     expect(found({ training: { earlyStopping: EARLY_STOPPING.defaults } })).toEqual([]);
-    for (const { defaults: task } of Object.values(TASKS)) {
+    for (const { start } of Object.values(TASKS)) {
+      const task = start({ dataset: DEFAULT_DATASET });
       for (const { defaults: split } of Object.values(SPLITS)) expect(found({ data: { task, split } })).toEqual([]);
       for (const kind of Object.keys(CLASS_WEIGHTS) as ClassWeights['kind'][]) {
         expect(found({ data: { task }, training: { classWeights: classWeightsOf(kind, { dataset: DEFAULT_DATASET, task }) } })).toEqual([]);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { taskClassNames } from '@/experiment/data/classes';
+import { taskClassNames, taskIssues } from '@/experiment/data/classes';
 import { targetCounts } from '@/experiment/data/split-counts';
-import { taskIssues } from '@/experiment/data/tasks';
 import { defaultExperiment } from '@/experiment/defaults';
 import { parseExperiment } from '@/experiment/schema';
 import { shortClassName } from '@/experiment/words/class-names';

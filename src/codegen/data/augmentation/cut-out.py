@@ -4,8 +4,9 @@ import numpy as np
 def cut_out(images, x, y, size):
     """Make a square of each image black, about (x, y)."""
     left, top = x - size // 2, y - size // 2
-    across = np.arange(28) - left[:, np.newaxis]
-    along = np.arange(28) - top[:, np.newaxis]
+    height, width = images.shape[1:]
+    across = np.arange(width) - left[:, np.newaxis]
+    along = np.arange(height) - top[:, np.newaxis]
     columns = (across >= 0) & (across < size)
     rows = (along >= 0) & (along < size)
     square = rows[:, :, np.newaxis] & columns[:, np.newaxis, :]

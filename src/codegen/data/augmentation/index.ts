@@ -1,11 +1,11 @@
 import { indent, pyFloat, pyNumber } from '@/codegen/python/literals';
 import type { Block } from '@/codegen/types';
-import type { AugmentationKind, AugmentationStep } from '@/experiment/data/types';
+import type { AugmentationKind, AugmentationStep, StepOf } from '@/experiment/data/augmentations';
+import { bytesPerItem, datasetInfo, type ItemShape } from '@/experiment/data/datasets';
+import type { DataSpec } from '@/experiment/data/types';
 import addNoise from './add-noise.py?raw';
 import cutOut from './cut-out.py?raw';
 import maps from './maps.py?raw';
-
-type StepOf<K extends AugmentationKind> = Extract<AugmentationStep, { kind: K }>;
 
 /**
  * How a step is written. `draws` numbers of each image's stream are drawn, the first of which decides whether the step happens. A step `onMap`
@@ -13,8 +13,11 @@ type StepOf<K extends AugmentationKind> = Extract<AugmentationStep, { kind: K }>
  */
 type WrittenStep = { draws: number; words: string; helpers: Block[] } & ({ onMap: string[] } | { onPixels: string[] });
 
+/** A factor for two columns. */
+const both = (across: number, along: number): string => (across === along ? pyNumber(across) : `[${pyNumber(across)}, ${pyNumber(along)}]`);
+
 /** The one table from kind of step to its Python; a kind left out is a compile error. */
-const STEPS: { [K in AugmentationKind]: (step: StepOf<K>) => WrittenStep } = {
+const STEPS: { [K in AugmentationKind]: (step: StepOf<K>, shape: ItemShape) => WrittenStep } = {
   flipLeftRight: () => ({ draws: 1, words: 'Flip left-right.', helpers: [], onMap: ['step = affine(a=-1.0)'] }),
   flipUpDown: () => ({ draws: 1, words: 'Flip up-down.', helpers: [], onMap: ['step = affine(d=-1.0)'] }),
   rotation: ({ degrees }) => ({
@@ -42,36 +45,41 @@ const STEPS: { [K in AugmentationKind]: (step: StepOf<K>) => WrittenStep } = {
       'step = affine(right=-right, down=-down)',
     ],
   }),
-  randomCrop: ({ size }) => ({
+  randomCrop: ({ size }, [height, width]) => ({
     draws: 3,
     words: `Crop a square of ${size} pixels and enlarge it.`,
     helpers: [],
     onMap: [
-      `left, top = np.floor(numbers[:, 1:] * ${pyNumber(28 - size + 1)}).T`,
-      `ratio = ${pyNumber(size - 1)} / 27`,
-      'middle = 13.5 * ratio - 13.5',
-      'step = affine(a=ratio, d=ratio, right=left + middle, down=top + middle)',
+      `left, top = np.floor(numbers[:, 1:] * ${both(width - size + 1, height - size + 1)}).T`,
+      `across, along = ${pyNumber(size - 1)} / ${width - 1}, ${pyNumber(size - 1)} / ${height - 1}`,
+      `right = left + (${(width - 1) / 2} * across - ${(width - 1) / 2})`,
+      `down = top + (${(height - 1) / 2} * along - ${(height - 1) / 2})`,
+      'step = affine(a=across, d=along, right=right, down=down)',
     ],
   }),
-  cutout: ({ size }) => ({
+  cutout: ({ size }, [height, width]) => ({
     draws: 3,
     words: `Blacken a square of ${size} pixels.`,
     helpers: [cutOut],
-    onPixels: ['x, y = np.floor(numbers[:, 1:] * 28).T', `changed = cut_out(images, x, y, ${pyNumber(size)})`],
+    onPixels: [`x, y = np.floor(numbers[:, 1:] * ${both(width, height)}).T`, `changed = cut_out(images, x, y, ${pyNumber(size)})`],
   }),
-  noise: ({ deviation }) => ({
-    draws: 785,
+  noise: ({ deviation }, shape) => ({
+    // Box and Muller's transform gives two numbers at once.
+    draws: 1 + 2 * Math.ceil(bytesPerItem(shape) / 2),
     words: `Add noise of a deviation of ${deviation} of white.`,
     helpers: [addNoise],
     onPixels: [`changed = add_noise(images, 255 * ${pyFloat(deviation)}, numbers[:, 1:])`],
   }),
 };
 
-const written = (step: AugmentationStep): WrittenStep => (STEPS[step.kind] as (step: AugmentationStep) => WrittenStep)(step);
+type Writer = (step: AugmentationStep, shape: ItemShape) => WrittenStep;
+
+const written: Writer = (step, shape) => (STEPS[step.kind] as Writer)(step, shape);
 
 /** Functions that change images as the app does: the same changes, from the same seed, epoch and image. */
-export function augmentationBlocks(steps: readonly AugmentationStep[]): Block[] {
-  const entries = steps.map((step) => ({ step, ...written(step) }));
+export function augmentationBlocks({ dataset, augmentation }: DataSpec): Block[] {
+  const { itemShape } = datasetInfo(dataset);
+  const entries = augmentation.steps.map((step) => ({ step, ...written(step, itemShape) }));
   const lines = entries.flatMap((entry, k) => ['', `# ${entry.words}`, ...stepLines(entry, k)]);
   const augment = [
     'import numpy as np',

@@ -8,8 +8,8 @@ import { onnxBytes } from './proto';
 import { recurrentProblem } from './recurrent';
 
 /**
- * A trained network as an .onnx file (operator set 17). Its input `pixels` takes scaled pixels [n, 28, 28, 1] and its output `probabilities` gives [n, classes];
- * how pixels are scaled and what the outputs mean stands in the file's metadata (`class_names`, `input_offset`, `input_factor`).
+ * A trained network as an .onnx file (operator set 17). Its input `pixels` takes scaled pixels [n, height, width, channels], and its output `probabilities`
+ * gives [n, classes]; how pixels are scaled and what the outputs mean stands in the file's metadata (`class_names`, `input_offset`, `input_factor`).
  */
 export function onnxFile({ experiment, weights, classNames, input }: ModelToWrite): Written {
   const refused = layersOf(experiment).flatMap((layer) => ('returnSequences' in layer ? (recurrentProblem(layer) ?? []) : []));

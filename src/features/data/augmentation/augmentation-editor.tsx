@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
-import { AUGMENTATION_KINDS, AUGMENTATIONS, MAX_STEPS } from '@/experiment/data/augmentations';
+import { AUGMENTATION_KINDS, AUGMENTATIONS } from '@/experiment/data/augmentations';
+import { MAX_STEPS } from '@/experiment/data/augmentations/issues';
 import type { Augmentation } from '@/experiment/data/types';
 import { Button } from '@/ui/button';
 import { IssueLines } from '../issue-lines';

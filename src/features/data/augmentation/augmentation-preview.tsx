@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
-import { labelName } from '@/experiment/data/classes';
 import { datasetInfo } from '@/experiment/data/datasets';
+import { labelName } from '@/experiment/data/labels';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
 import { within } from '../issues';

@@ -1,5 +1,6 @@
 import { AUGMENTATION_MODES } from '@/experiment/data/augmentations';
-import { labelName, labelsOf, type Question, taskTarget } from '@/experiment/data/classes';
+import { type Question, taskTarget } from '@/experiment/data/classes';
+import { labelName, labelsOf } from '@/experiment/data/labels';
 import type { Augmentation } from '@/experiment/data/types';
 import type { SettingIssue } from '@/experiment/setting-issue';
 import { CheckField } from '@/ui/fields/check-field';

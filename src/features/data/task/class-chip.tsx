@@ -1,9 +1,10 @@
 import { useDraggable } from '@dnd-kit/core';
 import { CSS } from '@dnd-kit/utilities';
-import { labelName } from '@/experiment/data/classes';
 import type { DatasetId } from '@/experiment/data/datasets';
+import { labelName } from '@/experiment/data/labels';
+import type { Group } from '@/experiment/data/tasks/groups';
 import { ItemPicture } from '../item-picture';
-import { type Group, LEFT_OUT } from './group-edits';
+import { LEFT_OUT } from './group-edits';
 import styles from './groups-editor.module.css';
 
 interface ClassChipProps {

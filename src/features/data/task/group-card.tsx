@@ -1,13 +1,13 @@
 import { useDroppable } from '@dnd-kit/core';
 import type { ReactNode } from 'react';
 import type { DatasetId } from '@/experiment/data/datasets';
-import { GROUP_NAME_LENGTH } from '@/experiment/data/tasks';
+import { GROUP_NAME_LENGTH, type Group } from '@/experiment/data/tasks/groups';
 import type { SettingIssue } from '@/experiment/setting-issue';
 import { Button } from '@/ui/button';
 import { TextField } from '@/ui/fields/text-field';
 import { IssueLines } from '../issue-lines';
 import { ClassChip } from './class-chip';
-import { type Group, LEFT_OUT } from './group-edits';
+import { LEFT_OUT } from './group-edits';
 import styles from './groups-editor.module.css';
 
 interface CardProps {

@@ -1,10 +1,6 @@
-import { labelsOf } from '@/experiment/data/classes';
 import type { DatasetId } from '@/experiment/data/datasets';
-
-export interface Group {
-  name: string;
-  classes: number[];
-}
+import { labelsOf } from '@/experiment/data/labels';
+import type { Group } from '@/experiment/data/tasks/groups';
 
 /** Where a class goes that belongs to no group. */
 export const LEFT_OUT = -1;

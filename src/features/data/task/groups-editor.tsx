@@ -1,11 +1,11 @@
 import { DndContext, type DragEndEvent, MouseSensor, TouchSensor, useSensor, useSensors } from '@dnd-kit/core';
 import { useRef, useState } from 'react';
-import { labelName } from '@/experiment/data/classes';
-import { exampleGroups, maxGroups } from '@/experiment/data/tasks';
+import { labelName } from '@/experiment/data/labels';
+import { exampleGroups, type Group, maxGroups } from '@/experiment/data/tasks/groups';
 import { Button } from '@/ui/button';
 import { IssueLines } from '../issue-lines';
 import { GroupCard, LeftOutCard } from './group-card';
-import { addGroup, type Group, LEFT_OUT, leftOut, moveClass, removeGroup, renameGroup } from './group-edits';
+import { addGroup, LEFT_OUT, leftOut, moveClass, removeGroup, renameGroup } from './group-edits';
 import styles from './groups-editor.module.css';
 import type { GroupsProps } from './groups-props';
 

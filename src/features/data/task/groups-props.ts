@@ -1,5 +1,5 @@
+import type { Group } from '@/experiment/data/tasks/groups';
 import type { SettingsProps } from '../settings-props';
-import type { Group } from './group-edits';
 
 /** What the list of groups and the dialog behind it get. */
 export interface GroupsProps extends SettingsProps {

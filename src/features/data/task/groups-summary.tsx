@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { shortLabelName } from '@/experiment/data/classes';
 import type { DatasetId } from '@/experiment/data/datasets';
+import { shortLabelName } from '@/experiment/data/labels';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import styles from '../data-settings.module.css';

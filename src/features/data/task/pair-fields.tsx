@@ -1,4 +1,4 @@
-import { labelName, labelsOf } from '@/experiment/data/classes';
+import { labelName, labelsOf } from '@/experiment/data/labels';
 import { SelectField } from '@/ui/fields/select-field';
 import styles from '../data-settings.module.css';
 import { problemAt } from '../issues';

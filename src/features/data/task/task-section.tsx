@@ -1,8 +1,9 @@
 import { useRef } from 'react';
+import type { Question } from '@/experiment/data/classes';
 import type { DatasetId } from '@/experiment/data/datasets';
 import { DATA_SETTINGS } from '@/experiment/data/settings';
 import type { SplitCounts } from '@/experiment/data/split-counts';
-import { TASKS } from '@/experiment/data/tasks';
+import { TASK_KINDS, TASKS, type TaskKind } from '@/experiment/data/tasks';
 import type { Task } from '@/experiment/data/types';
 import { SelectField } from '@/ui/fields/select-field';
 import { SliderField } from '@/ui/fields/slider-field';
@@ -17,7 +18,7 @@ import { GroupsSummary } from './groups-summary';
 import { PairFields } from './pair-fields';
 import { countsAfter, countsBefore, trainingCounts } from './task-counts';
 
-const OPTIONS = Object.values(TASKS).map(({ title, defaults }) => ({ value: defaults.kind, label: title }));
+const OPTIONS = TASK_KINDS.map((kind) => ({ value: kind, label: TASKS[kind].title }));
 
 interface TaskSectionProps extends SettingsProps {
   /** Images in each part, as the design divides them. */
@@ -29,7 +30,7 @@ interface TaskSectionProps extends SettingsProps {
 export function TaskSection(props: TaskSectionProps) {
   const { data, issues, onData } = props;
   const { task, labelNoise } = data;
-  const fresh = useFreshTasks(task);
+  const fresh = useFreshTasks(data);
   const wrong = [...within(issues, 'task'), ...within(issues, 'labelNoise')].some((issue) => issue.severity === 'error');
   return (
     <Fold title="Task" summary={taskWords(data)} wrong={wrong} changed={task.kind !== 'classes' || labelNoise !== 0}>
@@ -39,7 +40,7 @@ export function TaskSection(props: TaskSectionProps) {
           help={TASKS[task.kind].help}
           value={task.kind}
           options={OPTIONS}
-          onChange={(kind) => onData('task kind', { task: fresh(kind as Task['kind']) })}
+          onChange={(kind) => onData('task kind', { task: fresh(kind as TaskKind) })}
         />
         {task.kind === 'pair' && <PairFields {...props} classes={task.classes} />}
         {task.kind === 'groups' && <GroupsSummary {...props} groups={task.groups} />}
@@ -61,15 +62,10 @@ export function TaskSection(props: TaskSectionProps) {
 }
 
 /** A task of another kind: as it was when it was last left, else a beginning. */
-function useFreshTasks(task: Task): (kind: Task['kind']) => Task {
-  const groups = useRef(TASKS.groups.defaults.groups);
-  const pair = useRef(TASKS.pair.defaults.classes);
-  if (task.kind === 'groups') groups.current = task.groups;
-  if (task.kind === 'pair') pair.current = task.classes;
-  return (kind) => {
-    if (kind === 'groups') return { kind, groups: groups.current };
-    return kind === 'pair' ? { kind, classes: pair.current } : { kind };
-  };
+function useFreshTasks({ dataset, task }: Question): (kind: TaskKind) => Task {
+  const left = useRef<Partial<Record<TaskKind, Task>>>({});
+  left.current[task.kind] = task;
+  return (kind) => left.current[kind] ?? TASKS[kind].start({ dataset });
 }
 
 /** The training images of each class of the data set, and below them of each class of the task. */

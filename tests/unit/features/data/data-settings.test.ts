@@ -19,10 +19,16 @@ const EVEN = Array.from({ length: 10 }, () => 1200);
 
 describe('the words of the lines', () => {
   it('say the task and the label noise', () => {
-    expect(taskWords({ dataset: DEFAULT_DATASET, task: TASKS.classes.defaults, labelNoise: 0 })).toBe('All 10 classes');
-    expect(taskWords({ dataset: DEFAULT_DATASET, task: TASKS.groups.defaults, labelNoise: 0 })).toBe('3 groups: Top, Bottom, Accessories');
+    expect(taskWords({ dataset: DEFAULT_DATASET, task: TASKS.classes.start({ dataset: DEFAULT_DATASET }), labelNoise: 0 })).toBe(
+      'All 10 classes',
+    );
+    expect(taskWords({ dataset: DEFAULT_DATASET, task: TASKS.groups.start({ dataset: DEFAULT_DATASET }), labelNoise: 0 })).toBe(
+      '3 groups: Top, Bottom, Accessories',
+    );
     expect(taskWords({ dataset: DEFAULT_DATASET, task: { kind: 'groups', groups: [] }, labelNoise: 0 })).toBe('0 groups');
-    expect(taskWords({ dataset: DEFAULT_DATASET, task: TASKS.pair.defaults, labelNoise: 0.2 })).toBe('Dress or Boot · 20% label noise');
+    expect(taskWords({ dataset: DEFAULT_DATASET, task: TASKS.pair.start({ dataset: DEFAULT_DATASET }), labelNoise: 0.2 })).toBe(
+      'Dress or Boot · 20% label noise',
+    );
   });
 
   it('say the parts, and that validation is the test where it is', () => {
@@ -56,7 +62,7 @@ describe('class counts', () => {
 
   it('are of the images that are trained on, and of those that the task leaves out', () => {
     expect(countsBefore(DEFAULT_DATASET, EVEN)).toHaveLength(10);
-    for (const task of Object.values(TASKS).map(({ defaults }) => defaults)) {
+    for (const task of Object.values(TASKS).map(({ start }) => start({ dataset: DEFAULT_DATASET }))) {
       const { used, leftOut } = trainingCounts({ task, split: SPLITS.official.defaults }, counts, 1000);
       expect(sumOf(used)).toBe(1000);
       expect(sumOf(countsAfter({ dataset: DEFAULT_DATASET, task }, used).map(({ count }) => count))).toBe(1000);
@@ -66,8 +72,10 @@ describe('class counts', () => {
 
   it('go by the limit on training images, and by the classes of the task', () => {
     const split = SPLITS.official.defaults;
-    expect(trainingCounts({ task: TASKS.classes.defaults, split }, counts, 1000).used).toEqual(EVEN.map(() => 100));
-    const task = TASKS.pair.defaults;
+    expect(trainingCounts({ task: TASKS.classes.start({ dataset: DEFAULT_DATASET }), split }, counts, 1000).used).toEqual(
+      EVEN.map(() => 100),
+    );
+    const task = TASKS.pair.start({ dataset: DEFAULT_DATASET });
     const { used } = trainingCounts({ task, split }, counts, 500);
     expect(countsAfter({ dataset: DEFAULT_DATASET, task }, used)).toEqual([
       { name: 'Dress', count: 250 },
@@ -76,7 +84,11 @@ describe('class counts', () => {
   });
 
   it('of a pooled split are those of both sets together', () => {
-    const { used, leftOut } = trainingCounts({ task: TASKS.pair.defaults, split: SPLITS.pooled.defaults }, counts, 2800);
+    const { used, leftOut } = trainingCounts(
+      { task: TASKS.pair.start({ dataset: DEFAULT_DATASET }), split: SPLITS.pooled.defaults },
+      counts,
+      2800,
+    );
     expect([used[3], used[9], leftOut]).toEqual([1400, 1400, 8 * 1400]);
   });
 });
@@ -95,7 +107,11 @@ describe('edits of a split', () => {
       fc.property(share, share, share, (train, validation, test) => {
         const shares = { ...SPLITS.pooled.defaults, train, validation, test, stratified: false };
         const of = (split: typeof shares) =>
-          splitCounts({ dataset: DEFAULT_DATASET, task: TASKS.classes.defaults, split, trainSize: null }, EVEN, EVEN);
+          splitCounts(
+            { dataset: DEFAULT_DATASET, task: TASKS.classes.start({ dataset: DEFAULT_DATASET }), split, trainSize: null },
+            EVEN,
+            EVEN,
+          );
         const counts = asSizes(shares, 'counts', 24_000);
         expect(of(counts)).toEqual(of(shares));
         const again = asSizes(counts, 'shares', 24_000);

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { labelsOf } from '@/experiment/data/classes';
 import { DEFAULT_DATASET } from '@/experiment/data/datasets';
+import { labelsOf } from '@/experiment/data/labels';
 import { TASKS } from '@/experiment/data/tasks';
-import { addGroup, type Group, LEFT_OUT, leftOut, moveClass, removeGroup, renameGroup } from '@/features/data/task/group-edits';
+import type { Group } from '@/experiment/data/tasks/groups';
+import { addGroup, LEFT_OUT, leftOut, moveClass, removeGroup, renameGroup } from '@/features/data/task/group-edits';
 
 const LABELS = labelsOf({ dataset: DEFAULT_DATASET });
 
@@ -51,7 +52,7 @@ describe('groups of classes', () => {
   });
 
   it('a removed group leaves its classes out; a name changes one group alone', () => {
-    const start = TASKS.groups.defaults.groups;
+    const start = TASKS.groups.start({ dataset: DEFAULT_DATASET }).groups;
     expect(leftOut(DEFAULT_DATASET, removeGroup(start, 1))).toEqual(start[1]?.classes);
     expect(renameGroup(start, 0, 'Oben').map(({ name }) => name)).toEqual(['Oben', 'Bottom', 'Accessories']);
   });
