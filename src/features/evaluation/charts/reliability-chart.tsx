@@ -43,7 +43,7 @@ export const ReliabilityChart = memo(function ReliabilityChart({ calibration }: 
             axisLine={false}
             interval={0}
             height={52}
-            label={{ ...TITLE, value: 'Confidence in %, and number of images', position: 'insideBottom' }}
+            label={{ ...TITLE, value: 'Confidence up to …%, and number of images', position: 'insideBottom' }}
           />
           <YAxis
             type="number"
@@ -73,7 +73,7 @@ function BinTick({ x, y, bin }: { x: number; y: number; bin: CalibrationBin | un
   return (
     <text x={x} y={y} textAnchor="middle" className={styles.tick}>
       <tspan x={x} dy="0.9em">
-        {`${Math.round(100 * bin.from)}–${Math.round(100 * bin.to)}`}
+        {Math.round(100 * bin.to)}
       </tspan>
       <tspan x={x} dy="1.2em" className={styles.count}>
         {formatCount(bin.count)}
