@@ -9,7 +9,8 @@ import { recurrentProblem } from './recurrent';
 
 /**
  * A trained network as an .onnx file (operator set 17). Its input `pixels` takes scaled pixels [n, height, width, channels], and its output `probabilities`
- * gives [n, classes]; how pixels are scaled and what the outputs mean stands in the file's metadata (`class_names`, `input_offset`, `input_factor`).
+ * gives [n, classes]; how pixels are scaled and what the outputs mean stands in the file's metadata (`class_names`, `input_offset`, `input_factor`);
+ * `layers` is the stack as Atelier reads it back.
  */
 export function onnxFile({ experiment, weights, classNames, input }: ModelToWrite): Written {
   const refused = layersOf(experiment).flatMap((layer) => ('returnSequences' in layer ? (recurrentProblem(layer) ?? []) : []));
@@ -36,6 +37,7 @@ export function onnxFile({ experiment, weights, classNames, input }: ModelToWrit
         input_offset: String(input.offset),
         input_factor: String(input.factor),
         output: taskOutput(experiment.data).activation,
+        layers: JSON.stringify(layersOf(experiment)),
       },
     }),
   };

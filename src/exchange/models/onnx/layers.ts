@@ -64,15 +64,15 @@ function pool(op: string, extra: Record<string, OnnxAttribute>): AddLayer<LayerO
   };
 }
 
-/** The normalization of an inference is one product and one sum a channel. */
+/** ONNX's operator wants the channels behind the batch: maps are turned so, and so are sequences. */
 const normalize: AddLayer<LayerOf<'batchNormalization'>> = (graph, { layer, weights }) => {
-  const [gamma = new Float32Array(), beta, mean, variance] = weights;
-  const scale = gamma.map((value, i) => value / Math.sqrt((variance?.[i] ?? 1) + layer.epsilon));
-  const shift = scale.map((value, i) => (beta?.[i] ?? 0) - (mean?.[i] ?? 0) * value);
-  // Channels in front of a map need the axes after them to spread over.
-  const dims = [scale.length, ...Array.from({ length: graph.current.shape.length - graph.channelAxis }, () => 1)];
-  graph.apply('Mul', [graph.constant(scale, dims)]);
-  graph.apply('Add', [graph.constant(shift, dims)]);
+  const isSequence = graph.current.shape.length === 2;
+  const turn = () => graph.apply('Transpose', [], { perm: { ints: [0, 2, 1] } });
+  if (graph.current.shape.length === 3) graph.toChannelsFirst();
+  if (isSequence) turn();
+  const constants = weights.map((values) => graph.constant(values, [values.length]));
+  graph.apply('BatchNormalization', constants, { epsilon: { float: layer.epsilon } });
+  if (isSequence) turn();
 };
 
 /** The one table from layer kind to ONNX; a kind left out is a compile error. */
