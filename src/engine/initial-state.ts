@@ -24,6 +24,12 @@ export function initialState(experiment: Experiment): NetworkState {
   return { weights, slots: initialSlots(specs, experiment.training.optimizer), updates: 0 };
 }
 
+/** The state a network starts from where its weights are given, in the order of `weightSpecs`. */
+export function stateFrom(experiment: Experiment, weights: Float32Array[]): NetworkState {
+  const specs = planOf(experiment).layers.flatMap((layer) => layer.weights);
+  return { weights, slots: initialSlots(specs, experiment.training.optimizer), updates: 0 };
+}
+
 function initialSlots(specs: WeightSpec[], optimizer: Optimizer): Float32Array[][] {
   const trainable = specs.filter((spec) => spec.trainable);
   return Object.values(slotsOf(optimizer)).map((start) => trainable.map((spec) => new Float32Array(sizeOf(spec.shape)).fill(start)));

@@ -108,6 +108,7 @@ const runEntries = v.object({
   classNames: list(text, MAX_CLASSES),
   input: v.object({ offset: anyNumber, factor: anyNumber }),
   datasetName: text,
+  startedFrom: v.exactOptional(v.object({ runId: v.exactOptional(text), name: text, epoch: count })),
 });
 
 /** How earlier versions, which stored words alone, began them. */

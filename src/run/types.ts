@@ -129,6 +129,16 @@ export interface Samples {
   items: SamplePrediction[];
 }
 
+/** Where the weights came from that a run started with. */
+export interface WarmStart {
+  /** The run that they were trained in; missing where they came from a model's file. */
+  runId?: string;
+  /** What people called that run, since it may be deleted by now; the file's name. */
+  name: string;
+  /** Epochs done when they were saved; 0 of a file, which does not say. */
+  epoch: number;
+}
+
 /** Everything that is kept of a run but its weights. Plain data: stored as one row, sent to the page as it is. */
 export interface Run {
   id: string;
@@ -165,6 +175,8 @@ export interface Run {
   input: { offset: number; factor: number };
   /** The data set it really ran on, in words ("Fashion-MNIST", "Built-in garments"). */
   datasetName: string;
+  /** Missing where the run started from random weights. */
+  startedFrom?: WarmStart;
 }
 
 /** Why a run could not go on. */

@@ -58,6 +58,8 @@ export interface Questions {
   storedRun: { runId: string };
   /** Stores a run from a file, under `newId` where its own id is taken. */
   importRun: { stored: StoredRun; newId: string };
+  /** Stores a run of no epochs that has these weights, of a model from the file `name`. The weights follow `weightSpecs(experiment)`. */
+  importModel: { experiment: Experiment; weights: Float32Array[]; name: string; newId: string };
 }
 
 /** The answer to each question, by its type. */
@@ -69,6 +71,7 @@ export interface Answers {
   runs: Run[];
   storedRun: StoredRun;
   importRun: { runId: string };
+  importModel: { runId: string };
 }
 
 /** A run, and what its network has learnt; `checkpoint` is `null` where nothing is stored, and for classical models. */

@@ -1,5 +1,5 @@
 import type { Answers, QuestionOf } from './protocol';
-import { exportedRun, importRun } from './resources/run-transfer';
+import { exportedRun, importModel, importRun } from './resources/run-transfer';
 import type { Services } from './services';
 
 /** One handler for each question, with an answer of its type. */
@@ -22,6 +22,7 @@ export function questionHandlers({ context, runner, currentModel, estimator, inT
     runs: () => runStore.list(),
     storedRun: ({ runId }) => exportedRun(runId, runStore.storage),
     importRun: ({ stored, newId }) => inTurn(() => importRun(stored, newId, runStore)),
+    importModel: (question) => inTurn(() => importModel(question, context)),
   };
 }
 

@@ -44,7 +44,7 @@ test('a run goes to a friend as a file, with its figures and its weights', async
   await friend.goto(server.url);
   await friend.getByRole('button', { name: 'Runs', exact: true }).click();
   const theirs = friend.getByRole('region', { name: 'Runs', exact: true });
-  const input = theirs.getByLabel('Run files');
+  const input = theirs.getByLabel('Runs and models');
   await input.setInputFiles([
     { name: 'from-a-friend.atelier', mimeType: 'application/octet-stream', buffer: Buffer.from(file.bytes) },
     { name: 'broken.atelier', mimeType: 'application/octet-stream', buffer: Buffer.from(file.bytes.subarray(0, 2000)) },

@@ -1,15 +1,30 @@
 import { readRunFile } from '@/exchange/run-file/read';
 import { counted } from '@/experiment/words/numbers';
 import { lab } from '@/stores/lab/lab';
+import { isModelFile, openModel } from './open-model';
 
 /** Larger files are not read: no run that Atelier saves is as large. */
 const MAX_FILE = 300_000_000;
 
 /**
- * Reads run files and stores their runs. Whatever cannot be read changes nothing.
+ * Opens files: stores the runs that they hold, and makes models the design, one after the other. Whatever cannot be read changes nothing.
  * @returns what came of it, in sentences
  */
-export async function openRunFiles(files: readonly File[]): Promise<string> {
+export async function openFiles(files: readonly File[]): Promise<string> {
+  const runs = files.filter(({ name }) => !isModelFile(name));
+  const said = runs.length > 0 ? [await openRunFiles(runs)] : [];
+  for (const model of modelsOf(files.filter(({ name }) => isModelFile(name)))) said.push(await openModel(model));
+  return said.join(' ');
+}
+
+/** Files of the same model together: each zip and each ONNX file is one, a `model.json` and its files of weights are one. */
+function modelsOf(files: readonly File[]): File[][] {
+  const isWhole = ({ name }: File) => /\.(zip|onnx)$/i.test(name);
+  const parts = files.filter((file) => !isWhole(file));
+  return [...files.filter(isWhole).map((file) => [file]), ...(parts.length > 0 ? [parts] : [])];
+}
+
+async function openRunFiles(files: readonly File[]): Promise<string> {
   const problems: string[] = [];
   for (const file of files) {
     const problem = await openRunFile(file);

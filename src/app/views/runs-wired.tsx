@@ -54,8 +54,8 @@ function Shown({ onUsed }: { onUsed(): void }) {
         onExport={(csv) => saveText(csv, 'runs.csv', 'text/csv')}
         onSave={async (runId, what) => (await import('@/app/actions/save-run')).saveRun(runId, what)}
         onOpenFiles={async (files) => {
-          const { openRunFiles } = await import('@/app/actions/open-files');
-          const words = await openRunFiles(files);
+          const { openFiles } = await import('@/app/actions/open-files');
+          const words = await openFiles(files);
           again();
           return words;
         }}

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { Button } from '@/ui/button';
 import styles from './runs-panel.module.css';
 
-/** Opens run files, and says what came of it. */
+/** Opens run files and models, and says what came of it. */
 export function OpenFiles({ onFiles }: { onFiles(files: File[]): Promise<string> }) {
   const input = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState('');
@@ -16,16 +16,19 @@ export function OpenFiles({ onFiles }: { onFiles(files: File[]): Promise<string>
       <p role="status" className={styles.opened}>
         {said}
       </p>
-      <Button onClick={() => input.current?.click()} title="Runs that Atelier saved (.atelier)">
+      <Button
+        onClick={() => input.current?.click()}
+        title="Runs that Atelier saved (.atelier), and models: TensorFlow.js (model.json with its weights, or a zip of them), ONNX from Atelier"
+      >
         Open file
       </Button>
       <input
         ref={input}
         type="file"
-        accept=".atelier"
+        accept=".atelier,.zip,.json,.bin,.onnx"
         multiple
         hidden
-        aria-label="Run files"
+        aria-label="Runs and models"
         onChange={({ currentTarget }) => {
           const files = [...(currentTarget.files ?? [])];
           // The same file can be chosen again.

@@ -1,4 +1,5 @@
 import type { DatasetId } from '@/experiment/data/datasets';
+import type { Experiment } from '@/experiment/experiment';
 import type { EvaluationSet, Run } from '@/run/types';
 import type { LabelledImage, SetPredictions, StoredRun } from '@/worker/protocol';
 import type { LabParts } from './commands';
@@ -32,6 +33,13 @@ export function createQuestions({ store, link, experimentNow }: LabParts) {
 
     /** Stores a run from a file; the answer is the id under which it is stored. */
     importRun: async (stored: StoredRun): Promise<string> => (await link.ask({ type: 'importRun', stored, newId: newRunId() })).runId,
+
+    /** Stores a model from the file `name` as a run that can be asked and trained further, on the data set in use; the answer is the run's id. */
+    importModel: async (experiment: Experiment, weights: Float32Array[], name: string): Promise<string> => {
+      const { dataset } = experimentNow().data;
+      const onDataset = { ...experiment, data: { ...experiment.data, dataset } };
+      return (await link.ask({ type: 'importModel', experiment: onDataset, weights, name, newId: newRunId() })).runId;
+    },
 
     /** How long the design would train; the answer arrives in the store under the design's `key`. */
     async estimate(key: string): Promise<void> {

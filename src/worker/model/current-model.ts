@@ -74,7 +74,7 @@ export class CurrentModel {
     try {
       if (learnt.kind === 'network') {
         this.replace(await restoreNetwork(run, learnt.checkpoint, this.context));
-        outbox.send({ type: 'network', ready: learnt.checkpoint.step > 0 });
+        outbox.send({ type: 'network', ready: this.model?.hasLearnt ?? false });
       } else if (CLASSICAL_MODELS[learnt.model.kind].keepsImages) {
         this.replace(null);
         this.waiting = { run, saved: learnt.model };

@@ -47,9 +47,10 @@ export class TrainedModel {
     return weightsPosition(position, run.stepsPerEpoch, settlementOf(run.interventions));
   }
 
-  /** A network exists before its first step; a classical model only once it is fitted. */
+  /** A network exists before its first step, and knows something then only if it was given weights; a classical model exists once it is fitted. */
   get hasLearnt(): boolean {
-    return this.run.experiment.model.kind === 'classical' || this.position.step > 0;
+    const { experiment, startedFrom } = this.run;
+    return experiment.model.kind === 'classical' || startedFrom !== undefined || this.position.step > 0;
   }
 
   /** Class probabilities of one picture of the data set's shape. */

@@ -1,6 +1,12 @@
+import { stateFrom } from '@/engine/initial-state';
+import { newRun } from '@/engine/new-run';
+import { datasetInfo } from '@/experiment/data/datasets';
+import { fitsExperiment } from '@/run/fits';
 import { isActive } from '@/run/reduce';
+import type { Run } from '@/run/types';
 import type { AppStorage } from '@/storage/types';
-import type { StoredRun } from '@/worker/protocol';
+import type { WorkerContext } from '@/worker/context';
+import type { QuestionOf, StoredRun } from '@/worker/protocol';
 import type { RunStore } from './run-store';
 
 /** A stored run for a file. Throws, with words for people, where it is not stored any more. */
@@ -19,4 +25,21 @@ export async function importRun({ run, checkpoint }: StoredRun, newId: string, r
   if (checkpoint) await storage.saveCheckpoint(own, checkpoint.state, { epoch: checkpoint.epoch, step: checkpoint.step });
   else await storage.saveRun(own);
   return { runId: own.id };
+}
+
+/**
+ * Stores a model from elsewhere as a run that was stopped before its first step: it can be asked, and trained further. Throws, with words for
+ * people, where the weights are not those of the network or no images are there.
+ */
+export async function importModel(
+  { experiment, weights, name, newId }: QuestionOf<'importModel'>,
+  { datasets, engines, runStore }: WorkerContext,
+): Promise<{ runId: string }> {
+  const state = stateFrom(experiment, weights);
+  if (!fitsExperiment(state, experiment)) throw new Error('The weights of this model are not those of its network.');
+  const data = await datasets.obtain(experiment);
+  const blank = newRun(newId, experiment, data, (await engines.first()).info, datasetInfo(experiment.data.dataset).name);
+  const run: Run = { ...blank, status: 'stopped', startedFrom: { name, epoch: 0 } };
+  await runStore.storage.saveCheckpoint(run, state, { epoch: 0, step: 0 });
+  return { runId: newId };
 }

@@ -48,7 +48,8 @@ export class NetworkRun implements ActiveRun {
   }
 
   get hasLearnt(): boolean {
-    return (this.good?.position.step ?? 0) > 0 || this.state.run.status === 'training';
+    const { startedFrom, status } = this.state.run;
+    return startedFrom !== undefined || (this.good?.position.step ?? 0) > 0 || status === 'training';
   }
 
   async execute(): Promise<void> {

@@ -44,6 +44,8 @@ export function statusLine(run: Run | null, progress: Progress, now: Now): Line 
     case 'finished':
       return { main: `Finished ${epochs(run.epochRecords.length)}`, detail: next(now.estimate) };
     case 'stopped':
+      if (run.startedFrom && run.epochRecords.length === 0)
+        return { main: 'Not trained further yet', detail: `weights of ${run.startedFrom.name}` };
       return { main: `Stopped after ${epochs(run.epochRecords.length)}`, detail: next(now.estimate) };
     case 'failed':
       return { main: 'Stopped by an error', detail: next(now.estimate) };
@@ -68,7 +70,9 @@ const epochs = (count: number) => `${count} ${count === 1 ? 'epoch' : 'epochs'}`
 
 /** Whether a run has ended and its network can be trained further. */
 export const canExtend = (run: Run): boolean =>
-  !classicalOf(run.experiment) && ['finished', 'stopped'].includes(run.status) && run.epochRecords.length > 0;
+  !classicalOf(run.experiment) &&
+  ['finished', 'stopped'].includes(run.status) &&
+  (run.epochRecords.length > 0 || run.startedFrom !== undefined);
 
 /** Why a run that would be continued cannot be, in a sentence; empty where it can, or is over. */
 export function lossOf(run: Run, hasWeights: boolean): string {
