@@ -1,8 +1,13 @@
 import { classicalOf } from '@/experiment/experiment';
+import { modelWords } from '@/experiment/words/model';
 import { isActive } from '@/run/reduce';
 import type { Run } from '@/run/types';
 
 export const APP_NAME = 'Atelier';
+
+/** What a run is of, in words: "Small CNN on Fashion-MNIST"; empty without one. */
+export const subjectOf = (run: Pick<Run, 'experiment' | 'datasetName'> | null): string =>
+  run ? `${run.experiment.name || modelWords(run.experiment)} on ${run.datasetName}` : '';
 
 /** "Epoch 3/5 · 86% – Atelier": the epoch under way and the newest accuracy, on images that were not trained on where there are any. */
 export function titleOf(run: Run | null): string {

@@ -1,3 +1,4 @@
+import { subjectOf } from '@/app/hooks/run-title';
 import { useLab } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
 import { classicalOf } from '@/experiment/experiment';
@@ -16,6 +17,7 @@ export function ConfusionWired({ workbench }: { workbench: Workbench }) {
   const classical = classicalOf((run ?? workbench).experiment) !== null;
   return (
     <ConfusionPanel
+      subject={subjectOf(run)}
       validation={run?.validation ?? null}
       test={run?.test ?? null}
       classNames={run?.classNames ?? []}

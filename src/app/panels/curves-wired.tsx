@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { subjectOf } from '@/app/hooks/run-title';
 import { useDesign, useLab } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
 import { classicalOf } from '@/experiment/experiment';
@@ -49,6 +50,7 @@ function NetworkCurves() {
   );
   return (
     <CurvesPanel
+      subject={subjectOf(run)}
       history={run?.history ?? EMPTY_HISTORY}
       epochRecords={run?.epochRecords ?? []}
       epochs={run?.epochs ?? previous?.epochs ?? (Number.isFinite(planned) ? planned : 1)}

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { subjectOf } from '@/app/hooks/run-title';
 import { useLab } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
 import { datasetInfo } from '@/experiment/data/datasets';
@@ -35,6 +36,7 @@ export function SamplesWired({ workbench }: { workbench: Workbench }) {
   }, [ready, dataset, seed]);
   return (
     <SamplesPanel
+      subject={subjectOf(run)}
       samples={samples}
       classNames={run?.classNames ?? datasetInfo(dataset).classNames}
       classical={run !== null && classicalOf(run.experiment) !== null}

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { subjectOf } from '@/app/hooks/run-title';
 import { useLab } from '@/app/hooks/use-store';
 import { classicalOf } from '@/experiment/experiment';
 import { INITIAL_VIEW } from '@/features/evaluation/report-metrics';
@@ -44,6 +45,7 @@ export function ReportWired({ shown }: ViewProps) {
   const mine = asked.subject === subject ? asked : NOTHING;
   return (
     <ReportPanel
+      subject={subjectOf(run)}
       predictions={mine.predictions}
       error={mine.error}
       idleHint={opened ? hintFor(run, { ready, here, coming, any: available[set] }) : 'Starting …'}

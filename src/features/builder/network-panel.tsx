@@ -34,14 +34,19 @@ export function NetworkPanel(props: NetworkPanelProps) {
       {classical ? (
         <ClassicalCard {...classical} onBack={back(classical.onBack)} />
       ) : (
-        <Stack layers={layers} network={network} onChange={onChange} />
+        <Stack
+          name={presets.find(({ id }) => id === preset)?.title ?? 'Custom network'}
+          layers={layers}
+          network={network}
+          onChange={onChange}
+        />
       )}
     </Panel>
   );
 }
 
 /** What each layer makes of its input, what is wrong, and what it all comes to. */
-function Stack({ layers, network, onChange }: Pick<NetworkPanelProps, 'layers' | 'network' | 'onChange'>) {
+function Stack({ name, layers, network, onChange }: Pick<NetworkPanelProps, 'layers' | 'network' | 'onChange'> & { name: string }) {
   const list = useRef<HTMLOListElement>(null);
   const editing = useStackEditing(layers, onChange, list);
   return (
@@ -50,7 +55,7 @@ function Stack({ layers, network, onChange }: Pick<NetworkPanelProps, 'layers' |
       <div className={styles.foot}>
         <div className={styles.actions}>
           <Palette full={editing.full} onAdd={editing.add} />
-          <SummaryButton network={network} />
+          <SummaryButton network={network} name={name} />
         </div>
         <NetworkTotals network={network} />
       </div>

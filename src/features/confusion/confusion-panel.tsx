@@ -2,13 +2,17 @@ import { useState } from 'react';
 import type { Normalization } from '@/metrics/confusion';
 import type { Evaluation, EvaluationSet } from '@/run/types';
 import { Panel } from '@/ui/panel';
+import { SavePicture } from '@/ui/save-picture';
 import styles from './confusion-panel.module.css';
 import { ConfusionTable } from './confusion-table';
 import { EmptyTable } from './empty-table';
+import { evaluationWords } from './evaluation-words';
 import { NormalizationSelect } from './normalization-select';
 import { SetSwitch } from './set-switch';
 
 export interface ConfusionPanelProps {
+  /** The run, in words; empty without one. */
+  subject: string;
   validation: Evaluation | null;
   test: Evaluation | null;
   classNames: readonly string[];
@@ -26,12 +30,19 @@ const WAITING = 'Counted on the validation images after every epoch, and on the 
 const WAITING_FOR_FIT = 'Counted on the validation and test images once training is done.';
 
 /** Which class was taken for which, on validation or on test images, never both. */
-export function ConfusionPanel({ validation, test, classNames, finished, classical, idleHint }: ConfusionPanelProps) {
+export function ConfusionPanel({ subject, validation, test, classNames, finished, classical, idleHint }: ConfusionPanelProps) {
   const [by, setBy] = useState<Normalization>('counts');
   const [choice, setChoice] = useState<{ set: EvaluationSet; finished: boolean } | null>(null);
   // A choice made while training ends with the training: then the test set is what matters.
   const wanted = choice?.finished === finished ? choice.set : finished ? 'test' : 'validation';
   const evaluation = (wanted === 'test' ? test : validation) ?? validation ?? test;
+  const picture = async () =>
+    (await import('@/print/confusion')).confusionPicture({
+      confusion: evaluation?.confusion ?? [],
+      subtitle: evaluation ? `${subject} · ${evaluationWords(evaluation, classical)}` : subject,
+      classNames,
+      by,
+    });
   const aside = evaluation && (
     <>
       <SetSwitch
@@ -41,6 +52,7 @@ export function ConfusionPanel({ validation, test, classNames, finished, classic
         onChange={(set) => setChoice({ set, finished })}
       />
       <NormalizationSelect value={by} onChange={setBy} />
+      <SavePicture make={picture} />
     </>
   );
   return (

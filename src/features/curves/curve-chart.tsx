@@ -5,6 +5,7 @@ import type { Axis, AxisScale } from '@/metrics/axes';
 import type { CurveRow } from '@/metrics/curve-rows';
 import { Button } from '@/ui/button';
 import { Term } from '@/ui/help/term';
+import { SavePicture } from '@/ui/save-picture';
 import styles from './curve-chart.module.css';
 import { GhostLines } from './ghost-lines';
 import { Legend, type LineName } from './legend';
@@ -17,6 +18,8 @@ export type Metric = 'loss' | 'accuracy';
 
 interface CurveChartProps {
   metric: Metric;
+  /** The run, in words. */
+  subject: string;
   run: RunCurves;
   rows: CurveRow[];
   ghost: RunCurves | null;
@@ -40,6 +43,7 @@ const AXIS_LINE = { stroke: 'var(--rule)' };
 /** One chart over the epochs: training vermilion and solid over its pale raw values (of a long run: over where most of them lie), validation blue and dashed, the run before pale. */
 export function CurveChart({
   metric,
+  subject,
   run,
   rows,
   ghost,
@@ -62,6 +66,17 @@ export function CurveChart({
     const row = payload[0]?.payload;
     return active && row ? <Reading x={row.x} run={run} ghost={ghost} ghostName={ghostName} /> : null;
   };
+  const picture = async () =>
+    (await import('@/print/charts/curves')).curvesPicture({
+      metric,
+      subtitle: subject,
+      ghost: ghostName === null ? null : { name: ghostName, rows: ghostRows },
+      shows: { training: shows('training'), validation: shows('validation'), ghost: shows('before') },
+      rows,
+      xAxis,
+      yAxis,
+      scale,
+    });
   return (
     <figure className={styles.figure} aria-labelledby={id}>
       <figcaption className={styles.head}>
@@ -74,6 +89,7 @@ export function CurveChart({
           </Button>
         )}
         <Legend ghostName={ghostName} hidden={hidden} onToggle={toggle} />
+        {rows.length > 0 && <SavePicture make={picture} />}
       </figcaption>
       <div className={styles.frame}>
         <ComposedChart

@@ -7,6 +7,8 @@ import { MetricChart } from './metric-chart';
 import { type RunCurves, runSentence } from './run-curves';
 
 export interface CurvesPanelProps {
+  /** The run, in words; empty without one. */
+  subject: string;
   history: StepHistory;
   epochRecords: readonly EpochRecord[];
   /** Epochs the run is meant to have. */
@@ -22,7 +24,17 @@ export interface CurvesPanelProps {
 }
 
 /** How the run goes: loss and accuracy step by step, and where they stand now in figures for the back of the room. */
-export function CurvesPanel({ history, epochRecords, epochs, stepsPerEpoch, ghost, revision, idleHint, summary }: CurvesPanelProps) {
+export function CurvesPanel({
+  subject,
+  history,
+  epochRecords,
+  epochs,
+  stepsPerEpoch,
+  ghost,
+  revision,
+  idleHint,
+  summary,
+}: CurvesPanelProps) {
   const id = useId();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the arrays grow in place; only the revision tells.
   const run = useMemo<RunCurves>(
@@ -32,7 +44,13 @@ export function CurvesPanel({ history, epochRecords, epochs, stepsPerEpoch, ghos
   // The second chart follows in a task of its own: both in one would hold the page up too long on a slow machine.
   const runLater = useDeferredValue(run);
   const before = useMemo<RunCurves | null>(() => ghost && { ...ghost, plannedSteps: ghost.history.losses.length }, [ghost]);
-  const shared = { ghost: before, ghostName: ghost?.name ?? null, epochs: Math.max(epochs, epochRecords.length), idle: idleHint !== null };
+  const shared = {
+    subject,
+    ghost: before,
+    ghostName: ghost?.name ?? null,
+    epochs: Math.max(epochs, epochRecords.length),
+    idle: idleHint !== null,
+  };
   return (
     <section className={styles.panel} aria-labelledby={id}>
       <h2 id={id} className="visually-hidden">

@@ -5,6 +5,7 @@ import { linesOf, metricRows, type RunCurves } from './run-curves';
 
 interface MetricChartProps {
   metric: Metric;
+  subject: string;
   run: RunCurves;
   ghost: RunCurves | null;
   ghostName: string | null;
@@ -13,12 +14,12 @@ interface MetricChartProps {
 }
 
 /** The rows and axes of one of the two charts, worked out only when the run has grown. */
-export const MetricChart = memo(function MetricChart({ metric, run, ghost, ghostName, epochs, idle }: MetricChartProps) {
+export const MetricChart = memo(function MetricChart({ metric, subject, run, ghost, ghostName, epochs, idle }: MetricChartProps) {
   const [scale, setScale] = useState<AxisScale>('linear');
   const rows = useMemo(() => metricRows(run, metric, scale), [run, metric, scale]);
   const ghostRows = useMemo(() => (ghost ? metricRows(ghost, metric, scale) : []), [ghost, metric, scale]);
   const lines = [...linesOf(rows), ...linesOf(ghostRows)];
-  const shared = { run, rows, ghost, ghostName, ghostRows, idle, xAxis: epochAxis(epochs) };
+  const shared = { subject, run, rows, ghost, ghostName, ghostRows, idle, xAxis: epochAxis(epochs) };
   if (metric === 'accuracy') return <CurveChart {...shared} metric="accuracy" yAxis={accuracyAxis(lines)} />;
   return <CurveChart {...shared} metric="loss" yAxis={lossAxis(lines, scale)} scale={scale} onScale={setScale} />;
 });

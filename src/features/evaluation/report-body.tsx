@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { formatCount, formatFixed } from '@/experiment/words/numbers';
+import { formatCount, formatFixed, imagesInWords } from '@/experiment/words/numbers';
 import type { SetPredictions } from '@/stores/types';
 import { ReportCharts } from './charts/report-charts';
 import { ExportBar } from './export-bar';
@@ -14,6 +14,8 @@ import { ThresholdTable } from './tables/threshold-table';
 const POSITIVE = 1;
 
 interface ReportBodyProps {
+  /** The run, in words. */
+  subject: string;
   predictions: SetPredictions;
   /** Of the training, in words; empty for a model without epochs. */
   moment: string;
@@ -22,7 +24,7 @@ interface ReportBodyProps {
 }
 
 /** Figures, tables and curves of one set of answers. */
-export function ReportBody({ predictions, moment, view, onView }: ReportBodyProps) {
+export function ReportBody({ subject, predictions, moment, view, onView }: ReportBodyProps) {
   const { decision, chosen: wanted } = view;
   const metrics = useMemo(() => reportMetrics(predictions), [predictions]);
   const decided = useMemo(() => decide(predictions, decision), [predictions, decision]);
@@ -54,6 +56,7 @@ export function ReportBody({ predictions, moment, view, onView }: ReportBodyProp
         <ExportBar predictions={predictions} decision={decision} decided={decided} />
       </div>
       <ReportCharts
+        subject={`${subject} · ${[predictions.set, moment].filter(Boolean).join(' ')}, ${imagesInWords(predictions.targets.length)}`}
         answers={predictions}
         metrics={metrics}
         decision={decision}

@@ -12,6 +12,8 @@ import styles from './report-panel.module.css';
 import { imagesWords, MISSING } from './set-words';
 
 export interface ReportPanelProps {
+  /** The run, in words; empty without one. */
+  subject: string;
   /** The answers to the set on show; `null` while there are none. */
   predictions: SetPredictions | null;
   /** Why there are none, or none that are newer. */
@@ -37,7 +39,7 @@ const NAMES: Record<EvaluationSet, string> = { validation: 'Validation', test: '
 
 /** How good what was trained is, in every figure that reports of experiments use; on validation or on test images, never both. */
 export function ReportPanel(props: ReportPanelProps) {
-  const { predictions, error, idleHint, set, view, onView, available, testWatched, stepsPerEpoch, onSet, onAgain } = props;
+  const { subject, predictions, error, idleHint, set, view, onView, available, testWatched, stepsPerEpoch, onSet, onAgain } = props;
   const options = (['validation', 'test'] as const).map((value) => {
     const help = available[value] ? imagesWords(value, testWatched) : MISSING[value];
     return { value, label: NAMES[value], help, disabled: !available[value] };
@@ -58,7 +60,7 @@ export function ReportPanel(props: ReportPanelProps) {
       {idleHint !== null && <Waiting>{idleHint}</Waiting>}
       {idleHint === null && !predictions && !error && <Waiting>Testing …</Waiting>}
       {idleHint === null && predictions && (
-        <ReportBody predictions={predictions} moment={momentOf(predictions, stepsPerEpoch)} view={view} onView={onView} />
+        <ReportBody subject={subject} predictions={predictions} moment={momentOf(predictions, stepsPerEpoch)} view={view} onView={onView} />
       )}
     </Panel>
   );

@@ -1,10 +1,13 @@
 import type { Samples } from '@/run/types';
 import { Button } from '@/ui/button';
 import { Panel } from '@/ui/panel';
+import { SavePicture } from '@/ui/save-picture';
 import { PreviewItem, SampleItem } from './sample-item';
 import styles from './samples-panel.module.css';
 
 export interface SamplesPanelProps {
+  /** The run, in words; empty without one. */
+  subject: string;
   samples: Samples | null;
   classNames: readonly string[];
   /** A model without epochs: then there is no moment to name. */
@@ -20,13 +23,16 @@ export interface SamplesPanelProps {
 }
 
 /** A handful of images and what the model says of them, of a network while it learns; as many as the height has room for. */
-export function SamplesPanel({ samples, classNames, classical, idleHint, preview, imageWidth, onShuffle }: SamplesPanelProps) {
+export function SamplesPanel({ subject, samples, classNames, classical, idleHint, preview, imageWidth, onShuffle }: SamplesPanelProps) {
   const aside = (
     <>
-      {samples && <span className={styles.source}>{classical ? samples.set : `${samples.set}, epoch ${samples.epoch}`}</span>}
+      {samples && <span className={styles.source}>{momentOf(samples, classical)}</span>}
       <Button look="quiet" className={styles.shuffle} aria-label="Shuffle samples" onClick={onShuffle}>
         Shuffle
       </Button>
+      {samples && (
+        <SavePicture make={() => pictureOf(samples, classNames, imageWidth, [subject, momentOf(samples, classical)].join(' · '))} />
+      )}
     </>
   );
   const names = (target: number) => classNames[target] ?? `Class ${target}`;
@@ -47,3 +53,8 @@ export function SamplesPanel({ samples, classNames, classical, idleHint, preview
     </Panel>
   );
 }
+
+const momentOf = ({ set, epoch }: Samples, classical: boolean): string => (classical ? set : `${set}, epoch ${epoch}`);
+
+const pictureOf = async (samples: Samples, classNames: readonly string[], imageWidth: number, subtitle: string) =>
+  (await import('@/print/samples')).samplesPicture({ samples, classNames, imageWidth, subtitle });

@@ -5,11 +5,14 @@ import { formatCount } from '@/experiment/words/numbers';
 import { CopyText } from '@/ui/copy-text';
 import { Dialog } from '@/ui/dialog';
 import { Term } from '@/ui/help/term';
+import { SavePicture } from '@/ui/save-picture';
 import { parametersOf } from '../known';
 import { PARAMETERS, RECEPTIVE_FIELD, TRAINABLE } from '../terms';
 import styles from './summary-dialog.module.css';
 
 interface SummaryDialogProps {
+  /** What the network is called. */
+  name: string;
   network: NetworkPlan;
   /** The same table as text. */
   text: string;
@@ -18,7 +21,7 @@ interface SummaryDialogProps {
 }
 
 /** The network as Keras lists it: each layer with the shape of what leaves it and its parameters, and the part of the image it sees. */
-export function SummaryDialog({ network, text, open, onClose }: SummaryDialogProps) {
+export function SummaryDialog({ name, network, text, open, onClose }: SummaryDialogProps) {
   return (
     <Dialog title="Summary" open={open} onClose={onClose}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than a phone is scrolled by keyboard too. */}
@@ -56,6 +59,7 @@ export function SummaryDialog({ network, text, open, onClose }: SummaryDialogPro
       )}
       <div className={styles.copy}>
         <CopyText text={text} label="Copy as text" name="Summary as text" />
+        <SavePicture make={async () => (await import('@/print/network')).networkPicture(network, name)} />
       </div>
     </Dialog>
   );

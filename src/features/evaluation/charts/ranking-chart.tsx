@@ -3,6 +3,7 @@ import { CartesianGrid, Line, LineChart, ReferenceDot, ReferenceLine, XAxis, YAx
 import { LINE_LIMIT } from '@/metrics/curves';
 import type { RankingCurve } from '@/metrics/ranking';
 import { Term } from '@/ui/help/term';
+import { SavePicture } from '@/ui/save-picture';
 import { shareOf } from '../headline';
 import { pointsOf } from '../report-metrics';
 import styles from './chart.module.css';
@@ -11,6 +12,8 @@ import { useNearest } from './use-nearest';
 
 interface RankingChartProps {
   title: string;
+  /** The run and its images, in words. */
+  subject: string;
   help: string;
   xLabel: string;
   yLabel: string;
@@ -37,11 +40,17 @@ const PLAIN = { dataKey: 'y', type: 'linear', dot: false, activeDot: false, isAn
 
 /** A curve over all thresholds for each class, one of them in bold. The curve under the pointer is named, and a table has the figures of all. */
 export const RankingChart = memo(function RankingChart(props: RankingChartProps) {
-  const { title, help, xLabel, yLabel, curves, classNames, chosen, area, diagonal = false, point } = props;
+  const { title, subject, help, xLabel, yLabel, curves, classNames, chosen, area, diagonal = false, point } = props;
   const id = useId();
   const drawn = useMemo(() => curves.map((curve, i) => pointsOf(curve, i === chosen ? LINE_LIMIT : PALE_LIMIT)), [curves, chosen]);
   const nearest = useNearest(drawn, PLOT);
   const { hit } = nearest;
+  const picture = async () =>
+    (await import('@/print/charts/ranking')).rankingPicture({
+      subtitle: `${subject} · ${area}`,
+      curves: drawn.map((points, i) => ({ name: classNames[i] ?? '', points })),
+      ...{ title, xLabel, yLabel, chosen, diagonal, point },
+    });
   return (
     <figure className={styles.figure} aria-labelledby={id}>
       <figcaption className={styles.head}>
@@ -82,12 +91,13 @@ export const RankingChart = memo(function RankingChart(props: RankingChartProps)
           {hit && <ReferenceDot x={hit.x} y={hit.y} r={4} fill="var(--val)" stroke="var(--paper)" strokeWidth={2} />}
         </LineChart>
       </div>
-      <p className={styles.axes}>
+      <div className={styles.axes}>
         {hit
           ? `${classNames[hit.curve]}: ${yLabel.toLowerCase()} ${shareOf(hit.y)}, ${xLabel.toLowerCase()} ${shareOf(hit.x)}`
           : 'Point at a curve to read it.'}
         <RankingTable {...{ title, xLabel, yLabel, curves, classNames, ascending: diagonal }} />
-      </p>
+        <SavePicture make={picture} />
+      </div>
     </figure>
   );
 });

@@ -3,6 +3,7 @@ import { Bar, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts'
 import { formatCount } from '@/experiment/words/numbers';
 import type { Calibration, CalibrationBin } from '@/metrics/calibration';
 import { Term } from '@/ui/help/term';
+import { SavePicture } from '@/ui/save-picture';
 import { shareOf } from '../headline';
 import { RELIABILITY } from '../terms';
 import styles from './chart.module.css';
@@ -13,7 +14,7 @@ const TITLE = { fill: 'var(--soft)', fontSize: 'var(--f1)' };
 const MARGIN = { top: 6, right: 10, bottom: 0, left: 0 };
 
 /** How often the answer was right, by how sure it was: bars, with marks at how sure, and the number of images under each. */
-export const ReliabilityChart = memo(function ReliabilityChart({ calibration }: { calibration: Calibration }) {
+export const ReliabilityChart = memo(function ReliabilityChart({ calibration, subject }: { calibration: Calibration; subject: string }) {
   const id = useId();
   const rows = calibration.bins.map((bin) => ({
     name: stretchOf(bin),
@@ -32,6 +33,7 @@ export const ReliabilityChart = memo(function ReliabilityChart({ calibration }: 
         <span>
           <i className={styles.bar} aria-hidden="true" /> accuracy <i className={styles.mark} aria-hidden="true" /> confidence
         </span>
+        <SavePicture make={async () => (await import('@/print/charts/reliability')).reliabilityPicture(calibration, subject)} />
       </figcaption>
       <div className={styles.frame} aria-hidden="true">
         <ComposedChart className={styles.chart ?? ''} responsive data={rows} margin={MARGIN} accessibilityLayer={false}>

@@ -7,6 +7,8 @@ import { ReliabilityChart } from './reliability-chart';
 import styles from './report-charts.module.css';
 
 interface ReportChartsProps {
+  /** The run and its images, in words. */
+  subject: string;
   answers: Answers;
   metrics: ReportMetrics;
   decision: Decision;
@@ -17,7 +19,7 @@ interface ReportChartsProps {
 }
 
 /** Both curves over all thresholds, and how well confidence matches accuracy. */
-export function ReportCharts({ answers, metrics, decision, threshold, chosen, onChoose }: ReportChartsProps) {
+export function ReportCharts({ subject, answers, metrics, decision, threshold, chosen, onChoose }: ReportChartsProps) {
   const { classNames } = answers;
   const binary = isBinary(answers);
   const point = useMemo(
@@ -26,7 +28,7 @@ export function ReportCharts({ answers, metrics, decision, threshold, chosen, on
   );
   // Of two classes the curves of one say all: the other's are their mirror image.
   const shown = <T,>(curves: readonly T[]) => (binary && chosen !== null ? curves.filter((_, i) => i === chosen) : curves);
-  const shared = { classNames: shown(classNames), chosen: binary ? 0 : chosen };
+  const shared = { subject, classNames: shown(classNames), chosen: binary ? 0 : chosen };
   const areaOf = (curves: ReportMetrics['roc']) =>
     chosen === null ? `mean ${shareOf(meanArea(curves))}` : `area ${shareOf(curves[chosen]?.area ?? Number.NaN)}`;
   return (
@@ -54,7 +56,7 @@ export function ReportCharts({ answers, metrics, decision, threshold, chosen, on
         point={point && { x: point.found, y: point.precision }}
       />
       <div className={styles.wide}>
-        <ReliabilityChart calibration={metrics.calibration} />
+        <ReliabilityChart subject={subject} calibration={metrics.calibration} />
       </div>
     </div>
   );

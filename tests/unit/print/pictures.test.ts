@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { defaultExperiment } from '@/experiment/defaults';
+import { planOf } from '@/experiment/network/describe';
+import { PRESETS } from '@/experiment/presets/starters';
+import { epochAxis, lossAxis } from '@/metrics/axes';
+import { calibrationOf } from '@/metrics/calibration';
+import { curveRows } from '@/metrics/curve-rows';
+import { curvesPicture } from '@/print/charts/curves';
+import { rankingPicture } from '@/print/charts/ranking';
+import { reliabilityPicture } from '@/print/charts/reliability';
+import { confusionPicture } from '@/print/confusion';
+import { el, text } from '@/print/markup';
+import { networkPicture } from '@/print/network';
+import { fileNameOf, type Picture } from '@/print/picture';
+import { samplesPicture } from '@/print/samples';
+
+const HOSTILE = '<script>alert(1)</script>"\'&\u0000\u202e]]>';
+
+const rows = curveRows({
+  values: [2, 1.5, Number.NaN, 1],
+  stepsPerEpoch: 2,
+  plannedSteps: 4,
+  epochs: [
+    { step: 2, validation: 1.8 },
+    { step: 4, validation: 1.2 },
+  ],
+});
+
+/** One of each kind, all names in it chosen by somebody else. */
+function pictures(name: string): Record<string, Picture> {
+  const layers = PRESETS.find(({ id }) => id === 'small-cnn')?.layers ?? [];
+  const square = [
+    { x: 0, y: 0 },
+    { x: 1, y: 1 },
+  ];
+  return {
+    curves: curvesPicture({
+      metric: 'loss',
+      subtitle: name,
+      rows,
+      ghost: { name, rows },
+      xAxis: epochAxis(2),
+      yAxis: lossAxis([rows.map(({ smooth }) => smooth)], 'linear'),
+      scale: 'linear',
+      shows: { training: true, validation: true, ghost: true },
+    }),
+    ranking: rankingPicture({
+      title: 'ROC',
+      subtitle: name,
+      xLabel: 'False positive rate',
+      yLabel: 'True positive rate',
+      curves: [{ name, points: square }],
+      chosen: null,
+      diagonal: true,
+      point: { x: 0.5, y: 0.5 },
+    }),
+    reliability: reliabilityPicture(calibrationOf(Float32Array.of(0.9, 0.1), [0], 2), name),
+    confusion: confusionPicture({
+      confusion: [
+        [7, 3],
+        [0, 5],
+      ],
+      classNames: [name, 'other'],
+      by: 'counts',
+      subtitle: name,
+    }),
+    network: networkPicture(planOf({ ...defaultExperiment(), model: { kind: 'network', layers } }), name),
+    samples: samplesPicture({
+      samples: { epoch: 1, step: 2, set: 'test', items: [{ pixels: new Uint8Array(784), target: 0, probabilities: [0.3, 0.7] }] },
+      classNames: [name, 'other'],
+      imageWidth: 28,
+      subtitle: name,
+    }),
+  };
+}
+
+/** Whether every element that is opened is closed in its place, and attributes are quoted. */
+function isWellFormed(svg: string): boolean {
+  const open: string[] = [];
+  const rest = svg.replace(/<(\/?)([a-z]+)((?: [a-zA-Z][a-zA-Z0-9-]*="[^"<]*")*)>/g, (_, closes: string, name: string) => {
+    if (!closes) open.push(name);
+    else if (open.pop() !== name) open.push('wrong');
+    return '';
+  });
+  return open.length === 0 && !/[<>]/.test(rest) && !/&(?!(?:amp|lt|gt|quot|#39);)/.test(svg);
+}
+
+describe.each(Object.keys(pictures('A')))('the picture of %s', (kind) => {
+  const picture = (name: string): Picture => pictures(name)[kind] as Picture;
+
+  it('is one well-formed SVG document with its title inside', () => {
+    const { svg, width, height } = picture('Three runs');
+    expect(isWellFormed(svg)).toBe(true);
+    expect(svg).toContain(`viewBox="0 0 ${width} ${height}"`);
+    expect(svg).toContain('Three runs');
+    expect(svg).not.toContain('NaN');
+    expect(svg).not.toContain('undefined');
+  });
+
+  it('shows hostile names as text', () => {
+    const { svg, fileName } = picture(HOSTILE);
+    expect(isWellFormed(svg)).toBe(true);
+    expect(svg).not.toContain('<script');
+    expect(svg).not.toContain('\u202e');
+    expect(fileName).toMatch(/^[\p{L}\p{N}-]+$/u);
+  });
+
+  it('asks nothing from anywhere', () => {
+    const addresses = [...picture('A').svg.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, address]) => address);
+    expect(addresses.every((address) => address?.startsWith('data:image/png;base64,'))).toBe(true);
+  });
+});
+
+describe('markup', () => {
+  it('escapes any text so that it reads as it was', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (words) => {
+        expect(isWellFormed(el('text', { title: words }, text(words)))).toBe(true);
+      }),
+    );
+    expect(text('a < b & "c"')).toBe('a &lt; b &amp; &quot;c&quot;');
+  });
+
+  it('makes names of files from letters, digits and hyphens', () => {
+    expect(fileNameOf('../../etc/passwd')).toBe('etc-passwd');
+    expect(fileNameOf('…')).toBe('picture');
+    expect(fileNameOf('Größe 5')).toBe('Größe-5');
+  });
+});
+
+describe('the confusion matrix', () => {
+  it('has every count of the matrix, and shares in percent', () => {
+    expect(pictures('A').confusion?.svg).toMatch(/>7<.*>3<.*>5</s);
+    const shares = confusionPicture({
+      confusion: [
+        [3, 1],
+        [0, 5],
+      ],
+      classNames: ['a', 'b'],
+      by: 'row',
+      subtitle: '',
+    });
+    expect(shares.svg).toMatch(/>75<.*>25<.*>100</s);
+  });
+});
