@@ -22,7 +22,8 @@ export type RunNews =
   | { type: 'rewound'; step: number; epoch: number }
   /** Whether sound weights of the run are stored: it can be continued from nothing else. */
   | { type: 'weights'; kept: boolean }
-  | { type: 'checkpoint'; epoch: number; step: number; saved: boolean }
+  /** `fence` counts the claims of the run: that of the claim under which it was saved. */
+  | { type: 'checkpoint'; epoch: number; step: number; saved: boolean; fence?: number }
   | { type: 'failed'; failure: RunFailure };
 
 /** News of one run. Every event names its run, so that a late one of an earlier run can be dropped. */

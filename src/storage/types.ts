@@ -50,6 +50,9 @@ export interface RunsStorage {
   /** Claims a run, stored or new, and ends every earlier claim to it. */
   claimRun(id: string): Promise<ClaimedRun>;
 
+  /** How often a run was claimed so far; `null` where it is not stored. */
+  fenceOf(id: string): Promise<number | null>;
+
   /** The run's row and its weights, both or neither. Replaces the run's earlier checkpoint, `best` included. */
   saveCheckpoint(run: Run, state: NetworkState, position: Position, best?: Checkpoint | null, claim?: Claim | null): Promise<void>;
   /** The last checkpoint, or `null` where there is none that can be read. */

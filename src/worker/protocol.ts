@@ -21,8 +21,19 @@ export interface Commands {
   loadFiles: { dataset: DownloadedId; files: File[] };
   /** `recovered` says what went wrong where a run starts over because nothing of it could be kept. */
   train: { runId: string; experiment: Experiment; paused?: boolean; recovered: string | null };
-  /** Resumes a stored run from its last checkpoint. `epochs` (in all) and `learningRate` replace the stored ones. */
-  continue: { runId: string; epochs?: number; learningRate?: number; paused?: boolean; anyway?: boolean; recovered: string | null };
+  /**
+   * Resumes a stored run from its last checkpoint. `epochs` (in all) and `learningRate` replace the stored ones. `fence` is that of the claim of the
+   * worker that was lost: while no other tab has claimed the run since, nobody but that worker can still hold it.
+   */
+  continue: {
+    runId: string;
+    epochs?: number;
+    learningRate?: number;
+    paused?: boolean;
+    anyway?: boolean;
+    recovered: string | null;
+    fence?: number;
+  };
   pause: Nothing;
   resume: Nothing;
   stop: Nothing;

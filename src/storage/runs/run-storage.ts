@@ -28,6 +28,10 @@ export abstract class RunStorage implements RunsStorage {
     });
   }
 
+  async fenceOf(id: string): Promise<number | null> {
+    return (await this.transactRuns('readonly', (tables) => rows.keepingOf(tables, id)))?.fence ?? null;
+  }
+
   async saveCheckpoint(
     run: Run,
     state: NetworkState,

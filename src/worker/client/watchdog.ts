@@ -1,7 +1,7 @@
 import type { Phase } from '@/worker/protocol';
 
 /** A silence this long is suspicious, however fast the steps are; with the look that notices it, a restart comes within five seconds. */
-const PATIENCE_MS = 4500;
+const PATIENCE_MS = 4000;
 /** Before the first sign of life a slow computer may take this long to load the worker. */
 const START_MS = 60_000;
 /** Phases that do one long thing: compiling shaders, drawing the garments, reading 55 MB. */

@@ -108,9 +108,10 @@ export class WorkerClient {
     if (news.type === 'failed' || (news.type === 'status' && isOver(news.status))) this.mission = null;
     // What is in the worker's memory only dies with the worker: such a run can only be started over.
     const kept = news.type === 'checkpoint' && news.saved && this.storage === 'indexeddb';
-    if (!kept || this.mission?.type !== 'train') return;
+    if (!kept || !this.mission) return;
     const { paused = false } = this.mission;
-    this.mission = { type: 'continue', runId, paused, recovered: null };
+    const resuming: Mission = this.mission.type === 'train' ? { type: 'continue', runId, paused, recovered: null } : this.mission;
+    this.mission = news.fence === undefined ? resuming : { ...resuming, fence: news.fence };
   }
 
   private settle(request: number, how: (pending: Pending) => void): void {

@@ -180,7 +180,7 @@ export class NetworkRun implements ActiveRun {
       best.consider(state.run, position, weights);
       const { storage } = this.context.runStore;
       const saved = await state.save(() => storage.saveCheckpoint(state.run, weights, position, best.checkpoint, state.claim));
-      state.tell({ type: 'checkpoint', ...position, saved });
+      state.tell({ type: 'checkpoint', ...position, saved, ...(state.claim ? { fence: state.claim.fence } : {}) });
     }
     state.release();
     if (state.run.status === 'training') this.enterTraining();

@@ -36,7 +36,8 @@ export class Runner {
   async train(command: CommandOf<'train'>): Promise<void> {
     this.mustBeFree();
     const problem = trainProblem(command.experiment);
-    await this.locked(command.runId, { steal: false, otherwise: async () => 'stopped' }, async () => {
+    const steal = () => this.isHeldByLostWorker(command);
+    await this.locked(command.runId, { steal, otherwise: async () => 'stopped' }, async () => {
       if (problem) throw new Error(problem);
       const data = await this.context.datasets.obtain(command.experiment);
       const run = await this.blankRun(command.runId, command.experiment, data);
@@ -45,14 +46,15 @@ export class Runner {
     });
   }
 
-  /** @param steal takes the run from another tab that does not release it in time */
-  async continue(command: CommandOf<'continue'>, steal = false): Promise<void> {
+  /** @param takesOver takes the run from another tab that does not release it in time */
+  async continue(command: CommandOf<'continue'>, takesOver = false): Promise<void> {
     this.mustBeFree();
     let isResumable = true;
     const otherwise = async (): Promise<RunStatus> => {
       const stored = await this.context.runStore.read(() => this.context.runStore.storage.loadRun(command.runId), null);
       return stored && isResumable ? asInterrupted(stored).status : 'stopped';
     };
+    const steal = async () => takesOver || (await this.isHeldByLostWorker(command));
     await this.locked(command.runId, { steal, otherwise }, async () => {
       const claimed = await this.claim(command.runId);
       const point = claimed && resumePoint(command, claimed);
@@ -118,24 +120,32 @@ export class Runner {
     return newRun(runId, experiment, data, (await this.context.engines.first()).info, name);
   }
 
+  /** A worker that was ended in the middle of its work may keep its lock for seconds. A run that is not stored yet is known to no other tab. */
+  private async isHeldByLostWorker(command: CommandOf<'train'> | CommandOf<'continue'>): Promise<boolean> {
+    if (command.recovered === null) return false;
+    const { runStore } = this.context;
+    const own = command.type === 'continue' ? (command.fence ?? Number.NaN) : null;
+    return (await runStore.read(() => runStore.storage.fenceOf(command.runId), Number.NaN)) === own;
+  }
+
   private claim(runId: string): Promise<ClaimedRun | null> {
     return this.context.runStore.read(() => this.context.runStore.storage.claimRun(runId), null);
   }
 
   /**
-   * Locks a run for this tab before anything of it is read, and starts it; resolves once it is active, not when it ends. Where it does not become
-   * active, `otherwise` is the status that the page shows: it may still show the run of a worker that was lost as active.
+   * Locks a run for this tab before anything of it is read, and starts it; resolves once it is active, not when it ends. `steal` says whether it is
+   * taken where nobody releases it. Where it does not become active, `otherwise` is the status that the page shows: it may still show the run of a worker that was lost as active.
    */
   private async locked(
     runId: string,
-    { steal, otherwise }: { steal: boolean; otherwise(): Promise<RunStatus> },
+    { steal, otherwise }: { steal(): Promise<boolean>; otherwise(): Promise<RunStatus> },
     start: () => Promise<ActiveRun | null>,
   ): Promise<void> {
     const { context } = this;
     let release: (() => void) | null = null;
     try {
       release = await context.locks.take(runId, RELEASE_MS);
-      if (!release && steal) release = await context.locks.steal(runId);
+      if (!release && (await steal())) release = await context.locks.steal(runId);
       if (!release) throw new Error('This run is being trained in another tab.');
       this.activeRun = await start();
     } finally {

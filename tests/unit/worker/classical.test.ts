@@ -1,3 +1,4 @@
+import { sampleRun } from '@tests/support/runs';
 import { describe, expect, it } from 'vitest';
 import { prepareData } from '@/dataset/prepare';
 import { fitClassifier } from '@/engine/classical/classifier';
@@ -245,7 +246,10 @@ describe('a fit under way', () => {
 describe('orders that cross', () => {
   it('a fit that cannot start over, since its run is taken, is said to be stopped', async () => {
     const locks = sharedLocks();
-    const laboratory = new TestLaboratory({ storage: await stockedStorage(), locks: { ...locks, take: async () => null } });
+    const storage = await stockedStorage();
+    // The tab that has taken it saves it.
+    await storage.saveRun(sampleRun('a'), (await storage.claimRun('a')).claim);
+    const laboratory = new TestLaboratory({ storage, locks: { ...locks, take: async () => null } });
     await laboratory.open();
     await laboratory.send({ type: 'train', runId: 'a', experiment: classical('decisionTree'), recovered: 'The worker failed' });
     expect(laboratory.news().at(-1)).toEqual({ type: 'status', status: 'stopped' });

@@ -48,7 +48,13 @@ let client: WorkerClient;
 const worker = () => workers.at(-1) as FakeWorker;
 const restarts = () => news.filter((item) => item.type === 'restarting');
 const steps: RunNews = { type: 'steps', firstStep: 0, losses: [1], accuracies: [0] };
-const checkpoint = (saved = true): RunNews => ({ type: 'checkpoint', epoch: 1, step: 6, saved });
+const checkpoint = (saved = true, fence?: number): RunNews => ({
+  type: 'checkpoint',
+  epoch: 1,
+  step: 6,
+  saved,
+  ...(fence === undefined ? {} : { fence }),
+});
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
@@ -220,6 +226,17 @@ describe('a worker that goes', () => {
     client.send({ type: 'setLearningRate', learningRate: 0.3 });
     worker().fails('x');
     expect(worker().heard[1]).toMatchObject({ type: 'continue', paused: true, epochs: 9, learningRate: 0.3 });
+  });
+
+  it('names the claim under which the run was saved last: only the worker that was lost can hold it', () => {
+    trainUntilKept();
+    worker().tells(checkpoint(true, 3));
+    worker().fails('x');
+    expect(worker().heard[1]).toMatchObject({ type: 'continue', fence: 3 });
+    worker().opens();
+    worker().tells(checkpoint(true, 4));
+    worker().fails('x');
+    expect(worker().heard[1]).toMatchObject({ type: 'continue', fence: 4 });
   });
 
   it.each([

@@ -154,6 +154,38 @@ describe('a run that two tabs want', () => {
   });
 });
 
+describe('a worker that was ended in the middle of its work and keeps its lock', () => {
+  it('loses it to the worker that takes its place, while no other tab has claimed the run', async () => {
+    const { locks, open } = await computer();
+    const first = await open();
+    await first.train('a', tinyExperiment({ epochs: 900 }));
+    await first.until((news) => news.type === 'checkpoint');
+    const fence = first
+      .news()
+      .flatMap((news) => (news.type === 'checkpoint' ? [news.fence] : []))
+      .at(-1);
+    const next = await open();
+    expect(locks.held.has('a')).toBe(true);
+    await next.continue('a', { recovered: 'The worker stopped answering', ...(fence === undefined ? {} : { fence }) });
+    await next.until((news) => news.type === 'epoch');
+    // Another tab has claimed it since: it is left to that one.
+    const late = await open();
+    locks.held.add('a');
+    await late.continue('a', { recovered: 'The worker stopped answering', ...(fence === undefined ? {} : { fence }) });
+    expect(problems(late)).toEqual(['This run is being trained in another tab.']);
+    await next.send({ type: 'stop' });
+    await next.untilStatus('stopped');
+  });
+
+  it('loses it also where nothing of the run was kept yet, and it starts over', async () => {
+    const { locks, open } = await computer();
+    const next = await open();
+    await locks.take('a', 0);
+    await next.send({ type: 'train', runId: 'a', experiment: tinyExperiment({ epochs: 1 }), recovered: 'The worker failed' });
+    await next.untilStatus('finished');
+  });
+});
+
 describe('a run that was interrupted', () => {
   it('is offered, also beside another one, and never deleted to make room', async () => {
     const { storage, locks, open } = await computer();
