@@ -7,6 +7,6 @@ export function persistOnFirstRun(): void {
   const stop = lab.store.subscribe(({ run }) => {
     if (!isActive(run)) return;
     stop();
-    requestPersistence();
+    requestPersistence().then((persisted) => lab.store.setState(({ storage }) => ({ storage: storage && { ...storage, persisted } })));
   });
 }

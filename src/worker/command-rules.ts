@@ -30,3 +30,17 @@ export function continueProblem(command: CommandOf<'continue'>, { run }: ResumeP
   const rate = command.learningRate === undefined ? null : learningRateProblem(command.learningRate);
   return rate ?? (command.epochs === undefined ? null : epochsProblem(command.epochs, run));
 }
+
+/**
+ * What a worker in place of a lost one is told to change. The lost one had refused what a field refuses, and the run goes on without it.
+ * @param run as it is stored
+ */
+export function allowedWishes(command: CommandOf<'continue'>, run: Run | null): CommandOf<'continue'> {
+  if (command.recovered === null || !run) return command;
+  const { epochs, learningRate, ...rest } = command;
+  return {
+    ...rest,
+    ...(epochs !== undefined && epochsProblem(epochs, run) === null ? { epochs } : {}),
+    ...(learningRate !== undefined && learningRateProblem(learningRate) === null ? { learningRate } : {}),
+  };
+}

@@ -1,3 +1,4 @@
+import { toStorageError } from '@/storage/errors';
 import type { Services } from './services';
 
 /** How long other tabs may take to end what they are doing. What is slower than that is refused by storage from then on. */
@@ -11,6 +12,10 @@ export async function eraseEverything({ context, runner, inTurn }: Services): Pr
   const { problem } = storage;
   // What is stored on this computer cannot be reached; only what this tab holds in memory could be erased.
   if (problem && problem.code !== 'unavailable') throw new Error(`Nothing was erased. ${problem.message}`);
+  // A newer version may have taken the database since: that is said before anything is stopped.
+  await storage.listRuns().catch((error: unknown) => {
+    throw new Error(`Nothing was erased. ${toStorageError(error).message}`);
+  });
   tabs.send({ type: 'erasing' });
   runner.stop();
   datasets.cancel();

@@ -26,6 +26,7 @@ function Shown({ onUsed }: { onUsed(): void }) {
   const run = useLab((state) => state.run);
   const design = useDesign((state) => state.experiment);
   const fleeting = useLab((state) => state.storage?.kind === 'memory');
+  const evictable = useLab((state) => state.storage?.persisted === false);
   const { runs, error, again, forget } = useKeptRuns(run ? `${run.id} ${isActive(run)}` : '');
   const [exported, setExported] = useState<Experiment | null>(null);
   const open = (runId: string) => {
@@ -40,6 +41,7 @@ function Shown({ onUsed }: { onUsed(): void }) {
         onShow={run}
         design={design}
         fleeting={fleeting}
+        evictable={evictable}
         onAgain={again}
         onUse={(experiment) => {
           editDesign('run', () => experiment);

@@ -23,6 +23,8 @@ export interface RunsPanelProps {
   design: Experiment;
   /** Runs are gone when the tab closes. */
   fleeting: boolean;
+  /** The browser has not promised to keep what is saved. */
+  evictable: boolean;
   onAgain(): void;
   /** Makes a run's settings those of the design. */
   onUse(experiment: Experiment): void;
@@ -96,11 +98,15 @@ const Waiting = ({ children }: { children: ReactNode }) => (
   </div>
 );
 
+const EVICTABLE = ', which may delete them when space runs short. Save a run as a file to keep it for good.';
+
 /** How long runs are kept, and the way out for them. */
-function Aside({ fleeting, csv, onOpenFiles }: RunsPanelProps & { csv: (() => void) | null }) {
+function Aside({ fleeting, evictable, csv, onOpenFiles }: RunsPanelProps & { csv: (() => void) | null }) {
   return (
     <>
-      <p className={styles.kept}>{fleeting ? 'Not saved. Lost when you close this tab.' : 'Your last 20 runs, saved in this browser'}</p>
+      <p className={styles.kept}>
+        {fleeting ? 'Not saved. Lost when you close this tab.' : `Your last 20 runs, saved in this browser${evictable ? EVICTABLE : ''}`}
+      </p>
       <OpenFiles onFiles={onOpenFiles} />
       {csv && <Button onClick={csv}>Export as CSV</Button>}
     </>

@@ -1,5 +1,6 @@
 import type { RunEvent, RunNews } from '@/run/events';
 import { isActive, reduceRun } from '@/run/reduce';
+import type { Intervention } from '@/run/types';
 import type { ClientNews } from '@/worker/client/worker-client';
 import type { Opened, Problem } from '@/worker/protocol';
 import type { LabState } from './lab-state';
@@ -72,9 +73,16 @@ function applyRun(lab: LabState, { runId, news }: RunEvent, now: number): LabSta
   if (news.type === 'samples') return { ...lab, samples: news.samples };
   const run = reduceRun(lab.run, news, now);
   const grown = news.type === 'steps' ? { revision: lab.revision + 1, networkAge: lab.networkAge + 1 } : {};
-  const recovered = news.type === 'intervention' && news.intervention.what === 'recovered' ? { recovered: news.intervention.note } : {};
+  const recovered = news.type === 'intervention' ? recoveryOf(lab, news.intervention) : {};
   const evaluating = ENDS_EVALUATING.has(news.type) || !isActive(run) ? null : lab.evaluating;
   return { ...lab, ...grown, ...recovered, fitting: isActive(run) ? lab.fitting : null, evaluating, run };
+}
+
+/** What is said of a restart: what was taken up, and by which engine, where that is another one. */
+function recoveryOf({ run }: LabState, { what, note }: Intervention): Pick<LabState, 'recovered'> | Record<never, never> {
+  if (what === 'recovered') return { recovered: note };
+  const last = run?.interventions.at(-1);
+  return what === 'engine' && last?.what === 'recovered' ? { recovered: `${last.note}. ${note}` } : {};
 }
 
 /** A new run pushes the last one back into the ghost; a continued run takes its own place. */

@@ -5,7 +5,7 @@ import { datasetInfo } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
 import type { Run, RunStatus } from '@/run/types';
 import type { ClaimedRun } from '@/storage/types';
-import { continueProblem, trainProblem } from '@/worker/command-rules';
+import { allowedWishes, continueProblem, trainProblem } from '@/worker/command-rules';
 import type { WorkerContext } from '@/worker/context';
 import type { CurrentModel } from '@/worker/model/current-model';
 import { isUsable, loadLearnt, mustFit } from '@/worker/model/restore-model';
@@ -57,7 +57,7 @@ export class Runner {
     const steal = async () => takesOver || (await this.isHeldByLostWorker(command));
     await this.locked(command.runId, { steal, otherwise }, async () => {
       const claimed = await this.claim(command.runId);
-      const point = claimed && resumePoint(command, claimed);
+      const point = claimed && resumePoint(allowedWishes(command, claimed.run), claimed);
       isResumable = point !== null;
       if (!point) throw new Error('Nothing of this run was kept to go on from. Its curves stay until the next run.');
       const problem = continueProblem(command, point);

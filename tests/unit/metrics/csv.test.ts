@@ -4,7 +4,7 @@ import { predictionsCsv } from '@/metrics/predictions-csv';
 import { classificationReport } from '@/metrics/report';
 import { reportCsv } from '@/metrics/report-text';
 
-const FORMULAS = ['=HYPERLINK("http://x","y")', '+1+1', '-2+3', '@SUM(1,1)', '\t=1', '\r=1'];
+const FORMULAS = ['=HYPERLINK("http://x","y")', '+1+1', '-2+3', '@SUM(1,1)', '\t=1', '\r=1', '＝1+1', '＠SUM(1)'];
 
 /** Fields of CSV text, read as RFC 4180 says. */
 function parse(text: string): string[][] {
@@ -23,6 +23,8 @@ describe('csvText', () => {
 
   it('quotes what would break a row, and leaves cells without a number empty', () => {
     expect(csvText([['a,b', 'c"d', 'e\nf', 'plain', null, Number.NaN, Number.POSITIVE_INFINITY]])).toBe('"a,b","c""d","e\nf",plain,,,\r\n');
+    // Where commas are decimal, spreadsheets part cells at semicolons.
+    expect(csvText([['a;=1+1']])).toBe('"a;=1+1"\r\n');
   });
 });
 

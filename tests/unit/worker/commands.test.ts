@@ -62,6 +62,19 @@ describe('a command with a number that its field would refuse', () => {
     expect((await keptRun(storage, 'a')).learningRate).toBe(0.01);
   });
 
+  it('does not end the run of a worker that is lost after it', async () => {
+    const { storage, open } = await computer();
+    const tab = await open();
+    await trained(tab, 'a', 2);
+    const stored = await keptRun(storage, 'a');
+    await storage.saveRun({ ...stored, status: 'training', epochs: 4 });
+    const next = await open();
+    await next.continue('a', { recovered: 'The worker failed', epochs: -2000, learningRate: Number.NaN });
+    await next.untilStatus('finished');
+    expect(await keptRun(storage, 'a')).toMatchObject({ epochs: 4, learningRate: stored.learningRate });
+    expect(problems(next)).toEqual([]);
+  });
+
   it('leaves a finished run as it is: 1.5 more epochs', async () => {
     const { storage, open } = await computer();
     const tab = await open();
@@ -296,6 +309,22 @@ describe('erasing everything', () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(await storage.listRuns()).toEqual([]);
     expect(await storage.loadFiles('fashion-mnist')).toEqual([]);
+  });
+
+  it('where a newer version has taken the data since is not done and says so; a run goes on', async () => {
+    const { storage, open } = await computer();
+    const tab = await open();
+    await tab.train('a', tinyExperiment({ epochs: 900 }));
+    await tab.until((news) => news.type === 'epoch');
+    const list = storage.listRuns;
+    storage.listRuns = () => Promise.reject(new StorageError('newer', 'A newer version of Atelier is open in another tab.'));
+    await tab.send({ type: 'eraseEverything' });
+    expect(problems(tab)).toEqual(['Nothing was erased. A newer version of Atelier is open in another tab.']);
+    expect(tab.of('erased')).toEqual([]);
+    storage.listRuns = list;
+    expect((await keptRun(storage, 'a')).status).toBe('training');
+    await tab.send({ type: 'stop' });
+    await tab.untilStatus('stopped');
   });
 
   it('of data of a newer version is not done, and says so', async () => {

@@ -73,6 +73,18 @@ describe('news of a run', () => {
     expect(labAfter(asking, { type: 'gaveUp', reason: 'x' }).evaluating).toBeNull();
   });
 
+  it('tell of another engine after a restart, such as the processor where the graphics card is gone', () => {
+    const at = { step: 4, epoch: 1 };
+    const recovered = run('a', {
+      type: 'intervention',
+      intervention: { ...at, what: 'recovered', note: 'Graphics reset, continuing from epoch 1' },
+    });
+    const engine = run('a', { type: 'intervention', intervention: { ...at, what: 'engine', note: 'Computed by CPU from here on' } });
+    const open = lab({ run: fresh('a') });
+    expect(labAfter(open, recovered, engine).recovered).toBe('Graphics reset, continuing from epoch 1. Computed by CPU from here on');
+    expect(labAfter(open, engine).recovered).toBeNull();
+  });
+
   it('tell what came of a restart', () => {
     const intervention = { step: 1, epoch: 0, what: 'recovered', note: 'Graphics reset, continuing from epoch 0' } as const;
     expect(labAfter(lab({ run: fresh('a') }), run('a', { type: 'intervention', intervention })).recovered).toContain('Graphics reset');
