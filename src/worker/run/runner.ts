@@ -57,10 +57,11 @@ export class Runner {
     const steal = async () => takesOver || (await this.isHeldByLostWorker(command));
     await this.locked(command.runId, { steal, otherwise }, async () => {
       const claimed = await this.claim(command.runId);
-      const point = claimed && resumePoint(allowedWishes(command, claimed.run), claimed);
+      const wanted = allowedWishes(command, claimed?.run ?? null);
+      const point = claimed && resumePoint(wanted, claimed);
       isResumable = point !== null;
       if (!point) throw new Error('Nothing of this run was kept to go on from. Its curves stay until the next run.');
-      const problem = continueProblem(command, point);
+      const problem = continueProblem(wanted, point);
       if (problem) throw new Error(problem);
       if (point.checkpoint) mustFit(point.checkpoint, point.run.experiment);
       return this.begin(point, await this.context.datasets.obtain(point.run.experiment));

@@ -31,7 +31,8 @@ const problems = (tab: TestLaboratory) => tab.of('problem').map(({ problem }) =>
 async function trained(tab: TestLaboratory, runId: string, epochs = 2): Promise<void> {
   const before = tab.news().filter((news) => news.type === 'status' && news.status === 'finished').length;
   await tab.train(runId, tinyExperiment({ epochs }));
-  await expect.poll(() => tab.news().filter((news) => news.type === 'status' && news.status === 'finished').length).toBe(before + 1);
+  const finished = () => tab.news().filter((news) => news.type === 'status' && news.status === 'finished').length;
+  await expect.poll(finished, { timeout: 20_000 }).toBe(before + 1);
   await expect.poll(() => tab.of('network').at(-1)?.ready).toBe(true);
 }
 
