@@ -3,7 +3,7 @@ import { INK, PAPER, SOFT } from './palette';
 
 /** A finished picture: a whole SVG document on a white background, its title and legend inside. */
 export interface Picture {
-  svg: string;
+  svg: Markup;
   /** In CSS pixels. */
   width: number;
   height: number;

@@ -1,20 +1,33 @@
 import { readRunFile } from '@/exchange/run-file/read';
 import { counted } from '@/experiment/words/numbers';
 import { lab } from '@/stores/lab/lab';
+import { openedFilesStore } from '@/stores/opened-files';
+import type { StoredRun } from '@/stores/types';
 import { isModelFile, openModel } from './open-model';
 
 /** Larger files are not read: no run that Atelier saves is as large. */
 const MAX_FILE = 300_000_000;
 
+/** Opens files, and says on the page what came of it. */
+export async function openAndTell(files: readonly File[]): Promise<void> {
+  openedFilesStore.setState({ said: { text: `Opening ${counted(files.length, 'file')} …`, state: 'opening' }, runId: null });
+  const { said, opened, runIds } = await open(files);
+  const [only = null] = runIds.length === 1 ? runIds : [];
+  openedFilesStore.setState({ said: { text: said, state: opened ? 'opened' : 'failed' }, runId: only });
+}
+
 /**
- * Opens files: stores the runs that they hold, and makes models the design, one after the other. Whatever cannot be read changes nothing.
+ * Opens files: stores the runs that they hold, and makes models the design, one after the other. Whatever cannot be read
+ * changes nothing.
  * @returns what came of it, in sentences
  */
-export async function openFiles(files: readonly File[]): Promise<string> {
-  const runs = files.filter(({ name }) => !isModelFile(name));
-  const said = runs.length > 0 ? [await openRunFiles(runs)] : [];
-  for (const model of modelsOf(files.filter(({ name }) => isModelFile(name)))) said.push(await openModel(model));
-  return said.join(' ');
+export const openFiles = async (files: readonly File[]): Promise<string> => (await open(files)).said;
+
+async function open(files: readonly File[]): Promise<{ said: string; opened: boolean; runIds: string[] }> {
+  const { said, runIds } = await openRunFiles(files.filter(({ name }) => !isModelFile(name)));
+  const models = modelsOf(files.filter(({ name }) => isModelFile(name)));
+  for (const model of models) said.push(await openModel(model));
+  return { said: said.join(' '), opened: runIds.length > 0 || said.some((words) => words.startsWith('Opened')), runIds };
 }
 
 /** Files of the same model together: each zip and each ONNX file is one, a `model.json` and its files of weights are one. */
@@ -24,25 +37,32 @@ function modelsOf(files: readonly File[]): File[][] {
   return [...files.filter(isWhole).map((file) => [file]), ...(parts.length > 0 ? [parts] : [])];
 }
 
-async function openRunFiles(files: readonly File[]): Promise<string> {
+async function openRunFiles(files: readonly File[]): Promise<{ said: string[]; runIds: string[] }> {
   const problems: string[] = [];
-  for (const file of files) {
-    const problem = await openRunFile(file);
-    if (problem) problems.push(`${file.name}: ${problem}`);
+  const read: { fileName: string; stored: StoredRun }[] = [];
+  for (const { name: fileName, reading } of await Promise.all(files.map(readFile))) {
+    if (typeof reading === 'string') problems.push(`${fileName}: ${reading}`);
+    else read.push({ fileName, stored: reading });
   }
-  const opened = files.length - problems.length;
-  return [...(opened > 0 ? [`Opened ${counted(opened, 'run')}.`] : []), ...problems].join(' ');
+  const runIds: string[] = [];
+  for (const { fileName, stored } of read) {
+    try {
+      runIds.push(await lab.questions.importRun(stored));
+    } catch (error) {
+      problems.push(`${fileName}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return { said: [...(runIds.length > 0 ? [`Opened ${counted(runIds.length, 'run')}.`] : []), ...problems], runIds };
 }
 
-/** Resolves with why a file cannot be opened, in sentences, or `null`. */
-async function openRunFile(file: File): Promise<string | null> {
-  if (file.size > MAX_FILE) return 'This file is larger than any run that Atelier saves. Nothing was changed.';
+/** A run, or why the file cannot be opened, in sentences. */
+async function readFile(file: File): Promise<{ name: string; reading: StoredRun | string }> {
+  const { name } = file;
+  if (file.size > MAX_FILE) return { name, reading: 'This file is larger than any run that Atelier saves. Nothing was changed.' };
   try {
     const reading = readRunFile(new Uint8Array(await file.arrayBuffer()));
-    if ('refused' in reading) return reading.message;
-    await lab.questions.importRun(reading);
-    return null;
+    return { name, reading: 'refused' in reading ? reading.message : reading };
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return { name, reading: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -33,7 +33,9 @@ export function DataWired({ workbench }: { workbench: Workbench }) {
       onWanted={(dataset) => editDesign('dataset', (experiment) => ({ ...experiment, data: { ...experiment.data, dataset } }))}
       onRetry={() => lab.commands.needDataset(wanted)}
       onCancel={lab.commands.cancelDownload}
-      onFiles={(files) => {
+      onFiles={async (files) => {
+        // Runs are opened wherever they are dropped.
+        if (files.some(({ name }) => /\.atelier$/i.test(name))) return (await import('@/app/actions/open-files')).openAndTell(files);
         // First, since what the design then asks for is already on its way.
         lab.commands.loadFiles(filesFor, files);
         editDesign('dataset', (experiment) => ({ ...experiment, data: { ...experiment.data, dataset: filesFor } }));

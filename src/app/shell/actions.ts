@@ -1,3 +1,4 @@
+import { openFile } from '@/app/actions/open-file';
 import type { Action } from './action';
 import { lazyPart } from './part';
 
@@ -14,6 +15,18 @@ export const ACTIONS: readonly Action[] = [
     label: 'Copy link',
     place: 'header',
     dialog: lazyPart('Copy link', async () => (await import('@/app/actions/share-wired')).ShareWired),
+  },
+  {
+    id: 'open-file',
+    label: 'Open file',
+    place: 'menu',
+    run: openFile,
+  },
+  {
+    id: 'save-run',
+    label: 'Save run',
+    place: 'menu',
+    run: async () => (await import('@/app/actions/save-run')).saveRunOnShow(),
   },
   {
     id: 'code',

@@ -13,6 +13,7 @@ import { CURVES_TAB, DESIGN_TAB, tabOf, VIEWS, viewOf } from '@/app/views/views'
 import { layersOf } from '@/experiment/experiment';
 import styles from './app.module.css';
 import { ErrorBoundary } from './error-boundary';
+import { FileDrop } from './file-drop';
 import { Header } from './header';
 import { Messages } from './messages';
 import { ShowPart } from './part';
@@ -56,6 +57,7 @@ export function App() {
         ))}
       </main>
       <SharedLink />
+      <FileDrop />
     </div>
   );
 }

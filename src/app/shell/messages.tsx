@@ -10,6 +10,7 @@ import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
 import styles from './app.module.css';
 import { ForeignDesignNotice } from './foreign-design';
+import { OpenedFilesNotice } from './opened-files-notice';
 import { RunNotices } from './run-notices';
 import { StorageNotices } from './storage-notices';
 
@@ -53,6 +54,7 @@ export function Messages() {
           {forced.note}
         </Notice>
       )}
+      <OpenedFilesNotice />
       <RunNotices />
       {gaveUp && (
         <Notice kind="error" title="Training keeps crashing." actions={<Button onClick={() => location.reload()}>Reload the page</Button>}>

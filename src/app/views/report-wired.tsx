@@ -58,6 +58,7 @@ export function ReportWired({ shown }: ViewProps) {
       stepsPerEpoch={run?.stepsPerEpoch ?? 1}
       onSet={(next) => setChoice({ set: next, finished })}
       onAgain={again}
+      onSaveReport={async (predictions) => (await import('@/app/actions/save-report')).saveShownReport(predictions)}
     />
   );
 }

@@ -8,19 +8,24 @@ import { classesUnder, type Decided, type Decision } from './report-metrics';
 import { saveText } from './save-text';
 
 interface ExportBarProps {
+  /** Saves everything that is known of the run as one page. */
+  onSaveReport(): void;
   predictions: SetPredictions;
   decision: Decision;
   decided: Decided;
 }
 
 /** Everything on show, to be used elsewhere: the answers image by image, and the report. */
-export function ExportBar({ predictions, decision, decided }: ExportBarProps) {
+export function ExportBar({ onSaveReport, predictions, decision, decided }: ExportBarProps) {
   const { set, classNames } = predictions;
   const text = reportText(decided.report);
   const savePredictions = () =>
     saveText(predictionsCsv(predictions, classNames, classesUnder(predictions, decision)), `predictions-${set}.csv`, 'text/csv');
   return (
     <div className={styles.bar}>
+      <Button onClick={onSaveReport} title="Settings, curves, matrix, report and samples in one HTML file, to print or hand in">
+        Save report
+      </Button>
       <Button onClick={savePredictions}>Export predictions</Button>
       <Button onClick={() => saveText(reportCsv(decided.report), `report-${set}.csv`, 'text/csv')}>Export report as CSV</Button>
       <Button onClick={() => saveText(text, `report-${set}.txt`, 'text/plain')}>as text</Button>

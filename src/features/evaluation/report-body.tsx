@@ -14,6 +14,7 @@ import { ThresholdTable } from './tables/threshold-table';
 const POSITIVE = 1;
 
 interface ReportBodyProps {
+  onSaveReport(): void;
   /** The run, in words. */
   subject: string;
   predictions: SetPredictions;
@@ -24,7 +25,7 @@ interface ReportBodyProps {
 }
 
 /** Figures, tables and curves of one set of answers. */
-export function ReportBody({ subject, predictions, moment, view, onView }: ReportBodyProps) {
+export function ReportBody({ onSaveReport, subject, predictions, moment, view, onView }: ReportBodyProps) {
   const { decision, chosen: wanted } = view;
   const metrics = useMemo(() => reportMetrics(predictions), [predictions]);
   const decided = useMemo(() => decide(predictions, decision), [predictions, decision]);
@@ -53,7 +54,7 @@ export function ReportBody({ subject, predictions, moment, view, onView }: Repor
         {binary && decided.confusion && (
           <ThresholdTable confusion={decided.confusion} classNames={classNames} threshold={formatFixed(threshold, 2)} />
         )}
-        <ExportBar predictions={predictions} decision={decision} decided={decided} />
+        <ExportBar onSaveReport={onSaveReport} predictions={predictions} decision={decision} decided={decided} />
       </div>
       <ReportCharts
         subject={`${subject} · ${[predictions.set, moment].filter(Boolean).join(' ')}, ${imagesInWords(predictions.targets.length)}`}

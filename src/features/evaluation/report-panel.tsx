@@ -31,6 +31,8 @@ export interface ReportPanelProps {
   /** 0 of a classical model, which has no steps. */
   stepsPerEpoch: number;
   onSet(set: EvaluationSet): void;
+  /** Saves everything that is known of the run as one page. */
+  onSaveReport(predictions: SetPredictions): void;
   /** Asks again. */
   onAgain(): void;
 }
@@ -60,7 +62,14 @@ export function ReportPanel(props: ReportPanelProps) {
       {idleHint !== null && <Waiting>{idleHint}</Waiting>}
       {idleHint === null && !predictions && !error && <Waiting>Testing …</Waiting>}
       {idleHint === null && predictions && (
-        <ReportBody subject={subject} predictions={predictions} moment={momentOf(predictions, stepsPerEpoch)} view={view} onView={onView} />
+        <ReportBody
+          onSaveReport={() => props.onSaveReport(predictions)}
+          subject={subject}
+          predictions={predictions}
+          moment={momentOf(predictions, stepsPerEpoch)}
+          view={view}
+          onView={onView}
+        />
       )}
     </Panel>
   );

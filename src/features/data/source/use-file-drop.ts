@@ -1,10 +1,9 @@
-import { type DragEvent, useEffect, useState } from 'react';
-import { droppedFiles, hasFiles } from './dropped-files';
+import { type DragEvent, useState } from 'react';
+import { droppedFiles, hasFiles } from '@/ui/dropped-files';
 
 /** Makes an area take dropped files; `over` says that some hang above it. */
 export function useFileDrop(onFiles: (files: File[]) => void) {
   const [over, setOver] = useState(false);
-  useEffect(keepPage, []);
   const onDragOver = (event: DragEvent) => {
     if (!hasFiles(event.dataTransfer)) return;
     event.preventDefault();
@@ -23,19 +22,4 @@ export function useFileDrop(onFiles: (files: File[]) => void) {
     if (files.length > 0) onFiles(files);
   };
   return { over, area: { onDragEnter: onDragOver, onDragOver, onDragLeave, onDrop } };
-}
-
-/** A file that misses the area would be opened by the browser in place of the page, run and all. */
-function keepPage(): () => void {
-  const refuse = (event: globalThis.DragEvent) => {
-    if (event.defaultPrevented || !hasFiles(event.dataTransfer)) return;
-    event.preventDefault();
-    if (event.dataTransfer) event.dataTransfer.dropEffect = 'none';
-  };
-  window.addEventListener('dragover', refuse);
-  window.addEventListener('drop', refuse);
-  return () => {
-    window.removeEventListener('dragover', refuse);
-    window.removeEventListener('drop', refuse);
-  };
 }

@@ -1,0 +1,139 @@
+import { subjectOf } from '@/app/hooks/run-title';
+import { datasetInfo } from '@/experiment/data/datasets';
+import { classicalOf } from '@/experiment/experiment';
+import { planOf } from '@/experiment/network/describe';
+import { modelWords } from '@/experiment/words/model';
+import { formatCount, formatDuration, formatFixed, formatLoss, formatPercent, imagesInWords, NO_NUMBER } from '@/experiment/words/numbers';
+import { evaluationWords } from '@/features/confusion/evaluation-words';
+import { linesOf, metricRows } from '@/features/curves/run-curves';
+import { decide, pointsOf, type ReportMetrics, reportMetrics } from '@/features/evaluation/report-metrics';
+import { statusWords, trainingSeconds } from '@/features/runs/run-row';
+import { accuracyAxis, epochAxis, lossAxis } from '@/metrics/axes';
+import { LINE_LIMIT } from '@/metrics/curves';
+import { classificationReport } from '@/metrics/report';
+import { curvesPicture } from '@/print/charts/curves';
+import { rankingPicture } from '@/print/charts/ranking';
+import { reliabilityPicture } from '@/print/charts/reliability';
+import { confusionPicture } from '@/print/confusion';
+import { networkPicture } from '@/print/network';
+import type { Picture } from '@/print/picture';
+import type { ReportContents } from '@/print/report/page';
+import type { Table } from '@/print/report/parts';
+import { samplesPicture } from '@/print/samples';
+import type { Evaluation, Run, Samples } from '@/run/types';
+import type { SetPredictions } from '@/stores/types';
+
+export interface ReportSource {
+  /** With its whole history. */
+  run: Run;
+  /** The model's answers to a set of images, where it can be asked: curves over all thresholds need them. */
+  predictions: SetPredictions | null;
+  samples: Samples | null;
+}
+
+/** Gathers what a run's report says and shows. */
+export function reportContents({ run, predictions, samples }: ReportSource): ReportContents {
+  const { experiment, classNames } = run;
+  const subject = subjectOf(run);
+  const classical = classicalOf(experiment) !== null;
+  const plan = classical ? null : planOf(experiment);
+  const metrics = predictions && reportMetrics(predictions);
+  const evaluation = run.test ?? run.validation;
+  const matrices = [run.test, run.validation].filter((one) => one !== null).map((one) => matrixOf(run, one));
+  return {
+    title: experiment.name || modelWords(experiment),
+    subtitle: `${modelWords(experiment)} on ${run.datasetName}`,
+    run,
+    headline: headlineOf(run, plan && plan.trainable + plan.nonTrainable),
+    classes: predictions
+      ? classTable(predictions.set, decide(predictions, { kind: 'largest' }).report)
+      : evaluation && ofEvaluation(evaluation, classNames),
+    network: plan && networkPicture(plan, modelWords(experiment)),
+    curves: classical || run.history.losses.length === 0 ? [] : curvesOf(run, subject),
+    results: [...matrices, ...(predictions && metrics ? rankings(predictions, metrics, subject) : [])],
+    samples: samples && samplesOf(run, samples, subject),
+    note: '',
+    madeAt: new Date().toLocaleDateString('en-GB', { dateStyle: 'long' }),
+  };
+}
+
+function headlineOf(run: Run, parameters: number | null): [string, string][] {
+  const seconds = trainingSeconds(run);
+  const rows: [string, string | null][] = [
+    ['Test accuracy', run.test && formatPercent(run.test.score.accuracy)],
+    ['Test loss', run.test && formatLoss(run.test.score.loss)],
+    ['Validation accuracy', run.validation && formatPercent(run.validation.score.accuracy)],
+    ['Parameters', parameters === null ? null : formatCount(parameters)],
+    ['Epochs', run.fit ? null : `${run.epochRecords.length} of ${run.epochs}`],
+    ['Training time', seconds === null ? null : formatDuration(seconds)],
+    ['Status', statusWords(run)],
+    ['Started', new Date(run.createdAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })],
+    ['Computed by', run.engine || null],
+  ];
+  return rows.flatMap(([name, value]) => (value === null ? [] : [[name, value] as [string, string]]));
+}
+
+function curvesOf(run: Run, subtitle: string): Picture[] {
+  const curves = { ...run, plannedSteps: run.epochs * run.stepsPerEpoch };
+  return (['loss', 'accuracy'] as const).map((metric) => {
+    const rows = metricRows(curves, metric);
+    const yAxis = metric === 'loss' ? lossAxis(linesOf(rows), 'linear') : accuracyAxis(linesOf(rows));
+    const shows = { training: true, validation: true, ghost: false };
+    return curvesPicture({ metric, subtitle, rows, ghost: null, xAxis: epochAxis(run.epochs), yAxis, scale: 'linear', shows });
+  });
+}
+
+function matrixOf(run: Run, evaluation: Evaluation): Picture {
+  const subtitle = `${subjectOf(run)} · ${evaluationWords(evaluation, classicalOf(run.experiment) !== null)}`;
+  return confusionPicture({ confusion: evaluation.confusion, classNames: run.classNames, by: 'counts', subtitle });
+}
+
+const ofEvaluation = ({ set, confusion }: Evaluation, classNames: readonly string[]): Table =>
+  classTable(set, classificationReport(confusion, classNames));
+
+const three = (value: number): string => (Number.isFinite(value) ? formatFixed(value, 3) : NO_NUMBER);
+
+function classTable(set: string, report: ReturnType<typeof classificationReport>): Table {
+  return {
+    caption: `Precision, recall and F1 of each class, ${set} images`,
+    heads: ['Class', 'Precision', 'Recall', 'F1', 'Images'],
+    rows: [...report.classes, ...report.averages].map(({ name, precision, recall, f1, support }) => [
+      name,
+      three(precision),
+      three(recall),
+      three(f1),
+      formatCount(support),
+    ]),
+  };
+}
+
+function rankings({ set, targets, classNames }: SetPredictions, metrics: ReportMetrics, subject: string): Picture[] {
+  const subtitle = `${subject} · ${set}, ${imagesInWords(targets.length)}`;
+  const curves = (of: ReportMetrics['roc']) => of.map((curve, i) => ({ name: classNames[i] ?? '', points: pointsOf(curve, LINE_LIMIT) }));
+  const shared = { subtitle, chosen: null, point: null };
+  return [
+    rankingPicture({
+      ...shared,
+      title: 'ROC',
+      xLabel: 'False positive rate',
+      yLabel: 'True positive rate',
+      curves: curves(metrics.roc),
+      diagonal: true,
+    }),
+    rankingPicture({
+      ...shared,
+      title: 'Precision-recall',
+      xLabel: 'Recall',
+      yLabel: 'Precision',
+      curves: curves(metrics.precisionRecall),
+      diagonal: false,
+    }),
+    reliabilityPicture(metrics.calibration, subtitle),
+  ];
+}
+
+function samplesOf(run: Run, samples: Samples, subject: string): Picture {
+  const imageWidth = datasetInfo(run.experiment.data.dataset).itemShape[1];
+  const moment = classicalOf(run.experiment) ? samples.set : `${samples.set}, epoch ${samples.epoch}`;
+  return samplesPicture({ samples, classNames: run.classNames, imageWidth, subtitle: `${subject} · ${moment}` });
+}

@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'react';
+import { droppedFiles, hasFiles } from '@/ui/dropped-files';
+import styles from './file-drop.module.css';
+
+/**
+ * Takes files that are dropped anywhere on the page but where something else takes them, and shows that it would. Whatever it cannot open it refuses in
+ * words: left alone, the browser would show the file in place of the page, run and all.
+ */
+export function FileDrop() {
+  const over = useFileDrop(async (files) => (await import('@/app/actions/open-files')).openAndTell(files));
+  if (!over) return null;
+  return (
+    <div className={styles.target}>
+      <p className={styles.words}>Drop runs or models to open them</p>
+    </div>
+  );
+}
+
+/** While files hang over the page: whether they would be opened. */
+function useFileDrop(onFiles: (files: File[]) => void): boolean {
+  const [over, setOver] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the listeners of the first render do what those of every other would.
+  useEffect(() => {
+    const onDragOver = (event: DragEvent) => {
+      if (!hasFiles(event.dataTransfer)) return;
+      // An area of the page that takes other files shows so itself.
+      setOver(!event.defaultPrevented);
+      if (event.defaultPrevented) return;
+      event.preventDefault();
+      if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
+    };
+    const onDrop = async (event: DragEvent) => {
+      setOver(false);
+      if (event.defaultPrevented || !event.dataTransfer || !hasFiles(event.dataTransfer)) return;
+      event.preventDefault();
+      const files = await droppedFiles(event.dataTransfer);
+      if (files.length > 0) onFiles(files);
+    };
+    // Nothing is told when the pointer leaves the window but this, with nothing that it went to.
+    const onDragLeave = (event: DragEvent) => event.relatedTarget === null && setOver(false);
+    window.addEventListener('dragover', onDragOver);
+    window.addEventListener('drop', onDrop);
+    window.addEventListener('dragleave', onDragLeave);
+    return () => {
+      window.removeEventListener('dragover', onDragOver);
+      window.removeEventListener('drop', onDrop);
+      window.removeEventListener('dragleave', onDragLeave);
+    };
+  }, []);
+  return over;
+}
