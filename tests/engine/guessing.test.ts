@@ -1,10 +1,8 @@
 import { layer } from '@tests/engine/support/networks';
+import { trainedRun } from '@tests/engine/support/training';
 import { expect, test } from 'vitest';
 import { generateGarments } from '@/dataset/garments';
-import { prepareData } from '@/dataset/prepare';
 import type { Dataset } from '@/dataset/types';
-import { initialPosition, newRun } from '@/engine/new-run';
-import { type TrainingEvent, train } from '@/engine/train';
 import { createWasmEngine } from '@/engine/wasm/engine';
 import { defaultExperiment } from '@/experiment/defaults';
 import type { Experiment } from '@/experiment/experiment';
@@ -12,7 +10,6 @@ import { PRESETS } from '@/experiment/presets/starters';
 import { OPTIMIZERS } from '@/experiment/training/optimizers';
 import type { TrainingSpec } from '@/experiment/training/types';
 import { guessing } from '@/run/guessing';
-import { reduceRun } from '@/run/reduce';
 import type { Run } from '@/run/types';
 
 /** The built-in garments, of which slow networks see enough for a hundred steps and a few more. */
@@ -37,25 +34,7 @@ function design(layers: ReturnType<typeof preset>, training: Partial<TrainingSpe
 }
 
 /** The run after its epochs, as the worker would keep it. */
-async function trained(experiment: Experiment): Promise<Run> {
-  const engine = await createWasmEngine({});
-  const data = prepareData(garments, experiment.data, experiment.training.seed, experiment.training.classWeights);
-  const network = await engine.compile(experiment, data);
-  const { learningRate } = experiment.training;
-  const control = { epochs: experiment.training.epochs, learningRate, paused: false, whilePaused: async () => undefined };
-  const begun = { position: initialPosition, partial: { losses: [], accuracies: [] }, records: [], settled: null, restore: () => false };
-  const world = { signal: new AbortController().signal, breathe: async () => undefined, now: () => performance.now() };
-  let run = newRun('run', experiment, data, engine.info, 'Built-in garments');
-  for await (const event of train({ experiment, data, network, control, ...begun, ...world })) {
-    if (isNews(event)) run = reduceRun(run, event, 0);
-  }
-  network.dispose();
-  return run;
-}
-
-type News = Parameters<typeof reduceRun>[1];
-const REQUESTS: readonly string[] = ['checkpointDue', 'samplesDue', 'evaluationDue', 'ended'];
-const isNews = (event: TrainingEvent): event is News => !REQUESTS.includes(event.type);
+const trained = async (experiment: Experiment): Promise<Run> => trainedRun(await createWasmEngine({}), garments, experiment);
 
 const { momentum, sgd } = OPTIMIZERS;
 const sigmoids = [layer('flatten'), ...[1, 2, 3, 4, 5].map(() => layer('dense', { units: 128, activation: 'sigmoid' }))];

@@ -2,13 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { experimentOf, layer } from '@tests/engine/support/networks';
+import { undisturbed } from '@tests/engine/support/training';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateGarments } from '@/dataset/garments';
 import { parseIdxImages, parseIdxLabels } from '@/dataset/idx';
 import { prepareData } from '@/dataset/prepare';
 import type { Dataset } from '@/dataset/types';
 import type { Engine } from '@/engine/engine';
-import { train } from '@/engine/train';
 import { createWasmEngine } from '@/engine/wasm';
 import type { Scaling } from '@/experiment/data/types';
 import type { Layer } from '@/experiment/network/kinds';
@@ -46,18 +46,9 @@ async function epochOf(dataset: Dataset, { layers, scaling = 'unit', anyway = fa
   const experiment = { ...plain, data: { ...plain.data, scaling, trainSize: 20_000 } };
   const data = prepareData(dataset, experiment.data, 1);
   const network = await engine.compile(experiment, data);
-  const control = { epochs: 1, learningRate: training.learningRate, paused: false, whilePaused: async () => undefined };
-  const begun = {
-    position: { epoch: 0, step: 0 },
-    partial: { losses: [], accuracies: [] },
-    records: [],
-    settled: null,
-    restore: () => false,
-  };
-  const world = { signal: new AbortController().signal, breathe: async () => undefined, now: () => performance.now() };
   let failure: RunFailure | null = null;
   let accuracy = 0;
-  for await (const event of train({ experiment, data, network, control, anyway, ...begun, ...world })) {
+  for await (const event of undisturbed({ experiment, data, network, anyway, epochs: 1 })) {
     if (event.type === 'failed') failure = event.failure;
     if (event.type === 'epoch') accuracy = event.record.training.accuracy;
   }

@@ -1,11 +1,10 @@
+import { trainedRun } from '@tests/engine/support/training';
 import { expect, test } from 'vitest';
 import { generateGarments } from '@/dataset/garments';
 import { prepareData } from '@/dataset/prepare';
 import type { Dataset } from '@/dataset/types';
 import { fitClassifier } from '@/engine/classical/classifier';
-import type { Engine } from '@/engine/engine';
-import { initialPosition, newClassicalRun, newRun } from '@/engine/new-run';
-import { type TrainingEvent, train } from '@/engine/train';
+import { newClassicalRun } from '@/engine/new-run';
 import { createWasmEngine } from '@/engine/wasm/engine';
 import { classicalOf, type Experiment } from '@/experiment/experiment';
 import { PUBLISHED } from '@/experiment/presets/published';
@@ -28,26 +27,6 @@ const FORMS = PUBLISHED.flatMap((preset) =>
     ? [{ id: preset.id, preset, experiment: preset.experiment }]
     : preset.variants.map(({ id, experiment }) => ({ id: `${preset.id} ${id}`, preset, experiment })),
 );
-
-/** The run after one epoch on the sample, as the worker would keep it. */
-async function trained(engine: Engine, experiment: Experiment): Promise<Run> {
-  const data = prepareData(sample, experiment.data, experiment.training.seed, experiment.training.classWeights);
-  const network = await engine.compile(experiment, data);
-  const { learningRate } = experiment.training;
-  const control = { epochs: 1, learningRate, paused: false, whilePaused: async () => undefined };
-  const begun = { position: initialPosition, partial: { losses: [], accuracies: [] }, records: [], settled: null, restore: () => false };
-  const world = { signal: new AbortController().signal, breathe: async () => undefined, now: () => performance.now() };
-  let run = newRun('run', experiment, data, engine.info, 'Built-in garments');
-  for await (const event of train({ experiment, data, network, control, ...begun, ...world })) {
-    if (isNews(event)) run = reduceRun(run, event, 0);
-  }
-  network.dispose();
-  return run;
-}
-
-type News = Parameters<typeof reduceRun>[1];
-const REQUESTS: readonly string[] = ['checkpointDue', 'samplesDue', 'evaluationDue', 'ended'];
-const isNews = (event: TrainingEvent): event is News => !REQUESTS.includes(event.type);
 
 /** The run of a classical model fitted on the sample, as the worker would keep it. */
 async function fitted(experiment: Experiment): Promise<Run> {
@@ -83,7 +62,7 @@ test.each(NETWORKS)(
   { timeout: 60_000 },
   async ({ preset, experiment }) => {
     const engine = await createWasmEngine({ threads: 1 });
-    const run = await trained(engine, experiment);
+    const run = await trainedRun(engine, sample, experiment, 1);
     engine.dispose();
     expect(run.failure).toBeNull();
     expect(run.epochRecords).toHaveLength(1);

@@ -1,11 +1,12 @@
 import { layer } from '@tests/engine/support/networks';
+import { undisturbed } from '@tests/engine/support/training';
 import { describe, expect, it } from 'vitest';
 import { generateGarments } from '@/dataset/garments';
 import { prepareData } from '@/dataset/prepare';
 import type { Dataset } from '@/dataset/types';
 import type { Engine } from '@/engine/engine';
 import { createTfjsEngine } from '@/engine/tfjs';
-import { type TrainingEvent, train } from '@/engine/train';
+import type { TrainingEvent } from '@/engine/train';
 import { createWasmEngine } from '@/engine/wasm';
 import type { AugmentationStep } from '@/experiment/data/types';
 import { defaultExperiment } from '@/experiment/defaults';
@@ -53,17 +54,8 @@ function experimentOf(mode: 'inPlace' | 'addCopies'): Experiment {
 async function losses(engine: Engine, experiment: Experiment): Promise<{ losses: number[]; validation: number[] }> {
   const data = prepareData(dataset, experiment.data, 1, experiment.training.classWeights);
   const network = await engine.compile(experiment, data);
-  const control = { epochs: 2, learningRate: 0.01, paused: false, whilePaused: async () => undefined };
-  const begun = {
-    position: { epoch: 0, step: 0 },
-    partial: { losses: [], accuracies: [] },
-    records: [],
-    settled: null,
-    restore: () => false,
-  };
-  const world = { signal: new AbortController().signal, breathe: async () => undefined, now: () => performance.now() };
   const events: TrainingEvent[] = [];
-  for await (const event of train({ experiment, data, network, control, ...begun, ...world })) events.push(event);
+  for await (const event of undisturbed({ experiment, data, network, epochs: 2, learningRate: 0.01 })) events.push(event);
   network.dispose();
   return {
     losses: events.flatMap((event) => (event.type === 'steps' ? event.losses : [])),

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { undisturbed } from '@tests/engine/support/training';
 import { describe, expect, it } from 'vitest';
 import { generateGarments } from '@/dataset/garments';
 import { parseIdxImages, parseIdxLabels } from '@/dataset/idx';
 import { prepareData } from '@/dataset/prepare';
-import { type TrainingEvent, train } from '@/engine/train';
 import { createWasmEngine } from '@/engine/wasm/engine';
 import { defaultExperiment } from '@/experiment/defaults';
 import type { Experiment } from '@/experiment/experiment';
@@ -42,18 +42,8 @@ async function transferAccuracy(seed: number): Promise<number> {
   const data = prepareData(dataset, experiment.data, seed);
   const engine = await createWasmEngine({ threads: 1 });
   const network = await engine.compile(experiment, data);
-  const control = { epochs: 5, learningRate: 0.001, paused: false, whilePaused: async () => undefined };
-  const begun = {
-    position: { epoch: 0, step: 0 },
-    partial: { losses: [], accuracies: [] },
-    records: [],
-    settled: null,
-    restore: () => false,
-  };
-  const options = { experiment, data, network, control, ...begun };
-  const events = train({ ...options, signal: new AbortController().signal, breathe: async () => undefined, now: () => performance.now() });
   let accuracy = 0;
-  for await (const event of events as AsyncIterable<TrainingEvent>) {
+  for await (const event of undisturbed({ experiment, data, network })) {
     if (event.type === 'evaluation' && event.evaluation.set === 'test') accuracy = event.evaluation.score.accuracy;
   }
   engine.dispose();

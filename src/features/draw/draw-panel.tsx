@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react';
-import styles from './draw.module.css';
+import styles from './draw-panel.module.css';
 import { Result } from './result/result';
 import { type Brush, FIRST_BRUSH } from './surface/brush';
 import { createSession, type Session } from './surface/session';

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { formatCount } from '@/experiment/words/numbers';
 import type { EvaluationSet } from '@/run/types';
 import type { SetPredictions } from '@/stores/types';
@@ -6,6 +5,7 @@ import { Button } from '@/ui/button';
 import { Choice } from '@/ui/fields/choice';
 import { Notice } from '@/ui/notice';
 import { Panel } from '@/ui/panel';
+import { Placeholder } from '@/ui/placeholder';
 import { ReportBody } from './report-body';
 import type { ReportView } from './report-metrics';
 import styles from './report-panel.module.css';
@@ -59,8 +59,8 @@ export function ReportPanel(props: ReportPanelProps) {
           {error}
         </Notice>
       )}
-      {idleHint !== null && <Waiting>{idleHint}</Waiting>}
-      {idleHint === null && !predictions && !error && <Waiting>Testing …</Waiting>}
+      {idleHint !== null && <Placeholder>{idleHint}</Placeholder>}
+      {idleHint === null && !predictions && !error && <Placeholder>Testing …</Placeholder>}
       {idleHint === null && predictions && (
         <ReportBody
           onSaveReport={() => props.onSaveReport(predictions)}
@@ -74,12 +74,6 @@ export function ReportPanel(props: ReportPanelProps) {
     </Panel>
   );
 }
-
-const Waiting = ({ children }: { children: ReactNode }) => (
-  <div className={styles.empty} role="status">
-    <p>{children}</p>
-  </div>
-);
 
 /** Which images the figures are of, and which moment of the training. */
 function Standing({ predictions, underWay, stepsPerEpoch, onAgain }: ReportPanelProps & { predictions: SetPredictions }) {

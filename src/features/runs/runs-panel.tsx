@@ -1,9 +1,10 @@
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { Experiment } from '@/experiment/experiment';
 import type { Run } from '@/run/types';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
 import { Panel } from '@/ui/panel';
+import { Placeholder } from '@/ui/placeholder';
 import { OpenFiles } from './open-files';
 import type { OnRunExport } from './run-exports';
 import { rowOf, withRunOnShow } from './run-row';
@@ -82,21 +83,15 @@ export function RunsPanel(props: RunsPanelProps) {
         </section>
       )}
       {rows.length === 0 && !error && (
-        <Waiting>
+        <Placeholder>
           {runs === null
             ? 'Looking up the runs that are kept …'
             : 'Nothing is trained yet. Every run will be a line here: its model, its settings, what came of it on the test images. Press Train.'}
-        </Waiting>
+        </Placeholder>
       )}
     </Panel>
   );
 }
-
-const Waiting = ({ children }: { children: ReactNode }) => (
-  <div className={styles.empty} role="status">
-    <p>{children}</p>
-  </div>
-);
 
 const EVICTABLE = ', which may delete them when space runs short. Save a run as a file to keep it for good.';
 

@@ -2,10 +2,15 @@ import { type ReactNode, useId } from 'react';
 import { useHelp } from '@/ui/help/use-help';
 import styles from './field.module.css';
 
-interface FieldShellProps {
+/** What every field has besides its control. */
+export interface FieldProps {
   label: string;
   help?: string | undefined;
+  /** What is wrong with the value; the owner's rules decide. */
   error?: string | undefined;
+}
+
+interface FieldShellProps extends FieldProps {
   /** What is worth knowing about a value that may stay. */
   remark?: ReactNode;
   /** What was understood of what is typed. */

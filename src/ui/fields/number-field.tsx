@@ -1,18 +1,14 @@
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
-import { FieldShell } from './field';
+import { type FieldProps, FieldShell } from './field';
 import styles from './field.module.css';
 import { readNumber, stepped } from './parse-number';
 
-interface NumberFieldProps {
-  label: string;
+interface NumberFieldProps extends FieldProps {
   /** NaN while nothing readable is typed. `null` only for optional fields. */
   value: number | null;
   onChange: (value: number | null) => void;
   /** Whether somebody is typing: until Enter is pressed or the field is left, the value may be half of a number. For owners whom that would harm. */
   onTyping?: ((typing: boolean) => void) | undefined;
-  help?: string | undefined;
-  /** What is wrong with the value; the caller's rules decide. */
-  error?: string | undefined;
   /** What is worth knowing about a value that may stay. */
   remark?: ReactNode;
   min?: number | undefined;

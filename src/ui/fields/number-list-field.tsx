@@ -1,15 +1,12 @@
 import { useState } from 'react';
-import { FieldShell } from './field';
+import { type FieldProps, FieldShell } from './field';
 import styles from './field.module.css';
 import { formatNumberList, parseNumberList, sameNumbers } from './number-list';
 
-interface NumberListFieldProps {
-  label: string;
+interface NumberListFieldProps extends FieldProps {
   /** NaN stands for what could not be read. */
   value: readonly number[];
   onChange: (value: number[]) => void;
-  help?: string | undefined;
-  error?: string | undefined;
   placeholder?: string;
 }
 

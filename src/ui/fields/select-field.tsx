@@ -1,4 +1,4 @@
-import { FieldShell } from './field';
+import { type FieldProps, FieldShell } from './field';
 import styles from './field.module.css';
 
 export interface SelectOption {
@@ -7,13 +7,10 @@ export interface SelectOption {
   disabled?: boolean;
 }
 
-interface SelectFieldProps {
-  label: string;
+interface SelectFieldProps extends FieldProps {
   value: string;
   options: readonly SelectOption[];
   onChange: (value: string) => void;
-  help?: string | undefined;
-  error?: string | undefined;
   disabled?: boolean;
 }
 

@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
-import { FieldShell } from './field';
+import { type FieldProps, FieldShell } from './field';
 import styles from './slider-field.module.css';
 
-interface SliderFieldProps {
-  label: string;
+interface SliderFieldProps extends FieldProps {
   value: number;
   min: number;
   max: number;
@@ -11,8 +10,6 @@ interface SliderFieldProps {
   /** The value in words, beside the slider and for screen readers. */
   text: string;
   onChange: (value: number) => void;
-  help?: string | undefined;
-  error?: string | undefined;
   /** Stands in place of the words, for a value that can be typed too. */
   beside?: ReactNode;
 }

@@ -1,12 +1,9 @@
-import { FieldShell } from './field';
+import { type FieldProps, FieldShell } from './field';
 import styles from './field.module.css';
 
-interface TextFieldProps {
-  label: string;
+interface TextFieldProps extends FieldProps {
   value: string;
   onChange: (value: string) => void;
-  help?: string | undefined;
-  error?: string | undefined;
   maxLength?: number;
 }
 

@@ -5,7 +5,7 @@ import type { Network } from '@/engine/engine';
 import { initialState } from '@/engine/initial-state';
 import { createWasmEngine } from '@/engine/wasm/engine';
 import type { Experiment } from '@/experiment/experiment';
-import { experimentOf, GRADIENT_PROBE, randomData, shaken } from './fixtures';
+import { experimentOf, GRADIENT_PROBE, randomData, shaken, withNetwork } from './fixtures';
 import { startNodeHelper } from './node-helper';
 import { distance, inputOf, largestOf, logitsOf, tensorsOf } from './reference';
 
@@ -36,16 +36,8 @@ function train(network: Network, from: number, to: number): void {
 }
 
 /** Compiles on so many threads, uses, disposes. */
-async function using<T>(experiment: Experiment, threads: number, use: (network: Network) => Promise<T>): Promise<T> {
-  const engine = await createWasmEngine({ threads, startHelper: startNodeHelper, workPerThread: 1 });
-  const network = await engine.compile(experiment, data);
-  try {
-    return await use(network);
-  } finally {
-    network.dispose();
-    engine.dispose();
-  }
-}
+const using = <T>(experiment: Experiment, threads: number, use: (network: Network) => Promise<T>): Promise<T> =>
+  withNetwork(experiment, data, use, threads);
 
 const run = (experiment: Experiment, threads: number, steps: number) =>
   using(experiment, threads, async (network) => {

@@ -1,5 +1,5 @@
-import styles from '../draw.module.css';
 import { byProbability, percent } from './answer';
+import styles from './result.module.css';
 
 interface ProbabilitiesProps {
   probabilities: readonly number[] | null;

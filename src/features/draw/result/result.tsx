@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import { CANVAS } from '@/dataset/drawing/types';
-import styles from '../draw.module.css';
 import { PixelCanvas } from '../surface/pixel-canvas';
 import { Icon } from '../tools/icons';
 import { answerInWords, byProbability, percent, pictureName } from './answer';
 import { Probabilities } from './probabilities';
+import styles from './result.module.css';
 import { savePicture } from './save-picture';
 
 interface ResultProps {
@@ -64,7 +64,7 @@ function Announcer({ text }: { text: string }) {
     return () => clearTimeout(timer);
   }, [text]);
   return (
-    <p role="status" className={styles.unseen}>
+    <p role="status" className="visually-hidden">
       {settled}
     </p>
   );

@@ -1,9 +1,9 @@
 import { type CSSProperties, useId, useMemo } from 'react';
 import { CANVAS } from '@/dataset/drawing/types';
-import styles from '../draw.module.css';
 import type { Brush } from './brush';
 import { PixelCanvas, type Tint } from './pixel-canvas';
 import type { Session } from './session';
+import styles from './surface.module.css';
 import { type Cell, useKeyboardDrawing } from './use-keyboard-drawing';
 import { usePointerDrawing } from './use-pointer-drawing';
 
@@ -38,7 +38,7 @@ export function Surface({ session, brush, pixels, silhouette }: SurfaceProps) {
       />
       {mask && <PixelCanvas pixels={mask} tint={TRACE_TINT} className={styles.silhouette} aria-hidden="true" />}
       {cell && <span className={styles.cursor} style={cellStyle(cell)} aria-hidden="true" />}
-      <span id={keys} className={explain ? styles.keys : styles.unseen}>
+      <span id={keys} className={explain ? styles.keys : 'visually-hidden'}>
         Arrow keys move, Space draws, Shift with an arrow draws along, Ctrl+Z undoes.
       </span>
     </div>

@@ -1,5 +1,5 @@
-import styles from '../draw.module.css';
 import { type Brush, LEVELS, SIZES } from '../surface/brush';
+import styles from './tools.module.css';
 
 interface BrushOptionsProps {
   brush: Brush;

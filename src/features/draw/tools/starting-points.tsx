@@ -1,4 +1,4 @@
-import styles from '../draw.module.css';
+import styles from './tools.module.css';
 
 interface StartingPointsProps {
   labels: readonly string[];

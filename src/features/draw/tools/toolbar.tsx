@@ -1,7 +1,7 @@
-import styles from '../draw.module.css';
 import type { Brush, Tool } from '../surface/brush';
 import type { Frame, Session } from '../surface/session';
 import { Icon, type IconName } from './icons';
+import styles from './tools.module.css';
 
 interface ToolbarProps {
   session: Session;
