@@ -1,3 +1,4 @@
+import { SHARED_OPTIONS } from '@/codegen/command-line';
 import { pyString } from '@/codegen/python/literals';
 import type { Block } from '@/codegen/types';
 
@@ -7,23 +8,7 @@ from pathlib import Path
 import keras
 
 def main():
-    parser = argparse.ArgumentParser(
-        description="Train the network described at the top of this file."
-    )
-    parser.add_argument(
-        "--data",
-        type=Path,
-        default=Path("data"),
-        help="folder of the four data files; missing ones are downloaded",
-    )
-    parser.add_argument(
-        "--split",
-        type=Path,
-        help="JSON file with the positions of train, validation and test",
-    )
-    parser.add_argument(
-        "--weights", type=Path, help="first weights: an .npz file"
-    )
+${SHARED_OPTIONS}
     parser.add_argument(
         "--distribute",
         action="store_true",

@@ -5,7 +5,7 @@ import { Button } from '@/ui/button';
 import { Choice } from '@/ui/fields/choice';
 import { Notice } from '@/ui/notice';
 import { Panel } from '@/ui/panel';
-import { Placeholder } from '@/ui/placeholder';
+import { Placeholder } from '@/ui/waiting/placeholder';
 import { ReportBody } from './report-body';
 import type { ReportView } from './report-metrics';
 import styles from './report-panel.module.css';

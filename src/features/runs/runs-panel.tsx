@@ -4,7 +4,7 @@ import type { Run } from '@/run/types';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
 import { Panel } from '@/ui/panel';
-import { Placeholder } from '@/ui/placeholder';
+import { Placeholder } from '@/ui/waiting/placeholder';
 import { OpenFiles } from './open-files';
 import type { OnRunExport } from './run-exports';
 import { rowOf, withRunOnShow } from './run-row';

@@ -4,7 +4,7 @@ import { formatBytes, formatDuration } from '@/experiment/words/numbers';
 import type { DownloadProgress } from '@/stores/types';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
-import { Progress } from '@/ui/progress';
+import { Progress } from '@/ui/waiting/progress';
 import styles from '../data-panel.module.css';
 import type { DataPanelProps } from '../data-panel-props';
 import { LoadFiles } from './load-files';

@@ -4,7 +4,7 @@ import type { RunNews } from '@/run/events';
 import { isActive } from '@/run/reduce';
 import type { Run } from '@/run/types';
 import { Button } from '@/ui/button';
-import { Progress } from '@/ui/progress';
+import { Progress } from '@/ui/waiting/progress';
 import styles from './run-bar.module.css';
 import { canExtend, changesOf, extendingWords, lossOf, moreWords, progressShare, statusLine } from './run-words';
 import { useLasting } from './use-lasting';

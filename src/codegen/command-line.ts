@@ -1,0 +1,18 @@
+/** The options that the program of every library has, within its function `main`. */
+export const SHARED_OPTIONS = `    parser = argparse.ArgumentParser(
+        description="Train the network described at the top of this file."
+    )
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=Path("data"),
+        help="folder of the four data files; missing ones are downloaded",
+    )
+    parser.add_argument(
+        "--split",
+        type=Path,
+        help="JSON file with the positions of train, validation and test",
+    )
+    parser.add_argument(
+        "--weights", type=Path, help="first weights: an .npz file"
+    )`;
