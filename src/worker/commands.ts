@@ -57,7 +57,9 @@ export function commandHandlers(services: Services): CommandHandlers {
     shuffleSamples: () => (runner.active ?? currentModel).shuffleSamples(),
     openRun: async ({ runId }) => {
       makeWay();
-      const { dataset } = (await inTurn(() => runner.open(runId))).experiment.data;
+      const run = await inTurn(() => runner.open(runId));
+      if (!run) return;
+      const { dataset } = run.experiment.data;
       await datasets.use(dataset);
       await datasetReady(dataset);
     },

@@ -197,6 +197,8 @@ export type Message =
   | { type: 'storage'; storage: StorageStatus }
   | { type: 'dataset'; status: DatasetStatus }
   | { type: 'run'; event: RunEvent }
+  /** The run that was to be opened is trained in another tab, and can be taken over. */
+  | { type: 'elsewhere'; run: Run }
   /** Whether a trained network is there to be asked. */
   | { type: 'network'; ready: boolean }
   /** `pulse` grows with every bit of work done: a timer alone would beat on while a step hangs. */

@@ -19,6 +19,8 @@ export function applyNews(lab: LabState, news: ClientNews, now: number): LabStat
       return { ...lab, storage: news.storage };
     case 'dataset':
       return { ...lab, datasets: { ...lab.datasets, [news.status.id]: news.status } };
+    case 'elsewhere':
+      return { ...lab, elsewhere: news.run };
     case 'run':
       return applyRun(lab, news.event, now);
     case 'network':

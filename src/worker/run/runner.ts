@@ -68,14 +68,17 @@ export class Runner {
     });
   }
 
-  /** Shows a stored run: its curves, its figures, and its model if that is stored. */
-  async open(runId: string): Promise<Run> {
+  /** Shows a stored run: its curves, its figures, and its model if that is stored. `null` where another tab trains it. */
+  async open(runId: string): Promise<Run | null> {
     this.mustBeFree();
     const { runStore, locks, outbox } = this.context;
     const { trained } = await locks.survey();
-    if (trained.includes(runId)) throw new Error('This run is being trained in another tab.');
     const stored = await runStore.storage.loadRun(runId);
-    if (!stored) throw new Error('This run is not stored on this computer any more, or it is damaged.');
+    if (!stored) throw new Error('This run is not saved in this browser any more, or it is damaged.');
+    if (trained.includes(runId)) {
+      outbox.send({ type: 'elsewhere', run: stored });
+      return null;
+    }
     const run = asInterrupted(stored);
     const learnt = await runStore.read(() => loadLearnt(run, runStore.storage), null);
     this.currentModel.replace(null);

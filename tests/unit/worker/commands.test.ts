@@ -222,6 +222,21 @@ describe('a run that was interrupted', () => {
 });
 
 describe('a stored run', () => {
+  it('that another tab trains is left to that tab, and can be taken over', async () => {
+    const { open } = await computer();
+    const tab = await open();
+    const other = await open();
+    await other.train('a', tinyExperiment({ epochs: 900 }));
+    await other.until((news) => news.type === 'epoch');
+    await tab.send({ type: 'openRun', runId: 'a' });
+    expect(tab.of('elsewhere')).toMatchObject([{ run: { id: 'a' } }]);
+    expect([tab.news(), problems(tab)]).toEqual([[], []]);
+    await tab.send({ type: 'takeOver', runId: 'a' });
+    await tab.until((news) => news.type === 'epoch');
+    await tab.send({ type: 'stop' });
+    await tab.untilStatus('stopped');
+  });
+
   it('is opened again: its curves, its samples, its model; and continued', async () => {
     const { storage, open } = await computer();
     const tab = await open();
