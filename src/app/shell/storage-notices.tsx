@@ -5,8 +5,8 @@ import { Notice } from '@/ui/notice';
 
 /** Why settings are not saved. Runs are saved elsewhere, and may be safe all the same. */
 const SETTINGS_LOST = {
-  full: 'This browser has no room left for them. Runs and images are saved separately.',
-  denied: 'This browser does not let the page keep data, as in some private windows.',
+  full: 'This browser has no room left for them.',
+  denied: 'This browser does not let the page keep data.',
 } as const;
 
 /** Says what the browser does not keep: what is trained, what is set, or both. */
@@ -22,7 +22,7 @@ export function StorageNotices() {
       )}
       {settings && (
         <Notice kind="warning" title="Your settings are not saved.">
-          {SETTINGS_LOST[settings]} Everything works, but your settings are lost when you close this tab. “Copy link” keeps them.
+          {SETTINGS_LOST[settings]} They are lost when you close this tab; “Copy link” keeps them.
         </Notice>
       )}
     </>
