@@ -6,7 +6,7 @@ import { type Browser, chromium, type Page } from '@playwright/test';
 import { CHROMIUM_ARGS, CHROMIUM_HELP, findChromium, NO_GPU_ARGS } from '@tests/support/chromium';
 import { PRESETS } from '@/experiment/presets/starters';
 import { buildApp, serveApp } from '../experiments/serve';
-import { benchEstimates, printEstimates } from './estimates';
+import { benchEstimates } from './estimates';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DATA = fileURLToPath(new URL('../../shared/fashion-mnist', import.meta.url));
@@ -27,8 +27,10 @@ interface PresetRow {
   rightly: boolean;
 }
 
-/** The command; `parts` are what is measured. */
-export async function benchApp(parts: readonly string[] = ['epoch', 'presets', 'estimates']): Promise<void> {
+const PARTS = ['epoch', 'presets', 'estimates'];
+
+/** The command; `parts` are what is measured. Only a measurement of all of them replaces the results that are kept. */
+export async function benchApp(parts: readonly string[] = PARTS): Promise<void> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error(CHROMIUM_HELP);
   const server = await serveApp(await buildApp(ROOT), DATA);
@@ -39,16 +41,16 @@ export async function benchApp(parts: readonly string[] = ['epoch', 'presets', '
     const plain = await chromium.launch({ executablePath, args: NO_GPU_ARGS });
     const epoch = parts.includes('epoch') && existsSync(DATA) ? await epochOfM2(plain, server.url) : null;
     const estimates = parts.includes('estimates')
-      ? await benchEstimates((preset, settings) => estimateAndTime(plain, server.url, preset, settings))
+      ? await benchEstimates((preset, settings) => estimateAndTime(plain, server.url, preset, settings), say)
       : [];
     await plain.close();
-    printEstimates(estimates, say);
     say(
       epoch ? `M2, one epoch of 60,000 real images, batch 32: ${epoch.seconds.toFixed(1)} s (${epoch.engine})` : 'M2: no real images here',
     );
     const presets: PresetRow[] = [];
     for (const { title } of parts.includes('presets') ? PRESETS : []) presets.push(await benchPreset(browser, server.url, title));
     printRows(presets);
+    if (!PARTS.every((part) => parts.includes(part))) return;
     const file = fileURLToPath(new URL('app-results.json', import.meta.url));
     writeFileSync(file, `${JSON.stringify({ date: new Date().toISOString(), machine, epochOfM2: epoch, presets, estimates }, null, 2)}\n`);
   } finally {

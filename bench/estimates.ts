@@ -23,26 +23,29 @@ const SETTINGS: readonly (readonly [preset: string, settings: Record<string, num
 /** How far an estimate may be off on an idle machine. */
 const TOLERANCE = 0.3;
 
-/** @param measure trains a preset with settings; resolves with the words of the estimate and the seconds of the run */
+/**
+ * @param measure trains a preset with settings; resolves with the words of the estimate and the seconds of the run
+ * @param say prints a line, each setting as soon as it is measured
+ */
 export async function benchEstimates(
   measure: (preset: string, settings: Record<string, number>) => Promise<[said: string, seconds: number]>,
+  say: (line: string) => void,
 ): Promise<EstimateRow[]> {
   const rows: EstimateRow[] = [];
+  say('setting | said | took, s | off by');
   for (const [preset, settings] of SETTINGS) {
     const [said, seconds] = await measure(preset, settings);
     const setting = [preset, ...Object.entries(settings).map(([name, value]) => `${name} ${value}`)].join(', ');
-    rows.push({ setting, said, saidSeconds: secondsIn(said), seconds });
+    const row = { setting, said, saidSeconds: secondsIn(said), seconds };
+    rows.push(row);
+    say(lineOf(row));
   }
   return rows;
 }
 
-export function printEstimates(rows: readonly EstimateRow[], say: (line: string) => void): void {
-  if (rows.length === 0) return;
-  say('setting | said | took, s | off by');
-  for (const { setting, said, saidSeconds, seconds } of rows) {
-    const off = saidSeconds / seconds - 1;
-    say([setting, said, seconds.toFixed(1), `${Math.round(100 * off)}%${Math.abs(off) > TOLERANCE ? ' TOO FAR' : ''}`].join(' | '));
-  }
+function lineOf({ setting, said, saidSeconds, seconds }: EstimateRow): string {
+  const off = saidSeconds / seconds - 1;
+  return [setting, said, seconds.toFixed(1), `${Math.round(100 * off)}%${Math.abs(off) > TOLERANCE ? ' TOO FAR' : ''}`].join(' | ');
 }
 
 /** Reads "about 4.7 s", "at most about 2 min 5 s" as seconds. */

@@ -1,4 +1,5 @@
 import { classicalOf, type Experiment, layersOf } from '@/experiment/experiment';
+import type { SettingIssue } from '@/experiment/setting-issue';
 import { OPTIMIZERS } from '@/experiment/training/optimizers';
 import { formatDigits } from '@/experiment/words/numbers';
 import type { Run } from './types';
@@ -44,11 +45,20 @@ function chanceOf({ validation, test, classNames }: Run): number {
   return count > 0 ? Math.max(...supports) / count : 1 / Math.max(1, classNames.length);
 }
 
-function causeOf({ experiment, learningRate }: Run): Pick<Guessing, 'cause' | 'mend'> {
+/** What the optimizer of a run has to say about the learning rate in force; `null` where that rate suits it, and for a model without one. */
+export function rateRemark({ experiment, learningRate }: Pick<Run, 'experiment' | 'learningRate'>): SettingIssue | null {
+  if (classicalOf(experiment)) return null;
+  return OPTIMIZERS[experiment.training.optimizer.kind].rateIssues?.(learningRate)[0] ?? null;
+}
+
+function causeOf(run: Run): Pick<Guessing, 'cause' | 'mend'> {
+  const { experiment, learningRate } = run;
   const { optimizer } = experiment.training;
+  const remark = rateRemark(run);
+  if (remark?.mend) return { cause: remark.message, mend: rateMend(remark.mend.value) };
   const { title, learningRate: usual } = OPTIMIZERS[optimizer.kind];
   if (learningRate >= TOO_HIGH * usual) {
-    return { cause: `The learning rate of ${formatDigits(learningRate)} is probably too high for ${title}.`, mend: rateOf(usual) };
+    return { cause: `The learning rate of ${formatDigits(learningRate)} is probably too high for ${title}.`, mend: rateMend(usual) };
   }
   if (experiment.data.scaling === 'none') {
     const mend = { label: 'Scale pixels to 0–1', apply: scaled };
@@ -59,15 +69,16 @@ function causeOf({ experiment, learningRate }: Run): Pick<Guessing, 'cause' | 'm
     return { cause: 'Hardly any gradient gets through this many sigmoid or tanh layers.', mend };
   }
   if (learningRate <= TOO_LOW * usual) {
-    return { cause: `The learning rate of ${formatDigits(learningRate)} is probably too low for ${title}.`, mend: rateOf(usual) };
+    return { cause: `The learning rate of ${formatDigits(learningRate)} is probably too low for ${title}.`, mend: rateMend(usual) };
   }
   return {
     cause: 'The learning rate does not seem to suit this network, or it needs more epochs.',
-    mend: rateOf(Number(formatDigits(learningRate / 10))),
+    mend: rateMend(Number(formatDigits(learningRate / 10))),
   };
 }
 
-const rateOf = (learningRate: number): Guessing['mend'] => ({
+/** Sets the learning rate of the design. */
+export const rateMend = (learningRate: number): Guessing['mend'] => ({
   label: `Set the learning rate to ${formatDigits(learningRate)}`,
   apply: (experiment) => ({ ...experiment, training: { ...experiment.training, learningRate } }),
 });

@@ -36,7 +36,7 @@ async function train(atelier: Atelier, preset: string, epochs: number): Promise<
   return {
     test: (await atelier.testAccuracy.textContent()) ?? '',
     validation: (await atelier.validationAccuracy.textContent()) ?? '',
-    macroF1: macroF1(cells).toFixed(3),
+    macroF1: `${(100 * macroF1(cells)).toFixed(1)}%`,
   };
 }
 

@@ -23,6 +23,7 @@ export function ConfusionWired({ workbench }: { workbench: Workbench }) {
       classNames={run?.classNames ?? []}
       finished={run !== null && !isActive(run)}
       classical={classical}
+      testWatched={run?.experiment.data.split.validationIsTest ?? false}
       idleHint={run ? null : classical ? IDLE.classical : IDLE.network}
     />
   );

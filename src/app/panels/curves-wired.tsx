@@ -51,6 +51,7 @@ function NetworkCurves() {
   return (
     <CurvesPanel
       subject={subjectOf(run)}
+      experiment={run?.experiment ?? null}
       history={run?.history ?? EMPTY_HISTORY}
       epochRecords={run?.epochRecords ?? []}
       epochs={run?.epochs ?? previous?.epochs ?? (Number.isFinite(planned) ? planned : 1)}

@@ -1,15 +1,12 @@
 import { useLab } from '@/app/hooks/use-store';
 import { classicalOf } from '@/experiment/experiment';
-import { formatPercent } from '@/experiment/words/numbers';
-import { guessing } from '@/run/guessing';
-import { isActive } from '@/run/reduce';
 import type { Run } from '@/run/types';
-import { editDesign } from '@/stores/design';
 import { lab } from '@/stores/lab/lab';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
 import styles from './app.module.css';
 import { ForeignDesignNotice } from './foreign-design';
+import { LearningNotices } from './learning-notices';
 import { OpenedFilesNotice } from './opened-files-notice';
 import { RunNotices } from './run-notices';
 import { StorageNotices } from './storage-notices';
@@ -34,7 +31,6 @@ export function Messages() {
   const gaveUp = useLab((state) => state.gaveUp);
   const failure = run?.failure;
   const judged = failure?.code === 'diverged' || failure?.code === 'frozen';
-  const guess = run && !failure && run.status !== 'preparing' ? guessing(run) : null;
   const classical = run !== null && classicalOf(run.experiment) !== null;
   const forced = run?.interventions.filter(({ what }) => what === 'epsilon').at(-1);
   return (
@@ -66,15 +62,7 @@ export function Messages() {
           {failure.message} {failure.suggestion} {whatIsLeft(run)}
         </Notice>
       )}
-      {guess && (
-        <Notice
-          kind="warning"
-          title={`No better than guessing (${formatPercent(guess.chance, 0)}).`}
-          actions={<Button onClick={() => editDesign('mend', guess.mend.apply)}>{guess.mend.label}</Button>}
-        >
-          {guess.cause} {isActive(run) ? 'Training goes on.' : 'Change it and train again.'}
-        </Notice>
-      )}
+      <LearningNotices />
       <StorageNotices />
       <ForeignDesignNotice />
       {problems.map((problem, i) => (

@@ -167,8 +167,8 @@ function threadsWorth(experiment: Experiment, workPerThread: number): number {
 
 function memoryProblem(bytes: number): string[] {
   if (bytes <= MAX_BYTES) return [];
-  const gigabytes = (bytes / 2 ** 30).toFixed(1);
+  const gigabytes = (bytes / 1e9).toFixed(1);
   return [
-    `This network would take ${gigabytes} GB of memory with this batch size; the CPU engine can use 2 GB. Use a smaller batch, or fewer filters or units.`,
+    `This network would take ${gigabytes} GB of memory with this batch size; the CPU engine can use ${(MAX_BYTES / 1e9).toFixed(1)} GB. Use a smaller batch, or fewer filters or units.`,
   ];
 }

@@ -20,6 +20,8 @@ export interface ConfusionPanelProps {
   finished: boolean;
   /** A model without epochs: then there is no moment to name. */
   classical: boolean;
+  /** The run validated on its test images. */
+  testWatched: boolean;
   /** What to press, while nothing is trained. */
   idleHint: string | null;
 }
@@ -30,7 +32,8 @@ const WAITING = 'Counted on the validation images after every epoch, and on the 
 const WAITING_FOR_FIT = 'Counted on the validation and test images once training is done.';
 
 /** Which class was taken for which, on validation or on test images, never both. */
-export function ConfusionPanel({ subject, validation, test, classNames, finished, classical, idleHint }: ConfusionPanelProps) {
+export function ConfusionPanel(props: ConfusionPanelProps) {
+  const { subject, validation, test, classNames, finished, classical, testWatched, idleHint } = props;
   const [by, setBy] = useState<Normalization>('counts');
   const [choice, setChoice] = useState<{ set: EvaluationSet; finished: boolean } | null>(null);
   // A choice made while training ends with the training: then the test set is what matters.
@@ -48,6 +51,7 @@ export function ConfusionPanel({ subject, validation, test, classNames, finished
       <SetSwitch
         set={evaluation.set}
         classical={classical}
+        testWatched={testWatched}
         available={{ validation: validation !== null, test: test !== null }}
         onChange={(set) => setChoice({ set, finished })}
       />

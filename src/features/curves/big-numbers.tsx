@@ -1,11 +1,15 @@
 import type { ReactNode } from 'react';
+import type { Experiment } from '@/experiment/experiment';
 import { formatLoss, formatPercent } from '@/experiment/words/numbers';
 import type { EpochRecord, Evaluation, Score } from '@/run/types';
 import { Term } from '@/ui/help/term';
 import styles from './big-numbers.module.css';
-import { TEST_ACCURACY, TRAINING_ACCURACY, VALIDATION_ACCURACY } from './terms';
+import { belowValidation } from './caveats';
+import { TEST_ACCURACY, TRAINING_ACCURACY, VALIDATION_ACCURACY, WATCHED_TEST_ACCURACY, WATCHED_VALIDATION_ACCURACY } from './terms';
 
 interface BigNumbersProps {
+  /** What was run; `null` while nothing is trained. */
+  experiment: Experiment | null;
   validation: Evaluation | null;
   test: Evaluation | null;
   training: EpochRecord | null;
@@ -14,12 +18,13 @@ interface BigNumbersProps {
 }
 
 /** Where the run stands, in figures that the last row of a classroom can read. */
-export function BigNumbers({ validation, test, training, children }: BigNumbersProps) {
+export function BigNumbers({ experiment, validation, test, training, children }: BigNumbersProps) {
+  const watched = experiment?.data.split.validationIsTest ?? false;
   return (
     <div className={styles.numbers}>
       <BigNumber
         name="Validation accuracy"
-        help={VALIDATION_ACCURACY}
+        help={watched ? WATCHED_VALIDATION_ACCURACY : VALIDATION_ACCURACY}
         look={styles.validation}
         score={validation?.score}
         note={evaluationNote(validation, 'updated every epoch')}
@@ -30,9 +35,15 @@ export function BigNumbers({ validation, test, training, children }: BigNumbersP
         look={styles.training}
         score={training?.training}
         note={training ? epochNote(training.epoch, training.training) : 'shown during training'}
+        why={training && experiment && belowValidation(training, experiment)}
         quiet
       />
-      <BigNumber name="Test accuracy" help={TEST_ACCURACY} score={test?.score} note={evaluationNote(test, 'measured once, at the end')} />
+      <BigNumber
+        name="Test accuracy"
+        help={watched ? WATCHED_TEST_ACCURACY : TEST_ACCURACY}
+        score={test?.score}
+        note={evaluationNote(test, 'measured once, at the end')}
+      />
       {children}
     </div>
   );
@@ -44,22 +55,31 @@ interface BigNumberProps {
   score: Score | null | undefined;
   note: string;
   help?: string;
+  /** Why the figure is below the one above it, where it is. */
+  why?: string | null;
   /** Changes several times a second: not to be announced. */
   quiet?: boolean;
 }
 
 /** One accuracy with its name above and what it is of below. */
-export function BigNumber({ name, look, score, note, help, quiet = false }: BigNumberProps) {
+export function BigNumber({ name, look, score, note, help, why = null, quiet = false }: BigNumberProps) {
   return (
     <div className={styles.number}>
       <p className={styles.note}>{help ? <Term help={help}>{name}</Term> : name}</p>
-      <output
-        aria-label={name}
-        aria-live={quiet ? 'off' : 'polite'}
-        className={[styles.figure, score ? look : styles.none].filter(Boolean).join(' ')}
-      >
-        {formatPercent(score?.accuracy)}
-      </output>
+      <div className={styles.line}>
+        <output
+          aria-label={name}
+          aria-live={quiet ? 'off' : 'polite'}
+          className={[styles.figure, score ? look : styles.none].filter(Boolean).join(' ')}
+        >
+          {formatPercent(score?.accuracy)}
+        </output>
+        {why && (
+          <span className={styles.why}>
+            <Term help={why}>why lower?</Term>
+          </span>
+        )}
+      </div>
       <p className={styles.note}>{note}</p>
     </div>
   );

@@ -11,7 +11,7 @@ import { GhostLines } from './ghost-lines';
 import { Legend, type LineName } from './legend';
 import { Reading } from './reading';
 import type { RunCurves } from './run-curves';
-import { ACCURACY, EPOCH, LOSS } from './terms';
+import { ACCURACY, EPOCH, LOSS, PENALTY } from './terms';
 
 /** What a chart can show. */
 export type Metric = 'loss' | 'accuracy';
@@ -30,6 +30,8 @@ interface CurveChartProps {
   scale?: AxisScale;
   /** Nothing to measure yet: the axes stay without figures. */
   idle: boolean;
+  /** The losses include an L1 or L2 penalty. */
+  penalized: boolean;
   /** Only for the chart that can be logarithmic. */
   onScale?: (scale: AxisScale) => void;
 }
@@ -53,6 +55,7 @@ export function CurveChart({
   yAxis,
   scale = 'linear',
   idle,
+  penalized,
   onScale,
 }: CurveChartProps) {
   const id = useId();
@@ -136,6 +139,11 @@ export function CurveChart({
         <p className={styles.axis}>
           <Term help={EPOCH}>Epoch</Term>
         </p>
+        {penalized && (
+          <p className={styles.penalty}>
+            <Term help={PENALTY}>loss includes the penalty</Term>
+          </p>
+        )}
       </div>
     </figure>
   );

@@ -1,6 +1,8 @@
 import { useDeferredValue, useId, useMemo } from 'react';
+import type { Experiment } from '@/experiment/experiment';
 import type { EpochRecord, Evaluation, StepHistory } from '@/run/types';
 import { BigNumbers } from './big-numbers';
+import { hasPenalty } from './caveats';
 import styles from './curves-panel.module.css';
 import { EpochTable } from './epoch-table';
 import { MetricChart } from './metric-chart';
@@ -9,6 +11,8 @@ import { type RunCurves, runSentence } from './run-curves';
 export interface CurvesPanelProps {
   /** The run, in words; empty without one. */
   subject: string;
+  /** What was run; `null` while nothing is trained. */
+  experiment: Experiment | null;
   history: StepHistory;
   epochRecords: readonly EpochRecord[];
   /** Epochs the run is meant to have. */
@@ -24,17 +28,8 @@ export interface CurvesPanelProps {
 }
 
 /** How the run goes: loss and accuracy step by step, and where they stand now in figures for the back of the room. */
-export function CurvesPanel({
-  subject,
-  history,
-  epochRecords,
-  epochs,
-  stepsPerEpoch,
-  ghost,
-  revision,
-  idleHint,
-  summary,
-}: CurvesPanelProps) {
+export function CurvesPanel(props: CurvesPanelProps) {
+  const { subject, experiment, history, epochRecords, epochs, stepsPerEpoch, ghost, revision, idleHint, summary } = props;
   const id = useId();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the arrays grow in place; only the revision tells.
   const run = useMemo<RunCurves>(
@@ -44,6 +39,7 @@ export function CurvesPanel({
   // The second chart follows in a task of its own: both in one would hold the page up too long on a slow machine.
   const runLater = useDeferredValue(run);
   const before = useMemo<RunCurves | null>(() => ghost && { ...ghost, plannedSteps: ghost.history.losses.length }, [ghost]);
+  const penalized = experiment !== null && hasPenalty(experiment);
   const shared = {
     subject,
     ghost: before,
@@ -59,7 +55,7 @@ export function CurvesPanel({
       <p className="visually-hidden">{idleHint ?? runSentence(run, epochs)}</p>
       <div className={styles.layout}>
         <div className={styles.charts}>
-          <MetricChart metric="loss" run={run} {...shared} />
+          <MetricChart metric="loss" run={run} {...shared} penalized={penalized} />
           <MetricChart metric="accuracy" run={runLater} {...shared} />
           {/* Words never stand over the lines of the run before. */}
           {idleHint && !ghost && (
@@ -69,8 +65,8 @@ export function CurvesPanel({
             </p>
           )}
         </div>
-        <BigNumbers {...summary}>
-          <EpochTable records={epochRecords} revision={revision} />
+        <BigNumbers experiment={experiment} {...summary}>
+          <EpochTable records={epochRecords} revision={revision} penalized={penalized} />
         </BigNumbers>
       </div>
     </section>

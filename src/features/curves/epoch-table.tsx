@@ -8,10 +8,12 @@ interface EpochTableProps {
   records: readonly EpochRecord[];
   /** Grows when the records were added to in place. */
   revision: number;
+  /** The losses include an L1 or L2 penalty. */
+  penalized: boolean;
 }
 
 /** The charts as figures: a button, and the table of epochs that it opens above the page. */
-export const EpochTable = memo(function EpochTable({ records }: EpochTableProps) {
+export const EpochTable = memo(function EpochTable({ records, penalized }: EpochTableProps) {
   const id = useId();
   const [open, setOpen] = useState(false);
   return (
@@ -20,18 +22,18 @@ export const EpochTable = memo(function EpochTable({ records }: EpochTableProps)
         Epoch table
       </Button>
       <div id={id} popover="auto" className={styles.sheet} onToggle={(event) => setOpen(event.newState === 'open')}>
-        {open && <Table records={records} />}
+        {open && <Table records={records} penalized={penalized} />}
       </div>
     </>
   );
 });
 
-function Table({ records }: { records: readonly EpochRecord[] }) {
+function Table({ records, penalized }: Pick<EpochTableProps, 'records' | 'penalized'>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area has to be reachable for the arrow keys.
     <section className={styles.scroll} tabIndex={0} aria-label="Epoch table">
       <table className={styles.table}>
-        <caption>Mean loss and accuracy of each epoch</caption>
+        <caption>Mean loss and accuracy of each epoch{penalized && '; losses include the penalty'}</caption>
         <thead>
           <tr>
             <th scope="col">Epoch</th>

@@ -18,7 +18,7 @@ export function Headline({ answers, decided, metrics }: HeadlineProps) {
       <Figure name="Accuracy" help={ACCURACY} value={formatPercent(accuracy)} />
       {answers.classNames.length > 2 && <Figure name="Top-2 accuracy" help={TOP_TWO} value={formatPercent(metrics.topTwo)} />}
       <Figure name="Cohen’s kappa" help={KAPPA} value={shareOf(kappa)} />
-      <Figure name="Calibration error" help={CALIBRATION_ERROR} value={shareOf(metrics.calibration.error)} />
+      <Figure name="Calibration error" help={CALIBRATION_ERROR} value={formatPercent(metrics.calibration.error)} />
       <Figure name="Log loss" help={LOG_LOSS} value={shareOf(metrics.logLoss)} />
     </dl>
   );

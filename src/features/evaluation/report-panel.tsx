@@ -1,4 +1,5 @@
 import { formatCount } from '@/experiment/words/numbers';
+import { imagesWords, MISSING } from '@/metrics/set-words';
 import type { EvaluationSet } from '@/run/types';
 import type { SetPredictions } from '@/stores/types';
 import { Button } from '@/ui/button';
@@ -9,7 +10,6 @@ import { Placeholder } from '@/ui/waiting/placeholder';
 import { ReportBody } from './report-body';
 import type { ReportView } from './report-metrics';
 import styles from './report-panel.module.css';
-import { imagesWords, MISSING } from './set-words';
 
 export interface ReportPanelProps {
   /** The run, in words; empty without one. */
@@ -43,7 +43,7 @@ const NAMES: Record<EvaluationSet, string> = { validation: 'Validation', test: '
 export function ReportPanel(props: ReportPanelProps) {
   const { subject, predictions, error, idleHint, set, view, onView, available, testWatched, stepsPerEpoch, onSet, onAgain } = props;
   const options = (['validation', 'test'] as const).map((value) => {
-    const help = available[value] ? imagesWords(value, testWatched) : MISSING[value];
+    const help = available[value] ? imagesWords(value, testWatched, stepsPerEpoch === 0) : MISSING[value];
     return { value, label: NAMES[value], help, disabled: !available[value] };
   });
   const aside = idleHint === null && (

@@ -1,4 +1,5 @@
 import type { PublishedFigure } from '@/experiment/presets/published';
+import { formatCount, formatPercent, NO_NUMBER } from '@/experiment/words/numbers';
 
 /** A published figure and the run's own. */
 export interface Compared {
@@ -17,17 +18,27 @@ export function headlineOf(rows: readonly Compared[]): Compared | undefined {
 const seriesOf = ({ figure: { figure } }: Compared): string | null =>
   'epoch' in figure && typeof figure.epoch === 'number' ? `${figure.set} ${figure.of}` : null;
 
-/** A figure with as many digits as the report prints; a dash where there is none. */
-export function figureWords(value: number | null, { digits }: Pick<PublishedFigure, 'digits'>): string {
-  if (value === null || !Number.isFinite(value)) return '—';
-  return digits === 0 ? value.toLocaleString('en') : value.toFixed(digits);
+/** What is compared, and with how many digits its report prints it as a fraction. */
+type Printed = Pick<PublishedFigure, 'digits' | 'figure'>;
+
+/** Shares stand as percentages, as everywhere on the page; losses and counts as they are. */
+const isShare = ({ figure: { of } }: Printed): boolean => !(of === 'loss' || of === 'parameters' || of === 'nonTrainable');
+
+/** A figure as exact as the report prints it: "88.59%" for 0.8859; a dash where there is none. */
+export function figureWords(value: number | null, figure: Printed): string {
+  if (value === null || !Number.isFinite(value)) return NO_NUMBER;
+  if (isShare(figure)) return formatPercent(value, shareDigits(figure));
+  return figure.digits === 0 ? formatCount(value) : value.toFixed(figure.digits);
 }
 
-/** Yours less the published, signed, in the report's digits: "+0.0031", "±0"; a dash where either is missing. */
-export function differenceWords(yours: number | null, figure: Pick<PublishedFigure, 'value' | 'digits'>): string {
-  if (yours === null || !Number.isFinite(yours)) return '—';
+const shareDigits = ({ digits }: Printed): number => Math.max(0, digits - 2);
+
+/** Yours less the published, signed, in the report's digits: "+0.31 points" of a percentage, "−0.0042", "±0"; a dash where either is missing. */
+export function differenceWords(yours: number | null, figure: Printed & Pick<PublishedFigure, 'value'>): string {
+  if (yours === null || !Number.isFinite(yours)) return NO_NUMBER;
   const difference = Number((yours - figure.value).toFixed(figure.digits));
   if (difference === 0) return '±0';
-  const size = figureWords(Math.abs(difference), figure);
-  return difference > 0 ? `+${size}` : `−${size}`;
+  const size = Math.abs(difference);
+  const words = isShare(figure) ? `${(100 * size).toFixed(shareDigits(figure))} points` : figureWords(size, figure);
+  return difference > 0 ? `+${words}` : `−${words}`;
 }

@@ -15,8 +15,18 @@ interface Column {
 export const COLUMNS: readonly Column[] = [
   { key: 'model', title: 'Model' },
   { key: 'testAccuracy', title: 'Test accuracy', figure: ({ testAccuracy }) => formatPercent(testAccuracy) },
-  { key: 'testLoss', title: 'Test loss', figure: ({ testLoss }) => formatLoss(testLoss) },
-  { key: 'macroF1', title: 'Macro F1', help: 'The mean of all classes’ F1, on the test images', figure: ({ macroF1 }) => shareOf(macroF1) },
+  {
+    key: 'testLoss',
+    title: 'Test loss',
+    help: 'On the test images. Includes L1 and L2 penalties, if any',
+    figure: ({ testLoss }) => formatLoss(testLoss),
+  },
+  {
+    key: 'macroF1',
+    title: 'Macro F1',
+    help: 'The mean of all classes’ F1, on the test images',
+    figure: ({ macroF1 }) => formatPercent(macroF1),
+  },
   { key: 'validationAccuracy', title: 'Validation accuracy', figure: ({ validationAccuracy }) => formatPercent(validationAccuracy) },
   { key: 'parameters', title: 'Parameters', figure: ({ parameters }) => (parameters === null ? NO_NUMBER : formatCount(parameters)) },
   { key: 'epochs', title: 'Epochs', figure: ({ epochs }) => (epochs === null ? NO_NUMBER : formatCount(epochs)) },
@@ -25,5 +35,3 @@ export const COLUMNS: readonly Column[] = [
   { key: 'when', title: 'Started' },
   { key: 'engine', title: 'Engine' },
 ];
-
-const shareOf = (share: number | null): string => (share === null || !Number.isFinite(share) ? NO_NUMBER : share.toFixed(3));

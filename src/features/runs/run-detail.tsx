@@ -132,7 +132,7 @@ function Story({ run: { failure, fit, interventions, engine } }: { run: Run }) {
           {failure.message} {failure.suggestion}
         </p>
       )}
-      {notes.length > 0 && <p>On its way: {notes.join(' · ')}</p>}
+      {notes.length > 0 && <p>What happened: {notes.join(' · ')}</p>}
       {engine && <p>Computed by: {engine}</p>}
     </>
   );

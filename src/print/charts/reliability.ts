@@ -1,4 +1,4 @@
-import { formatCount, formatFixed } from '@/experiment/words/numbers';
+import { formatCount, formatPercent } from '@/experiment/words/numbers';
 import type { Calibration } from '@/metrics/calibration';
 import { el } from '@/print/markup';
 import { INK, SOFT, VAL } from '@/print/palette';
@@ -48,7 +48,7 @@ export function reliabilityPicture(calibration: Calibration, subtitle: string): 
     label('accuracy', SIDE + 26, 14),
     el('line', { x1: SIDE + 100, x2: SIDE + 120, y1: 9, y2: 9, stroke: INK, 'stroke-width': 2.5 }),
     label('mean confidence', SIDE + 126, 14),
-    label(`calibration error ${formatFixed(calibration.error, 3)}`, WIDTH - SIDE, 14, { anchor: 'end', fill: SOFT }),
+    label(`calibration error ${formatPercent(calibration.error)}`, WIDTH - SIDE, 14, { anchor: 'end', fill: SOFT }),
   ];
   const title = label('Confidence, and number of images', PLOT.x + PLOT.width / 2, bottom + BELOW, { anchor: 'middle' });
   return pictureOf({

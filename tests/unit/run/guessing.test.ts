@@ -2,7 +2,8 @@ import { runOf } from '@tests/support/runs';
 import { expect, test } from 'vitest';
 import { CLASSICAL_MODELS } from '@/experiment/classical/models';
 import { defaultExperiment } from '@/experiment/defaults';
-import { guessing } from '@/run/guessing';
+import { OPTIMIZERS } from '@/experiment/training/optimizers';
+import { guessing, rateRemark } from '@/run/guessing';
 import type { EpochRecord, Run } from '@/run/types';
 
 const record = (accuracy: number, step = 500): EpochRecord => ({
@@ -49,6 +50,17 @@ test('what is mended is what is likely wrong', () => {
   expect(guessing(after(0.1, { experiment: unscaled }))?.mend.apply(unscaled).data.scaling).toBe('unit');
   expect(guessing(after(0.1, { learningRate: 1e-8 }))?.cause).toMatch(/too low/);
   expect(guessing(after(0.1))?.mend.apply(base).training.learningRate).toBe(0.0001);
+});
+
+test('Adadelta at a small rate is named, whether the network is at chance or only slow', () => {
+  const base = defaultExperiment();
+  const training = { ...base.training, optimizer: OPTIMIZERS.adadelta.defaults, learningRate: 0.001 };
+  const run = after(0.1, { experiment: { ...base, training } });
+  expect(guessing(run)?.cause).toMatch(/^Adadelta/);
+  expect(guessing(run)?.mend.apply(base).training.learningRate).toBe(1);
+  expect(rateRemark(run)?.message).toMatch(/^Adadelta/);
+  expect(rateRemark({ ...run, learningRate: 1 })).toBeNull();
+  expect(rateRemark(after(0.1))).toBeNull();
 });
 
 test('a classical model has no epochs to be judged by', () => {

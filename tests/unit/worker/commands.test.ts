@@ -1,5 +1,6 @@
 import { withLayers } from '@tests/support/runs';
 import { describe, expect, it } from 'vitest';
+import { OPTIMIZERS } from '@/experiment/training/optimizers';
 import { StorageError } from '@/storage/errors';
 import { memoryStorage } from '@/storage/memory';
 import type { AppStorage } from '@/storage/types';
@@ -311,6 +312,24 @@ describe('a stored run', () => {
     await tab.send({ type: 'clearRuns' });
     expect((await storage.listRuns()).map(({ id }) => id)).toEqual(['c']);
     expect(await storage.loadFiles('fashion-mnist')).not.toEqual([]);
+  });
+});
+
+describe('a run that was stopped as diverged', () => {
+  it('is trained anyway where a person says so, and records that', async () => {
+    const { storage, open } = await computer();
+    const tab = await open();
+    const unscaled = tinyExperiment({ epochs: 100, learningRate: 1, optimizer: OPTIMIZERS.sgd.defaults });
+    const hidden = withLayers(['flatten'], ['dense', { units: 16 }]);
+    const experiment = { ...unscaled, model: hidden.model, data: { ...unscaled.data, scaling: 'none' as const } };
+    await tab.train('a', experiment);
+    await tab.until((news) => news.type === 'failed');
+    await expect.poll(async () => (await keptRun(storage, 'a')).failure?.code).toBe('diverged');
+    const before = tab.news().filter((news) => news.type === 'steps').length;
+    await tab.send({ type: 'continue', runId: 'a', anyway: true, recovered: null });
+    await expect.poll(() => tab.news().filter((news) => news.type === 'steps').length).toBeGreaterThan(before + 1);
+    await tab.send({ type: 'stop' });
+    await expect.poll(async () => (await keptRun(storage, 'a')).interventions.map(({ what }) => what)).toContain('trainedAnyway');
   });
 });
 

@@ -5,6 +5,7 @@ import { DATA_SETTINGS } from '@/experiment/data/settings';
 import type { SplitCounts } from '@/experiment/data/split-counts';
 import { TASK_KINDS, TASKS, type TaskKind } from '@/experiment/data/tasks';
 import type { Task } from '@/experiment/data/types';
+import { formatShare } from '@/experiment/words/numbers';
 import { SelectField } from '@/ui/fields/select-field';
 import { SliderField } from '@/ui/fields/slider-field';
 import { Fold } from '@/ui/fold';
@@ -52,7 +53,7 @@ export function TaskSection(props: TaskSectionProps) {
           min={0}
           max={50}
           step={1}
-          text={`${Number((labelNoise * 100).toFixed(1))} %`}
+          text={formatShare(labelNoise)}
           error={problemAt(issues, 'labelNoise')}
           onChange={(percent) => onData('label noise', { labelNoise: percent / 100, labelNoiseRule: 'exactShare' })}
         />

@@ -1,10 +1,9 @@
 import { memo, useId } from 'react';
 import { Bar, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts';
-import { formatCount } from '@/experiment/words/numbers';
+import { formatCount, formatPercent } from '@/experiment/words/numbers';
 import type { Calibration, CalibrationBin } from '@/metrics/calibration';
 import { Term } from '@/ui/help/term';
 import { SavePicture } from '@/ui/save-picture';
-import { shareOf } from '../headline';
 import { RELIABILITY } from '../terms';
 import styles from './chart.module.css';
 
@@ -51,6 +50,7 @@ export const ReliabilityChart = memo(function ReliabilityChart({ calibration, su
             type="number"
             domain={[0, 1]}
             ticks={TICKS}
+            tickFormatter={(share: number) => formatPercent(share, 0)}
             tick={TICK}
             tickLine={false}
             axisLine={false}
@@ -67,7 +67,8 @@ export const ReliabilityChart = memo(function ReliabilityChart({ calibration, su
   );
 });
 
-const stretchOf = ({ from, to }: CalibrationBin): string => `${from.toFixed(1)}–${to.toFixed(1)}`;
+/** "0–10%". */
+const stretchOf = ({ from, to }: CalibrationBin): string => `${Math.round(100 * from)}–${formatPercent(to, 0)}`;
 
 /** Where a stretch ends, and how many images lie in it. */
 function BinTick({ x, y, bin }: { x: number; y: number; bin: CalibrationBin | undefined }) {
@@ -109,8 +110,8 @@ function BinTable({ bins }: { bins: readonly CalibrationBin[] }) {
             <tr key={bin.from}>
               <th scope="row">{stretchOf(bin)}</th>
               <td>{formatCount(bin.count)}</td>
-              <td>{shareOf(bin.confidence)}</td>
-              <td>{shareOf(bin.accuracy)}</td>
+              <td>{formatPercent(bin.confidence)}</td>
+              <td>{formatPercent(bin.accuracy)}</td>
             </tr>
           ))}
         </tbody>

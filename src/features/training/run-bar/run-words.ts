@@ -37,7 +37,9 @@ export function statusLine(run: Run | null, progress: Progress, now: Now): Line 
     case 'preparing':
       return { main: 'Preparing', detail: 'The engine is getting ready for this network' };
     case 'training':
-      return now.evaluating ? evaluatingLine(run, now.evaluating, isLastEpoch(run) ? '' : left(progress)) : trainingLine(run, progress);
+      return now.evaluating
+        ? evaluatingLine(run, now.evaluating, isLastEpoch(run) ? '' : left(run, progress))
+        : trainingLine(run, progress);
     case 'paused':
       if (now.evaluating) return evaluatingLine(run, now.evaluating, 'then it pauses');
       return { main: `Paused in ${epochOf(run).toLowerCase()}`, detail: stepOf(run) };
@@ -99,7 +101,7 @@ const epochOf = (run: Run) => `Epoch ${Math.min(run.epochRecords.length + 1, run
 
 const trainingLine = (run: Run, progress: Progress): Line => ({
   main: epochOf(run),
-  detail: [stepOf(run), speed(progress), left(progress)].filter(Boolean).join(' · '),
+  detail: [stepOf(run), speed(progress), left(run, progress)].filter(Boolean).join(' · '),
 });
 
 /** At the end of an epoch the validation images are asked, and it goes on; what is asked otherwise is the end of the run, of whatever epoch. */
@@ -122,4 +124,8 @@ type Fitting = Extract<RunNews, { type: 'fitting' }> | null;
 
 const speed = (progress: Progress) => (progress ? `${formatCount(Math.round(progress.examplesPerSecond))} images/s` : '');
 
-const left = (progress: Progress) => (progress?.secondsLeft != null ? `${formatDuration(progress.secondsLeft)} left` : '');
+/** Early stopping may end the run after any epoch. */
+function left(run: Run, progress: Progress): string {
+  if (progress?.secondsLeft == null) return '';
+  return `${run.experiment.training.earlyStopping ? 'at most ' : ''}${formatDuration(progress.secondsLeft)} left`;
+}

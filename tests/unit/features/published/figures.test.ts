@@ -14,9 +14,15 @@ describe('the figure that stands for all', () => {
 });
 
 describe('figures in words', () => {
-  const figure = { value: 0.8859, digits: 4 };
-  test('have as many digits as printed', () => expect(figureWords(0.88, figure)).toBe('0.8800'));
+  const figure = { value: 0.8859, digits: 4, figure: { of: 'accuracy' as const, set: 'test' as const } };
+  const loss = { value: 0.3491, digits: 4, figure: { of: 'loss' as const, set: 'test' as const } };
+  test('are percentages where they are shares, in as many digits as printed', () => {
+    expect([figureWords(0.88, figure), figureWords(0.8, { ...figure, digits: 2 })]).toEqual(['88.00%', '80%']);
+    expect(figureWords(0.31, loss)).toBe('0.3100');
+  });
   test('are a dash where there is none', () => expect([figureWords(null, figure), differenceWords(null, figure)]).toEqual(['—', '—']));
-  test('differ with a sign, in the digits printed', () =>
-    expect([0.9, 0.8, 0.88594].map((yours) => differenceWords(yours, figure))).toEqual(['+0.0141', '−0.0859', '±0']));
+  test('differ with a sign, in the digits printed', () => {
+    expect([0.9, 0.8, 0.88594].map((yours) => differenceWords(yours, figure))).toEqual(['+1.41 points', '−8.59 points', '±0']);
+    expect(differenceWords(0.3, loss)).toBe('−0.0491');
+  });
 });

@@ -1,6 +1,7 @@
 import { sampleRun } from '@tests/support/runs';
 import { describe, expect, test } from 'vitest';
-import { changesOf, lossOf, moreWords, statusLine } from '@/features/training/run-bar/run-words';
+import { EARLY_STOPPING } from '@/experiment/training/early-stopping';
+import { changesOf, extendingWords, lossOf, moreWords, statusLine } from '@/features/training/run-bar/run-words';
 import type { EvaluationSet, Intervention, Run } from '@/run/types';
 
 const at = (what: Intervention['what'], note: string, step = 1200): Intervention => ({ what, note, step, epoch: 3 });
@@ -45,6 +46,11 @@ describe('while all images of a set are asked', () => {
     expect(line('validation', { status: 'paused' })).toBe('Epoch 2 of 5 | testing on the validation images · then it pauses');
   });
 
+  test('with early stopping the time left is the most there can be', () => {
+    const training = { ...run.experiment.training, earlyStopping: EARLY_STOPPING.defaults };
+    expect(line(null, { experiment: { ...run.experiment, training } })).toMatch(/ · at most 1 min 0 s left$/);
+  });
+
   test('at the end of the run, no epoch and no time left are named, also after a stop or with the best weights back', () => {
     expect(line('test', { history: history(3) })).toBe('Testing on the test images … | then training is done');
     expect(line('validation', { history: history(2) })).toBe('Testing on the validation images … | then training is done');
@@ -54,6 +60,14 @@ describe('while all images of a set are asked', () => {
   test('but not once it is over', () => {
     expect(line('test', { status: 'finished' })).toBe('Finished 1 epoch | ');
   });
+});
+
+test('a run that goes on says what it takes over of changed settings, and what it keeps', () => {
+  const run = sampleRun('a', { status: 'finished' });
+  const { training } = run.experiment;
+  const changed = { ...run.experiment, training: { ...training, learningRate: 0.5, batchSize: training.batchSize + 1 } };
+  expect(extendingWords(run, changed)).toBe('Continuing uses the new learning rate 0.5 and keeps the batch size of this run.');
+  expect(extendingWords(run, { ...run.experiment, training: { ...training, learningRate: run.learningRate } })).toBe('');
 });
 
 test('one more epoch is one epoch', () => {
