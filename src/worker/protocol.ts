@@ -4,6 +4,7 @@
  */
 import type { DatasetId, DownloadedId } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
+import type { SaliencyMap } from '@/metrics/saliency';
 import type { RunEvent } from '@/run/events';
 import type { EngineId, EvaluationSet, NetworkState, Position, Run } from '@/run/types';
 
@@ -63,6 +64,10 @@ export interface Questions {
   predict: { pixels: Uint8Array };
   /** The trained model's predictions for a whole set; between two blocks of steps where a run is active. */
   predictions: { set: EvaluationSet };
+  /** What each layer of the trained network makes of one picture of the data set's shape. */
+  inspect: { pixels: Uint8Array };
+  /** Where in a picture a class's score comes from. `target` is a position among the classes. */
+  explain: { pixels: Uint8Array; target: number; method: ExplanationMethod };
   /** All stored runs, the last one worked on first, without their step histories. */
   runs: Nothing;
   /** A stored run with its whole history and its network's last checkpoint, to be saved as a file. */
@@ -79,6 +84,8 @@ export interface Answers {
   estimate: Estimate;
   predict: { probabilities: number[]; classNames: string[] };
   predictions: SetPredictions;
+  inspect: InsideView;
+  explain: SaliencyMap;
   runs: Run[];
   storedRun: StoredRun;
   importRun: { runId: string };
@@ -117,6 +124,28 @@ export interface SetPredictions {
   /** images * classes numbers, image after image. */
   probabilities: Float32Array<ArrayBuffer>;
   classNames: string[];
+}
+
+/** How the question "why this answer?" is put; the methods are those of metrics/saliency.ts. */
+export type ExplanationMethod = 'gradCam' | 'gradient' | 'occlusion';
+
+/** What a network makes of one picture on its way to the answer. */
+export interface InsideView {
+  layers: InsideLayer[];
+  probabilities: number[];
+  /** The epoch and step of the weights. */
+  epoch: number;
+  step: number;
+}
+
+/** What one layer makes. */
+export interface InsideLayer {
+  id: string;
+  /** As Keras has it; for maps the channels come last. */
+  shape: number[];
+  /** The numbers of the first `shown` channels (or units), in the layout of `shape` with those instead of all. */
+  values: Float32Array<ArrayBuffer>;
+  shown: number;
 }
 
 export interface LabelledImage {

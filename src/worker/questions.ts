@@ -19,6 +19,8 @@ export function questionHandlers({ context, runner, currentModel, estimator, inT
       const { questions } = currentModel;
       return inTurn(() => currentModel.predictSet(set, runner.active?.state.control.queue ?? null, questions));
     },
+    inspect: ({ pixels }) => currentModel.inspect(pixels, runner.active?.state.control.queue ?? null),
+    explain: (question) => currentModel.explain(question, runner.active?.state.control.queue ?? null),
     runs: () => runStore.list(),
     storedRun: ({ runId }) => exportedRun(runId, runStore.storage),
     importRun: ({ stored, newId }) => inTurn(() => importRun(stored, newId, runStore)),
@@ -28,6 +30,7 @@ export function questionHandlers({ context, runner, currentModel, estimator, inT
 
 /** The memory of an answer that is handed over to the page instead of copied. */
 export function buffersOf(answer: Answers[keyof Answers]): ArrayBuffer[] {
+  if ('layers' in answer) return answer.layers.map(({ values }) => values.buffer);
   if (!('targets' in answer)) return [];
   return [answer.indices.buffer, answer.targets.buffer, answer.probabilities.buffer];
 }

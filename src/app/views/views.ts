@@ -3,6 +3,7 @@ import { LIVE_TABS, type LivePanelId } from './live-tabs';
 import { LiveWired } from './live-wired';
 import type { View } from './view';
 
+const Network = lazyPart('Network', async () => (await import('./network-wired')).NetworkWired);
 const Report = lazyPart('Report', async () => (await import('./report-wired')).ReportWired);
 const Runs = lazyPart('Runs', async () => (await import('./runs-wired')).RunsWired);
 
@@ -12,6 +13,7 @@ const Runs = lazyPart('Runs', async () => (await import('./runs-wired')).RunsWir
  */
 export const VIEWS: readonly View[] = [
   { id: 'live', title: 'Live', part: readyPart('Live', LiveWired), ofRun: true, tabs: LIVE_TABS },
+  { id: 'network', title: 'Network', part: Network, ofRun: true, tabs: [{ id: 'network', title: 'Network' }] },
   { id: 'report', title: 'Report', part: Report, ofRun: true, tabs: [{ id: 'report', title: 'Report' }] },
   { id: 'runs', title: 'Runs', part: Runs, tabs: [{ id: 'runs', title: 'Runs' }] },
 ];

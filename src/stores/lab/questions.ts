@@ -1,7 +1,8 @@
 import type { DatasetId } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
+import type { SaliencyMap } from '@/metrics/saliency';
 import type { EvaluationSet, Run } from '@/run/types';
-import type { LabelledImage, SetPredictions, StoredRun } from '@/worker/protocol';
+import type { ExplanationMethod, InsideView, LabelledImage, SetPredictions, StoredRun } from '@/worker/protocol';
 import type { LabParts } from './commands';
 import { newRunId } from './run-id';
 
@@ -24,6 +25,13 @@ export function createQuestions({ store, link, experimentNow }: LabParts) {
 
     /** The trained model's answers to a whole set. */
     predictions: (set: EvaluationSet): Promise<SetPredictions> => link.ask({ type: 'predictions', set }),
+
+    /** What each layer of the trained network makes of a picture. */
+    inspect: (pixels: Uint8Array): Promise<InsideView> => link.ask({ type: 'inspect', pixels }),
+
+    /** Where in a picture the score of the class at `target` comes from. */
+    explain: (pixels: Uint8Array, target: number, method: ExplanationMethod): Promise<SaliencyMap> =>
+      link.ask({ type: 'explain', pixels, target, method }),
 
     /** All stored runs, the last one worked on first, without their step histories. */
     runs: (): Promise<Run[]> => link.ask({ type: 'runs' }),

@@ -1,12 +1,14 @@
 import type { PreparedData } from '@/dataset/types';
 import { CLASSICAL_MODELS } from '@/experiment/classical/models';
 import { type DatasetId, datasetInfo } from '@/experiment/data/datasets';
+import type { SaliencyMap } from '@/metrics/saliency';
 import type { EvaluationSet, Run } from '@/run/types';
 import type { SavedModel } from '@/storage/runs/models';
 import type { WorkerContext } from '@/worker/context';
 import { problemOf } from '@/worker/outbox';
-import type { Answers, SetPredictions } from '@/worker/protocol';
+import type { Answers, InsideView, SetPredictions } from '@/worker/protocol';
 import type { IdleQueue } from '@/worker/run/idle-queue';
+import type { Explained } from './insides';
 import { type Learnt, restoreFitted, restoreNetwork } from './restore-model';
 import { INTERRUPTED, type TrainedModel } from './trained-model';
 
@@ -33,6 +35,26 @@ export class CurrentModel {
   async predict(pixels: Uint8Array): Promise<Answers['predict']> {
     if (!this.model) throw new Error(this.waitingFor ?? NOTHING_TRAINED);
     return { probabilities: await this.model.predictImage(pixels), classNames: this.model.run.classNames };
+  }
+
+  /**
+   * What each layer makes of one picture.
+   *
+   * @param queue of the active run, which pauses between two blocks of steps; `null` where none is active
+   */
+  inspect(pixels: Uint8Array, queue: IdleQueue | null): Promise<InsideView> {
+    return this.look(queue, (model) => model.inspect(pixels));
+  }
+
+  /** Where in a picture a class's score comes from. `queue` as for `inspect`. */
+  explain(asked: Explained, queue: IdleQueue | null): Promise<SaliencyMap> {
+    return this.look(queue, (model) => model.explain(asked));
+  }
+
+  private async look<T>(queue: IdleQueue | null, ask: (model: TrainedModel) => Promise<T>): Promise<T> {
+    const { model } = this;
+    if (!model) throw new Error(this.waitingFor ?? NOTHING_TRAINED);
+    return queue ? queue.ask(() => ask(model)) : ask(model);
   }
 
   /** Changes when all questions asked before are cancelled, those that still wait for their turn included. */

@@ -15,6 +15,8 @@ export interface Predictor {
    * @param images count * height * width bytes
    */
   predict(images: Uint8Array, signal?: AbortSignal): Promise<Float32Array>;
+  /** The network itself, which can be looked into; `null` of a model without layers. */
+  readonly network: Network | null;
   dispose(): void;
 }
 
@@ -23,6 +25,7 @@ export function networkPredictor(network: Network, { data }: Experiment): Predic
   const outputs = taskOutput(data).units;
   return {
     classes: Math.max(2, outputs),
+    network,
     predict: async (images) => probabilitiesOf(await network.logitsOf(images), outputs).probabilities,
     dispose: () => network.dispose(),
   };
@@ -40,6 +43,7 @@ export function classifierPredictor(
   };
   return {
     classes: classifier.classes,
+    network: null,
     predict: (images, signal = never) => classifier.probabilitiesOf(images, { signal, breathe }),
     // It holds nothing but memory that the garbage collector frees.
     dispose: () => undefined,

@@ -1,9 +1,11 @@
 import type { PreparedData } from '@/dataset/types';
 import { datasetInfo } from '@/experiment/data/datasets';
+import type { SaliencyMap } from '@/metrics/saliency';
 import { settlementOf, weightsPosition } from '@/run/stopping';
 import type { EvaluationSet, Position, Run, SamplePrediction, Samples } from '@/run/types';
 import type { WorkerContext } from '@/worker/context';
-import type { SetPredictions } from '@/worker/protocol';
+import type { InsideView, SetPredictions } from '@/worker/protocol';
+import { type Explained, explain, type Insides, insideView } from './insides';
 import type { Predictor } from './predictor';
 import { imageAt, joined, sampleIndices } from './samples';
 
@@ -56,6 +58,22 @@ export class TrainedModel {
   /** Class probabilities of one picture of the data set's shape. */
   async predictImage(pixels: Uint8Array): Promise<number[]> {
     return [...(await this.predictor.predict(pixels))];
+  }
+
+  /** What each layer makes of one picture. Throws an Error, in words for people, of a model without layers. */
+  inspect(pixels: Uint8Array): Promise<InsideView> {
+    return insideView(this.insides, pixels, this.position);
+  }
+
+  /** Where in a picture a class's score comes from. */
+  explain(asked: Explained): Promise<SaliencyMap> {
+    return explain(this.insides, asked);
+  }
+
+  private get insides(): Insides {
+    const { predictor, run } = this;
+    if (!predictor.network) throw new Error('This model has no layers to look into.');
+    return { predictor, network: predictor.network, experiment: run.experiment };
   }
 
   /** Predictions for eight images that `draw` and the run's seed choose: validation images, or test images where none are held out. */

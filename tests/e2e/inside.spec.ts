@@ -1,0 +1,41 @@
+import { expect, test } from '@tests/e2e/support/app';
+import { findings } from '@tests/e2e/support/axe';
+
+test.use({ engine: 'wasm', tinyOptions: { train: 100, test: 20 } });
+
+test('a look inside: every layer of one image, a map by itself, and where the answer comes from', async ({ atelier, server, page }) => {
+  await atelier.open(server.url);
+  await atelier.trainToTheEnd({ preset: 'Small CNN', epochs: 1 });
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Network' }).click();
+  const inside = atelier.region('Inside the network');
+  await expect(inside.getByRole('region', { name: /^(conv2d|max_pooling2d|flatten|dense)/ })).toHaveCount(6);
+  await expect(inside.getByRole('region', { name: 'conv2d_1' }).getByRole('button')).toHaveCount(64);
+  const shares = await inside.getByRole('region', { name: 'Answer', exact: true }).getByRole('listitem').allTextContents();
+  const sum = shares.reduce((total, text) => total + Number(text.match(/([\d.]+)%/)?.[1]), 0);
+  expect(Math.abs(sum - 100)).toBeLessThan(1);
+
+  // By the keyboard alone: another image, another method, a map, and back.
+  const images = inside.getByRole('group', { name: 'Image' }).getByRole('radio');
+  await images.first().focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(images.nth(1)).toBeChecked();
+  const why = atelier.region('Why this answer');
+  await expect(why.getByRole('img', { name: /^Grad-CAM for / })).toBeVisible();
+  await why.getByRole('radio', { name: 'Grad-CAM' }).focus();
+  for (const name of ['Input gradient', 'Occlusion']) {
+    await page.keyboard.press('ArrowRight');
+    await expect(why.getByRole('img', { name: new RegExp(`^${name} for `) })).toBeVisible();
+  }
+  await why.getByRole('combobox', { name: 'Class' }).selectOption({ label: 'Coat' });
+  await expect(why.getByRole('img', { name: 'Occlusion for Coat' })).toBeVisible();
+  await inside.getByRole('button', { name: 'conv2d, channel 3', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  const map = page.getByRole('dialog', { name: 'conv2d, channel 3 of 32' });
+  await expect(map).toContainText('Receptive field3 × 3');
+  expect(await findings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(map).toBeHidden();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(why).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+});

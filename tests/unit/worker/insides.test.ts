@@ -1,0 +1,111 @@
+import { layer } from '@tests/engine/support/networks';
+import { describe, expect, it } from 'vitest';
+import type { Experiment } from '@/experiment/experiment';
+import type { Layer } from '@/experiment/network/kinds';
+import type { SaliencyMap } from '@/metrics/saliency';
+import type { Answers, Message, Question } from '@/worker/protocol';
+import { stockedStorage, TestLaboratory, tiny, tinyExperiment } from './laboratory-fixture';
+
+const picture = new Uint8Array(tiny.inflated.get('t10k-images-idx3-ubyte.gz') ?? []).slice(16, 16 + 784);
+
+/** What the worker answers, or why it does not. */
+async function ask<T>(laboratory: TestLaboratory, question: Question, request: number): Promise<T | string> {
+  await laboratory.send({ ...question, request });
+  const reply = laboratory.messages.find((message: Message) => 'request' in message && message.request === request);
+  if (reply?.type === 'refusal') return reply.problem.message;
+  if (reply?.type !== 'answer') throw new Error('no answer');
+  return reply.answer as T;
+}
+
+const withLayers = (...layers: Layer[]): Experiment => ({ ...tinyExperiment({ epochs: 1 }), model: { kind: 'network', layers } });
+
+async function trained(experiment: Experiment): Promise<TestLaboratory> {
+  const laboratory = new TestLaboratory({ storage: await stockedStorage() });
+  await laboratory.open();
+  await laboratory.train('a', experiment);
+  await laboratory.untilStatus('finished');
+  return laboratory;
+}
+
+const convolutional = withLayers(
+  layer('conv2d', { filters: 300, kernelSize: 1, strides: 7, activation: 'relu' }),
+  layer('maxPooling2d'),
+  layer('flatten'),
+);
+
+describe('a look inside', () => {
+  it('shows every layer with its shape, the first channels of very wide ones, and the answer', async () => {
+    const laboratory = await trained(convolutional);
+    const view = await ask<Answers['inspect']>(laboratory, { type: 'inspect', pixels: picture }, 1);
+    if (typeof view === 'string') throw new Error(view);
+    expect(view.layers.map(({ shape, shown, values }) => [shape, shown, values.length])).toEqual([
+      [[4, 4, 300], 256, 16 * 256],
+      [[2, 2, 300], 256, 4 * 256],
+      [[1200], 256, 256],
+      [[10], 10, 10],
+    ]);
+    expect(view).toMatchObject({ epoch: 1, step: 6 });
+    const said = await ask<Answers['predict']>(laboratory, { type: 'predict', pixels: picture }, 2);
+    expect(view.probabilities).toEqual(typeof said === 'string' ? said : said.probabilities);
+    // The pooled maps are the largest of four of the maps before, channel by channel.
+    const [maps, pooled] = view.layers.map(({ values }) => values);
+    for (let channel = 0; channel < 256; channel += 17) {
+      const window = [0, 1, 4, 5].map((place) => maps![place * 256 + channel]!);
+      expect(pooled![channel]).toBe(Math.max(...window));
+    }
+  });
+
+  it('says where an answer comes from, by each method in its own resolution', async () => {
+    const laboratory = await trained(convolutional);
+    const sizes: unknown[] = [];
+    for (const [request, method] of (['gradCam', 'gradient', 'occlusion'] as const).entries()) {
+      const map = await ask<SaliencyMap>(laboratory, { type: 'explain', pixels: picture, target: 3, method }, request + 1);
+      if (typeof map === 'string') throw new Error(map);
+      expect(map.values.every((value) => value >= 0)).toBe(true);
+      sizes.push([map.height, map.width, map.values.length]);
+    }
+    expect(sizes).toEqual([
+      [4, 4, 16],
+      [28, 28, 784],
+      [28, 28, 784],
+    ]);
+  });
+
+  it('finds for a network without hidden layers exactly the size of its weights', async () => {
+    const laboratory = await trained(withLayers(layer('flatten')));
+    const map = await ask<SaliencyMap>(laboratory, { type: 'explain', pixels: picture, target: 3, method: 'gradient' }, 1);
+    const weights = await ask<Answers['storedRun']>(laboratory, { type: 'storedRun', runId: 'a' }, 2);
+    if (typeof map === 'string' || typeof weights === 'string') throw new Error('refused');
+    const kernel = weights.checkpoint?.state.weights[0] ?? new Float32Array(0);
+    expect(kernel).toHaveLength(7840);
+    map.values.forEach((value, i) => {
+      expect(value).toBeCloseTo(Math.abs(kernel[i * 10 + 3]!), 5);
+    });
+    expect(await ask(laboratory, { type: 'explain', pixels: picture, target: 3, method: 'gradCam' }, 3)).toBe(
+      'Grad-CAM needs a convolution.',
+    );
+  });
+
+  it('speaks for the first of two classes by the opposite of what speaks for the second', async () => {
+    const experiment = withLayers(layer('conv2d', { filters: 2, kernelSize: 3, strides: 4 }), layer('flatten'));
+    experiment.data.task = { kind: 'pair', classes: [0, 1] };
+    const laboratory = await trained(experiment);
+    const maps: Float32Array[] = [];
+    for (const target of [0, 1]) {
+      const map = await ask<SaliencyMap>(laboratory, { type: 'explain', pixels: picture, target, method: 'gradCam' }, target + 1);
+      if (typeof map === 'string') throw new Error(map);
+      maps.push(map.values);
+    }
+    // Where one is above 0 the other was below it.
+    maps[0]!.forEach((value, i) => {
+      expect(Math.min(value, maps[1]![i]!)).toBe(0);
+    });
+    expect(Math.max(...maps[0]!, ...maps[1]!)).toBeGreaterThan(0);
+  });
+
+  it('is refused in words where nothing is trained', async () => {
+    const laboratory = new TestLaboratory({ storage: await stockedStorage() });
+    await laboratory.open();
+    expect(await ask(laboratory, { type: 'inspect', pixels: picture }, 1)).toBe('No trained network is here yet.');
+  });
+});
