@@ -24,7 +24,11 @@ export function questionHandlers({ context, runner, currentModel, estimator, inT
     runs: () => runStore.list(),
     storedRun: ({ runId }) => exportedRun(runId, runStore.storage),
     importRun: ({ stored, newId }) => inTurn(() => importRun(stored, newId, runStore)),
-    importModel: (question) => inTurn(() => importModel(question, context)),
+    importModel: (question) => {
+      // A person who opens a model does not wait for an estimate.
+      estimator.cancel();
+      return inTurn(() => importModel(question, context));
+    },
   };
 }
 

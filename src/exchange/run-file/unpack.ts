@@ -6,11 +6,16 @@ const PIECE = 4096;
 /** Files in one archive. */
 const MAX_FILES = 50;
 
+/** What may come out of any archive, and so many times its own size of a larger one: weights hardly shrink, and a bomb grows a thousandfold. */
+const ALWAYS = 32_000_000;
+const MOST_GROWTH = 8;
+
 /**
  * Unpacks a zip file. Throws a `FileRefusal` where it is none, ends early, or holds more than a run file can.
  * @param limit bytes that may come out in all
  */
 export function unpack(bytes: Uint8Array, limit: number): Map<string, Uint8Array> {
+  const most = Math.min(limit, ALWAYS + MOST_GROWTH * bytes.length);
   const chunks = new Map<string, Uint8Array[]>();
   const ended = new Set<string>();
   let total = 0;
@@ -23,7 +28,7 @@ export function unpack(bytes: Uint8Array, limit: number): Map<string, Uint8Array
     file.ondata = (error, chunk, final) => {
       if (error) throw new FileRefusal('damaged');
       total += chunk.length;
-      tooLarge ||= total > limit;
+      tooLarge ||= total > most;
       if (tooLarge) throw new FileRefusal('too-large');
       own.push(chunk);
       if (final) ended.add(file.name);

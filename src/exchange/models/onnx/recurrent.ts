@@ -3,6 +3,7 @@ import type { Activation } from '@/experiment/network/types';
 import { gatesOf } from './arrays';
 import type { Graph } from './graph';
 import type { PlacedLayer } from './placed-layer';
+import type { OnnxAttribute } from './proto';
 
 /** The operator of each kind, and where its gates stand in Keras's order: ONNX's LSTM has i, o, f, c and Keras i, f, c, o. */
 const OPERATORS = {
@@ -55,12 +56,18 @@ export function addRecurrent(graph: Graph, { layer, plan, weights }: PlacedLayer
         ]
       : []),
   ];
-  const attributes = {
+  const attributes: Record<string, OnnxAttribute> = {
     hidden_size: { int: units },
     activations: { texts: known.map(({ name }) => name) },
-    // Only functions that have an alpha or a beta take one, in the order in which they stand.
-    activation_alpha: { floats: known.flatMap(({ alpha }) => alpha ?? []) },
-    activation_beta: { floats: known.flatMap(({ beta }) => beta ?? []) },
+    // Only functions that have an alpha or a beta take one, in the order in which they stand; an empty list is none.
+    ...given(
+      'activation_alpha',
+      known.flatMap(({ alpha }) => alpha ?? []),
+    ),
+    ...given(
+      'activation_beta',
+      known.flatMap(({ beta }) => beta ?? []),
+    ),
     ...(layer.kind === 'gru' ? { linear_before_reset: { int: layer.resetAfter ? 1 : 0 } } : {}),
   };
   const all = graph.node(op, inputs, attributes, 2);
@@ -69,6 +76,8 @@ export function addRecurrent(graph: Graph, { layer, plan, weights }: PlacedLayer
   graph.apply('Squeeze', [graph.constant([layer.returnSequences ? 1 : 0], [1])]);
   if (layer.returnSequences) graph.apply('Transpose', [], { perm: { ints: [1, 0, 2] } });
 }
+
+const given = (name: string, floats: number[]): Record<string, OnnxAttribute> => (floats.length > 0 ? { [name]: { floats } } : {});
 
 /** ONNX adds a bias to both products; where ours has one row, it is the first one's. */
 function bothBiases(offsets: Float32Array, width: number, inOrder: (row: Float32Array) => Float32Array): Float32Array {
