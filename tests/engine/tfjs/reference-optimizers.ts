@@ -1,3 +1,4 @@
+import { slotNames } from '@/experiment/training/optimizers';
 import type { Optimizer, OptimizerName } from '@/experiment/training/types';
 
 /**
@@ -56,6 +57,6 @@ export function referenceOptimizer(optimizer: Extract<Optimizer, { kind: Named }
         for (let k = 0; k < weight.length; k++) weight[k] = rule(optimizer, rate, weight[k]!, memory[k]!, gradients[i]![k]!, t);
       });
     },
-    slots: () => [0, 1].map((slot) => [...memories.values()].map((memory) => memory.map((pair) => pair[slot]!))),
+    slots: () => slotNames(optimizer).map((_, slot) => [...memories.values()].map((memory) => memory.map((pair) => pair[slot]!))),
   };
 }
