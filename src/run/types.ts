@@ -114,6 +114,8 @@ export interface Intervention {
 
 /** The answer to one image. */
 export interface SamplePrediction {
+  /** Position in the prepared data: training images first, then test images. */
+  index: number;
   /** Bytes of one image. */
   pixels: Uint8Array;
   /** Right class (output position). */

@@ -8,6 +8,7 @@ export type {
   InsideLayer,
   InsideView,
   LabelledImage,
+  Neighbour,
   SetPredictions,
   StoredRun,
 } from '@/worker/protocol';

@@ -4,13 +4,15 @@ import styles from './dialog.module.css';
 
 interface DialogProps {
   title: string;
+  /** `full` takes nearly the whole window, and its content scrolls by itself. */
+  size?: 'full';
   open: boolean;
   onClose(): void;
   children: ReactNode;
 }
 
 /** A native modal dialog: the browser keeps the focus inside, closes on Escape, and gives the focus back. */
-export function Dialog({ title, open, onClose, children }: DialogProps) {
+export function Dialog({ title, size, open, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -18,7 +20,7 @@ export function Dialog({ title, open, onClose, children }: DialogProps) {
     if (!open) dialog.current?.close();
   }, [open]);
   return (
-    <dialog ref={dialog} aria-labelledby={id} className={styles.dialog} onClose={onClose}>
+    <dialog ref={dialog} aria-labelledby={id} className={styles.dialog} data-size={size} onClose={onClose}>
       {open && (
         <>
           <div className={styles.head}>

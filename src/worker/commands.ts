@@ -55,6 +55,7 @@ export function commandHandlers(services: Services): CommandHandlers {
     },
     resetWeights: () => inTurn(() => runner.reset()),
     shuffleSamples: () => (runner.active ?? currentModel).shuffleSamples(),
+    cancelNeighbours: () => currentModel.cancelNeighbours(),
     openRun: async ({ runId }) => {
       makeWay();
       const run = await inTurn(() => runner.open(runId));

@@ -43,6 +43,8 @@ export interface Commands {
   /** Releases the trained network; its run stays in storage. */
   resetWeights: Nothing;
   shuffleSamples: Nothing;
+  /** Nobody waits for the nearest training images any more. */
+  cancelNeighbours: Nothing;
   /** Shows a stored run again: its curves and figures, and its model. */
   openRun: { runId: string };
   /** Continues a run that another tab trains; that tab stops. */
@@ -68,6 +70,13 @@ export interface Questions {
   inspect: { pixels: Uint8Array };
   /** Where in a picture a class's score comes from. `target` is a position among the classes. */
   explain: { pixels: Uint8Array; target: number; method: ExplanationMethod };
+  /** Single images of a data set, by position: training images first, then test images. */
+  pixels: { dataset: DatasetId; positions: Uint32Array };
+  /**
+   * The `count` training images of the shown run that are nearest to a picture, leaving out the one at position `except`. A newer question, or
+   * `cancelNeighbours`, ends the search.
+   */
+  neighbours: { pixels: Uint8Array; count: number; except: number | null };
   /** All stored runs, the last one worked on first, without their step histories. */
   runs: Nothing;
   /** A stored run with its whole history and its network's last checkpoint, to be saved as a file. */
@@ -86,6 +95,8 @@ export interface Answers {
   predictions: SetPredictions;
   inspect: InsideView;
   explain: SaliencyMap;
+  pixels: ImageBlock;
+  neighbours: Neighbour[];
   runs: Run[];
   storedRun: StoredRun;
   importRun: { runId: string };
@@ -146,6 +157,25 @@ export interface InsideLayer {
   /** The numbers of the first `shown` channels (or units), in the layout of `shape` with those instead of all. */
   values: Float32Array<ArrayBuffer>;
   shown: number;
+}
+
+/** Images in one block. */
+export interface ImageBlock {
+  /** count * height * width bytes. */
+  block: Uint8Array<ArrayBuffer>;
+  /** Bytes of an image. */
+  size: number;
+}
+
+/** A training image, and how far it is from the picture that was asked about. */
+export interface Neighbour {
+  /** Position in the prepared data. */
+  index: number;
+  /** Euclidean distance, pixels from 0 to 1. */
+  distance: number;
+  /** The class that it was trained with, label noise included. */
+  target: number;
+  pixels: Uint8Array;
 }
 
 export interface LabelledImage {

@@ -21,6 +21,8 @@ export function questionHandlers({ context, runner, currentModel, estimator, inT
     },
     inspect: ({ pixels }) => currentModel.inspect(pixels, runner.active?.state.control.queue ?? null),
     explain: (question) => currentModel.explain(question, runner.active?.state.control.queue ?? null),
+    pixels: async ({ dataset, positions }) => datasets.imagesAt(dataset, positions),
+    neighbours: (question) => currentModel.neighbours(question),
     runs: () => runStore.list(),
     storedRun: ({ runId }) => exportedRun(runId, runStore.storage),
     importRun: ({ stored, newId }) => inTurn(() => importRun(stored, newId, runStore)),
@@ -35,6 +37,7 @@ export function questionHandlers({ context, runner, currentModel, estimator, inT
 /** The memory of an answer that is handed over to the page instead of copied. */
 export function buffersOf(answer: Answers[keyof Answers]): ArrayBuffer[] {
   if ('layers' in answer) return answer.layers.map(({ values }) => values.buffer);
+  if ('block' in answer) return [answer.block.buffer];
   if (!('targets' in answer)) return [];
   return [answer.indices.buffer, answer.targets.buffer, answer.probabilities.buffer];
 }

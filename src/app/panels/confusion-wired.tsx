@@ -4,12 +4,16 @@ import type { Workbench } from '@/app/hooks/use-workbench';
 import { classicalOf } from '@/experiment/experiment';
 import { ConfusionPanel } from '@/features/confusion/confusion-panel';
 import { isActive } from '@/run/reduce';
+import type { EvaluationSet } from '@/run/types';
+import { openImages } from '@/stores/images';
 
 /** What will be here before anything is trained. */
 const IDLE = {
   network: 'After each epoch, this table shows what each garment was mistaken for. Correct answers are on the diagonal.',
   classical: 'After training, this table shows what each garment was mistaken for. Correct answers are on the diagonal.',
 };
+
+const openCell = (set: EvaluationSet, truth: number, predicted: number) => openImages({ set, filter: { truth, predicted } });
 
 /** The confusion matrix with the stores behind it. */
 export function ConfusionWired({ workbench }: { workbench: Workbench }) {
@@ -24,6 +28,7 @@ export function ConfusionWired({ workbench }: { workbench: Workbench }) {
       finished={run !== null && !isActive(run)}
       classical={classical}
       testWatched={run?.experiment.data.split.validationIsTest ?? false}
+      onCell={openCell}
       idleHint={run ? null : classical ? IDLE.classical : IDLE.network}
     />
   );

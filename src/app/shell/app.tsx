@@ -12,6 +12,7 @@ import { usePlace } from '@/app/views/use-place';
 import { CURVES_TAB, DESIGN_TAB, tabOf, VIEWS, viewOf } from '@/app/views/views';
 import { layersOf } from '@/experiment/experiment';
 import styles from './app.module.css';
+import { BehindNumbers } from './behind-numbers';
 import { ErrorBoundary } from './error-boundary';
 import { FileDrop } from './file-drop';
 import { Header } from './header';
@@ -56,6 +57,7 @@ export function App() {
           </div>
         ))}
       </main>
+      <BehindNumbers />
       <SharedLink />
       <FileDrop />
     </div>

@@ -24,6 +24,8 @@ export interface ConfusionPanelProps {
   testWatched: boolean;
   /** What to press, while nothing is trained. */
   idleHint: string | null;
+  /** Opens the images that a cell counts. */
+  onCell(set: EvaluationSet, truth: number, predicted: number): void;
 }
 
 const CONFUSION_MATRIX =
@@ -33,7 +35,7 @@ const WAITING_FOR_FIT = 'Counted on the validation and test images once training
 
 /** Which class was taken for which, on validation or on test images, never both. */
 export function ConfusionPanel(props: ConfusionPanelProps) {
-  const { subject, validation, test, classNames, finished, classical, testWatched, idleHint } = props;
+  const { subject, validation, test, classNames, finished, classical, testWatched, idleHint, onCell } = props;
   const [by, setBy] = useState<Normalization>('counts');
   const [choice, setChoice] = useState<{ set: EvaluationSet; finished: boolean } | null>(null);
   // A choice made while training ends with the training: then the test set is what matters.
@@ -62,7 +64,7 @@ export function ConfusionPanel(props: ConfusionPanelProps) {
   return (
     <Panel title="Confusion matrix" help={CONFUSION_MATRIX} className={styles.panel} aside={aside}>
       {evaluation ? (
-        <ConfusionTable evaluation={evaluation} classNames={classNames} classical={classical} by={by} />
+        <ConfusionTable evaluation={evaluation} classNames={classNames} classical={classical} by={by} onCell={onCell} />
       ) : (
         <div className={styles.empty}>
           <EmptyTable />

@@ -2,7 +2,7 @@ import type { DatasetId } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
 import type { SaliencyMap } from '@/metrics/saliency';
 import type { EvaluationSet, Run } from '@/run/types';
-import type { ExplanationMethod, InsideView, LabelledImage, SetPredictions, StoredRun } from '@/worker/protocol';
+import type { ExplanationMethod, InsideView, LabelledImage, Neighbour, SetPredictions, StoredRun } from '@/worker/protocol';
 import type { LabParts } from './commands';
 import { newRunId } from './run-id';
 
@@ -32,6 +32,16 @@ export function createQuestions({ store, link, experimentNow }: LabParts) {
     /** Where in a picture the score of the class at `target` comes from. */
     explain: (pixels: Uint8Array, target: number, method: ExplanationMethod): Promise<SaliencyMap> =>
       link.ask({ type: 'explain', pixels, target, method }),
+
+    /** Single images of a data set, by position: training images first, then test images. */
+    pixels: async (dataset: DatasetId, positions: readonly number[]): Promise<Uint8Array[]> => {
+      const { block, size } = await link.ask({ type: 'pixels', dataset, positions: Uint32Array.from(positions) });
+      return positions.map((_, k) => block.subarray(k * size, (k + 1) * size));
+    },
+
+    /** The training images nearest to a picture; rejects where a newer search began or `cancelNeighbours` was sent. */
+    neighbours: (pixels: Uint8Array, count: number, except: number | null): Promise<Neighbour[]> =>
+      link.ask({ type: 'neighbours', pixels, count, except }),
 
     /** All stored runs, the last one worked on first, without their step histories. */
     runs: (): Promise<Run[]> => link.ask({ type: 'runs' }),

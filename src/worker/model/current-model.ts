@@ -6,13 +6,15 @@ import type { EvaluationSet, Run } from '@/run/types';
 import type { SavedModel } from '@/storage/runs/models';
 import type { WorkerContext } from '@/worker/context';
 import { problemOf } from '@/worker/outbox';
-import type { Answers, InsideView, SetPredictions } from '@/worker/protocol';
+import type { Answers, InsideView, Neighbour, QuestionOf, SetPredictions } from '@/worker/protocol';
 import type { IdleQueue } from '@/worker/run/idle-queue';
 import type { Explained } from './insides';
+import { findNeighbours } from './neighbours';
 import { type Learnt, restoreFitted, restoreNetwork } from './restore-model';
 import { INTERRUPTED, type TrainedModel } from './trained-model';
 
 const NOTHING_TRAINED = 'No trained network is here yet.';
+const SEARCH_CANCELLED = 'The search for the nearest training images was cancelled.';
 
 /** Owns the one trained model that the page can ask. */
 export class CurrentModel {
@@ -22,6 +24,7 @@ export class CurrentModel {
   private shuffles = 0;
   private predicting = new AbortController();
   private cancelled = 0;
+  private searching = new AbortController();
 
   constructor(private readonly context: WorkerContext) {}
 
@@ -84,6 +87,23 @@ export class CurrentModel {
   cancel(): void {
     this.cancelled++;
     this.predicting.abort();
+  }
+
+  /** The nearest training images of the run, in slices. Rejects once another search begins, or this one is cancelled. */
+  async neighbours({ pixels, count, except }: QuestionOf<'neighbours'>): Promise<Neighbour[]> {
+    this.cancelNeighbours();
+    if (!this.model) throw new Error(this.waitingFor ?? NOTHING_TRAINED);
+    const { outbox, yieldToEvents } = this.context;
+    this.searching = new AbortController();
+    const breathe = () => {
+      outbox.pulse();
+      return yieldToEvents();
+    };
+    return findNeighbours(this.imagesFor(this.model), { pixels, count, except }, { signal: this.searching.signal, breathe });
+  }
+
+  cancelNeighbours(): void {
+    this.searching.abort(new Error(SEARCH_CANCELLED));
   }
 
   async shuffleSamples(): Promise<void> {

@@ -86,7 +86,8 @@ export class TrainedModel {
     const probabilities = await this.predictor.predict(joined(images));
     const items = images.map((pixels, k): SamplePrediction => {
       const own = probabilities.subarray(k * classes, (k + 1) * classes);
-      return { pixels, target: data.targets[indices[k] ?? 0] ?? 0, probabilities: [...own] };
+      const index = indices[k] ?? 0;
+      return { index, pixels, target: data.targets[index] ?? 0, probabilities: [...own] };
     });
     return { epoch: position.epoch, step: position.step, set, items };
   }

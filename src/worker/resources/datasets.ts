@@ -21,10 +21,13 @@ import type { DownloadProgress } from '@/storage/download';
 import { DataError } from '@/storage/errors';
 import { loadFilesFromDisk } from '@/storage/files';
 import type { Outbox } from '@/worker/outbox';
-import type { DatasetStatus, LabelledImage } from '@/worker/protocol';
+import type { DatasetStatus, ImageBlock, LabelledImage } from '@/worker/protocol';
 import type { RunStore } from './run-store';
 
 const IMAGES_SALT = 0x1336e5;
+
+/** More than any screen shows. */
+const MOST_AT_ONCE = 2000;
 
 /** Everything that is known of one data set here. */
 interface DatasetState {
@@ -104,6 +107,29 @@ export class Datasets {
     const { dataset } = this.states[id];
     if (!dataset) return [];
     return labelsOf({ dataset: id }).flatMap((label) => pick(dataset, label, perClass, hash32(seed, IMAGES_SALT, label)));
+  }
+
+  /**
+   * Single images.
+   *
+   * @param positions training images first, then test images
+   * @throws Error where the data set is not in memory; RangeError where an image does not exist, or too many are wanted at once
+   */
+  imagesAt(id: DatasetId, positions: Uint32Array): ImageBlock {
+    const { dataset } = this.states[id];
+    if (!dataset) throw new Error(`The images of ${datasetInfo(id).name} are not here yet.`);
+    if (positions.length > MOST_AT_ONCE) throw new RangeError(`At most ${MOST_AT_ONCE} images can be had at once`);
+    const size = bytesPerItem(dataset.itemShape);
+    const { train, test } = dataset;
+    const block = new Uint8Array(positions.length * size);
+    positions.forEach((position, k) => {
+      const own = position - train.labels.length;
+      const from =
+        own < 0 ? train.images.subarray(position * size, (position + 1) * size) : test.images.subarray(own * size, (own + 1) * size);
+      if (from.length !== size) throw new RangeError(`Image ${position} does not exist`);
+      block.set(from, k * size);
+    });
+    return { block, size };
   }
 
   private generate(id: GeneratedId): void {

@@ -1,9 +1,13 @@
 import type { ImageRows } from '@/engine/classical/rows';
+import type { Steps } from '@/engine/classical/slices';
 import type { Nearest } from './nearest';
 import { COARSE_LENGTH, FINE_LENGTH, type Sketches } from './sketch';
 
 /** Pixels between two looks at whether an image is too far already. */
 const STRETCH = 112;
+
+/** Images between two looks at the clock: a millisecond or so. */
+const BETWEEN_LOOKS = 1000;
 
 /**
  * Sketches are 32-bit floats: a bound may be off by 0.008 times its root. This takes off more than that, whatever the bound, so that no image is
@@ -14,6 +18,15 @@ const surely = (bound: number): number => bound * 0.999 - 1;
 /** Offers `nearest` every training image, by its place in `training`, in full. `query` is the byte where the image asked about begins. */
 export function searchAll(training: ImageRows, pixels: Uint8Array, query: number, nearest: Nearest): void {
   for (let i = 0; i < training.positions.length; i++) compare(training, i, pixels, query, nearest);
+}
+
+/** The same in slices, for one image. */
+export function* searchSlowly(training: ImageRows, pixels: Uint8Array, nearest: Nearest): Steps<void> {
+  const { length } = training.positions;
+  for (let i = 0; i < length; i++) {
+    compare(training, i, pixels, 0, nearest);
+    if (i % BETWEEN_LOOKS === 0) yield { share: i / length, words: 'Looking for the nearest training images' };
+  }
 }
 
 /** The same result as searchAll, but images are compared in full only where the bounds from their sketches do not rule them out. */

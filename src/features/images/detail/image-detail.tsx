@@ -1,0 +1,82 @@
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { Button } from '@/ui/button';
+import { Pixels } from '@/ui/pixels';
+import type { FetchPixels, ShownImage } from '../types';
+import { usePixels } from '../use-pixels';
+import { percentWords, placeWords } from '../words';
+import styles from './image-detail.module.css';
+import { type NeighbourSearch, Neighbours } from './neighbours';
+import { Probabilities } from './probabilities';
+
+interface ImageDetailProps {
+  image: ShownImage;
+  /** Its bytes, where they are here already. */
+  bytes: Uint8Array | null;
+  /** "Validation image". */
+  kind: string;
+  trainCount: number;
+  classNames: readonly string[];
+  /** Pixels in a row of an image. */
+  imageWidth: number;
+  fetch: FetchPixels;
+  search: NeighbourSearch;
+  /** Back to the wall. */
+  onBack(): void;
+  /** The image before and the one after; `null` where there is none. */
+  onPrevious: (() => void) | null;
+  onNext: (() => void) | null;
+}
+
+/** One image, large: what it is, every probability, and the training images that are most like it. Arrow keys go to the one before and after. */
+export function ImageDetail(props: ImageDetailProps) {
+  const { image, kind, trainCount, classNames, imageWidth, fetch, search, onBack, onPrevious, onNext } = props;
+  const { index, target, predicted, probabilities } = image;
+  const fetched = usePixels(props.bytes ? [] : [index], fetch);
+  const bytes = props.bytes ?? fetched.of(index);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // The button that led here is gone.
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  const right = target === predicted;
+  const onKeyDown = (event: KeyboardEvent) => {
+    const go = event.key === 'ArrowLeft' ? onPrevious : event.key === 'ArrowRight' ? onNext : null;
+    if (!go || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    go();
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: its heading and buttons have the focus; the keys bubble up to here.
+    <div className={styles.detail} onKeyDown={onKeyDown}>
+      <div className={styles.bar}>
+        <Button onClick={onBack}>← All images</Button>
+        <span className={styles.steps}>
+          <Button disabled={!onPrevious} onClick={() => onPrevious?.()}>
+            Previous
+          </Button>
+          <Button disabled={!onNext} onClick={() => onNext?.()}>
+            Next
+          </Button>
+        </span>
+      </div>
+      <div className={styles.body}>
+        <figure className={styles.figure}>
+          <div className={styles.picture}>{bytes && <Pixels bytes={bytes} width={imageWidth} label={classNames[target] ?? ''} />}</div>
+          {fetched.error && <p className={styles.error}>The image could not be loaded: {fetched.error}</p>}
+        </figure>
+        <div className={styles.facts} aria-live="polite">
+          <h3 ref={heading} tabIndex={-1} className={styles.truth}>
+            {classNames[target]}
+          </h3>
+          <p className={right ? styles.right : styles.wrong}>
+            {right ? '✓ Correctly recognized' : `✗ Taken for ${classNames[predicted]}`},{' '}
+            {percentWords(probabilities[predicted] ?? Number.NaN)}
+          </p>
+          <p className={styles.place}>
+            {kind}, {placeWords(index, trainCount)} (counted from 0)
+          </p>
+          <Probabilities probabilities={probabilities} target={target} predicted={predicted} classNames={classNames} />
+        </div>
+      </div>
+      {bytes && <Neighbours key={index} {...{ index, target, bytes, trainCount, classNames, imageWidth, search }} />}
+    </div>
+  );
+}

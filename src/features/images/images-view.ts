@@ -1,0 +1,46 @@
+import type { ImageFilter, ImageOrder } from '@/metrics/selection';
+import type { ImagesRequest } from '@/stores/images';
+import type { SetPredictions } from '@/stores/types';
+import type { NeighbourSearch } from './detail/neighbours';
+import type { FetchPixels } from './types';
+
+export interface ImagesDialogProps {
+  /** Which images are meant; `null` while the dialog is closed. */
+  request: ImagesRequest | null;
+  /** The model's answers to the whole set; `null` while there are none. */
+  predictions: SetPredictions | null;
+  /** Why there are none. */
+  error: string | null;
+  /** Of the training, in words; empty for a model without epochs. */
+  moment: string;
+  /** Names of the run's classes. */
+  classNames: readonly string[];
+  /** Images in the training file: positions from here on are in the test file. */
+  trainCount: number;
+  /** Pixels in a row of an image. */
+  imageWidth: number;
+  fetch: FetchPixels;
+  search: NeighbourSearch;
+  /** Asks for the answers (again). */
+  onAsk(): void;
+  onClose(): void;
+}
+
+/** What a person chose since the dialog was opened. */
+export interface ImagesView {
+  filter: ImageFilter;
+  order: ImageOrder;
+  /** The place in the list of the tab stop, or of the image that is open. */
+  at: number;
+  mode: 'wall' | 'image' | 'single';
+  /** Whether the focus is on the wall. */
+  focused: boolean;
+}
+
+export const initialView = ({ filter, order, single }: ImagesRequest): ImagesView => ({
+  filter,
+  order,
+  at: 0,
+  mode: single ? 'single' : 'wall',
+  focused: false,
+});

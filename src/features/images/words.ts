@@ -1,0 +1,36 @@
+import { formatCount } from '@/experiment/words/numbers';
+import type { ImageFilter } from '@/metrics/selection';
+
+/** "Shirt taken for T-shirt/top", "Shirt", "taken for Shirt", "mistakes": which images a filter lets through, as a heading says it. */
+export function subjectOf({ truth, predicted, verdict, score, suspects }: ImageFilter, classNames: readonly string[]): string {
+  const name = (k: number) => classNames[k] ?? `Class ${k}`;
+  if (suspects) return 'possible wrong labels';
+  if (score) return `probability of ${name(score.label)} at least ${score.atLeast.toPrecision(2)}`;
+  if (truth !== null && truth === predicted) return `${name(truth)}, correctly recognized`;
+  if (truth !== null && predicted !== null) return `${name(truth)} taken for ${name(predicted)}`;
+  if (truth !== null) return verdict === 'wrong' ? `${name(truth)}, not recognized` : name(truth);
+  if (predicted !== null) return verdict === 'wrong' ? `wrongly taken for ${name(predicted)}` : `taken for ${name(predicted)}`;
+  return verdict === 'any' ? 'all' : verdict === 'right' ? 'correct answers' : 'mistakes';
+}
+
+/** "after epoch 4", or "after 3.4 epochs; training goes on"; nothing of a model without epochs. */
+export function momentWords({ epoch, step }: { epoch: number; step: number }, stepsPerEpoch: number, underWay: boolean): string {
+  if (stepsPerEpoch === 0) return '';
+  const moment = step === epoch * stepsPerEpoch ? `after epoch ${epoch}` : `after ${(step / stepsPerEpoch).toFixed(1)} epochs`;
+  return underWay ? `${moment}; training goes on` : moment;
+}
+
+/** Where an image lies in the files of its data set: positions count on from the training file into the test file. */
+export function placeWords(index: number, trainCount: number): string {
+  return index < trainCount
+    ? `number ${formatCount(index)} of the training file`
+    : `number ${formatCount(index - trainCount)} of the test file`;
+}
+
+/** A share as a whole percentage, but never 0% or 100% of something that is not quite none or all. */
+export function percentWords(share: number): string {
+  if (!Number.isFinite(share)) return '?';
+  const percent = Math.round(100 * share);
+  if (percent === 100 && share < 1) return '>99%';
+  return percent === 0 && share > 0 ? '<1%' : `${percent}%`;
+}

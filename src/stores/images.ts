@@ -1,0 +1,31 @@
+import { createStore } from 'zustand/vanilla';
+import { ALL_IMAGES, type ImageFilter, type ImageOrder } from '@/metrics/selection';
+import type { EvaluationSet, SamplePrediction } from '@/run/types';
+import type { SetPredictions } from './types';
+
+/** Which images of the shown run are looked at. */
+export interface ImagesRequest {
+  set: EvaluationSet;
+  filter: ImageFilter;
+  order: ImageOrder;
+  /** Of two classes, the second one is predicted above this probability; `null` for the most likely class. */
+  threshold: number | null;
+  /** The model's answers to the set, where they are there already; otherwise they are asked for. */
+  predictions: SetPredictions | null;
+  /** One image, to be opened at once. */
+  single: SamplePrediction | null;
+}
+
+export const imagesStore = createStore<{ request: ImagesRequest | null }>(() => ({ request: null }));
+
+/** Opens the images behind a number: what is left out of `filter` lets every image through. */
+export function openImages({
+  set,
+  filter = {},
+  ...rest
+}: Pick<ImagesRequest, 'set'> & Partial<Omit<ImagesRequest, 'filter'>> & { filter?: Partial<ImageFilter> }): void {
+  const defaults = { order: 'confident', threshold: null, predictions: null, single: null } as const;
+  imagesStore.setState({ request: { ...defaults, ...rest, set, filter: { ...ALL_IMAGES, ...filter } } });
+}
+
+export const closeImages = (): void => imagesStore.setState({ request: null });

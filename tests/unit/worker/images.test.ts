@@ -1,0 +1,101 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Answers, Message, Neighbour, Question } from '@/worker/protocol';
+import { stockedStorage, TestLaboratory, tinyData, tinyExperiment } from './laboratory-fixture';
+
+const SIZE = 28 * 28;
+const TRAIN = tinyData.train.labels.length;
+const imageOf = (images: Uint8Array, k: number) => images.slice(k * SIZE, (k + 1) * SIZE);
+
+let requests = 0;
+/** The worker's answer to one question, or why there is none. */
+async function ask<K extends keyof Answers>(laboratory: TestLaboratory, question: Question & { type: K }): Promise<Answers[K] | string> {
+  const request = ++requests;
+  await laboratory.send({ ...question, request });
+  const reply = laboratory.messages.find((message: Message) => 'request' in message && message.request === request);
+  if (reply?.type === 'refusal') return reply.problem.message;
+  if (reply?.type !== 'answer') throw new Error('no answer');
+  return reply.answer as Answers[K];
+}
+
+async function trained(): Promise<TestLaboratory> {
+  const laboratory = new TestLaboratory({ storage: await stockedStorage() });
+  await laboratory.open();
+  await laboratory.train('a', tinyExperiment({ epochs: 1 }));
+  await laboratory.untilStatus('finished');
+  return laboratory;
+}
+
+describe('single images', () => {
+  it('come by position, training images first, and only those that exist', async () => {
+    const laboratory = await trained();
+    const dataset = 'fashion-mnist';
+    const answer = await ask(laboratory, { type: 'pixels', dataset, positions: Uint32Array.of(TRAIN + 2, 5) });
+    if (typeof answer === 'string') throw new Error(answer);
+    expect(answer.block.slice(0, SIZE)).toEqual(imageOf(tinyData.test.images, 2));
+    expect(answer.block.slice(SIZE)).toEqual(imageOf(tinyData.train.images, 5));
+    expect(await ask(laboratory, { type: 'pixels', dataset, positions: Uint32Array.of(1e6) })).toBe('Image 1000000 does not exist');
+    const many = new Uint32Array(2001);
+    expect(await ask(laboratory, { type: 'pixels', dataset, positions: many })).toBe('At most 2000 images can be had at once');
+  });
+});
+
+describe('the nearest training images', () => {
+  it('are the run’s own, nearest first, with the distance that one computes by hand', async () => {
+    const laboratory = await trained();
+    const pixels = imageOf(tinyData.test.images, 0);
+    const found = await ask(laboratory, { type: 'neighbours', pixels, count: 5, except: null });
+    if (typeof found === 'string') throw new Error(found);
+    const predictions = await ask(laboratory, { type: 'predictions', set: 'validation' });
+    if (typeof predictions === 'string') throw new Error(predictions);
+    const heldOut = new Set(predictions.indices);
+    const byHand = [...tinyData.train.labels.keys()]
+      .filter((k) => !heldOut.has(k))
+      .map((index) => ({ index, distance: distance(pixels, imageOf(tinyData.train.images, index)) }))
+      .sort((a, b) => a.distance - b.distance || a.index - b.index)
+      .slice(0, 5);
+    expect(found.map(({ index }) => index)).toEqual(byHand.map(({ index }) => index));
+    found.forEach((neighbour: Neighbour, k) => {
+      expect(neighbour.distance).toBeCloseTo(byHand[k]?.distance ?? Number.NaN, 9);
+      expect(neighbour.target).toBe(tinyData.train.labels[neighbour.index]);
+      expect(neighbour.pixels).toEqual(imageOf(tinyData.train.images, neighbour.index));
+    });
+  });
+
+  it('leave out the image itself, and refuse pictures of another size', async () => {
+    const laboratory = await trained();
+    const [first] = (await ask(laboratory, {
+      type: 'neighbours',
+      pixels: imageOf(tinyData.test.images, 0),
+      count: 1,
+      except: null,
+    })) as Neighbour[];
+    if (!first) throw new Error('no neighbour');
+    const others = (await ask(laboratory, { type: 'neighbours', pixels: first.pixels, count: 1, except: first.index })) as Neighbour[];
+    expect(others[0]?.index).not.toBe(first.index);
+    expect(await ask(laboratory, { type: 'neighbours', pixels: new Uint8Array(3), count: 1, except: null })).toBe(
+      'A picture has 784 pixels, this one 3',
+    );
+  });
+
+  it('are not looked for any longer once a newer search begins or the page cancels', async () => {
+    const laboratory = await trained();
+    const question = { type: 'neighbours', pixels: imageOf(tinyData.test.images, 0), count: 3, except: null } as const;
+    // Every look at the clock finds a slice over.
+    let time = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
+      time += 100;
+      return time;
+    });
+    const [older, newer] = await Promise.all([ask(laboratory, question), ask(laboratory, question)]);
+    const cancelled = ask(laboratory, question);
+    await laboratory.send({ type: 'cancelNeighbours' });
+    const words = 'The search for the nearest training images was cancelled.';
+    expect([older, await cancelled]).toEqual([words, words]);
+    clock.mockRestore();
+    expect(newer).toHaveLength(3);
+  });
+});
+
+function distance(a: Uint8Array, b: Uint8Array): number {
+  return Math.sqrt(a.reduce((sum, value, p) => sum + (value - (b[p] ?? 0)) ** 2, 0)) / 255;
+}
