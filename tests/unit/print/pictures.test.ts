@@ -67,7 +67,7 @@ function pictures(name: string): Record<string, Picture> {
     }),
     network: networkPicture(planOf({ ...defaultExperiment(), model: { kind: 'network', layers } }), name),
     samples: samplesPicture({
-      samples: { epoch: 1, step: 2, set: 'test', items: [{ pixels: new Uint8Array(784), target: 0, probabilities: [0.3, 0.7] }] },
+      samples: { epoch: 1, step: 2, set: 'test', items: [{ index: 0, pixels: new Uint8Array(784), target: 0, probabilities: [0.3, 0.7] }] },
       classNames: [name, 'other'],
       imageWidth: 28,
       subtitle: name,
