@@ -18,12 +18,17 @@ export interface ImagesRequest {
 
 export const imagesStore = createStore<{ request: ImagesRequest | null }>(() => ({ request: null }));
 
-/** Opens the images behind a number: what is left out of `filter` lets every image through. */
+/** Which images of a set: what is left out of `filter` lets every image through. */
+export interface ImagesQuery extends Partial<Pick<ImagesRequest, 'order' | 'threshold'>> {
+  filter?: Partial<ImageFilter>;
+}
+
+/** Opens the images behind a number. */
 export function openImages({
   set,
   filter = {},
   ...rest
-}: Pick<ImagesRequest, 'set'> & Partial<Omit<ImagesRequest, 'filter'>> & { filter?: Partial<ImageFilter> }): void {
+}: ImagesQuery & Pick<ImagesRequest, 'set'> & Partial<Pick<ImagesRequest, 'predictions' | 'single'>>): void {
   const defaults = { order: 'confident', threshold: null, predictions: null, single: null } as const;
   imagesStore.setState({ request: { ...defaults, ...rest, set, filter: { ...ALL_IMAGES, ...filter } } });
 }

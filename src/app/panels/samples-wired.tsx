@@ -6,6 +6,7 @@ import { datasetInfo } from '@/experiment/data/datasets';
 import { labelName } from '@/experiment/data/labels';
 import { classicalOf } from '@/experiment/experiment';
 import { SamplesPanel } from '@/features/samples/samples-panel';
+import { openImages } from '@/stores/images';
 import { lab } from '@/stores/lab/lab';
 
 const IDLE = 'Train the network to see its guesses here.';
@@ -43,6 +44,7 @@ export function SamplesWired({ workbench }: { workbench: Workbench }) {
       idleHint={run ? null : IDLE}
       preview={previews}
       imageWidth={datasetInfo(run?.experiment.data.dataset ?? dataset).itemShape[1]}
+      onOpen={(single) => samples && openImages({ set: samples.set, single })}
       onShuffle={() => (samples ? lab.commands.shuffleSamples() : setSeed(seed + 1))}
     />
   );

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { subjectOf } from '@/app/hooks/run-title';
 import { useLab } from '@/app/hooks/use-store';
 import { classicalOf } from '@/experiment/experiment';
@@ -6,6 +6,7 @@ import { INITIAL_VIEW } from '@/features/evaluation/report-metrics';
 import { ReportPanel } from '@/features/evaluation/report-panel';
 import { isActive } from '@/run/reduce';
 import type { EvaluationSet, Run } from '@/run/types';
+import { type ImagesQuery, openImages } from '@/stores/images';
 import { lab } from '@/stores/lab/lab';
 import type { SetPredictions } from '@/stores/types';
 import type { ViewProps } from './view';
@@ -41,8 +42,10 @@ export function ReportWired({ shown }: ViewProps) {
   const set = available[wanted] || !(available.validation || available.test) ? wanted : available.test ? 'test' : 'validation';
   const subject = run && ready && here && available[set] ? `${run.id} ${set}` : null;
   const { asked, again } = usePredictions(shown ? subject : null, set, finished ? `ended after ${run?.epochRecords.length}` : 'under way');
-  if (!shown) return null;
   const mine = asked.subject === subject ? asked : NOTHING;
+  const { predictions } = mine;
+  const onImages = useCallback((query: ImagesQuery) => openImages({ ...query, set, predictions }), [set, predictions]);
+  if (!shown) return null;
   return (
     <ReportPanel
       subject={subjectOf(run)}
@@ -57,6 +60,7 @@ export function ReportWired({ shown }: ViewProps) {
       underWay={!finished}
       stepsPerEpoch={run?.stepsPerEpoch ?? 1}
       onSet={(next) => setChoice({ set: next, finished })}
+      onImages={onImages}
       onAgain={again}
       onSaveReport={async (predictions) => (await import('@/app/actions/save-report')).saveShownReport(predictions)}
     />

@@ -1,9 +1,11 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { formatCount, formatFixed, imagesInWords } from '@/experiment/words/numbers';
+import type { ImagesQuery } from '@/stores/images';
 import type { SetPredictions } from '@/stores/types';
 import { ReportCharts } from './charts/report-charts';
 import { ExportBar } from './export-bar';
 import { Headline } from './headline';
+import { Mistakes } from './mistakes/mistakes';
 import { type Decision, decide, isBinary, type ReportView, reportMetrics } from './report-metrics';
 import styles from './report-panel.module.css';
 import { DecisionControls, thresholdOf } from './tables/decision-controls';
@@ -22,10 +24,11 @@ interface ReportBodyProps {
   moment: string;
   view: ReportView;
   onView: (view: ReportView) => void;
+  onImages: (query: ImagesQuery) => void;
 }
 
 /** Figures, tables and curves of one set of answers. */
-export function ReportBody({ onSaveReport, subject, predictions, moment, view, onView }: ReportBodyProps) {
+export function ReportBody({ onSaveReport, subject, predictions, moment, view, onView, onImages }: ReportBodyProps) {
   const { decision, chosen: wanted } = view;
   const metrics = useMemo(() => reportMetrics(predictions), [predictions]);
   const decided = useMemo(() => decide(predictions, decision), [predictions, decision]);
@@ -34,6 +37,7 @@ export function ReportBody({ onSaveReport, subject, predictions, moment, view, o
   // Another run may have fewer classes than the one that the choice was made in.
   const chosen = binary ? POSITIVE : wanted !== null && wanted < classNames.length ? wanted : null;
   const threshold = thresholdOf(decision);
+  const onClass = useCallback((truth: number) => onImages({ filter: { truth } }), [onImages]);
   return (
     <div className={styles.body}>
       <div className={styles.figures}>
@@ -49,11 +53,18 @@ export function ReportBody({ onSaveReport, subject, predictions, moment, view, o
             metrics={metrics}
             caption={captionOf(predictions, decision, moment)}
             chosen={binary ? null : chosen}
+            onClass={onClass}
           />
         </div>
         {binary && decided.confusion && (
-          <ThresholdTable confusion={decided.confusion} classNames={classNames} threshold={formatFixed(threshold, 2)} />
+          <ThresholdTable
+            confusion={decided.confusion}
+            classNames={classNames}
+            threshold={formatFixed(threshold, 2)}
+            onCell={(truth, predicted) => onImages({ filter: { truth, predicted }, threshold })}
+          />
         )}
+        <Mistakes answers={predictions} onImages={onImages} />
         <ExportBar onSaveReport={onSaveReport} predictions={predictions} decision={decision} decided={decided} />
       </div>
       <ReportCharts
@@ -64,6 +75,7 @@ export function ReportBody({ onSaveReport, subject, predictions, moment, view, o
         threshold={threshold}
         chosen={chosen}
         onChoose={(next) => onView({ ...view, chosen: next })}
+        onImages={onImages}
       />
     </div>
   );

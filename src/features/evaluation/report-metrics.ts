@@ -123,21 +123,33 @@ export function meanArea(curves: readonly RankingCurve[]): number {
   return areas.reduce((sum, area) => sum + area, 0) / areas.length;
 }
 
+/** A point of a curve: what it is said of has at least this probability; infinite where nothing is said. */
+export interface CurvePoint {
+  x: number;
+  y: number;
+  threshold: number;
+}
+
 /** The points of a curve to be drawn, at most `limit`, evenly along its order, both ends among them. None where it has no area. */
-export function pointsOf({ x, y, area }: RankingCurve, limit: number): { x: number; y: number }[] {
+export function pointsOf({ x, y, thresholds, area }: RankingCurve, limit: number): CurvePoint[] {
   if (Number.isNaN(area)) return [];
   const count = Math.min(limit, x.length);
   const places = Array.from({ length: count }, (_, k) => Math.round((k * (x.length - 1)) / Math.max(1, count - 1)));
-  return places.map((i) => ({ x: x[i] ?? 0, y: y[i] ?? 0 }));
+  return places.map((i) => ({ x: x[i] ?? 0, y: y[i] ?? 0, threshold: thresholds[i] ?? Number.POSITIVE_INFINITY }));
 }
 
 /**
- * The best that a curve reaches at a place of the horizontal axis: of a rising one (ROC) the highest point up to there, of a falling one (precision over
- * recall) the highest from there on. NaN where the curve has no area.
+ * The best point that a curve reaches at a place of the horizontal axis: of a rising one (ROC) the highest up to there, of a falling one (precision over
+ * recall) the highest from there on. `null` where the curve has no area.
  */
-export function heightAt({ x, y, area }: RankingCurve, place: number, rising: boolean): number {
-  if (Number.isNaN(area)) return Number.NaN;
-  return y.reduce((best, height, i) => ((x[i] ?? 0) <= place === rising || x[i] === place ? Math.max(best, height) : best), 0);
+export function bestAt({ x, y, thresholds, area }: RankingCurve, place: number, rising: boolean): CurvePoint | null {
+  if (Number.isNaN(area)) return null;
+  let best: CurvePoint = { x: place, y: 0, threshold: Number.POSITIVE_INFINITY };
+  y.forEach((height, i) => {
+    const [at = 0, threshold = Number.POSITIVE_INFINITY] = [x[i], thresholds[i]];
+    if ((at <= place === rising || at === place) && height > best.y) best = { x: at, y: height, threshold };
+  });
+  return best;
 }
 
 function accuraciesOf(

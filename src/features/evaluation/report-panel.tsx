@@ -1,6 +1,7 @@
 import { formatCount } from '@/experiment/words/numbers';
 import { imagesWords, MISSING } from '@/metrics/set-words';
 import type { EvaluationSet } from '@/run/types';
+import type { ImagesQuery } from '@/stores/images';
 import type { SetPredictions } from '@/stores/types';
 import { Button } from '@/ui/button';
 import { Choice } from '@/ui/fields/choice';
@@ -33,6 +34,8 @@ export interface ReportPanelProps {
   onSet(set: EvaluationSet): void;
   /** Saves everything that is known of the run as one page. */
   onSaveReport(predictions: SetPredictions): void;
+  /** Opens the images behind a number. */
+  onImages(query: ImagesQuery): void;
   /** Asks again. */
   onAgain(): void;
 }
@@ -41,7 +44,8 @@ const NAMES: Record<EvaluationSet, string> = { validation: 'Validation', test: '
 
 /** How good what was trained is, in every figure that reports of experiments use; on validation or on test images, never both. */
 export function ReportPanel(props: ReportPanelProps) {
-  const { subject, predictions, error, idleHint, set, view, onView, available, testWatched, stepsPerEpoch, onSet, onAgain } = props;
+  const { subject, predictions, error, idleHint, set, view, onView, available, testWatched, stepsPerEpoch, onSet, onImages, onAgain } =
+    props;
   const options = (['validation', 'test'] as const).map((value) => {
     const help = available[value] ? imagesWords(value, testWatched, stepsPerEpoch === 0) : MISSING[value];
     return { value, label: NAMES[value], help, disabled: !available[value] };
@@ -69,6 +73,7 @@ export function ReportPanel(props: ReportPanelProps) {
           moment={momentOf(predictions, stepsPerEpoch)}
           view={view}
           onView={onView}
+          onImages={onImages}
         />
       )}
     </Panel>

@@ -28,3 +28,7 @@ export const PRECISION_RECALL_CURVE =
   'Every point is a threshold: how many images of the class are found, against how many of those found are right. The upper right corner is perfect.';
 export const RELIABILITY = 'Images grouped by confidence. If confidence is honest, each bar ends at its mark.';
 export const THRESHOLD = 'An image gets every class whose probability exceeds the threshold: possibly none, possibly several.';
+export const MOST_CONFIDENT_MISTAKES = 'Images that were taken for another class, the most confident answer first.';
+export const HARDEST = 'All images, those first whose right class was given the lowest probability.';
+export const DOUBTFUL_LABELS =
+  'Images that the model confidently puts in another class than their label says (confident learning). Some labels are wrong, other images are merely hard: look at them.';

@@ -9,15 +9,18 @@ interface SampleItemProps {
   /** Pixels in a row of the image. */
   width: number;
   nameOf: (target: number) => string;
+  onOpen: () => void;
 }
 
 /** One image, what it is, what the network says, and how sure it is. */
-export function SampleItem({ item, width, nameOf }: SampleItemProps) {
+export function SampleItem({ item, width, nameOf, onOpen }: SampleItemProps) {
   const said = bestOf(item.probabilities);
   const right = said === item.target;
   return (
     <li className={styles.item} data-right={right}>
-      <Picture pixels={item.pixels} width={width} />
+      <button type="button" className={styles.open} aria-label={`Open the image: ${nameOf(item.target)}`} onClick={onOpen}>
+        <Picture pixels={item.pixels} width={width} />
+      </button>
       <div className={styles.text}>
         <p className={styles.head}>
           <strong className={styles.name} title={nameOf(item.target)}>

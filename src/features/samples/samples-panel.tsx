@@ -1,4 +1,4 @@
-import type { Samples } from '@/run/types';
+import type { SamplePrediction, Samples } from '@/run/types';
 import { Button } from '@/ui/button';
 import { Panel } from '@/ui/panel';
 import { SavePicture } from '@/ui/save-picture';
@@ -20,10 +20,22 @@ export interface SamplesPanelProps {
   imageWidth: number;
   /** Asks for other images. */
   onShuffle(): void;
+  /** Opens one image, large. */
+  onOpen(item: SamplePrediction): void;
 }
 
 /** A handful of images and what the model says of them, of a network while it learns; as many as the height has room for. */
-export function SamplesPanel({ subject, samples, classNames, classical, idleHint, preview, imageWidth, onShuffle }: SamplesPanelProps) {
+export function SamplesPanel({
+  subject,
+  samples,
+  classNames,
+  classical,
+  idleHint,
+  preview,
+  imageWidth,
+  onShuffle,
+  onOpen,
+}: SamplesPanelProps) {
   const aside = (
     <>
       {samples && <span className={styles.source}>{momentOf(samples, classical)}</span>}
@@ -43,7 +55,7 @@ export function SamplesPanel({ subject, samples, classNames, classical, idleHint
         {samples
           ? samples.items.map((item, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a place in the list keeps its canvas while its image changes.
-              <SampleItem key={i} item={item} width={imageWidth} nameOf={names} />
+              <SampleItem key={i} item={item} width={imageWidth} nameOf={names} onOpen={() => onOpen(item)} />
             ))
           : preview.map(({ pixels, name }, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: as above.

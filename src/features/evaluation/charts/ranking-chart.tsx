@@ -27,6 +27,8 @@ interface RankingChartProps {
   diagonal?: boolean;
   /** Where the threshold in force stands. */
   point: { x: number; y: number } | null;
+  /** Opens the images that a curve's class is given with at least this probability. */
+  onPoint(curve: number, atLeast: number): void;
 }
 
 /** Points of a line that only gives the background. */
@@ -40,7 +42,7 @@ const PLAIN = { dataKey: 'y', type: 'linear', dot: false, activeDot: false, isAn
 
 /** A curve over all thresholds for each class, one of them in bold. The curve under the pointer is named, and a table has the figures of all. */
 export const RankingChart = memo(function RankingChart(props: RankingChartProps) {
-  const { title, subject, help, xLabel, yLabel, curves, classNames, chosen, area, diagonal = false, point } = props;
+  const { title, subject, help, xLabel, yLabel, curves, classNames, chosen, area, diagonal = false, point, onPoint } = props;
   const id = useId();
   const drawn = useMemo(() => curves.map((curve, i) => pointsOf(curve, i === chosen ? LINE_LIMIT : PALE_LIMIT)), [curves, chosen]);
   const nearest = useNearest(drawn, PLOT);
@@ -59,7 +61,14 @@ export const RankingChart = memo(function RankingChart(props: RankingChartProps)
         </h3>
         <span>{area}</span>
       </figcaption>
-      <div className={styles.frame} {...nearest.pointer}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a pointer's way only; the table beside it opens the same by keyboard. */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above. */}
+      <div
+        className={styles.frame}
+        data-hit={hit !== null}
+        {...nearest.pointer}
+        onClick={() => hit && Number.isFinite(hit.threshold) && onPoint(hit.curve, hit.threshold)}
+      >
         <LineChart className={styles.chart ?? ''} responsive margin={MARGIN} accessibilityLayer={false}>
           <CartesianGrid stroke="var(--rule)" syncWithTicks />
           <XAxis
@@ -94,8 +103,8 @@ export const RankingChart = memo(function RankingChart(props: RankingChartProps)
       <div className={styles.axes}>
         {hit
           ? `${classNames[hit.curve]}: ${yLabel.toLowerCase()} ${shareOf(hit.y)}, ${xLabel.toLowerCase()} ${shareOf(hit.x)}`
-          : 'Point at a curve to read it.'}
-        <RankingTable {...{ title, xLabel, yLabel, curves, classNames, ascending: diagonal }} />
+          : 'Point at a curve to read it, click to see the images.'}
+        <RankingTable {...{ title, xLabel, yLabel, curves, classNames, ascending: diagonal, onPoint }} />
         <SavePicture make={picture} />
       </div>
     </figure>

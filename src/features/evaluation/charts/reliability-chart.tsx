@@ -12,8 +12,16 @@ const TICK = { fill: 'var(--soft)', fontSize: 'var(--f1)' };
 const TITLE = { fill: 'var(--soft)', fontSize: 'var(--f1)' };
 const MARGIN = { top: 6, right: 10, bottom: 0, left: 0 };
 
+interface ReliabilityChartProps {
+  calibration: Calibration;
+  /** The run and its images, in words. */
+  subject: string;
+  /** Opens the images of a bin. */
+  onBin(from: number, to: number): void;
+}
+
 /** How often the answer was right, by how sure it was: bars, with marks at how sure, and the number of images under each. */
-export const ReliabilityChart = memo(function ReliabilityChart({ calibration, subject }: { calibration: Calibration; subject: string }) {
+export const ReliabilityChart = memo(function ReliabilityChart({ calibration, subject, onBin }: ReliabilityChartProps) {
   const id = useId();
   const rows = calibration.bins.map((bin) => ({
     name: stretchOf(bin),
@@ -34,8 +42,8 @@ export const ReliabilityChart = memo(function ReliabilityChart({ calibration, su
         </span>
         <SavePicture make={async () => (await import('@/print/charts/reliability')).reliabilityPicture(calibration, subject)} />
       </figcaption>
-      <div className={styles.frame} aria-hidden="true">
-        <ComposedChart className={styles.chart ?? ''} responsive data={rows} margin={MARGIN} accessibilityLayer={false}>
+      <div className={styles.frame}>
+        <ComposedChart className={styles.chart ?? ''} responsive data={rows} margin={MARGIN} accessibilityLayer={false} aria-hidden="true">
           <CartesianGrid vertical={false} stroke="var(--rule)" syncWithTicks />
           <XAxis
             dataKey="name"
@@ -60,6 +68,7 @@ export const ReliabilityChart = memo(function ReliabilityChart({ calibration, su
           <Bar dataKey="accuracy" fill="var(--val)" fillOpacity={0.55} isAnimationActive={false} />
           <Line dataKey="confidence" stroke="none" dot={Mark} activeDot={false} isAnimationActive={false} />
         </ComposedChart>
+        <BinButtons bins={calibration.bins} onBin={onBin} />
       </div>
       <p className={styles.axes}>Bars end at their marks where confidence is honest.</p>
       <BinTable bins={calibration.bins} />
@@ -89,6 +98,23 @@ function BinTick({ x, y, bin }: { x: number; y: number; bin: CalibrationBin | un
 function Mark({ cx, cy, index }: { cx?: number; cy?: number; index?: number }) {
   if (cx === undefined || cy === undefined || cx === null || cy === null) return <g key={index} />;
   return <line key={index} x1={cx - 11} x2={cx + 11} y1={cy} y2={cy} stroke="var(--ink)" strokeWidth={2} />;
+}
+
+/** A button over each bar, as wide as its bin: one tab stop each, and an empty bin has nothing to open. */
+function BinButtons({ bins, onBin }: { bins: readonly CalibrationBin[]; onBin(from: number, to: number): void }) {
+  return (
+    <div className={styles.bins}>
+      {bins.map((bin) => (
+        <button
+          key={bin.from}
+          type="button"
+          disabled={bin.count === 0}
+          aria-label={`Images with confidence ${stretchOf(bin)}: ${formatCount(bin.count)}`}
+          onClick={() => onBin(bin.from, bin.to)}
+        />
+      ))}
+    </div>
+  );
 }
 
 /** The same for screen readers. */

@@ -1,4 +1,5 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
+import type { ImagesQuery } from '@/stores/images';
 import { shareOf } from '../headline';
 import { type Answers, type Decision, isBinary, meanArea, operatingPoint, type ReportMetrics } from '../report-metrics';
 import { PRECISION_RECALL_CURVE, ROC_CURVE } from '../terms';
@@ -16,10 +17,11 @@ interface ReportChartsProps {
   /** The class whose curves are in bold; `null` for all. */
   chosen: number | null;
   onChoose: (chosen: number | null) => void;
+  onImages: (query: ImagesQuery) => void;
 }
 
 /** Both curves over all thresholds, and how well confidence matches accuracy. */
-export function ReportCharts({ subject, answers, metrics, decision, threshold, chosen, onChoose }: ReportChartsProps) {
+export function ReportCharts({ subject, answers, metrics, decision, threshold, chosen, onChoose, onImages }: ReportChartsProps) {
   const { classNames } = answers;
   const binary = isBinary(answers);
   const point = useMemo(
@@ -28,7 +30,13 @@ export function ReportCharts({ subject, answers, metrics, decision, threshold, c
   );
   // Of two classes the curves of one say all: the other's are their mirror image.
   const shown = <T,>(curves: readonly T[]) => (binary && chosen !== null ? curves.filter((_, i) => i === chosen) : curves);
-  const shared = { subject, classNames: shown(classNames), chosen: binary ? 0 : chosen };
+  // A point of a curve stands for the images that are given its class with at least that probability.
+  const onPoint = useCallback(
+    (curve: number, atLeast: number) => onImages({ filter: { score: { label: binary ? (chosen ?? curve) : curve, atLeast } } }),
+    [onImages, binary, chosen],
+  );
+  const onBin = useCallback((from: number, to: number) => onImages({ filter: { from, to } }), [onImages]);
+  const shared = { subject, onPoint, classNames: shown(classNames), chosen: binary ? 0 : chosen };
   const areaOf = (curves: ReportMetrics['roc']) =>
     chosen === null ? `mean ${shareOf(meanArea(curves))}` : `area ${shareOf(curves[chosen]?.area ?? Number.NaN)}`;
   return (
@@ -56,7 +64,7 @@ export function ReportCharts({ subject, answers, metrics, decision, threshold, c
         point={point && { x: point.found, y: point.precision }}
       />
       <div className={styles.wide}>
-        <ReliabilityChart subject={subject} calibration={metrics.calibration} />
+        <ReliabilityChart subject={subject} calibration={metrics.calibration} onBin={onBin} />
       </div>
     </div>
   );

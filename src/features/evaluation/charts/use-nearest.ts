@@ -1,4 +1,5 @@
 import { type PointerEvent, useState } from 'react';
+import type { CurvePoint } from '../report-metrics';
 
 interface Point {
   x: number;
@@ -6,7 +7,7 @@ interface Point {
 }
 
 /** The nearest point of a curve, and which curve it is. */
-export interface Hit extends Point {
+export interface Hit extends CurvePoint {
   curve: number;
 }
 
@@ -14,7 +15,7 @@ export interface Hit extends Point {
 const REACH = 40;
 
 /** Follows the pointer over a chart whose axes run from 0 to 1; `plot` is the room around the plotted square, in pixels. */
-export function useNearest(curves: readonly (readonly Point[])[], plot: Record<'top' | 'right' | 'bottom' | 'left', number>) {
+export function useNearest(curves: readonly (readonly CurvePoint[])[], plot: Record<'top' | 'right' | 'bottom' | 'left', number>) {
   const [hit, setHit] = useState<Hit | null>(null);
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -27,15 +28,15 @@ export function useNearest(curves: readonly (readonly Point[])[], plot: Record<'
 }
 
 /** The point of all curves that is nearest on a screen where the unit square is `size` pixels large; `null` where none is within reach. */
-export function nearestPoint(curves: readonly (readonly Point[])[], at: Point, size: { width: number; height: number }): Hit | null {
+export function nearestPoint(curves: readonly (readonly CurvePoint[])[], at: Point, size: { width: number; height: number }): Hit | null {
   let best: Hit | null = null;
   let reach = REACH;
   curves.forEach((points, curve) => {
-    for (const { x, y } of points) {
+    for (const { x, y, threshold } of points) {
       const distance = Math.hypot((x - at.x) * size.width, (y - at.y) * size.height);
       if (distance >= reach) continue;
       reach = distance;
-      best = { x, y, curve };
+      best = { x, y, threshold, curve };
     }
   });
   return best;

@@ -14,6 +14,8 @@ interface ReportTableProps {
   caption: string;
   /** The class whose curves are shown; `null` for all. */
   chosen: number | null;
+  /** Opens the images of a class. */
+  onClass(label: number): void;
 }
 
 const COLUMNS = [
@@ -35,7 +37,7 @@ const AVERAGES: Record<string, { name: string; help: string }> = {
 };
 
 /** The classification report: a row for each class and each average. */
-export const ReportTable = memo(function ReportTable({ decided, metrics, caption, chosen }: ReportTableProps) {
+export const ReportTable = memo(function ReportTable({ decided, metrics, caption, chosen, onClass }: ReportTableProps) {
   const { report, accuracies } = decided;
   return (
     <table className={styles.table}>
@@ -54,7 +56,7 @@ export const ReportTable = memo(function ReportTable({ decided, metrics, caption
         {report.classes.map((row, i) => (
           <Row
             key={row.name}
-            name={row.name}
+            name={<ClassButton name={row.name} onOpen={() => onClass(i)} />}
             row={row}
             chosen={i === chosen}
             shares={[accuracies[i], metrics.roc[i]?.area, metrics.precisionRecall[i]?.area]}
@@ -81,6 +83,15 @@ export const ReportTable = memo(function ReportTable({ decided, metrics, caption
     </table>
   );
 });
+
+/** The name of a class, which opens its images. */
+function ClassButton({ name, onOpen }: { name: string; onOpen(): void }) {
+  return (
+    <button type="button" className={styles.open} title={`Show the images of ${name}`} onClick={onOpen}>
+      {name}
+    </button>
+  );
+}
 
 function AverageRow({ row, decided, metrics }: { row: ReportRow; decided: Decided; metrics: ReportMetrics }) {
   const { name, help } = AVERAGES[row.name] ?? { name: row.name, help: '' };

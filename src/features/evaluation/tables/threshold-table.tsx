@@ -5,10 +5,12 @@ interface ThresholdTableProps {
   confusion: readonly (readonly number[])[];
   classNames: readonly string[];
   threshold: string;
+  /** Opens the images that a cell counts. */
+  onCell(truth: number, predicted: number): void;
 }
 
 /** Which of two classes was taken for which, at the threshold in force. */
-export function ThresholdTable({ confusion, classNames, threshold }: ThresholdTableProps) {
+export function ThresholdTable({ confusion, classNames, threshold, onCell }: ThresholdTableProps) {
   return (
     <table className={styles.table}>
       <caption>Confusion at p = {threshold}</caption>
@@ -28,7 +30,14 @@ export function ThresholdTable({ confusion, classNames, threshold }: ThresholdTa
             <th scope="row">really {name}</th>
             {classNames.map((other, predicted) => (
               <td key={other} data-right={truth === predicted}>
-                {formatCount(confusion[truth]?.[predicted] ?? 0)}
+                <button
+                  type="button"
+                  className={styles.cell}
+                  aria-label={`${name} called ${other}: ${formatCount(confusion[truth]?.[predicted] ?? 0)}`}
+                  onClick={() => onCell(truth, predicted)}
+                >
+                  {formatCount(confusion[truth]?.[predicted] ?? 0)}
+                </button>
               </td>
             ))}
           </tr>

@@ -4,10 +4,10 @@ import { nearestPoint } from '@/features/evaluation/charts/use-nearest';
 import {
   type Answers,
   agreement,
+  bestAt,
   classesUnder,
   type Decision,
   decide,
-  heightAt,
   meanArea,
   operatingPoint,
   pointsOf,
@@ -210,15 +210,16 @@ describe('a curve as figures', () => {
   const falling = { x: [1, 0.5, 0], y: [0.4, 0.9, 1], thresholds: [0.1, 0.5, 1], area: 0.7 };
 
   it('of a rising one the best up to a place counts, of a falling one the best from there on', () => {
-    expect([0, 0.1, 0.2, 1].map((place) => heightAt(rising, place, true))).toEqual([0.5, 0.5, 0.8, 1]);
-    expect([0.5, 0.8, 1].map((place) => heightAt(falling, place, false))).toEqual([0.9, 0.4, 0.4]);
-    expect(heightAt({ ...rising, area: Number.NaN }, 0.5, true)).toBeNaN();
+    expect([0, 0.1, 0.2, 1].map((place) => bestAt(rising, place, true)?.y)).toEqual([0.5, 0.5, 0.8, 1]);
+    expect([0.5, 0.8, 1].map((place) => bestAt(falling, place, false)?.y)).toEqual([0.9, 0.4, 0.4]);
+    expect(bestAt(rising, 0.1, true)?.threshold).toBe(0.9);
+    expect(bestAt({ ...rising, area: Number.NaN }, 0.5, true)).toBeNull();
   });
 
   it('the pointer reads the nearest point of all curves, and none far from them', () => {
-    const curves = [[{ x: 0, y: 0 }], [{ x: 0.5, y: 0.5 }]];
+    const curves = [[{ x: 0, y: 0, threshold: 0.9 }], [{ x: 0.5, y: 0.5, threshold: 0.3 }]];
     const size = { width: 100, height: 100 };
-    expect(nearestPoint(curves, { x: 0.4, y: 0.5 }, size)).toEqual({ x: 0.5, y: 0.5, curve: 1 });
+    expect(nearestPoint(curves, { x: 0.4, y: 0.5 }, size)).toEqual({ x: 0.5, y: 0.5, threshold: 0.3, curve: 1 });
     expect(nearestPoint(curves, { x: 1, y: 0 }, size)).toBeNull();
   });
 });

@@ -1,0 +1,47 @@
+import { expect, test } from '@tests/e2e/support/app';
+import { findingsInBothThemes } from '@tests/e2e/support/axe';
+
+test.use({ engine: 'wasm', tinyOptions: { train: 400, test: 100 } });
+
+test('a pupil opens a cell of the matrix, an image in it, and sees probabilities and neighbours', async ({ atelier, server, page }) => {
+  await atelier.open(server.url);
+  await atelier.trainToTheEnd({ epochs: 1 });
+  const counts = (await atelier.matrix.getByRole('cell').allTextContents()).map(Number);
+  const largest = counts.indexOf(Math.max(...counts));
+  // One tab stop; the arrow keys go to the cell.
+  const first = atelier.matrix.getByRole('button').first();
+  await first.focus();
+  for (let row = 0; row < Math.floor(largest / 10); row++) await page.keyboard.press('ArrowDown');
+  for (let column = 0; column < largest % 10; column++) await page.keyboard.press('ArrowRight');
+  const cell = atelier.matrix.getByRole('button').nth(largest);
+  await expect(cell).toBeFocused();
+  await page.keyboard.press('Enter');
+
+  const images = page.getByRole('dialog', { name: /^Images: / });
+  await expect(images.getByText(`${counts[largest]} of 100 test images, after epoch 1`)).toBeVisible();
+  const tiles = images.getByRole('listitem').getByRole('button');
+  await expect(tiles.first().locator('canvas')).toBeVisible();
+  // Sorted by confidence.
+  const percents = (await tiles.allTextContents()).map((text) => Number(/(\d+)%/.exec(text)?.[1]));
+  expect(percents).toEqual([...percents].sort((a, b) => b - a));
+  expect(await findingsInBothThemes(page)).toEqual([]);
+
+  await tiles.first().focus();
+  await page.keyboard.press('End');
+  await expect(tiles.last()).toBeFocused();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  await expect(images.getByRole('table', { name: 'Probabilities' }).getByRole('row')).toHaveCount(10);
+  await expect(images.getByText(/^Test image, number \d+ of the test file/)).toBeVisible();
+  const neighbours = images.getByRole('region', { name: 'Nearest training images' });
+  await expect(neighbours.getByText(/^\d of 8 have the same label/)).toBeVisible();
+  await expect(neighbours.getByRole('listitem')).toHaveCount(8);
+  expect(await findingsInBothThemes(page)).toEqual([]);
+
+  await images.getByRole('button', { name: '← All images' }).click();
+  await images.getByRole('button', { name: 'Show all images' }).click();
+  await expect(images.getByText('100 of 100 test images, after epoch 1')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(images).toBeHidden();
+  await expect(cell).toBeFocused();
+});
