@@ -19,7 +19,12 @@ const predictions: SetPredictions = {
   probabilities: Float32Array.of(0.9, 0.1, 0.4, 0.6, 0.7, 0.3),
   classNames: ['a', 'b'],
 };
-const samples: Samples = { epoch: 1, step: 2, set: 'test', items: [{ pixels: new Uint8Array(784), target: 0, probabilities: [0.3, 0.7] }] };
+const samples: Samples = {
+  epoch: 1,
+  step: 2,
+  set: 'test',
+  items: [{ index: 0, pixels: new Uint8Array(784), target: 0, probabilities: [0.3, 0.7] }],
+};
 
 const pageOf = (run: Run, asked: Partial<Parameters<typeof reportContents>[0]> = {}): string =>
   reportPage(reportContents({ run, predictions: null, samples: null, ...asked }));

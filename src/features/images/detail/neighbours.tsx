@@ -3,7 +3,7 @@ import { shortClassName } from '@/experiment/words/class-names';
 import type { Neighbour } from '@/stores/types';
 import { Button } from '@/ui/button';
 import { Pixels } from '@/ui/pixels';
-import { Progress } from '@/ui/progress';
+import { Progress } from '@/ui/waiting/progress';
 import { placeWords } from '../words';
 import styles from './neighbours.module.css';
 
