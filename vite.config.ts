@@ -21,7 +21,7 @@ const offlineShell = VitePWA({
   manifest: {
     name: 'Atelier',
     short_name: 'Atelier',
-    description: 'A neural network laboratory for garments, in a tab.',
+    description: 'Train a neural network to recognize clothes, in your browser.',
     start_url: '.',
     display: 'standalone',
     background_color: '#faf9f7',

@@ -37,7 +37,7 @@ export async function fetchBytes(url: string, file: ManifestFile, place: Place, 
 
 /** Says that the person pressed Cancel. */
 export function cancelledError(place: Place): DataError {
-  return new DataError('cancelled', 'The download was cancelled. What has arrived is kept.', place);
+  return new DataError('cancelled', 'The download was canceled. What has arrived is kept.', place);
 }
 
 /** One signal for three reasons to give up: the person cancels, nothing arrives for too long, or too little. */

@@ -39,7 +39,7 @@ const outbox: Outbox = {
 };
 
 const contextLost = () =>
-  send({ type: 'problem', problem: { code: 'context-lost', title: 'Graphics reset', message: 'The graphics card let go of the page.' } });
+  send({ type: 'problem', problem: { code: 'context-lost', title: 'Graphics reset', message: 'The graphics card was reset.' } });
 
 const session = new Session({
   outbox,

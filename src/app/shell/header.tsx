@@ -55,7 +55,6 @@ const UNMEASURED = 'What does the computing. Atelier picks the fastest engine fo
 function BackendChip() {
   const backend = useLab((state) => state.backend);
   const storage = useLab((state) => state.storage);
-  const words = backend ? [backend.label, backend.device].filter(Boolean).join(' · ') : 'Starting …';
   const unsaved = storage?.problem ? ` Nothing is saved in this browser: ${storage.problem}` : '';
   const { id, anchor, focus, bubble } = useHelp(`${backend ? backend.reason || UNMEASURED : 'The engine is being chosen.'}${unsaved}`);
   return (
@@ -63,7 +62,8 @@ function BackendChip() {
       <span className={backend?.hardware ? styles.fast : styles.slow} aria-hidden="true" />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the explanation of an output must be reachable by keyboard. */}
       <output aria-label="Backend" aria-describedby={id} tabIndex={0} {...anchor} {...focus}>
-        {words}
+        {backend ? backend.label : 'Starting …'}
+        {backend?.device && <span className={styles.device}> · {backend.device}</span>}
       </output>
       {bubble}
     </div>

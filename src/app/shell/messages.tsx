@@ -15,7 +15,7 @@ const { dismissProblem, dismissRecovery } = lab.commands;
 
 /** What a failed run leaves behind. */
 function whatIsLeft({ experiment, epochRecords, fit }: Run): string {
-  if (classicalOf(experiment)) return fit ? 'What it has learnt is kept.' : 'It had not learnt to the end, so there is no model to keep.';
+  if (classicalOf(experiment)) return fit ? 'What it has learned is kept.' : 'It did not finish, so there is no model to keep.';
   const last = epochRecords.at(-1);
   return last
     ? `The network as it was after epoch ${last.epoch} is kept.`

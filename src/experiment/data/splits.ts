@@ -54,7 +54,7 @@ type PooledSplit = Extract<Split, { kind: 'pooled' }>;
 export const validationShareField = {
   name: 'validationShare',
   label: 'Validation share',
-  help: 'The share of training images held out to see how the network does on images it has not learnt from.',
+  help: 'The share of training images held out to see how the network does on images it has not trained on.',
   type: 'number',
   min: 0,
   max: 0.5,
@@ -82,8 +82,8 @@ export const SIZES: Record<PooledSplit['sizes'], string> = { shares: 'Shares', c
 
 const PART_FIELDS = [
   { name: 'train', label: 'Training', help: 'The images that the network learns from.' },
-  { name: 'validation', label: 'Validation', help: 'The images that show, epoch by epoch, how it does on what it has not learnt from.' },
-  { name: 'test', label: 'Test', help: 'The images for the last judgement.' },
+  { name: 'validation', label: 'Validation', help: 'The images that show, epoch by epoch, how it does on what it has not trained on.' },
+  { name: 'test', label: 'Test', help: 'The images for the final test.' },
 ] as const;
 
 /** The number fields of a split as it stands: those that count. Validation's is none of them where the test images serve for it. */

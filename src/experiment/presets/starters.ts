@@ -54,7 +54,7 @@ export const PRESETS: Preset[] = [
   {
     id: 'cnn-batch-norm',
     title: 'CNN with batch norm and dropout',
-    help: 'Normalised convolutions, and dropout against overfitting.',
+    help: 'Normalized convolutions, and dropout against overfitting.',
     layers: stack(
       ['conv2d', { filters: 32, activation: 'linear', useBias: false }],
       ['batchNormalization'],

@@ -66,10 +66,10 @@ export function ConfusionPanel(props: ConfusionPanelProps) {
       {evaluation ? (
         <ConfusionTable evaluation={evaluation} classNames={classNames} classical={classical} by={by} onCell={onCell} />
       ) : (
-        <div className={styles.empty}>
-          <EmptyTable />
+        <>
           <p className={styles.hint}>{idleHint ?? (classical ? WAITING_FOR_FIT : WAITING)}</p>
-        </div>
+          <EmptyTable />
+        </>
       )}
     </Panel>
   );

@@ -85,7 +85,7 @@ export function BigNumber({ name, look, score, note, help, why = null, quiet = f
   );
 }
 
-const epochNote = (epoch: number, { loss }: Score) => `epoch ${epoch}, loss ${formatLoss(loss)}`;
+const epochNote = (epoch: number, { loss }: Score) => `epoch ${epoch}, loss\u00a0${formatLoss(loss).replace('-', '\u2011')}`;
 
 function evaluationNote(evaluation: Evaluation | null, until: string): string {
   return evaluation ? epochNote(evaluation.epoch, evaluation.score) : until;

@@ -22,7 +22,7 @@ export interface FitPanelProps {
 export function FitPanel({ model, fit, validation, test, ended, idleHint }: FitPanelProps) {
   const id = useId();
   const { title, keepsImages, noCurve } = CLASSICAL_MODELS[model.kind];
-  const until = ended ? 'not known' : 'when it has learnt';
+  const until = ended ? 'not known' : 'when it has learned';
   return (
     <section className={styles.panel} aria-labelledby={id}>
       <h2 id={id} className="visually-hidden">

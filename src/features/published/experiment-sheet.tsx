@@ -80,7 +80,7 @@ function Settings({ assumed, experiment }: Pick<PublishedPreset, 'assumed' | 'ex
           <tr>
             <th scope="col">Setting</th>
             <th scope="col">Value</th>
-            <th scope="col">Where it comes from</th>
+            <th scope="col">Source</th>
           </tr>
         </thead>
         <tbody>
@@ -95,7 +95,7 @@ function Settings({ assumed, experiment }: Pick<PublishedPreset, 'assumed' | 'ex
                     <span className={styles.reported}>report</span>
                   ) : (
                     <>
-                      <span className={styles.assumed}>assumed</span> {assumed[key]}
+                      <span className={styles.assumed}>our assumption</span> {assumed[key]}
                     </>
                   )}
                 </td>

@@ -117,7 +117,7 @@ function DeleteQuestion({ model, onDelete, onKeep }: { model: string; onDelete()
         </>
       }
     >
-      Its figures and what it learnt cannot be brought back.
+      Its results and weights cannot be brought back.
     </Notice>
   );
 }

@@ -62,7 +62,7 @@ export function statusWords(run: Run, onShow = false): string {
       return onShow ? run.status : `not finished${after}`;
     case 'finished':
       return run.interventions.some(({ what, epoch }) => what === 'stoppedEarly' && epoch === run.epochRecords.length)
-        ? `finished early${after}`
+        ? `stopped early (epoch ${run.epochRecords.length})`
         : 'finished';
     default:
       return `${run.status}${after}`;

@@ -58,7 +58,7 @@ export function RunsPanel(props: RunsPanelProps) {
   return (
     <Panel title="Runs" className={styles.panel} aside={<Aside {...props} csv={rows.length > 0 ? () => onExport(runsCsv(rows)) : null} />}>
       {error && (
-        <Notice kind="error" title="The kept runs could not be read." actions={<Button onClick={onAgain}>Try again</Button>}>
+        <Notice kind="error" title="The saved runs could not be read." actions={<Button onClick={onAgain}>Try again</Button>}>
           {error} Nothing is deleted.
         </Notice>
       )}
@@ -85,8 +85,8 @@ export function RunsPanel(props: RunsPanelProps) {
       {rows.length === 0 && !error && (
         <Placeholder>
           {runs === null
-            ? 'Looking up the runs that are kept …'
-            : 'Nothing is trained yet. Every run will be a line here: its model, its settings, what came of it on the test images. Press Train.'}
+            ? 'Loading runs …'
+            : 'No runs yet. Train a model, and its settings and test results appear here to compare.'}
         </Placeholder>
       )}
     </Panel>

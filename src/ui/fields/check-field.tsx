@@ -24,7 +24,7 @@ export function CheckField({ label, checked, onChange, help = '', disabled = fal
         onChange={(event) => onChange(event.target.checked)}
         {...(help ? { 'aria-describedby': explanation.id, ...explanation.focus } : {})}
       />
-      <label htmlFor={id} {...(help ? explanation.anchor : {})}>
+      <label htmlFor={id} data-explained={help !== '' || undefined} {...(help ? explanation.anchor : {})}>
         {label}
       </label>
       {help && explanation.bubble}

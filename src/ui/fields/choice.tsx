@@ -51,7 +51,7 @@ function Option({ group, option: { label, help: text, disabled = false }, checke
         aria-describedby={help.id}
         {...help.focus}
       />
-      {label}
+      <span className={styles.words}>{label}</span>
       {help.bubble}
     </label>
   );

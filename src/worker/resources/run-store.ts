@@ -96,7 +96,7 @@ export class RunStore {
 
   /** Deletes a run and its weights. Throws where it is on show: this page does not offer that, so another tab shows it. */
   async delete(runId: string): Promise<void> {
-    if ((await this.onShow()).includes(runId)) throw new Error('This run is on show in another tab.');
+    if ((await this.onShow()).includes(runId)) throw new Error('This run is open in another tab.');
     await this.attempt(() => this.storage.deleteRun(runId));
   }
 

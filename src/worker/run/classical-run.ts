@@ -17,7 +17,7 @@ import { Stopwatch } from './stopwatch';
 type Part = Extract<RunNews, { type: 'fitting' }>['part'];
 
 /** The row of the run is small, and may be stored where the model was not. */
-const NOT_KEPT = 'What it learnt could not be kept on this computer: it answers until the page is closed or loaded anew.';
+const NOT_KEPT = 'The fitted model could not be saved. It is lost when you close or reload this tab.';
 
 /** The page hears of progress at most this often. */
 const TELL_MS = 250;

@@ -169,7 +169,7 @@ test.describe('rows 17 to 19: what a network and its servers do', () => {
     await atelier.open(lively.url);
     await expect.poll(() => storedFiles(page)).toHaveLength(2);
     await page.getByRole('button', { name: 'Cancel' }).click();
-    await expect(atelier.region('Data')).toContainText('The download was cancelled. What has arrived is kept.');
+    await expect(atelier.region('Data')).toContainText('The download was canceled. What has arrived is kept.');
     answers.set(TEST_IMAGES, 'ok');
     const before = lively.requests.length;
     await tryAgain(atelier);

@@ -105,7 +105,7 @@ test('everything has the name that people look for', async ({ atelier, server, p
     /^CNN with batch norm/,
     'Most frequent class',
     'Logistic regression',
-    'k nearest neighbours',
+    'k nearest neighbors',
     'Decision tree',
     'Random forest',
   ]);

@@ -27,7 +27,7 @@ async function trainTree(atelier: Atelier): Promise<void> {
   await atelier.preset.selectOption({ label: 'Decision tree' });
   await field(atelier.page, 'maximum depth').fill('4');
   await atelier.train.click();
-  await expect(atelier.page.getByText(/^Finished: learnt in /)).toBeVisible({ timeout: 60_000 });
+  await expect(atelier.page.getByText(/^Finished: learned in /)).toBeVisible({ timeout: 60_000 });
 }
 
 test('a decision tree is chosen, set, trained, evaluated and drawn for, and is still there after a reload', async ({
@@ -63,7 +63,7 @@ test('a decision tree is chosen, set, trained, evaluated and drawn for, and is s
 
   const accuracy = (await atelier.testAccuracy.textContent()) ?? '';
   await page.reload();
-  await expect(page.getByText(/^Finished: learnt in /)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/^Finished: learned in /)).toBeVisible({ timeout: 60_000 });
   await expect(atelier.testAccuracy).toHaveText(accuracy);
   await expect(field(page, 'maximum depth')).toHaveValue('4');
   await drawAndBeAnswered(atelier);

@@ -35,7 +35,7 @@ describe('the options of classical models', () => {
     const model: ClassicalModel = { kind: 'nearestNeighbours', k: 5, weights: 'uniform' };
     expect(classicalIssues(model, 5)).toEqual([]);
     expect(classicalIssues(model, 4)).toEqual([
-      { field: 'k', severity: 'error', message: 'There are only 4 images to choose 5 neighbours from.' },
+      { field: 'k', severity: 'error', message: 'There are only 4 images to choose 5 neighbors from.' },
     ]);
   });
 });

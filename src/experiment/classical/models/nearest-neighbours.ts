@@ -4,7 +4,7 @@ import { settingError } from '@/experiment/setting-issue';
 import { formatCount, formatNumber, imagesInWords } from '@/experiment/words/numbers';
 import { classicalModel } from './entry';
 
-const title = 'k nearest neighbours';
+const title = 'k nearest neighbors';
 
 /** The k training images with the smallest Euclidean distance vote, each alike or by 1 / distance. */
 export const nearestNeighbours = classicalModel({
@@ -32,5 +32,5 @@ export const nearestNeighbours = classicalModel({
   },
   noCurve: 'No curve: it learns nothing beforehand. It keeps the training images, and does its work when it is asked.',
   issues: ({ k }, trainingImages) =>
-    k <= trainingImages ? [] : [settingError('k', `There are only ${imagesInWords(trainingImages)} to choose ${k} neighbours from.`)],
+    k <= trainingImages ? [] : [settingError('k', `There are only ${imagesInWords(trainingImages)} to choose ${k} neighbors from.`)],
 });

@@ -58,7 +58,7 @@ const UNTOLD = {
 const CLASSICAL_FORMS: readonly { id: string; title: string; kind: ClassicalKind; model?: string }[] = [
   { id: 'most-frequent', title: 'Most frequent class', kind: 'mostFrequent', model: 'for what the report calls a dummy model' },
   { id: 'logistic', title: 'Logistic regression', kind: 'logisticRegression' },
-  { id: 'neighbours', title: '5 nearest neighbours', kind: 'nearestNeighbours', model: 'not in the report, to compare with' },
+  { id: 'neighbours', title: '5 nearest neighbors', kind: 'nearestNeighbours', model: 'not in the report, to compare with' },
   { id: 'tree', title: 'Decision tree', kind: 'decisionTree', model: 'not in the report, to compare with' },
   { id: 'forest', title: 'Random forest', kind: 'randomForest' },
 ];
@@ -157,7 +157,7 @@ export const REPORT_E: PublishedPreset[] = [
     figures: [],
     notes: [
       ...NOTES,
-      'The report names a dummy model, logistic regression, an MLP and a random forest, without figures for garments; nearest neighbours and a decision tree are ours.',
+      'The report names a dummy model, logistic regression, an MLP and a random forest, without figures for garments; nearest neighbors and a decision tree are ours.',
       "On the official split a random forest of 100 trees is publicly known to reach an accuracy of about 0.875 with scikit-learn's defaults.",
     ],
     variants: [

@@ -7,7 +7,7 @@ import { CardRow } from './card-row';
 import { IssueList } from './issue-list';
 import styles from './layer-card.module.css';
 
-const INPUT_HELP = 'What the network is given: the grey values of one image, height × width × channels. The data decides it.';
+const INPUT_HELP = 'What the network is given: the gray values of one image, height × width × channels. The data decides it.';
 const SHAPE_HELP = 'The shape of a layer’s output: height × width × channels of an image, or the length of a flat list of numbers.';
 const OUTPUT_HELP =
   'A Dense layer that the task decides: one number per class. Softmax turns them into probabilities that sum to 1; for two classes one sigmoid is enough.';

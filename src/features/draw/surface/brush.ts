@@ -24,9 +24,9 @@ export const SIZES: readonly { name: string; radius: number }[] = [
 /** Grey levels on offer, brightest first: cloth in the data set is mostly between light and mid grey. */
 export const LEVELS: readonly { name: string; level: number }[] = [
   { name: 'White', level: 255 },
-  { name: 'Light grey', level: 205 },
-  { name: 'Mid grey', level: 155 },
-  { name: 'Dark grey', level: 105 },
+  { name: 'Light gray', level: 205 },
+  { name: 'Mid gray', level: 155 },
+  { name: 'Dark gray', level: 105 },
   { name: 'Nearly black', level: 55 },
 ];
 

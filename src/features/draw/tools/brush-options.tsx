@@ -26,7 +26,7 @@ export function BrushOptions({ brush, onBrush }: BrushOptionsProps) {
           </button>
         ))}
       </fieldset>
-      <fieldset className={styles.choices} aria-label="Grey level">
+      <fieldset className={styles.choices} aria-label="Gray level">
         {LEVELS.map(({ name, level }) => (
           <button
             key={name}

@@ -15,7 +15,7 @@ export function fitLine(run: Run, fitting: FittingNews | null, next: string): { 
     case 'paused':
       return { main: `Paused while ${lowered(partWords(fitting))}`, detail: fitting ? figuresOf(fitting) : '' };
     case 'finished':
-      return { main: `Finished: learnt in ${secondsWords(fit?.seconds ?? 0)}`, detail: next };
+      return { main: `Finished: learned in ${secondsWords(fit?.seconds ?? 0)}`, detail: next };
     case 'stopped':
       return fit
         ? { main: 'Stopped after learning', detail: next || 'before every image was asked' }

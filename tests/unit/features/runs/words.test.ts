@@ -56,7 +56,7 @@ test('a run says how it ended, and after which epoch where it ended before its t
   expect(statusWords(runOf('a', { status: 'failed' }))).toBe('failed');
   expect(statusWords(runOf('a', { epochRecords, status: 'interrupted' }))).toBe('interrupted after epoch 3');
   const stopped = { step: 30, epoch: 3, what: 'stoppedEarly', note: 'Stopped early' } as const;
-  expect(statusWords(runOf('a', { epochRecords, interventions: [stopped] }))).toBe('finished early after epoch 3');
+  expect(statusWords(runOf('a', { epochRecords, interventions: [stopped] }))).toBe('stopped early (epoch 3)');
   // More epochs were trained after that.
   expect(statusWords(runOf('a', { epochRecords, interventions: [{ ...stopped, epoch: 2 }] }))).toBe('finished');
 });
