@@ -10,7 +10,9 @@ import styles from './chart.module.css';
 const TICKS = [0, 0.5, 1];
 const TICK = { fill: 'var(--soft)', fontSize: 'var(--f1)' };
 const TITLE = { fill: 'var(--soft)', fontSize: 'var(--f1)' };
-const MARGIN = { top: 6, right: 10, bottom: 0, left: 0 };
+const MARGIN = { top: 6, right: 14, bottom: 0, left: 0 };
+/** Narrower columns name their ends once, between them. */
+const LEAST_STRETCH = 48;
 
 interface ReliabilityChartProps {
   calibration: Calibration;
@@ -28,8 +30,8 @@ export const ReliabilityChart = memo(function ReliabilityChart({ calibration, su
     accuracy: bin.count > 0 ? bin.accuracy : null,
     confidence: bin.count > 0 ? bin.confidence : null,
   }));
-  const tick = ({ x, y, index }: { x: number | string; y: number | string; index: number }) => (
-    <BinTick x={Number(x)} y={Number(y)} bin={calibration.bins[index]} />
+  const tick = ({ x, y, index, width = 0 }: Record<'x' | 'y', number | string> & { index: number; width?: number | string | undefined }) => (
+    <BinTick x={Number(x)} y={Number(y)} column={Number(width) / calibration.bins.length} bin={calibration.bins[index]} />
   );
   return (
     <figure className={styles.figure} aria-labelledby={id}>
@@ -52,16 +54,16 @@ export const ReliabilityChart = memo(function ReliabilityChart({ calibration, su
             axisLine={false}
             interval={0}
             height={52}
-            label={{ ...TITLE, value: 'Confidence up to …%, and number of images', position: 'insideBottom' }}
+            label={{ ...TITLE, value: 'Confidence (%) and number of images', position: 'insideBottom' }}
           />
           <YAxis
             type="number"
             domain={[0, 1]}
             ticks={TICKS}
-            tickFormatter={(share: number) => formatPercent(share, 0)}
             tick={TICK}
             tickLine={false}
             axisLine={false}
+            tickFormatter={(share: number) => formatPercent(share, 0)}
             width={44}
             label={{ ...TITLE, value: 'Accuracy', angle: -90, position: 'insideLeft', style: { textAnchor: 'middle' } }}
           />
@@ -76,17 +78,27 @@ export const ReliabilityChart = memo(function ReliabilityChart({ calibration, su
   );
 });
 
-/** "0–10%". */
-const stretchOf = ({ from, to }: CalibrationBin): string => `${Math.round(100 * from)}–${formatPercent(to, 0)}`;
+const percentOf = (share: number): number => Math.round(100 * share);
+const stretchOf = ({ from, to }: CalibrationBin): string => `${percentOf(from)}–${percentOf(to)}%`;
 
-/** Where a stretch ends, and how many images lie in it. */
-function BinTick({ x, y, bin }: { x: number; y: number; bin: CalibrationBin | undefined }) {
+interface BinTickProps {
+  x: number;
+  y: number;
+  /** Pixels from one bar's middle to the next one's. */
+  column: number;
+  bin: CalibrationBin | undefined;
+}
+
+/** Where a stretch begins and ends, and how many images lie in it. */
+function BinTick({ x, y, column, bin }: BinTickProps) {
   if (!bin) return null;
+  const whole = column >= LEAST_STRETCH;
   return (
     <text x={x} y={y} textAnchor="middle" className={styles.tick}>
-      <tspan x={x} dy="0.9em">
-        {Math.round(100 * bin.to)}
+      <tspan x={whole ? x : x - column / 2} dy="0.9em">
+        {whole ? stretchOf(bin) : percentOf(bin.from)}
       </tspan>
+      {!whole && bin.to === 1 && <tspan x={x + column / 2}>{percentOf(bin.to)}</tspan>}
       <tspan x={x} dy="1.2em" className={styles.count}>
         {formatCount(bin.count)}
       </tspan>
