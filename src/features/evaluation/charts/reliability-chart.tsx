@@ -30,7 +30,12 @@ export const ReliabilityChart = memo(function ReliabilityChart({ calibration, su
     accuracy: bin.count > 0 ? bin.accuracy : null,
     confidence: bin.count > 0 ? bin.confidence : null,
   }));
-  const tick = ({ x, y, index, width = 0 }: Record<'x' | 'y', number | string> & { index: number; width?: number | string | undefined }) => (
+  const tick = ({
+    x,
+    y,
+    index,
+    width = 0,
+  }: Record<'x' | 'y', number | string> & { index: number; width?: number | string | undefined }) => (
     <BinTick x={Number(x)} y={Number(y)} column={Number(width) / calibration.bins.length} bin={calibration.bins[index]} />
   );
   return (
