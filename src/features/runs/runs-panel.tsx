@@ -84,9 +84,7 @@ export function RunsPanel(props: RunsPanelProps) {
       )}
       {rows.length === 0 && !error && (
         <Placeholder>
-          {runs === null
-            ? 'Loading runs …'
-            : 'No runs yet. Train a model, and its settings and test results appear here to compare.'}
+          {runs === null ? 'Loading runs …' : 'No runs yet. Train a model, and its settings and test results appear here to compare.'}
         </Placeholder>
       )}
     </Panel>
