@@ -35,6 +35,18 @@ export function normalizeConfusion(matrix: readonly (readonly number[])[], by: N
   return matrix.map((row, i) => row.map((count, j) => (count === 0 ? 0 : count / whole(i, j))));
 }
 
+/**
+ * How the second of two matrices differs from the first, as shares of each true class: 0.02 means that two of a hundred images more of the row's class
+ * are given the column's name. Shares, since the matrices need not be of equally many images.
+ *
+ * @throws RangeError where they are not of the same size
+ */
+export function confusionDifference(a: readonly (readonly number[])[], b: readonly (readonly number[])[]): number[][] {
+  if (a.length !== b.length) throw new RangeError(`${a.length} classes against ${b.length}`);
+  const [first, second] = [normalizeConfusion(a, 'row'), normalizeConfusion(b, 'row')];
+  return first.map((row, i) => row.map((share, j) => second[i]![j]! - share));
+}
+
 /** Share of images on the diagonal; NaN for a matrix without images. */
 export function accuracyOf(matrix: readonly (readonly number[])[]): number {
   return sum(matrix.map((row, i) => row[i]!)) / sum(matrix.map(sum));

@@ -1,4 +1,4 @@
-import type { EpochRecord, Evaluation, EvaluationSet, Fit, Intervention, Run, RunFailure, RunStatus, Samples } from './types';
+import type { EpochRecord, Evaluation, EvaluationSet, Fit, Intervention, Run, RunFailure, RunLabels, RunStatus, Samples } from './types';
 
 /** What a run tells while it goes on. */
 export type RunNews =
@@ -24,6 +24,8 @@ export type RunNews =
   | { type: 'weights'; kept: boolean }
   /** `fence` counts the claims of the run: that of the claim under which it was saved. */
   | { type: 'checkpoint'; epoch: number; step: number; saved: boolean; fence?: number }
+  /** A person named, starred or noted it. */
+  | { type: 'labelled'; labels: RunLabels }
   | { type: 'failed'; failure: RunFailure };
 
 /** News of one run. Every event names its run, so that a late one of an earlier run can be dropped. */

@@ -1,4 +1,5 @@
 import type { RunNews } from './events';
+import { withLabels } from './labels';
 import type { Run } from './types';
 
 /**
@@ -26,6 +27,8 @@ export function reduceRun(run: Run, news: RunNews, now: number): Run {
       return { ...updated, epochs: news.epochs ?? run.epochs, learningRate: news.learningRate ?? run.learningRate };
     case 'rewound':
       return rewind(updated, news.step, news.epoch);
+    case 'labelled':
+      return withLabels(run, news.labels);
     case 'failed':
       return { ...updated, status: 'failed', failure: news.failure };
     case 'evaluating':

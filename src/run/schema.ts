@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { Experiment } from '@/experiment/experiment';
 import { parseExperiment } from '@/experiment/schema';
-import type { EngineId, Run } from './types';
+import { MAX_NAME, MAX_NOTE } from './labels';
+import type { EngineId, Run, RunLabels } from './types';
 
 /** What a Run from outside (storage, a file) must look like: whatever is larger than this would stop the page for seconds. */
 /** Labels are bytes. */
@@ -85,7 +86,14 @@ const experimentSchema = v.pipe(
 /** Each number is looked at once: a history has a million of them. */
 const numbers = v.custom<number[]>((value) => Array.isArray(value) && value.every((item) => typeof item === 'number'), 'a list of numbers');
 
+const labelsSchema = v.object({
+  name: v.exactOptional(v.pipe(v.string(), v.maxLength(MAX_NAME))),
+  starred: v.exactOptional(v.literal(true)),
+  note: v.exactOptional(v.pipe(v.string(), v.maxLength(MAX_NOTE))),
+});
+
 const runEntries = v.object({
+  ...labelsSchema.entries,
   id: v.pipe(text, v.nonEmpty()),
   createdAt: time,
   updatedAt: time,
@@ -142,6 +150,12 @@ const runSchema: v.GenericSchema<unknown, Run> = v.pipe(
 export function parseRun(value: unknown): Run | null {
   const result = v.safeParse(runSchema, value);
   return result.success ? result.output : null;
+}
+
+/** Reads labels from untrusted data; what is no label is left out. */
+export function parseLabels(value: unknown): RunLabels {
+  const result = v.safeParse(labelsSchema, value);
+  return result.success ? result.output : {};
 }
 
 /** What is wrong with a Run that is about to be stored, as the path of the first wrong value; `null` where it can be read back. */

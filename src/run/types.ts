@@ -131,6 +131,21 @@ export interface Samples {
   items: SamplePrediction[];
 }
 
+/** What a person writes beside a run. It changes nothing that the run computes, and can change while the run is trained. */
+export interface RunLabels {
+  name?: string;
+  /** Never deleted to make room for newer runs. */
+  starred?: true;
+  note?: string;
+}
+
+/** What of a run's labels is to change; an empty text takes a label away. */
+export interface LabelChange {
+  name?: string;
+  starred?: boolean;
+  note?: string;
+}
+
 /** Where the weights came from that a run started with. */
 export interface WarmStart {
   /** The run that they were trained in; missing where they came from a model's file. */
@@ -142,7 +157,7 @@ export interface WarmStart {
 }
 
 /** Everything that is kept of a run but its weights. Plain data: stored as one row, sent to the page as it is. */
-export interface Run {
+export interface Run extends RunLabels {
   id: string;
   /** Milliseconds since 1970. */
   createdAt: number;

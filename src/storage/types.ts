@@ -1,8 +1,9 @@
 import type { DatasetId } from '@/experiment/data/datasets';
-import type { NetworkState, Position, Run } from '@/run/types';
+import type { LabelChange, NetworkState, Position, Run, RunLabels } from '@/run/types';
 import type { StorageError } from './errors';
 import type { Claim } from './runs/claim';
 import type { SavedModel } from './runs/models';
+import type { RemovedRun } from './runs/removal';
 
 /** A state and when in its run it was reached. */
 export interface Checkpoint extends Position {
@@ -67,13 +68,22 @@ export interface RunsStorage {
   loadRun(id: string): Promise<Run | null>;
   /** The last written first, without their step histories. */
   listRuns(): Promise<Run[]>;
-  /** The run and what it has learnt. */
-  deleteRun(id: string): Promise<void>;
-  /** Deletes all but the `keep` last written runs, weights included; returns the deleted ids. Runs that somebody may continue and those in `except` stay. */
+  /** Changes labels of a run, whoever writes it; returns them all, `null` where there is no such run. Every other write keeps what is stored of them. */
+  labelRun(id: string, change: LabelChange): Promise<RunLabels | null>;
+  /** Deletes the run and what it has learnt; returns all of it, for `putBack`. */
+  deleteRun(id: string): Promise<RemovedRun>;
+  /** Puts a deleted run back as it was; false where there is one of its id again. Rejects with code `erased` where everything was erased since. */
+  putBack(removed: RemovedRun): Promise<boolean>;
+  /** About how many bytes all runs take. */
+  sizeOfRuns(): Promise<number>;
+  /**
+   * Deletes all but the `keep` last written runs, weights included; returns the deleted ids. Runs that are starred or that somebody may continue,
+   * and those in `except`, stay.
+   */
   pruneRuns(keep: number, except: readonly string[]): Promise<string[]>;
   /** Deletes all runs but those in `except`; returns the deleted ids. */
   clearRuns(except: readonly string[]): Promise<string[]>;
-  /** Deletes what ended runs have learnt, but for those in `except`; their rows stay. Returns the ids of those that had learnt something. */
+  /** Deletes what ended runs have learnt, but for starred ones and those in `except`; their rows stay. Returns the ids of those that had learnt something. */
   pruneLearnt(except: readonly string[]): Promise<string[]>;
 
   /** A small value stored under a name; `undefined` where there is none. The reader checks it. */

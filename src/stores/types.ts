@@ -9,6 +9,7 @@ export type {
   InsideView,
   LabelledImage,
   Neighbour,
+  RunSpace,
   SetPredictions,
   StoredRun,
 } from '@/worker/protocol';

@@ -1,4 +1,5 @@
 import type { DatasetId } from '@/experiment/data/datasets';
+import { changedLabels } from '@/run/labels';
 import { epochsProblem, learningRateProblem } from './command-rules';
 import { eraseEverything } from './erase';
 import type { CommandOf, Commands } from './protocol';
@@ -8,7 +9,7 @@ import type { Services } from './services';
 export type CommandHandlers = { [K in Exclude<keyof Commands, 'open'>]: (command: CommandOf<K>) => Promise<void> | void };
 
 export function commandHandlers(services: Services): CommandHandlers {
-  const { context, runner, currentModel, estimator, inTurn } = services;
+  const { context, runner, currentModel, keptModels, estimator, inTurn } = services;
   const { datasets, runStore, tabs } = context;
 
   /** A data set may have become ready; an active run has its own already. */
@@ -35,11 +36,17 @@ export function commandHandlers(services: Services): CommandHandlers {
     },
     train: (command) => {
       makeWay();
-      return inTurn(() => runner.train(command));
+      return inTurn(() => {
+        keptModels.release();
+        return runner.train(command);
+      });
     },
     continue: (command) => {
       makeWay();
-      return inTurn(() => runner.continue(command));
+      return inTurn(() => {
+        keptModels.release();
+        return runner.continue(command);
+      });
     },
     pause: () => runner.active?.state.pause(),
     resume: () => runner.active?.state.resume(),
@@ -69,6 +76,13 @@ export function commandHandlers(services: Services): CommandHandlers {
       tabs.send({ type: 'release', runId });
       return inTurn(() => runner.continue({ type: 'continue', runId, recovered: null }, true));
     },
+    labelRun: async ({ runId, change }) => {
+      const labels = await runStore.label(runId, change);
+      const state = runner.active?.state;
+      if (state?.run.id === runId) state.tell({ type: 'labelled', labels: labels ?? changedLabels(state.run, change) });
+      else if (labels) context.outbox.send({ type: 'run', event: { runId, news: { type: 'labelled', labels } } });
+    },
+    keepRuns: ({ count }) => runStore.setLimit(count),
     deleteRun: ({ runId }) => inTurn(() => runStore.delete(runId)),
     clearRuns: () => inTurn(() => runStore.clear()),
     eraseEverything: () => eraseEverything(services),

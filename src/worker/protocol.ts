@@ -6,7 +6,7 @@ import type { DatasetId, DownloadedId } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
 import type { SaliencyMap } from '@/metrics/saliency';
 import type { RunEvent } from '@/run/events';
-import type { EngineId, EvaluationSet, NetworkState, Position, Run } from '@/run/types';
+import type { EngineId, EvaluationSet, LabelChange, NetworkState, Position, Run } from '@/run/types';
 
 /** Which engine the person wants; `auto` leaves it to the measurement. */
 export type EngineChoice = 'auto' | EngineId;
@@ -21,7 +21,14 @@ export interface Commands {
   /** Takes files that a person gave instead of a download. */
   loadFiles: { dataset: DownloadedId; files: File[] };
   /** `recovered` says what went wrong where a run starts over because nothing of it could be kept. */
-  train: { runId: string; experiment: Experiment; paused?: boolean; recovered: string | null };
+  train: {
+    runId: string;
+    experiment: Experiment;
+    /** The stored run whose weights the network starts from, instead of random ones; its layers must be the same. */
+    startFrom?: string;
+    paused?: boolean;
+    recovered: string | null;
+  };
   /**
    * Resumes a stored run from its last checkpoint. `epochs` (in all) and `learningRate` replace the stored ones. `fence` is that of the claim of the
    * worker that was lost: while no other tab has claimed the run since, nobody but that worker can still hold it.
@@ -49,7 +56,11 @@ export interface Commands {
   openRun: { runId: string };
   /** Continues a run that another tab trains; that tab stops. */
   takeOver: { runId: string };
-  /** Deletes a stored run and its weights; refused for the run on show. */
+  /** Changes what a person wrote beside a run. */
+  labelRun: { runId: string; change: LabelChange };
+  /** How many runs are kept beside the starred ones; older ones are deleted when the next run begins. */
+  keepRuns: { count: number };
+  /** Deletes a stored run and its weights; refused for the run on show. The question `restoreRun` brings it back. */
   deleteRun: { runId: string };
   /** Deletes all stored runs, but for those that any tab shows or trains. Images and settings stay. */
   clearRuns: Nothing;
@@ -64,6 +75,10 @@ export interface Questions {
   estimate: { experiment: Experiment };
   /** The probabilities of one picture of the data set's shape. */
   predict: { pixels: Uint8Array };
+  /** A kept run's predictions for a whole set, without showing that run; refused while a run is active. */
+  predictionsOfRun: { runId: string; set: EvaluationSet };
+  /** The probabilities that kept runs give one picture; refused while a run is active. */
+  predictByRuns: { runIds: readonly string[]; pixels: Uint8Array };
   /** The trained model's predictions for a whole set; between two blocks of steps where a run is active. */
   predictions: { set: EvaluationSet };
   /** What each layer of the trained network makes of one picture of the data set's shape. */
@@ -79,6 +94,12 @@ export interface Questions {
   neighbours: { pixels: Uint8Array; count: number; except: number | null };
   /** All stored runs, the last one worked on first, without their step histories. */
   runs: Nothing;
+  /** Stored runs with their step histories, in this order; those that cannot be read are left out. */
+  runsWithHistory: { runIds: readonly string[] };
+  /** How much room the runs take, and how many are kept. */
+  runSpace: Nothing;
+  /** Puts a run back that was deleted a moment ago. */
+  restoreRun: { runId: string };
   /** A stored run with its whole history and its network's last checkpoint, to be saved as a file. */
   storedRun: { runId: string };
   /** Stores a run from a file, under `newId` where its own id is taken. */
@@ -97,10 +118,23 @@ export interface Answers {
   explain: SaliencyMap;
   pixels: ImageBlock;
   neighbours: Neighbour[];
+  predictionsOfRun: SetPredictions;
+  predictByRuns: { probabilities: number[]; classNames: string[] }[];
   runs: Run[];
+  runsWithHistory: Run[];
+  runSpace: RunSpace;
+  restoreRun: { runId: string };
   storedRun: StoredRun;
   importRun: { runId: string };
   importModel: { runId: string };
+}
+
+/** The room that stored runs take. */
+export interface RunSpace {
+  /** Of all runs, with their curves and weights; about. */
+  bytes: number;
+  /** So many runs are kept beside the starred ones. */
+  keep: number;
 }
 
 /** A run, and what its network has learnt; `checkpoint` is `null` where nothing is stored, and for classical models. */

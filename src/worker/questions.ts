@@ -5,8 +5,13 @@ import type { Services } from './services';
 /** One handler for each question, with an answer of its type. */
 export type QuestionHandlers = { [K in keyof Answers]: (question: QuestionOf<K>) => Promise<Answers[K]> };
 
-export function questionHandlers({ context, runner, currentModel, estimator, inTurn }: Services): QuestionHandlers {
+export function questionHandlers({ context, runner, currentModel, keptModels, estimator, inTurn }: Services): QuestionHandlers {
   const { datasets, runStore } = context;
+  const whileIdle = <T>(work: () => Promise<T>) =>
+    inTurn(async () => {
+      if (runner.active) throw new Error('Kept runs can be asked once the run under way has ended.');
+      return work();
+    });
   return {
     images: async ({ dataset, perClass, seed }) => datasets.images(dataset, perClass, seed),
     estimate: ({ experiment }) =>
@@ -23,7 +28,16 @@ export function questionHandlers({ context, runner, currentModel, estimator, inT
     explain: (question) => currentModel.explain(question, runner.active?.state.control.queue ?? null),
     pixels: async ({ dataset, positions }) => datasets.imagesAt(dataset, positions),
     neighbours: (question) => currentModel.neighbours(question),
+    predictionsOfRun: ({ runId, set }) => whileIdle(() => keptModels.predictSet(runId, set)),
+    predictByRuns: ({ runIds, pixels }) => whileIdle(() => keptModels.predictImage(runIds, pixels)),
     runs: () => runStore.list(),
+    runsWithHistory: ({ runIds }) => runStore.withHistory(runIds),
+    runSpace: () => runStore.space(),
+    restoreRun: ({ runId }) =>
+      inTurn(async () => {
+        await runStore.restore(runId);
+        return { runId };
+      }),
     storedRun: ({ runId }) => exportedRun(runId, runStore.storage),
     importRun: ({ stored, newId }) => inTurn(() => importRun(stored, newId, runStore)),
     importModel: (question) => {

@@ -1,5 +1,6 @@
 import type { WorkerContext } from './context';
 import type { CurrentModel } from './model/current-model';
+import type { KeptModels } from './model/kept-models';
 import type { Estimator } from './resources/estimator';
 import type { Runner } from './run/runner';
 
@@ -8,6 +9,7 @@ export interface Services {
   context: WorkerContext;
   runner: Runner;
   currentModel: CurrentModel;
+  keptModels: KeptModels;
   estimator: Estimator;
   /** Does long work, one piece after the other, in the order in which it was asked for. */
   inTurn<T>(work: () => Promise<T>): Promise<T>;

@@ -4,6 +4,7 @@ import type { AppStorage } from '@/storage/types';
 import { type CommandHandlers, commandHandlers } from './commands';
 import type { WorkerContext } from './context';
 import { CurrentModel } from './model/current-model';
+import { KeptModels } from './model/kept-models';
 import { isUsable } from './model/restore-model';
 import { noticeOf, type Outbox, problemOf } from './outbox';
 import type { Answers, Command, CommandOf, QuestionOf, Request } from './protocol';
@@ -103,7 +104,8 @@ export class Session {
     await welcome(context, currentModel);
     outbox.enter('idle');
     const inTurn: Services['inTurn'] = (work) => this.inTurn(work);
-    const services: Services = { context, runner, currentModel, estimator: new Estimator(context), inTurn };
+    const keptModels = new KeptModels(context);
+    const services: Services = { context, runner, currentModel, keptModels, estimator: new Estimator(context), inTurn };
     tabs.listen((message) => hearTab(message, services));
     return { services, commands: commandHandlers(services), questions: questionHandlers(services) };
   }

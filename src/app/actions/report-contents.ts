@@ -7,10 +7,11 @@ import { formatCount, formatDuration, formatFixed, formatLoss, formatPercent, im
 import { evaluationWords } from '@/features/confusion/evaluation-words';
 import { linesOf, metricRows } from '@/features/curves/run-curves';
 import { decide, pointsOf, type ReportMetrics, reportMetrics } from '@/features/evaluation/report-metrics';
-import { statusWords, trainingSeconds } from '@/features/runs/run-row';
+import { statusWords } from '@/features/runs/run-row';
 import { accuracyAxis, epochAxis, lossAxis } from '@/metrics/axes';
 import { LINE_LIMIT } from '@/metrics/curves';
 import { classificationReport } from '@/metrics/report';
+import { trainingSeconds } from '@/metrics/run-figures';
 import { curvesPicture } from '@/print/charts/curves';
 import { rankingPicture } from '@/print/charts/ranking';
 import { reliabilityPicture } from '@/print/charts/reliability';

@@ -1,4 +1,4 @@
-import { type CSSProperties, type Ref, useRef } from 'react';
+import { type CSSProperties, type Ref, useEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { useEstimate } from '@/app/hooks/use-estimate';
 import { useTitle } from '@/app/hooks/use-title';
@@ -9,8 +9,9 @@ import { RunBarWired } from '@/app/panels/run-bar-wired';
 import { TrainingWired } from '@/app/panels/training-wired';
 import { RunCaption } from '@/app/views/run-caption';
 import { usePlace } from '@/app/views/use-place';
-import { CURVES_TAB, DESIGN_TAB, tabOf, VIEWS, viewOf } from '@/app/views/views';
+import { CURVES_TAB, DESIGN_TAB, RUNS_TAB, tabOf, VIEWS, viewOf } from '@/app/views/views';
 import { layersOf } from '@/experiment/experiment';
+import { comparisonStore, isComparing } from '@/stores/comparison';
 import styles from './app.module.css';
 import { BehindNumbers } from './behind-numbers';
 import { ErrorBoundary } from './error-boundary';
@@ -29,6 +30,8 @@ export function App() {
   const estimate = useEstimate(workbench);
   useTitle();
   const front = viewOf(tab);
+  // Whatever compares runs (the table of runs, files that were opened) leads to where they are shown.
+  useEffect(() => comparisonStore.subscribe((comparison) => isComparing(comparison) && setTab(RUNS_TAB)), [setTab]);
   // A view that was shown once keeps what was typed and chosen in it.
   const visited = useRef(new Set<string>()).current.add(front.id);
   const rail = useRef<HTMLDivElement>(null);

@@ -1,14 +1,17 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
+import { useStore } from 'zustand';
 import { useDesign, useLab } from '@/app/hooks/use-store';
 import type { ActionDialogProps } from '@/app/shell/action';
 import { lazyPart, ShowPart } from '@/app/shell/part';
 import type { Experiment } from '@/experiment/experiment';
 import { saveText } from '@/features/evaluation/save-text';
+import type { RunActions } from '@/features/runs/run-actions';
 import { RunsPanel } from '@/features/runs/runs-panel';
 import { isActive } from '@/run/reduce';
-import type { Run } from '@/run/types';
+import { compareRuns, comparisonStore, isComparing } from '@/stores/comparison';
 import { editDesign } from '@/stores/design';
 import { lab } from '@/stores/lab/lab';
+import { useKeptRuns } from './use-kept-runs';
 import type { ViewProps } from './view';
 
 /** A run's Experiment as a program. */
@@ -17,9 +20,13 @@ const CODE = lazyPart<ActionDialogProps & { experiment: Experiment }>(
   async () => (await import('@/app/actions/code-wired')).ExperimentCode,
 );
 
-/** The kept runs, asked for only while they are shown. Where a run's settings have become the design, the design is shown. */
+const COMPARISON = lazyPart('Comparison', async () => (await import('./compare-wired')).CompareWired);
+
+/** The kept runs, or the chosen ones side by side; asked for only while they are shown. Where a run's settings have become the design, the design is shown. */
 export function RunsWired({ shown, onDesign }: ViewProps) {
-  return shown ? <Shown onUsed={onDesign} /> : null;
+  const comparing = useStore(comparisonStore, isComparing);
+  if (!shown) return null;
+  return comparing ? <ShowPart part={COMPARISON} props={{}} /> : <Shown onUsed={onDesign} />;
 }
 
 function Shown({ onUsed }: { onUsed(): void }) {
@@ -27,11 +34,43 @@ function Shown({ onUsed }: { onUsed(): void }) {
   const design = useDesign((state) => state.experiment);
   const fleeting = useLab((state) => state.storage?.kind === 'memory');
   const evictable = useLab((state) => state.storage?.persisted === false);
-  const { runs, error, again, forget } = useKeptRuns(run ? `${run.id} ${isActive(run)}` : '');
+  const { runs, space, error, again, forget, remember } = useKeptRuns(run ? `${run.id} ${isActive(run)}` : '');
   const [exported, setExported] = useState<Experiment | null>(null);
-  const open = (runId: string) => {
-    lab.commands.openRun(runId);
-    onUsed();
+  const actions: RunActions = {
+    onUse: ({ experiment }) => {
+      editDesign('run', () => experiment);
+      onUsed();
+    },
+    onExportCode: ({ experiment }) => setExported(experiment),
+    onSave: async (runId, what) => (await import('@/app/actions/save-run')).saveRun(runId, what),
+    onOpen: isActive(run)
+      ? null
+      : ({ id }) => {
+          lab.commands.openRun(id);
+          onUsed();
+        },
+    onLabel: ({ id }, change) => {
+      lab.commands.labelRun(id, change);
+      again();
+    },
+    onDelete: ({ id }) => {
+      lab.commands.deleteRun(id);
+      forget(id);
+    },
+    onUndoDelete: async ({ id }) => {
+      try {
+        await lab.questions.restoreRun(id);
+        remember(id);
+        return null;
+      } catch (refusal) {
+        return refusal instanceof Error ? refusal.message : String(refusal);
+      }
+    },
+    onCompare: (compared, report) =>
+      compareRuns(
+        compared.map(({ id }) => id),
+        report,
+      ),
   };
   return (
     <>
@@ -42,19 +81,14 @@ function Shown({ onUsed }: { onUsed(): void }) {
         design={design}
         fleeting={fleeting}
         evictable={evictable}
+        space={space}
+        actions={actions}
+        onKeep={(count) => {
+          lab.commands.keepRuns(count);
+          again();
+        }}
         onAgain={again}
-        onUse={(experiment) => {
-          editDesign('run', () => experiment);
-          onUsed();
-        }}
-        onExportCode={setExported}
-        onOpen={isActive(run) ? null : open}
-        onDelete={(runId) => {
-          lab.commands.deleteRun(runId);
-          forget(runId);
-        }}
         onExport={(csv) => saveText(csv, 'runs.csv', 'text/csv')}
-        onSave={async (runId, what) => (await import('@/app/actions/save-run')).saveRun(runId, what)}
         onOpenFiles={async (files) => {
           const { openFiles } = await import('@/app/actions/open-files');
           const words = await openFiles(files);
@@ -65,34 +99,4 @@ function Shown({ onUsed }: { onUsed(): void }) {
       {exported && <ShowPart part={CODE} props={{ experiment: exported, open: true, onClose: () => setExported(null) }} />}
     </>
   );
-}
-
-interface Kept {
-  runs: Run[] | null;
-  error: string | null;
-}
-
-/** Asks for the kept runs at once, and again whenever a run begins or ends (`occasion`) or a person says so. A deleted one is gone from the list at once. */
-function useKeptRuns(occasion: string): Kept & { again(): void; forget(runId: string): void } {
-  const [kept, setKept] = useState<Kept>({ runs: null, error: null });
-  const [deleted, setDeleted] = useState<readonly string[]>([]);
-  const [attempt, setAttempt] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another occasion or attempt is the reason to ask.
-  useEffect(() => {
-    let current = true;
-    lab.questions.runs().then(
-      (runs) => current && setKept({ runs, error: null }),
-      (error: Error) => current && setKept((before) => ({ ...before, error: error.message })),
-    );
-    return () => {
-      current = false;
-    };
-  }, [occasion, attempt]);
-  const again = () => setAttempt((count) => count + 1);
-  const forget = (runId: string) => {
-    // The worker may still be at it when it lists what is kept.
-    setDeleted((before) => [...before, runId]);
-    again();
-  };
-  return { ...kept, runs: kept.runs?.filter(({ id }) => !deleted.includes(id)) ?? null, again, forget };
 }

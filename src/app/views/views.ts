@@ -7,6 +7,9 @@ const Network = lazyPart('Network', async () => (await import('./network-wired')
 const Report = lazyPart('Report', async () => (await import('./report-wired')).ReportWired);
 const Runs = lazyPart('Runs', async () => (await import('./runs-wired')).RunsWired);
 
+/** The tab that lists and compares runs. */
+export const RUNS_TAB = 'runs';
+
 /**
  * Every view, in the order of the header, of a small screen's tabs, of the Tab key and of the shortcuts. To add one: its folder in `features`, one file
  * here that connects it to the stores, and one line in this table.
@@ -15,7 +18,7 @@ export const VIEWS: readonly View[] = [
   { id: 'live', title: 'Live', part: readyPart('Live', LiveWired), ofRun: true, tabs: LIVE_TABS },
   { id: 'network', title: 'Network', part: Network, ofRun: true, tabs: [{ id: 'network', title: 'Network' }] },
   { id: 'report', title: 'Report', part: Report, ofRun: true, tabs: [{ id: 'report', title: 'Report' }] },
-  { id: 'runs', title: 'Runs', part: Runs, tabs: [{ id: 'runs', title: 'Runs' }] },
+  { id: 'runs', title: 'Runs', part: Runs, tabs: [{ id: RUNS_TAB, title: 'Runs' }] },
 ];
 
 /** The tab of a small screen that shows the design; on a large one the design is always there. */

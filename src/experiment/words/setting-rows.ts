@@ -18,7 +18,7 @@ export interface SettingRow {
 export type ChangedRow = SettingRow & { base: string };
 
 /** A row with what it stands for. */
-type Setting = SettingRow & { content: unknown };
+export type Setting = SettingRow & { content: unknown };
 
 /** Every setting that decides what an Experiment computes, in words: data, layers, training. */
 export const settingRows = (experiment: Experiment): SettingRow[] =>
@@ -29,6 +29,9 @@ const settingsOf = (experiment: Experiment): Setting[] => [
   ...modelRows(experiment),
   ...wordedRows('training.', experiment).filter(({ key }) => counts(key, experiment)),
 ];
+
+/** Every setting with what it stands for, layers named by their place: `layer.l1` is the first. */
+export const comparableSettings = (experiment: Experiment): Setting[] => settingsOf(withLayerIds(experiment));
 
 /**
  * The settings of `experiment` that differ by content from those of `base`, and what `base` has there ("none" for a layer that it lacks). Where one has

@@ -1,12 +1,13 @@
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import type { Experiment } from '@/experiment/experiment';
 import { changedRows, settingRows } from '@/experiment/words/setting-rows';
 import type { Run } from '@/run/types';
 import { Button } from '@/ui/button';
 import { Fold } from '@/ui/fold';
-import { Notice } from '@/ui/notice';
+import type { RunActions } from './run-actions';
 import styles from './run-detail.module.css';
-import { type OnRunExport, RunExports } from './run-exports';
+import { RunExports } from './run-exports';
+import { RunLabelFields } from './run-labels';
 import type { RunRow } from './run-row';
 
 interface RunDetailProps {
@@ -14,43 +15,34 @@ interface RunDetailProps {
   onShow: boolean;
   /** What the run's settings are compared with. */
   design: Experiment;
-  onUse(): void;
-  onExportCode(): void;
-  onSave: OnRunExport;
-  /** `null` while another run is active. */
-  onOpen: (() => void) | null;
-  onDelete(): void;
+  actions: RunActions;
 }
 
 /** What can be done with a run, how its settings differ from those of the design, and all of them. */
-export function RunDetail({ row: { run, model }, onShow, design, onUse, onExportCode, onSave, onOpen, onDelete }: RunDetailProps) {
-  const [deleting, setDeleting] = useState<'no' | 'asking' | 'kept'>('no');
-  const asking = deleting === 'asking';
+export function RunDetail({ row: { run }, onShow, design, actions }: RunDetailProps) {
+  const { onOpen } = actions;
   return (
     <div className={styles.detail}>
       <div className={styles.actions}>
         {!onShow && (
-          <Button onClick={onOpen ?? undefined} disabled={onOpen === null} title="Shows its curves and report again, with its model">
+          <Button onClick={() => onOpen?.(run)} disabled={onOpen === null} title="Shows its curves and report again, with its model">
             Open
           </Button>
         )}
-        <Button onClick={onUse} aria-describedby={`use-${run.id}`}>
+        <Button onClick={() => actions.onUse(run)} aria-describedby={`use-${run.id}`}>
           Use these settings
         </Button>
         <span id={`use-${run.id}`}>This replaces your current settings. You can undo it.</span>
         {onShow ? (
           <span className={styles.end}>You can’t delete the run that is open.</span>
         ) : (
-          !asking && (
-            // After "Cancel" the focus goes back to where the question came from.
-            <Button className={styles.end} autoFocus={deleting === 'kept'} onClick={() => setDeleting('asking')}>
-              Delete
-            </Button>
-          )
+          <Button className={styles.end} onClick={() => actions.onDelete(run)}>
+            Delete
+          </Button>
         )}
       </div>
-      {asking && !onShow && <DeleteQuestion model={model} onDelete={onDelete} onKeep={() => setDeleting('kept')} />}
-      <RunExports run={run} onExportCode={onExportCode} onExport={onSave} />
+      <RunLabelFields run={run} onLabel={(change) => actions.onLabel(run, change)} />
+      <RunExports run={run} onExportCode={() => actions.onExportCode(run)} onExport={actions.onSave} />
       <Story run={run} />
       <Differences run={run} design={design} />
       <Fold title="All settings" summary="data, model and training">
@@ -98,27 +90,6 @@ function Differences({ run, design }: { run: Run; design: Experiment }) {
         </table>
       )}
     </section>
-  );
-}
-
-/** One question, then the run is gone. */
-function DeleteQuestion({ model, onDelete, onKeep }: { model: string; onDelete(): void; onKeep(): void }) {
-  return (
-    <Notice
-      kind="warning"
-      title={`Delete this run of ${model}?`}
-      actions={
-        <>
-          <Button onClick={onDelete}>Delete run</Button>
-          {/* The button that was pressed is gone: the focus goes to the answer that loses nothing. */}
-          <Button autoFocus onClick={onKeep}>
-            Cancel
-          </Button>
-        </>
-      }
-    >
-      Its results and weights cannot be brought back.
-    </Notice>
   );
 }
 

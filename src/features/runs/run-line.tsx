@@ -2,8 +2,9 @@ import { memo, useEffect, useId, useRef } from 'react';
 import type { Experiment } from '@/experiment/experiment';
 import { NO_NUMBER } from '@/experiment/words/numbers';
 import { COLUMNS } from './columns';
+import type { RunActions } from './run-actions';
 import { RunDetail } from './run-detail';
-import type { OnRunExport } from './run-exports';
+import { StarButton } from './run-labels';
 import { type RunRow, whenWords } from './run-row';
 import styles from './runs-table.module.css';
 
@@ -14,19 +15,19 @@ interface RunLineProps {
   onShow: boolean;
   open: boolean;
   design: Experiment;
+  /** It is among those to be compared. */
+  chosen: boolean;
   onToggle(): void;
-  onUse(): void;
-  onExportCode(): void;
-  onSave: OnRunExport;
-  onOpen: (() => void) | null;
-  onDelete(): void;
+  onChoose(): void;
+  actions: RunActions;
 }
 
 /** Settings that a line has room for. */
 const MOST_SETTINGS = 3;
 
 /** One run in the table, and below it, once opened, its settings and what can be done with it. */
-export function RunLine({ row, now, best, onShow, open, design, onToggle, onUse, onExportCode, onSave, onOpen, onDelete }: RunLineProps) {
+export function RunLine({ row, now, best, onShow, open, design, chosen, onToggle, onChoose, actions }: RunLineProps) {
+  const { title } = row;
   const id = useId();
   const detail = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
@@ -37,9 +38,13 @@ export function RunLine({ row, now, best, onShow, open, design, onToggle, onUse,
     <>
       <tr data-shown={onShow || undefined} data-open={open || undefined}>
         <th scope="row" className={styles.name}>
-          <button type="button" className={styles.model} aria-expanded={open} aria-controls={open ? id : undefined} onClick={onToggle}>
-            {row.model}
-          </button>
+          <div className={styles.head}>
+            <input type="checkbox" className={styles.choose} aria-label={`Compare ${title}`} checked={chosen} onChange={onChoose} />
+            <StarButton run={row.run} name={title} onLabel={(change) => actions.onLabel(row.run, change)} />
+            <button type="button" className={styles.model} aria-expanded={open} aria-controls={open ? id : undefined} onClick={onToggle}>
+              {title}
+            </button>
+          </div>
           <Remarks row={row} onShow={onShow} />
         </th>
         <Cells row={row} now={now} best={best} />
@@ -47,16 +52,7 @@ export function RunLine({ row, now, best, onShow, open, design, onToggle, onUse,
       {open && (
         <tr ref={detail} id={id} className={styles.detailRow}>
           <td colSpan={COLUMNS.length}>
-            <RunDetail
-              row={row}
-              onShow={onShow}
-              design={design}
-              onUse={onUse}
-              onExportCode={onExportCode}
-              onSave={onSave}
-              onOpen={onOpen}
-              onDelete={onDelete}
-            />
+            <RunDetail row={row} onShow={onShow} design={design} actions={actions} />
           </td>
         </tr>
       )}
@@ -65,9 +61,14 @@ export function RunLine({ row, now, best, onShow, open, design, onToggle, onUse,
 }
 
 /** Under the model: whether it is on show, which published experiment it is, and what else sets it apart. */
-function Remarks({ row: { run, settings }, onShow }: Pick<RunLineProps, 'row' | 'onShow'>) {
+function Remarks({ row: { run, model, settings }, onShow }: Pick<RunLineProps, 'row' | 'onShow'>) {
   const more = settings.length - MOST_SETTINGS;
-  const words = [run.experiment.name, ...settings.slice(0, MOST_SETTINGS), more > 0 ? `${more}\u00a0more` : ''].filter(Boolean);
+  const words = [
+    run.name ? model : '',
+    run.experiment.name,
+    ...settings.slice(0, MOST_SETTINGS),
+    more > 0 ? `${more}\u00a0more` : '',
+  ].filter(Boolean);
   if (!onShow && words.length === 0) return null;
   return (
     <p className={styles.remarks}>

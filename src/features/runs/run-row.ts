@@ -1,55 +1,24 @@
-import type { Experiment } from '@/experiment/experiment';
-import { planOf } from '@/experiment/network/describe';
 import { modelWords } from '@/experiment/words/model';
 import { unusualWords } from '@/experiment/words/unusual';
-import { macroScore, talliesOf } from '@/metrics/class-scores';
+import { type RunFigures, runFigures } from '@/metrics/run-figures';
 import type { Run } from '@/run/types';
 
-/** One run as the table compares it. `null` where a run does not have the figure, or does not have it yet. */
-export interface RunRow {
+/** One run as the table compares it. */
+export interface RunRow extends RunFigures {
   run: Run;
+  /** What people call it: its name, or else its model. */
+  title: string;
   model: string;
   /** What sets it apart beside its model, in words. */
   settings: string[];
-  /** Trainable or not; `null` of a classical model. */
-  parameters: number | null;
-  /** Epochs done; `null` of a classical model. */
-  epochs: number | null;
-  /** Seconds spent learning. */
-  seconds: number | null;
-  validationAccuracy: number | null;
-  testAccuracy: number | null;
-  testLoss: number | null;
-  /** On the test images. */
-  macroF1: number | null;
   status: string;
 }
 
 /** A run in the figures and words of the table; `onShow` where the page follows it. */
 export function rowOf(run: Run, onShow = false): RunRow {
-  const { experiment, test, validation, epochRecords } = run;
-  const network = isNetwork(experiment) ? planOf(experiment) : null;
-  return {
-    run,
-    model: modelWords(experiment),
-    settings: unusualWords(experiment),
-    parameters: network && network.trainable + network.nonTrainable,
-    epochs: network && epochRecords.length,
-    seconds: trainingSeconds(run),
-    validationAccuracy: validation?.score.accuracy ?? null,
-    testAccuracy: test?.score.accuracy ?? null,
-    testLoss: test?.score.loss ?? null,
-    macroF1: test && macroScore(talliesOf(test.confusion)).f1,
-    status: statusWords(run, onShow),
-  };
-}
-
-const isNetwork = ({ model }: Experiment): boolean => model.kind === 'network';
-
-/** Seconds spent learning: all epochs, evaluations apart, or the fit of a classical model. `null` before the first of either is done. */
-export function trainingSeconds({ fit, epochRecords }: Pick<Run, 'fit' | 'epochRecords'>): number | null {
-  if (fit) return fit.seconds;
-  return epochRecords.length > 0 ? epochRecords.reduce((sum, { seconds }) => sum + seconds, 0) : null;
+  const model = modelWords(run.experiment);
+  const status = statusWords(run, onShow);
+  return { run, title: run.name ?? model, model, settings: unusualWords(run.experiment), ...runFigures(run), status };
 }
 
 /** How a run stands, in words. One that is kept as under way is another tab's, or its page went away. */

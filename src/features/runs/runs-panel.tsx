@@ -1,16 +1,19 @@
 import { useMemo, useRef, useState } from 'react';
 import type { Experiment } from '@/experiment/experiment';
 import type { Run } from '@/run/types';
+import type { RunSpace } from '@/stores/types';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
 import { Panel } from '@/ui/panel';
 import { Placeholder } from '@/ui/waiting/placeholder';
 import { OpenFiles } from './open-files';
-import type { OnRunExport } from './run-exports';
+import type { RunActions } from './run-actions';
 import { rowOf, withRunOnShow } from './run-row';
+import { RunsBar } from './runs-bar';
 import { runsCsv } from './runs-csv';
 import styles from './runs-panel.module.css';
 import { RunsTable } from './runs-table';
+import { searchRows } from './search';
 import { bestRuns, NEWEST_FIRST, sortedBy, sortRows } from './sorting';
 
 export interface RunsPanelProps {
@@ -26,45 +29,61 @@ export interface RunsPanelProps {
   fleeting: boolean;
   /** The browser has not promised to keep what is saved. */
   evictable: boolean;
+  /** The room that runs take, and how many are kept; `null` while nobody knows. */
+  space: RunSpace | null;
+  actions: RunActions;
+  onKeep(count: number): void;
   onAgain(): void;
-  /** Makes a run's settings those of the design. */
-  onUse(experiment: Experiment): void;
-  /** Shows a run's Experiment as a program. */
-  onExportCode(experiment: Experiment): void;
-  /** Shows a run again; `null` while another one is active. */
-  onOpen: ((runId: string) => void) | null;
-  onDelete(runId: string): void;
   onExport(csv: string): void;
-  onSave: OnRunExport;
   /** Opens run files; resolves with what came of it, in sentences. */
   onOpenFiles(files: File[]): Promise<string>;
 }
 
 /** All kept runs beside each other: what was tried, what came of it, and the way back to it. */
 export function RunsPanel(props: RunsPanelProps) {
-  const { runs, error, onShow, design, onAgain, onUse, onExportCode, onSave, onOpen, onDelete, onExport } = props;
+  const { runs, error, onShow, design, space, fleeting, evictable, actions, onAgain, onKeep, onExport } = props;
   const [sorting, setSorting] = useState(NEWEST_FIRST);
-  const [said, setSaid] = useState('');
+  const [search, setSearch] = useState('');
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [deleted, setDeleted] = useState<Run | null>(null);
   const scroll = useRef<HTMLElement>(null);
   const keptRows = useMemo(() => runs?.map((run) => rowOf(run)) ?? [], [runs]);
   const all = withRunOnShow(runs, onShow).map((run) => keptRows.find((row) => row.run === run) ?? rowOf(run, true));
-  const rows = sortRows(all, sorting);
-  const forget = (runId: string, model: string) => {
-    onDelete(runId);
-    setSaid(`Deleted: ${model}.`);
-    // The button that was pressed goes with its row.
-    scroll.current?.focus();
+  const rows = sortRows(searchRows(all, search), sorting);
+  const compared = all.filter(({ run }) => chosen.has(run.id)).map(({ run }) => run);
+  const choose = (id: string) =>
+    setChosen(chosen.has(id) ? new Set([...chosen].filter((other) => other !== id)) : new Set([...chosen, id]));
+  const remove = (run: Run) => {
+    actions.onDelete(run);
+    setDeleted(run);
   };
+  const csv = rows.length > 0 ? () => onExport(runsCsv(rows)) : null;
   return (
-    <Panel title="Runs" className={styles.panel} aside={<Aside {...props} csv={rows.length > 0 ? () => onExport(runsCsv(rows)) : null} />}>
+    <Panel title="Runs" className={styles.panel} aside={<Aside csv={csv} onOpenFiles={props.onOpenFiles} />}>
       {error && (
         <Notice kind="error" title="The saved runs could not be read." actions={<Button onClick={onAgain}>Try again</Button>}>
           {error} Nothing is deleted.
         </Notice>
       )}
-      <p role="status" className="visually-hidden">
-        {said}
-      </p>
+      {deleted && (
+        <Deleted
+          key={deleted.id}
+          run={deleted}
+          onUndo={actions.onUndoDelete}
+          onClose={() => {
+            setDeleted(null);
+            scroll.current?.focus();
+          }}
+        />
+      )}
+      {all.length > 0 && (
+        <RunsBar
+          count={all.length}
+          {...{ search, compared, space, fleeting, evictable, onKeep }}
+          onSearch={setSearch}
+          onCompare={() => actions.onCompare(compared)}
+        />
+      )}
       {rows.length > 0 && (
         <section ref={scroll} tabIndex={-1} className={styles.scroll} aria-label="Table of runs">
           <RunsTable
@@ -73,16 +92,15 @@ export function RunsPanel(props: RunsPanelProps) {
             sorting={sorting}
             shownId={onShow?.id ?? null}
             design={design}
+            chosen={chosen}
             onSort={(key) => setSorting(sortedBy(key, sorting))}
-            onUse={onUse}
-            onExportCode={onExportCode}
-            onSave={onSave}
-            onOpen={onOpen}
-            onDelete={forget}
+            onChoose={choose}
+            actions={{ ...actions, onDelete: remove }}
           />
         </section>
       )}
-      {rows.length === 0 && !error && (
+      {all.length > 0 && rows.length === 0 && <Placeholder>No run has “{search}” in its name or settings.</Placeholder>}
+      {all.length === 0 && !error && (
         <Placeholder>
           {runs === null ? 'Loading runs …' : 'No runs yet. Train a model, and its settings and test results appear here to compare.'}
         </Placeholder>
@@ -91,15 +109,38 @@ export function RunsPanel(props: RunsPanelProps) {
   );
 }
 
-const EVICTABLE = ', which may delete them when space runs short. Save a run as a file to keep it for good.';
+/** A run that was deleted a moment ago, and the way back. The button that was pressed is gone with its row: the focus goes to what brings it back. */
+function Deleted({ run, onUndo, onClose }: { run: Run; onUndo: RunActions['onUndoDelete']; onClose(): void }) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const undo = async () => {
+    const refusal = await onUndo(run);
+    if (refusal) setProblem(refusal);
+    else onClose();
+  };
+  return (
+    <Notice
+      kind={problem ? 'error' : 'info'}
+      title={`Deleted: ${rowOf(run).title}.`}
+      actions={
+        <>
+          {!problem && (
+            <Button autoFocus onClick={undo}>
+              Undo
+            </Button>
+          )}
+          <Button onClick={onClose}>Dismiss</Button>
+        </>
+      }
+    >
+      {problem ?? 'You can bring it back until you close this tab.'}
+    </Notice>
+  );
+}
 
-/** How long runs are kept, and the way out for them. */
-function Aside({ fleeting, evictable, csv, onOpenFiles }: RunsPanelProps & { csv: (() => void) | null }) {
+/** The ways in and out for runs. */
+function Aside({ csv, onOpenFiles }: { csv: (() => void) | null; onOpenFiles: RunsPanelProps['onOpenFiles'] }) {
   return (
     <>
-      <p className={styles.kept}>
-        {fleeting ? 'Not saved. Lost when you close this tab.' : `Your last 20 runs, saved in this browser${evictable ? EVICTABLE : ''}`}
-      </p>
       <OpenFiles onFiles={onOpenFiles} />
       {csv && <Button onClick={csv}>Export as CSV</Button>}
     </>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Experiment } from '@/experiment/experiment';
 import { COLUMNS } from './columns';
-import type { OnRunExport } from './run-exports';
+import type { RunActions } from './run-actions';
 import { RunLine } from './run-line';
 import type { RunRow } from './run-row';
 import styles from './runs-table.module.css';
@@ -17,15 +17,14 @@ interface RunsTableProps {
   shownId: string | null;
   design: Experiment;
   onSort(key: SortKey): void;
-  onUse(experiment: Experiment): void;
-  onExportCode(experiment: Experiment): void;
-  onSave: OnRunExport;
-  onOpen: ((runId: string) => void) | null;
-  onDelete(runId: string, model: string): void;
+  /** Ids of those to be compared. */
+  chosen: ReadonlySet<string>;
+  onChoose(runId: string): void;
+  actions: RunActions;
 }
 
 /** A line a run; its name opens what can be done with it below the line. */
-export function RunsTable({ rows, best, sorting, shownId, design, onSort, onUse, onExportCode, onSave, onOpen, onDelete }: RunsTableProps) {
+export function RunsTable({ rows, best, sorting, shownId, design, chosen, onSort, onChoose, actions }: RunsTableProps) {
   const [open, setOpen] = useState<string | null>(null);
   const now = Date.now();
   return (
@@ -48,12 +47,10 @@ export function RunsTable({ rows, best, sorting, shownId, design, onSort, onUse,
             onShow={row.run.id === shownId}
             open={row.run.id === open}
             design={design}
+            chosen={chosen.has(row.run.id)}
             onToggle={() => setOpen(row.run.id === open ? null : row.run.id)}
-            onUse={() => onUse(row.run.experiment)}
-            onExportCode={() => onExportCode(row.run.experiment)}
-            onSave={onSave}
-            onOpen={onOpen && (() => onOpen(row.run.id))}
-            onDelete={() => onDelete(row.run.id, row.model)}
+            onChoose={() => onChoose(row.run.id)}
+            actions={actions}
           />
         ))}
       </tbody>

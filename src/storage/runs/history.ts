@@ -51,9 +51,13 @@ export async function readHistory(tables: RunTables, runId: string, steps: numbe
 }
 
 export async function deleteHistory(tables: RunTables, runId: string): Promise<void> {
+  for (const key of await historyKeys(tables, runId)) await tables.delete('history', key);
+}
+
+/** The keys of all rows of a run's history, whatever its row says of its steps. */
+export async function historyKeys(tables: RunTables, runId: string): Promise<string[]> {
   const prefix = keyOf(runId, 0).slice(0, -1);
-  const own = (await tables.keys('history')).filter((key) => key.startsWith(prefix) && /^\d+$/.test(key.slice(prefix.length)));
-  for (const key of own) await tables.delete('history', key);
+  return (await tables.keys('history')).filter((key) => key.startsWith(prefix) && /^\d+$/.test(key.slice(prefix.length)));
 }
 
 function isChunk(row: unknown): row is Chunk {

@@ -4,6 +4,7 @@ import type { Run, StepHistory } from '@/run/types';
 import { StorageError } from '@/storage/errors';
 import { type Claim, checkClaim } from './claim';
 import { deleteHistory, readHistory, writeHistory } from './history';
+import { keepingLabels } from './labels';
 import { generationOf, nextWrite, type RunTables, SHOWN_RUN } from './tables';
 
 /** What a run's row has beside the run. Rows of version 1 have none of it, and their whole history inside. */
@@ -12,6 +13,8 @@ interface RowKeeping {
   fence: number;
   /** The number of its last write. */
   order: number;
+  /** Bytes of what it has learnt; missing where nothing is, and in rows of earlier versions. */
+  learntBytes?: number;
 }
 
 /** Told of what cannot be read of a run: its row, or what it has learnt. `name` is the one that people gave its design, and its id. */
@@ -24,23 +27,29 @@ const whole = (value: unknown): number => (typeof value === 'number' && Number.i
 /** The numbers beside a run, or `null` where there is no row. */
 export async function keepingOf(tables: RunTables, id: string): Promise<RowKeeping | null> {
   const row = (await tables.get('runs', id)) as Partial<RowKeeping> | undefined;
-  return row === undefined ? null : { steps: whole(row?.steps), fence: whole(row?.fence), order: whole(row?.order) };
+  if (row === undefined) return null;
+  const learnt = row?.learntBytes === undefined ? {} : { learntBytes: whole(row.learntBytes) };
+  return { steps: whole(row?.steps), fence: whole(row?.fence), order: whole(row?.order), ...learnt };
 }
 
 /**
  * Writes a run's row and its history.
  *
  * @param claim under which it is written; without one the whole run is, whoever else writes it
+ * @param learnt bytes of what it has learnt, where that is written too
  * @returns whether the stored data of this site had been deleted from outside since the last write
  */
-export async function writeRun(tables: RunTables, run: Run, claim: Claim | null): Promise<boolean> {
+export async function writeRun(tables: RunTables, run: Run, claim: Claim | null, learnt: number | null): Promise<boolean> {
   const stored = await keepingOf(tables, run.id);
   const cleared = claim !== null && checkClaim(claim, { row: stored, generation: await generationOf(tables) });
   const known = claim && !cleared ? claim : { steps: 0, epochs: 0 };
   mustBeReadable({ ...run, history: NO_HISTORY, epochRecords: run.epochRecords.slice(known.epochs) });
   const order = await nextWrite(tables, () => highestOrder(tables));
-  const keeping: RowKeeping = { steps: run.history.losses.length, fence: claim?.fence ?? stored?.fence ?? 0, order };
-  await tables.put('runs', run.id, { ...run, history: NO_HISTORY, ...keeping });
+  const learntBytes = learnt ?? stored?.learntBytes;
+  const fence = claim?.fence ?? stored?.fence ?? 0;
+  const keeping: RowKeeping = { steps: run.history.losses.length, fence, order, ...(learntBytes === undefined ? {} : { learntBytes }) };
+  const labelled = keepingLabels(run, await tables.get('runs', run.id));
+  await tables.put('runs', run.id, { ...labelled, history: NO_HISTORY, ...keeping });
   await writeHistory(tables, run.id, run.history, known.steps);
   if (claim) await tables.put('settings', SHOWN_RUN, run.id);
   return cleared;
@@ -115,16 +124,19 @@ export async function listRuns(tables: RunTables, onDamage: OnDamage): Promise<R
 /** A run that somebody may still continue: none of these is ever deleted to make room. */
 export const isWanted = (run: Run): boolean => isActive(run) || run.status === 'interrupted';
 
+/** Neither is one that a person has starred. */
+const isKept = (run: Run): boolean => run.starred === true || isWanted(run);
+
 export async function deleteRun(tables: RunTables, id: string): Promise<void> {
   await deleteHistory(tables, id);
   await tables.delete('runs', id);
   await tables.delete('checkpoints', id);
 }
 
-/** Deletes all but the `keep` last written runs. Those that are wanted, or named in `except`, are neither counted nor deleted. */
+/** Deletes all but the `keep` last written runs. Those that are wanted or starred, or named in `except`, are neither counted nor deleted. */
 export async function pruneRuns(tables: RunTables, keep: number, except: readonly string[]): Promise<string[]> {
   const runs = await listRuns(tables, () => undefined);
-  const ids = runs.filter((run) => !isWanted(run) && !except.includes(run.id)).map(({ id }) => id);
+  const ids = runs.filter((run) => !isKept(run) && !except.includes(run.id)).map(({ id }) => id);
   const deleted = ids.slice(keep);
   for (const id of deleted) await deleteRun(tables, id);
   return deleted;
@@ -137,11 +149,11 @@ export async function clearRuns(tables: RunTables, except: readonly string[]): P
   return ids;
 }
 
-/** Deletes what ended runs have learnt; their rows stay. Returns the ids of those that had learnt something. */
+/** Deletes what ended runs have learnt, but for starred ones; their rows stay. Returns the ids of those that had learnt something. */
 export async function pruneLearnt(tables: RunTables, except: readonly string[]): Promise<string[]> {
   const runs = await listRuns(tables, () => undefined);
   const kept = new Set(await tables.keys('checkpoints'));
-  const ids = runs.filter((run) => !isWanted(run) && !except.includes(run.id) && kept.has(run.id)).map(({ id }) => id);
+  const ids = runs.filter((run) => !isKept(run) && !except.includes(run.id) && kept.has(run.id)).map(({ id }) => id);
   for (const id of ids) await tables.delete('checkpoints', id);
   return ids;
 }

@@ -1,10 +1,13 @@
-import type { NetworkState, Position, Run } from '@/run/types';
+import type { LabelChange, NetworkState, Position, Run, RunLabels } from '@/run/types';
 import { StorageError } from '@/storage/errors';
 import type { Checkpoint, ClaimedRun, RunsStorage, SavedCheckpoint } from '@/storage/types';
 import { checkpointRow, readCheckpoint } from './checkpoint-row';
 import { type Claim, settleClaim } from './claim';
+import { labelRun } from './labels';
 import { type ModelRow, readModel, type SavedModel } from './models';
+import { putBack, type RemovedRun, removeRun } from './removal';
 import * as rows from './run-rows';
+import { bytesOf, sizeOfRuns } from './sizes';
 import { beginGeneration, type RunTables } from './tables';
 
 type Mode = 'readonly' | 'readwrite';
@@ -70,8 +73,20 @@ export abstract class RunStorage implements RunsStorage {
     return this.reading('readonly', rows.listRuns);
   }
 
-  deleteRun(id: string): Promise<void> {
-    return this.transactRuns('readwrite', (tables) => rows.deleteRun(tables, id));
+  labelRun(id: string, change: LabelChange): Promise<RunLabels | null> {
+    return this.transactRuns('readwrite', (tables) => labelRun(tables, id, change));
+  }
+
+  deleteRun(id: string): Promise<RemovedRun> {
+    return this.transactRuns('readwrite', (tables) => removeRun(tables, id));
+  }
+
+  putBack(removed: RemovedRun): Promise<boolean> {
+    return this.transactRuns('readwrite', (tables) => putBack(tables, removed));
+  }
+
+  sizeOfRuns(): Promise<number> {
+    return this.transactRuns('readonly', sizeOfRuns);
   }
 
   pruneRuns(keep: number, except: readonly string[]): Promise<string[]> {
@@ -101,7 +116,7 @@ export abstract class RunStorage implements RunsStorage {
 
   private async write(run: Run, claim: Claim | null, learnt: SavedCheckpoint | ModelRow | null): Promise<void> {
     const cleared = await this.transactRuns('readwrite', async (tables) => {
-      const wasCleared = await rows.writeRun(tables, run, claim);
+      const wasCleared = await rows.writeRun(tables, run, claim, learnt && bytesOf(learnt));
       if (learnt) await tables.put('checkpoints', run.id, learnt);
       return wasCleared;
     });

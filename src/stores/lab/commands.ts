@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { DatasetId, DownloadedId } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
+import type { LabelChange } from '@/run/types';
 import type { EngineChoice, Problem } from '@/worker/protocol';
 import type { LabState } from './lab-state';
 import { newRunId } from './run-id';
@@ -21,6 +22,11 @@ export function createCommands({ store, link, experimentNow }: LabParts) {
     train(): void {
       dismissRecovery();
       link.send({ type: 'train', runId: newRunId(), experiment: experimentNow(), recovered: null });
+    },
+    /** Trains the design from the weights of a stored run. */
+    trainFrom(startFrom: string): void {
+      dismissRecovery();
+      link.send({ type: 'train', runId: newRunId(), experiment: experimentNow(), startFrom, recovered: null });
     },
     pause: () => link.send({ type: 'pause' }),
     resume: () => link.send({ type: 'resume' }),
@@ -64,7 +70,11 @@ export function createCommands({ store, link, experimentNow }: LabParts) {
     openRun: (runId: string) => link.send({ type: 'openRun', runId }),
     /** Continues a run that another tab trains, which stops there. */
     takeOver: (runId: string) => link.send({ type: 'takeOver', runId }),
-    /** Deletes a stored run and its weights; not the one that is shown. */
+    /** Changes the name, star or note of a run. */
+    labelRun: (runId: string, change: LabelChange) => link.send({ type: 'labelRun', runId, change }),
+    /** How many runs are kept beside the starred ones. */
+    keepRuns: (count: number) => link.send({ type: 'keepRuns', count }),
+    /** Deletes a stored run and its weights; not the one that is shown. `restoreRun` brings it back. */
     deleteRun: (runId: string) => link.send({ type: 'deleteRun', runId }),
 
     /** Asks for a data set. Before the worker has opened there is nothing to ask; it is asked for everything wanted then. */

@@ -2,7 +2,7 @@ import type { DatasetId } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
 import type { SaliencyMap } from '@/metrics/saliency';
 import type { EvaluationSet, Run } from '@/run/types';
-import type { ExplanationMethod, InsideView, LabelledImage, Neighbour, SetPredictions, StoredRun } from '@/worker/protocol';
+import type { ExplanationMethod, InsideView, LabelledImage, Neighbour, RunSpace, SetPredictions, StoredRun } from '@/worker/protocol';
 import type { LabParts } from './commands';
 import { newRunId } from './run-id';
 
@@ -45,6 +45,22 @@ export function createQuestions({ store, link, experimentNow }: LabParts) {
 
     /** All stored runs, the last one worked on first, without their step histories. */
     runs: (): Promise<Run[]> => link.ask({ type: 'runs' }),
+
+    /** A kept run's answers to a whole set. */
+    predictionsOfRun: (runId: string, set: EvaluationSet): Promise<SetPredictions> => link.ask({ type: 'predictionsOfRun', runId, set }),
+
+    /** The probabilities that kept runs give one picture, run by run. */
+    predictByRuns: async (runIds: readonly string[], pixels: Uint8Array): Promise<number[][]> =>
+      (await link.ask({ type: 'predictByRuns', runIds, pixels })).map(({ probabilities }) => probabilities),
+
+    /** Stored runs with their step histories; those that cannot be read are left out. */
+    runsWithHistory: (runIds: readonly string[]): Promise<Run[]> => link.ask({ type: 'runsWithHistory', runIds }),
+
+    /** How much room the stored runs take, and how many are kept. */
+    runSpace: (): Promise<RunSpace> => link.ask({ type: 'runSpace' }),
+
+    /** Brings back a run that was deleted a moment ago. */
+    restoreRun: (runId: string): Promise<unknown> => link.ask({ type: 'restoreRun', runId }),
 
     /** A stored run with its weights, for a file. */
     storedRun: (runId: string): Promise<StoredRun> => link.ask({ type: 'storedRun', runId }),

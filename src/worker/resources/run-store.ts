@@ -1,17 +1,23 @@
-import type { Run } from '@/run/types';
+import { KEEP_RUNS, MOST_KEPT_RUNS } from '@/run/keeping';
+import type { LabelChange, Run, RunLabels } from '@/run/types';
 import { StorageError } from '@/storage/errors';
+import type { RemovedRun } from '@/storage/runs/removal';
 import { SHOWN_RUN } from '@/storage/runs/tables';
 import type { AppStorage } from '@/storage/types';
 import type { Outbox } from '@/worker/outbox';
-import type { StorageStatus } from '@/worker/protocol';
+import type { RunSpace, StorageStatus } from '@/worker/protocol';
 import type { RunLocks } from './run-locks';
 
-/** Runs kept in storage. */
-const KEEP_RUNS = 20;
+/** The setting that holds how many. */
+const KEEP_SETTING = 'keepRuns';
+
+/** Deleted runs that can be put back while this page is open. */
+const MOST_REMOVED = 10;
 
 /** Stores runs. Training continues where something cannot be stored; the page is told once, and again when storing works. */
 export class RunStore {
   private problem: string | null = null;
+  private removed: RemovedRun[] = [];
 
   constructor(
     readonly storage: AppStorage,
@@ -86,7 +92,7 @@ export class RunStore {
   async show(runId: string | null): Promise<void> {
     this.locks.show(runId);
     if (!(await this.attempt(() => this.storage.saveSetting(SHOWN_RUN, runId)))) return;
-    await this.attempt(async () => this.storage.pruneRuns(KEEP_RUNS, await this.onShow()));
+    await this.attempt(async () => this.storage.pruneRuns(await this.limit(), await this.onShow()));
   }
 
   /** All stored runs, the last one worked on first, without their step histories: the page shows a table. */
@@ -94,10 +100,55 @@ export class RunStore {
     return this.read(() => this.storage.listRuns(), []);
   }
 
+  /** Stored runs with their histories, in this order; those that cannot be read are left out. */
+  async withHistory(runIds: readonly string[]): Promise<Run[]> {
+    const runs: Run[] = [];
+    for (const id of runIds) {
+      const run = await this.read(() => this.storage.loadRun(id), null);
+      if (run) runs.push(run);
+    }
+    return runs;
+  }
+
+  /** How many runs are kept at most; starred ones are not counted. */
+  private async limit(): Promise<number> {
+    const stored = await this.read(() => this.storage.loadSetting(KEEP_SETTING), null);
+    return typeof stored === 'number' && Number.isInteger(stored) && stored >= 1 ? Math.min(stored, MOST_KEPT_RUNS) : KEEP_RUNS;
+  }
+
+  /** Changes how many runs are kept. Nothing is deleted before the next run begins. */
+  async setLimit(count: number): Promise<void> {
+    if (!Number.isInteger(count) || count < 1 || count > MOST_KEPT_RUNS) throw new Error(`Keep between 1 and ${MOST_KEPT_RUNS} runs.`);
+    await this.attempt(() => this.storage.saveSetting(KEEP_SETTING, count));
+  }
+
+  async space(): Promise<RunSpace> {
+    return { bytes: await this.read(() => this.storage.sizeOfRuns(), 0), keep: await this.limit() };
+  }
+
+  /** Changes labels of a stored run; returns them all, `null` where it is not stored (yet). */
+  async label(runId: string, change: LabelChange): Promise<RunLabels | null> {
+    let labels: RunLabels | null = null;
+    await this.attempt(async () => {
+      labels = await this.storage.labelRun(runId, change);
+    });
+    return labels;
+  }
+
   /** Deletes a run and its weights. Throws where it is on show: this page does not offer that, so another tab shows it. */
   async delete(runId: string): Promise<void> {
     if ((await this.onShow()).includes(runId)) throw new Error('This run is open in another tab.');
-    await this.attempt(() => this.storage.deleteRun(runId));
+    await this.attempt(async () => {
+      this.removed = [...this.removed, await this.storage.deleteRun(runId)].slice(-MOST_REMOVED);
+    });
+  }
+
+  /** Puts a run back that was deleted here. Throws, with words for people, where that cannot be. */
+  async restore(runId: string): Promise<void> {
+    const removed = this.removed.find(({ id }) => id === runId);
+    if (!removed) throw new Error('This run was deleted too long ago to be brought back.');
+    await this.storage.putBack(removed);
+    this.removed = this.removed.filter((other) => other !== removed);
   }
 
   /** Deletes all runs that are neither on show nor in training anywhere. */

@@ -1,6 +1,6 @@
 import { resumingInterventions } from '@/run/continuing';
 import { reduceRun } from '@/run/reduce';
-import type { Run } from '@/run/types';
+import type { NetworkState, Run } from '@/run/types';
 import { type Claim, rewindClaim } from '@/storage/runs/claim';
 import type { ClaimedRun, SavedCheckpoint } from '@/storage/types';
 import type { CommandOf } from '@/worker/protocol';
@@ -10,6 +10,8 @@ export interface ResumePoint {
   run: Run;
   /** `null` where a network starts from its initial weights, and for classical models, whose fit always starts over. */
   checkpoint: SavedCheckpoint | null;
+  /** What a network starts from instead of random weights: another run's, with an optimizer that remembers nothing. */
+  start: NetworkState | null;
   note: { what: 'recovered' | 'continued' | 'trainedAnyway'; text: string } | null;
   paused: boolean;
   /** The right to write the run; `null` where storage could not be read. */
@@ -17,9 +19,13 @@ export interface ResumePoint {
 }
 
 /** A run from its beginning; `recovered` says why it starts over. */
-export function startPoint(run: Run, { recovered, paused = false }: CommandOf<'train'>, claim: Claim | null): ResumePoint {
+export function startPoint(
+  run: Run,
+  { recovered, paused = false }: CommandOf<'train'>,
+  { claim, start }: Pick<ResumePoint, 'claim' | 'start'>,
+): ResumePoint {
   if (claim) rewindClaim(claim, run);
-  return { run, checkpoint: null, note: recovered ? startedAgain(recovered) : null, paused, claim };
+  return { run, checkpoint: null, start, note: recovered ? startedAgain(recovered) : null, paused, claim };
 }
 
 /** Where a stored run resumes; `null` where none of its weights are stored. */
@@ -28,12 +34,12 @@ export function resumePoint(command: CommandOf<'continue'>, { run: stored, check
   if (!stored) return null;
   if (stored.experiment.model.kind === 'classical') {
     const note = recovered ? startedAgain(recovered) : { what: 'continued' as const, text: 'Started again from the beginning' };
-    return { run: withoutResults(stored), checkpoint: null, note, paused, claim };
+    return { run: withoutResults(stored), checkpoint: null, start: null, note, paused, claim };
   }
   if (!checkpoint) return null;
   const run = rewound(command, stored, checkpoint);
   rewindClaim(claim, run);
-  return { run, checkpoint, note: noteOf(command, stored, checkpoint), paused, claim };
+  return { run, checkpoint, start: null, note: noteOf(command, stored, checkpoint), paused, claim };
 }
 
 /** A network's run as it stood at its checkpoint. */

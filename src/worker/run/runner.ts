@@ -16,6 +16,7 @@ import { RELEASE_MS } from '@/worker/resources/run-locks';
 import type { ActiveRun } from './active-run';
 import { type ResumePoint, resumePoint, startPoint } from './resume-point';
 import { startRun } from './start-run';
+import { loadStart } from './warm-start';
 
 /** Starts runs, one at a time, and owns the active one. `train` and `continue` must be called one after the other. */
 export class Runner {
@@ -40,9 +41,12 @@ export class Runner {
     await this.locked(command.runId, { steal, otherwise: async () => 'stopped' }, async () => {
       if (problem) throw new Error(problem);
       const data = await this.context.datasets.obtain(command.experiment);
-      const run = await this.blankRun(command.runId, command.experiment, data);
+      const blank = await this.blankRun(command.runId, command.experiment, data);
+      const start =
+        command.startFrom === undefined ? null : await loadStart(command.startFrom, command.experiment, this.context.runStore.storage);
+      const run = start ? { ...blank, startedFrom: start.from } : blank;
       const claimed = await this.claim(command.runId);
-      return this.begin(startPoint(run, command, claimed?.claim ?? null), data);
+      return this.begin(startPoint(run, command, { claim: claimed?.claim ?? null, start: start?.state ?? null }), data);
     });
   }
 

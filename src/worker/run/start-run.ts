@@ -37,7 +37,7 @@ export async function startRun(point: ResumePoint, options: StartOptions): Promi
 
 /** Chooses the engine and compiles. */
 async function startTraining(point: ResumePoint, { data, signal, context, currentModel }: StartOptions): Promise<NetworkRun | null> {
-  const { run, checkpoint, claim } = point;
+  const { run, checkpoint, start, claim } = point;
   const { engines, outbox } = context;
   outbox.enter('compiling');
   const choice = await engines.forExperiment(run.experiment, data, signal, checkpoint ? (run.engineId ?? null) : null);
@@ -50,7 +50,8 @@ async function startTraining(point: ResumePoint, { data, signal, context, curren
   const opened = { ...blank, engine, engineId: id, ...(build === undefined ? {} : { engineBuild: build }) };
   outbox.send({ type: 'backend', backend: engines.chosenBackend(choice, device, run.experiment.training.batchSize) });
   outbox.send({ type: 'run', event: { runId: run.id, news: { type: 'opened', run: opened } } });
-  if (checkpoint) network.setState(checkpoint.state);
+  const state = checkpoint?.state ?? start;
+  if (state) network.setState(state);
   const active = new NetworkRun(new RunState(opened, outbox, context.runStore, claim), network, { data, context, checkpoint });
   currentModel.replace(active.model);
   outbox.send({ type: 'network', ready: true });

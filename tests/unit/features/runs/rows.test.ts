@@ -1,9 +1,10 @@
 import { epochOf, evaluationOf, runOf, withForest, withLayers } from '@tests/support/runs';
 import { expect, test } from 'vitest';
 import { defaultExperiment } from '@/experiment/defaults';
-import { rowOf, trainingSeconds, withRunOnShow } from '@/features/runs/run-row';
+import { rowOf, withRunOnShow } from '@/features/runs/run-row';
 import { runsCsv } from '@/features/runs/runs-csv';
 import { bestRuns, NEWEST_FIRST, sortedBy, sortRows } from '@/features/runs/sorting';
+import { trainingSeconds } from '@/metrics/run-figures';
 
 const withTest = (id: string, accuracy: number, own: Parameters<typeof runOf>[1] = {}) =>
   runOf(id, { test: evaluationOf('test', accuracy), ...own });

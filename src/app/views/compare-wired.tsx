@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { useLab } from '@/app/hooks/use-store';
+import { counted } from '@/experiment/words/numbers';
+import { ComparePanel } from '@/features/compare/compare-panel';
+import { isActive } from '@/run/reduce';
+import type { Run } from '@/run/types';
+import { comparisonStore, endComparison } from '@/stores/comparison';
+import { lab } from '@/stores/lab/lab';
+
+/** The chosen runs side by side. The run on show is followed as it goes on. */
+export function CompareWired() {
+  const { runIds } = useStore(comparisonStore);
+  const onShow = useLab((state) => state.run);
+  const revision = useLab((state) => state.revision);
+  const { runs, problem } = useStoredRuns(runIds, onShow && `${onShow.id} ${isActive(onShow)}`);
+  const current = runs?.map((run) => (onShow && run.id === onShow.id ? onShow : run)) ?? null;
+  return <ComparePanel key={runIds.join()} runs={current} problem={problem} revision={revision} onClose={endComparison} />;
+}
+
+/** Runs with their histories; asked for again whenever one begins or ends (`occasion`). */
+function useStoredRuns(runIds: readonly string[], occasion: string | null): { runs: Run[] | null; problem: string | null } {
+  const [stored, setStored] = useState<{ runs: Run[] | null; problem: string | null }>({ runs: null, problem: null });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another occasion is a reason to ask.
+  useEffect(() => {
+    let current = true;
+    lab.questions.runsWithHistory(runIds).then(
+      (runs) => current && setStored({ runs, problem: missingWords(runIds.length - runs.length) }),
+      (error: Error) => current && setStored({ runs: [], problem: error.message }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [runIds, occasion]);
+  return stored;
+}
+
+const missingWords = (missing: number): string | null =>
+  missing > 0 ? `${counted(missing, 'run')} could not be read: deleted, or damaged.` : null;

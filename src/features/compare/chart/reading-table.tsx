@@ -1,0 +1,58 @@
+import { formatCount, formatLoss, formatPercent, NO_NUMBER } from '@/experiment/words/numbers';
+import { reachOf, readingAt, type XUnit } from '@/metrics/comparison/run-curve';
+import styles from '../compare.module.css';
+import type { ComparedRun } from '../compared';
+import { LineSample } from './marker';
+
+interface ReadingTableProps {
+  runs: readonly ComparedRun[];
+  hidden: ReadonlySet<string>;
+  unit: XUnit;
+  /** `null` for the end of each run. */
+  x: number | null;
+  onToggle(runId: string): void;
+}
+
+/** The legend, and what every run stood at at the place that is read. A run's name hides its lines and shows them again. */
+export function ReadingTable({ runs, hidden, unit, x, onToggle }: ReadingTableProps) {
+  return (
+    <table className={styles.table}>
+      <caption>
+        At {x === null ? 'the end of each run' : placeWords(unit, x)} <span>Click a name to hide its lines.</span>
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Run</th>
+          <th scope="col">Training loss</th>
+          <th scope="col">Validation loss</th>
+          <th scope="col">Training accuracy</th>
+          <th scope="col">Validation accuracy</th>
+        </tr>
+      </thead>
+      <tbody>
+        {runs.map(({ run, letter, title, mark }) => {
+          const reading = readingAt(run, unit, x ?? reachOf(run, unit));
+          return (
+            <tr key={run.id}>
+              <th scope="row">
+                <button type="button" className={styles.legend} aria-pressed={!hidden.has(run.id)} onClick={() => onToggle(run.id)}>
+                  <LineSample mark={mark} />
+                  <b>{letter}</b> <span>{title}</span>
+                </button>
+              </th>
+              <td>{reading ? formatLoss(reading.training.loss) : NO_NUMBER}</td>
+              <td>{reading ? formatLoss(reading.validation?.loss) : NO_NUMBER}</td>
+              <td>{reading ? formatPercent(reading.training.accuracy) : NO_NUMBER}</td>
+              <td>{reading ? formatPercent(reading.validation?.accuracy) : NO_NUMBER}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+export function placeWords(unit: XUnit, x: number): string {
+  if (unit === 'epoch') return `epoch ${x.toFixed(2)}`;
+  return unit === 'step' ? `step ${formatCount(Math.round(x))}` : `${x.toFixed(1)} s of training`;
+}

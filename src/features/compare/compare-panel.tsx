@@ -1,0 +1,62 @@
+import { type ReactNode, useMemo, useState } from 'react';
+import { testKey } from '@/experiment/identity';
+import type { Run } from '@/run/types';
+import { Button } from '@/ui/button';
+import { Notice } from '@/ui/notice';
+import { Panel } from '@/ui/panel';
+import { CurvesSection } from './chart/curves-section';
+import styles from './compare.module.css';
+import { comparedRun } from './compared';
+import { ResultsTable } from './tables/results-table';
+import { SettingsTable } from './tables/settings-table';
+
+export interface ComparePanelProps {
+  /** With their histories, in the order in which they were chosen; `null` while they are looked up. */
+  runs: readonly Run[] | null;
+  /** Why some of them cannot be shown. */
+  problem: string | null;
+  /** Grows when the history of a run grew in place. */
+  revision: number;
+  onClose(): void;
+  /** What stands above the curves. */
+  children?: ReactNode;
+}
+
+/** Runs side by side: their curves over each other, what came of them, and the settings in which they differ. */
+export function ComparePanel({ runs, problem, revision, onClose, children }: ComparePanelProps) {
+  const [baselineId, setBaseline] = useState<string | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: histories grow in place; only the revision tells.
+  const compared = useMemo(() => (runs ?? []).map(comparedRun), [runs, revision]);
+  const questions = new Set(compared.map(({ run }) => testKey(run.experiment)));
+  return (
+    <Panel title="Comparison" className={styles.panel} aside={<Button onClick={onClose}>All runs</Button>}>
+      {problem && (
+        <Notice kind="warning" title="Some runs are missing.">
+          {problem}
+        </Notice>
+      )}
+      {questions.size > 1 && (
+        <Notice kind="info" title="Not all scores can be compared.">
+          These runs were tested on different images or asked different questions: their data set, task or split differs.
+        </Notice>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area has to be reachable for the arrow keys. */}
+      <section className={styles.body} tabIndex={0} aria-label="Compared runs">
+        {children}
+        {runs === null ? (
+          <p role="status" className={styles.none}>
+            Looking up the runs …
+          </p>
+        ) : (
+          compared.length > 0 && (
+            <>
+              <CurvesSection runs={compared} />
+              <ResultsTable runs={compared} baselineId={baselineId} onBaseline={setBaseline} />
+              <SettingsTable runs={compared} />
+            </>
+          )
+        )}
+      </section>
+    </Panel>
+  );
+}

@@ -1,0 +1,106 @@
+import { formatCount, formatDuration, formatLoss, formatPercent, NO_NUMBER } from '@/experiment/words/numbers';
+import type { RunFigures } from '@/metrics/run-figures';
+import { LineSample } from '../chart/marker';
+import styles from '../compare.module.css';
+import type { ComparedRun } from '../compared';
+import { countApart, type DifferenceWords, lossApart, pointsApart, scoreApart, timeApart } from './difference';
+
+interface Column {
+  key: keyof RunFigures;
+  title: string;
+  words(value: number): string;
+  apart: DifferenceWords;
+  /** Whether more is better; left out where neither is. */
+  more?: boolean;
+}
+
+const COLUMNS: readonly Column[] = [
+  { key: 'testAccuracy', title: 'Test accuracy', words: formatPercent, apart: pointsApart, more: true },
+  { key: 'testLoss', title: 'Test loss', words: formatLoss, apart: lossApart, more: false },
+  { key: 'macroF1', title: 'Macro F1', words: (value) => value.toFixed(3), apart: scoreApart, more: true },
+  { key: 'validationAccuracy', title: 'Validation accuracy', words: formatPercent, apart: pointsApart, more: true },
+  { key: 'parameters', title: 'Parameters', words: formatCount, apart: countApart },
+  { key: 'epochs', title: 'Epochs', words: formatCount, apart: countApart },
+  { key: 'seconds', title: 'Training time', words: formatDuration, apart: timeApart },
+];
+
+interface ResultsTableProps {
+  runs: readonly ComparedRun[];
+  /** The run that the others are measured against. */
+  baselineId: string | null;
+  onBaseline(runId: string | null): void;
+}
+
+/** What came of each run. Once one is pinned, every other one also shows how far it is from that. */
+export function ResultsTable({ runs, baselineId, onBaseline }: ResultsTableProps) {
+  const baseline = runs.find(({ run }) => run.id === baselineId) ?? null;
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.table}>
+        <caption>
+          Results <span>Pin a run to see how the others differ from it.</span>
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Run</th>
+            {COLUMNS.map(({ key, title }) => (
+              <th key={key} scope="col">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((compared) => {
+            const { run, letter, title, mark } = compared;
+            const pinned = run.id === baselineId;
+            return (
+              <tr key={run.id} data-pinned={pinned || undefined}>
+                <th scope="row">
+                  <span className={styles.name}>
+                    <LineSample mark={mark} />
+                    <b>{letter}</b> <span>{title}</span>
+                    <button
+                      type="button"
+                      className={styles.pin}
+                      aria-pressed={pinned}
+                      aria-label={`Pin ${letter}`}
+                      onClick={() => onBaseline(pinned ? null : run.id)}
+                    >
+                      {pinned ? 'Baseline' : 'Pin'}
+                    </button>
+                  </span>
+                </th>
+                {COLUMNS.map((column) => (
+                  <Cell
+                    key={column.key}
+                    column={column}
+                    value={compared[column.key]}
+                    base={pinned ? null : (baseline?.[column.key] ?? null)}
+                  />
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Cell({ column: { words, apart, more }, value, base }: { column: Column; value: number | null; base: number | null }) {
+  if (value === null || !Number.isFinite(value)) return <td>{NO_NUMBER}</td>;
+  const difference = base === null || !Number.isFinite(base) ? null : value - base;
+  const text = difference === null ? '' : apart(difference);
+  const better = difference === null || text === '±0' || more === undefined ? undefined : difference > 0 === more;
+  return (
+    <td>
+      {words(value)}
+      {difference !== null && (
+        <span className={styles.apart} data-better={better}>
+          {text}
+        </span>
+      )}
+    </td>
+  );
+}

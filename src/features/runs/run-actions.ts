@@ -1,0 +1,20 @@
+import type { ReportId } from '@/experiment/presets/published';
+import type { LabelChange, Run } from '@/run/types';
+import type { OnRunExport } from './run-exports';
+
+/** What can be done with a kept run. */
+export interface RunActions {
+  /** Makes a run's settings those of the design. */
+  onUse(run: Run): void;
+  /** Shows a run's Experiment as a program. */
+  onExportCode(run: Run): void;
+  onSave: OnRunExport;
+  /** Shows a run again; `null` while another one is active. */
+  onOpen: ((run: Run) => void) | null;
+  onLabel(run: Run, change: LabelChange): void;
+  onDelete(run: Run): void;
+  /** Brings a deleted run back; resolves with why that cannot be, in sentences, or `null`. */
+  onUndoDelete(run: Run): Promise<string | null>;
+  /** Lays runs side by side; with a report, its published figures as well. */
+  onCompare(runs: readonly Run[], report?: ReportId): void;
+}
