@@ -13,7 +13,7 @@ const REPLACED: readonly [said: RegExp, instead: string][] = [
   [/images are not there yet/, 'Loading images …'],
   [/laboratory is opening|laboratory keeps stopping/, 'Starting … / Training keeps crashing.'],
   [/Changed since this run/, 'You changed the settings.'],
-  [/\d\}? more epochs/, 'Continue for 5 epochs'],
+  [/(\d|…) more epochs/, 'Continue for 5 epochs'],
   [/Reset weights/, 'Discard this network'],
   [/as usual/, 'defaults'],
   [/arrives here/, 'Dense needs a flat list of numbers, but gets …'],
@@ -62,7 +62,12 @@ const TEXTS = [...sources('src'), 'index.html', 'vite.config.ts'].flatMap((path)
     .replace(/^\s*(import|export) .* from .*$|(?<!:)\/\/.*$/gm, '');
   return [...code.matchAll(/'((?:[^'\\\n]|\\.)*)'|"([^"\n]*)"|`([^`]*)`|>([^<>{}]*)</g)].map((match) => ({
     path,
-    text: match.slice(1).join('').replace(/\s+/g, ' ').replaceAll("\\'", '’'),
+    text: match
+      .slice(1)
+      .join('')
+      .replace(/\$\{[^}]*\}/g, '…')
+      .replace(/\s+/g, ' ')
+      .replaceAll("\\'", '’'),
   }));
 });
 

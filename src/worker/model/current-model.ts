@@ -14,7 +14,7 @@ import { type Learnt, restoreFitted, restoreNetwork } from './restore-model';
 import { INTERRUPTED, type TrainedModel } from './trained-model';
 
 const NOTHING_TRAINED = 'No trained network is here yet.';
-const SEARCH_CANCELLED = 'The search for the nearest training images was cancelled.';
+const SEARCH_CANCELLED = 'The search for the nearest training images was canceled.';
 
 /** Owns the one trained model that the page can ask. */
 export class CurrentModel {

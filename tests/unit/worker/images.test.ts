@@ -89,7 +89,7 @@ describe('the nearest training images', () => {
     const [older, newer] = await Promise.all([ask(laboratory, question), ask(laboratory, question)]);
     const cancelled = ask(laboratory, question);
     await laboratory.send({ type: 'cancelNeighbours' });
-    const words = 'The search for the nearest training images was cancelled.';
+    const words = 'The search for the nearest training images was canceled.';
     expect([older, await cancelled]).toEqual([words, words]);
     clock.mockRestore();
     expect(newer).toHaveLength(3);
