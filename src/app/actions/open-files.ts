@@ -1,5 +1,8 @@
 import { readRunFile } from '@/exchange/run-file/read';
+import { namesOfRuns } from '@/exchange/run-file/who';
 import { counted } from '@/experiment/words/numbers';
+import { MOST_KEPT_RUNS } from '@/run/keeping';
+import { compareRuns } from '@/stores/comparison';
 import { lab } from '@/stores/lab/lab';
 import { openedFilesStore } from '@/stores/opened-files';
 import type { StoredRun } from '@/stores/types';
@@ -17,7 +20,7 @@ export async function openAndTell(files: readonly File[]): Promise<void> {
 }
 
 /**
- * Opens files: stores the runs that they hold, and makes models the design, one after the other. Whatever cannot be read
+ * Opens files: stores the runs that they hold, several of them side by side, and makes models the design, one after the other. Whatever cannot be read
  * changes nothing.
  * @returns what came of it, in sentences
  */
@@ -27,6 +30,7 @@ async function open(files: readonly File[]): Promise<{ said: string; opened: boo
   const { said, runIds } = await openRunFiles(files.filter(({ name }) => !isModelFile(name)));
   const models = modelsOf(files.filter(({ name }) => isModelFile(name)));
   for (const model of models) said.push(await openModel(model));
+  if (runIds.length > 1) compareRuns(runIds);
   return { said: said.join(' '), opened: runIds.length > 0 || said.some((words) => words.startsWith('Opened')), runIds };
 }
 
@@ -44,15 +48,24 @@ async function openRunFiles(files: readonly File[]): Promise<{ said: string[]; r
     if (typeof reading === 'string') problems.push(`${fileName}: ${reading}`);
     else read.push({ fileName, stored: reading });
   }
+  const names = namesOfRuns(read.map(({ fileName, stored }) => ({ fileName, name: stored.run.name ?? '' })));
   const runIds: string[] = [];
-  for (const { fileName, stored } of read) {
+  for (const [i, { fileName, stored }] of read.entries()) {
     try {
-      runIds.push(await lab.questions.importRun(stored));
+      runIds.push(await lab.questions.importRun({ ...stored, run: { ...stored.run, name: names[i] ?? fileName } }));
     } catch (error) {
       problems.push(`${fileName}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
+  if (runIds.length > 0) await keepThem();
   return { said: [...(runIds.length > 0 ? [`Opened ${counted(runIds.length, 'run')}.`] : []), ...problems], runIds };
+}
+
+/** The next run must not push out what was just opened: as many runs are kept as there are now. */
+async function keepThem(): Promise<void> {
+  const [runs, { keep }] = await Promise.all([lab.questions.runs(), lab.questions.runSpace()]);
+  // One more for the next run.
+  if (runs.length >= keep) lab.commands.keepRuns(Math.min(MOST_KEPT_RUNS, runs.length + 1));
 }
 
 /** A run, or why the file cannot be opened, in sentences. */

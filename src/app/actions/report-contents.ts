@@ -42,7 +42,7 @@ export function reportContents({ run, predictions, samples }: ReportSource): Rep
   const evaluation = run.test ?? run.validation;
   const matrices = [run.test, run.validation].filter((one) => one !== null).map((one) => matrixOf(run, one));
   return {
-    title: experiment.name || modelWords(experiment),
+    title: run.name || experiment.name || modelWords(experiment),
     subtitle: `${modelWords(experiment)} on ${run.datasetName}`,
     run,
     headline: headlineOf(run, plan && plan.trainable + plan.nonTrainable),
@@ -53,7 +53,7 @@ export function reportContents({ run, predictions, samples }: ReportSource): Rep
     curves: classical || run.history.losses.length === 0 ? [] : curvesOf(run, subject),
     results: [...matrices, ...(predictions && metrics ? rankings(predictions, metrics, subject) : [])],
     samples: samples && samplesOf(run, samples, subject),
-    note: '',
+    note: run.note ?? '',
     madeAt: new Date().toLocaleDateString('en-GB', { dateStyle: 'long' }),
   };
 }

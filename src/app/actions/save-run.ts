@@ -61,4 +61,4 @@ function writeModel({ run, checkpoint }: StoredRun, what: Exclude<SavedAs, 'run'
 
 /** The run's name and the day it was started, without anything that a file system could object to. */
 const fileName = ({ run }: StoredRun): string =>
-  `${fileNameOf(run.experiment.name || 'run').slice(0, 60)}-${new Date(run.createdAt).toISOString().slice(0, 10)}`;
+  `${fileNameOf(run.name || run.experiment.name || 'run').slice(0, 60)}-${new Date(run.createdAt).toISOString().slice(0, 10)}`;

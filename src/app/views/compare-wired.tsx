@@ -3,6 +3,9 @@ import { useStore } from 'zustand';
 import { useLab } from '@/app/hooks/use-store';
 import { counted } from '@/experiment/words/numbers';
 import { ComparePanel } from '@/features/compare/compare-panel';
+import { saveText } from '@/features/evaluation/save-text';
+import { rowOf } from '@/features/runs/run-row';
+import { runsCsv } from '@/features/runs/runs-csv';
 import { isActive } from '@/run/reduce';
 import type { Run } from '@/run/types';
 import { comparisonStore, endComparison } from '@/stores/comparison';
@@ -15,8 +18,12 @@ export function CompareWired() {
   const revision = useLab((state) => state.revision);
   const { runs, problem } = useStoredRuns(runIds, onShow && `${onShow.id} ${isActive(onShow)}`);
   const current = runs?.map((run) => (onShow && run.id === onShow.id ? onShow : run)) ?? null;
-  return <ComparePanel key={runIds.join()} runs={current} problem={problem} revision={revision} onClose={endComparison} />;
+  return (
+    <ComparePanel key={runIds.join()} runs={current} problem={problem} revision={revision} onClose={endComparison} onExport={exportCsv} />
+  );
 }
+
+const exportCsv = (runs: readonly Run[]): void => saveText(runsCsv(runs.map((run) => rowOf(run))), 'comparison.csv', 'text/csv');
 
 /** Runs with their histories; asked for again whenever one begins or ends (`occasion`). */
 function useStoredRuns(runIds: readonly string[], occasion: string | null): { runs: Run[] | null; problem: string | null } {

@@ -11,6 +11,7 @@ import { isActive } from '@/run/reduce';
 import { compareRuns, comparisonStore, isComparing } from '@/stores/comparison';
 import { editDesign } from '@/stores/design';
 import { lab } from '@/stores/lab/lab';
+import { openedFilesStore } from '@/stores/opened-files';
 import { useKeptRuns } from './use-kept-runs';
 import type { ViewProps } from './view';
 
@@ -32,9 +33,10 @@ export function RunsWired({ shown, onDesign }: ViewProps) {
 function Shown({ onUsed }: { onUsed(): void }) {
   const run = useLab((state) => state.run);
   const design = useDesign((state) => state.experiment);
+  const opened = useStore(openedFilesStore, (state) => state.said?.text ?? '');
   const fleeting = useLab((state) => state.storage?.kind === 'memory');
   const evictable = useLab((state) => state.storage?.persisted === false);
-  const { runs, space, error, again, forget, remember } = useKeptRuns(run ? `${run.id} ${isActive(run)}` : '');
+  const { runs, space, error, again, forget, remember } = useKeptRuns(`${run ? `${run.id} ${isActive(run)}` : ''} ${opened}`);
   const [exported, setExported] = useState<Experiment | null>(null);
   const actions: RunActions = {
     onUse: ({ experiment }) => {

@@ -18,18 +18,29 @@ export interface ComparePanelProps {
   /** Grows when the history of a run grew in place. */
   revision: number;
   onClose(): void;
+  /** Saves the table of results. */
+  onExport(runs: readonly Run[]): void;
   /** What stands above the curves. */
   children?: ReactNode;
 }
 
 /** Runs side by side: their curves over each other, what came of them, and the settings in which they differ. */
-export function ComparePanel({ runs, problem, revision, onClose, children }: ComparePanelProps) {
+export function ComparePanel({ runs, problem, revision, onClose, onExport, children }: ComparePanelProps) {
   const [baselineId, setBaseline] = useState<string | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: histories grow in place; only the revision tells.
   const compared = useMemo(() => (runs ?? []).map(comparedRun), [runs, revision]);
   const questions = new Set(compared.map(({ run }) => testKey(run.experiment)));
   return (
-    <Panel title="Comparison" className={styles.panel} aside={<Button onClick={onClose}>All runs</Button>}>
+    <Panel
+      title="Comparison"
+      className={styles.panel}
+      aside={
+        <>
+          {runs && runs.length > 0 && <Button onClick={() => onExport(runs)}>Export as CSV</Button>}
+          <Button onClick={onClose}>All runs</Button>
+        </>
+      }
+    >
       {problem && (
         <Notice kind="warning" title="Some runs are missing.">
           {problem}

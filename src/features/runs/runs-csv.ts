@@ -16,6 +16,7 @@ const HEADINGS = [
   'test accuracy',
   'test loss',
   'macro F1',
+  'experiment',
   'settings',
 ];
 
@@ -27,7 +28,7 @@ export function runsCsv(rows: readonly RunRow[]): string {
 function cellsOf(row: RunRow): CsvCell[] {
   const { run } = row;
   const settings = settingRows(run.experiment).map(({ label, value }) => `${label}: ${value}`);
-  const words = [new Date(run.createdAt).toISOString(), run.experiment.name, row.model, run.datasetName, row.status, run.engine];
+  const words = [new Date(run.createdAt).toISOString(), run.name ?? '', row.model, run.datasetName, row.status, run.engine];
   const figures = [row.parameters, row.epochs, row.seconds, row.validationAccuracy, row.testAccuracy, row.testLoss, row.macroF1];
-  return [...words, ...figures, settings.join('; ')];
+  return [...words, ...figures, run.experiment.name, settings.join('; ')];
 }

@@ -1,5 +1,5 @@
 import { el, type Markup } from '@/print/markup';
-import { type Picture, pictureOf } from '@/print/picture';
+import { label, type Picture, pictureOf } from '@/print/picture';
 import { type LegendEntry, legendOf } from './legend';
 import { type PlotAxis, pathOf, plotOf } from './plot';
 
@@ -10,6 +10,8 @@ export interface ChartLine extends LegendEntry {
   width?: number;
   /** A dot at each point. */
   dots?: boolean;
+  /** Written at its end, where colors alone do not tell lines apart. */
+  tag?: string;
   /** Left out of the legend: the raw values behind a smoothed line. */
   unnamed?: boolean;
 }
@@ -71,5 +73,10 @@ function drawn(line: ChartLine, place: (point: { x: number; y: number }) => read
     'stroke-linejoin': 'round',
   });
   const marks = dots ? places.filter((at) => at !== null).map(([cx, cy]) => el('circle', { cx, cy, r: 2.5, fill: color })) : [];
-  return [path, ...marks];
+  const end = line.tag === undefined ? undefined : places.findLast((at) => at !== null);
+  return [
+    path,
+    ...marks,
+    ...(end ? [label(line.tag ?? '', end[0] - 4, end[1] - 5, { anchor: 'end', size: 11.5, weight: 650, fill: color })] : []),
+  ];
 }

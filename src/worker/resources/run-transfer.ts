@@ -17,15 +17,21 @@ export async function exportedRun(runId: string, storage: AppStorage): Promise<S
   return { run, checkpoint: checkpoint && { epoch: checkpoint.epoch, step: checkpoint.step, state: checkpoint.state } };
 }
 
-/** Stores a run from a file. A run that has the same id stays as it is. */
+/** Stores a run from a file. A run that has the same id stays as it is; where it is the very same run, nothing is stored twice. */
 export async function importRun({ run, checkpoint }: StoredRun, newId: string, runStore: RunStore): Promise<{ runId: string }> {
   const { storage } = runStore;
-  const taken = (await storage.loadRun(run.id)) !== null;
+  const stored = await storage.loadRun(run.id);
+  if (stored && isSameMoment(stored, run)) return { runId: stored.id };
+  const taken = stored !== null;
   const own = { ...run, id: taken ? newId : run.id, ...(isActive(run) ? { status: 'interrupted' as const } : {}) };
   if (checkpoint) await storage.saveCheckpoint(own, checkpoint.state, { epoch: checkpoint.epoch, step: checkpoint.step });
   else await storage.saveRun(own);
   return { runId: own.id };
 }
+
+/** Whether two rows are of the same run at the same moment of it. */
+const isSameMoment = (a: Run, b: Run): boolean =>
+  a.createdAt === b.createdAt && a.updatedAt === b.updatedAt && a.history.losses.length === b.history.losses.length;
 
 /**
  * Stores a model from elsewhere as a run that was stopped before its first step: it can be asked, and trained further. Throws, with words for

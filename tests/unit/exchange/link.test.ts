@@ -1,6 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import fc from 'fast-check';
 import { deflateSync, strToU8 } from 'fflate';
+import encodeQR from 'qr';
+import decodeQR from 'qr/decode.js';
 import { describe, expect, it } from 'vitest';
 import { fromBase64Url, toBase64Url } from '@/exchange/base64url';
 import { linkFragment, readLink } from '@/exchange/link';
@@ -40,6 +42,19 @@ describe('a link to a design', () => {
     if (reading.kind !== 'design') return;
     expect(linkFragment(reading.experiment)).toBe(fragment);
     expect({ ...reading.experiment, model: null }).toEqual({ ...experiment, model: null });
+  });
+
+  it('can be read from its QR code, the longest of them too', () => {
+    const longest = PRESET_DESIGNS.map(([, experiment]) => linkFragment(experiment)).reduce((a, b) => (b.length > a.length ? b : a));
+    const text = `https://atelier.example.org/playground/#${longest}`;
+    const modules = encodeQR(text, 'raw', { ecc: 'low', border: 4 });
+    const scale = 4;
+    const width = modules.length * scale;
+    const data = Uint8Array.from({ length: 4 * width * width }, (_, i) => {
+      const at = Math.floor(i / 4);
+      return i % 4 < 3 && modules[Math.floor(at / width / scale)]?.[Math.floor((at % width) / scale)] ? 0 : 255;
+    });
+    expect(decodeQR({ width, height: width, data })).toBe(text);
   });
 
   it('is the same whatever order the keys are in and whatever the layers’ ids are', () => {

@@ -2,6 +2,7 @@ import { type PointerEvent, useId, useMemo } from 'react';
 import { formatTick } from '@/experiment/words/numbers';
 import { type Axis, type AxisScale, accuracyAxis, epochAxis, lossAxis } from '@/metrics/axes';
 import { type RunLines, runLines, type Smoothing, type XUnit } from '@/metrics/comparison/run-curve';
+import { SavePicture } from '@/ui/save-picture';
 import styles from '../compare.module.css';
 import type { ComparedRun, Mark } from '../compared';
 import { Marker } from './marker';
@@ -61,9 +62,18 @@ export function CompareChart({ metric, runs, view, reach, x, onRead }: CompareCh
   };
   const tickText = metric === 'accuracy' ? (share: number) => `${Number((100 * share).toFixed(1))}%` : formatTick;
   const title = metric === 'loss' ? 'Loss' : 'Accuracy';
+  const picture = async () =>
+    (await import('@/print/charts/comparison')).comparisonPicture({
+      unit: UNITS[unit],
+      runs: lines.map((line, i) => ({ letter: line.letter, title: runs[i]?.title ?? '', lines: line.lines })),
+      ...{ metric, parts, xAxis, yAxis, scale },
+    });
   return (
     <figure ref={frame} className={styles.chart} aria-labelledby={id}>
-      <figcaption id={id}>{title}</figcaption>
+      <figcaption>
+        <span id={id}>{title}</span>
+        <SavePicture make={picture} />
+      </figcaption>
       <svg
         width={width}
         height={HEIGHT}

@@ -1,9 +1,11 @@
+import { useState } from 'react';
 import { formatCount, formatDuration, formatLoss, formatPercent, NO_NUMBER } from '@/experiment/words/numbers';
 import type { RunFigures } from '@/metrics/run-figures';
 import { LineSample } from '../chart/marker';
 import styles from '../compare.module.css';
 import type { ComparedRun } from '../compared';
 import { countApart, type DifferenceWords, lossApart, pointsApart, scoreApart, timeApart } from './difference';
+import { nextSorting, type SortColumn, type Sorting, sorted } from './sorting';
 
 interface Column {
   key: keyof RunFigures;
@@ -33,6 +35,8 @@ interface ResultsTableProps {
 
 /** What came of each run. Once one is pinned, every other one also shows how far it is from that. */
 export function ResultsTable({ runs, baselineId, onBaseline }: ResultsTableProps) {
+  const [sorting, setSorting] = useState<Sorting | null>(null);
+  const sort = (column: SortColumn) => setSorting(nextSorting(column, sorting));
   const baseline = runs.find(({ run }) => run.id === baselineId) ?? null;
   return (
     <div className={styles.scroll}>
@@ -42,16 +46,14 @@ export function ResultsTable({ runs, baselineId, onBaseline }: ResultsTableProps
         </caption>
         <thead>
           <tr>
-            <th scope="col">Run</th>
+            <Heading title="Run" sorting={sorting} column="title" onSort={sort} />
             {COLUMNS.map(({ key, title }) => (
-              <th key={key} scope="col">
-                {title}
-              </th>
+              <Heading key={key} title={title} sorting={sorting} column={key} onSort={sort} />
             ))}
           </tr>
         </thead>
         <tbody>
-          {runs.map((compared) => {
+          {sorted(runs, sorting).map((compared) => {
             const { run, letter, title, mark } = compared;
             const pinned = run.id === baselineId;
             return (
@@ -85,6 +87,25 @@ export function ResultsTable({ runs, baselineId, onBaseline }: ResultsTableProps
         </tbody>
       </table>
     </div>
+  );
+}
+
+interface HeadingProps {
+  title: string;
+  column: SortColumn;
+  sorting: Sorting | null;
+  onSort(column: SortColumn): void;
+}
+
+function Heading({ title, column, sorting, onSort }: HeadingProps) {
+  const direction = sorting?.column === column ? sorting.direction : undefined;
+  return (
+    <th scope="col" aria-sort={direction}>
+      <button type="button" className={styles.sort} onClick={() => onSort(column)}>
+        {title}
+        <span aria-hidden="true">{direction === undefined ? '' : direction === 'ascending' ? ' ▲' : ' ▼'}</span>
+      </button>
+    </th>
   );
 }
 

@@ -1,0 +1,45 @@
+import { formatTick } from '@/experiment/words/numbers';
+import type { Axis, AxisScale } from '@/metrics/axes';
+import type { RunLines } from '@/metrics/comparison/run-curve';
+import type { Picture } from '@/print/picture';
+import { type ChartLine, lineChart } from './line-chart';
+
+export interface ComparisonPicture {
+  metric: 'loss' | 'accuracy';
+  unit: string;
+  parts: 'both' | 'training' | 'validation';
+  xAxis: Axis;
+  yAxis: Axis;
+  scale: AxisScale;
+  /** In the order of their colors. */
+  runs: readonly { letter: string; title: string; lines: RunLines }[];
+}
+
+/** The light colors of the comparison's lines; after the last one the colors come again, with the letter at each line's end to tell them apart. */
+const COLORS = ['#b84a06', '#0b66a8', '#17724a', '#8e2a8b', '#6b5a00', '#4b4f57'];
+const DASH = '6 4';
+
+/** The curves of several runs over each other: training solid, validation dashed, a letter at the end of each. */
+export function comparisonPicture({ metric, unit, parts, xAxis, yAxis, scale, runs }: ComparisonPicture): Picture {
+  const lines = runs.flatMap(({ letter, title, lines: { training, validation } }, i): ChartLine[] => {
+    const shared = { name: `${letter} ${title}`, color: COLORS[i % COLORS.length] ?? '', tag: letter, width: 1.8 };
+    const solid = { ...shared, points: training.map(({ x, smooth, raw }) => ({ x, y: drawable(smooth ?? raw, scale) })) };
+    const dashed = { ...shared, dash: DASH, points: validation.map(({ x, y }) => ({ x, y: drawable(y, scale) })) };
+    if (parts === 'training') return [solid];
+    return parts === 'validation' || validation.length === 0
+      ? [parts === 'validation' ? dashed : solid]
+      : [{ ...solid }, { ...dashed, unnamed: true }];
+  });
+  const title = metric === 'loss' ? 'Loss' : 'Accuracy';
+  return lineChart({
+    title: `${title} of ${runs.length} runs`,
+    subtitle: { both: 'Solid: training, dashed: validation', training: 'Training', validation: 'Validation' }[parts],
+    xAxis: { ...xAxis, title: unit, words: formatTick },
+    yAxis: { ...yAxis, scale, title, words: metric === 'accuracy' ? (share) => `${Number((100 * share).toFixed(1))}%` : formatTick },
+    lines,
+    height: 360,
+  });
+}
+
+const drawable = (value: number | null, scale: AxisScale): number | null =>
+  value !== null && scale === 'log' && value <= 0 ? null : value;
