@@ -180,8 +180,8 @@ describe('curves', () => {
     const points = pointsOf(curve, 600);
     expect(points).toHaveLength(600);
     expect([points[0], points.at(-1)]).toEqual([
-      { x: 0, y: 0 },
-      { x: 1, y: 1 },
+      { x: 0, y: 0, threshold: Number.POSITIVE_INFINITY },
+      { x: 1, y: 1, threshold: 0 },
     ]);
   });
 });
