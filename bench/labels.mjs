@@ -1,5 +1,5 @@
 /**
- * `npm run bench:labels [-- --folds=2 --epochs=3 --data=FOLDER]`: how doubtful confident learning finds the labels of Fashion-MNIST's training set.
+ * `npm run bench:labels [-- --folds=3 --epochs=5 --data=FOLDER]`: how doubtful confident learning finds the labels of Fashion-MNIST's training set.
  * Trains a small CNN on the other folds for each fold, asks it about the images that it has not seen, and prints the ranks of some labels that are known to
  * look wrong. The rest is TypeScript, which Vite reads for Node.
  */
@@ -10,8 +10,8 @@ import { runnerImport } from 'vite';
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 const { values } = parseArgs({
   options: {
-    folds: { type: 'string', default: '2' },
-    epochs: { type: 'string', default: '3' },
+    folds: { type: 'string', default: '3' },
+    epochs: { type: 'string', default: '5' },
     data: { type: 'string', default: path('../../shared/fashion-mnist') },
   },
 });
