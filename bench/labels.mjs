@@ -15,5 +15,9 @@ const { values } = parseArgs({
     data: { type: 'string', default: path('../../shared/fashion-mnist') },
   },
 });
-const { module } = await runnerImport(path('labels.ts'), { root: path('..'), resolve: { alias: { '@': path('../src') } }, logLevel: 'warn' });
+const { module } = await runnerImport(path('labels.ts'), {
+  root: path('..'),
+  resolve: { alias: { '@': path('../src') } },
+  logLevel: 'warn',
+});
 await module.rankSuspects({ folder: values.data, folds: Number(values.folds), epochs: Number(values.epochs) });
