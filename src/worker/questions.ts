@@ -9,7 +9,7 @@ export function questionHandlers({ context, runner, currentModel, keptModels, es
   const { datasets, runStore } = context;
   const whileIdle = <T>(work: () => Promise<T>) =>
     inTurn(async () => {
-      if (runner.active) throw new Error('Kept runs can be asked once the run under way has ended.');
+      if (runner.active) throw new Error('Saved runs can be asked once the current run has ended.');
       return work();
     });
   return {
