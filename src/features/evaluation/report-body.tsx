@@ -64,7 +64,6 @@ export function ReportBody({ onSaveReport, subject, predictions, moment, view, o
             onCell={(truth, predicted) => onImages({ filter: { truth, predicted }, threshold })}
           />
         )}
-        <Mistakes answers={predictions} onImages={onImages} />
         <ExportBar onSaveReport={onSaveReport} predictions={predictions} decision={decision} decided={decided} />
       </div>
       <ReportCharts
@@ -77,6 +76,7 @@ export function ReportBody({ onSaveReport, subject, predictions, moment, view, o
         onChoose={(next) => onView({ ...view, chosen: next })}
         onImages={onImages}
       />
+      <Mistakes answers={predictions} onImages={onImages} />
     </div>
   );
 }

@@ -103,7 +103,7 @@ export const RankingChart = memo(function RankingChart(props: RankingChartProps)
       <div className={styles.axes}>
         {hit
           ? `${classNames[hit.curve]}: ${yLabel.toLowerCase()} ${shareOf(hit.y)}, ${xLabel.toLowerCase()} ${shareOf(hit.x)}`
-          : 'Point at a curve to read it, click to see the images.'}
+          : 'Point at a curve to read it.'}
         <RankingTable {...{ title, xLabel, yLabel, curves, classNames, ascending: diagonal, onPoint }} />
         <SavePicture make={picture} />
       </div>
