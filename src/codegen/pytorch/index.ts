@@ -51,7 +51,7 @@ export function pytorchBlocks(experiment: Experiment, facts: Facts): Block[] {
 /** How the file is run, for its head. */
 export const runningPytorch = (fileName: string): string[] => [
   `    python ${fileName}`,
-  `    torchrun --nproc-per-node=4 ${fileName}`,
+  `    torchrun --nproc_per_node=4 ${fileName}`,
   '',
   'Needs Python 3.9, NumPy, and PyTorch 1.13 or later.',
 ];

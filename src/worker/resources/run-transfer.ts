@@ -1,9 +1,13 @@
+import type { PreparedData } from '@/dataset/types';
+import type { Engine } from '@/engine/engine';
+import { evaluate } from '@/engine/evaluate';
 import { stateFrom } from '@/engine/initial-state';
 import { newRun } from '@/engine/new-run';
 import { datasetInfo } from '@/experiment/data/datasets';
+import type { Experiment } from '@/experiment/experiment';
 import { fitsExperiment } from '@/run/fits';
 import { isActive } from '@/run/reduce';
-import type { Run } from '@/run/types';
+import type { EvaluationSet, NetworkState, Run } from '@/run/types';
 import type { AppStorage } from '@/storage/types';
 import type { WorkerContext } from '@/worker/context';
 import type { QuestionOf, StoredRun } from '@/worker/protocol';
@@ -34,18 +38,51 @@ const isSameMoment = (a: Run, b: Run): boolean =>
   a.createdAt === b.createdAt && a.updatedAt === b.updatedAt && a.history.losses.length === b.history.losses.length;
 
 /**
- * Stores a model from elsewhere as a run that was stopped before its first step: it can be asked, and trained further. Throws, with words for
- * people, where the weights are not those of the network or no images are there.
+ * Stores a model from elsewhere as a run that was stopped before its first step, with its scores: it can be asked, and trained further. Throws, with
+ * words for people, where the weights are not those of the network or no images are there.
  */
 export async function importModel(
   { experiment, weights, name, newId }: QuestionOf<'importModel'>,
-  { datasets, engines, runStore }: WorkerContext,
+  context: WorkerContext,
 ): Promise<{ runId: string }> {
+  const { datasets, engines, outbox, runStore } = context;
   const state = stateFrom(experiment, weights);
   if (!fitsExperiment(state, experiment)) throw new Error('The weights of this model are not those of its network.');
-  const data = await datasets.obtain(experiment);
-  const blank = newRun(newId, experiment, data, (await engines.first()).info, datasetInfo(experiment.data.dataset).name);
-  const run: Run = { ...blank, status: 'stopped', startedFrom: { name, epoch: 0 } };
-  await runStore.storage.saveCheckpoint(run, state, { epoch: 0, step: 0 });
+  try {
+    const data = await datasets.obtain(experiment);
+    const engine = await engines.holding(experiment);
+    const scores = await scoresOf(state, { experiment, data, engine, context });
+    const blank = newRun(newId, experiment, data, engine.info, datasetInfo(experiment.data.dataset).name);
+    const run: Run = { ...blank, ...scores, status: 'stopped', startedFrom: { name, epoch: 0 } };
+    await runStore.storage.saveCheckpoint(run, state, { epoch: 0, step: 0 });
+  } finally {
+    outbox.enter('idle');
+  }
   return { runId: newId };
+}
+
+interface ScoreOptions {
+  experiment: Experiment;
+  data: PreparedData;
+  engine: Engine;
+  context: WorkerContext;
+}
+
+/** How well a network does on the sets that there are. */
+async function scoresOf(state: NetworkState, { experiment, data, engine, context }: ScoreOptions): Promise<Pick<Run, EvaluationSet>> {
+  const { outbox } = context;
+  outbox.enter('evaluating');
+  const network = await engine.compile(experiment, data);
+  const breathe = async () => {
+    outbox.pulse();
+    await context.yieldToEvents();
+  };
+  const score = async (set: EvaluationSet) =>
+    data[set].length > 0 ? evaluate({ experiment, network, data, set, epoch: 0, breathe }) : null;
+  try {
+    network.setState(state);
+    return { validation: await score('validation'), test: await score('test') };
+  } finally {
+    network.dispose();
+  }
 }

@@ -42,7 +42,7 @@ describe('Code', () => {
     expect(fileName).toBe('three_groups_dense_pytorch.py');
     expect(text).toMatch(/^"""Three groups: dense, exported from Atelier for PyTorch\.\n/);
     expect(text).toContain('Experiment format 1, seed 1.');
-    expect(text).toContain(`    torchrun --nproc-per-node=4 ${fileName}\n`);
+    expect(text).toContain(`    torchrun --nproc_per_node=4 ${fileName}\n`);
   });
 
   it.each([

@@ -25,6 +25,9 @@ it('A model from a file can be asked at once, trained further from its weights, 
   await laboratory.open();
   const model = { experiment: tinyExperiment({ epochs: 2 }), weights: learnt.state.weights, name: 'garments', newId: 'b' };
   expect(await ask(laboratory, 'importModel', model, 2)).toEqual({ runId: 'b' });
+  const [kept, trained] = [await keptRun(storage, 'b'), await keptRun(storage, 'a')];
+  expect(kept.test?.confusion).toEqual(trained.test?.confusion);
+  expect(kept.validation?.confusion).toEqual(trained.validation?.confusion);
   await laboratory.send({ type: 'openRun', runId: 'b' });
   expect(laboratory.of('network').at(-1)?.ready).toBe(true);
   const after = await ask(laboratory, 'predictions', { set: 'test' }, 3);

@@ -5,7 +5,7 @@ Dropout, Conv2D, MaxPooling2D, Dropout, Flatten, Dense, Dropout, output.
 Experiment format 1, seed 1.
 
     python b4_cnn_augmented_pytorch.py
-    torchrun --nproc-per-node=4 b4_cnn_augmented_pytorch.py
+    torchrun --nproc_per_node=4 b4_cnn_augmented_pytorch.py
 
 Needs Python 3.9, NumPy, and PyTorch 1.13 or later.
 

@@ -6,7 +6,7 @@ Flatten, Dense, Dropout, output.
 Experiment format 1, seed 1.
 
     python cnn_batch_norm_pytorch.py
-    torchrun --nproc-per-node=4 cnn_batch_norm_pytorch.py
+    torchrun --nproc_per_node=4 cnn_batch_norm_pytorch.py
 
 Needs Python 3.9, NumPy, and PyTorch 1.13 or later.
 

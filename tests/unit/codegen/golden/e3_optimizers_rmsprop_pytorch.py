@@ -6,7 +6,7 @@ Dense, Dropout, output.
 Experiment format 1, seed 1.
 
     python e3_optimizers_rmsprop_pytorch.py
-    torchrun --nproc-per-node=4 e3_optimizers_rmsprop_pytorch.py
+    torchrun --nproc_per_node=4 e3_optimizers_rmsprop_pytorch.py
 
 Needs Python 3.9, NumPy, and PyTorch 1.13 or later.
 

@@ -4,7 +4,7 @@ Fashion-MNIST, 2 classes. Layers: Flatten, Dense, output.
 Experiment format 1, seed 1.
 
     python groups_few_noisy_pytorch.py
-    torchrun --nproc-per-node=4 groups_few_noisy_pytorch.py
+    torchrun --nproc_per_node=4 groups_few_noisy_pytorch.py
 
 Needs Python 3.9, NumPy, and PyTorch 1.13 or later.
 

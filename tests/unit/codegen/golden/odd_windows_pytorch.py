@@ -5,7 +5,7 @@ Conv2D, AveragePooling2D, MaxPooling2D, Activation, Flatten, output.
 Experiment format 1, seed 1.
 
     python odd_windows_pytorch.py
-    torchrun --nproc-per-node=4 odd_windows_pytorch.py
+    torchrun --nproc_per_node=4 odd_windows_pytorch.py
 
 Needs Python 3.9, NumPy, and PyTorch 1.13 or later.
 

@@ -4,7 +4,7 @@ Fashion-MNIST, 10 classes. Layers: Flatten, Dense, output.
 Experiment format 1, seed 1.
 
     python official_watched_on_plateaus_pytorch.py
-    torchrun --nproc-per-node=4 official_watched_on_plateaus_pytorch.py
+    torchrun --nproc_per_node=4 official_watched_on_plateaus_pytorch.py
 
 Needs Python 3.9, NumPy, and PyTorch 1.13 or later.
 

@@ -4,7 +4,7 @@ Fashion-MNIST, 10 classes. Layers: Flatten, Dense, output.
 Experiment format 1, seed 1.
 
     python one_hidden_layer_pytorch.py
-    torchrun --nproc-per-node=4 one_hidden_layer_pytorch.py
+    torchrun --nproc_per_node=4 one_hidden_layer_pytorch.py
 
 Needs Python 3.9, NumPy, and PyTorch 1.13 or later.
 
