@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { useLab } from '@/app/hooks/use-store';
 import { counted } from '@/experiment/words/numbers';
 import { ComparePanel } from '@/features/compare/compare-panel';
+import { PublishedTable } from '@/features/compare/tables/published-table';
 import { saveText } from '@/features/evaluation/save-text';
 import { rowOf } from '@/features/runs/run-row';
 import { runsCsv } from '@/features/runs/runs-csv';
@@ -13,13 +14,24 @@ import { lab } from '@/stores/lab/lab';
 
 /** The chosen runs side by side. The run on show is followed as it goes on. */
 export function CompareWired() {
-  const { runIds } = useStore(comparisonStore);
+  const { runIds, report } = useStore(comparisonStore);
   const onShow = useLab((state) => state.run);
   const revision = useLab((state) => state.revision);
   const { runs, problem } = useStoredRuns(runIds, onShow && `${onShow.id} ${isActive(onShow)}`);
   const current = runs?.map((run) => (onShow && run.id === onShow.id ? onShow : run)) ?? null;
   return (
-    <ComparePanel key={runIds.join()} runs={current} problem={problem} revision={revision} onClose={endComparison} onExport={exportCsv} />
+    <ComparePanel
+      key={runIds.join()}
+      runs={current}
+      problem={problem}
+      revision={revision}
+      onClose={endComparison}
+      onExport={exportCsv}
+      onPredictions={(runId) => lab.questions.predictionsOfRun(runId, 'test')}
+      onPixels={lab.questions.pixels}
+    >
+      {report && <PublishedTable report={report} runs={current ?? []} />}
+    </ComparePanel>
   );
 }
 

@@ -4,6 +4,7 @@ import { useDesign, useLab } from '@/app/hooks/use-store';
 import type { ActionDialogProps } from '@/app/shell/action';
 import { lazyPart, ShowPart } from '@/app/shell/part';
 import type { Experiment } from '@/experiment/experiment';
+import { presetOf } from '@/experiment/presets/published';
 import { saveText } from '@/features/evaluation/save-text';
 import type { RunActions } from '@/features/runs/run-actions';
 import { RunsPanel } from '@/features/runs/runs-panel';
@@ -51,6 +52,12 @@ function Shown({ onUsed }: { onUsed(): void }) {
           lab.commands.openRun(id);
           onUsed();
         },
+    onStartFrom: isActive(run)
+      ? null
+      : ({ id }) => {
+          lab.commands.trainFrom(id);
+          onUsed();
+        },
     onLabel: ({ id }, change) => {
       lab.commands.labelRun(id, change);
       again();
@@ -68,11 +75,14 @@ function Shown({ onUsed }: { onUsed(): void }) {
         return refusal instanceof Error ? refusal.message : String(refusal);
       }
     },
-    onCompare: (compared, report) =>
+    onCompare: (compared) => compareRuns(compared.map(({ id }) => id)),
+    onCompareReport: (report) => {
+      const siblings = (runs ?? []).filter(({ experiment }) => presetOf(experiment)?.report === report);
       compareRuns(
-        compared.map(({ id }) => id),
+        siblings.map(({ id }) => id),
         report,
-      ),
+      );
+    },
   };
   return (
     <>

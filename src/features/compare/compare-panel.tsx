@@ -7,10 +7,11 @@ import { Panel } from '@/ui/panel';
 import { CurvesSection } from './chart/curves-section';
 import styles from './compare.module.css';
 import { comparedRun } from './compared';
+import { type PairQuestions, PairSection } from './pair/pair-section';
 import { ResultsTable } from './tables/results-table';
 import { SettingsTable } from './tables/settings-table';
 
-export interface ComparePanelProps {
+export interface ComparePanelProps extends PairQuestions {
   /** With their histories, in the order in which they were chosen; `null` while they are looked up. */
   runs: readonly Run[] | null;
   /** Why some of them cannot be shown. */
@@ -25,7 +26,7 @@ export interface ComparePanelProps {
 }
 
 /** Runs side by side: their curves over each other, what came of them, and the settings in which they differ. */
-export function ComparePanel({ runs, problem, revision, onClose, onExport, children }: ComparePanelProps) {
+export function ComparePanel({ runs, problem, revision, onClose, onExport, onPredictions, onPixels, children }: ComparePanelProps) {
   const [baselineId, setBaseline] = useState<string | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: histories grow in place; only the revision tells.
   const compared = useMemo(() => (runs ?? []).map(comparedRun), [runs, revision]);
@@ -64,6 +65,7 @@ export function ComparePanel({ runs, problem, revision, onClose, onExport, child
               <CurvesSection runs={compared} />
               <ResultsTable runs={compared} baselineId={baselineId} onBaseline={setBaseline} />
               <SettingsTable runs={compared} />
+              {compared.length > 1 && <PairSection runs={compared} {...{ baselineId, onPredictions, onPixels }} />}
             </>
           )
         )}

@@ -11,10 +11,14 @@ export interface RunActions {
   onSave: OnRunExport;
   /** Shows a run again; `null` while another one is active. */
   onOpen: ((run: Run) => void) | null;
+  /** Trains the design from a run's weights; `null` while another run is active. */
+  onStartFrom: ((run: Run) => void) | null;
   onLabel(run: Run, change: LabelChange): void;
   onDelete(run: Run): void;
   /** Brings a deleted run back; resolves with why that cannot be, in sentences, or `null`. */
   onUndoDelete(run: Run): Promise<string | null>;
-  /** Lays runs side by side; with a report, its published figures as well. */
-  onCompare(runs: readonly Run[], report?: ReportId): void;
+  /** Lays runs side by side. */
+  onCompare(runs: readonly Run[]): void;
+  /** Lays all runs of a report's experiments side by side, with the published figures. */
+  onCompareReport(report: ReportId): void;
 }

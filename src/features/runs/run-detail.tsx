@@ -1,5 +1,9 @@
 import { useId } from 'react';
-import type { Experiment } from '@/experiment/experiment';
+import { classicalOf, type Experiment } from '@/experiment/experiment';
+import { sameContent } from '@/experiment/identity';
+import { weightSpecs } from '@/experiment/network/describe';
+import { presetOf } from '@/experiment/presets/published';
+import { epochsInWords } from '@/experiment/words/numbers';
 import { changedRows, settingRows } from '@/experiment/words/setting-rows';
 import type { Run } from '@/run/types';
 import { Button } from '@/ui/button';
@@ -21,6 +25,7 @@ interface RunDetailProps {
 /** What can be done with a run, how its settings differ from those of the design, and all of them. */
 export function RunDetail({ row: { run }, onShow, design, actions }: RunDetailProps) {
   const { onOpen } = actions;
+  const report = presetOf(run.experiment)?.report;
   return (
     <div className={styles.detail}>
       <div className={styles.actions}>
@@ -41,6 +46,13 @@ export function RunDetail({ row: { run }, onShow, design, actions }: RunDetailPr
           </Button>
         )}
       </div>
+      {report && (
+        <div className={styles.actions}>
+          <Button onClick={() => actions.onCompareReport(report)}>Compare with its siblings</Button>
+          <span>All your runs of report {report}, with the published figures.</span>
+        </div>
+      )}
+      <StartFrom run={run} design={design} onStartFrom={actions.onStartFrom} />
       <RunLabelFields run={run} onLabel={(change) => actions.onLabel(run, change)} />
       <RunExports run={run} onExportCode={() => actions.onExportCode(run)} onExport={actions.onSave} />
       <Story run={run} />
@@ -57,6 +69,31 @@ export function RunDetail({ row: { run }, onShow, design, actions }: RunDetailPr
       </Fold>
     </div>
   );
+}
+
+/** Trains the design from what the run has learnt, where it has the same weights. */
+function StartFrom({ run, design, onStartFrom }: { run: Run; design: Experiment; onStartFrom: RunActions['onStartFrom'] }) {
+  if (classicalOf(run.experiment)) return null;
+  const fits = sameShapes(run.experiment, design);
+  return (
+    <div className={styles.actions}>
+      <Button onClick={() => onStartFrom?.(run)} disabled={!fits || onStartFrom === null}>
+        Start from these weights
+      </Button>
+      <span>
+        {fits
+          ? 'Trains your design as a new run that begins with what this one has learnt.'
+          : 'Your design has other layers. Use these settings first.'}
+      </span>
+    </div>
+  );
+}
+
+/** Whether two networks have weights of the same sizes in the same order. */
+function sameShapes(a: Experiment, b: Experiment): boolean {
+  if (classicalOf(a) || classicalOf(b)) return false;
+  const shapes = (experiment: Experiment) => weightSpecs(experiment).map(({ shape }) => shape);
+  return sameContent(shapes(a), shapes(b));
 }
 
 /** The settings of a run beside those of the design, where they are others. */
@@ -94,13 +131,18 @@ function Differences({ run, design }: { run: Run; design: Experiment }) {
 }
 
 /** Why it failed, what else people should know of how it went, and what computed it. */
-function Story({ run: { failure, fit, interventions, engine } }: { run: Run }) {
+function Story({ run: { failure, fit, interventions, engine, startedFrom } }: { run: Run }) {
   const notes = [...(fit?.notes ?? []), ...interventions.map(({ note }) => note)];
   return (
     <>
       {failure && (
         <p>
           {failure.message} {failure.suggestion}
+        </p>
+      )}
+      {startedFrom && (
+        <p>
+          Started from the weights of {startedFrom.name}, {epochsInWords(startedFrom.epoch)}.
         </p>
       )}
       {notes.length > 0 && <p>What happened: {notes.join(' · ')}</p>}

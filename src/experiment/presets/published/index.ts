@@ -1,3 +1,4 @@
+import type { Experiment } from '@/experiment/experiment';
 import { REPORT_A } from './report-a';
 import { REPORT_B } from './report-b';
 import { REPORT_C } from './report-c';
@@ -18,3 +19,9 @@ export const REPORTS: Record<ReportId, string> = {
 
 /** The published experiments, in the reports' order. */
 export const PUBLISHED: readonly PublishedPreset[] = [...REPORT_A, ...REPORT_B, ...REPORT_C, ...REPORT_D, ...REPORT_E];
+
+/** The published experiment, in any of its forms, that an Experiment carries the name of. */
+export const presetOf = ({ name }: Pick<Experiment, 'name'>): PublishedPreset | undefined =>
+  PUBLISHED.find(({ experiment, variants }) =>
+    [experiment, ...variants.map((variant) => variant.experiment)].some((form) => form.name === name),
+  );

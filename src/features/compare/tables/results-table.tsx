@@ -5,6 +5,7 @@ import { LineSample } from '../chart/marker';
 import styles from '../compare.module.css';
 import type { ComparedRun } from '../compared';
 import { countApart, type DifferenceWords, lossApart, pointsApart, scoreApart, timeApart } from './difference';
+import { Scroll } from './scroll';
 import { nextSorting, type SortColumn, type Sorting, sorted } from './sorting';
 
 interface Column {
@@ -39,7 +40,7 @@ export function ResultsTable({ runs, baselineId, onBaseline }: ResultsTableProps
   const sort = (column: SortColumn) => setSorting(nextSorting(column, sorting));
   const baseline = runs.find(({ run }) => run.id === baselineId) ?? null;
   return (
-    <div className={styles.scroll}>
+    <Scroll name="Table of results">
       <table className={styles.table}>
         <caption>
           Results <span>Pin a run to see how the others differ from it.</span>
@@ -86,7 +87,7 @@ export function ResultsTable({ runs, baselineId, onBaseline }: ResultsTableProps
           })}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

@@ -2,13 +2,14 @@ import { NO_NUMBER } from '@/experiment/words/numbers';
 import { differingSettings } from '@/experiment/words/setting-table';
 import styles from '../compare.module.css';
 import type { ComparedRun } from '../compared';
+import { Scroll } from './scroll';
 
 /** Only the settings that are not the same in all runs. */
 export function SettingsTable({ runs }: { runs: readonly ComparedRun[] }) {
   const rows = differingSettings(runs.map(({ run }) => run.experiment));
   if (rows.length === 0) return <p className={styles.none}>All of these runs have the same settings.</p>;
   return (
-    <div className={styles.scroll}>
+    <Scroll name="Table of settings">
       <table className={`${styles.table} ${styles.settings}`}>
         <caption>Settings that differ</caption>
         <thead>
@@ -32,6 +33,6 @@ export function SettingsTable({ runs }: { runs: readonly ComparedRun[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
