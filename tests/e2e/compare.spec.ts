@@ -40,9 +40,7 @@ test('three networks are overlaid, one is pinned, and the differences are read, 
   await expect(results.getByRole('row').nth(1)).toContainText('+93,920');
   await expect(comparison.getByRole('table', { name: 'Settings that differ' }).getByRole('row', { name: /Epochs/ })).toContainText('432');
   expect(await findings(page)).toEqual([]);
-  await page.screenshot({ path: '/tmp/data-compare.png' });
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.screenshot({ path: '/tmp/data-compare-phone.png' });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   expect(await findings(page)).toEqual([]);
   await comparison.getByRole('button', { name: 'All runs' }).click();
