@@ -18,11 +18,7 @@ test('a run goes to a friend as a file, with its figures and its weights', async
   const accuracy = await atelier.testAccuracy.textContent();
   await page.getByRole('button', { name: 'Runs', exact: true }).click();
   const runs = atelier.region('Runs');
-  await runs
-    .getByRole('row', { name: /MLP|Dense|One hidden/ })
-    .getByRole('button')
-    .first()
-    .click();
+  await runs.getByRole('rowheader').locator('[aria-expanded]').first().click();
   const file = await saved(page, () => runs.getByRole('button', { name: 'Save run' }).click());
   expect(file.name).toMatch(/^[\p{L}\p{N}-]+\.atelier$/u);
   const reading = readRunFile(file.bytes);
@@ -50,11 +46,7 @@ test('a run goes to a friend as a file, with its figures and its weights', async
     { name: 'broken.atelier', mimeType: 'application/octet-stream', buffer: Buffer.from(file.bytes.subarray(0, 2000)) },
   ]);
   await expect(theirs.getByText('Opened 1 run. broken.atelier: This file is damaged or incomplete.')).toBeVisible();
-  await theirs
-    .getByRole('row', { name: /MLP|Dense|One hidden/ })
-    .getByRole('button')
-    .first()
-    .click();
+  await theirs.getByRole('rowheader').locator('[aria-expanded]').filter({ hasText: 'from-a-friend' }).click();
   await theirs.getByRole('button', { name: 'Open', exact: true }).click();
   await expect(friend.getByLabel('Test accuracy', { exact: true })).toHaveText(accuracy ?? '');
   await friend.close();
