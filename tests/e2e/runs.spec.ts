@@ -63,7 +63,7 @@ test('two networks stand beside each other; the settings of one come back, and i
   page,
 }) => {
   await atelier.open(server.url);
-  await expect(await openRuns(atelier)).toContainText('Nothing is trained yet');
+  await expect(await openRuns(atelier)).toContainText('No runs yet');
   await view(page, 'Live').click();
   const first = await train(atelier, 'Softmax regression', 1);
   const second = await train(atelier, 'One hidden layer', 2);
