@@ -1,6 +1,6 @@
 import type { ActionDialogProps } from '@/app/shell/action';
 import { lab } from '@/stores/lab/lab';
-import { ConfirmDialog } from '@/ui/confirm-dialog';
+import { ConfirmDialog } from '@/ui/dialogs/confirm-dialog';
 
 /** Deletes what earlier runs left behind, and nothing else. */
 export function ClearRuns(props: ActionDialogProps) {

@@ -1,6 +1,6 @@
 import type { ActionDialogProps } from '@/app/shell/action';
 import { SHORTCUTS } from '@/app/shell/shortcuts';
-import { Dialog } from '@/ui/dialog';
+import { Dialog } from '@/ui/dialogs/dialog';
 import styles from './shortcuts-dialog.module.css';
 
 /** Shortcuts of single parts of the page, which listen for them themselves. */

@@ -17,7 +17,7 @@ import { BehindNumbers } from './behind-numbers';
 import { ErrorBoundary } from './error-boundary';
 import { FileDrop } from './file-drop';
 import { Header } from './header';
-import { Messages } from './messages';
+import { Messages } from './notices/messages';
 import { ShowPart } from './part';
 import { SharedLink } from './shared-link';
 import { SKIP_TARGET, SkipLink } from './skip-link';
@@ -46,7 +46,7 @@ export function App() {
       <Header view={front} onView={(view) => setTab(tabOf(view))} blocked={workbench.blocked} />
       <Tabs tab={tab} onTab={setTab} />
       <main className={styles.main}>
-        <Messages />
+        <Messages className={styles.messages} />
         <Rail ref={rail} workbench={workbench} />
         <div className={styles.run}>
           <RunBarWired workbench={workbench} estimate={estimate} onCurves={tab === DESIGN_TAB.id ? () => setTab(CURVES_TAB) : null} />

@@ -3,7 +3,7 @@ import { CODE_TARGETS, type CodeTarget, type GeneratedCode } from '@/codegen/gen
 import type { Experiment } from '@/experiment/experiment';
 import { Button } from '@/ui/button';
 import { CopyText } from '@/ui/copy-text';
-import { Dialog } from '@/ui/dialog';
+import { Dialog } from '@/ui/dialogs/dialog';
 import { Choice } from '@/ui/fields/choice';
 import styles from './code-dialog.module.css';
 

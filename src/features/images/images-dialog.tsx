@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { judge, selectImages } from '@/metrics/selection';
 import type { ImagesRequest } from '@/stores/images';
 import { Button } from '@/ui/button';
-import { Dialog } from '@/ui/dialog';
+import { Dialog } from '@/ui/dialogs/dialog';
 import { Notice } from '@/ui/notice';
 import { ImagesBody } from './images-body';
 import styles from './images-dialog.module.css';

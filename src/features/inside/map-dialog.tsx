@@ -1,6 +1,6 @@
 import { formatDigits } from '@/experiment/words/numbers';
 import type { InsideLayer } from '@/stores/types';
-import { Dialog } from '@/ui/dialog';
+import { Dialog } from '@/ui/dialogs/dialog';
 import { Pixels } from '@/ui/pixels';
 import styles from './map-dialog.module.css';
 import { channelOf, greysOf, rangeOf } from './paint';

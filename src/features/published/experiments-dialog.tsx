@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Experiment } from '@/experiment/experiment';
 import { PUBLISHED, type PublishedPreset, REPORTS, type ReportId } from '@/experiment/presets/published';
-import { Dialog } from '@/ui/dialog';
+import { Dialog } from '@/ui/dialogs/dialog';
 import { ExperimentSheet } from './experiment-sheet';
 import styles from './published.module.css';
 

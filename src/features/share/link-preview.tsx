@@ -1,7 +1,7 @@
 import type { Experiment } from '@/experiment/experiment';
 import { changedRows } from '@/experiment/words/setting-rows';
 import { Button } from '@/ui/button';
-import { Dialog } from '@/ui/dialog';
+import { Dialog } from '@/ui/dialogs/dialog';
 import styles from './share.module.css';
 
 interface LinkPreviewProps {

@@ -1,7 +1,7 @@
 import encodeQR from 'qr';
 import { useMemo } from 'react';
 import { CopyText } from '@/ui/copy-text';
-import { Dialog } from '@/ui/dialog';
+import { Dialog } from '@/ui/dialogs/dialog';
 import styles from './share.module.css';
 
 interface ShareDialogProps {

@@ -3,7 +3,7 @@ import type { NetworkPlan } from '@/experiment/network/plan';
 import { summaryRows } from '@/experiment/network/summary';
 import { formatCount } from '@/experiment/words/numbers';
 import { CopyText } from '@/ui/copy-text';
-import { Dialog } from '@/ui/dialog';
+import { Dialog } from '@/ui/dialogs/dialog';
 import { Term } from '@/ui/help/term';
 import { SavePicture } from '@/ui/save-picture';
 import { parametersOf } from '../known';

@@ -3,7 +3,7 @@ import { SCALINGS } from '@/experiment/data/splits';
 import type { Scaling } from '@/experiment/data/types';
 import { stepWords } from '@/experiment/words/data';
 import { Button } from '@/ui/button';
-import { Dialog } from '@/ui/dialog';
+import { Dialog } from '@/ui/dialogs/dialog';
 import { SelectField } from '@/ui/fields/select-field';
 import { Fold } from '@/ui/fold';
 import styles from '../data-settings.module.css';

@@ -3,7 +3,7 @@ import { datasetInfo } from '@/experiment/data/datasets';
 import { formatBytes, formatCount } from '@/experiment/words/numbers';
 import type { DatasetStatus } from '@/stores/types';
 import { Button } from '@/ui/button';
-import { Dialog } from '@/ui/dialog';
+import { Dialog } from '@/ui/dialogs/dialog';
 import { Notice } from '@/ui/notice';
 import styles from '../data-panel.module.css';
 import type { DataPanelProps } from '../data-panel-props';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { DatasetId } from '@/experiment/data/datasets';
 import { shortLabelName } from '@/experiment/data/labels';
 import { Button } from '@/ui/button';
-import { Dialog } from '@/ui/dialog';
+import { Dialog } from '@/ui/dialogs/dialog';
 import styles from '../data-settings.module.css';
 import { IssueLines } from '../issue-lines';
 import { within } from '../issues';

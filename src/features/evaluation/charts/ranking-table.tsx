@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { RankingCurve } from '@/metrics/ranking';
-import { Dialog } from '@/ui/dialog';
+import { Dialog } from '@/ui/dialogs/dialog';
 import { shareOf } from '../headline';
 import { bestAt } from '../report-metrics';
 import styles from './chart.module.css';

@@ -4,7 +4,6 @@ import type { Run } from '@/run/types';
 import { lab } from '@/stores/lab/lab';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
-import styles from './app.module.css';
 import { ForeignDesignNotice } from './foreign-design';
 import { LearningNotices } from './learning-notices';
 import { OpenedFilesNotice } from './opened-files-notice';
@@ -22,8 +21,8 @@ function whatIsLeft({ experiment, epochRecords, fit }: Run): string {
     : 'No epoch was finished, so there is no trained network to keep.';
 }
 
-/** What happened to the laboratory as a whole: a failure of the run, a recovery, storage that is missing, anything unexpected. */
-export function Messages() {
+/** What happened to the laboratory as a whole: a failure of the run, a recovery, storage that is missing, anything unexpected. `className` places it. */
+export function Messages({ className }: { className: string | undefined }) {
   const run = useLab((state) => state.run);
   const problems = useLab((state) => state.problems);
   const restarting = useLab((state) => state.restarting);
@@ -34,7 +33,7 @@ export function Messages() {
   const classical = run !== null && classicalOf(run.experiment) !== null;
   const forced = run?.interventions.filter(({ what }) => what === 'epsilon').at(-1);
   return (
-    <div className={styles.messages}>
+    <div className={className}>
       {restarting && (
         <Notice kind="warning" title={`${restarting}.`}>
           {classical ? 'The run starts again' : 'Starting again from the last checkpoint'}; nothing you made is lost.

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
-import { Button } from './button';
+import { Button } from '@/ui/button';
 import styles from './dialog.module.css';
 
 interface DialogProps {

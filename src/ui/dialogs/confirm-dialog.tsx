@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Button } from './button';
+import { Button } from '@/ui/button';
 import styles from './confirm-dialog.module.css';
 import { Dialog } from './dialog';
 
