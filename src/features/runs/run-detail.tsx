@@ -82,7 +82,7 @@ function StartFrom({ run, design, onStartFrom }: { run: Run; design: Experiment;
       </Button>
       <span>
         {fits
-          ? 'Trains your design as a new run that begins with what this one has learnt.'
+          ? 'Trains your design as a new run that begins with what this one has learned.'
           : 'Your design has other layers. Use these settings first.'}
       </span>
     </div>

@@ -88,11 +88,11 @@ test('the digest of the settings ignores seed and epochs, and nothing else', () 
 describe('the app’s table against the run', () => {
   const { figures } = job.preset;
   test('agrees where it shows the same, in the report’s digits', () => {
-    expect(compare([['test accuracy', '1.00', '0.75', '-0.25', '']], figures, run)).toEqual([]);
+    expect(compare([['test accuracy', '100%', '75%', '−25 points', '']], figures, run)).toEqual([]);
   });
   test.each([
-    ['another number of ours', [['test accuracy', '1.00', '0.76']]],
-    ['another published number', [['test accuracy', '0.99', '0.75']]],
+    ['another number of ours', [['test accuracy', '100%', '76%']]],
+    ['another published number', [['test accuracy', '99%', '75%']]],
     ['no such row', []],
   ])('differs where it has %s', (_what, shown) => {
     expect(compare(shown, figures, run)).toHaveLength(1);

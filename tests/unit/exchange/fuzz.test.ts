@@ -36,9 +36,11 @@ const imported = vi.hoisted(() => {
 vi.mock('@/stores/lab/lab', () => ({
   lab: {
     store: { getState: () => ({ run: null }) },
-    commands: { openRun: () => undefined },
+    commands: { openRun: () => undefined, keepRuns: () => undefined },
     questions: {
       importRun: async (stored: unknown) => imported.runs.push(stored),
+      runs: async () => [],
+      runSpace: async () => ({ keep: 20 }),
       importModel: async (...model: unknown[]) => imported.models.push(model) && 'b',
     },
   },

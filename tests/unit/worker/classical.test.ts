@@ -227,7 +227,7 @@ describe('a fit under way', () => {
     storage.saveModel = () => Promise.reject(new StorageError('full', 'No room.'));
     const laboratory = await fitted(storage, classical('decisionTree'));
     expect(laboratory.of('storage')[0]?.storage.problem).toBe('No room.');
-    expect((await keptRun(storage, 'a')).fit?.notes.at(-1)).toContain('could not be kept');
+    expect((await keptRun(storage, 'a')).fit?.notes.at(-1)).toContain('could not be saved');
     expect(await predict(laboratory)).toHaveLength(10);
   });
 
