@@ -74,7 +74,10 @@ export function commandHandlers(services: Services): CommandHandlers {
     takeOver: ({ runId }) => {
       makeWay();
       tabs.send({ type: 'release', runId });
-      return inTurn(() => runner.continue({ type: 'continue', runId, recovered: null }, true));
+      return inTurn(() => {
+        keptModels.release();
+        return runner.continue({ type: 'continue', runId, recovered: null }, true);
+      });
     },
     labelRun: async ({ runId, change }) => {
       const labels = await runStore.label(runId, change);
