@@ -152,7 +152,7 @@ export interface WarmStart {
   runId?: string;
   /** What people called that run, since it may be deleted by now; the file's name. */
   name: string;
-  /** Epochs done when they were saved; 0 of a file, which does not say. */
+  /** Epochs that they had been trained for; 0 of a file, which does not say. */
   epoch: number;
 }
 

@@ -2,6 +2,7 @@ import { stateFrom } from '@/engine/initial-state';
 import type { Experiment } from '@/experiment/experiment';
 import { fitsExperiment } from '@/run/fits';
 import { runName } from '@/run/labels';
+import { settlementOf, weightsPosition } from '@/run/stopping';
 import type { NetworkState, WarmStart } from '@/run/types';
 import type { AppStorage } from '@/storage/types';
 
@@ -22,5 +23,7 @@ export async function loadStart(
   const state = stateFrom(experiment, checkpoint.state.weights);
   if (!fitsExperiment(state, experiment))
     throw new Error('The weights of that run do not fit your network: its layers are of other sizes.');
-  return { from: { runId, name: runName(source), epoch: checkpoint.epoch }, state };
+  // Early stopping may have left the weights of an earlier epoch.
+  const { epoch } = weightsPosition(checkpoint, source.stepsPerEpoch, settlementOf(source.interventions));
+  return { from: { runId, name: runName(source), epoch }, state };
 }
