@@ -17,6 +17,7 @@ export interface RunFigures {
   seconds: number | null;
 }
 
+/** The figures of a run, from what it has recorded; no model is asked. */
 export function runFigures(run: Run): RunFigures {
   const { experiment, test, validation, epochRecords } = run;
   const network = experiment.model.kind === 'network' ? planOf(experiment) : null;

@@ -33,4 +33,5 @@ export function openImages({
   imagesStore.setState({ request: { ...defaults, ...rest, set, filter: { ...ALL_IMAGES, ...filter } } });
 }
 
+/** Closes the images behind a number. */
 export const closeImages = (): void => imagesStore.setState({ request: null });

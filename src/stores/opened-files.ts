@@ -12,4 +12,5 @@ const NOTHING: OpenedFiles = { said: null, runId: null };
 
 export const openedFilesStore = createStore<OpenedFiles>(() => NOTHING);
 
+/** Takes the message about opened files off the page. */
 export const dismissOpenedFiles = (): void => openedFilesStore.setState(NOTHING);

@@ -13,6 +13,7 @@ const DENSITY = 2;
 /** Browsers refuse canvases with longer sides. */
 const LONGEST_SIDE = 16_000;
 
+/** The picture as an SVG file. */
 export const svgOf = ({ svg }: SvgPicture): Blob => new Blob([svg], { type: 'image/svg+xml' });
 
 /** The picture in pixels, twice as many as its size says where a canvas can be so large. Throws where the browser cannot draw it. */

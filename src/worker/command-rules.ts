@@ -32,7 +32,7 @@ export function continueProblem(command: CommandOf<'continue'>, { run }: ResumeP
 }
 
 /**
- * What a worker in place of a lost one is told to change. The lost one had refused what a field refuses, and the run goes on without it.
+ * The changes that a new worker takes over from the one it replaces. Values that a field would refuse are left out, as the lost worker did.
  * @param run as it is stored
  */
 export function allowedWishes(command: CommandOf<'continue'>, run: Run | null): CommandOf<'continue'> {

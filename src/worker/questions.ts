@@ -5,6 +5,7 @@ import type { Services } from './services';
 /** One handler for each question, with an answer of its type. */
 export type QuestionHandlers = { [K in keyof Answers]: (question: QuestionOf<K>) => Promise<Answers[K]> };
 
+/** The handlers of all questions, over what the worker holds. */
 export function questionHandlers({ context, runner, currentModel, keptModels, estimator, inTurn }: Services): QuestionHandlers {
   const { datasets, runStore } = context;
   const whileIdle = <T>(work: () => Promise<T>) =>

@@ -23,7 +23,7 @@ export function DrawWired({ workbench }: { workbench: Workbench }) {
   const ask = useAsking(input, setProbabilities);
   const dataset = workbench.experiment.data.dataset;
   const labels = datasetInfo(dataset).classNames;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a network that has learnt on answers anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after more training the network may answer differently.
   useEffect(() => {
     if (!ready) setProbabilities(null);
     else ask();

@@ -3,8 +3,8 @@ import { droppedFiles, hasFiles } from '@/ui/dropped-files';
 import styles from './file-drop.module.css';
 
 /**
- * Takes files that are dropped anywhere on the page but where something else takes them, and shows that it would. Whatever it cannot open it refuses in
- * words: left alone, the browser would show the file in place of the page, run and all.
+ * Opens files that are dropped anywhere on the page, except on an area that takes files itself, and shows a hint while they hang over it. Files that cannot
+ * be opened are refused with a message: otherwise the browser would replace the page with the file, and the run would be lost.
  */
 export function FileDrop() {
   const over = useFileDrop(async (files) => (await import('@/app/actions/open-files')).openAndTell(files));
@@ -36,7 +36,7 @@ function useFileDrop(onFiles: (files: File[]) => void): boolean {
       const files = await droppedFiles(event.dataTransfer);
       if (files.length > 0) onFiles(files);
     };
-    // Nothing is told when the pointer leaves the window but this, with nothing that it went to.
+    // This event, without a related target, is the only sign that the pointer left the window.
     const onDragLeave = (event: DragEvent) => event.relatedTarget === null && setOver(false);
     window.addEventListener('dragover', onDragOver);
     window.addEventListener('drop', onDrop);

@@ -59,7 +59,7 @@ interface Inside {
 
 const NOTHING: Inside = { pixels: null, view: null, error: null };
 
-/** What the network makes of a picture: asked when the picture is another one or the network has learnt on, one question at a time. */
+/** What the network makes of a picture. Asks again when the picture or the weights change, one question at a time. */
 function useInside(pixels: Uint8Array | null): Inside {
   const age = useLab((state) => state.networkAge);
   const [inside, setInside] = useState(NOTHING);
@@ -80,7 +80,7 @@ function useInside(pixels: Uint8Array | null): Inside {
     setInside(answer);
     if (wanted.current && wanted.current !== image) void ask();
   }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a network that has learnt on is looked into anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after more training the network is inspected again.
   useEffect(() => {
     if (!pixels) return;
     const { current } = busy;

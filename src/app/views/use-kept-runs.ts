@@ -38,7 +38,7 @@ export function useKeptRuns(occasion: string): KeptRuns {
     runs: kept.runs?.filter(({ id }) => !deleted.includes(id)) ?? null,
     again,
     forget: (runId) => {
-      // The worker may still be at it when it lists what is kept.
+      // The worker may list the runs before it has deleted this one.
       setDeleted((before) => [...before, runId]);
       again();
     },

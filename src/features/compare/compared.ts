@@ -33,6 +33,7 @@ function markOf(index: number): Mark {
 /** A … Z, then A2 … */
 const letterOf = (index: number): string => `${String.fromCharCode(65 + (index % 26))}${index < 26 ? '' : Math.floor(index / 26) + 1}`;
 
+/** A run with its letter, title, marker and figures. `index` is its place among the compared runs, from 0. */
 export const comparedRun = (run: Run, index: number): ComparedRun => ({
   run,
   letter: letterOf(index),

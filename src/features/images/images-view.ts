@@ -37,6 +37,7 @@ export interface ImagesView {
   focused: boolean;
 }
 
+/** What the dialog shows first: the one image that was asked for, or all that the filter lets through. */
 export const initialView = ({ filter, order, single }: ImagesRequest): ImagesView => ({
   filter,
   order,

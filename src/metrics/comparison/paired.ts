@@ -28,7 +28,7 @@ export interface Pairing {
   onlyA: number;
   onlyB: number;
   neither: number;
-  /** Those of `onlyA` and `onlyB`, the ones first of which the wrong model was surest. */
+  /** The images of `onlyA` and `onlyB`; those where the wrong model was most confident come first. */
   changed: ChangedImage[];
 }
 

@@ -38,7 +38,7 @@ export interface CurveReading {
 
 /** Where steps stand on the axis. */
 export interface Place {
-  /** `null` where nobody knows: seconds before the first epoch has ended. */
+  /** `null` where it is unknown: seconds before the first epoch has ended. */
   xAt(step: number): number | null;
 }
 

@@ -22,6 +22,7 @@ export interface Table {
   words?: boolean;
 }
 
+/** A table with a caption, a heading for each column, and one for each row. */
 export function table({ caption, heads, rows, words = false }: Table): Markup {
   const head = el(
     'tr',

@@ -50,6 +50,7 @@ export async function readHistory(tables: RunTables, runId: string, steps: numbe
   return history;
 }
 
+/** Deletes all rows of a run's history. */
 export async function deleteHistory(tables: RunTables, runId: string): Promise<void> {
   for (const key of await historyKeys(tables, runId)) await tables.delete('history', key);
 }

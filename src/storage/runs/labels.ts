@@ -15,5 +15,5 @@ export async function labelRun(tables: RunTables, id: string, change: LabelChang
   return labels;
 }
 
-/** A run as it is written over its row: the labels of the row stay, since whoever trains the run does not know what was written beside it meanwhile. */
+/** The run to write over its stored row. The stored labels stay: they may have changed since this run was read. */
 export const keepingLabels = (run: Run, row: unknown): Run => (row === undefined ? run : withLabels(run, parseLabels(row)));

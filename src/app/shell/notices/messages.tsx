@@ -21,7 +21,7 @@ function whatIsLeft({ experiment, epochRecords, fit }: Run): string {
     : 'No epoch was finished, so there is no trained network to keep.';
 }
 
-/** What happened to the laboratory as a whole: a failure of the run, a recovery, storage that is missing, anything unexpected. `className` places it. */
+/** All notices: failed runs, recoveries, missing storage, opened files, anything unexpected. `className` places them. */
 export function Messages({ className }: { className: string | undefined }) {
   const run = useLab((state) => state.run);
   const problems = useLab((state) => state.problems);

@@ -75,7 +75,7 @@ export function onnxWeights(parts: OnnxParts, experiment: Experiment): Float32Ar
   });
 }
 
-/** Places are told in two digits, each of which a 32-bit float holds exactly. */
+/** A position is written as two digits, each of which a 32-bit float holds exactly. */
 const BASE = 8192;
 /** Added to each digit: the numbers that a graph itself needs (0, 0.5, 1, the root of a half) lie below. */
 const FIRST = 2;

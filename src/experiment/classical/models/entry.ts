@@ -25,7 +25,7 @@ export interface ClassicalEntry<T extends { kind: string }> extends KindChoice<T
   keepsImages: boolean;
   /** Its title, and the option by which people tell two of a kind apart: "Random forest, 100 trees". */
   words(model: T): string;
-  /** What it has learnt once it has, in a sentence: what the parameters are for a network. */
+  /** What it learns, in a sentence, as the parameters say for a network. */
   learns(model: T, surroundings: Surroundings): string;
   /** Why it has no curves, in a sentence. */
   noCurve: string;

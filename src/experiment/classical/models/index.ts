@@ -31,4 +31,5 @@ export function classicalIssues(model: ClassicalModel, trainingImages: number): 
   return wrong.length > 0 ? wrong : (issues?.(model, trainingImages) ?? []);
 }
 
+/** Whether fitting the model takes the weights of classes into account. */
 export const usesClassWeights = ({ kind }: ClassicalModel): boolean => CLASSICAL_MODELS[kind].usesClassWeights;

@@ -28,6 +28,7 @@ export const sizeField: Field = {
   max: LARGEST_SIDE,
 };
 
+/** An error where a square is larger than the image. `size` and `side` (of the image) are in pixels. */
 export const sizeMisfit = ({ size }: { size: number }, side: number): SettingIssue[] =>
   Number.isInteger(size) && size > side
     ? [settingError('size', `A ${size} × ${size} square does not fit into a ${side} × ${side} image.`)]

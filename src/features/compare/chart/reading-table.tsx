@@ -52,6 +52,7 @@ export function ReadingTable({ runs, hidden, unit, x, onToggle }: ReadingTablePr
   );
 }
 
+/** A place on the horizontal axis in words: "epoch 1.50". `x` is in epochs, steps or seconds, as `unit` says. */
 export function placeWords(unit: XUnit, x: number): string {
   if (unit === 'epoch') return `epoch ${x.toFixed(2)}`;
   return unit === 'step' ? `step ${formatCount(Math.round(x))}` : `${x.toFixed(1)} s of training`;
