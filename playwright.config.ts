@@ -25,8 +25,9 @@ export default defineConfig({
     viewport: { width: 1366, height: 768 },
     // Storing the whole app for later takes seconds of a visit, and each test is a new visitor: what is about that allows it.
     serviceWorkers: 'block',
-    // Pictures of the page at every step would cost a quarter of the suite's time: one is taken where a test fails.
-    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
+    // Pictures of the page at every step would cost a quarter of the suite's time: one is taken where a test fails. What a trace tells besides is of
+    // use only to who can open it.
+    trace: { mode: process.env.CI ? 'off' : 'retain-on-failure', screenshots: false, snapshots: false },
     screenshot: 'only-on-failure',
   },
   // WebGL in software costs a core while anything changes on the page, so only the tests that are about it have it. They are long, and begin.
