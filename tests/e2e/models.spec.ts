@@ -79,7 +79,7 @@ test('an exported model gives the page’s probabilities in TensorFlow.js and in
   const wanted = await pageProbabilities(page);
   await page.getByRole('button', { name: 'Runs', exact: true }).click();
   const runs = atelier.region('Runs');
-  await runs.getByRole('row').nth(1).getByRole('button').first().click();
+  await runs.getByRole('rowheader').locator('[aria-expanded]').first().click();
   const exported = async (item: string) => {
     await runs.getByRole('button', { name: 'Export model' }).click();
     return saved(page, () => runs.getByRole('button', { name: item, exact: true }).click());

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { type Atelier, expect, test } from '@tests/e2e/support/app';
 import { findings } from '@tests/e2e/support/axe';
+import { storedRuns } from '@tests/e2e/support/faults';
 
 test.use({ engine: 'wasm', tinyOptions: { train: 400, test: 100 } });
 
@@ -117,6 +118,7 @@ test('two networks stand beside each other; the settings of one come back, and i
   if (!(await runs.getByRole('button', { name: 'Delete', exact: true }).isVisible())) await models.filter({ hasText: 'Plain' }).click();
   await runs.getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(models).toHaveText(['Dense 128 → 10']);
+  await expect.poll(() => storedRuns(page)).toBe(1);
   await page.reload();
   await openRuns(atelier);
   await expect(models).toHaveText(['Dense 128 → 10']);

@@ -121,6 +121,26 @@ export function storedFiles(page: Page): Promise<{ name: string; bytes: number }
   );
 }
 
+/** How many runs this browser has stored. */
+export function storedRuns(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open('atelier');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const counting = database.transaction('runs').objectStore('runs').count();
+          counting.onerror = () => reject(counting.error);
+          counting.onsuccess = () => {
+            database.close();
+            resolve(counting.result);
+          };
+        };
+      }),
+  );
+}
+
 /** Flips a bit in the middle of a stored file, as a failing disk does. */
 export function damageStoredFile(page: Page, name: string): Promise<void> {
   return page.evaluate(

@@ -11,7 +11,7 @@ test('a published experiment fills the design, and after a run its figures stand
 
   const settings = dialog.getByRole('region', { name: 'Settings' });
   await expect(settings.getByRole('row', { name: /^Task/ })).toContainText('report');
-  await expect(settings.getByRole('row', { name: /^Learning rate/ })).toContainText("assumed Keras's default, 0.001");
+  await expect(settings.getByRole('row', { name: /^Learning rate/ })).toContainText("our assumption Keras's default, 0.001");
   await expect(dialog.getByRole('region', { name: 'What was published' })).toContainText('420,995');
   await dialog.getByRole('button', { name: 'Use this experiment' }).click();
   await expect(dialog).toBeHidden();

@@ -110,7 +110,7 @@ test.describe('summary', () => {
     await expect(dialog.getByRole('row', { name: /^Total parameters/ })).toContainText('421,930');
     await expect(dialog.getByRole('row', { name: /^Non-trainable/ })).toContainText('192');
     await dialog.getByRole('button', { name: 'Copy as text' }).click();
-    await expect(dialog.getByRole('status')).toHaveText('Copied.');
+    await expect(dialog.getByRole('status').filter({ hasText: 'Copied.' })).toHaveCount(1);
     const text = await page.evaluate(() => navigator.clipboard.readText());
     expect(text).toContain('Total params: 421,930');
     expect(text).toMatch(/conv2d_1 \(Conv2D\) +\(None, 14, 14, 64\) +18,432/);
@@ -127,7 +127,7 @@ test.describe('summary', () => {
     await page.getByRole('button', { name: 'Summary' }).click();
     const dialog = page.getByRole('dialog', { name: 'Summary' });
     await dialog.getByRole('button', { name: 'Copy as text' }).click();
-    await expect(dialog.getByRole('status')).toContainText('The text is selected');
+    await expect(dialog.getByRole('status').filter({ hasText: 'The text is selected' })).toHaveCount(1);
     const text = dialog.getByRole('textbox', { name: 'Summary as text' });
     await expect(text).toHaveValue(/Total params: 101,770/);
     await expect(text).toBeFocused();
