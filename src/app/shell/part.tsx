@@ -5,7 +5,7 @@ import { readLocal, removeLocal, writeLocal } from '@/stores/local';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
 
-/** Says for the rest of the visit that the page was reloaded for code that was missing: it is not reloaded twice. */
+/** Names for the rest of the visit the part for whose missing code the page was reloaded, until that is there: it is not reloaded twice. */
 const RELOADED = 'reloaded';
 
 /** A part of the page whose code may not be there yet. */
@@ -24,7 +24,8 @@ export function lazyPart<P>(name: string, fetchCode: () => Promise<ComponentType
     Component: null,
     async load() {
       part.Component ??= await fetchCode();
-      removeLocal(RELOADED, 'visit');
+      // Others that load meanwhile say nothing of the one that was missing.
+      if (readLocal(RELOADED, 'visit') === name) removeLocal(RELOADED, 'visit');
     },
   };
   return part;
@@ -48,7 +49,7 @@ export function ShowPart<P extends object>({ part, props }: { part: Part<P>; pro
       () => current && setState('ready'),
       (error: unknown) => {
         console.error(`The code of "${part.name}" could not be loaded.`, error);
-        if (current && !reloadOnce()) setState('missing');
+        if (current && !reloadOnce(part.name)) setState('missing');
       },
     );
     return () => {
@@ -64,9 +65,9 @@ export function ShowPart<P extends object>({ part, props }: { part: Part<P>; pro
  * A new version on the host takes the old one's files away. One reload brings the new page; the design has saved itself. A run is never
  * interrupted, and without a connection the reload would only lose the page.
  */
-function reloadOnce(): boolean {
+function reloadOnce(name: string): boolean {
   if (isActive(lab.store.getState().run) || !navigator.onLine || readLocal(RELOADED, 'visit') !== null) return false;
-  writeLocal(RELOADED, true, 'visit');
+  writeLocal(RELOADED, name, 'visit');
   // Where nothing can be noted, it could reload for ever.
   if (readLocal(RELOADED, 'visit') === null) return false;
   location.reload();
