@@ -16,7 +16,7 @@ export interface ComparisonPicture {
 }
 
 /** The light colors of the comparison's lines; after the last one the colors come again, with the letter at each line's end to tell them apart. */
-const COLORS = ['#b84a06', '#0b66a8', '#17724a', '#8e2a8b', '#6b5a00', '#4b4f57'];
+const COLORS = ['#8e2a8b', '#17724a', '#a3203f', '#3d3aa8', '#6b5a00', '#4b4f57'];
 const DASH = '6 4';
 
 /** The curves of several runs over each other: training solid, validation dashed, a letter at the end of each. */

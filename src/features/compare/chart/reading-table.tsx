@@ -18,7 +18,8 @@ export function ReadingTable({ runs, hidden, unit, x, onToggle }: ReadingTablePr
   return (
     <table className={styles.table}>
       <caption>
-        At {x === null ? 'the end of each run' : placeWords(unit, x)} <span>Click a name to hide its lines.</span>
+        At {x === null ? 'the end of each run' : placeWords(unit, x)}{' '}
+        <span>Training: the one batch there. Validation: the last epoch until there. Click a name to hide its lines.</span>
       </caption>
       <thead>
         <tr>

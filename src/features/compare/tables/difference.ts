@@ -16,7 +16,6 @@ export const pointsApart: DifferenceWords = (difference) => {
 };
 
 export const lossApart: DifferenceWords = (difference) => signed(difference, formatLoss(Math.abs(difference)));
-export const scoreApart: DifferenceWords = (difference) => signed(difference, Math.abs(difference).toFixed(3));
 export const countApart: DifferenceWords = (difference) => signed(difference, formatCount(Math.abs(difference)));
 export const timeApart: DifferenceWords = (difference) =>
   difference === 0 ? '±0' : signed(difference, formatDuration(Math.abs(difference)));

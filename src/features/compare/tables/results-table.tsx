@@ -4,7 +4,7 @@ import type { RunFigures } from '@/metrics/run-figures';
 import { LineSample } from '../chart/marker';
 import styles from '../compare.module.css';
 import type { ComparedRun } from '../compared';
-import { countApart, type DifferenceWords, lossApart, pointsApart, scoreApart, timeApart } from './difference';
+import { countApart, type DifferenceWords, lossApart, pointsApart, timeApart } from './difference';
 import { Scroll } from './scroll';
 import { nextSorting, type SortColumn, type Sorting, sorted } from './sorting';
 
@@ -20,7 +20,7 @@ interface Column {
 const COLUMNS: readonly Column[] = [
   { key: 'testAccuracy', title: 'Test accuracy', words: formatPercent, apart: pointsApart, more: true },
   { key: 'testLoss', title: 'Test loss', words: formatLoss, apart: lossApart, more: false },
-  { key: 'macroF1', title: 'Macro F1', words: (value) => value.toFixed(3), apart: scoreApart, more: true },
+  { key: 'macroF1', title: 'Macro F1', words: formatPercent, apart: pointsApart, more: true },
   { key: 'validationAccuracy', title: 'Validation accuracy', words: formatPercent, apart: pointsApart, more: true },
   { key: 'parameters', title: 'Parameters', words: formatCount, apart: countApart },
   { key: 'epochs', title: 'Epochs', words: formatCount, apart: countApart },
