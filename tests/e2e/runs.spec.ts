@@ -55,7 +55,7 @@ function macroF1(cells: number[]): number {
 
 const accuraciesOf = async (runs: Locator) => {
   const lines = await Promise.all(['No hidden layer → 10', 'Dense 128 → 10'].map((model) => lineOf(runs, model)));
-  return lines.map((cells) => cells[TEST_ACCURACY]?.replace('★', ''));
+  return lines.map((cells) => cells[TEST_ACCURACY]?.replace('◆', ''));
 };
 
 test('two networks stand beside each other; the settings of one come back, and it can be deleted for good', async ({

@@ -87,7 +87,7 @@ const Cells = memo(function Cells({ row, now, best }: Pick<RunLineProps, 'row' |
           <td key={key} data-figure data-best={(best && key === 'testAccuracy') || undefined}>
             {best && key === 'testAccuracy' && (
               <span role="img" aria-label="best" className={styles.star}>
-                ★
+                ◆
               </span>
             )}
             {figure(row)}

@@ -58,7 +58,7 @@ export function RunsTable({ rows, best, sorting, shownId, design, chosen, onSort
         <tfoot>
           <tr>
             <td colSpan={COLUMNS.length}>
-              <span className={styles.legend}>★ best test accuracy of those with the same data set, task and split</span>
+              <span className={styles.legend}>◆ best test accuracy of those with the same data set, task and split</span>
             </td>
           </tr>
         </tfoot>

@@ -69,7 +69,7 @@ export const ReliabilityChart = memo(function ReliabilityChart({ calibration, su
             tickLine={false}
             axisLine={false}
             tickFormatter={(share: number) => formatPercent(share, 0)}
-            width={44}
+            width={56}
             label={{ ...TITLE, value: 'Accuracy', angle: -90, position: 'insideLeft', style: { textAnchor: 'middle' } }}
           />
           <Bar dataKey="accuracy" fill="var(--val)" fillOpacity={0.55} isAnimationActive={false} />
