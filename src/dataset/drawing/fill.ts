@@ -2,10 +2,10 @@ import { chamferDistance } from './distance';
 import { CANVAS, type Fill, type Raster } from './types';
 
 /** Greys this near to the one clicked on belong to the same area. */
-const TOLERANCE = 32;
+export const TOLERANCE = 32;
 
 /** A flood does not pass an opening of less than twice this, in image units: hand-drawn outlines seldom close. */
-const HALF_GAP = 0.75;
+export const HALF_GAP = 0.75;
 
 /** Floods the area around a place with a grey level. Both areas of a mirrored fill are found before either is painted. */
 export function paintFill(raster: Raster, fill: Fill): void {
@@ -26,7 +26,7 @@ function toPixel(position: number, size: number): number {
  * Pixels of one area: flood where the walls are farther than `gap`, so that small openings hold, grow back to the walls, then take in the dead
  * ends (corners, the tip of a sleeve) that were too narrow for the first step. An area narrow all over is flooded plainly.
  */
-function areaAround(raster: Raster, seed: number, gap: number): Uint8Array {
+export function areaAround(raster: Raster, seed: number, gap: number): Uint8Array {
   const { size, values } = raster;
   const grey = values[seed]!;
   const open = new Uint8Array(size * size);
@@ -84,7 +84,7 @@ function flood(open: Uint8Array, seeds: number[], size: number): Uint8Array {
 }
 
 /** Walks over open pixels from the seeds, breadth first, until `step` says no. */
-function visit(open: Uint8Array, seeds: number[], size: number, step: (at: number) => boolean): void {
+export function visit(open: Uint8Array, seeds: number[], size: number, step: (at: number) => boolean): void {
   const seen = new Uint8Array(open.length);
   const queue = new Int32Array(open.length);
   let tail = 0;
