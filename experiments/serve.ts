@@ -10,6 +10,8 @@ export async function buildApp(root: string): Promise<string> {
   const folder = mkdtempSync(join(cache, 'experiments-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const configFile = join(root, 'vite.config.ts');
+  // What reads this module for Node has set it to development, of which Vite would take React's slow build.
+  process.env.NODE_ENV = 'production';
   await build({ root, configFile, logLevel: 'error', build: { outDir: folder, emptyOutDir: true } });
   return folder;
 }

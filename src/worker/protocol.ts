@@ -220,6 +220,8 @@ export interface LabelledImage {
 /** How long training would take, from a short probe on this machine. */
 export interface Estimate {
   msPerStep: number;
+  /** The network made ready: its program compiled, its threads or textures made. */
+  secondsAtStart: number;
   /** Training and validation. */
   secondsPerEpoch: number;
   /** The test after the last epoch. */

@@ -1,8 +1,8 @@
 import { useEffect, useMemo } from 'react';
 import { classicalOf } from '@/experiment/experiment';
 import { epochKey } from '@/experiment/identity';
-import { epochsInWords, formatDuration } from '@/experiment/words/numbers';
 import { lab } from '@/stores/lab/lab';
+import { estimateInWords } from './estimate-words';
 import { useLab } from './use-store';
 import type { Workbench } from './use-workbench';
 
@@ -12,7 +12,6 @@ const QUIET_MS = 1200;
 /** About how long Train would take, in words; empty while nobody knows. Asks the worker to measure when the design has come to rest. */
 export function useEstimate({ experiment, blocked, running }: Workbench): string {
   const estimate = useLab((state) => state.estimate);
-  const { epochs } = experiment.training;
   const key = useMemo(() => epochKey(experiment), [experiment]);
   // What a classical model takes is not known before: no step of it is like the next.
   const classical = classicalOf(experiment) !== null;
@@ -23,8 +22,5 @@ export function useEstimate({ experiment, blocked, running }: Workbench): string
     return () => clearTimeout(timer);
   }, [wanted, key]);
   if (classical || blocked !== null || estimate?.key !== key || !estimate.value) return '';
-  const seconds = estimate.value.secondsPerEpoch * epochs + estimate.value.secondsAtEnd;
-  // Early stopping may end the run after any epoch.
-  const about = experiment.training.earlyStopping ? 'at most about' : 'about';
-  return `${seconds < 0.1 ? 'under 0.1 s' : `${about} ${formatDuration(seconds)}`} for ${epochsInWords(epochs)}`;
+  return estimateInWords(estimate.value, experiment.training);
 }

@@ -32,29 +32,35 @@ export class Estimator {
     try {
       const { engine, msPerStep, measurements } = await engines.forExperiment(experiment, data, this.probing.signal);
       const { batchSize } = experiment.training;
-      const msPerImage = await this.msPerEvaluated(engine, experiment, data);
+      const { msToCompile, msPerImage } = await this.evaluationTimes(engine, experiment, data);
       const secondsPerEpoch = (stepsPerEpoch(data, batchSize) * msPerStep + data.validation.length * msPerImage) / 1000;
       const secondsAtEnd = (data.test.length * msPerImage) / 1000;
-      return { msPerStep, secondsPerEpoch, secondsAtEnd, engines: speedsOf(measurements, batchSize) };
+      return { msPerStep, secondsAtStart: msToCompile / 1000, secondsPerEpoch, secondsAtEnd, engines: speedsOf(measurements, batchSize) };
     } finally {
       this.probing = null;
       outbox.enter('idle');
     }
   }
 
-  /** Milliseconds to evaluate one image, in slices as an evaluation takes them. The first slice compiles. */
-  private async msPerEvaluated(engine: Engine, experiment: Experiment, data: PreparedData): Promise<number> {
+  /** Milliseconds to make the network ready, which the first slice of an evaluation ends, and to evaluate one image in slices as an evaluation takes them. */
+  private async evaluationTimes(
+    engine: Engine,
+    experiment: Experiment,
+    data: PreparedData,
+  ): Promise<{ msToCompile: number; msPerImage: number }> {
     const { now, outbox } = this.context;
     const set = data.validation.length > 0 ? data.validation : data.test;
     const slice = set.subarray(0, SLICE);
-    if (slice.length === 0) return 0;
+    const began = now();
     const network = await engine.compile(experiment, data);
     try {
+      if (slice.length === 0) return { msToCompile: now() - began, msPerImage: 0 };
       await network.logits(slice);
       outbox.pulse();
-      const began = now();
+      const compiled = now();
       await network.logits(slice);
-      return (now() - began) / slice.length;
+      const msPerSlice = now() - compiled;
+      return { msToCompile: Math.max(0, compiled - began - msPerSlice), msPerImage: msPerSlice / slice.length };
     } finally {
       network.dispose();
     }

@@ -7,7 +7,13 @@ import type { QuestionHandlers } from '@/worker/questions';
 /** Checked by the compiler: each expected error is one that `npm run types` would miss if a handler of the wrong type compiled. */
 const wrong = () => {
   // @ts-expect-error an estimate is no list of runs
-  const runs: QuestionHandlers['runs'] = async () => ({ msPerStep: 1, secondsPerEpoch: 1, secondsAtEnd: 1, engines: [] });
+  const runs: QuestionHandlers['runs'] = async () => ({
+    msPerStep: 1,
+    secondsAtStart: 1,
+    secondsPerEpoch: 1,
+    secondsAtEnd: 1,
+    engines: [],
+  });
   // @ts-expect-error a command has no answer
   const pause: CommandHandlers['pause'] = () => 5;
   // @ts-expect-error a table that leaves a question out
