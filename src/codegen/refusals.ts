@@ -4,6 +4,7 @@ import { splitCounts } from '@/experiment/data/split-counts';
 import { classicalOf, type Experiment } from '@/experiment/experiment';
 import { planOf } from '@/experiment/network/describe';
 import { settingIssues } from '@/experiment/setting-issues';
+import { unwrittenSteps } from './data/augmentation';
 
 /** Why no library can be given an Experiment, in words; empty where nothing stands in the way. */
 export function refusalsOf(experiment: Experiment): string[] {
@@ -11,8 +12,14 @@ export function refusalsOf(experiment: Experiment): string[] {
     return ['Only neural networks can be exported as code. This design has a classical model; scikit-learn has it under the same name.'];
   }
   const issues = [...planOf(experiment).issues, ...settingIssues(experiment)].filter((issue) => issue.severity === 'error');
-  return [...datasetRefusals(experiment), ...issues.map((issue) => issue.message)];
+  return [...datasetRefusals(experiment), ...stepRefusals(experiment), ...issues.map((issue) => issue.message)];
 }
+
+const stepRefusals = ({ data }: Experiment): string[] =>
+  [...new Set(unwrittenSteps(data))].map(
+    (title) =>
+      `The change “${title}” is computed by Atelier itself and cannot be made in Python. Remove it under Augmentation, or switch “Ready for drawings” off.`,
+  );
 
 function datasetRefusals({ data }: Experiment): string[] {
   const { name, origin, itemShape } = datasetInfo(data.dataset);

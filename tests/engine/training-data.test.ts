@@ -8,6 +8,7 @@ import type { Engine } from '@/engine/engine';
 import { createTfjsEngine } from '@/engine/tfjs';
 import type { TrainingEvent } from '@/engine/train';
 import { createWasmEngine } from '@/engine/wasm';
+import { AUGMENTATIONS } from '@/experiment/data/augmentations';
 import type { AugmentationStep } from '@/experiment/data/types';
 import { defaultExperiment } from '@/experiment/defaults';
 import type { Experiment } from '@/experiment/experiment';
@@ -20,6 +21,7 @@ const STEPS: AugmentationStep[] = [
   { kind: 'zoom', probability: 0.8, share: 0.2 },
   { kind: 'cutout', probability: 0.5, size: 6 },
   { kind: 'noise', probability: 0.5, deviation: 0.1 },
+  { ...AUGMENTATIONS.drawing.defaults },
 ];
 
 /** Changed images, unequal classes that are weighed, label noise, a moving learning rate. */

@@ -2,6 +2,7 @@ import type { ImageSize } from '@/dataset/types';
 import type { AugmentationKind, AugmentationStep, StepOf } from '@/experiment/data/augmentations';
 import { createRandom, hash32, type Random } from '@/experiment/random';
 import { type Affine, compose, crop, flipLeftRight, flipUpDown, resample, rotation, shift, zoom } from './affine';
+import { drawImage } from './drawing';
 import { addNoise, cutOut } from './pixels';
 
 const AUGMENT_SALT = 0xa09e3;
@@ -63,6 +64,7 @@ const CHANGES: { [K in AugmentationKind]: Change<StepOf<K>> } = {
   },
   cutout: { onPixels: (image, step, random, size) => cutOut(image, random.below(size.width), random.below(size.height), step.size, size) },
   noise: { onPixels: (image, { deviation }, random) => addNoise(image, 255 * deviation, random) },
+  drawing: { onPixels: drawImage },
 };
 
 const changeOf = (step: AugmentationStep): Change<AugmentationStep> => CHANGES[step.kind] as Change<AugmentationStep>;

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { DATASET_IDS, type DatasetId, datasetInfo, isDownloaded } from '@/experiment/data/datasets';
 import type { DatasetStatus } from '@/stores/types';
 import { Panel } from '@/ui/panel';
+import { DrawingsSection } from './augmentation/drawings-section';
 import { PixelsSection } from './augmentation/pixels-section';
 import styles from './data-panel.module.css';
 import type { DataPanelProps } from './data-panel-props';
@@ -69,6 +70,7 @@ function Settings({ status, ...props }: DataPanelProps & { status: DatasetStatus
       <div className={styles.settings}>
         <TaskSection {...props} pictures={pictures} />
         <PixelsSection {...props} dataset={props.inUse} />
+        <DrawingsSection {...props} dataset={props.inUse} />
         <SplitSection {...props} />
       </div>
     </>

@@ -8,10 +8,12 @@ interface CheckFieldProps {
   onChange: (checked: boolean) => void;
   help?: string;
   disabled?: boolean;
+  /** A switch acts at once; a checkbox (the default) is one of several choices. */
+  role?: 'switch';
 }
 
 /** A native checkbox with its label. */
-export function CheckField({ label, checked, onChange, help = '', disabled = false }: CheckFieldProps) {
+export function CheckField({ label, checked, onChange, help = '', disabled = false, role }: CheckFieldProps) {
   const id = useId();
   const explanation = useHelp(help);
   return (
@@ -19,6 +21,7 @@ export function CheckField({ label, checked, onChange, help = '', disabled = fal
       <input
         id={id}
         type="checkbox"
+        role={role}
         checked={checked}
         disabled={disabled}
         onChange={(event) => onChange(event.target.checked)}

@@ -2,6 +2,7 @@ import { CODE_SOURCE, codeCase, OPTION_CASES, PRESET_CASES } from '@tests/suppor
 import { describe, expect, it } from 'vitest';
 import { CODE_TARGETS, type CodeTarget, generateCode } from '@/codegen/generate';
 import { CLASSICAL_KINDS, CLASSICAL_MODELS } from '@/experiment/classical/models';
+import { AUGMENTATIONS } from '@/experiment/data/augmentations';
 import type { Experiment } from '@/experiment/experiment';
 import { createLayer } from '@/experiment/network/kinds';
 
@@ -88,6 +89,13 @@ describe('Code', () => {
   it.each(BOTH)('for %s refuses the built-in garments', (target) => {
     expect(refused(codeCase('x', { data: { dataset: 'builtin-garments' } }), target)).toEqual([
       expect.stringContaining('cannot be made in Python'),
+    ]);
+  });
+
+  it.each(BOTH)('for %s refuses images rendered as drawings', (target) => {
+    const steps = [AUGMENTATIONS.drawing.defaults, AUGMENTATIONS.zoom.defaults];
+    expect(refused(codeCase('x', { data: { augmentation: { steps, mode: 'inPlace', classes: null } } }), target)).toEqual([
+      expect.stringContaining('“As a drawing”'),
     ]);
   });
 

@@ -3,12 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { augmentationKey, augmentImage } from '@/dataset/augmentation';
 import { type Affine, compose, crop, flipLeftRight, flipUpDown, resample, rotation, shift, zoom } from '@/dataset/augmentation/affine';
 import { addNoise, cutOut } from '@/dataset/augmentation/pixels';
+import { AUGMENTATIONS } from '@/experiment/data/augmentations';
 import type { AugmentationStep } from '@/experiment/data/types';
 import { createRandom } from '@/experiment/random';
 
 const SIDE = 28;
 const BYTES = SIDE * SIDE;
 const IMAGE = { height: SIDE, width: SIDE };
+
+const DRAWING = AUGMENTATIONS.drawing.defaults;
 
 const anyImage = fc.nat().map((seed) => {
   const random = createRandom(seed);
@@ -30,6 +33,7 @@ const anyStep: fc.Arbitrary<AugmentationStep> = fc
       { kind: 'randomCrop', probability, size },
       { kind: 'cutout', probability, size },
       { kind: 'noise', probability, deviation: share },
+      { ...DRAWING, probability, outline: share, mirrored: share },
     ),
   );
 

@@ -36,6 +36,8 @@ const groups = (...list: [string, number[]][]): Change => ({
 const official = (options: Partial<Extract<Split, { kind: 'official' }>>) => ({ ...SPLITS.official.defaults, ...options });
 const pooled = (options: Partial<Extract<Split, { kind: 'pooled' }>>) => ({ ...SPLITS.pooled.defaults, ...options });
 const inCounts = (train: number, validation: number, test: number) => pooled({ sizes: 'counts', train, validation, test });
+const DRAWING = AUGMENTATIONS.drawing.defaults;
+
 const augmented = (step: AugmentationStep, options: Partial<Augmentation> = {}, task: Task = { kind: 'classes' }): Change => ({
   data: { task, augmentation: { steps: [step], mode: 'inPlace', classes: null, ...options } },
 });
@@ -86,6 +88,13 @@ const CASES: [string, Change, string[]][] = [
   ['a shift by nothing', augmented({ kind: 'shift', probability: 1, pixels: 0 }), ['error augmentation.steps.0.pixels']],
   ['a shift by half a pixel', augmented({ kind: 'shift', probability: 1, pixels: 0.5 }), ['error augmentation.steps.0.pixels']],
   ['noise of nothing', augmented({ kind: 'noise', probability: 1, deviation: 0 }), ['error augmentation.steps.0.deviation']],
+  [
+    'drawings in no way',
+    augmented({ ...DRAWING, outline: 0, flat: 0, posterized: 0, scribbled: 0 }),
+    ['error augmentation.steps.0.outline'],
+  ],
+  ['drawings in one way only', augmented({ ...DRAWING, flat: 0, posterized: 0, scribbled: 0, mirrored: 0, wobble: 0 }), []],
+  ['drawings of a share above 1', augmented({ ...DRAWING, flat: 2 }), ['error augmentation.steps.0.flat']],
   ['a flip that never happens', augmented({ kind: 'flipUpDown', probability: 0 }), ['error augmentation.steps.0.probability']],
   ['a probability above 1', augmented({ kind: 'flipLeftRight', probability: 2 }), ['error augmentation.steps.0.probability']],
   ['changes of no class', augmented(AUGMENTATIONS.zoom.defaults, { classes: [] }), ['error augmentation.classes']],

@@ -1,6 +1,6 @@
 import { indent, pyFloat, pyNumber } from '@/codegen/python/literals';
 import type { Block } from '@/codegen/types';
-import type { AugmentationKind, AugmentationStep, StepOf } from '@/experiment/data/augmentations';
+import { AUGMENTATIONS, type AugmentationKind, type AugmentationStep, type StepOf } from '@/experiment/data/augmentations';
 import { bytesPerItem, datasetInfo, type ItemShape } from '@/experiment/data/datasets';
 import type { DataSpec } from '@/experiment/data/types';
 import addNoise from './add-noise.py?raw';
@@ -16,8 +16,11 @@ type WrittenStep = { draws: number; words: string; helpers: Block[] } & ({ onMap
 /** A factor for two columns. */
 const both = (across: number, along: number): string => (across === along ? pyNumber(across) : `[${pyNumber(across)}, ${pyNumber(along)}]`);
 
+/** Kinds of steps that no Python is written for; an Experiment with one is refused. */
+type Unwritten = 'drawing';
+
 /** The one table from kind of step to its Python; a kind left out is a compile error. */
-const STEPS: { [K in AugmentationKind]: (step: StepOf<K>, shape: ItemShape) => WrittenStep } = {
+const STEPS: { [K in Exclude<AugmentationKind, Unwritten>]: (step: StepOf<K>, shape: ItemShape) => WrittenStep } = {
   flipLeftRight: () => ({ draws: 1, words: 'Flip left-right.', helpers: [], onMap: ['step = affine(a=-1.0)'] }),
   flipUpDown: () => ({ draws: 1, words: 'Flip up-down.', helpers: [], onMap: ['step = affine(d=-1.0)'] }),
   rotation: ({ degrees }) => ({
@@ -72,14 +75,21 @@ const STEPS: { [K in AugmentationKind]: (step: StepOf<K>, shape: ItemShape) => W
   }),
 };
 
-type Writer = (step: AugmentationStep, shape: ItemShape) => WrittenStep;
+type WritableStep = Exclude<AugmentationStep, { kind: Unwritten }>;
 
-const written: Writer = (step, shape) => (STEPS[step.kind] as Writer)(step, shape);
+const isWritable = (step: AugmentationStep): step is WritableStep => step.kind in STEPS;
+
+/** The names of the steps that cannot be written. */
+export const unwrittenSteps = ({ augmentation }: DataSpec): string[] =>
+  augmentation.steps.filter((step) => !isWritable(step)).map(({ kind }) => AUGMENTATIONS[kind].title);
+
+const written = (step: WritableStep, shape: ItemShape): WrittenStep =>
+  (STEPS[step.kind] as (step: WritableStep, shape: ItemShape) => WrittenStep)(step, shape);
 
 /** Functions that change images as the app does: the same changes, from the same seed, epoch and image. */
 export function augmentationBlocks({ dataset, augmentation }: DataSpec): Block[] {
   const { itemShape } = datasetInfo(dataset);
-  const entries = augmentation.steps.map((step) => ({ step, ...written(step, itemShape) }));
+  const entries = augmentation.steps.filter(isWritable).map((step) => ({ step, ...written(step, itemShape) }));
   const lines = entries.flatMap((entry, k) => ['', `# ${entry.words}`, ...stepLines(entry, k)]);
   const augment = [
     'import numpy as np',

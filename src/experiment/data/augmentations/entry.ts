@@ -10,6 +10,8 @@ export interface StepEntry<T extends { kind: string }> extends KindChoice<T> {
   misfit?(step: T, side: number): SettingIssue[];
   /** Options whose value leaves images of this side as they are, as 0 does for every option. Absent: none. */
   idle?(side: number): Readonly<Record<string, number>>;
+  /** Options of which each may be 0, as the others still change the image. Absent: none. */
+  parts?: readonly string[];
 }
 
 /** Describes a step; its type follows from the schema. */

@@ -1,5 +1,6 @@
 import { choiceTable, keysOf, type ValueOf } from '@/experiment/choice';
 import { cutout } from './cutout';
+import { drawing } from './drawing';
 import type { StepEntry } from './entry';
 import { flipLeftRight } from './flip-left-right';
 import { flipUpDown } from './flip-up-down';
@@ -10,7 +11,7 @@ import { shift } from './shift';
 import { zoom } from './zoom';
 
 /** The ways to change an image, in the order in which they are offered. */
-export const AUGMENTATIONS = choiceTable({ flipLeftRight, flipUpDown, rotation, zoom, shift, randomCrop, cutout, noise });
+export const AUGMENTATIONS = choiceTable({ flipLeftRight, flipUpDown, rotation, zoom, shift, randomCrop, cutout, noise, drawing });
 
 /** One change with its options. */
 export type AugmentationStep = ValueOf<typeof AUGMENTATIONS>;

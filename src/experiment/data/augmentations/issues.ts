@@ -23,12 +23,12 @@ export function augmentationIssues(augmentation: Augmentation, question: Questio
 
 /** `side` is the shorter side of the images, in pixels. */
 function stepIssues(step: AugmentationStep, side: number): SettingIssue[] {
-  const { title, fields, misfit, idle } = stepEntry(step);
+  const { title, fields, misfit, idle, parts = [] } = stepEntry(step);
   const misfits = misfit?.(step, side) ?? [];
   if (misfits.length > 0) return misfits;
   const wrong = optionIssues(fields, step);
   if (wrong.length > 0) return wrong;
-  const changesNothing = ([option, value]: [string, unknown]) => value === 0 || value === idle?.(side)[option];
+  const changesNothing = ([option, value]: [string, unknown]) => !parts.includes(option) && (value === 0 || value === idle?.(side)[option]);
   return Object.entries(step)
     .filter(changesNothing)
     .map(([option, value]) =>

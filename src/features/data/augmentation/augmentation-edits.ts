@@ -1,4 +1,4 @@
-import { AUGMENTATIONS } from '@/experiment/data/augmentations';
+import { AUGMENTATIONS, type StepOf } from '@/experiment/data/augmentations';
 import type { Augmentation, AugmentationKind, AugmentationStep } from '@/experiment/data/types';
 
 /** With one more step of a kind, at the end, as most people would set it. */
@@ -32,4 +32,16 @@ export const setStep = (augmentation: Augmentation, at: number, name: string, va
 export function toggleClass(augmentation: Augmentation, label: number, on: boolean): Augmentation {
   const others = (augmentation.classes ?? []).filter((other) => other !== label);
   return { ...augmentation, classes: on ? [...others, label].sort((a, b) => a - b) : others };
+}
+
+/** The place of the step that renders images as drawings, or -1. */
+export const drawingAt = ({ steps }: Augmentation): number => steps.findIndex(({ kind }) => kind === 'drawing');
+
+/** The step that renders images as drawings; `null` where there is none. */
+export const drawingStep = ({ steps }: Augmentation): StepOf<'drawing'> | null => steps.find((step) => step.kind === 'drawing') ?? null;
+
+/** With images rendered as drawings, by a first step, so that later ones change the drawings; or without. */
+export function toggleDrawing(augmentation: Augmentation, on: boolean): Augmentation {
+  const others = augmentation.steps.filter(({ kind }) => kind !== 'drawing');
+  return { ...augmentation, steps: on ? [{ ...AUGMENTATIONS.drawing.defaults }, ...others] : others };
 }

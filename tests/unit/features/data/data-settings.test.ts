@@ -1,13 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AUGMENTATION_KINDS } from '@/experiment/data/augmentations';
+import { AUGMENTATION_KINDS, AUGMENTATIONS } from '@/experiment/data/augmentations';
 import { DEFAULT_DATASET } from '@/experiment/data/datasets';
 import { splitCounts } from '@/experiment/data/split-counts';
 import { SPLITS } from '@/experiment/data/splits';
 import { TASKS } from '@/experiment/data/tasks';
 import type { Augmentation } from '@/experiment/data/types';
 import { stepWords } from '@/experiment/words/data';
-import { addStep, moveStep, removeStep, setStep, toggleClass } from '@/features/data/augmentation/augmentation-edits';
+import {
+  addStep,
+  drawingAt,
+  moveStep,
+  removeStep,
+  setStep,
+  toggleClass,
+  toggleDrawing,
+} from '@/features/data/augmentation/augmentation-edits';
 import { pickPreview, previewDraws } from '@/features/data/augmentation/preview-draws';
 import { sizeAt, sliderPlace } from '@/features/data/split/size-scale';
 import { asKind, asSizes } from '@/features/data/split/split-edits';
@@ -159,6 +167,14 @@ describe('edits of an augmentation', () => {
     expect(moveStep(all, 99, 0)).toBe(all);
     expect(setStep(all, 2, 'degrees', 30).steps[2]).toEqual({ kind: 'rotation', probability: 1, degrees: 30 });
     expect(removeStep(all, 0).steps).toEqual(all.steps.slice(1));
+  });
+
+  it('images are rendered as drawings before anything else, once', () => {
+    const none = toggleDrawing(all, false);
+    expect(drawingAt(none)).toBe(-1);
+    const ready = toggleDrawing(none, true);
+    expect([drawingAt(ready), ready.steps[0], ready.steps.slice(1)]).toEqual([0, AUGMENTATIONS.drawing.defaults, none.steps]);
+    expect(toggleDrawing(ready, true)).toEqual(ready);
   });
 
   it('classes are added in order and taken out', () => {

@@ -1,0 +1,53 @@
+import type { ImageSize } from '@/dataset/types';
+import type { StepOf } from '@/experiment/data/augmentations';
+import { DRAWING_WAYS, type DrawingWay } from '@/experiment/data/augmentations/drawing';
+import type { Random } from '@/experiment/random';
+import { addInnerEdges, addLine, openHem } from './lines';
+import { depthOf, garmentMask } from './mask';
+import { reshaped } from './reshape';
+import { between, FILLS, GRAYS } from './ways';
+
+/** Chances of what some people do: draw inner edges, leave the hem open, draw a line around a filled shape. */
+const INNER_EDGES = 0.4;
+const OPEN_HEM = 0.2;
+const LINED = 0.6;
+
+/** Widths of a line, in pixels. */
+const LINES = [1, 2.8] as const;
+
+/** Grays of an outline that has nothing else in it. */
+const BRIGHT = [120, 255] as const;
+
+/**
+ * Turns an image of a garment into a drawing of it, in place: the garment's area is put out of shape a little and scaled to the whole image, as the
+ * drawing pad does, then drawn as an outline or filled. What is drawn depends on the stream alone, so every engine gets the same bytes.
+ *
+ * @param image height * width bytes
+ */
+export function drawImage(image: Uint8Array, step: StepOf<'drawing'>, random: Random, size: ImageSize): void {
+  const gray = reshaped(image, { mirrored: random.next() < step.mirrored, wobble: step.wobble }, random, size);
+  const mask = garmentMask(gray, size);
+  const depth = depthOf(mask, size);
+  const way = wayOf(step, random);
+  const width = between(LINES, random);
+  const drawn = new Float32Array(image.length);
+  if (way === 'outline') {
+    addLine(drawn, depth, width, between(BRIGHT, random));
+    if (random.next() < INNER_EDGES) addInnerEdges(drawn, gray, depth, between(GRAYS, random), size);
+    if (random.next() < OPEN_HEM) openHem(drawn, mask, width, size);
+  } else {
+    FILLS[way](drawn, { gray, mask }, random, size);
+    if (random.next() < LINED) addLine(drawn, depth, width, between(GRAYS, random));
+  }
+  for (let at = 0; at < image.length; at++) image[at] = Math.round(drawn[at]!);
+}
+
+/** One of the ways, in proportion to their numbers. */
+function wayOf(step: StepOf<'drawing'>, random: Random): DrawingWay {
+  let left = random.next() * DRAWING_WAYS.reduce((sum, way) => sum + step[way], 0);
+  for (const way of DRAWING_WAYS) {
+    left -= step[way];
+    if (left < 0) return way;
+  }
+  return 'outline';
+}
