@@ -3,7 +3,7 @@ import type { DatasetId } from '@/experiment/data/datasets';
 import { type StorageError, StorageError as StorageFault, storageError, toStorageError } from './errors';
 
 /** The version of the stores. Each version that ships adds a case to `upgrade`, and a fixture to the tests. */
-export const DATABASE_VERSION = 2;
+export const DATABASE_VERSION = 3;
 
 /** The stores and their keys. Values are `unknown`: what is read back is checked, not believed. */
 export interface AtelierSchema extends DBSchema {
@@ -13,6 +13,8 @@ export interface AtelierSchema extends DBSchema {
   /** Steps of runs, some thousands a row: `<run id>:<number of the row>`. */
   history: { key: string; value: unknown };
   settings: { key: string; value: unknown };
+  /** Studies with their trials, by id. */
+  studies: { key: string; value: unknown };
 }
 
 export type StoreName = StoreNames<AtelierSchema>;
@@ -173,6 +175,7 @@ function upgrade(database: Database, oldVersion: number): void {
     for (const store of ['files', 'runs', 'checkpoints', 'settings'] as const) database.createObjectStore(store);
   }
   if (oldVersion < 2) database.createObjectStore('history');
+  if (oldVersion < 3) database.createObjectStore('studies');
 }
 
 async function finish<T, M extends Mode>(transaction: Transaction<M>, work: (transaction: Transaction<M>) => Promise<T>): Promise<T> {

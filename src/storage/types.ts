@@ -1,5 +1,6 @@
 import type { DatasetId } from '@/experiment/data/datasets';
 import type { LabelChange, NetworkState, Position, Run, RunLabels } from '@/run/types';
+import type { StudyRecord } from '@/study/study';
 import type { StorageError } from './errors';
 import type { Claim } from './runs/claim';
 import type { SavedModel } from './runs/models';
@@ -77,14 +78,21 @@ export interface RunsStorage {
   /** About how many bytes all runs take. */
   sizeOfRuns(): Promise<number>;
   /**
-   * Deletes all but the `keep` last written runs, weights included; returns the deleted ids. Runs that are starred or that somebody may continue,
-   * and those in `except`, stay.
+   * Deletes all but the `keep` last written runs, weights included; returns the deleted ids. Runs that are starred, that somebody may continue,
+   * or that are trials of a study that may go on, and those in `except`, stay.
    */
   pruneRuns(keep: number, except: readonly string[]): Promise<string[]>;
   /** Deletes all runs but those in `except`; returns the deleted ids. */
   clearRuns(except: readonly string[]): Promise<string[]>;
   /** Deletes what ended runs have learnt, but for starred ones and those in `except`; their rows stay. Returns the ids of those that had learnt something. */
   pruneLearnt(except: readonly string[]): Promise<string[]>;
+
+  /** Writes a study and its trials. */
+  saveStudy(record: StudyRecord): Promise<void>;
+  /** The newest first. */
+  listStudies(): Promise<StudyRecord[]>;
+  /** Deletes a study; the runs of its trials stay. */
+  deleteStudy(id: string): Promise<void>;
 
   /** A small value stored under a name; `undefined` where there is none. The reader checks it. */
   loadSetting(key: string): Promise<unknown>;

@@ -9,7 +9,7 @@ import type { Services } from './services';
 export type CommandHandlers = { [K in Exclude<keyof Commands, 'open'>]: (command: CommandOf<K>) => Promise<void> | void };
 
 export function commandHandlers(services: Services): CommandHandlers {
-  const { context, runner, currentModel, keptModels, estimator, inTurn } = services;
+  const { context, runner, studies, currentModel, keptModels, estimator, inTurn } = services;
   const { datasets, runStore, tabs } = context;
 
   /** A data set may have become ready; an active run has its own already. */
@@ -88,6 +88,11 @@ export function commandHandlers(services: Services): CommandHandlers {
     keepRuns: ({ count }) => runStore.setLimit(count),
     deleteRun: ({ runId }) => inTurn(() => runStore.delete(runId)),
     clearRuns: () => inTurn(() => runStore.clear()),
+    startStudy: ({ study }) => studies.start(study),
+    continueStudy: (command) => studies.continue(command),
+    pauseStudy: () => studies.pause(),
+    endStudy: ({ studyId }) => studies.end(studyId),
+    deleteStudy: ({ studyId }) => studies.delete(studyId),
     eraseEverything: () => eraseEverything(services),
   };
 }

@@ -6,7 +6,7 @@ const OTHERS_MS = 4000;
 const LOOK_MS = 100;
 
 /** Erases everything that is stored, in all tabs. What is active ends first: it would save itself again after the erasing. */
-export async function eraseEverything({ context, runner, inTurn }: Services): Promise<void> {
+export async function eraseEverything({ context, runner, studies, inTurn }: Services): Promise<void> {
   const { runStore, datasets, tabs, outbox } = context;
   const { storage } = runStore;
   const { problem } = storage;
@@ -17,12 +17,13 @@ export async function eraseEverything({ context, runner, inTurn }: Services): Pr
     throw new Error(`Nothing was erased. ${toStorageError(error).message}`);
   });
   tabs.send({ type: 'erasing' });
+  studies.pause();
   runner.stop();
   datasets.cancel();
   await inTurn(async () => {
     // A run that waited for its turn has started since.
     runner.stop();
-    await Promise.all([runner.idle(), datasets.idle()]);
+    await Promise.all([runner.idle(), studies.idle(), datasets.idle()]);
     await othersIdle(context);
     await storage.eraseEverything();
   });

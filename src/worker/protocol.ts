@@ -7,6 +7,8 @@ import type { Experiment } from '@/experiment/experiment';
 import type { SaliencyMap } from '@/metrics/saliency';
 import type { RunEvent } from '@/run/events';
 import type { EngineId, EvaluationSet, LabelChange, NetworkState, Position, Run } from '@/run/types';
+import type { Study, StudyRecord } from '@/study/study';
+import type { Trial } from '@/study/trial';
 
 /** Which engine the person wants; `auto` leaves it to the measurement. */
 export type EngineChoice = 'auto' | EngineId;
@@ -24,6 +26,8 @@ export interface Commands {
   train: {
     runId: string;
     experiment: Experiment;
+    /** What the run is called, beside its design. */
+    name?: string;
     /** The stored run whose weights the network starts from, instead of random ones; its layers must be the same. */
     startFrom?: string;
     paused?: boolean;
@@ -64,6 +68,16 @@ export interface Commands {
   deleteRun: { runId: string };
   /** Deletes all stored runs, but for those that any tab shows or trains. Images and settings stay. */
   clearRuns: Nothing;
+  /** Stores a study and trains its trials, one after the other. Refused while another study goes on in this tab. */
+  startStudy: { study: Study };
+  /** Goes on with a stored study, with another budget where one is given. `recovered` says why a new worker takes it up. */
+  continueStudy: { studyId: string; budget?: number; recovered: string | null };
+  /** Stops the trial under way after a checkpoint, from which it goes on later. */
+  pauseStudy: Nothing;
+  /** No more trials: what it has found stays. Its runs are kept like any others from then on. */
+  endStudy: { studyId: string };
+  /** Deletes a study; the runs of its trials stay. */
+  deleteStudy: { studyId: string };
   eraseEverything: Nothing;
 }
 
@@ -96,6 +110,10 @@ export interface Questions {
   runs: Nothing;
   /** Stored runs with their step histories, in this order; those that cannot be read are left out. */
   runsWithHistory: { runIds: readonly string[] };
+  /** All stored studies, the newest first. */
+  studies: Nothing;
+  /** Adds trials that were trained elsewhere to a study that is not going on. */
+  addTrials: { studyId: string; trials: readonly Trial[] };
   /** How much room the runs take, and how many are kept. */
   runSpace: Nothing;
   /** Puts a run back that was deleted a moment ago. */
@@ -122,6 +140,8 @@ export interface Answers {
   predictByRuns: { probabilities: number[]; classNames: string[] }[];
   runs: Run[];
   runsWithHistory: Run[];
+  studies: StudyRecord[];
+  addTrials: StudyRecord;
   runSpace: RunSpace;
   restoreRun: { runId: string };
   storedRun: StoredRun;
@@ -294,6 +314,8 @@ export type Message =
   | { type: 'run'; event: RunEvent }
   /** The run that was to be opened is trained in another tab, and can be taken over. */
   | { type: 'elsewhere'; run: Run }
+  /** A study as it stands: it began, a trial began or ended, or it came to rest. */
+  | { type: 'study'; record: StudyRecord }
   /** Whether a trained network is there to be asked. */
   | { type: 'network'; ready: boolean }
   /** `pulse` grows with every bit of work done: a timer alone would beat on while a step hangs. */

@@ -6,7 +6,7 @@ import type { Services } from './services';
 export type QuestionHandlers = { [K in keyof Answers]: (question: QuestionOf<K>) => Promise<Answers[K]> };
 
 /** The handlers of all questions, over what the worker holds. */
-export function questionHandlers({ context, runner, currentModel, keptModels, estimator, inTurn }: Services): QuestionHandlers {
+export function questionHandlers({ context, runner, studies, currentModel, keptModels, estimator, inTurn }: Services): QuestionHandlers {
   const { datasets, runStore } = context;
   const whileIdle = <T>(work: () => Promise<T>) =>
     inTurn(async () => {
@@ -33,6 +33,8 @@ export function questionHandlers({ context, runner, currentModel, keptModels, es
     predictByRuns: ({ runIds, pixels }) => whileIdle(() => keptModels.predictImage(runIds, pixels)),
     runs: () => runStore.list(),
     runsWithHistory: ({ runIds }) => runStore.withHistory(runIds),
+    studies: () => studies.list(),
+    addTrials: ({ studyId, trials }) => studies.addTrials(studyId, trials),
     runSpace: () => runStore.space(),
     restoreRun: ({ runId }) =>
       inTurn(async () => {

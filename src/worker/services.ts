@@ -3,11 +3,13 @@ import type { CurrentModel } from './model/current-model';
 import type { KeptModels } from './model/kept-models';
 import type { Estimator } from './resources/estimator';
 import type { Runner } from './run/runner';
+import type { Studies } from './study/studies';
 
 /** Everything that commands and questions are handed to, once the worker has opened. */
 export interface Services {
   context: WorkerContext;
   runner: Runner;
+  studies: Studies;
   currentModel: CurrentModel;
   keptModels: KeptModels;
   estimator: Estimator;

@@ -18,6 +18,7 @@ import { RunStore } from './resources/run-store';
 import type { Tabs } from './resources/tabs';
 import { Runner } from './run/runner';
 import type { Services } from './services';
+import { Studies } from './study/studies';
 import { hearTab } from './tab-messages';
 
 /** What a session needs from its surroundings; tests pass their own. */
@@ -105,7 +106,9 @@ export class Session {
     outbox.enter('idle');
     const inTurn: Services['inTurn'] = (work) => this.inTurn(work);
     const keptModels = new KeptModels(context);
-    const services: Services = { context, runner, currentModel, keptModels, estimator: new Estimator(context), inTurn };
+    const estimator = new Estimator(context);
+    const studies = new Studies({ context, runner, currentModel, keptModels, estimator, inTurn });
+    const services: Services = { context, runner, studies, currentModel, keptModels, estimator, inTurn };
     tabs.listen((message) => hearTab(message, services));
     return { services, commands: commandHandlers(services), questions: questionHandlers(services) };
   }

@@ -2,7 +2,7 @@ import type { TabMessage } from './resources/tabs';
 import type { Services } from './services';
 
 /** Does what another tab asks of this one. */
-export function hearTab(message: TabMessage, { context: { datasets, outbox }, runner }: Services): void {
+export function hearTab(message: TabMessage, { context: { datasets, outbox }, runner, studies }: Services): void {
   switch (message.type) {
     case 'release':
       if (runner.active?.state.run.id !== message.runId) return;
@@ -18,6 +18,7 @@ export function hearTab(message: TabMessage, { context: { datasets, outbox }, ru
       break;
     case 'erasing':
       datasets.cancel();
+      studies.pause();
       runner.stop();
       break;
     case 'erased':

@@ -5,6 +5,7 @@ import { StorageError } from '@/storage/errors';
 import { type Claim, checkClaim } from './claim';
 import { deleteHistory, readHistory, writeHistory } from './history';
 import { keepingLabels } from './labels';
+import { runsOfLivingStudies } from './studies';
 import { generationOf, nextWrite, type RunTables, SHOWN_RUN } from './tables';
 
 /** What a run's row has beside the run. Rows of version 1 have none of it, and their whole history inside. */
@@ -133,10 +134,11 @@ export async function deleteRun(tables: RunTables, id: string): Promise<void> {
   await tables.delete('checkpoints', id);
 }
 
-/** Deletes all but the `keep` last written runs. Those that are wanted or starred, or named in `except`, are neither counted nor deleted. */
+/** Deletes all but the `keep` last written runs. Those that are wanted or starred, trials of a study that may go on, or named in `except`, are neither counted nor deleted. */
 export async function pruneRuns(tables: RunTables, keep: number, except: readonly string[]): Promise<string[]> {
   const runs = await listRuns(tables, () => undefined);
-  const ids = runs.filter((run) => !isKept(run) && !except.includes(run.id)).map(({ id }) => id);
+  const spared = new Set([...except, ...(await runsOfLivingStudies(tables))]);
+  const ids = runs.filter((run) => !isKept(run) && !spared.has(run.id)).map(({ id }) => id);
   const deleted = ids.slice(keep);
   for (const id of deleted) await deleteRun(tables, id);
   return deleted;

@@ -1,6 +1,7 @@
 import type { LabelChange, NetworkState, Position, Run, RunLabels } from '@/run/types';
 import { StorageError } from '@/storage/errors';
 import type { Checkpoint, ClaimedRun, RunsStorage, SavedCheckpoint } from '@/storage/types';
+import type { StudyRecord } from '@/study/study';
 import { checkpointRow, readCheckpoint } from './checkpoint-row';
 import { type Claim, settleClaim } from './claim';
 import { labelRun } from './labels';
@@ -8,6 +9,7 @@ import { type ModelRow, readModel, type SavedModel } from './models';
 import { putBack, type RemovedRun, removeRun } from './removal';
 import * as rows from './run-rows';
 import { bytesOf, sizeOfRuns } from './sizes';
+import * as studies from './studies';
 import { beginGeneration, type RunTables } from './tables';
 
 type Mode = 'readonly' | 'readwrite';
@@ -99,6 +101,22 @@ export abstract class RunStorage implements RunsStorage {
 
   pruneLearnt(except: readonly string[]): Promise<string[]> {
     return this.transactRuns('readwrite', (tables) => rows.pruneLearnt(tables, except));
+  }
+
+  async saveStudy(record: StudyRecord): Promise<void> {
+    await this.transactRuns('readwrite', (tables) => studies.saveStudy(tables, record));
+  }
+
+  async listStudies(): Promise<StudyRecord[]> {
+    return this.transactRuns('readonly', (tables) =>
+      studies.listStudies(tables, (id) =>
+        this.onProblem(new StorageError('damaged', `The saved study ${id.slice(0, 40)} is damaged and left out.`)),
+      ),
+    );
+  }
+
+  async deleteStudy(id: string): Promise<void> {
+    await this.transactRuns('readwrite', (tables) => studies.deleteStudy(tables, id));
   }
 
   loadSetting(key: string): Promise<unknown> {

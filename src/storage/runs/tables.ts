@@ -1,7 +1,7 @@
-/** The stores that runs are kept in. */
-export type RunStoreName = 'runs' | 'checkpoints' | 'history' | 'settings';
+/** The stores that runs and studies are kept in. */
+export type RunStoreName = 'runs' | 'checkpoints' | 'history' | 'settings' | 'studies';
 
-export const RUN_STORES: readonly RunStoreName[] = ['runs', 'checkpoints', 'history', 'settings'];
+export const RUN_STORES: readonly RunStoreName[] = ['runs', 'checkpoints', 'history', 'settings', 'studies'];
 
 /** The stores of runs inside one transaction: a database's, or a few maps. Values are `unknown`: what is read back is checked. */
 export interface RunTables {

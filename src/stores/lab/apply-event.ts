@@ -1,6 +1,7 @@
 import type { RunEvent, RunNews } from '@/run/events';
 import { isActive, reduceRun } from '@/run/reduce';
 import type { Intervention } from '@/run/types';
+import type { StudyRecord } from '@/study/study';
 import type { ClientNews } from '@/worker/client/worker-client';
 import type { Opened, Problem } from '@/worker/protocol';
 import type { LabState } from './lab-state';
@@ -23,6 +24,8 @@ export function applyNews(lab: LabState, news: ClientNews, now: number): LabStat
       return { ...lab, elsewhere: news.run };
     case 'run':
       return applyRun(lab, news.event, now);
+    case 'study':
+      return withStudy(lab, news.record);
     case 'network':
       return { ...lab, networkReady: news.ready, networkAge: lab.networkAge + 1 };
     case 'problem':
@@ -37,6 +40,12 @@ export function applyNews(lab: LabState, news: ClientNews, now: number): LabStat
     case 'erased':
       return lab;
   }
+}
+
+function withStudy(lab: LabState, record: StudyRecord): LabState {
+  const { id } = record.study;
+  const activeStudy = record.status === 'running' ? id : lab.activeStudy === id ? null : lab.activeStudy;
+  return { ...lab, studies: { ...lab.studies, [id]: record }, activeStudy };
 }
 
 /** What is on the page already is not said twice: a disk that hangs says so at every save. */

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { DatasetId, DownloadedId } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
 import type { LabelChange } from '@/run/types';
+import type { Study } from '@/study/study';
 import type { EngineChoice, Problem } from '@/worker/protocol';
 import type { LabState } from './lab-state';
 import { newRunId } from './run-id';
@@ -72,6 +73,22 @@ export function createCommands({ store, link, experimentNow }: LabParts) {
     takeOver: (runId: string) => link.send({ type: 'takeOver', runId }),
     /** Changes the name, star or note of a run. */
     labelRun: (runId: string, change: LabelChange) => link.send({ type: 'labelRun', runId, change }),
+    /** Stores a study and begins with its trials. */
+    startStudy(study: Study): void {
+      dismissRecovery();
+      link.send({ type: 'startStudy', study });
+    },
+    /** Goes on with a study, with another budget where one is given. */
+    continueStudy: (studyId: string, budget?: number) =>
+      link.send({ type: 'continueStudy', studyId, recovered: null, ...(budget === undefined ? {} : { budget }) }),
+    pauseStudy: () => link.send({ type: 'pauseStudy' }),
+    /** No more trials of this study. */
+    endStudy: (studyId: string) => link.send({ type: 'endStudy', studyId }),
+    /** Deletes a study; the runs of its trials stay. */
+    deleteStudy(studyId: string): void {
+      link.send({ type: 'deleteStudy', studyId });
+      store.setState(({ studies: { [studyId]: _, ...studies } }) => ({ studies }));
+    },
     /** How many runs are kept beside the starred ones. */
     keepRuns: (count: number) => link.send({ type: 'keepRuns', count }),
     /** Deletes a stored run and its weights; not the one that is shown. `restoreRun` brings it back. */

@@ -1,6 +1,7 @@
 import type { DatasetId } from '@/experiment/data/datasets';
 import type { RunNews } from '@/run/events';
 import type { Run, Samples } from '@/run/types';
+import type { StudyRecord } from '@/study/study';
 import type { Backend, DatasetStatus, Estimate, Problem, StorageStatus } from '@/worker/protocol';
 
 /** Everything that the worker has told the page. */
@@ -39,6 +40,10 @@ export interface LabState {
   interrupted: readonly Run[];
   /** The run whose model was discarded, until something else is shown: it can be brought back. */
   discarded: Run | null;
+  /** Studies that changed since the page was opened, by id; all of them once the list was asked for. */
+  studies: Readonly<Record<string, StudyRecord>>;
+  /** The study that goes on in this tab. */
+  activeStudy: string | null;
   estimate: { key: string; value: Estimate | null } | null;
 }
 
@@ -63,5 +68,7 @@ export const initialLab: LabState = {
   elsewhere: null,
   interrupted: [],
   discarded: null,
+  studies: {},
+  activeStudy: null,
   estimate: null,
 };

@@ -44,9 +44,18 @@ export function createLab(design: StoreApi<DesignState>): Lab {
     for (const dataset of new Set(wanted)) commands.needDataset(dataset);
   }
 
+  /** A study that a worker was lost with goes on in the new one. */
+  function continueStudy(): void {
+    const { activeStudy } = store.getState();
+    if (activeStudy !== null) link.send({ type: 'continueStudy', studyId: activeStudy, recovered: 'The worker was replaced' });
+  }
+
   function receive(news: ClientNews): void {
     feed(news);
-    if (news.type === 'opened') askForDatasets();
+    if (news.type === 'opened') {
+      askForDatasets();
+      continueStudy();
+    }
     // Settings are deleted together with runs, and saved at the next edit: this is as good as one.
     if (news.type === 'problem' && news.problem.code === 'cleared') saveDesign(design.getState().experiment);
     if (news.type === 'dataset') standIn.follow(news.status);

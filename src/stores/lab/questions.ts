@@ -2,6 +2,7 @@ import type { DatasetId } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
 import type { SaliencyMap } from '@/metrics/saliency';
 import type { EvaluationSet, Run } from '@/run/types';
+import type { Trial } from '@/study/trial';
 import type { ExplanationMethod, InsideView, LabelledImage, Neighbour, RunSpace, SetPredictions, StoredRun } from '@/worker/protocol';
 import type { LabParts } from './commands';
 import { newRunId } from './run-id';
@@ -55,6 +56,18 @@ export function createQuestions({ store, link, experimentNow }: LabParts) {
 
     /** Stored runs with their step histories; those that cannot be read are left out. */
     runsWithHistory: (runIds: readonly string[]): Promise<Run[]> => link.ask({ type: 'runsWithHistory', runIds }),
+
+    /** Reads all stored studies into the store. */
+    async studies(): Promise<void> {
+      const records = await link.ask({ type: 'studies' });
+      store.setState({ studies: Object.fromEntries(records.map((record) => [record.study.id, record])) });
+    },
+
+    /** Adds trials that were trained elsewhere to a study. */
+    async addTrials(studyId: string, trials: readonly Trial[]): Promise<void> {
+      const record = await link.ask({ type: 'addTrials', studyId, trials });
+      store.setState(({ studies }) => ({ studies: { ...studies, [studyId]: record } }));
+    },
 
     /** How much room the stored runs take, and how many are kept. */
     runSpace: (): Promise<RunSpace> => link.ask({ type: 'runSpace' }),

@@ -44,7 +44,8 @@ export class Runner {
       const blank = await this.blankRun(command.runId, command.experiment, data);
       const start =
         command.startFrom === undefined ? null : await loadStart(command.startFrom, command.experiment, this.context.runStore.storage);
-      const run = start ? { ...blank, startedFrom: start.from } : blank;
+      const named = command.name === undefined ? blank : { ...blank, name: command.name };
+      const run = start ? { ...named, startedFrom: start.from } : named;
       const claimed = await this.claim(command.runId);
       return this.begin(startPoint(run, command, { claim: claimed?.claim ?? null, start: start?.state ?? null }), data);
     });

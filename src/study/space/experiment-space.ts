@@ -1,0 +1,68 @@
+import type { Experiment } from '@/experiment/experiment';
+import { fieldProblem } from '@/experiment/field';
+import { planOf } from '@/experiment/network/describe';
+import { isError } from '@/experiment/setting-issue';
+import { settingIssues } from '@/experiment/setting-issues';
+import { type Domain, domainProblem, domainSize, isOrdered, type ParameterValue, valuesOf } from './domain';
+import { keyOf, type Parameter, type SearchSpace, type Values } from './search-space';
+import { settingAt, withSetting } from './settings';
+
+/** What decides whether other settings exist comes first: layers, then choices, then everything else. */
+function rank({ address, domain }: Parameter): number {
+  if (address.startsWith('blocks.')) return 0;
+  if (address.startsWith('present.')) return 1;
+  return domain.kind === 'list' && !isOrdered(domain) ? 2 : 3;
+}
+
+/**
+ * The space of an Experiment's parameters. A parameter counts where its setting is there once those before it have their values: the units of a
+ * layer where the layer is, momentum where the optimizer has one.
+ */
+export function experimentSpace(base: Experiment, parameters: readonly Parameter[]): SearchSpace {
+  const ordered = parameters.toSorted((a, b) => rank(a) - rank(b));
+  const steering = ordered.filter((parameter) => rank(parameter) < 3);
+  const known = new Map<string, boolean>();
+  return {
+    parameters: ordered,
+    isActive(parameter, before) {
+      const deciding = Object.fromEntries(steering.flatMap(({ address }) => (address in before ? [[address, before[address] ?? 0]] : [])));
+      const key = `${parameter.address}?${keyOf(deciding)}`;
+      const active =
+        known.get(key) ??
+        settingAt(withBlocks(base, ordered, deciding), parameter.blocks ? parameter : { address: parameter.address }) !== null;
+      known.set(key, active);
+      return active;
+    },
+  };
+}
+
+const withBlocks = (base: Experiment, parameters: readonly Parameter[], values: Values): Experiment =>
+  parameters.reduce((experiment, parameter) => {
+    const value = values[parameter.address];
+    return value === undefined ? experiment : withSetting(experiment, parameter, value);
+  }, base);
+
+/** The Experiment of a trial. */
+export const experimentWith = (base: Experiment, space: SearchSpace, values: Values): Experiment =>
+  withBlocks(base, space.parameters, values);
+
+/** Why an Experiment cannot be trained, in a sentence; `null` where it can. */
+export function impossible(experiment: Experiment): string | null {
+  const network = experiment.model.kind === 'network' ? planOf(experiment).issues.find(({ severity }) => severity === 'error') : undefined;
+  return network?.message ?? settingIssues(experiment).find(isError)?.message ?? null;
+}
+
+/** What is wrong with a parameter of a study of `base`, in a sentence; `null` where nothing is. */
+export function parameterProblem(base: Experiment, parameter: Parameter): string | null {
+  const setting = settingAt(base, parameter);
+  // An option that only counts beside another choice cannot be looked at beforehand.
+  return domainProblem(parameter.domain) ?? (setting && outsideOf(parameter.domain, (value) => fieldProblem(setting.field, value)));
+}
+
+/** Values beyond this many are not looked at one by one. */
+const LOOKED_AT = 200;
+
+function outsideOf(domain: Domain, problemOf: (value: ParameterValue) => string | null): string | null {
+  const values = domainSize(domain) <= LOOKED_AT ? valuesOf(domain, 2) : domain.kind === 'range' ? [domain.min, domain.max] : [];
+  return values.map(problemOf).find((problem) => problem !== null) ?? null;
+}
