@@ -1,7 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { assembleDataset } from '@/dataset/idx';
 import { prepareData } from '@/dataset/prepare';
 import type { PreparedData } from '@/dataset/types';
 import { createWasmEngine } from '@/engine/wasm';
@@ -12,6 +8,7 @@ import { stack } from '@/experiment/presets/stack';
 import { createRandom, shuffle } from '@/experiment/random';
 import { labelIssues, rankLabels } from '@/metrics/confident-learning';
 import { argmaxRows, probabilitiesOf } from '@/metrics/probabilities';
+import { readFashionMnist } from './fashion-mnist';
 
 /** Images of the training file whose labels look wrong to people, by position from 0. */
 const SUSPECTS = [16691, 28264, 33982, 42018, 45592];
@@ -57,15 +54,8 @@ export async function rankSuspects({ folder, folds, epochs }: Options): Promise<
 
 /** All 60,000 training images, none held out. */
 function readData(folder: string): PreparedData {
-  const read = (name: string) => new Uint8Array(gunzipSync(readFileSync(join(folder, `${name}-ubyte.gz`))));
-  const files = {
-    trainImages: read('train-images-idx3'),
-    trainLabels: read('train-labels-idx1'),
-    testImages: read('t10k-images-idx3'),
-    testLabels: read('t10k-labels-idx1'),
-  };
   const { data, training } = experimentOf();
-  return prepareData(assembleDataset('fashion-mnist', folder, files), data, training.seed);
+  return prepareData(readFashionMnist(folder), data, training.seed);
 }
 
 function experimentOf(): Experiment {

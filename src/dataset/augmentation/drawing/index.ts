@@ -8,7 +8,7 @@ import { reshaped } from './reshape';
 import { between, FILLS, GRAYS } from './ways';
 
 /** Chances of what some people do: draw inner edges, leave the hem open, draw a line around a filled shape. */
-const INNER_EDGES = 0.4;
+const INNER_EDGES = 0.6;
 const OPEN_HEM = 0.2;
 const LINED = 0.6;
 
@@ -31,14 +31,13 @@ export function drawImage(image: Uint8Array, step: StepOf<'drawing'>, random: Ra
   const way = wayOf(step, random);
   const width = between(LINES, random);
   const drawn = new Float32Array(image.length);
-  if (way === 'outline') {
-    addLine(drawn, depth, width, between(BRIGHT, random));
-    if (random.next() < INNER_EDGES) addInnerEdges(drawn, gray, depth, between(GRAYS, random), size);
-    if (random.next() < OPEN_HEM) openHem(drawn, mask, width, size);
-  } else {
+  if (way === 'outline') addLine(drawn, depth, width, between(BRIGHT, random));
+  else {
     FILLS[way](drawn, { gray, mask }, random, size);
     if (random.next() < LINED) addLine(drawn, depth, width, between(GRAYS, random));
   }
+  if (way !== 'posterized' && random.next() < INNER_EDGES) addInnerEdges(drawn, gray, depth, between(GRAYS, random), size);
+  if (way === 'outline' && random.next() < OPEN_HEM) openHem(drawn, mask, width, size);
   for (let at = 0; at < image.length; at++) image[at] = Math.round(drawn[at]!);
 }
 

@@ -1,8 +1,8 @@
 import type { ImageSize } from '@/dataset/types';
 
 /** How steep the gray must be inside a garment to be drawn as a line, in levels for each pixel, and from where on it is a full line. */
-const EDGE_FROM = 25;
-const EDGE_FULL = 70;
+const EDGE_FROM = 15;
+const EDGE_FULL = 45;
 
 /** Inner edges are looked for this far from the garment's own edge, in pixels. */
 const INNER = 2.5;
@@ -33,7 +33,7 @@ export function addInnerEdges(
       if (depth[at]! < INNER) continue;
       const slope = Math.hypot(gray[at + 1]! - gray[at - 1]!, gray[at + width]! - gray[at - width]!) / 2;
       const share = Math.min(1, Math.max(0, (slope - EDGE_FROM) / (EDGE_FULL - EDGE_FROM)));
-      drawn[at] = Math.max(drawn[at]!, share * level);
+      drawn[at] = drawn[at]! * (1 - share) + level * share;
     }
   }
 }

@@ -1,0 +1,46 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { add, EMPTY_DRAWING } from '@/dataset/drawing/document';
+import type { Drawing } from '@/dataset/drawing/types';
+import { datasetInfo } from '@/experiment/data/datasets';
+import { createRandom, hash32 } from '@/experiment/random';
+import { type DrawingFile, HALVES, marksOf } from './files';
+import { drawnBy, HANDS } from './hands';
+import { OTHERS } from './others';
+import { shapeOf } from './shapes';
+import { drawShape, STYLES } from './styles';
+
+const FOLDER = fileURLToPath(new URL('../../fixtures/drawings/', import.meta.url));
+
+/** Writes all drawings of the test set anew: the same files every time. */
+export function writeDrawings(): void {
+  rmSync(FOLDER, { recursive: true, force: true });
+  HALVES.forEach((half, h) => {
+    datasetInfo('fashion-mnist').classNames.forEach((name, label) => {
+      const folder = name.toLowerCase().replace(/[^a-z]+/g, '-');
+      STYLES.forEach((style, s) => {
+        const random = createRandom(hash32(h, label, s));
+        const hand = HANDS[(label + s + h) % HANDS.length]!;
+        const drawing = drawShape(shapeOf(label, random), style, hand, random);
+        save(`${half}/${folder}/${style}`, { label, style, hand, marks: marksOf(drawing) });
+      });
+    });
+    Object.entries(OTHERS).forEach(([name, lines], i) => {
+      if (i % 2 !== h) return;
+      const random = createRandom(hash32(h, 99, i));
+      const hand = HANDS[i % HANDS.length]!;
+      const drawing = lines.reduce<Drawing>(
+        (drawn, line) => add(drawn, { kind: 'stroke', points: drawnBy(hand, line, random), radius: 1, paint: 205, mirror: false }),
+        EMPTY_DRAWING,
+      );
+      save(`${half}/no-garment/${name}`, { label: null, style: name, hand, marks: marksOf(drawing) });
+    });
+  });
+}
+
+function save(name: string, file: DrawingFile): void {
+  const path = `${FOLDER}${name}.json`;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${JSON.stringify(file)}\n`);
+}
