@@ -1,11 +1,19 @@
 import { useDesign, useLab } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
+import { lazyPart, preload, ShowPart } from '@/app/shell/part';
 import type { Question } from '@/experiment/data/classes';
 import { DEFAULT_DATASET, isDownloaded } from '@/experiment/data/datasets';
 import { splitCounts, targetCounts } from '@/experiment/data/split-counts';
 import { DataPanel } from '@/features/data/data-panel';
+import type { DataSettingsProps } from '@/features/data/data-panel-props';
 import { editDesign } from '@/stores/design';
 import { lab } from '@/stores/lab/lab';
+
+/** Images are never there at the first paint, so what is set about them need not be either. */
+const SETTINGS = lazyPart('Data settings', async () => (await import('@/features/data/data-settings')).DataSettings);
+preload(SETTINGS);
+
+const Settings = (props: DataSettingsProps) => <ShowPart part={SETTINGS} props={props} />;
 
 /** The Data panel with the stores behind it. */
 export function DataWired({ workbench }: { workbench: Workbench }) {
@@ -42,6 +50,7 @@ export function DataWired({ workbench }: { workbench: Workbench }) {
       }}
       fetchImages={lab.questions.images}
       onErase={lab.commands.eraseEverything}
+      Settings={Settings}
     />
   );
 }

@@ -1,17 +1,15 @@
 import type { Workbench } from '@/app/hooks/use-workbench';
-import { ConfusionWired } from '@/app/panels/confusion-wired';
-import { SamplesWired } from '@/app/panels/samples-wired';
 import { ErrorBoundary } from '@/app/shell/error-boundary';
-import { lazyPart, type Part, readyPart, ShowPart } from '@/app/shell/part';
+import { lazyPart, type Part, ShowPart } from '@/app/shell/part';
 import styles from './live.module.css';
 import type { LivePanelId } from './live-tabs';
 import type { ViewProps } from './view';
 
-/** Charts and drawing are large and nobody's first step: the first paint does not wait for them. */
+/** What shows how a model learns is nobody's first step: the first paint does not wait for it. */
 const PANELS: Record<LivePanelId, Part<{ workbench: Workbench }>> = {
   curves: lazyPart('Curves', async () => (await import('@/app/panels/curves-wired')).CurvesWired),
-  confusion: readyPart('Confusion matrix', ConfusionWired),
-  samples: readyPart('Samples', SamplesWired),
+  confusion: lazyPart('Confusion matrix', async () => (await import('@/app/panels/confusion-wired')).ConfusionWired),
+  samples: lazyPart('Samples', async () => (await import('@/app/panels/samples-wired')).SamplesWired),
   draw: lazyPart('Draw', async () => (await import('@/app/panels/draw-wired')).DrawWired),
 };
 

@@ -28,3 +28,6 @@ export interface DataPanelProps extends SettingsProps {
   fetchImages: FetchImages;
   onErase(): void;
 }
+
+/** What `DataSettings` needs: it is shown once the images are here. */
+export type DataSettingsProps = DataPanelProps & { status: DatasetStatus };
