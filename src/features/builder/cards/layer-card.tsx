@@ -1,10 +1,9 @@
-import { useSortable } from '@dnd-kit/sortable';
-import { CSS } from '@dnd-kit/utilities';
 import { useEffect, useRef } from 'react';
 import type { Issue } from '@/experiment/network/issue';
 import { kindOf } from '@/experiment/network/kinds';
 import type { PlannedLayer } from '@/experiment/network/plan';
 import { Icon } from '../icons';
+import type { LayerDrag } from '../stack/layer-drag';
 import type { StackEditing } from '../stack/use-stack-editing';
 import { CardHead } from './card-head';
 import { IssueList } from './issue-list';
@@ -22,16 +21,17 @@ interface LayerCardProps {
   /** Pixels along the longer side of the image. */
   imageSide: number;
   issues: readonly Issue[];
+  /** `null` while the code that drags is on its way. */
+  drag: LayerDrag | null;
   editing: StackEditing;
 }
 
 /** One layer of the stack: a line while closed; open, its options and what can be done to it. */
-export function LayerCard({ entry, index, count, total, imageSide, issues, editing }: LayerCardProps) {
+export function LayerCard({ entry, index, count, total, imageSide, issues, drag, editing }: LayerCardProps) {
   const { id } = entry.layer;
   const name = editing.names.get(id) ?? '';
   const open = editing.selected === id;
-  const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition, isDragging } = useSortable({ id });
-  const card = useRef<HTMLLIElement | null>(null);
+  const card = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (open) card.current?.scrollIntoView({ block: 'nearest' });
   }, [open]);
@@ -39,26 +39,27 @@ export function LayerCard({ entry, index, count, total, imageSide, issues, editi
   const listed = open ? issues.filter((issue) => issue.mend || issue.field === undefined) : issues;
   return (
     <li
-      ref={(element) => {
-        card.current = element;
-        setNodeRef(element);
-      }}
+      ref={card}
       className={styles.card}
-      style={{ transform: CSS.Translate.toString(transform), transition }}
+      style={drag ? { transform: drag.offset ? `translateY(${drag.offset}px)` : undefined, transition: drag.transition } : undefined}
       data-layer={id}
       data-open={open}
-      data-dragging={isDragging}
+      data-dragging={drag?.dragging ?? false}
       data-fault={issues[0]?.severity}
     >
       <div className={styles.line}>
         <button
           type="button"
-          ref={setActivatorNodeRef}
+          data-grip
           className={styles.grip}
-          {...attributes}
-          {...listeners}
+          {...drag?.attributes}
+          {...drag?.listeners}
           aria-label={`Drag ${name}`}
-          title="Drag, or press space and use the arrow keys"
+          title={
+            drag
+              ? 'Drag, or press space and use the arrow keys'
+              : 'Dragging is not ready yet: on the line beside, Alt with the arrow keys moves this layer'
+          }
         >
           <Icon name="grip" />
         </button>
@@ -68,7 +69,7 @@ export function LayerCard({ entry, index, count, total, imageSide, issues, editi
           total={total}
           open={open}
           issuesId={listed.length > 0 ? `issues-of-${id}` : undefined}
-          dragListeners={listeners}
+          dragListeners={drag?.listeners}
           editing={editing}
         />
       </div>
