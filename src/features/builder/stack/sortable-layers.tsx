@@ -1,14 +1,14 @@
 import { DndContext } from '@dnd-kit/core';
 import { SortableContext, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable';
-import { useEffect, useLayoutEffect } from 'react';
+import { memo, useEffect, useLayoutEffect } from 'react';
 import type { LayerDrag } from './layer-drag';
 import { byLeadingEdge } from './leading-edge';
 import { useLayerDrag } from './use-layer-drag';
 
 interface SortableLayersProps {
   /** Of the layers, in their order. */
-  ids: readonly string[];
-  names: ReadonlyMap<string, string>;
+  ids: string[];
+  nameOf(id: string): string | undefined;
   move(from: number, to: number): void;
   /** The card of a layer on the page. */
   cardOf(id: string): HTMLElement | null;
@@ -16,18 +16,18 @@ interface SortableLayersProps {
 }
 
 /** Makes cards that are on the page already draggable, without drawing them anew: nobody who types in one is disturbed when this code arrives. */
-export function SortableLayers({ ids, names, move, cardOf, onDrag }: SortableLayersProps) {
-  const drag = useLayerDrag(ids, names, move);
+export const SortableLayers = memo(({ ids, nameOf, move, cardOf, onDrag }: SortableLayersProps) => {
+  const drag = useLayerDrag(ids, nameOf, move);
   return (
     <DndContext {...drag} collisionDetection={byLeadingEdge}>
-      <SortableContext items={[...ids]} strategy={verticalListSortingStrategy}>
+      <SortableContext items={ids} strategy={verticalListSortingStrategy}>
         {ids.map((id) => (
           <SortableLayer key={id} id={id} cardOf={cardOf} onDrag={onDrag} />
         ))}
       </SortableContext>
     </DndContext>
   );
-}
+});
 
 /** Follows one card, and says how it is to be drawn. */
 function SortableLayer({ id, cardOf, onDrag }: { id: string } & Pick<SortableLayersProps, 'cardOf' | 'onDrag'>) {

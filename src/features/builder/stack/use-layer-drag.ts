@@ -23,7 +23,7 @@ const KEYS = { start: ['Space', 'Enter'], cancel: ['Escape'], end: ['Space', 'En
  */
 export function useLayerDrag(
   ids: readonly string[],
-  names: ReadonlyMap<string, string>,
+  nameOf: (id: string) => string | undefined,
   move: (from: number, to: number) => void,
 ): DndContextProps {
   const sensors = useSensors(
@@ -35,7 +35,7 @@ export function useLayerDrag(
     sensors,
     modifiers: [vertical],
     accessibility: {
-      announcements: announcementsFor(ids, names),
+      announcements: announcementsFor(ids, nameOf),
       screenReaderInstructions: {
         draggable:
           'Press space to pick this layer up, the arrow keys to move it, space again to put it down, Escape to leave it where it was.',
@@ -47,8 +47,8 @@ export function useLayerDrag(
   };
 }
 
-function announcementsFor(ids: readonly string[], names: ReadonlyMap<string, string>): Announcements {
-  const name = (id: UniqueIdentifier) => names.get(String(id)) ?? 'The layer';
+function announcementsFor(ids: readonly string[], nameOf: (id: string) => string | undefined): Announcements {
+  const name = (id: UniqueIdentifier) => nameOf(String(id)) ?? 'The layer';
   const place = (id: UniqueIdentifier) => `layer ${ids.indexOf(String(id)) + 1} of ${ids.length}`;
   return {
     onDragStart: ({ active }) => `Picked up ${name(active.id)}, ${place(active.id)}.`,

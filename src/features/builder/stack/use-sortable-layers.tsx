@@ -1,10 +1,17 @@
-import { type ComponentProps, type ReactNode, type RefObject, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { LayerDrag } from './layer-drag';
 import type { SortableLayers } from './sortable-layers';
 
 type Code = typeof SortableLayers;
 
 let loaded: Code | null = null;
+
+interface Stack {
+  /** Of the layers, in their order. */
+  ids: readonly string[];
+  names: ReadonlyMap<string, string>;
+  move(from: number, to: number): void;
+}
 
 /**
  * What drags the cards in `list`, loaded after the first paint.
@@ -13,7 +20,7 @@ let loaded: Code | null = null;
  */
 export function useSortableLayers(
   list: RefObject<HTMLElement | null>,
-  stack: Pick<ComponentProps<Code>, 'ids' | 'names' | 'move'>,
+  stack: Stack,
 ): { drags: ReadonlyMap<string, LayerDrag>; sensor: ReactNode } {
   const [Sortable, setSortable] = useState<Code | null>(() => loaded);
   const [drags, setDrags] = useState<ReadonlyMap<string, LayerDrag>>(new Map());
@@ -41,5 +48,12 @@ export function useSortableLayers(
       return after;
     });
   }, []);
-  return { drags, sensor: Sortable && <Sortable {...stack} cardOf={cardOf} onDrag={onDrag} /> };
+  // Props that stay the same while nothing but a card's place changes: else each place said would have it said again.
+  const latest = useRef(stack);
+  latest.current = stack;
+  const order = stack.ids.join('\n');
+  const ids = useMemo(() => (order === '' ? [] : order.split('\n')), [order]);
+  const nameOf = useCallback((id: string) => latest.current.names.get(id), []);
+  const move = useCallback((from: number, to: number) => latest.current.move(from, to), []);
+  return { drags, sensor: Sortable && <Sortable ids={ids} nameOf={nameOf} move={move} cardOf={cardOf} onDrag={onDrag} /> };
 }
