@@ -29,6 +29,8 @@ export interface DatabaseOptions {
   slowMs?: number;
   /** Told when the connection is lost while in use, and when it does not answer. */
   onProblem: (problem: StorageError) => void;
+  /** Told when storage answers again, after `onProblem` was told that it does not or that it was closed. */
+  onAnswer?: () => void;
 }
 
 /** With a look or two of the page after it, a storage that hangs is told within five seconds. */
@@ -50,6 +52,8 @@ export class Connection {
   private opening: Promise<Database> | null = null;
   /** The last transaction was given up: the next ones are not waited for as long. */
   private hangs = false;
+  /** `onProblem` was told that nothing answers, and nothing has answered since. */
+  private silent = false;
 
   private constructor(options: DatabaseOptions) {
     this.options = options;
@@ -87,17 +91,29 @@ export class Connection {
         reject(storageError('slow'));
       };
       timers = [
-        setTimeout(() => this.options.onProblem(storageError('slow')), slowMs),
+        setTimeout(() => this.tellSilence(storageError('slow')), slowMs),
         setTimeout(giveUp, slowMs * (this.hangs ? 1 : large ? GIVE_UP_LARGE : GIVE_UP)),
       ];
     });
     try {
       const result = await Promise.race([work, silence]);
       this.hangs = false;
+      this.tellAnswer();
       return result;
     } finally {
       for (const timer of timers) clearTimeout(timer);
     }
+  }
+
+  private tellSilence(problem: StorageError): void {
+    this.silent = true;
+    this.options.onProblem(problem);
+  }
+
+  private tellAnswer(): void {
+    if (!this.silent) return;
+    this.silent = false;
+    this.options.onAnswer?.();
   }
 
   close(): void {
@@ -129,7 +145,7 @@ export class Connection {
 
   private lose(): void {
     this.opening = null;
-    this.options.onProblem(new StorageFault('failed', 'The browser closed its storage; it is opened again at the next use.'));
+    this.tellSilence(new StorageFault('closed', 'The browser closed its storage. It is opened again at the next use.'));
   }
 }
 

@@ -91,6 +91,8 @@ export type StorageErrorCode =
   | 'erased'
   /** A transaction has not ended for seconds. */
   | 'slow'
+  /** The browser cut the connection; the next use opens it again. */
+  | 'closed'
   /** The site's data were deleted from outside; what is written now is there again. */
   | 'cleared';
 
@@ -116,6 +118,7 @@ const WORDS: Record<StorageErrorCode, string> = {
   stale: 'Another tab works on this run now.',
   erased: 'Everything was erased in another tab.',
   slow: 'The storage of this browser has not answered for some seconds.',
+  closed: 'The browser closed its storage.',
   cleared: 'The data of this site were deleted.',
 };
 

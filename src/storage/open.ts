@@ -14,6 +14,8 @@ export interface StorageOptions {
   slowMs?: number;
   /** Told of damaged rows, and of a connection that is lost while in use. */
   onProblem?: (problem: StorageError) => void;
+  /** Told when storage answers again; see `DatabaseOptions`. */
+  onAnswer?: () => void;
 }
 
 /**
@@ -21,9 +23,9 @@ export interface StorageOptions {
  * for 4 s, to open or to answer the first question) the storage is in memory, and its `problem` says why.
  */
 export async function openStorage(options: StorageOptions = {}): Promise<AppStorage> {
-  const { name = 'atelier', timeoutMs = 4000, slowMs, onProblem = () => undefined } = options;
+  const { name = 'atelier', timeoutMs = 4000, slowMs, onProblem = () => undefined, onAnswer = () => undefined } = options;
   try {
-    const storage = await IndexedDbStorage.open({ name, timeoutMs, onProblem, ...(slowMs === undefined ? {} : { slowMs }) });
+    const storage = await IndexedDbStorage.open({ name, timeoutMs, onProblem, onAnswer, ...(slowMs === undefined ? {} : { slowMs }) });
     return (await answers(storage, timeoutMs)) ? storage : memoryStorage(storageError('slow'), onProblem);
   } catch (error) {
     return memoryStorage(toStorageError(error), onProblem);

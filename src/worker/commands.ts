@@ -86,7 +86,6 @@ export function commandHandlers(services: Services): CommandHandlers {
       else if (labels) context.outbox.send({ type: 'run', event: { runId, news: { type: 'labelled', labels } } });
     },
     keepRuns: ({ count }) => runStore.setLimit(count),
-    deleteRun: ({ runId }) => inTurn(() => runStore.delete(runId)),
     clearRuns: () => inTurn(() => runStore.clear()),
     startStudy: ({ study }) => studies.start(study),
     continueStudy: (command) => studies.continue(command),

@@ -5,7 +5,8 @@ import { openStorage } from '@/storage/open';
 import type { AppStorage } from '@/storage/types';
 
 /** The real storage of this computer, or memory where there is none. */
-export const openAppStorage = (onProblem: (problem: StorageError) => void): Promise<AppStorage> => openStorage({ onProblem });
+export const openAppStorage = (onProblem: (problem: StorageError) => void, onAnswer: () => void): Promise<AppStorage> =>
+  openStorage({ onProblem, onAnswer });
 
 /** What the data sets are made of, as the site says; where it cannot be asked, as it said before, else the copy in the program. */
 export const loadManifests = (baseUrl: string, storage: AppStorage): Promise<Manifests> => fetchManifests(baseUrl, { storage });

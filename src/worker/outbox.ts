@@ -31,8 +31,15 @@ const NOTICES: Partial<Record<StorageErrorCode, string>> = {
   slow: 'Storage does not answer.',
 };
 
+/** Codes of notices that the page acts upon, by the code of the error. */
+const NOTICE_CODES: Partial<Record<StorageErrorCode, Problem['code']>> = {
+  cleared: 'cleared',
+  slow: 'storage-silent',
+  closed: 'storage-silent',
+};
+
 export const noticeOf = ({ code, message }: StorageError): Problem => ({
-  code: code === 'cleared' ? code : 'storage',
+  code: NOTICE_CODES[code] ?? 'storage',
   title: NOTICES[code] ?? 'Storage was interrupted.',
   message,
 });

@@ -64,8 +64,6 @@ export interface Commands {
   labelRun: { runId: string; change: LabelChange };
   /** How many runs are kept beside the starred ones; older ones are deleted when the next run begins. */
   keepRuns: { count: number };
-  /** Deletes a stored run and its weights; refused for the run on show. The question `restoreRun` brings it back. */
-  deleteRun: { runId: string };
   /** Deletes all stored runs, but for those that any tab shows or trains. Images and settings stay. */
   clearRuns: Nothing;
   /** Stores a study and trains its trials, one after the other. Refused while another study goes on in this tab. */
@@ -116,6 +114,8 @@ export interface Questions {
   addTrials: { studyId: string; trials: readonly Trial[] };
   /** How much room the runs take, and how many are kept. */
   runSpace: Nothing;
+  /** Deletes a stored run and its weights; answered once that is done, refused for a run that any tab shows. */
+  deleteRun: { runId: string };
   /** Puts a run back that was deleted a moment ago. */
   restoreRun: { runId: string };
   /** A stored run with its whole history and its network's last checkpoint, to be saved as a file. */
@@ -143,6 +143,7 @@ export interface Answers {
   studies: StudyRecord[];
   addTrials: StudyRecord;
   runSpace: RunSpace;
+  deleteRun: { runId: string };
   restoreRun: { runId: string };
   storedRun: StoredRun;
   importRun: { runId: string };
@@ -310,6 +311,8 @@ export type Message =
   | Opened
   | { type: 'backend'; backend: Backend }
   | { type: 'storage'; storage: StorageStatus }
+  /** Problems `storage-silent` are over. */
+  | { type: 'storageAnswers' }
   | { type: 'dataset'; status: DatasetStatus }
   | { type: 'run'; event: RunEvent }
   /** The run that was to be opened is trained in another tab, and can be taken over. */
@@ -343,7 +346,7 @@ export interface Opened {
 
 /** A mishap as data: what happened, what is safe, what to do. */
 export interface Problem {
-  code: 'storage' | 'cleared' | 'dataset' | 'engine' | 'context-lost' | 'import' | 'internal';
+  code: 'storage' | 'storage-silent' | 'cleared' | 'dataset' | 'engine' | 'context-lost' | 'import' | 'internal';
   /** What happened, as a heading. */
   title: string;
   /** What is safe and what to do. */

@@ -36,6 +36,11 @@ export function questionHandlers({ context, runner, studies, currentModel, keptM
     studies: () => studies.list(),
     addTrials: ({ studyId, trials }) => studies.addTrials(studyId, trials),
     runSpace: () => runStore.space(),
+    deleteRun: ({ runId }) =>
+      inTurn(async () => {
+        await runStore.delete(runId);
+        return { runId };
+      }),
     restoreRun: ({ runId }) =>
       inTurn(async () => {
         await runStore.restore(runId);

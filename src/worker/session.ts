@@ -24,7 +24,8 @@ import { hearTab } from './tab-messages';
 /** What a session needs from its surroundings; tests pass their own. */
 export interface SessionDeps {
   outbox: Outbox;
-  openStorage(onProblem: (problem: StorageError) => void): Promise<AppStorage>;
+  /** `onProblem` is told what goes wrong while storage is in use, `onAnswer` when a storage that was silent answers again. */
+  openStorage(onProblem: (problem: StorageError) => void, onAnswer: () => void): Promise<AppStorage>;
   /** The files of the data sets: as the site lists them, or as it last did where it cannot be asked. */
   loadManifests(baseUrl: string, storage: AppStorage): Promise<Manifests>;
   engines: EngineFactories;
@@ -92,7 +93,10 @@ export class Session {
   private async start({ baseUrl, engine }: CommandOf<'open'>): Promise<Opened> {
     const { outbox, locks, tabs, now, yieldToEvents } = this.deps;
     outbox.enter('opening');
-    const storage = await this.deps.openStorage((problem) => outbox.send({ type: 'problem', problem: noticeOf(problem) }));
+    const storage = await this.deps.openStorage(
+      (problem) => outbox.send({ type: 'problem', problem: noticeOf(problem) }),
+      () => outbox.send({ type: 'storageAnswers' }),
+    );
     const runStore = new RunStore(storage, outbox, locks);
     // What comes next may take seconds of its own.
     if (storage.problem) outbox.send({ type: 'storage', storage: await runStore.status() });

@@ -37,7 +37,7 @@ function Shown({ onUsed }: { onUsed(): void }) {
   const opened = useStore(openedFilesStore, (state) => state.said?.text ?? '');
   const fleeting = useLab((state) => state.storage?.kind === 'memory');
   const evictable = useLab((state) => state.storage?.persisted === false);
-  const { runs, space, error, again, forget, remember } = useKeptRuns(`${run ? `${run.id} ${isActive(run)}` : ''} ${opened}`);
+  const { runs, space, error, again } = useKeptRuns(`${run ? `${run.id} ${isActive(run)}` : ''} ${opened}`);
   const [exported, setExported] = useState<Experiment | null>(null);
   const actions: RunActions = {
     onUse: ({ experiment }) => {
@@ -62,19 +62,8 @@ function Shown({ onUsed }: { onUsed(): void }) {
       lab.commands.labelRun(id, change);
       again();
     },
-    onDelete: ({ id }) => {
-      lab.commands.deleteRun(id);
-      forget(id);
-    },
-    onUndoDelete: async ({ id }) => {
-      try {
-        await lab.questions.restoreRun(id);
-        remember(id);
-        return null;
-      } catch (refusal) {
-        return refusal instanceof Error ? refusal.message : String(refusal);
-      }
-    },
+    onDelete: ({ id }) => refusalOf(lab.questions.deleteRun(id).then(again)),
+    onUndoDelete: ({ id }) => refusalOf(lab.questions.restoreRun(id).then(again)),
     onCompare: (compared) => compareRuns(compared.map(({ id }) => id)),
     onCompareReport: (report) => {
       const siblings = (runs ?? []).filter(({ experiment }) => presetOf(experiment)?.report === report);
@@ -111,4 +100,14 @@ function Shown({ onUsed }: { onUsed(): void }) {
       {exported && <ShowPart part={CODE} props={{ experiment: exported, open: true, onClose: () => setExported(null) }} />}
     </>
   );
+}
+
+/** Resolves with the worker's refusal in words, or `null`. */
+async function refusalOf(answer: Promise<void>): Promise<string | null> {
+  try {
+    await answer;
+    return null;
+  } catch (refusal) {
+    return refusal instanceof Error ? refusal.message : String(refusal);
+  }
 }

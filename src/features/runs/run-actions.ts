@@ -14,7 +14,8 @@ export interface RunActions {
   /** Trains the design from a run's weights; `null` while another run is active. */
   onStartFrom: ((run: Run) => void) | null;
   onLabel(run: Run, change: LabelChange): void;
-  onDelete(run: Run): void;
+  /** Deletes a run; resolves once it is gone, with `null`, or with why it cannot be deleted, in sentences. */
+  onDelete(run: Run): Promise<string | null>;
   /** Brings a deleted run back; resolves with why that cannot be, in sentences, or `null`. */
   onUndoDelete(run: Run): Promise<string | null>;
   /** Lays runs side by side. */

@@ -4,6 +4,7 @@ import { MOST_KEPT_RUNS } from '@/run/keeping';
 import type { Run } from '@/run/types';
 import type { RunSpace } from '@/stores/types';
 import { Button } from '@/ui/button';
+import { readNumber } from '@/ui/fields/parse-number';
 import styles from './runs-panel.module.css';
 
 interface RunsBarProps {
@@ -56,9 +57,16 @@ const EVICTABLE = '. This browser may delete them when space runs short. Save a 
 /** How many runs are kept. What is typed counts once the field is left: a half-typed number must not. */
 function Keep({ keep, onKeep }: { keep: number; onKeep(count: number): void }) {
   const [draft, setDraft] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState('');
+  const errorId = useId();
   const settle = () => {
-    const count = Number(draft);
-    if (draft !== null && Number.isInteger(count) && count >= 1 && count <= MOST_KEPT_RUNS) onKeep(count);
+    if (draft === null) return;
+    const reading = readNumber(draft);
+    const count = reading.kind === 'number' ? reading.value : Number.NaN;
+    const isRight = Number.isInteger(count) && count >= 1 && count <= MOST_KEPT_RUNS;
+    setRefusal(isRight ? '' : reading.kind === 'unreadable' ? reading.why : `Write a whole number from 1 to ${MOST_KEPT_RUNS}.`);
+    if (!isRight) return;
+    onKeep(count);
     setDraft(null);
   };
   return (
@@ -69,12 +77,17 @@ function Keep({ keep, onKeep }: { keep: number; onKeep(count: number): void }) {
         inputMode="numeric"
         autoComplete="off"
         aria-label="Runs to keep"
+        aria-invalid={refusal !== ''}
+        aria-describedby={errorId}
         value={draft ?? String(keep)}
         onChange={(event) => setDraft(event.target.value)}
         onBlur={settle}
         onKeyDown={(event) => event.key === 'Enter' && settle()}
       />{' '}
       and all starred ★
+      <span id={errorId} role="status" className={styles.refusal}>
+        {refusal && ` ${refusal}`}
+      </span>
     </label>
   );
 }

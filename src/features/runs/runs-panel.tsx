@@ -45,7 +45,7 @@ export function RunsPanel(props: RunsPanelProps) {
   const [sorting, setSorting] = useState(NEWEST_FIRST);
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [deleted, setDeleted] = useState<Run | null>(null);
+  const [deleted, setDeleted] = useState<Deletion | null>(null);
   const scroll = useRef<HTMLElement>(null);
   const keptRows = useMemo(() => runs?.map((run) => rowOf(run)) ?? [], [runs]);
   const all = withRunOnShow(runs, onShow).map((run) => keptRows.find((row) => row.run === run) ?? rowOf(run, true));
@@ -53,9 +53,10 @@ export function RunsPanel(props: RunsPanelProps) {
   const compared = all.filter(({ run }) => chosen.has(run.id)).map(({ run }) => run);
   const choose = (id: string) =>
     setChosen(chosen.has(id) ? new Set([...chosen].filter((other) => other !== id)) : new Set([...chosen, id]));
-  const remove = (run: Run) => {
-    actions.onDelete(run);
-    setDeleted(run);
+  const remove = async (run: Run) => {
+    const refusal = await actions.onDelete(run);
+    setDeleted({ run, refusal });
+    return refusal;
   };
   const csv = rows.length > 0 ? () => onExport(runsCsv(rows)) : null;
   return (
@@ -67,8 +68,8 @@ export function RunsPanel(props: RunsPanelProps) {
       )}
       {deleted && (
         <Deleted
-          key={deleted.id}
-          run={deleted}
+          key={deleted.run.id}
+          deletion={deleted}
           onUndo={actions.onUndoDelete}
           onClose={() => {
             setDeleted(null);
@@ -109,9 +110,16 @@ export function RunsPanel(props: RunsPanelProps) {
   );
 }
 
+/** What came of deleting a run: why it is still there, or `null`. */
+interface Deletion {
+  run: Run;
+  refusal: string | null;
+}
+
 /** A run that was deleted a moment ago, and the way back. The button that was pressed is gone with its row: the focus goes to what brings it back. */
-function Deleted({ run, onUndo, onClose }: { run: Run; onUndo: RunActions['onUndoDelete']; onClose(): void }) {
-  const [problem, setProblem] = useState<string | null>(null);
+function Deleted({ deletion, onUndo, onClose }: { deletion: Deletion; onUndo: RunActions['onUndoDelete']; onClose(): void }) {
+  const { run, refusal } = deletion;
+  const [problem, setProblem] = useState(refusal);
   const undo = async () => {
     const refusal = await onUndo(run);
     if (refusal) setProblem(refusal);
@@ -120,7 +128,7 @@ function Deleted({ run, onUndo, onClose }: { run: Run; onUndo: RunActions['onUnd
   return (
     <Notice
       kind={problem ? 'error' : 'info'}
-      title={`Deleted: ${rowOf(run).title}.`}
+      title={`${refusal ? 'Not deleted' : 'Deleted'}: ${rowOf(run).title}.`}
       actions={
         <>
           {!problem && (

@@ -18,6 +18,8 @@ export function applyNews(lab: LabState, news: ClientNews, now: number): LabStat
       return { ...lab, backend: news.backend };
     case 'storage':
       return { ...lab, storage: news.storage };
+    case 'storageAnswers':
+      return { ...lab, problems: lab.problems.filter(({ code }) => code !== 'storage-silent') };
     case 'dataset':
       return { ...lab, datasets: { ...lab.datasets, [news.status.id]: news.status } };
     case 'elsewhere':

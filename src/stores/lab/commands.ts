@@ -91,8 +91,6 @@ export function createCommands({ store, link, experimentNow }: LabParts) {
     },
     /** How many runs are kept beside the starred ones. */
     keepRuns: (count: number) => link.send({ type: 'keepRuns', count }),
-    /** Deletes a stored run and its weights; not the one that is shown. `restoreRun` brings it back. */
-    deleteRun: (runId: string) => link.send({ type: 'deleteRun', runId }),
 
     /** Asks for a data set. Before the worker has opened there is nothing to ask; it is asked for everything wanted then. */
     needDataset(dataset: DatasetId): void {

@@ -72,6 +72,9 @@ export function createQuestions({ store, link, experimentNow }: LabParts) {
     /** How much room the stored runs take, and how many are kept. */
     runSpace: (): Promise<RunSpace> => link.ask({ type: 'runSpace' }),
 
+    /** Deletes a stored run and its weights; not the one that is shown. `restoreRun` brings it back. */
+    deleteRun: (runId: string): Promise<unknown> => link.ask({ type: 'deleteRun', runId }),
+
     /** Brings back a run that was deleted a moment ago. */
     restoreRun: (runId: string): Promise<unknown> => link.ask({ type: 'restoreRun', runId }),
 

@@ -135,12 +135,10 @@ export class RunStore {
     return labels;
   }
 
-  /** Deletes a run and its weights. Throws where it is on show: this page does not offer that, so another tab shows it. */
+  /** Deletes a run and its weights. Throws where storage fails, and where the run is on show: this page does not offer that, so another tab shows it. */
   async delete(runId: string): Promise<void> {
     if ((await this.onShow()).includes(runId)) throw new Error('This run is open in another tab.');
-    await this.attempt(async () => {
-      this.removed = [...this.removed, await this.storage.deleteRun(runId)].slice(-MOST_REMOVED);
-    });
+    this.removed = [...this.removed, await this.storage.deleteRun(runId)].slice(-MOST_REMOVED);
   }
 
   /** Puts a run back that was deleted here. Throws, with words for people, where that cannot be. */

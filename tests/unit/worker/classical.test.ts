@@ -1,5 +1,5 @@
 import { sampleRun } from '@tests/support/runs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { prepareData } from '@/dataset/prepare';
 import { fitClassifier } from '@/engine/classical/classifier';
 import type { Network } from '@/engine/engine';
@@ -274,11 +274,16 @@ describe('orders that cross', () => {
       await laboratory.send({ type: 'pause' });
     }
     const release = await locks.take('a', 0);
-    await laboratory.send({ type: 'deleteRun', runId: 'a' });
+    await laboratory.send({ type: 'deleteRun', runId: 'a', request: 1 });
     expect(await storage.loadRun('a')).not.toBeNull();
-    expect(laboratory.of('problem').at(-1)?.problem.message).toContain('another tab');
+    expect(laboratory.of('refusal').at(-1)?.problem.message).toContain('another tab');
     release?.();
-    await laboratory.send({ type: 'deleteRun', runId: 'a' });
+    vi.spyOn(storage, 'deleteRun').mockRejectedValueOnce(new Error('The disk does not answer.'));
+    await laboratory.send({ type: 'deleteRun', runId: 'a', request: 2 });
+    expect(laboratory.of('refusal').at(-1)?.problem.message).toContain('does not answer');
+    expect(await storage.loadRun('a')).not.toBeNull();
+    await laboratory.send({ type: 'deleteRun', runId: 'a', request: 3 });
+    expect(laboratory.of('answer').at(-1)?.answer).toEqual({ runId: 'a' });
     expect(await storage.loadRun('a')).toBeNull();
   });
 });

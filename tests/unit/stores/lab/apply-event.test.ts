@@ -176,4 +176,10 @@ describe('the opening', () => {
     const state = labAfter(lab(), ...['1', '2', '3', '4'].map(problem));
     expect(state.problems.map(({ message }) => message)).toEqual(['2', '3', '4']);
   });
+
+  it('takes away that storage does not answer once it does, and nothing else', () => {
+    const problem = (code: 'storage-silent' | 'cleared'): ClientNews => ({ type: 'problem', problem: { code, title: code, message: '' } });
+    const state = labAfter(lab(), problem('storage-silent'), problem('cleared'), { type: 'storageAnswers' });
+    expect(state.problems.map(({ code }) => code)).toEqual(['cleared']);
+  });
 });
