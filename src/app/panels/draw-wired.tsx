@@ -5,8 +5,10 @@ import { garmentSilhouette } from '@/dataset/garments';
 import { datasetInfo } from '@/experiment/data/datasets';
 import { classicalOf } from '@/experiment/experiment';
 import { DrawPanel } from '@/features/draw/draw-panel';
+import { createSession, type Session } from '@/features/draw/surface/session';
 import { isActive } from '@/run/reduce';
 import type { Run } from '@/run/types';
+import { saveDrawing, savedDrawing } from '@/stores/drawing';
 import { lab } from '@/stores/lab/lab';
 
 /** While a network learns, the answer to an unchanged drawing is asked again this often at most. */
@@ -36,6 +38,9 @@ export function DrawWired({ workbench }: { workbench: Workbench }) {
     },
     [ask],
   );
+  const [session] = useState(() => createSession(savedDrawing() ?? undefined));
+  const [large, setLarge] = useState(false);
+  useKeptForNextVisit(session);
   const seed = useRef(0);
   const samples = useCallback(
     async (label: number) => {
@@ -46,6 +51,16 @@ export function DrawWired({ workbench }: { workbench: Workbench }) {
   );
   return (
     <DrawPanel
+      session={session}
+      large={large}
+      onLarge={setLarge}
+      ask={lab.questions.predict}
+      familiar
+      remark=""
+      onPhoto={() => undefined}
+      onKeep={() => undefined}
+      beside={null}
+      below={null}
       probabilities={probabilities}
       classNames={run?.classNames ?? labels}
       subject={subject}
@@ -57,6 +72,18 @@ export function DrawWired({ workbench }: { workbench: Workbench }) {
       silhouette={garmentSilhouette}
     />
   );
+}
+
+/** Saves the drawing with each change, so that a reload brings it back. A drawing that nobody has touched is not written again. */
+function useKeptForNextVisit(session: Session) {
+  useEffect(() => {
+    let saved = session.document();
+    return session.subscribe(() => {
+      if (session.document() === saved) return;
+      saved = session.document();
+      saveDrawing(saved);
+    });
+  }, [session]);
 }
 
 /** Why nothing can be asked: nearest neighbours come back from an earlier visit with the images that they are looked for among. */

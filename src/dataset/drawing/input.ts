@@ -1,5 +1,5 @@
 import { hasStartImage, render } from './render';
-import { resample } from './resample';
+import { resample, type Window } from './resample';
 import { CANVAS, type Drawing, type Raster } from './types';
 
 /** Where the ink is, in image units. */
@@ -22,10 +22,19 @@ const PLACED_EXTENT = 26;
 /** What the network is given: the drawing scaled and centred as Fashion-MNIST's garments were, sharp at that scale. All zeros when empty. */
 export function toNetworkInput(drawing: Drawing): Uint8Array {
   const raster = render(drawing);
-  const box = inkBox(raster);
-  if (!box) return new Uint8Array(CANVAS * CANVAS);
-  if (hasStartImage(drawing) && extent(box) >= PLACED_EXTENT) return resample(raster, { left: 0, top: 0, side: raster.size }, CANVAS);
-  return frame(raster, box, scaleFor(extent(box)));
+  const crop = cropOf(drawing);
+  if (!crop) return new Uint8Array(CANVAS * CANVAS);
+  const density = raster.size / CANVAS;
+  return resample(raster, { left: crop.left * density, top: crop.top * density, side: crop.side * density }, CANVAS);
+}
+
+/** The square part of the surface that becomes the network's input, in image units; it may reach beyond the surface. `null` when nothing shows. */
+export function cropOf(drawing: Drawing): Window | null {
+  const box = inkBox(render(drawing));
+  if (!box) return null;
+  if (hasStartImage(drawing) && extent(box) >= PLACED_EXTENT) return { left: 0, top: 0, side: CANVAS };
+  const side = CANVAS / scaleFor(extent(box));
+  return { left: (box.left + box.right - side) / 2, top: (box.top + box.bottom - side) / 2, side };
 }
 
 /** True while nothing shows on the surface. */
@@ -39,14 +48,6 @@ function scaleFor(longest: number): number {
   if (longest >= GARMENT_EXTENT) return Math.max(1, CANVAS / longest);
   const share = (longest - DOT_EXTENT) / (GARMENT_EXTENT - DOT_EXTENT);
   return (DOT_EXTENT + share * (CANVAS - DOT_EXTENT)) / longest;
-}
-
-function frame(raster: Raster, box: InkBox, scale: number): Uint8Array {
-  const density = raster.size / CANVAS;
-  const side = (CANVAS / scale) * density;
-  const left = ((box.left + box.right) / 2) * density - side / 2;
-  const top = ((box.top + box.bottom) / 2) * density - side / 2;
-  return resample(raster, { left, top, side }, CANVAS);
 }
 
 function extent(box: InkBox): number {

@@ -70,7 +70,12 @@ function paint(raster: Raster, operation: Operation): void {
   if (operation.kind === 'stroke') paintStroke(raster, operation);
   else if (operation.kind === 'fill') paintFill(raster, operation);
   else if (operation.kind === 'image') paintImage(raster, operation);
+  else if (operation.kind === 'flip') turnRound(raster);
   else raster.values.fill(0);
+}
+
+function turnRound({ size, values }: Raster): void {
+  for (let row = 0; row < values.length; row += size) values.subarray(row, row + size).reverse();
 }
 
 /** Each pixel of the image becomes a block: averaged down again, it is the very byte that it was. */

@@ -43,8 +43,13 @@ export interface Clear {
   kind: 'clear';
 }
 
+/** Everything before it is turned round, left to right. */
+export interface Flip {
+  kind: 'flip';
+}
+
 /** One thing that a person did to the drawing. */
-export type Operation = Stroke | Fill | StartImage | Clear;
+export type Operation = Stroke | Fill | StartImage | Clear | Flip;
 
 /** A drawing as the list of what was done, in order, and what was undone, last first. Never mutated. */
 export interface Drawing {

@@ -1,61 +1,102 @@
-import { type KeyboardEvent, useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react';
 import styles from './draw-panel.module.css';
-import { Result } from './result/result';
+import { Enlarged } from './enlarged';
+import { TipLine } from './help/tip-line';
+import { useTip } from './help/use-tip';
+import { Result, type ResultProps } from './result/result';
 import { type Brush, FIRST_BRUSH } from './surface/brush';
-import { createSession, type Session } from './surface/session';
+import type { Frame, Session } from './surface/session';
 import { Surface } from './surface/surface';
 import { BrushOptions } from './tools/brush-options';
+import { HeaderButton } from './tools/header-button';
 import { StartingPoints } from './tools/starting-points';
 import { Toolbar } from './tools/toolbar';
 import { useSampleStart } from './tools/use-sample-start';
 
-export interface DrawPanelProps {
-  /** The network's answer to the last input, or `null` while there is none. */
-  probabilities: readonly number[] | null;
-  /** Names of the network's outputs. */
-  classNames: readonly string[];
+export interface DrawPanelProps extends Omit<ResultProps, 'input' | 'crop' | 'notice' | 'tip'> {
+  /** The drawing; it outlives the panel. */
+  session: Session;
   /** Classes of the data set in use, whose images can be started from or traced. */
   labels: readonly string[];
-  /** What is asked: a network, or a model that is none. */
-  subject: 'network' | 'model';
-  /** Something trained is there. */
-  ready: boolean;
-  /** Why not, and what to press. */
-  notReadyReason: string;
   /** Called, at most once a frame, whenever the network's input changes; `null` when nothing is drawn. The bytes are the receiver's to keep. */
   onInput(pixels: Uint8Array | null): void;
+  /** The answer to another picture than the one drawn. */
+  ask(pixels: Uint8Array): Promise<readonly number[] | null>;
   /** A sample image of a label of the data set to start from; a different one each time, if there are several. */
   samples(label: number): Promise<Uint8Array | null>;
   /** CANVAS * CANVAS bytes to trace, for a label of the data set. */
   silhouette(label: number): Uint8Array;
+  /** Opens what makes a picture of a photo. */
+  onPhoto(): void;
+  /** The pad takes the whole view. */
+  large: boolean;
+  onLarge(large: boolean): void;
+  /** What stands beside the answer, and below everything, where the pad is large. */
+  beside: ReactNode;
+  below: ReactNode;
 }
 
 /** Draw a garment and have it named. */
 export function DrawPanel(props: DrawPanelProps) {
-  const [session] = useState(createSession);
+  const { session, large, onLarge } = props;
   const frame = useSyncExternalStore(session.subscribe, session.frame);
   const [brush, setBrush] = useState<Brush>(FIRST_BRUSH);
   const [traced, setTraced] = useState<number | null>(null);
   const { startFrom, notice } = useSampleStart(session, props.labels, props.samples);
-  const { silhouette } = props;
-  const mask = useMemo(() => (traced === null ? null : silhouette(traced)), [traced, silhouette]);
   useReportedInput(frame.input, props.onInput);
-  const onBrush = (change: Partial<Brush>) => setBrush({ ...brush, ...change });
+  const pad = (
+    <div className={styles.panel} data-large={large || undefined}>
+      <header className={styles.header}>
+        <h2>Draw</h2>
+        <StartingPoints labels={props.labels} traced={traced} onTrace={setTraced} onStart={startFrom} />
+        <HeaderButton icon="photo" name="Photo" onPress={props.onPhoto} />
+        <HeaderButton
+          icon={large ? 'shrink' : 'enlarge'}
+          name={large ? 'Shrink' : 'Enlarge'}
+          onPress={() => onLarge(!large)}
+          first={large}
+        />
+      </header>
+      <Pad {...props} frame={frame} brush={brush} onBrush={setBrush} traced={traced} notice={notice} />
+    </div>
+  );
   return (
     <section className={styles.draw} aria-label="Draw" onKeyDown={(event) => undoByKey(event, session)}>
-      <div className={styles.panel}>
-        <header className={styles.header}>
-          <h2>Draw</h2>
-          <StartingPoints labels={props.labels} traced={traced} onTrace={setTraced} onStart={startFrom} />
-        </header>
-        <div className={styles.work}>
-          <Surface session={session} brush={brush} pixels={frame.surface} silhouette={mask} />
-          <Toolbar session={session} frame={frame} brush={brush} onBrush={onBrush} />
-        </div>
-        <BrushOptions brush={brush} onBrush={onBrush} />
-        <Result {...props} input={frame.input} notice={notice} />
-      </div>
+      {large ? <p className={styles.away}>The pad is enlarged.</p> : pad}
+      <Enlarged open={large} onClose={() => onLarge(false)}>
+        {large && pad}
+      </Enlarged>
     </section>
+  );
+}
+
+interface PadProps extends DrawPanelProps {
+  frame: Frame;
+  brush: Brush;
+  onBrush(brush: Brush): void;
+  traced: number | null;
+  notice: string;
+}
+
+/** The surface with its tools, and the answer. */
+function Pad({ frame, brush, onBrush, traced, notice, ...props }: PadProps) {
+  const { session, silhouette, large } = props;
+  const mask = useMemo(() => (traced === null ? null : silhouette(traced)), [traced, silhouette]);
+  const { tip, gap, fill } = useTip({ ...props, frame, brush });
+  const change = (part: Partial<Brush>) => onBrush({ ...brush, ...part });
+  return (
+    <>
+      <div className={styles.work}>
+        <Surface session={session} frame={frame} brush={brush} silhouette={mask} gap={gap} onFill={fill} />
+        <Toolbar session={session} frame={frame} brush={brush} onBrush={change} />
+      </div>
+      <BrushOptions brush={brush} onBrush={change} />
+      <div className={styles.side}>
+        <Result {...props} input={frame.input} crop={frame.crop} notice={notice} tip={tip && <TipLine tip={tip} />} />
+        {large && props.beside}
+      </div>
+      {large && props.below}
+    </>
   );
 }
 

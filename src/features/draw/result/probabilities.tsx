@@ -4,16 +4,18 @@ import styles from './result.module.css';
 interface ProbabilitiesProps {
   probabilities: readonly number[] | null;
   classNames: readonly string[];
+  /** They mean little. */
+  faint: boolean;
 }
 
 /** How many rows stay where the panel is too low for all of them. */
 const FEW = 4;
 
 /** Every class with its probability, always in class order: the bars move, the names stay where the eye has learnt them. */
-export function Probabilities({ probabilities, classNames }: ProbabilitiesProps) {
+export function Probabilities({ probabilities, classNames, faint }: ProbabilitiesProps) {
   const order = probabilities ? byProbability(probabilities) : [];
   return (
-    <ul className={styles.bars} aria-label="Probabilities">
+    <ul className={styles.bars} aria-label="Probabilities" data-faint={faint || undefined}>
       {classNames.map((name, index) => (
         <Bar key={name} name={name} share={probabilities?.[index] ?? null} rank={order.indexOf(index)} />
       ))}

@@ -1,6 +1,7 @@
 import { add, clear, EMPTY_DRAWING, redo, undo } from '@/dataset/drawing/document';
-import { toNetworkInput } from '@/dataset/drawing/input';
+import { cropOf, toNetworkInput } from '@/dataset/drawing/input';
 import { rasterize } from '@/dataset/drawing/render';
+import type { Window } from '@/dataset/drawing/resample';
 import { CANVAS, type Drawing, type Operation, type Point, type Stroke } from '@/dataset/drawing/types';
 
 /** The drawing as it stands on screen. */
@@ -9,6 +10,8 @@ export interface Frame {
   surface: Uint8Array;
   /** CANVAS * CANVAS bytes, scaled and centred; `null` while there is nothing to see. The same array for as long as no byte of it changes. */
   input: Uint8Array | null;
+  /** The part of the surface that becomes the input, in image units; it may reach beyond the surface. */
+  crop: Window | null;
   canUndo: boolean;
   canRedo: boolean;
   canClear: boolean;
@@ -18,6 +21,8 @@ export interface Frame {
 export interface Session {
   subscribe(listener: () => void): () => void;
   frame(): Frame;
+  /** The drawing without a stroke that is under way. */
+  document(): Drawing;
   begin(stroke: Stroke): void;
   extend(points: readonly Point[]): void;
   /** Keeps the stroke under way. */
@@ -30,6 +35,8 @@ export interface Session {
   undo(): void;
   redo(): void;
   clear(): void;
+  /** Shows another drawing in place of this one, in a way that can be undone. */
+  open(drawing: Drawing): void;
 }
 
 const NOTHING = new Uint8Array(CANVAS * CANVAS);
@@ -37,11 +44,11 @@ const NOTHING = new Uint8Array(CANVAS * CANVAS);
 /** Points nearer than this to the last one, in image units, add work but no shape. */
 const NEAR = 0.12;
 
-/** Starts with a blank surface. */
-export function createSession(): Session {
-  let committed: Drawing = EMPTY_DRAWING;
+/** Starts with a blank surface, or with a drawing made before. */
+export function createSession(start: Drawing = EMPTY_DRAWING): Session {
+  let committed = start;
   let stroke: Stroke | null = null;
-  let frame: Frame = { surface: NOTHING, input: null, canUndo: false, canRedo: false, canClear: false };
+  let frame = nextFrame({ surface: NOTHING, input: null, crop: null, canUndo: false, canRedo: false, canClear: false }, start);
   let scheduled = false;
   const listeners = new Set<() => void>();
 
@@ -67,6 +74,7 @@ export function createSession(): Session {
       return () => listeners.delete(listener);
     },
     frame: () => frame,
+    document: () => committed,
     begin(next) {
       change((drawing) => drawing);
       stroke = next;
@@ -85,6 +93,7 @@ export function createSession(): Session {
     undo: () => change(undo),
     redo: () => change(redo),
     clear: () => change(clear),
+    open: (drawing) => change((before) => drawing.operations.reduce(add, clear(before))),
   };
 }
 
@@ -92,6 +101,7 @@ function nextFrame(previous: Frame, drawing: Drawing): Frame {
   const input = toNetworkInput(drawing);
   const last = drawing.operations.at(-1);
   return {
+    crop: cropOf(drawing),
     surface: rasterize(drawing, 1),
     input: previous.input && sameBytes(previous.input, input) ? previous.input : orNull(input),
     canUndo: drawing.operations.length > 0,

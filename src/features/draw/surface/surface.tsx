@@ -1,33 +1,40 @@
 import { type CSSProperties, useId, useMemo } from 'react';
-import { CANVAS } from '@/dataset/drawing/types';
+import type { Gap } from '@/dataset/drawing/outline';
+import { CANVAS, type Fill } from '@/dataset/drawing/types';
 import type { Brush } from './brush';
+import { Guides } from './guides';
 import { PixelCanvas, type Tint } from './pixel-canvas';
-import type { Session } from './session';
+import type { Frame, Session } from './session';
 import styles from './surface.module.css';
 import { type Cell, useKeyboardDrawing } from './use-keyboard-drawing';
+import { useNoGestures } from './use-no-gestures';
 import { usePointerDrawing } from './use-pointer-drawing';
 
 interface SurfaceProps {
   session: Session;
+  frame: Frame;
   brush: Brush;
-  pixels: Uint8Array;
   /** CANVAS * CANVAS bytes to trace, or `null`. */
   silhouette: Uint8Array | null;
+  /** Where the drawing's outline is open, to be marked. */
+  gap: Gap | null;
+  onFill(fill: Fill): void;
 }
 
 /** Cool against the greys, and the same in both themes because the surface is black in both. */
 const TRACE_TINT: Tint = [92, 112, 214];
 
 /** Where the drawing is made. */
-export function Surface({ session, brush, pixels, silhouette }: SurfaceProps) {
-  const pointer = usePointerDrawing(session, brush);
-  const { cell, explain, handlers } = useKeyboardDrawing(session, brush);
+export function Surface({ session, frame, brush, silhouette, gap, onFill }: SurfaceProps) {
+  const pointer = usePointerDrawing(session, brush, onFill);
+  const { cell, explain, handlers } = useKeyboardDrawing(session, brush, onFill);
+  const noGestures = useNoGestures<HTMLDivElement>();
   const keys = useId();
   const mask = useMemo(() => silhouette && stretched(silhouette), [silhouette]);
   return (
-    <div className={styles.surface}>
+    <div ref={noGestures} className={styles.surface}>
       <PixelCanvas
-        pixels={pixels}
+        pixels={frame.surface}
         className={styles.canvas}
         role="application"
         aria-label="Drawing"
@@ -37,6 +44,7 @@ export function Surface({ session, brush, pixels, silhouette }: SurfaceProps) {
         {...handlers}
       />
       {mask && <PixelCanvas pixels={mask} tint={TRACE_TINT} className={styles.silhouette} aria-hidden="true" />}
+      <Guides crop={frame.crop} mirror={brush.mirror} gap={gap} />
       {cell && <span className={styles.cursor} style={cellStyle(cell)} aria-hidden="true" />}
       <span id={keys} className={explain ? styles.keys : 'visually-hidden'}>
         Arrow keys move, Space draws, Shift with an arrow draws along, Ctrl+Z undoes.

@@ -1,5 +1,5 @@
 import { type FocusEvent, type KeyboardEvent, useState } from 'react';
-import { CANVAS, type Point } from '@/dataset/drawing/types';
+import { CANVAS, type Fill, type Point } from '@/dataset/drawing/types';
 import { type Brush, fillAt, strokeAt } from './brush';
 import type { Session } from './session';
 
@@ -20,7 +20,7 @@ const ARROWS: Record<string, Cell> = {
  * Handlers that draw with arrow keys, Space and Enter, the cell to mark on the surface (`null` while the keyboard is not in use), and whether the
  * keys should be explained: from the moment the keyboard arrives until the first of them is pressed.
  */
-export function useKeyboardDrawing(session: Session, brush: Brush) {
+export function useKeyboardDrawing(session: Session, brush: Brush, onFill: (fill: Fill) => void) {
   const [cell, setCell] = useState<Cell>({ x: 14, y: 14 });
   const [shown, setShown] = useState(false);
   const [explain, setExplain] = useState(false);
@@ -33,7 +33,7 @@ export function useKeyboardDrawing(session: Session, brush: Brush) {
   }
 
   function dab() {
-    if (brush.tool === 'fill') return session.add(fillAt(brush, centre(cell)));
+    if (brush.tool === 'fill') return onFill(fillAt(brush, centre(cell)));
     session.begin(strokeAt(brush, centre(cell)));
     session.commit();
   }

@@ -1,5 +1,5 @@
 import { type PointerEvent as ReactPointerEvent, useRef } from 'react';
-import { CANVAS, type Point } from '@/dataset/drawing/types';
+import { CANVAS, type Fill, type Point } from '@/dataset/drawing/types';
 import { type Brush, fillAt, strokeAt } from './brush';
 import type { Session } from './session';
 
@@ -9,7 +9,7 @@ type CanvasPointerEvent = ReactPointerEvent<HTMLCanvasElement>;
 const ERASER_BUTTON = 32;
 
 /** Handlers that draw with mouse, touch and pen. One pointer draws at a time; fingers that follow the first are ignored. */
-export function usePointerDrawing(session: Session, brush: Brush) {
+export function usePointerDrawing(session: Session, brush: Brush, onFill: (fill: Fill) => void) {
   const active = useRef<number | null>(null);
 
   function finish(event: CanvasPointerEvent, end: () => void) {
@@ -23,7 +23,7 @@ export function usePointerDrawing(session: Session, brush: Brush) {
       const inverted = (event.buttons & ERASER_BUTTON) !== 0;
       if (active.current !== null || (event.button !== 0 && !inverted)) return;
       const at = pointOf(event.nativeEvent, event.currentTarget.getBoundingClientRect());
-      if (brush.tool === 'fill' && !inverted) return session.add(fillAt(brush, at));
+      if (brush.tool === 'fill' && !inverted) return onFill(fillAt(brush, at));
       active.current = event.pointerId;
       capture(event);
       session.begin(strokeAt(inverted ? { ...brush, tool: 'eraser' } : brush, at));

@@ -7,6 +7,10 @@ const PATHS = {
   redo: 'M10.4 3l2.8 2.8-2.8 2.8M13 5.8H6.8a3.7 3.7 0 0 0 0 7.4h2.8',
   clear: 'M2.8 4.4h10.4M6.3 4.2V2.8h3.4v1.4M4.2 4.6l.7 8.8h6.2l.7-8.8M6.7 7v4M9.3 7v4',
   save: 'M8 2.4v7.2M5 7l3 3 3-3M2.8 13.2h10.4',
+  keep: 'M4 2.6h8v11l-4-3-4 3z',
+  photo: 'M2.4 5h2.8l1-1.8h3.6l1 1.8h2.8v8H2.4zM8 6.6a2.3 2.3 0 1 1 0 4.6 2.3 2.3 0 0 1 0-4.6',
+  enlarge: 'M9.6 2.6h3.8v3.8M13 3L9.4 6.6M6.4 13.4H2.6V9.6M3 13l3.6-3.6',
+  shrink: 'M9.4 2.8v3.8h3.8M9.8 6.2l3.6-3.6M6.6 13.2V9.4H2.8M6.2 9.8l-3.6 3.6',
 } as const;
 
 /** The pictures that the panel's buttons use. */

@@ -46,12 +46,12 @@ function ToolButton({ icon, name, pressed, disabled = false, onPress }: ToolButt
       type="button"
       className={styles.tool}
       aria-label={name}
-      title={name}
       aria-pressed={pressed}
       aria-disabled={disabled}
       onClick={() => !disabled && onPress()}
     >
       <Icon name={icon} />
+      <span aria-hidden="true">{name}</span>
     </button>
   );
 }

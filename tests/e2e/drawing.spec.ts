@@ -1,0 +1,127 @@
+import type { Page } from '@playwright/test';
+import { type Atelier, expect, test } from '@tests/e2e/support/app';
+import { findings } from '@tests/e2e/support/axe';
+
+test.use({ engine: 'wasm', tinyOptions: { train: 200, test: 20 } });
+
+type XY = readonly [number, number];
+
+/** A shirt's outline from the left end of its hem around to the right end, in image units. */
+const SHIRT: readonly XY[] = [
+  [8, 25],
+  [8, 12],
+  [4, 14],
+  [2, 9],
+  [9, 3],
+  [19, 3],
+  [26, 9],
+  [24, 14],
+  [20, 12],
+  [20, 25],
+];
+
+const CLOSED_SHIRT: readonly XY[] = [...SHIRT, [8, 25]];
+
+const pad = (page: Page) => page.getByLabel('Drawing', { exact: true });
+
+async function placeOn(page: Page, [x, y]: XY): Promise<{ x: number; y: number }> {
+  const box = await pad(page).boundingBox();
+  if (!box) throw new Error('The pad is not in sight.');
+  return { x: box.x + (x / 28) * box.width, y: box.y + (y / 28) * box.height };
+}
+
+async function stroke(page: Page, points: readonly XY[]): Promise<void> {
+  for (const [index, point] of points.entries()) {
+    const { x, y } = await placeOn(page, point);
+    await page.mouse.move(x, y, { steps: 2 });
+    if (index === 0) await page.mouse.down();
+  }
+  await page.mouse.up();
+}
+
+/** How bright the network's image is at a pixel, as it is shown on the page. */
+const seenAt = (page: Page, [x, y]: XY) =>
+  page.getByRole('img', { name: 'What the network sees' }).evaluate(
+    (canvas, [column, row]) => {
+      const { data } = (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(column!, row!, 1, 1);
+      return data[0]!;
+    },
+    [x, y],
+  );
+
+async function trained(atelier: Atelier, url: string): Promise<void> {
+  await atelier.open(url);
+  await atelier.trainToTheEnd({ preset: 'One hidden layer', epochs: 1 });
+}
+
+test('an outline is drawn, what helps is said, and one button fills it; a gap is marked before a fill runs out of it', async ({
+  atelier,
+  server,
+  page,
+}) => {
+  await trained(atelier, server.url);
+  const draw = atelier.region('Draw');
+  await stroke(page, CLOSED_SHIRT);
+  await expect(draw.getByText('It sees only a line.')).toBeVisible();
+  expect(await seenAt(page, [14, 14])).toBe(0);
+  await draw.getByRole('button', { name: 'Fill it' }).click();
+  await expect.poll(() => seenAt(page, [14, 14])).toBeGreaterThan(150);
+  await expect(draw.getByText('It sees only a line.')).toBeHidden();
+  await expect(draw.getByRole('list', { name: 'Probabilities' })).toContainText(/\d+%/);
+  expect(await findings(page)).toEqual([]);
+
+  // What was drawn survives a reload.
+  await page.reload();
+  await expect.poll(() => seenAt(page, [14, 14])).toBeGreaterThan(150);
+
+  await draw.getByRole('button', { name: 'Clear' }).click();
+  await stroke(page, SHIRT);
+  await draw.getByRole('button', { name: 'Fill', exact: true }).click();
+  const inside = await placeOn(page, [14, 14]);
+  await page.mouse.click(inside.x, inside.y);
+  await expect(draw.getByText('The outline is open here')).toBeVisible();
+  expect(await seenAt(page, [14, 14])).toBe(0);
+  expect(await seenAt(page, [0, 26])).toBe(0);
+  await draw.getByRole('button', { name: 'Close and fill' }).click();
+  await expect.poll(() => seenAt(page, [14, 14])).toBeGreaterThan(150);
+  expect(await seenAt(page, [0, 26])).toBe(0);
+});
+
+test.describe('on a phone on its side', () => {
+  test.use({ viewport: { width: 844, height: 390 }, hasTouch: true, isMobile: true });
+
+  test('the pad is not covered, fills the screen when enlarged, and a flick swallows no tap', async ({ atelier, server, page }) => {
+    await atelier.open(server.url);
+    await page.getByRole('button', { name: 'Draw', exact: true }).tap();
+    await expect(pad(page)).toBeVisible();
+    const surface = (await pad(page).boundingBox())!;
+    const bar = (await atelier.region('Run').boundingBox())!;
+    expect(surface.y + surface.height).toBeLessThanOrEqual(bar.y);
+    expect(surface.height).toBeGreaterThan(180);
+
+    await flick(page);
+    const clear = page.getByRole('button', { name: 'Clear' });
+    await clear.tap();
+    await expect(clear).toHaveAttribute('aria-disabled', 'true');
+
+    await page.getByRole('button', { name: 'Enlarge' }).tap();
+    const large = (await pad(page).boundingBox())!;
+    expect(large.height).toBeGreaterThan(340);
+    await page.getByRole('button', { name: 'Shrink' }).tap();
+    await expect(page.getByRole('dialog', { name: 'Draw' })).toBeHidden();
+  });
+});
+
+/** A stroke as quick as a fling, by the browser's own touch events. */
+async function flick(page: Page): Promise<void> {
+  const from = await placeOn(page, [6, 20]);
+  const to = await placeOn(page, [20, 8]);
+  const browser = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
+    browser.send('Input.dispatchTouchEvent', { type, touchPoints });
+  await touch('touchStart', [from]);
+  for (let k = 1; k <= 4; k++) {
+    await touch('touchMove', [{ x: from.x + ((to.x - from.x) * k) / 4, y: from.y + ((to.y - from.y) * k) / 4 }]);
+  }
+  await touch('touchEnd', []);
+}
