@@ -87,6 +87,8 @@ export interface Questions {
   estimate: { experiment: Experiment };
   /** The probabilities of one picture of the data set's shape. */
   predict: { pixels: Uint8Array };
+  /** What a drawing is, and whether it looks like anything that was learnt. */
+  nameDrawing: { pixels: Uint8Array };
   /** A kept run's predictions for a whole set, without showing that run; refused while a run is active. */
   predictionsOfRun: { runId: string; set: EvaluationSet };
   /** The probabilities that kept runs give one picture; refused while a run is active. */
@@ -131,6 +133,7 @@ export interface Answers {
   images: LabelledImage[];
   estimate: Estimate;
   predict: { probabilities: number[]; classNames: string[] };
+  nameDrawing: DrawingAnswer;
   predictions: SetPredictions;
   inspect: InsideView;
   explain: SaliencyMap;
@@ -148,6 +151,18 @@ export interface Answers {
   storedRun: StoredRun;
   importRun: { runId: string };
   importModel: { runId: string };
+}
+
+/** What a model makes of a drawing. */
+export interface DrawingAnswer {
+  probabilities: number[];
+  classNames: string[];
+  /** Whether it looks like what was learnt; `null` where that is not known: while a run is active, without its images, of a model without layers. */
+  familiar: boolean | null;
+  /** What `familiar` follows from: a drawing is familiar from the threshold on. */
+  familiarity: { score: number; threshold: number } | null;
+  /** The answer is that of the small network that came with the page, as nothing was trained yet. */
+  pretrained: boolean;
 }
 
 /** The room that stored runs take. */

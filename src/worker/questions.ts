@@ -21,6 +21,7 @@ export function questionHandlers({ context, runner, studies, currentModel, keptM
         return estimator.estimate(experiment);
       }),
     predict: ({ pixels }) => currentModel.predict(pixels),
+    nameDrawing: ({ pixels }) => currentModel.nameDrawing(pixels, runner.active === null),
     predictions: ({ set }) => {
       const { questions } = currentModel;
       return inTurn(() => currentModel.predictSet(set, runner.active?.state.control.queue ?? null, questions));

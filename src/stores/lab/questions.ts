@@ -3,7 +3,16 @@ import type { Experiment } from '@/experiment/experiment';
 import type { SaliencyMap } from '@/metrics/saliency';
 import type { EvaluationSet, Run } from '@/run/types';
 import type { Trial } from '@/study/trial';
-import type { ExplanationMethod, InsideView, LabelledImage, Neighbour, RunSpace, SetPredictions, StoredRun } from '@/worker/protocol';
+import type {
+  DrawingAnswer,
+  ExplanationMethod,
+  InsideView,
+  LabelledImage,
+  Neighbour,
+  RunSpace,
+  SetPredictions,
+  StoredRun,
+} from '@/worker/protocol';
 import type { LabParts } from './commands';
 import { newRunId } from './run-id';
 
@@ -20,6 +29,18 @@ export function createQuestions({ store, link, experimentNow }: LabParts) {
         return (await link.ask({ type: 'predict', pixels })).probabilities;
       } catch {
         // A refusal means that there is no model to ask just now; the panel says so by itself.
+        return null;
+      }
+    },
+
+    /**
+     * What a drawing is, by the trained model; `null` where there is no answer. Whether it is familiar may be known only when `networkAge` has grown.
+     */
+    async nameDrawing(pixels: Uint8Array): Promise<DrawingAnswer | null> {
+      try {
+        return await link.ask({ type: 'nameDrawing', pixels });
+      } catch {
+        // As for `predict`.
         return null;
       }
     },

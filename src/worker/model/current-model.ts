@@ -41,6 +41,33 @@ export class CurrentModel {
   }
 
   /**
+   * Names a drawing. How familiar it is may not be known at first: then that is measured in the background, and the page is told that the model can say
+   * more.
+   *
+   * @param idle whether no run is active
+   */
+  async nameDrawing(pixels: Uint8Array, idle: boolean): Promise<Answers['nameDrawing']> {
+    const { model } = this;
+    if (!model) throw new Error(this.waitingFor ?? NOTHING_TRAINED);
+    const probabilities = await model.predictImage(pixels);
+    const familiarity = idle && model.hasLearnt ? await model.familiarityOf(pixels) : null;
+    if (idle && !familiarity) void this.prepareFamiliarity(model);
+    const familiar = familiarity && familiarity.score >= familiarity.threshold;
+    return { probabilities, classNames: model.run.classNames, familiar, familiarity, pretrained: false };
+  }
+
+  private async prepareFamiliarity(model: TrainedModel): Promise<void> {
+    const dataset = this.context.datasets.get(model.run.experiment.data.dataset);
+    if (!model.hasLearnt || (!model.data && !dataset)) return;
+    try {
+      const known = await model.prepareFamiliarity(this.imagesFor(model), this.context);
+      if (known && model === this.model) this.context.outbox.send({ type: 'network', ready: true });
+    } catch {
+      // Without it a drawing is named all the same; what is wrong with the engine is told when the model is asked next.
+    }
+  }
+
+  /**
    * What each layer makes of one picture.
    *
    * @param queue of the active run, which pauses between two blocks of steps; `null` where none is active
@@ -87,6 +114,7 @@ export class CurrentModel {
   cancel(): void {
     this.cancelled++;
     this.predicting.abort();
+    this.model?.cancelFamiliarity();
   }
 
   /** The nearest training images of the run, in slices. Rejects once another search begins, or this one is cancelled. */

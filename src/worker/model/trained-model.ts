@@ -5,6 +5,7 @@ import { settlementOf, weightsPosition } from '@/run/stopping';
 import type { EvaluationSet, Position, Run, SamplePrediction, Samples } from '@/run/types';
 import type { WorkerContext } from '@/worker/context';
 import type { InsideView, SetPredictions } from '@/worker/protocol';
+import { type Familiarity, FamiliarityCheck } from './familiarity';
 import { type Explained, explain, type Insides, insideView } from './insides';
 import type { Predictor } from './predictor';
 import { imageAt, joined, sampleIndices } from './samples';
@@ -27,6 +28,8 @@ export class TrainedModel {
   /** Where the weights are from, if not from the end of the run: a run that failed went back to its last checkpoint. */
   wentBackTo: Position | null = null;
 
+  private readonly familiarity: FamiliarityCheck | null;
+
   /**
    * @param source holds the run, which changes while it is active
    * @param data `null` after a reload, until the data set is ready
@@ -35,7 +38,9 @@ export class TrainedModel {
     private readonly source: { readonly run: Run },
     private readonly predictor: Predictor,
     public data: PreparedData | null,
-  ) {}
+  ) {
+    this.familiarity = predictor.network && new FamiliarityCheck(predictor.network);
+  }
 
   get run(): Run {
     return this.source.run;
@@ -58,6 +63,22 @@ export class TrainedModel {
   /** Class probabilities of one picture of the data set's shape. */
   async predictImage(pixels: Uint8Array): Promise<number[]> {
     return [...(await this.predictor.predict(pixels))];
+  }
+
+  /** How familiar a picture is to a network; `null` of other models, and while that was not measured. */
+  async familiarityOf(pixels: Uint8Array): Promise<Familiarity | null> {
+    return this.familiarity?.of(pixels, this.position.step) ?? null;
+  }
+
+  /** Measures in the background what is familiar. Resolves with whether that is known now and was not before. */
+  async prepareFamiliarity(data: PreparedData, context: Pick<WorkerContext, 'outbox' | 'yieldToEvents'>): Promise<boolean> {
+    const { steps } = this.run.experiment.data.augmentation;
+    return this.familiarity?.prepare(data, steps, this.position.step, context) ?? false;
+  }
+
+  /** Something more important is to begin. */
+  cancelFamiliarity(): void {
+    this.familiarity?.cancel();
   }
 
   /** What each layer makes of one picture. Throws an Error, in words for people, of a model without layers. */
@@ -124,6 +145,7 @@ export class TrainedModel {
   }
 
   dispose(): void {
+    this.cancelFamiliarity();
     this.predictor.dispose();
   }
 }

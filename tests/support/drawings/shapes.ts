@@ -24,11 +24,19 @@ class Proportions {
 
 type Maker = (of: Proportions) => Shape;
 
+interface Top {
+  sleeve: 'none' | 'short' | 'long';
+  /** Half the body's width, and where the hem is. */
+  half: number;
+  hem: number;
+  /** How much wider the hem is than the body, each side. */
+  flare?: number;
+  /** How far long sleeves stand off. */
+  spread?: readonly [number, number];
+}
+
 /** The left half of a top, from its hem up to the neck. */
-function top(
-  of: Proportions,
-  { sleeve, half, hem, flare = 0 }: { sleeve: 'none' | 'short' | 'long'; half: number; hem: number; flare?: number },
-): XY[] {
+function top(of: Proportions, { sleeve, half, hem, flare = 0, spread = [2.4, 4.4] }: Top): XY[] {
   const shoulder = of.between(3, 4.5);
   const neck = of.between(2.4, 3.8);
   const armpit = of.between(9, 11);
@@ -47,7 +55,7 @@ function top(
     const [end, wide] = [of.between(10, 13), of.between(2.5, 4)];
     return [...body, [14 - half - wide + 1.5, end + 0.6], [14 - half - wide - 1, end - 1], [out, shoulder + 1.4], ...dip];
   }
-  const [end, away] = [of.between(20, 24), of.between(2.4, 4.4)];
+  const [end, away] = [of.between(20, 24), of.between(...spread)];
   return [...body, [14 - half - away + 1, end + 0.5], [14 - half - away - 2.2, end], [out - 0.4, shoulder + 2], ...dip];
 }
 
@@ -146,13 +154,14 @@ const SHAPES: readonly Maker[] = [
   },
   // Coat
   (of) => {
-    const half = of.between(6, 7.4);
+    // A coat is longer than wide, and its sleeves hang down.
+    const half = of.between(5, 6.2);
     const middle: XY[] = [
       [14, 5],
       [14, 25.5],
     ];
     const details = [middle, ...collar(of), ...(of.chance(0.4) ? buttons(11, 22, 3) : []), ...(of.chance(0.5) ? pockets(half) : [])];
-    const outline = bothSides(top(of, { sleeve: 'long', half, hem: of.between(26, 27), flare: of.between(0, 1.2) }));
+    const outline = bothSides(top(of, { sleeve: 'long', half, hem: of.between(26, 27), flare: of.between(0, 1.2), spread: [1.6, 2.6] }));
     return { ...oneArea(outline, details), telling: true };
   },
   // Sandal

@@ -91,7 +91,7 @@ describe('the area of a garment', () => {
     for (let y = 0; y < 28; y++) gray.fill(0, y * 28, y * 28 + 3);
     gray[10 * 28 + 10] = 0;
     for (let y = 15; y < 20; y++) gray.fill(0, y * 28 + 12, y * 28 + 17);
-    const mask = garmentMask(gray, SIZE);
+    const mask = garmentMask(gray, 12, SIZE);
     expect([mask[10 * 28 + 10], mask[17 * 28 + 14], mask[5 * 28 + 1], mask[5 * 28 + 5]]).toEqual([1, 0, 0, 1]);
   });
 

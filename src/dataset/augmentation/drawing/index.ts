@@ -8,9 +8,18 @@ import { reshaped } from './reshape';
 import { between, FILLS, GRAYS } from './ways';
 
 /** Chances of what some people do: draw inner edges, leave the hem open, draw a line around a filled shape. */
-const INNER_EDGES = 0.6;
+const INNER_EDGES = 0.7;
 const OPEN_HEM = 0.2;
 const LINED = 0.6;
+
+/** What is darker is the black around a garment. */
+const FAINT = 12;
+
+/**
+ * What is darker than this share of the cloth's mean gray is left out as well. Where it is high, the shadow between a sleeve and the body parts the two,
+ * as people draw them.
+ */
+const SHADOWS = [0, 0.5] as const;
 
 /** Widths of a line, in pixels. */
 const LINES = [1, 2.8] as const;
@@ -26,7 +35,8 @@ const BRIGHT = [120, 255] as const;
  */
 export function drawImage(image: Uint8Array, step: StepOf<'drawing'>, random: Random, size: ImageSize): void {
   const gray = reshaped(image, { mirrored: random.next() < step.mirrored, wobble: step.wobble }, random, size);
-  const mask = garmentMask(gray, size);
+  const mask = garmentMask(gray, Math.max(FAINT, between(SHADOWS, random) * clothOf(gray)), size);
+  brighten(gray);
   const depth = depthOf(mask, size);
   const way = wayOf(step, random);
   const width = between(LINES, random);
@@ -39,6 +49,23 @@ export function drawImage(image: Uint8Array, step: StepOf<'drawing'>, random: Ra
   if (way !== 'posterized' && random.next() < INNER_EDGES) addInnerEdges(drawn, gray, depth, between(GRAYS, random), size);
   if (way === 'outline' && random.next() < OPEN_HEM) openHem(drawn, mask, width, size);
   for (let at = 0; at < image.length; at++) image[at] = Math.round(drawn[at]!);
+}
+
+/** The mean gray of everything that is not black. */
+function clothOf(gray: Float32Array): number {
+  let [sum, count] = [0, 1];
+  for (const value of gray) {
+    if (value <= FAINT) continue;
+    sum += value;
+    count++;
+  }
+  return sum / count;
+}
+
+/** Scales grays so that the brightest is white: what stands out in dark cloth is drawn as boldly as in bright cloth. */
+function brighten(gray: Float32Array): void {
+  const brightest = gray.reduce((most, value) => Math.max(most, value), 1);
+  for (let at = 0; at < gray.length; at++) gray[at] = (gray[at]! * 255) / brightest;
 }
 
 /** One of the ways, in proportion to their numbers. */

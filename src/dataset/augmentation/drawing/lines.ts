@@ -1,8 +1,8 @@
 import type { ImageSize } from '@/dataset/types';
 
 /** How steep the gray must be inside a garment to be drawn as a line, in levels for each pixel, and from where on it is a full line. */
-const EDGE_FROM = 15;
-const EDGE_FULL = 45;
+const EDGE_FROM = 20;
+const EDGE_FULL = 50;
 
 /** Inner edges are looked for this far from the garment's own edge, in pixels. */
 const INNER = 2.5;

@@ -1,8 +1,5 @@
 import type { ImageSize } from '@/dataset/types';
 
-/** Pixels brighter than this belong to the garment: dark cloth is hardly brighter than the black around it. */
-const FAINT = 12;
-
 /** Dark places inside a garment with fewer pixels than this belong to it: a print, a shadow. Larger ones are openings. */
 const SMALL_HOLE = 14;
 
@@ -10,10 +7,10 @@ const SMALL_HOLE = 14;
 const STRAIGHT = 1;
 const DIAGONAL = Math.SQRT2;
 
-/** 1 where the garment is, with its small holes. `gray` has height * width numbers from 0 to 255. */
-export function garmentMask(gray: Float32Array, size: ImageSize): Uint8Array {
+/** 1 where the garment is: where it is brighter than `least`, and in small holes. `gray` has height * width numbers. */
+export function garmentMask(gray: Float32Array, least: number, size: ImageSize): Uint8Array {
   const mask = new Uint8Array(gray.length);
-  for (let at = 0; at < mask.length; at++) mask[at] = gray[at]! > FAINT ? 1 : 0;
+  for (let at = 0; at < mask.length; at++) mask[at] = gray[at]! > least ? 1 : 0;
   const seen = mask.slice();
   const hole = new Int32Array(mask.length);
   for (let start = 0; start < mask.length; start++) {
