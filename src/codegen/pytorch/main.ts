@@ -26,6 +26,19 @@ def start():
     if WORLD > 1:
         dist.init_process_group("nccl" if has_gpu else "gloo")
     return device`,
+  `import torch
+import torch.distributed as dist
+
+def finish(network, data, device, path):
+    """Test the network, print the report and save the weights."""
+    loss, accuracy = evaluate(network, data, data.test, device)
+    if RANK > 0:
+        return
+    print(f"\\nTest: loss {loss:.4f}, accuracy {accuracy:.2%}")
+    answers = predict(network, data, data.test, device)
+    report(answers, data.targets[data.test])
+    torch.save(network.state_dict(), path.with_suffix(".pt"))
+    save_weights(network, path.with_suffix(".npz"))`,
   `import argparse
 from pathlib import Path
 import torch
@@ -64,15 +77,8 @@ ${SHARED_OPTIONS}
         count = sum(p.numel() for p in network.parameters())
         print(f"{count:,} trainable parameters", flush=True)
     train(network, data, device, options.steps)
-    if options.steps is not None:
-        return
-    loss, accuracy = evaluate(network, data, data.test, device)
-    if RANK == 0:
-        print(f"\\nTest: loss {loss:.4f}, accuracy {accuracy:.2%}")
-        answers = predict(network, data, data.test, device)
-        report(answers, data.targets[data.test])
-        torch.save(network.state_dict(), options.save.with_suffix(".pt"))
-        save_weights(network, options.save.with_suffix(".npz"))
+    if options.steps is None:
+        finish(network, data, device, options.save)
     if WORLD > 1:
         dist.destroy_process_group()
 

@@ -62,7 +62,8 @@ export function trainBlocks(experiment: Experiment, validates: boolean): Block[]
     `                images[RANK::WORLD], targets[RANK::WORLD], device${experiment.data.scaling === 'standardized' ? ', data' : ''}`,
     '            )',
     '            logits = model(images)',
-    '            # DistributedDataParallel takes the mean over the processes.',
+    '            # DistributedDataParallel takes the mean over the processes, of',
+    '            # which some may have no image of a small batch.',
     `            loss = ${needs.classWeights === null ? 'losses(logits, targets)' : '(weights[targets] * losses(logits, targets))'}.sum() * WORLD / size`,
     ...(needs.penalty ? ['            loss = loss + penalty(network)'] : []),
     '            optimizer.zero_grad()',
@@ -73,7 +74,7 @@ export function trainBlocks(experiment: Experiment, validates: boolean): Block[]
     '            sums[1] += (predicted(logits) == targets).sum()',
     '            done += 1',
     '            if steps is not None:',
-    '                print(f"Step {done}: loss {loss.item():.7f}", flush=True)',
+    '                print_step(done, loss)',
     '                if done == steps:',
     '                    return',
     '        if WORLD > 1:',
@@ -95,8 +96,19 @@ export function trainBlocks(experiment: Experiment, validates: boolean): Block[]
     ...(earlyStopping ? stoppingLines(earlyStopping) : []),
     ...(earlyStopping?.restoreBestWeights ? ['    network.load_state_dict(best_state)'] : []),
   ];
-  return [...optimizer.blocks, ...(classWeights ? [classWeights.block] : []), lines.map(fitted).join('\n')];
+  return [...optimizer.blocks, ...(classWeights ? [classWeights.block] : []), PRINT_STEP, lines.map(fitted).join('\n')];
 }
+
+/** Prints the loss of the whole batch, of which each process has a part. */
+const PRINT_STEP: Block = `import torch.distributed as dist
+
+def print_step(step, loss):
+    """Print the loss of a step, the mean over the processes."""
+    loss = loss.detach() / WORLD
+    if WORLD > 1:
+        dist.all_reduce(loss)
+    if RANK == 0:
+        print(f"Step {step}: loss {loss.item():.7f}", flush=True)`;
 
 function imports({ classWeights, experiment }: Needs): string[] {
   return [

@@ -367,6 +367,15 @@ def predict(network, data, positions, device):
 CLASS_WEIGHTS = [0.5, 2]
 
 
+def print_step(step, loss):
+    """Print the loss of a step, the mean over the processes."""
+    loss = loss.detach() / WORLD
+    if WORLD > 1:
+        dist.all_reduce(loss)
+    if RANK == 0:
+        print(f"Step {step}: loss {loss.item():.7f}", flush=True)
+
+
 def train(network, data, device, steps=None):
     """Train the network; with `steps`, print so many losses and stop."""
     model = network
@@ -389,7 +398,8 @@ def train(network, data, device, steps=None):
                 images[RANK::WORLD], targets[RANK::WORLD], device
             )
             logits = model(images)
-            # DistributedDataParallel takes the mean over the processes.
+            # DistributedDataParallel takes the mean over the processes, of
+            # which some may have no image of a small batch.
             loss = weights[targets] * losses(logits, targets)
             loss = loss.sum() * WORLD / size
             loss = loss + penalty(network)
@@ -400,7 +410,7 @@ def train(network, data, device, steps=None):
             sums[1] += (predicted(logits) == targets).sum()
             done += 1
             if steps is not None:
-                print(f"Step {done}: loss {loss.item():.7f}", flush=True)
+                print_step(done, loss)
                 if done == steps:
                     return
         if WORLD > 1:
@@ -455,6 +465,18 @@ def start():
     return device
 
 
+def finish(network, data, device, path):
+    """Test the network, print the report and save the weights."""
+    loss, accuracy = evaluate(network, data, data.test, device)
+    if RANK > 0:
+        return
+    print(f"\nTest: loss {loss:.4f}, accuracy {accuracy:.2%}")
+    answers = predict(network, data, data.test, device)
+    report(answers, data.targets[data.test])
+    torch.save(network.state_dict(), path.with_suffix(".pt"))
+    save_weights(network, path.with_suffix(".npz"))
+
+
 def main():
     parser = argparse.ArgumentParser(
         description="Train the network described at the top of this file."
@@ -504,15 +526,8 @@ def main():
         count = sum(p.numel() for p in network.parameters())
         print(f"{count:,} trainable parameters", flush=True)
     train(network, data, device, options.steps)
-    if options.steps is not None:
-        return
-    loss, accuracy = evaluate(network, data, data.test, device)
-    if RANK == 0:
-        print(f"\nTest: loss {loss:.4f}, accuracy {accuracy:.2%}")
-        answers = predict(network, data, data.test, device)
-        report(answers, data.targets[data.test])
-        torch.save(network.state_dict(), options.save.with_suffix(".pt"))
-        save_weights(network, options.save.with_suffix(".npz"))
+    if options.steps is None:
+        finish(network, data, device, options.save)
     if WORLD > 1:
         dist.destroy_process_group()
 
