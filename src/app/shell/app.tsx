@@ -7,6 +7,7 @@ import { DataWired } from '@/app/panels/data-wired';
 import { NetworkWired } from '@/app/panels/network-wired';
 import { RunBarWired } from '@/app/panels/run-bar-wired';
 import { TrainingWired } from '@/app/panels/training-wired';
+import { Tuning } from '@/app/panels/tuning';
 import { RunCaption } from '@/app/views/run-caption';
 import { usePlace } from '@/app/views/use-place';
 import { CURVES_TAB, DESIGN_TAB, RUNS_TAB, tabOf, VIEWS, viewOf } from '@/app/views/views';
@@ -47,7 +48,9 @@ export function App() {
       <Tabs tab={tab} onTab={setTab} />
       <main className={styles.main}>
         <Messages className={styles.messages} />
-        <Rail ref={rail} workbench={workbench} />
+        <Tuning>
+          <Rail ref={rail} workbench={workbench} />
+        </Tuning>
         <div className={styles.run}>
           <RunBarWired workbench={workbench} estimate={estimate} onCurves={tab === DESIGN_TAB.id ? () => setTab(CURVES_TAB) : null} />
         </div>

@@ -5,6 +5,7 @@ import type { View } from './view';
 
 const Network = lazyPart('Network', async () => (await import('./network-wired')).NetworkWired);
 const Report = lazyPart('Report', async () => (await import('./report-wired')).ReportWired);
+const Studies = lazyPart('Studies', async () => (await import('./studies-wired')).StudiesWired);
 const Runs = lazyPart('Runs', async () => (await import('./runs-wired')).RunsWired);
 
 /** The tab that lists and compares runs. */
@@ -19,6 +20,7 @@ export const VIEWS: readonly View[] = [
   { id: 'network', title: 'Network', part: Network, ofRun: true, tabs: [{ id: 'network', title: 'Network' }] },
   { id: 'report', title: 'Report', part: Report, ofRun: true, tabs: [{ id: 'report', title: 'Report' }] },
   { id: 'runs', title: 'Runs', part: Runs, tabs: [{ id: RUNS_TAB, title: 'Runs' }] },
+  { id: 'studies', title: 'Studies', part: Studies, tabs: [{ id: 'studies', title: 'Studies' }] },
 ];
 
 /** The tab of a small screen that shows the design; on a large one the design is always there. */

@@ -69,6 +69,7 @@ function NetworkSettings(props: TrainingPanelProps & Pick<FoldProps, 'problemOf'
   const setting = (name: NumberSetting) => (
     <NumberField
       {...fieldOf(SETTINGS[name])}
+      address={`training.${name}`}
       value={training[name]}
       error={problemOf(name)}
       remark={remarkOf(name)}
@@ -82,6 +83,7 @@ function NetworkSettings(props: TrainingPanelProps & Pick<FoldProps, 'problemOf'
         <div className={styles.double}>
           <SelectField
             label="Optimizer"
+            address="training.optimizer"
             help={OPTIMIZERS[training.optimizer.kind].help}
             value={training.optimizer.kind}
             options={OPTIMIZER_NAMES.map((name) => ({ value: name, label: OPTIMIZERS[name].title }))}

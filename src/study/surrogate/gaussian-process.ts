@@ -32,7 +32,7 @@ const BOUNDS = { length: [Math.log(0.03), Math.log(10)], noise: [Math.log(1e-6),
 const ROUNDS = 45;
 const RATE = 0.12;
 /** Parameters are fitted to at most so many measurements; all are used for what is expected. */
-const FITTED = 70;
+const FITTED = 56;
 
 /**
  * Fits a Gaussian process: the length scales and the share of noise that make the measurements most likely, under a prior (Rasmussen and Williams,

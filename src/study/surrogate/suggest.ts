@@ -11,10 +11,10 @@ export interface Observation {
   cost: number | null;
 }
 
-const DRAWN = 400;
+const DRAWN = 300;
 /** Sets of values that are tried in the neighborhood of the best ones, and how far away, in sides of the unit cube. */
 const BEST = 5;
-const NEIGHBORS = 24;
+const NEIGHBORS = 20;
 const ROUNDS = [0.15, 0.07, 0.03, 0.012, 0.005, 0.002];
 const NEIGHBORHOOD = 0.2;
 /** Chance that a choice, or a parameter at all, is changed in a neighbor. */

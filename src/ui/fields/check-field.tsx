@@ -1,5 +1,6 @@
-import { useId } from 'react';
+import { useContext, useId } from 'react';
 import { useHelp } from '@/ui/help/use-help';
+import { BesideField } from './beside-field';
 import styles from './check-field.module.css';
 
 interface CheckFieldProps {
@@ -10,12 +11,15 @@ interface CheckFieldProps {
   disabled?: boolean;
   /** A switch acts at once; a checkbox (the default) is one of several choices. */
   role?: 'switch';
+  /** Which setting it is, for what the page offers beside it. */
+  address?: string | undefined;
 }
 
 /** A native checkbox with its label. */
-export function CheckField({ label, checked, onChange, help = '', disabled = false, role }: CheckFieldProps) {
+export function CheckField({ label, checked, onChange, help = '', disabled = false, role, address }: CheckFieldProps) {
   const id = useId();
   const explanation = useHelp(help);
+  const beside = useContext(BesideField);
   return (
     <div className={styles.check}>
       <input
@@ -31,6 +35,7 @@ export function CheckField({ label, checked, onChange, help = '', disabled = fal
         {label}
       </label>
       {help && explanation.bubble}
+      {address !== undefined && beside(address)}
     </div>
   );
 }

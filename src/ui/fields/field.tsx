@@ -1,5 +1,6 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useContext, useId } from 'react';
 import { useHelp } from '@/ui/help/use-help';
+import { BesideField } from './beside-field';
 import styles from './field.module.css';
 
 /** What every field has besides its control. */
@@ -8,6 +9,8 @@ export interface FieldProps {
   help?: string | undefined;
   /** What is wrong with the value; the owner's rules decide. */
   error?: string | undefined;
+  /** Which setting it is, for what the page offers beside it. */
+  address?: string | undefined;
 }
 
 interface FieldShellProps extends FieldProps {
@@ -26,11 +29,12 @@ interface FieldShellProps extends FieldProps {
 }
 
 /** Label, control and message of one setting. The label explains itself; the message stands where the mistake was made. */
-export function FieldShell({ label, help = '', error, remark, note, children }: FieldShellProps) {
+export function FieldShell({ label, help = '', error, address, remark, note, children }: FieldShellProps) {
   const id = useId();
   const errorId = `${id}-error`;
   const remarkId = `${id}-remark`;
   const explanation = useHelp(help);
+  const beside = useContext(BesideField);
   const describedBy = [help && explanation.id, error && errorId, remark && remarkId].filter(Boolean).join(' ');
   const hover = help ? explanation.anchor : {};
   const focus = help ? explanation.focus : { onFocus: () => {}, onBlur: () => {} };
@@ -52,6 +56,7 @@ export function FieldShell({ label, help = '', error, remark, note, children }: 
           {remark}
         </div>
       )}
+      {address !== undefined && beside(address)}
     </div>
   );
 }

@@ -25,7 +25,7 @@ interface NumberFieldProps extends FieldProps {
  * field would drop what it cannot read without a word.
  */
 export function NumberField(props: NumberFieldProps) {
-  const { label, value, onChange, onTyping, help, error, remark, min, max, step = 'any', disabled = false, placeholder } = props;
+  const { label, value, onChange, onTyping, help, error, address, remark, min, max, step = 'any', disabled = false, placeholder } = props;
   const [draft, setDraft] = useState<string | null>(null);
   const empty = placeholder === undefined ? Number.NaN : null;
   const reading = draft === null ? null : readNumber(draft);
@@ -56,7 +56,14 @@ export function NumberField(props: NumberFieldProps) {
   };
   const unreadable = current && reading?.kind === 'unreadable' ? reading.why : undefined;
   return (
-    <FieldShell label={label} help={help} error={unreadable ?? error} remark={remark} note={current ? understood(shown, value) : undefined}>
+    <FieldShell
+      label={label}
+      help={help}
+      error={unreadable ?? error}
+      address={address}
+      remark={remark}
+      note={current ? understood(shown, value) : undefined}
+    >
       {({ onBlur, ...control }) => (
         <input
           {...control}

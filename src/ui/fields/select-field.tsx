@@ -15,9 +15,9 @@ interface SelectFieldProps extends FieldProps {
 }
 
 /** A native select with its label. */
-export function SelectField({ label, value, options, onChange, help, error, disabled = false }: SelectFieldProps) {
+export function SelectField({ label, value, options, onChange, help, error, address, disabled = false }: SelectFieldProps) {
   return (
-    <FieldShell label={label} help={help} error={error}>
+    <FieldShell label={label} help={help} error={error} address={address}>
       {(control) => (
         <select
           {...control}

@@ -26,6 +26,7 @@ export function LayerOptions({ layer, issues, onSet }: LayerOptionsProps) {
       <OptionField
         field={field}
         value={optionOf(layer, field)}
+        address={`layer.${layer.id}.${field.name}`}
         error={problemAt(issues, field)}
         onChange={(value) => onSet(field.name, value)}
       />

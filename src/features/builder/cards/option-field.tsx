@@ -10,12 +10,14 @@ interface OptionFieldProps {
   /** As it stands, also when it is wrong. */
   value: unknown;
   error?: string | undefined;
+  /** Which setting it is, for what the page offers beside it. */
+  address?: string;
   onChange: (value: OptionValue) => void;
 }
 
 /** The form control for one option of a layer or a classical model, as the option's own description asks for it. */
-export function OptionField({ field, value, error, onChange }: OptionFieldProps) {
-  const shared = { label: field.label, help: field.help, onChange };
+export function OptionField({ field, value, error, address, onChange }: OptionFieldProps) {
+  const shared = { label: field.label, help: field.help, address, onChange };
   if (field.type === 'boolean') return <CheckField {...shared} checked={value === true} />;
   if (field.type === 'choice') {
     const options = field.options.map((option) => ({ value: option, label: field.titles?.[option] ?? option }));

@@ -3,10 +3,10 @@ import { formatTick } from '@/experiment/words/numbers';
 import { type Axis, type AxisScale, accuracyAxis, epochAxis, lossAxis } from '@/metrics/axes';
 import { type RunLines, runLines, type Smoothing, type XUnit } from '@/metrics/comparison/run-curve';
 import { SavePicture } from '@/ui/save-picture';
+import { useWidth } from '@/ui/use-width';
 import styles from '../compare.module.css';
 import type { ComparedRun, Mark } from '../compared';
 import { Marker } from './marker';
-import { useWidth } from './use-width';
 
 /** Which lines are drawn. */
 export type Parts = 'both' | 'training' | 'validation';

@@ -44,6 +44,7 @@ export function StepRow({ step, at, count, issues, onSet, onMove, onRemove }: St
             key={field.name}
             label={field.label}
             help={field.help}
+            address={`augmentation.${step.kind}.${field.name}`}
             value={step[field.name as keyof AugmentationStep] as unknown as number}
             error={problemAt(issues, `${path}.${field.name}`)}
             {...('min' in field ? { min: field.min, max: field.max } : {})}

@@ -22,6 +22,7 @@ export function OptionFields({ fields, values, prefix, problemOf, remarkOf, onCh
     <div key={field.name} className={field.type === 'choice' ? styles.double : undefined}>
       <OptionControl
         field={field}
+        address={`training.${prefix}${field.name}`}
         value={values[field.name as keyof typeof values]}
         error={problemOf(prefix + field.name)}
         remark={remarkOf?.(prefix + field.name)}
@@ -33,14 +34,16 @@ export function OptionFields({ fields, values, prefix, problemOf, remarkOf, onCh
 
 interface OptionControlProps {
   field: Field;
+  /** Which setting it is, for what the page offers beside it. */
+  address: string;
   value: unknown;
   error: string | undefined;
   remark: ReactNode;
   onChange(value: number | boolean | string): void;
 }
 
-function OptionControl({ field, value, error, remark, onChange }: OptionControlProps) {
-  const shared = { label: field.label, help: field.help };
+function OptionControl({ field, address, value, error, remark, onChange }: OptionControlProps) {
+  const shared = { label: field.label, help: field.help, address };
   if (field.type === 'boolean') return <CheckField {...shared} checked={value === true} onChange={onChange} />;
   if (field.type === 'choice') {
     const options = field.options.map((option) => ({ value: option, label: field.titles?.[option] ?? option }));

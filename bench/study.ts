@@ -1,0 +1,127 @@
+import { defaultExperiment } from '@/experiment/defaults';
+import { createRandom } from '@/experiment/random';
+import { comparedVariants } from '@/study/findings/compared';
+import { bayesian } from '@/study/methods/bayesian';
+import type { MethodEntry } from '@/study/methods/entry';
+import { random } from '@/study/methods/random';
+import type { Study } from '@/study/study';
+import type { Trial } from '@/study/trial';
+import { FUNCTIONS, type TestFunction } from './study-functions';
+
+interface Options {
+  seeds: number;
+  say(line: string): void;
+}
+
+const BUDGETS = [10, 20, 30] as const;
+const LARGE = 200;
+const STUDIES = 200;
+const SEEDS_OF_COMPARE = 5;
+
+/** Measures and prints everything. */
+export function benchStudies({ seeds, say }: Options): void {
+  say(`Median regret (value - minimum) over ${seeds} seeds, after ${BUDGETS.join(', ')} trials`);
+  for (const test of FUNCTIONS) {
+    const drawn = medianRegrets(random, { kind: 'random' }, test, seeds);
+    const learned = medianRegrets(bayesian, { kind: 'bayesian' }, test, seeds);
+    say(`  ${test.name}`);
+    say(`    Random                ${drawn.map(digits).join('  ')}`);
+    say(
+      `    Bayesian optimization ${learned.map(digits).join('  ')}   ratio at ${BUDGETS.at(-1)}: ${digits((learned.at(-1) ?? 0) / (drawn.at(-1) ?? 1))}`,
+    );
+  }
+  for (const test of FUNCTIONS) say(`Suggestion at ${LARGE} trials, ${test.name}: ${suggestionMs(test).toFixed(0)} ms`);
+  say(`Equal variants called different: ${calledDifferent()} of ${STUDIES} studies (${SEEDS_OF_COMPARE} seeds each)`);
+}
+
+const digits = (value: number): string => value.toPrecision(3).padStart(9);
+
+const median = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
+};
+
+function medianRegrets<T extends { kind: string }>(entry: MethodEntry<T>, method: T, test: TestFunction, seeds: number): number[] {
+  const most = Math.max(...BUDGETS);
+  const courses = Array.from({ length: seeds }, (_, seed) => search(entry, method, test, { seed: seed + 1, budget: most }));
+  return BUDGETS.map((budget) => median(courses.map((costs) => Math.min(...costs.slice(0, budget)) - test.minimum)));
+}
+
+/** The costs of all trials, in order. */
+function search<T extends { kind: string }>(
+  entry: MethodEntry<T>,
+  method: T,
+  test: TestFunction,
+  { seed, budget }: { seed: number; budget: number },
+): number[] {
+  const trials: Trial[] = [];
+  for (;;) {
+    const step = entry.next(situation(method, test, { seed, budget, trials }));
+    if (step?.kind !== 'start') return trials.map(({ outcomes }) => outcomes[0]?.loss ?? Number.NaN);
+    trials.push(trialOf(trials.length + 1, step.values, { accuracy: 0, loss: test.of(step.values) }));
+  }
+}
+
+const situation = <T>(method: T, { space }: TestFunction, rest: { seed: number; budget: number; trials: readonly Trial[] }) => ({
+  method,
+  base: defaultExperiment(),
+  space,
+  objective: 'validationLoss' as const,
+  ...rest,
+});
+
+const trialOf = (number: number, values: Trial['values'], score: { accuracy: number; loss: number }, seed = 1): Trial => ({
+  number,
+  values,
+  seed,
+  epochs: null,
+  status: 'finished',
+  runId: null,
+  outcomes: [{ epochs: 1, seconds: 1, ...score }],
+  cause: null,
+});
+
+function suggestionMs(test: TestFunction): number {
+  const stream = createRandom(1);
+  const trials: Trial[] = [];
+  const drawn = situation({ kind: 'random' as const }, test, { seed: 1, budget: LARGE + 20, trials });
+  while (trials.length < LARGE) {
+    const step = random.next(drawn);
+    if (step?.kind !== 'start') break;
+    trials.push(trialOf(trials.length + 1, step.values, { accuracy: 0, loss: test.of(step.values) + 1e-3 * stream.normal() }));
+  }
+  const times = Array.from({ length: 5 }, () => {
+    const began = performance.now();
+    bayesian.next({ ...drawn, method: { kind: 'bayesian' } });
+    return performance.now() - began;
+  });
+  return median(times);
+}
+
+/** Two variants with the same chances: the luck of a seed is shared in part, as it is where the same images come in the same order. */
+function calledDifferent(): number {
+  const study: Study = {
+    id: 'bench',
+    name: 'Equal variants',
+    createdAt: 0,
+    base: defaultExperiment(),
+    parameters: [{ address: 'training.learningRate', domain: { kind: 'list', values: [0.001, 0.002] } }],
+    method: { kind: 'compare' },
+    objective: 'validationAccuracy',
+    budget: SEEDS_OF_COMPARE,
+    seed: 1,
+  };
+  let different = 0;
+  for (let k = 0; k < STUDIES; k++) {
+    const stream = createRandom(k + 1);
+    const trials = Array.from({ length: SEEDS_OF_COMPARE }, (_, seed) => {
+      const shared = 0.88 + 0.004 * stream.normal();
+      return [0.001, 0.002].map((rate, variant) =>
+        trialOf(2 * seed + variant + 1, { 'training.learningRate': rate }, { accuracy: shared + 0.003 * stream.normal(), loss: 0.3 }, seed),
+      );
+    }).flat();
+    if (comparedVariants(study, trials).some(({ difference }) => difference?.toldApart)) different++;
+  }
+  return different;
+}

@@ -1,0 +1,77 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { useLab } from '@/app/hooks/use-store';
+import { epochKey } from '@/experiment/identity';
+import { modelWords } from '@/experiment/words/model';
+import { saveText } from '@/features/evaluation/save-text';
+import { trialsCsv } from '@/features/studies/detail/trials-csv';
+import { StudiesPanel, type StudiesPanelProps } from '@/features/studies/studies-panel';
+import { isActive } from '@/run/reduce';
+import { compareRuns } from '@/stores/comparison';
+import { editDesign } from '@/stores/design';
+import { lab } from '@/stores/lab/lab';
+import { changeDraft, studyDraftStore } from '@/stores/study-draft';
+import { experimentOf } from '@/study/next';
+import type { ViewProps } from './view';
+
+/** The studies, and the next one as it is set up. Asked for when the view is first shown. */
+export function StudiesWired({ workbench, shown, onDesign }: ViewProps) {
+  const draft = useStore(studyDraftStore);
+  const studies = useLab((state) => state.studies);
+  const activeStudy = useLab((state) => state.activeStudy);
+  const opened = useLab((state) => state.backend !== null);
+  const running = useLab((state) => isActive(state.run));
+  const estimate = useLab((state) => state.estimate);
+  const [chosenId, setChosenId] = useState<string | null>(activeStudy);
+  useEffect(() => {
+    if (shown) changeDraft({ tuning: true });
+    // What cannot be read is told by the worker itself.
+    if (shown && opened) lab.questions.studies().catch(() => undefined);
+  }, [shown, opened]);
+  // A study that begins is looked at.
+  useEffect(() => {
+    if (activeStudy !== null) setChosenId(activeStudy);
+  }, [activeStudy]);
+  const records = Object.values(studies).sort((a, b) => b.study.createdAt - a.study.createdAt);
+  const { experiment, blocked } = workbench;
+  const busy =
+    activeStudy !== null ? 'Another study is going on. Pause it first.' : running ? 'A run is being trained. It goes first.' : null;
+  const setup: StudiesPanelProps['setup'] = {
+    base: experiment,
+    draft,
+    title: experiment.name || modelWords(experiment),
+    blocked: busy ?? blocked,
+    pace: estimate?.key === epochKey(experiment) ? estimate.value : null,
+    onStart: (study) => lab.commands.startStudy(study),
+  };
+  const detail: StudiesPanelProps['detail'] = (record) => {
+    const { id } = record.study;
+    const runIds = record.trials.flatMap(({ runId }) => (runId === null ? [] : [runId]));
+    return {
+      record,
+      active: activeStudy === id,
+      blocked: busy ?? (opened ? null : 'Starting …'),
+      onPause: lab.commands.pauseStudy,
+      onContinue: (budget) => lab.commands.continueStudy(id, budget),
+      onEnd: () => lab.commands.endStudy(id),
+      onDelete: () => {
+        lab.commands.deleteStudy(id);
+        setChosenId(null);
+      },
+      onCompare: runIds.length > 1 ? () => compareRuns(runIds) : null,
+      onExport: () => saveText(trialsCsv(record), 'trials.csv', 'text/csv'),
+      onOpen: running
+        ? null
+        : (runId) => {
+            lab.commands.openRun(runId);
+            onDesign();
+          },
+      onUse: (trial) => {
+        editDesign('run', () => experimentOf(record.study, trial));
+        onDesign();
+      },
+    };
+  };
+  const chosen = (chosenId !== null && studies[chosenId]) || null;
+  return <StudiesPanel records={records} chosen={chosen} onChoose={setChosenId} setup={setup} detail={detail} />;
+}

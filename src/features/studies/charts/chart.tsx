@@ -1,0 +1,38 @@
+import { type ReactNode, useId, useRef } from 'react';
+import { SavePicture } from '@/ui/save-picture';
+import { pictureOfElement } from '@/ui/svg-element';
+import { useWidth } from '@/ui/use-width';
+import styles from './charts.module.css';
+
+interface ChartProps {
+  title: string;
+  height: number;
+  /** What a screen reader says of the picture; its numbers are in the table of trials. */
+  description: string;
+  /** Beside the title. */
+  aside?: ReactNode;
+  /** It has parts of its own that can be operated. */
+  interactive?: boolean;
+  children(width: number): ReactNode;
+}
+
+/** A picture with its title, as wide as there is room, that can be saved as it stands. */
+export function Chart({ title, height, description, aside, interactive = false, children }: ChartProps) {
+  const id = useId();
+  const [frame, width] = useWidth<HTMLElement>();
+  const picture = useRef<SVGSVGElement>(null);
+  return (
+    <figure ref={frame} className={styles.chart} aria-labelledby={id}>
+      <figcaption>
+        <span id={id}>{title}</span>
+        <span className={styles.tools}>
+          {aside}
+          <SavePicture make={async () => pictureOfElement(picture.current, title)} />
+        </span>
+      </figcaption>
+      <svg ref={picture} width={width} height={height} {...(interactive ? {} : { role: 'img' })} aria-label={description}>
+        {children(width)}
+      </svg>
+    </figure>
+  );
+}

@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import { counted, formatDuration } from '@/experiment/words/numbers';
+import { progressOf } from '@/study/findings/progress';
+import type { Objective, Trial } from '@/study/trial';
+import { figureWords } from '@/study/words';
+import { Choice } from '@/ui/fields/choice';
+import { Chart } from './chart';
+import styles from './charts.module.css';
+import { type Area, FigureRows, levelOf } from './figure-rows';
+import { figureAxis } from './scale';
+
+type Unit = 'trials' | 'time';
+
+const UNITS = [
+  { value: 'trials', label: 'Trials', help: 'One step for each trial.' },
+  { value: 'time', label: 'Time', help: 'Seconds of training of all trials so far.' },
+] as const;
+const HEIGHT = 220;
+
+/** The best figure so far over the trials or over time, with each trial as a dot. */
+export function ProgressChart({ objective, trials }: { objective: Objective; trials: readonly Trial[] }) {
+  const [unit, setUnit] = useState<Unit>('trials');
+  const progress = progressOf(objective, trials);
+  const last = progress.at(-1);
+  if (!last) return null;
+  const axis = figureAxis(
+    objective,
+    progress.map(({ figure }) => figure),
+  );
+  const reach = unit === 'trials' ? Math.max(last.trial.number, 2) : Math.max(last.seconds, 1e-9);
+  const xOf = ({ trial, seconds }: (typeof progress)[number]) => (unit === 'trials' ? trial.number : seconds);
+  const description = `Best so far: ${figureWords(objective, last.best)} after ${counted(progress.length, 'trial')}.`;
+  return (
+    <Chart
+      title="Best so far"
+      height={HEIGHT}
+      description={description}
+      aside={<Choice name="Over" value={unit} options={UNITS} onChange={setUnit} />}
+    >
+      {(width) => {
+        const area: Area = { left: 52, right: width - 12, top: 10, bottom: HEIGHT - 28 };
+        const across = (x: number) => area.left + (x / reach) * (area.right - area.left - 6);
+        const path = progress
+          .map(
+            (step, i) =>
+              `${i === 0 ? 'M' : `H${across(xOf(step)).toFixed(1)}V`}${i === 0 ? `${across(xOf(step)).toFixed(1)} ` : ''}${levelOf(axis, area, step.best).toFixed(1)}`,
+          )
+          .join('');
+        return (
+          <>
+            <FigureRows axis={axis} area={area} objective={objective} />
+            <path d={path} className={styles.best} />
+            {progress.map((step) => (
+              <circle key={step.trial.number} cx={across(xOf(step))} cy={levelOf(axis, area, step.figure)} r={3.5} className={styles.dot}>
+                <title>{`Trial ${step.trial.number}: ${figureWords(objective, step.figure)}`}</title>
+              </circle>
+            ))}
+            <text x={area.left} y={HEIGHT - 10} className={styles.tick}>
+              {unit === 'trials' ? 'Trial 1' : '0 s'}
+            </text>
+            <text x={area.right} y={HEIGHT - 10} className={styles.tick} textAnchor="end">
+              {unit === 'trials' ? `Trial ${last.trial.number}` : formatDuration(last.seconds)}
+            </text>
+          </>
+        );
+      }}
+    </Chart>
+  );
+}

@@ -1,0 +1,15 @@
+import { costOf, figureOf, lastOutcome } from '@/study/objective';
+import type { Objective, Trial } from '@/study/trial';
+
+/** A trial that ended with a figure. */
+export interface Rated {
+  trial: Trial;
+  figure: number;
+  cost: number;
+}
+
+export const ratedTrials = (objective: Objective, trials: readonly Trial[]): Rated[] =>
+  trials.flatMap((trial) => {
+    const outcome = trial.status === 'finished' ? lastOutcome(trial) : null;
+    return outcome ? [{ trial, figure: figureOf(objective, outcome), cost: costOf(objective, outcome) }] : [];
+  });

@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import { methodEntry } from '@/study/methods';
+import type { StudyRecord } from '@/study/study';
+import { Button } from '@/ui/button';
+import { ConfirmDialog } from '@/ui/dialogs/confirm-dialog';
+import { NumberField } from '@/ui/fields/number-field';
+import { Menu } from '@/ui/menu';
+import styles from './detail.module.css';
+
+export interface StudyActionsProps {
+  record: StudyRecord;
+  /** It goes on in this tab. */
+  active: boolean;
+  /** Another study goes on here, or nothing can be trained now. */
+  blocked: string | null;
+  onPause(): void;
+  /** Goes on, with another budget where one is given. */
+  onContinue(budget?: number): void;
+  onEnd(): void;
+  onDelete(): void;
+  /** Compares the runs of all its trials; `null` where there are not two. */
+  onCompare: (() => void) | null;
+  onExport(): void;
+}
+
+/** What can be done with a study. */
+export function StudyActions({ record, active, blocked, onPause, onContinue, onEnd, onDelete, onCompare, onExport }: StudyActionsProps) {
+  const { study, status } = record;
+  const { budgetLabel } = methodEntry(study.method);
+  const [budget, setBudget] = useState(study.budget);
+  const [asking, setAsking] = useState(false);
+  const over = status === 'finished' || status === 'ended';
+  const more = Number.isInteger(budget) && budget > study.budget;
+  return (
+    <div className={styles.actions}>
+      {active && (
+        <Button look="primary" onClick={onPause}>
+          Pause study
+        </Button>
+      )}
+      {!active && status === 'paused' && (
+        <Button look="primary" disabled={blocked !== null} onClick={() => onContinue()}>
+          Continue study
+        </Button>
+      )}
+      {!active && status === 'running' && <p>This study goes on in another tab.</p>}
+      {!active && over && (
+        <form
+          className={styles.more}
+          onSubmit={(event) => {
+            event.preventDefault();
+            onContinue(budget);
+          }}
+        >
+          <NumberField label={`${budgetLabel} in all`} value={budget} onChange={(value) => setBudget(value ?? Number.NaN)} />
+          <Button type="submit" disabled={!more || blocked !== null}>
+            Extend study
+          </Button>
+        </form>
+      )}
+      {(active || status === 'paused') && <Button onClick={onEnd}>End study</Button>}
+      {onCompare && <Button onClick={onCompare}>Compare runs</Button>}
+      <Menu label="Export study">
+        <Button look="quiet" onClick={onExport}>
+          Trials as CSV
+        </Button>
+      </Menu>
+      {!active && <Button onClick={() => setAsking(true)}>Delete study</Button>}
+      <ConfirmDialog open={asking} title="Delete this study?" verb="Delete study" onConfirm={onDelete} onClose={() => setAsking(false)}>
+        Its table and pictures are gone for good. The runs of its trials stay in Runs.
+      </ConfirmDialog>
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+import { formatDuration, formatLoss, formatPercent, NO_NUMBER } from '@/experiment/words/numbers';
+import { bestTrial, lastOutcome } from '@/study/objective';
+import type { Study } from '@/study/study';
+import type { Trial } from '@/study/trial';
+import { parameterName, valueWords } from '@/study/words';
+import { Button } from '@/ui/button';
+import styles from './detail.module.css';
+import { TRIAL_WORDS } from './status-words';
+
+export interface TrialsTableProps {
+  study: Study;
+  trials: readonly Trial[];
+  /** Shows the run of a trial; `null` while a run is trained. */
+  onOpen: ((runId: string) => void) | null;
+  /** Makes the settings of a trial the design. */
+  onUse(trial: Trial): void;
+}
+
+/** Every trial with its values and what came out. */
+export function TrialsTable({ study, trials, onOpen, onUse }: TrialsTableProps) {
+  const { base, parameters } = study;
+  const best = bestTrial(study, trials);
+  if (trials.length === 0) return null;
+  return (
+    <section tabIndex={-1} className={styles.scroll} aria-label="Table of trials">
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Trial</th>
+            {parameters.map((parameter) => (
+              <th key={parameter.address} scope="col">
+                {parameterName(base, parameter)}
+              </th>
+            ))}
+            <th scope="col">Seed</th>
+            <th scope="col">Epochs</th>
+            <th scope="col">Validation accuracy</th>
+            <th scope="col">Validation loss</th>
+            <th scope="col">Time</th>
+            <th scope="col">State</th>
+            <th scope="col">
+              <span className="visually-hidden">Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {trials.map((trial) => (
+            <TrialRow key={trial.number} trial={trial} isBest={trial.number === best?.number} {...{ study, onOpen, onUse }} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+type TrialRowProps = Omit<TrialsTableProps, 'trials'> & { trial: Trial; isBest: boolean };
+
+function TrialRow({ study: { base, parameters }, trial, isBest, onOpen, onUse }: TrialRowProps) {
+  const { number, values, seed, epochs, status, runId, cause } = trial;
+  const outcome = lastOutcome(trial);
+  return (
+    <tr data-best={isBest || undefined}>
+      <th scope="row">
+        {number}
+        {isBest && <span className={styles.bestMark}> best</span>}
+      </th>
+      {parameters.map((parameter) => {
+        const value = values[parameter.address];
+        return <td key={parameter.address}>{value === undefined ? NO_NUMBER : valueWords(base, parameter, value)}</td>;
+      })}
+      <td>{seed}</td>
+      <td>{outcome?.epochs ?? epochs ?? base.training.epochs}</td>
+      <td>{formatPercent(outcome?.accuracy, 2)}</td>
+      <td>{formatLoss(outcome?.loss)}</td>
+      <td>{outcome ? formatDuration(outcome.seconds) : NO_NUMBER}</td>
+      <td className={styles.state}>
+        {TRIAL_WORDS[status]}
+        {cause && <span className={styles.cause}>{cause}</span>}
+      </td>
+      <td>
+        <div className={styles.rowActions}>
+          {runId && onOpen && status !== 'running' && (
+            <Button look="quiet" aria-label={`Open trial ${number}`} onClick={() => onOpen(runId)}>
+              Open
+            </Button>
+          )}
+          <Button look="quiet" aria-label={`Use settings of trial ${number}`} onClick={() => onUse(trial)}>
+            Use settings
+          </Button>
+        </div>
+      </td>
+    </tr>
+  );
+}

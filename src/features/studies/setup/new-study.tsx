@@ -1,0 +1,111 @@
+import { useMemo } from 'react';
+import type { Experiment } from '@/experiment/experiment';
+import { changeDraft, chooseMethod, closeSetting, type StudyDraft, setDomain, tuneSetting } from '@/stores/study-draft';
+import { METHOD_KINDS, METHODS, type Method, methodEntry } from '@/study/methods';
+import { spaceOf } from '@/study/next';
+import { NEVER_TEST, OBJECTIVES } from '@/study/objective';
+import { studyProblem } from '@/study/plan';
+import type { Study } from '@/study/study';
+import type { Objective } from '@/study/trial';
+import { settingOf } from '@/study/words';
+import { Button } from '@/ui/button';
+import { Choice } from '@/ui/fields/choice';
+import { NumberField } from '@/ui/fields/number-field';
+import { SelectField } from '@/ui/fields/select-field';
+import { AddSetting } from './add-setting';
+import { ParameterRow } from './parameter-row';
+import styles from './setup.module.css';
+import { type Pace, SpaceFacts } from './space-facts';
+
+export interface NewStudyProps {
+  /** The design. */
+  base: Experiment;
+  draft: StudyDraft;
+  /** What the design is called. */
+  title: string;
+  /** Why nothing can be started now; `null` where it can. */
+  blocked: string | null;
+  pace: Pace | null;
+  onStart(study: Study): void;
+}
+
+const METHOD_OPTIONS = METHOD_KINDS.map((kind) => ({ value: kind, label: METHODS[kind].title, help: METHODS[kind].help }));
+const OBJECTIVE_OPTIONS = Object.entries(OBJECTIVES).map(([value, { title }]) => ({ value, label: title }));
+
+/** Sets up a study of the design as it stands. */
+export function NewStudy({ base, draft, title, blocked, pace, onStart }: NewStudyProps) {
+  const { method, objective, budget, seed } = draft;
+  const entry = methodEntry(method);
+  const study = useMemo<Study>(() => {
+    const parameters = draft.parameters.filter((parameter) => settingOf(base, parameter) !== null);
+    const name = `${METHODS[method.kind].title}: ${title}`.slice(0, 80);
+    return { id: '', name, createdAt: 0, base, parameters: entry.needsSpace ? parameters : [], method, objective, budget, seed };
+  }, [base, draft.parameters, method, objective, budget, seed, title, entry]);
+  const space = useMemo(() => spaceOf(study), [study]);
+  const problem = studyProblem(study, space);
+  const start = () => onStart({ ...study, id: crypto.randomUUID(), createdAt: Date.now() });
+  return (
+    <div className={styles.setup}>
+      <section className={styles.part} aria-label="Method">
+        <Choice name="Method" value={method.kind} options={METHOD_OPTIONS} onChange={chooseMethod} />
+        <p className={styles.soft}>{entry.help}</p>
+      </section>
+      {entry.needsSpace && (
+        <section className={styles.part} aria-label="Tuned settings">
+          <h3>Tuned settings</h3>
+          {draft.parameters.length === 0 ? (
+            <p className={styles.soft}>
+              None yet. Press “Tune this” beside a setting of the design, or choose one here. All others stay as they are.
+            </p>
+          ) : (
+            <ul className={styles.parameters}>
+              {draft.parameters.map((parameter) => (
+                <ParameterRow
+                  key={parameter.address}
+                  base={base}
+                  parameter={parameter}
+                  onDomain={(domain) => setDomain(parameter.address, domain)}
+                  onClose={() => closeSetting(parameter.address)}
+                />
+              ))}
+            </ul>
+          )}
+          <AddSetting base={base} parameters={draft.parameters} onAdd={tuneSetting} />
+        </section>
+      )}
+      <section className={styles.fields} aria-label="Objective and budget">
+        <SelectField
+          label="Objective"
+          help={`${OBJECTIVES[objective].help} ${NEVER_TEST}`}
+          value={objective}
+          options={OBJECTIVE_OPTIONS}
+          onChange={(value) => changeDraft({ objective: value as Objective })}
+        />
+        <NumberField label={entry.budgetLabel} value={budget} onChange={(value) => changeDraft({ budget: value ?? Number.NaN })} />
+        {entry.fields.map((field) => (
+          <NumberField
+            key={field.name}
+            label={field.label}
+            help={field.help}
+            value={method[field.name as keyof Method] as unknown as number}
+            onChange={(value) => changeDraft({ method: { ...method, [field.name]: value ?? Number.NaN } })}
+          />
+        ))}
+        <NumberField
+          label="Study seed"
+          help="Decides which values are drawn. The same seed gives the same trials."
+          value={seed}
+          onChange={(value) => changeDraft({ seed: value ?? Number.NaN })}
+        />
+      </section>
+      <p className={styles.soft}>{NEVER_TEST}</p>
+      {problem === null && <SpaceFacts study={study} space={space} pace={pace} />}
+      <div className={styles.start}>
+        <Button look="primary" disabled={(problem ?? blocked) !== null} onClick={start}>
+          Start study
+        </Button>
+        {(problem ?? blocked) !== null && <p role="status">{problem ?? blocked}</p>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { counted, epochsInWords, formatDuration } from '@/experiment/words/numbers';
+import { searchSpaceSummary } from '@/study/keras-summary';
+import { plannedTrials } from '@/study/next';
+import { plannedEpochs } from '@/study/plan';
+import { type SearchSpace, spaceSize } from '@/study/space/search-space';
+import type { Study } from '@/study/study';
+import { sizeWords } from '@/study/words';
+import { CopyText } from '@/ui/copy-text';
+import { Fold } from '@/ui/fold';
+import styles from './setup.module.css';
+
+/** Seconds that the design takes here, for an epoch and for the test at the end; `null` while nobody knows. */
+export interface Pace {
+  secondsPerEpoch: number;
+  secondsAtEnd: number;
+}
+
+/** How large the space is, what the budget buys, and how long that takes here. */
+export function SpaceFacts({ study, space, pace }: { study: Study; space: SearchSpace; pace: Pace | null }) {
+  const trials = plannedTrials(study, space);
+  const epochs = plannedEpochs(study, space);
+  const isNetwork = study.base.model.kind === 'network';
+  const time = pace && formatDuration(epochs * pace.secondsPerEpoch + trials * pace.secondsAtEnd);
+  const amount = isNetwork ? `${counted(trials, 'trial')}, ${epochsInWords(epochs)} in all` : counted(trials, 'trial');
+  return (
+    <div className={styles.facts}>
+      <p>
+        {space.parameters.length > 0 && <>Search space: {sizeWords(spaceSize(space))}. </>}
+        {amount}
+        {time ? `: about ${time} here, if all trials train as fast as the design.` : '.'}
+      </p>
+      {space.parameters.length > 0 && (
+        <Fold title="Search space summary" summary="as Keras Tuner prints it">
+          <pre className={styles.summary}>{searchSpaceSummary(space)}</pre>
+          <CopyText text={searchSpaceSummary(space)} label="Copy summary" name="Search space summary" />
+        </Fold>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import type { Experiment } from '@/experiment/experiment';
+import { closeSetting, setDomain, tuneSetting } from '@/stores/study-draft';
+import type { Parameter } from '@/study/space/search-space';
+import { settingAt, suggestedDomain } from '@/study/space/settings';
+import { domainWords, parameterName } from '@/study/words';
+import { Button } from '@/ui/button';
+import { Dialog } from '@/ui/dialogs/dialog';
+import { ParameterRow } from '../setup/parameter-row';
+import styles from './tune-this.module.css';
+
+interface TuneThisProps {
+  /** Which setting; see study/space/settings.ts. */
+  address: string;
+  base: Experiment;
+  /** The tuned settings. */
+  parameters: readonly Parameter[];
+}
+
+/** Beside a field: opens its setting to several values for the next study. */
+export function TuneThis({ address, base, parameters }: TuneThisProps) {
+  const [open, setOpen] = useState(false);
+  const setting = settingAt(base, { address });
+  const tuned = parameters.find((parameter) => parameter.address === address);
+  if (!setting) return null;
+  const name = parameterName(base, { address, domain: suggestedDomain(setting) });
+  const tune = () => {
+    if (!tuned) tuneSetting({ address, domain: suggestedDomain(setting) });
+    setOpen(true);
+  };
+  return (
+    <>
+      <Button className={styles.tune} aria-label={`Tune this: ${name}`} title="Tune this" aria-pressed={tuned !== undefined} onClick={tune}>
+        <Sign />
+      </Button>
+      {tuned && <p className={styles.note}>Tuned: {domainWords(base, tuned)}</p>}
+      <Dialog title="Tune this" open={open} onClose={() => setOpen(false)}>
+        {tuned && (
+          <ul className={styles.dialog}>
+            <ParameterRow
+              base={base}
+              parameter={tuned}
+              onDomain={(domain) => setDomain(address, domain)}
+              onClose={() => {
+                closeSetting(address);
+                setOpen(false);
+              }}
+            />
+          </ul>
+        )}
+        <p className={styles.hint}>The study itself is set up in the view Studies. Close this setting with × to keep the design’s value.</p>
+      </Dialog>
+    </>
+  );
+}
+
+/** Two sliders. */
+const Sign = () => (
+  <svg
+    width="12"
+    height="12"
+    viewBox="0 0 12 12"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth="1.4"
+    strokeLinecap="round"
+    aria-hidden="true"
+    focusable="false"
+  >
+    <path d="M1 3.5h2.2M6.8 3.5H11M1 8.5h4.2M8.8 8.5H11" />
+    <circle cx="5" cy="3.5" r="1.7" />
+    <circle cx="7" cy="8.5" r="1.7" />
+  </svg>
+);

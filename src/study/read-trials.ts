@@ -1,0 +1,109 @@
+import { pythonNames } from './python-names';
+import type { Domain, ParameterValue } from './space/domain';
+import type { Parameter, Values } from './space/search-space';
+import type { Study } from './study';
+import type { Outcome, Trial } from './trial';
+
+/** The columns of a file of trials beside its parameters, in the order in which they are written. */
+export const TRIAL_COLUMNS = ['seed', 'epochs', 'validation_accuracy', 'validation_loss', 'seconds', 'status', 'cause'] as const;
+
+/** What cannot be read is said with its line. */
+export type ReadTrials = { trials: Trial[] } | { problem: string };
+
+const MOST_TRIALS = 2000;
+
+/**
+ * Reads trials from CSV (RFC 4180): a column for each parameter under the name that programs give it, `validation_accuracy` and `validation_loss`; of
+ * `seed`, `epochs`, `seconds`, `status` and `cause` those that are there. Trials are numbered by whoever adds them.
+ */
+export function readTrials(study: Study, text: string): ReadTrials {
+  const [heading = [], ...rows] = linesOf(text);
+  if (rows.length > MOST_TRIALS) return { problem: `The file has ${rows.length} lines; at most ${MOST_TRIALS} trials can be added.` };
+  const column = (name: string) => heading.indexOf(name);
+  const names = pythonNames(study.parameters);
+  const missing = [...names.values(), 'validation_accuracy', 'validation_loss'].filter((name) => column(name) < 0);
+  if (missing.length > 0) return { problem: `The file has no column ${missing.join(', ')}.` };
+  const trials: Trial[] = [];
+  for (const [i, row] of rows.entries()) {
+    const cell = (name: string): string => row[column(name)] ?? '';
+    const values = valuesIn(study.parameters, (address) => cell(names.get(address) ?? ''));
+    const outcome = outcomeIn(cell, study.base.training.epochs);
+    if (typeof values === 'string') return { problem: `Line ${i + 2}: ${values}` };
+    if (outcome === undefined) return { problem: `Line ${i + 2}: accuracy, loss, epochs and seconds must be numbers.` };
+    const seed = cell('seed') === '' ? study.base.training.seed : Number(cell('seed'));
+    if (!Number.isSafeInteger(seed) || seed < 0) return { problem: `Line ${i + 2}: the seed must be a whole number.` };
+    const cause = outcome ? null : cell('cause').slice(0, 500) || 'No figures in the file.';
+    trials.push({
+      number: 0,
+      values,
+      seed,
+      epochs: null,
+      status: outcome ? 'finished' : 'failed',
+      runId: null,
+      outcomes: outcome ? [outcome] : [],
+      cause,
+    });
+  }
+  return { trials };
+}
+
+/** Empty cells are parameters that do not count. */
+function valuesIn(parameters: readonly Parameter[], cellOf: (address: string) => string): Values | string {
+  const values: Record<string, ParameterValue> = {};
+  for (const { address, domain } of parameters) {
+    const text = cellOf(address);
+    if (text === '') continue;
+    const value = valueIn(domain, text);
+    if (value === null) return `“${text.slice(0, 40)}” is not one of the values that were tried.`;
+    values[address] = value;
+  }
+  return values;
+}
+
+function valueIn(domain: Domain, text: string): ParameterValue | null {
+  if (domain.kind === 'range')
+    return Number.isFinite(Number(text)) && Number(text) >= domain.min && Number(text) <= domain.max ? Number(text) : null;
+  // Python writes True and False.
+  return (
+    domain.values.find((value) =>
+      typeof value === 'number' ? Number(text) === value : String(value).toLowerCase() === text.toLowerCase(),
+    ) ?? null
+  );
+}
+
+/** `null` of a trial without figures, `undefined` where they are no numbers. */
+function outcomeIn(cell: (name: string) => string, usualEpochs: number): Outcome | null | undefined {
+  if (cell('validation_accuracy') === '' || cell('validation_loss') === '') return null;
+  const numberOr = (name: string, otherwise: number) => (cell(name) === '' ? otherwise : Number(cell(name)));
+  const outcome = {
+    epochs: numberOr('epochs', usualEpochs),
+    accuracy: Number(cell('validation_accuracy')),
+    loss: Number(cell('validation_loss')),
+    seconds: numberOr('seconds', 0),
+  };
+  const sound = Object.values(outcome).every(Number.isFinite) && Number.isInteger(outcome.epochs) && outcome.epochs >= 0;
+  return sound ? outcome : undefined;
+}
+
+/** The cells of each line that is not empty. */
+function linesOf(text: string): string[][] {
+  const lines: string[][] = [[]];
+  let cell = '';
+  let quoted = false;
+  const end = () => {
+    lines.at(-1)?.push(cell);
+    cell = '';
+  };
+  for (let i = 0; i < text.length; i++) {
+    const sign = text[i] ?? '';
+    if (quoted && sign === '"' && text[i + 1] === '"') cell += text[++i];
+    else if (sign === '"') quoted = !quoted;
+    else if (sign === ',' && !quoted) end();
+    else if (sign === '\n' && !quoted) {
+      end();
+      lines.push([]);
+    } else if (sign !== '\r' || quoted) cell += sign;
+  }
+  end();
+  return lines.filter((line) => line.some((one) => one !== ''));
+}
