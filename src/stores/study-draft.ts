@@ -28,13 +28,8 @@ export const studyDraftStore = createStore<StudyDraft>(() => BLANK);
 
 export const changeDraft = (change: Partial<StudyDraft>): void => studyDraftStore.setState(change);
 
-/** Another method with its defaults. A budget that was left at the old one's default follows. */
-export function chooseMethod(kind: MethodKind): void {
-  studyDraftStore.setState(({ method, budget }) => ({
-    method: METHODS[kind].defaults,
-    budget: budget === methodEntry(method).budget ? METHODS[kind].budget : budget,
-  }));
-}
+/** Another method with its defaults; what its budget counts is another thing, too. */
+export const chooseMethod = (kind: MethodKind): void => changeDraft({ method: METHODS[kind].defaults, budget: METHODS[kind].budget });
 
 /** Opens a setting to several values, or changes which. Where the method needs no space, a first setting makes it one that does. */
 export function tuneSetting(parameter: Parameter): void {

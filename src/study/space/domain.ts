@@ -48,8 +48,7 @@ const stepsOf = ({ min, max, step }: { min: number; max: number; step: number | 
   step === null ? Number.POSITIVE_INFINITY : Math.floor((max - min) / step + ROUNDING);
 
 /** Whether values have an order, so that a value between two others is worth guessing from them. */
-export const isOrdered = (domain: Domain): boolean =>
-  domain.kind === 'range' || (domain.values.length > 2 && domain.values.every((one) => typeof one === 'number'));
+export const isOrdered = (domain: Domain): boolean => domain.kind === 'range' || domain.values.every((one) => typeof one === 'number');
 
 /** Digits that survive the sums of a range's steps. */
 const DIGITS = 12;

@@ -23,7 +23,7 @@ export function ImportanceChart({
     .sort((a, b) => b.share - a.share);
   const description = rows.map(({ name, share }) => `${name} ${formatPercent(share, 0)}`).join(', ');
   return (
-    <>
+    <div className={styles.map}>
       <Chart title="Importance of each setting" height={rows.length * ROW + 4} description={description}>
         {(width) => {
           const left = Math.min(190, width * 0.45);
@@ -49,6 +49,6 @@ export function ImportanceChart({
         }}
       </Chart>
       <p className={styles.method}>{IMPORTANCE_NAME}.</p>
-    </>
+    </div>
   );
 }

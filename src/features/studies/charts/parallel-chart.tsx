@@ -65,7 +65,7 @@ export function ParallelChart({ study, parameters, rated, axis, brushes, onBrush
       aside={aside}
     >
       {(width) => {
-        const across = (i: number) => 40 + (i * (width - 90)) / Math.max(1, axes.length - 1);
+        const across = (i: number) => 16 + (i * (width - 40)) / Math.max(1, axes.length - 1);
         const down = (place: number) => BOTTOM - place * (BOTTOM - TOP);
         return (
           <>
@@ -96,7 +96,8 @@ export function ParallelChart({ study, parameters, rated, axis, brushes, onBrush
                       }))
                     : [axis.low, axis.high].map((figure) => ({ place: shareOn(axis, figure), words: figureWords(objective, figure) }))
                 }
-                room={(width - 90) / Math.max(1, axes.length - 1)}
+                anchor={i === 0 ? 'start' : parameter ? 'middle' : 'end'}
+                room={(width - 40) / Math.max(1, axes.length - 1)}
                 down={down}
                 brush={brushes[parameter?.address ?? FIGURE] ?? null}
                 onBrush={(brush) => set(parameter?.address ?? FIGURE, brush)}
@@ -121,6 +122,8 @@ interface BrushAxisProps {
   x: number;
   name: string;
   ticks: readonly { place: number; words: string }[];
+  /** Where its name stands: the outer ones stay inside of the picture. */
+  anchor: 'start' | 'middle' | 'end';
   /** Pixels to the next axis. */
   room: number;
   down(place: number): number;
@@ -128,7 +131,7 @@ interface BrushAxisProps {
   onBrush(brush: readonly [number, number] | null): void;
 }
 
-function BrushAxis({ x, name, ticks, room, down, brush, onBrush }: BrushAxisProps) {
+function BrushAxis({ x, name, ticks, anchor, room, down, brush, onBrush }: BrushAxisProps) {
   const placeAt = (event: PointerEvent<SVGElement>) => {
     const { top } = (event.currentTarget.ownerSVGElement ?? event.currentTarget).getBoundingClientRect();
     return Math.min(1, Math.max(0, (BOTTOM - (event.clientY - top)) / (BOTTOM - TOP)));
@@ -151,12 +154,18 @@ function BrushAxis({ x, name, ticks, room, down, brush, onBrush }: BrushAxisProp
   return (
     <g>
       <path d={`M${x} ${TOP}V${BOTTOM}`} className={styles.axis} />
-      <text x={x} y={14} className={styles.name} textAnchor="middle">
+      <text x={x} y={14} className={styles.name} textAnchor={anchor}>
         {name.length > letters ? `${name.slice(0, letters - 1)}…` : name}
         <title>{name}</title>
       </text>
       {ticks.map(({ place, words }) => (
-        <text key={words} x={x + 5} y={down(place) + (place < 0.02 ? 12 : place > 0.98 ? -4 : 4)} className={styles.tick}>
+        <text
+          key={words}
+          x={anchor === 'end' ? x - 5 : x + 5}
+          textAnchor={anchor === 'end' ? 'end' : 'start'}
+          y={down(place) + (place < 0.02 ? 12 : place > 0.98 ? -4 : 4)}
+          className={styles.tick}
+        >
           {words}
         </text>
       ))}

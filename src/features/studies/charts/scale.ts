@@ -27,8 +27,10 @@ export function figureAxis(objective: Objective, figures: readonly number[]): Fi
   const low = better && !few ? Math.max(at(0), at(0.25) - reach) : at(0);
   const high = better || few ? at(1) : Math.min(at(1), at(0.75) + reach);
   const step = roundUp(Math.max(high - low, 1e-4) / STEPS);
-  const first = Math.floor(low / step + 1e-9);
-  const last = Math.max(first + 1, Math.ceil(high / step - 1e-9));
+  const first = Math.floor(low / step + 1e-9) - (better && low + step > 1 ? 1 : 0);
+  // No accuracy is above 1.
+  const end = Math.ceil(high / step - 1e-9);
+  const last = Math.max(first + 1, better ? Math.min(end, Math.floor(1 / step + 1e-9)) : end);
   const ticks = Array.from({ length: last - first + 1 }, (_, k) => Number(((first + k) * step).toPrecision(12)));
   return { low: ticks[0] ?? 0, high: ticks.at(-1) ?? 1, ticks };
 }

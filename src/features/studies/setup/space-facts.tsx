@@ -9,8 +9,9 @@ import { CopyText } from '@/ui/copy-text';
 import { Fold } from '@/ui/fold';
 import styles from './setup.module.css';
 
-/** Seconds that the design takes here, for an epoch and for the test at the end; `null` while nobody knows. */
+/** Seconds that the design takes here: until the first step, for an epoch, and for the test at the end. */
 export interface Pace {
+  secondsAtStart: number;
   secondsPerEpoch: number;
   secondsAtEnd: number;
 }
@@ -20,7 +21,7 @@ export function SpaceFacts({ study, space, pace }: { study: Study; space: Search
   const trials = plannedTrials(study, space);
   const epochs = plannedEpochs(study, space);
   const isNetwork = study.base.model.kind === 'network';
-  const time = pace && formatDuration(epochs * pace.secondsPerEpoch + trials * pace.secondsAtEnd);
+  const time = pace && formatDuration(epochs * pace.secondsPerEpoch + trials * (pace.secondsAtStart + pace.secondsAtEnd));
   const amount = isNetwork ? `${counted(trials, 'trial')}, ${epochsInWords(epochs)} in all` : counted(trials, 'trial');
   return (
     <div className={styles.facts}>

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { defaultExperiment } from '@/experiment/defaults';
+import { createRandom } from '@/experiment/random';
+import { trialsCsv } from '@/features/studies/detail/trials-csv';
+import { comparedVariants, differenceSentence } from '@/study/findings/compared';
+import { importanceOf } from '@/study/findings/importance';
+import { progressOf } from '@/study/findings/progress';
+import { searchSpaceSummary } from '@/study/keras-summary';
+import { spaceOf } from '@/study/next';
+import { pythonNames } from '@/study/python-names';
+import { readTrials } from '@/study/read-trials';
+import type { Parameter } from '@/study/space/search-space';
+import { meanInterval, spreadOf } from '@/study/statistics/interval';
+import { studentQuantile, studentShare } from '@/study/statistics/student-t';
+import type { Study } from '@/study/study';
+import { normalShare } from '@/study/surrogate/normal';
+import type { Trial } from '@/study/trial';
+
+const RATE: Parameter = { address: 'training.learningRate', domain: { kind: 'range', min: 1e-4, max: 0.1, step: null, log: true } };
+const BATCH: Parameter = { address: 'training.batchSize', domain: { kind: 'list', values: [16, 32] } };
+
+const studyOf = (change: Partial<Study> = {}): Study => ({
+  id: 'study',
+  name: 'A study',
+  createdAt: 1,
+  base: defaultExperiment(),
+  parameters: [BATCH],
+  method: { kind: 'compare' },
+  objective: 'validationAccuracy',
+  budget: 5,
+  seed: 1,
+  ...change,
+});
+
+const trialOf = (number: number, values: Trial['values'], accuracy: number, seed = 1): Trial => ({
+  number,
+  values,
+  seed,
+  epochs: null,
+  status: 'finished',
+  runId: null,
+  outcomes: [{ epochs: 5, accuracy, loss: 1 - accuracy, seconds: 2 }],
+  cause: null,
+});
+
+describe("Student's t", () => {
+  // R's qt(.975, n).
+  it.each([
+    [1, 12.706204736174],
+    [4, 2.776445105198],
+    [9, 2.262157162798],
+    [30, 2.042272456301],
+    [200, 1.971896224097],
+  ])('has the quantile of %i degrees of freedom', (freedom, quantile) => {
+    expect(studentQuantile(0.975, freedom)).toBeCloseTo(quantile, 8);
+    expect(studentShare(quantile, freedom)).toBeCloseTo(0.975, 10);
+    expect(studentShare(-quantile, freedom)).toBeCloseTo(0.025, 10);
+  });
+
+  it('makes the interval that a table of statistics makes', () => {
+    expect(spreadOf([2, 4, 4, 4, 5, 5, 7, 9])).toEqual({ count: 8, mean: 5, deviation: expect.closeTo(2.13809, 5) });
+    expect(meanInterval([1, 2, 3], 0.95)).toEqual({ mean: 2, low: expect.closeTo(-0.48414, 5), high: expect.closeTo(4.48414, 5) });
+    expect(meanInterval([1], 0.95)).toBeNull();
+  });
+
+  it('stands beside a normal distribution that is right in its tails', () => {
+    expect(normalShare(-1.959963984540054)).toBeCloseTo(0.025, 12);
+    expect(normalShare(-6)).toBeGreaterThan(0);
+  });
+});
+
+describe('a comparison', () => {
+  const course = (differences: readonly number[]) =>
+    differences.flatMap((difference, seed) => [
+      trialOf(2 * seed + 1, { 'training.batchSize': 16 }, 0.88 + seed / 100, seed),
+      trialOf(2 * seed + 2, { 'training.batchSize': 32 }, 0.88 + seed / 100 + difference, seed),
+    ]);
+  const sentence = (differences: readonly number[]) => {
+    const [, second] = comparedVariants(studyOf(), course(differences));
+    return second && differenceSentence(studyOf(), second);
+  };
+
+  it('is said in a sentence, with its interval from paired seeds', () => {
+    expect(sentence([0.006, 0.007, 0.005, 0.006, 0.006])).toBe('Batch size 32: +0.6 points, between +0.5 and +0.7 in 5 seeds.');
+    expect(sentence([-0.006, -0.007, -0.005])).toMatch(/^Batch size 32: −0\.6 points, between −0\.8 and −0\.4 in 3 seeds\.$/);
+  });
+
+  it('says where it cannot be told from luck', () => {
+    expect(sentence([0.006, -0.007, 0.002])).toMatch(/cannot be told from luck/);
+  });
+
+  it('calls few of many equal variants different', () => {
+    let different = 0;
+    for (let k = 0; k < 200; k++) {
+      const random = createRandom(1000 + k);
+      const trials = course(Array.from({ length: 5 }, () => 0.003 * random.normal()));
+      if (comparedVariants(studyOf(), trials)[1]?.difference?.toldApart) different++;
+    }
+    expect(different).toBeLessThanOrEqual(16);
+  });
+});
+
+describe('a search', () => {
+  const study = studyOf({ parameters: [RATE, BATCH], method: { kind: 'random' } });
+  const random = createRandom(5);
+  const trials = Array.from({ length: 30 }, (_, k) => {
+    const rate = 10 ** (-4 + 3 * random.next());
+    return trialOf(
+      k + 1,
+      { 'training.learningRate': rate, 'training.batchSize': k % 2 ? 16 : 32 },
+      0.9 - 0.1 * Math.abs(Math.log10(rate / 0.003)),
+    );
+  });
+
+  it('finds the parameter that matters', () => {
+    const shares = importanceOf(study, spaceOf(study), trials);
+    expect(shares?.get('training.learningRate')).toBeGreaterThan(0.8);
+    expect([...(shares?.values() ?? [])].reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 10);
+  });
+
+  it('never gets worse on its way', () => {
+    const progress = progressOf('validationAccuracy', trials);
+    for (const [k, step] of progress.entries()) expect(step.best).toBeGreaterThanOrEqual(progress[k - 1]?.best ?? 0);
+    expect(progress.at(-1)?.seconds).toBe(60);
+  });
+
+  it('is printed as Keras Tuner prints it', () => {
+    const summary = searchSpaceSummary({
+      parameters: [
+        { address: 'layer.l2.units', domain: { kind: 'range', min: 32, max: 512, step: 32, log: false } },
+        { address: 'layer.l3.rate', domain: { kind: 'range', min: 0, max: 0.3, step: 0.1, log: false } },
+        { address: 'training.learningRate', domain: { kind: 'list', values: [1e-3, 1e-4, 1e-5] } },
+      ],
+    });
+    expect(summary.split('\n')).toEqual([
+      'Search space summary',
+      'Default search space size: 3',
+      'units_l2 (Int)',
+      "{'default': None, 'conditions': [], 'min_value': 32, 'max_value': 512, 'step': 32, 'sampling': 'linear'}",
+      'rate_l3 (Float)',
+      "{'default': 0.0, 'conditions': [], 'min_value': 0.0, 'max_value': 0.3, 'step': 0.1, 'sampling': 'linear'}",
+      'learning_rate (Choice)',
+      "{'default': 0.001, 'conditions': [], 'values': [0.001, 0.0001, 1e-05], 'ordered': True}",
+    ]);
+  });
+
+  it('comes back from CSV as it was', () => {
+    const record = {
+      study,
+      trials: [...trials.slice(0, 5), { ...(trials[5] as Trial), status: 'failed' as const, outcomes: [], cause: 'It, "diverged"' }],
+      status: 'finished' as const,
+      updatedAt: 1,
+    };
+    const read = readTrials(study, trialsCsv(record));
+    expect(
+      'trials' in read && read.trials.map(({ values, seed, status, outcomes, cause }) => ({ values, seed, status, outcomes, cause })),
+    ).toEqual(record.trials.map(({ values, seed, status, outcomes, cause }) => ({ values, seed, status, outcomes, cause })));
+  });
+
+  it('says what of a CSV it cannot read', () => {
+    const names = [...pythonNames(study.parameters).values()];
+    expect(readTrials(study, 'a,b\n1,2')).toEqual({
+      problem: `The file has no column ${[...names, 'validation_accuracy', 'validation_loss'].join(', ')}.`,
+    });
+    const heading = `${names.join(',')},validation_accuracy,validation_loss`;
+    expect(readTrials(study, `${heading}\n5,16,0.8,0.4`)).toMatchObject({ problem: expect.stringMatching(/Line 2: “5” is not/) });
+    expect(readTrials(study, `${heading}\n0.01,16,good,0.4`)).toMatchObject({ problem: expect.stringMatching(/Line 2: .* numbers/) });
+  });
+});

@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest';
+import { defaultExperiment } from '@/experiment/defaults';
+import type { Method } from '@/study/methods';
+import { bracketsOf } from '@/study/methods/hyperband';
+import { nextStep } from '@/study/next';
+import { plannedEpochs, studyProblem } from '@/study/plan';
+import { parseStudyRecord } from '@/study/schema';
+import type { Parameter, Values } from '@/study/space/search-space';
+import { keyOf } from '@/study/space/search-space';
+import type { Study } from '@/study/study';
+import type { Trial } from '@/study/trial';
+
+const RATE: Parameter = { address: 'training.learningRate', domain: { kind: 'range', min: 1e-4, max: 0.1, step: null, log: true } };
+const BATCH: Parameter = { address: 'training.batchSize', domain: { kind: 'list', values: [16, 32, 64] } };
+const base = { ...defaultExperiment(), training: { ...defaultExperiment().training, epochs: 9 } };
+
+const studyOf = (method: Method, budget: number, parameters: Parameter[] = [RATE, BATCH]): Study => ({
+  id: 'study',
+  name: 'A study',
+  createdAt: 1,
+  base,
+  parameters,
+  method,
+  objective: 'validationAccuracy',
+  budget,
+  seed: 7,
+});
+
+/** An accuracy that is best at a learning rate of 0.003, a little better for small batches and long trainings. */
+const accuracyOf = (values: Values, epochs: number): number =>
+  0.9 -
+  0.1 * Math.abs(Math.log10(Number(values['training.learningRate'] ?? 0.003) / 0.003)) -
+  Number(values['training.batchSize'] ?? 16) / 2000 -
+  0.1 / epochs;
+
+/** Does whatever is next until `most` trainings or the end. */
+function course(study: Study, begun: readonly Trial[] = [], most = 1000): Trial[] {
+  const trials = [...begun];
+  for (let k = 0; k < most; k++) {
+    const { step } = nextStep(study, trials);
+    if (!step) break;
+    const at = step.kind === 'continue' ? trials.findIndex(({ number }) => number === step.trial) : trials.length;
+    const trial: Trial =
+      step.kind === 'continue'
+        ? (trials[at] as Trial)
+        : {
+            number: at + 1,
+            values: step.values,
+            seed: step.seed,
+            epochs: null,
+            status: 'finished',
+            runId: `run ${at}`,
+            outcomes: [],
+            cause: null,
+          };
+    const epochs = step.epochs ?? base.training.epochs;
+    const outcome = { epochs, accuracy: accuracyOf(trial.values, epochs), loss: 0.3, seconds: epochs };
+    trials[at] = { ...trial, epochs: step.epochs, outcomes: [...trial.outcomes, outcome] };
+  }
+  return trials;
+}
+
+describe.each<[Method, number]>([
+  [{ kind: 'repeat' }, 4],
+  [{ kind: 'grid', points: 3 }, 20],
+  [{ kind: 'random' }, 12],
+  [{ kind: 'bayesian' }, 12],
+  [{ kind: 'hyperband', minEpochs: 1, factor: 3 }, 12],
+])('%o', (method, budget) => {
+  it('tries the same however often it is interrupted', () => {
+    const study = studyOf(method, budget);
+    const whole = course(study);
+    let parts: Trial[] = [];
+    for (let k = 0; k < 40; k++) {
+      const stored = parseStudyRecord(JSON.parse(JSON.stringify({ study, trials: parts, status: 'paused', updatedAt: 1 })));
+      parts = course(stored?.study as Study, stored?.trials, 1);
+    }
+    expect(parts).toEqual(whole);
+  });
+});
+
+describe('Repeat and Compare', () => {
+  it('take the same seeds for each variant', () => {
+    expect(course(studyOf({ kind: 'repeat' }, 3)).map(({ seed }) => seed - base.training.seed)).toEqual([0, 1, 2]);
+    const trials = course(studyOf({ kind: 'compare' }, 2, [BATCH]));
+    expect(trials.map(({ values, seed }) => [values['training.batchSize'], seed - base.training.seed])).toEqual([
+      [16, 0],
+      [32, 0],
+      [64, 0],
+      [16, 1],
+      [32, 1],
+      [64, 1],
+    ]);
+  });
+
+  it('need two variants, and not too many', () => {
+    expect(studyProblem(studyOf({ kind: 'compare' }, 5, [BATCH]))).toBeNull();
+    expect(studyProblem(studyOf({ kind: 'compare' }, 5, [RATE]))).toMatch(/at most 8/);
+    expect(studyProblem(studyOf({ kind: 'compare' }, 1, [BATCH]))).toMatch(/One seed/);
+  });
+});
+
+describe('the searches', () => {
+  it('try nothing twice, and end when all is tried', () => {
+    for (const kind of ['random', 'bayesian'] as const) {
+      const trials = course(studyOf({ kind }, 10, [BATCH]));
+      expect(trials.map(({ values }) => keyOf(values)).toSorted(), kind).toEqual([
+        'training.batchSize=16',
+        'training.batchSize=32',
+        'training.batchSize=64',
+      ]);
+    }
+  });
+
+  it('a grid goes through all combinations in order', () => {
+    const trials = course(studyOf({ kind: 'grid', points: 2 }, 50));
+    expect(trials).toHaveLength(6);
+    expect(new Set(trials.map(({ values }) => keyOf(values))).size).toBe(6);
+  });
+
+  it('Bayesian optimization comes nearer to the best learning rate than random draws', () => {
+    const best = (method: Method) => Math.max(...course(studyOf(method, 15)).map(({ outcomes }) => outcomes[0]?.accuracy ?? 0));
+    expect(best({ kind: 'bayesian' })).toBeGreaterThan(best({ kind: 'random' }));
+  });
+
+  it('Bayesian optimization takes failed trials for bad ones', () => {
+    const study = studyOf({ kind: 'bayesian' }, 16, [RATE]);
+    let trials: Trial[] = [];
+    for (let k = 0; k < 15; k++) {
+      trials = course(study, trials, 1).map((trial) =>
+        Number(trial.values['training.learningRate']) > 0.01
+          ? { ...trial, status: 'failed' as const, outcomes: [], cause: 'diverged' }
+          : trial,
+      );
+    }
+    expect(trials.slice(8).filter(({ status }) => status === 'failed').length).toBeLessThan(3);
+  });
+});
+
+describe('Hyperband', () => {
+  it('has the brackets of its paper', () => {
+    expect(bracketsOf({ kind: 'hyperband', minEpochs: 1, factor: 3 }, 81).map(({ trials, rounds }) => [trials, ...rounds])).toEqual([
+      [81, 1, 3, 9, 27, 81],
+      [34, 3, 9, 27, 81],
+      [15, 9, 27, 81],
+      [8, 27, 81],
+      [5, 81],
+    ]);
+  });
+
+  it('gives a third of its trials three times the epochs, the best ones', () => {
+    const study = studyOf({ kind: 'hyperband', minEpochs: 1, factor: 3 }, 9);
+    const trials = course(study);
+    const longest = trials.map(({ outcomes }) => outcomes.at(-1)?.epochs ?? 0);
+    expect([1, 3, 9].map((epochs) => longest.filter((one) => one === epochs).length)).toEqual([6, 2, 1]);
+    const worstGoing = Math.min(...trials.filter(({ outcomes }) => outcomes.length > 1).map(({ outcomes }) => outcomes[0]?.accuracy ?? 0));
+    const bestLeft = Math.max(...trials.filter(({ outcomes }) => outcomes.length === 1).map(({ outcomes }) => outcomes[0]?.accuracy ?? 0));
+    expect(worstGoing).toBeGreaterThanOrEqual(bestLeft);
+    expect(plannedEpochs(study)).toBe(trials.reduce((sum, { outcomes }) => sum + (outcomes.at(-1)?.epochs ?? 0), 0));
+  });
+
+  it('reaches a good accuracy in less than half the epochs of random draws', () => {
+    const drawn = course(studyOf({ kind: 'random' }, 27));
+    const banded = course(studyOf({ kind: 'hyperband', minEpochs: 1, factor: 3 }, 9));
+    const epochs = (trials: readonly Trial[]) => trials.reduce((sum, { outcomes }) => sum + (outcomes.at(-1)?.epochs ?? 0), 0);
+    expect(epochs(banded)).toBeLessThan(epochs(drawn) / 2);
+  });
+});
+
+describe('a study', () => {
+  it('needs validation images that are not the test images', () => {
+    const { split } = base.data;
+    const on = (change: object) =>
+      ({ ...studyOf({ kind: 'repeat' }, 3), base: { ...base, data: { ...base.data, split: { ...split, ...change } } } }) as Study;
+    expect(studyProblem(on({}))).toBeNull();
+    expect(studyProblem(on({ validationIsTest: true }))).toMatch(/test images/);
+    expect(studyProblem(on({ kind: 'official', validationShare: 0 }))).toMatch(/Hold some out/);
+  });
+
+  it('is not read where it is damaged', () => {
+    const record = { study: studyOf({ kind: 'random' }, 3), trials: [], status: 'paused', updatedAt: 1 };
+    expect(parseStudyRecord(record)).toEqual(record);
+    expect(parseStudyRecord({ ...record, study: { ...record.study, method: { kind: 'magic' } } })).toBeNull();
+    expect(parseStudyRecord({ ...record, trials: [{ number: 'one' }] })).toBeNull();
+  });
+});

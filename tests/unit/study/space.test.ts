@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { defaultExperiment } from '@/experiment/defaults';
+import { type Experiment, layersOf } from '@/experiment/experiment';
+import { stack } from '@/experiment/presets/stack';
+import { createRandom } from '@/experiment/random';
+import { blockParameters } from '@/study/space/blocks';
+import { type Domain, domainProblem, domainSize, placeOf, valueAt, valuesOf } from '@/study/space/domain';
+import { experimentSpace, experimentWith, impossible, parameterProblem } from '@/study/space/experiment-space';
+import { drawValues, everyValues, keyOf, type Parameter, spaceSize } from '@/study/space/search-space';
+import { settingAt, settingsOf, suggestedDomain, withSetting } from '@/study/space/settings';
+
+const base: Experiment = {
+  ...defaultExperiment(),
+  model: {
+    kind: 'network',
+    layers: stack(['flatten'], ['dense', { units: 64 }], ['dropout', { rate: 0.2 }], ['dense', { units: 32 }], ['dropout', { rate: 0.1 }]),
+  },
+};
+const list = (...values: (number | string | boolean)[]): Domain => ({ kind: 'list', values });
+const parameter = (address: string, domain: Domain): Parameter => ({ address, domain });
+
+describe('a domain', () => {
+  const domains: Domain[] = [
+    { kind: 'range', min: 32, max: 512, step: 32, log: false },
+    { kind: 'range', min: 0, max: 0.3, step: 0.1, log: false },
+    { kind: 'range', min: 1e-5, max: 0.1, step: null, log: true },
+    list(0.001, 0.0001, 0.00001),
+    list('relu', 'gelu'),
+  ];
+
+  it.each(domains)('finds each of its values again: $kind', (domain) => {
+    for (const value of valuesOf(domain, 7)) expect(valueAt(domain, placeOf(domain, value))).toBe(value);
+  });
+
+  it('counts its values, the maximum among them', () => {
+    expect(domains.map(domainSize)).toEqual([16, 4, Number.POSITIVE_INFINITY, 3, 2]);
+    expect(valuesOf(domains[1] as Domain, 2)).toEqual([0, 0.1, 0.2, 0.3]);
+  });
+
+  it('draws each value of a linear scale equally often', () => {
+    const random = createRandom(3);
+    const counts = new Map<unknown, number>();
+    for (let k = 0; k < 4000; k++) {
+      const value = valueAt(domains[1] as Domain, random.next());
+      counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(120);
+  });
+
+  it('says what is wrong with it', () => {
+    expect(domainProblem({ kind: 'range', min: 2, max: 1, step: 1, log: false })).toMatch(/below the maximum/);
+    expect(domainProblem({ kind: 'range', min: 0, max: 1, step: null, log: true })).toMatch(/above 0/);
+    expect(domainProblem(list(1, 1))).toMatch(/twice/);
+    expect(domainProblem(list(1, 2))).toBeNull();
+  });
+});
+
+describe('a setting', () => {
+  it('can be read and written at each of its addresses', () => {
+    for (const setting of settingsOf(base)) {
+      const domain = suggestedDomain(setting);
+      expect(domainProblem(domain), setting.address).toBeNull();
+      for (const value of valuesOf(domain, 3)) {
+        const changed = withSetting(base, setting, value);
+        const read = settingAt(changed, setting);
+        // A layer that is taken out is not there to be read.
+        if (setting.address.startsWith('present.') && value === false) expect(layersOf(changed)).toHaveLength(layersOf(base).length - 1);
+        else expect(read?.value, setting.address).toBe(value);
+      }
+    }
+  });
+
+  it('that does not exist changes nothing', () => {
+    expect(settingAt(base, { address: 'layer.none.units' })).toBeNull();
+    expect(withSetting(base, { address: 'layer.none.units' }, 3)).toEqual(base);
+  });
+});
+
+describe('a space', () => {
+  const [blocks] = blockParameters(base);
+  const [first, second] = layersOf(base)
+    .filter(({ kind }) => kind === 'dense')
+    .map(({ id }) => id);
+
+  it('finds the layers that repeat', () => {
+    expect(blocks).toMatchObject({ address: `blocks.${first}`, domain: { min: 1, max: 2 } });
+    expect(blocks?.blocks?.map((ids) => ids.length)).toEqual([2, 2]);
+  });
+
+  it('has the units of a layer only where the layer is', () => {
+    const space = experimentSpace(base, [
+      parameter(`layer.${second}.units`, list(8, 16, 32)),
+      parameter(`layer.${first}.units`, list(8, 16)),
+      blocks as Parameter,
+    ]);
+    const all = [...everyValues(space, 2)];
+    expect(all).toHaveLength(2 + 2 * 3);
+    expect(spaceSize(space)).toBe(8);
+    for (const values of all) expect(`layer.${second}.units` in values).toBe(values[`blocks.${first}`] === 2);
+    const small = experimentWith(base, space, { [`blocks.${first}`]: 1, [`layer.${first}.units`]: 16 });
+    expect(layersOf(small).map(({ kind }) => kind)).toEqual(['flatten', 'dense', 'dropout']);
+  });
+
+  it('has momentum only beside an optimizer with momentum', () => {
+    const space = experimentSpace(base, [
+      parameter('training.optimizer.momentum', list(0.5, 0.9)),
+      parameter('training.optimizer', list('adam', 'momentum')),
+    ]);
+    expect([...everyValues(space, 2)].map(keyOf).toSorted()).toEqual([
+      'training.optimizer=adam',
+      'training.optimizer=momentum|training.optimizer.momentum=0.5',
+      'training.optimizer=momentum|training.optimizer.momentum=0.9',
+    ]);
+  });
+
+  it('draws only what counts', () => {
+    const space = experimentSpace(base, [parameter(`layer.${second}.units`, list(8, 16)), blocks as Parameter]);
+    const random = createRandom(1);
+    for (let k = 0; k < 50; k++) {
+      const values = drawValues(space, random);
+      expect(`layer.${second}.units` in values).toBe(values[`blocks.${first}`] === 2);
+    }
+  });
+
+  it('names an impossible network and an impossible value', () => {
+    const without = withSetting(base, { address: `present.${layersOf(base)[0]?.id}` }, false);
+    expect(impossible(without)).toMatch(/flat list/);
+    expect(impossible(base)).toBeNull();
+    expect(parameterProblem(base, parameter(`layer.${first}.units`, list(0, 8)))).toMatch(/at least 1/);
+    expect(
+      parameterProblem(base, parameter('training.learningRate', { kind: 'range', min: 1e-4, max: 0.1, step: null, log: true })),
+    ).toBeNull();
+  });
+});
