@@ -39,3 +39,36 @@ test('a look inside: every layer of one image, a map by itself, and where the an
   await expect(why).toBeVisible();
   expect(await findings(page)).toEqual([]);
 });
+
+test('a network is built in its own view, by mouse and by keyboard', async ({ atelier, server, page }) => {
+  await atelier.open(server.url);
+  await atelier.preset.selectOption({ label: 'Empty' });
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Network' }).click();
+  const inside = atelier.region('Inside the network');
+  const lines = inside.getByRole('list', { name: 'Blocks' }).locator('[data-head]');
+  const insert = (before: string) => inside.getByRole('button', { name: `Insert a layer before ${before}`, exact: true });
+  // By mouse: a convolution, its options in place, and a copy of it.
+  await insert('Output').click();
+  await page.getByRole('button', { name: 'Add Conv2D', exact: true }).click();
+  await inside.getByRole('spinbutton', { name: 'filters' }).fill('4');
+  await inside.getByRole('button', { name: 'Duplicate Conv2D', exact: true }).click();
+  await expect(lines).toHaveText([/Conv2D/, /Conv2D/]);
+  // What is wrong stands at its block, and is mended there.
+  await inside.getByRole('button', { name: 'Add Flatten', exact: true }).click();
+  await expect(lines).toHaveText([/Conv2D/, /Conv2D/, /Flatten/]);
+  // By keyboard: the copy goes, pooling comes in its place and is moved.
+  await lines.nth(1).focus();
+  await page.keyboard.press('Delete');
+  await insert('Conv2D').focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Add MaxPooling2D', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await expect(lines.first()).toBeFocused();
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(lines).toHaveText([/Conv2D/, /MaxPooling2D/, /Flatten/]);
+  await expect(inside.getByText(/^40 ·/)).toBeVisible();
+  await expect(atelier.region('Network').getByRole('button', { name: /^Drag / })).toHaveCount(3);
+  await inside.getByRole('radio', { name: 'Fit' }).check();
+  await expect(insert('Output')).toBeHidden();
+  expect(await findings(page)).toEqual([]);
+});

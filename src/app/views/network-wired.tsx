@@ -1,10 +1,15 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLab } from '@/app/hooks/use-store';
 import { DEFAULT_DATASET, datasetInfo } from '@/experiment/data/datasets';
-import { classicalOf } from '@/experiment/experiment';
+import { classicalOf, layersOf } from '@/experiment/experiment';
+import { bareLayer, sameContent } from '@/experiment/identity';
 import { planOf } from '@/experiment/network/describe';
+import type { Layer } from '@/experiment/network/kinds';
+import type { NetworkPlan } from '@/experiment/network/plan';
+import { NetworkBlocks } from '@/features/builder/blocks/network-blocks';
 import { InsidePanel } from '@/features/inside/inside-panel';
 import type { Run } from '@/run/types';
+import { designStore, editDesign } from '@/stores/design';
 import { lab } from '@/stores/lab/lab';
 import type { ExplanationMethod, InsideView } from '@/stores/types';
 import type { ViewProps } from './view';
@@ -12,18 +17,20 @@ import type { ViewProps } from './view';
 /** While a network learns, it is looked into this often at most. */
 const REFRESH_MS = 1000;
 
-/** The view "Network": what the network of the run on show makes of one of its samples. Asked for only while it is shown. */
-export function NetworkWired({ shown }: ViewProps) {
+/** The view "Network": the design as blocks to build with, filled with what the network of the run on show makes of an image. Asked for only while it is shown. */
+export function NetworkWired({ workbench, shown }: ViewProps) {
   const run = useLab((state) => state.run);
   const samples = useLab((state) => state.samples);
   const ready = useLab((state) => state.networkReady);
   const [chosen, setChosen] = useState(0);
-  const experiment = run?.experiment.model.kind === 'network' ? run.experiment : null;
-  const plan = useMemo(() => experiment && planOf(experiment), [experiment]);
+  const asRun = run?.experiment.model.kind === 'network' && ready ? run.experiment : null;
+  const trained = useMemo(() => asRun && planOf(asRun), [asRun]);
+  const { experiment, network } = workbench;
+  const design = classicalOf(experiment) ? null : network;
+  const same = useMemo(() => design !== null && trained !== null && sameLayers(design, trained), [design, trained]);
   const items = samples?.items ?? [];
   const index = Math.min(chosen, Math.max(0, items.length - 1));
-  const pixels = experiment && ready ? (items[index]?.pixels ?? null) : null;
-  const { view, error } = useInside(shown ? pixels : null);
+  const { view, error } = useInside(shown && trained ? (items[index]?.pixels ?? null) : null);
   const explain = useCallback(
     (image: Uint8Array, target: number, method: ExplanationMethod) => lab.questions.explain(image, target, method),
     [],
@@ -32,8 +39,10 @@ export function NetworkWired({ shown }: ViewProps) {
   const classNames = run?.classNames ?? [];
   return (
     <InsidePanel
-      network={ready ? plan : null}
-      hint={hintFor(run)}
+      design={design}
+      trained={trained}
+      same={same}
+      hint={hintFor(run, design, trained, same)}
       images={items.map((item) => ({ pixels: item.pixels, target: item.target, name: classNames[item.target] ?? `Class ${item.target}` }))}
       chosen={index}
       onChoose={setChosen}
@@ -42,13 +51,34 @@ export function NetworkWired({ shown }: ViewProps) {
       error={error}
       classNames={classNames}
       onExplain={explain}
+      blocks={(picture) => <NetworkBlocks layers={layersOf(experiment)} network={network} onChange={setLayers} picture={picture} />}
     />
   );
 }
 
-function hintFor(run: Run | null): string {
-  if (run && classicalOf(run.experiment)) return 'This model has no layers to look into. Train a network to see its maps here.';
-  return 'Train a network to see here what each of its layers makes of an image, and where its answer comes from.';
+/** Whether two networks have the same layers from input to output, so that what one computes can stand in the blocks of the other. */
+const sameLayers = (a: NetworkPlan, b: NetworkPlan): boolean =>
+  sameContent(a.inputShape, b.inputShape) &&
+  sameContent(
+    a.layers.map(({ layer }) => bareLayer(layer)),
+    b.layers.map(({ layer }) => bareLayer(layer)),
+  );
+
+function setLayers(layers: Layer[]): void {
+  editDesign(layers.length === layersOf(designStore.getState().experiment).length ? 'option' : 'stack', (design) => ({
+    ...design,
+    model: { kind: 'network', layers },
+  }));
+}
+
+function hintFor(run: Run | null, design: NetworkPlan | null, trained: NetworkPlan | null, same: boolean): string | null {
+  if (!design) return 'This model has no layers to look into. Choose a network to see its layers here.';
+  if (trained)
+    return same
+      ? null
+      : 'You changed the network. The blocks show its shapes; train it to see what its layers do. The answer below is from the last run.';
+  if (run && classicalOf(run.experiment)) return 'The last run has no layers to look into. Train this network to see what its layers do.';
+  return 'Build the network here. Train it to see what each layer makes of an image, and where the answer comes from.';
 }
 
 interface Inside {

@@ -18,7 +18,7 @@ export interface SummaryRow {
 }
 
 /** A network's layers as Keras lists them, the output layer last. */
-export function summaryRows({ inputShape, layers }: NetworkPlan): SummaryRow[] {
+export function summaryRows({ inputShape, layers }: Pick<NetworkPlan, 'inputShape' | 'layers'>): SummaryRow[] {
   const seen = new Map<LayerKind, number>();
   return layers.map(({ layer, outputShape, trainable, nonTrainable, receptiveField }) => {
     const before = seen.get(layer.kind) ?? 0;

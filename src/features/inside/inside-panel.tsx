@@ -1,21 +1,28 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { explainingLayer } from '@/experiment/network/explaining-layer';
 import type { NetworkPlan } from '@/experiment/network/plan';
 import { type SummaryRow, summaryRows } from '@/experiment/network/summary';
 import type { SaliencyMap } from '@/metrics/saliency';
 import type { ExplanationMethod, InsideView } from '@/stores/types';
 import { Panel } from '@/ui/panel';
+import { Pixels } from '@/ui/pixels';
 import { Answer } from './answer';
 import { ImageChoice, type InsideImage } from './image-choice';
 import styles from './inside-panel.module.css';
 import { LayerBlock } from './layer-block';
 import { MapDialog } from './map-dialog';
+import { ShapePicture } from './shape-picture';
 import { Why } from './why';
 
 export interface InsidePanelProps {
-  /** The network of the run on show; `null` where there is none, with `hint` saying what to do. */
-  network: NetworkPlan | null;
-  hint: string;
+  /** The designed network; `null` where the design has no layers. */
+  design: NetworkPlan | null;
+  /** The trained network that answers; `null` where there is none. */
+  trained: NetworkPlan | null;
+  /** Whether the design is the trained network, so that its blocks can show what that makes of the image. */
+  same: boolean;
+  /** What to do where there is nothing to look into, or why the blocks are empty. */
+  hint: string | null;
   /** Images to choose from, and which one is looked at. */
   images: readonly InsideImage[];
   chosen: number;
@@ -27,70 +34,71 @@ export interface InsidePanelProps {
   error: string | null;
   classNames: readonly string[];
   onExplain(pixels: Uint8Array, target: number, method: ExplanationMethod): Promise<SaliencyMap>;
+  /** The stack as blocks to build with, each with the picture of its place; -1 is the input. */
+  blocks(picture: (place: number) => ReactNode): ReactNode;
 }
 
-/** What a network makes of one image, layer by layer, and where its answer comes from; while it learns, the same anew each second. */
+/** The designed network, to be built, filled with what the trained one makes of an image and where its answer comes from; while it learns, anew each second. */
 export function InsidePanel(props: InsidePanelProps) {
-  const { network, hint, images, chosen, view, error } = props;
+  const { design, trained, hint, images, chosen, view, error } = props;
   const image = images[chosen];
   const aside = view && <span className={styles.moment}>after epoch {view.epoch}</span>;
+  const said = hint ?? (trained && !view ? (error ?? 'Looking inside …') : null);
   return (
     <Panel title="Inside the network" className={styles.panel} aside={aside}>
-      {network && image ? (
-        <>
-          <ImageChoice images={images} chosen={chosen} width={props.imageWidth} onChoose={props.onChoose} />
-          {view ? (
-            <Insides {...props} network={network} view={view} image={image} />
-          ) : (
-            <p className={styles.hint}>{error ?? 'Looking inside …'}</p>
-          )}
-        </>
-      ) : (
-        <p className={styles.hint}>{hint}</p>
+      {trained && image && <ImageChoice images={images} chosen={chosen} width={props.imageWidth} onChoose={props.onChoose} />}
+      {said && (
+        <p className={design ? styles.note : styles.hint} role="status">
+          {said}
+        </p>
       )}
+      {(design || (trained && view)) && <Body {...props} image={image} />}
     </Panel>
   );
 }
 
-type InsidesProps = InsidePanelProps & { network: NetworkPlan; view: InsideView; image: InsideImage };
-
-function Insides({ network, view, image, imageWidth, classNames, onExplain }: InsidesProps) {
-  const [open, setOpen] = useState<{ id: string; channel: number } | null>(null);
-  const rows = summaryRows(network);
-  const named = view.layers.map((layer, at) => ({ layer, row: rows[at] as SummaryRow }));
-  const opened = open && named.find(({ layer }) => layer.id === open.id);
-  const answer = view.probabilities.indexOf(Math.max(...view.probabilities));
+function Body(props: InsidePanelProps & { image: InsideImage | undefined }) {
+  const { design, trained, same, view, image, imageWidth, classNames, onExplain, blocks } = props;
+  const [open, setOpen] = useState<{ place: number; channel: number } | null>(null);
+  const rows = summaryRows(trained ?? { inputShape: [], layers: [] });
+  const shown = same ? view : null;
+  const opened = open && shown?.layers[open.place];
+  const row = open && (rows[open.place] as SummaryRow | undefined);
+  const picture = (place: number) => {
+    if (place < 0) return shown && image ? <Input image={image} width={imageWidth} /> : null;
+    const layer = shown?.layers[place];
+    // What leaves the output is the answer below.
+    if (place === (design?.layers.length ?? 0) - 1) return null;
+    if (!layer) return <ShapePicture shape={design?.layers[place]?.outputShape ?? null} />;
+    return <LayerBlock name={rows[place]?.name ?? ''} layer={layer} onMap={(channel) => setOpen({ place, channel })} />;
+  };
   return (
     <div className={styles.body}>
       <div className={styles.layers}>
-        {named.slice(0, -1).map(({ layer, row }) => (
-          <LayerBlock
-            key={layer.id}
-            name={row.name}
-            type={row.type}
-            layer={layer}
-            onMap={(channel) => setOpen({ id: layer.id, channel })}
-          />
-        ))}
-        <Answer probabilities={view.probabilities} classNames={classNames} target={image.target} />
+        {design && blocks(picture)}
+        {view && image && <Answer probabilities={view.probabilities} classNames={classNames} target={image.target} />}
       </div>
-      <Why
-        pixels={image.pixels}
-        width={imageWidth}
-        classNames={classNames}
-        answer={answer}
-        convolutional={explainingLayer(network.layers) !== null}
-        moment={`${view.epoch} ${view.step}`}
-        onExplain={onExplain}
-      />
+      {view && image && trained && (
+        <Why
+          pixels={image.pixels}
+          width={imageWidth}
+          classNames={classNames}
+          answer={view.probabilities.indexOf(Math.max(...view.probabilities))}
+          convolutional={explainingLayer(trained.layers) !== null}
+          moment={`${view.epoch} ${view.step}`}
+          onExplain={onExplain}
+        />
+      )}
       <MapDialog
-        map={
-          open && opened
-            ? { name: opened.row.name, channel: open.channel, layer: opened.layer, receptiveField: opened.row.receptiveField }
-            : null
-        }
+        map={open && opened && row ? { name: row.name, channel: open.channel, layer: opened, receptiveField: row.receptiveField } : null}
         onClose={() => setOpen(null)}
       />
     </div>
   );
 }
+
+const Input = ({ image, width }: { image: InsideImage; width: number }) => (
+  <div className={styles.input}>
+    <Pixels bytes={image.pixels} width={width} label={`The image: ${image.name}`} />
+  </div>
+);

@@ -8,23 +8,19 @@ import { channelOf, greysOf, rangeOf } from './paint';
 interface LayerBlockProps {
   /** As Keras names it: "conv2d_1". */
   name: string;
-  /** Its class: "Conv2D". */
-  type: string;
   layer: InsideLayer;
   /** Opens one of its maps; `null` where it has none. */
   onMap(channel: number): void;
 }
 
-/** What one layer makes of the image. */
-export const LayerBlock = memo(function LayerBlock({ name, type, layer, onMap }: LayerBlockProps) {
+/** What one layer makes of the image, for its block in the stack. */
+export const LayerBlock = memo(function LayerBlock({ name, layer, onMap }: LayerBlockProps) {
   const range = rangeOf(layer.values);
   const channels = layer.shape.at(-1) ?? 0;
   const more = channels - layer.shown;
   return (
     <section className={styles.block} aria-label={name}>
       <header className={styles.head}>
-        <h3>{type}</h3>
-        <span className={styles.facts}>{layer.shape.map(formatCount).join(' × ')}</span>
         <span className={styles.facts}>
           black {formatDigits(range.low)}, white {formatDigits(range.high)}
         </span>

@@ -1,3 +1,4 @@
+import { type ReactNode, useId } from 'react';
 import type { Issue } from '@/experiment/network/issue';
 import type { PlannedLayer } from '@/experiment/network/plan';
 import { formatShape } from '@/experiment/network/shape';
@@ -13,7 +14,7 @@ const OUTPUT_HELP =
   'A Dense layer that the task decides: one number per class. Softmax turns them into probabilities that sum to 1; for two classes one sigmoid is enough.';
 
 /** The first card: the image. */
-export function InputCard({ shape }: { shape: Shape }) {
+export function InputCard({ shape, children }: { shape: Shape; children?: ReactNode }) {
   return (
     <li className={`${styles.card} ${styles.end}`} data-layer={INPUT_ID}>
       <div className={styles.line}>
@@ -25,6 +26,7 @@ export function InputCard({ shape }: { shape: Shape }) {
           total={null}
         />
       </div>
+      {children}
     </li>
   );
 }
@@ -34,10 +36,13 @@ interface OutputCardProps {
   total: number | null;
   issues: readonly Issue[];
   onMend: (issue: Issue) => void;
+  /** Stands below the line. */
+  children?: ReactNode;
 }
 
 /** The last card, which nobody stacks: what the task asks for. */
-export function OutputCard({ entry, total, issues, onMend }: OutputCardProps) {
+export function OutputCard({ entry, total, issues, onMend, children }: OutputCardProps) {
+  const issuesId = useId();
   const { layer } = entry;
   const activation = 'activation' in layer ? layer.activation : '';
   return (
@@ -51,7 +56,8 @@ export function OutputCard({ entry, total, issues, onMend }: OutputCardProps) {
           total={total}
         />
       </div>
-      <IssueList id="issues-of-output" issues={issues} onMend={onMend} />
+      <IssueList id={issuesId} issues={issues} onMend={onMend} />
+      {children}
     </li>
   );
 }

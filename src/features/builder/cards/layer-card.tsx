@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import type { Issue } from '@/experiment/network/issue';
 import { kindOf } from '@/experiment/network/kinds';
 import type { PlannedLayer } from '@/experiment/network/plan';
@@ -24,13 +24,17 @@ interface LayerCardProps {
   /** `null` while the code that drags is on its way. */
   drag: LayerDrag | null;
   editing: StackEditing;
+  /** Stands below the line, open or closed. */
+  children?: ReactNode;
 }
 
 /** One layer of the stack: a line while closed; open, its options and what can be done to it. */
-export function LayerCard({ entry, index, count, total, imageSide, issues, drag, editing }: LayerCardProps) {
+export function LayerCard({ entry, index, count, total, imageSide, issues, drag, editing, children }: LayerCardProps) {
   const { id } = entry.layer;
   const name = editing.names.get(id) ?? '';
   const open = editing.selected === id;
+  // The stack may stand on the page twice.
+  const issuesId = useId();
   const card = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (open) card.current?.scrollIntoView({ block: 'nearest' });
@@ -68,12 +72,13 @@ export function LayerCard({ entry, index, count, total, imageSide, issues, drag,
           index={index}
           total={total}
           open={open}
-          issuesId={listed.length > 0 ? `issues-of-${id}` : undefined}
+          issuesId={listed.length > 0 ? issuesId : undefined}
           dragListeners={drag?.listeners}
           editing={editing}
         />
       </div>
-      <IssueList id={`issues-of-${id}`} issues={listed} onMend={editing.mend} />
+      <IssueList id={issuesId} issues={listed} onMend={editing.mend} />
+      {children}
       {open && (
         <div className={styles.body}>
           <p className={styles.help}>{kindOf(entry.layer).help}</p>

@@ -8,11 +8,13 @@ import { placeBeside } from './place-beside';
 interface PaletteProps {
   /** Why no layer can be added; `null` where one can. */
   full: string | null;
+  /** What the button does, where a sign has to do for it; otherwise it says "Add layer". */
+  label?: string;
   onAdd: (kind: LayerKind) => void;
 }
 
 /** "Add layer": every kind with its one line of help, by what it is for. A native popover, so that no overflow cuts it off and Escape closes it. */
-export function Palette({ full, onAdd }: PaletteProps) {
+export function Palette({ full, label, onAdd }: PaletteProps) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
@@ -28,9 +30,9 @@ export function Palette({ full, onAdd }: PaletteProps) {
   };
   return (
     <>
-      <button ref={opener} type="button" className={styles.opener} popoverTarget={id} aria-expanded={open}>
+      <button ref={opener} type="button" className={styles.opener} popoverTarget={id} aria-expanded={open} aria-label={label} title={label}>
         <Icon name="plus" />
-        Add layer
+        {!label && 'Add layer'}
       </button>
       <div ref={menu} id={id} popover="auto" className={styles.menu} onToggle={(event) => setOpen(event.newState === 'open')}>
         {open && (full ? <p className={styles.full}>{full}</p> : <Kinds onPick={pick} />)}

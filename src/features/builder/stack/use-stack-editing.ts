@@ -17,7 +17,8 @@ export interface StackEditing {
   /** The last edit in words, for screen readers. */
   said: string;
   toggle(id: string): void;
-  add(kind: LayerKind): void;
+  /** At the place `at`; left out, where the kind fits best beside the open card. */
+  add(kind: LayerKind, at?: number): void;
   remove(id: string): void;
   duplicate(id: string): void;
   move(from: number, to: number): void;
@@ -52,10 +53,9 @@ export function useStackEditing(
     full,
     said,
     toggle: (id) => setOpen(id === selected ? null : id),
-    add(kind) {
+    add(kind, at = placeFor(layers, kind, selected)) {
       if (full) return setSaid(full);
       const id = newLayerId(layers);
-      const at = placeFor(layers, kind, selected);
       edit(addLayer(layers, kind, at, id), `${KINDS[kind].title} added as layer ${at + 1} of ${layers.length + 1}.`, id);
       setOpen(id);
     },
