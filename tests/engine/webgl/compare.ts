@@ -12,6 +12,11 @@ interface Given {
   data?: Partial<PreparedData>;
   /** Images in place of the stored ones, for the steps that have some. */
   images?: (batch: Uint32Array, step: number) => Uint8Array | undefined;
+  /**
+   * Experiments, by name, that are evaluated on a batch of the training's size alone. Each other size compiles every program anew, most of the time in
+   * software, and what it could show is shown by the experiments that are not named.
+   */
+  oneSize?: (name: string) => boolean;
 }
 
 interface Trace {
@@ -20,7 +25,8 @@ interface Trace {
 }
 
 /** Losses of some steps, then all weights, slots and logits, in one row of numbers. */
-async function trace(engine: Engine, experiment: Experiment, steps: number, { data, images }: Given): Promise<Trace> {
+async function trace(engine: Engine, [name, experiment]: [string, Experiment], steps: number, given: Given): Promise<Trace> {
+  const { data, images, oneSize } = given;
   const outputs = experiment.data.task.kind === 'pair' ? 2 : 10;
   const network = await engine.compile(experiment, { ...randomData(COUNT, outputs), ...data });
   for (let step = 0; step < steps; step++) {
@@ -30,8 +36,9 @@ async function trace(engine: Engine, experiment: Experiment, steps: number, { da
   }
   const { losses, correct } = await network.readSteps();
   const state = await network.getState();
-  const logits = await network.logits(batchAt(0, 21, COUNT));
-  const drawn = await network.logitsOf(new Uint8Array(2 * 784).fill(99));
+  const alone = oneSize?.(name) ?? false;
+  const logits = await network.logits(batchAt(0, alone ? BATCH : 21, COUNT));
+  const drawn = await network.logitsOf(new Uint8Array((alone ? BATCH : 2) * 784).fill(99));
   const penalty = await network.penalty();
   network.dispose();
   const numbers = [...correct, penalty, ...drawn, ...logits, ...[...state.weights, ...state.slots.flat()].flatMap((each) => [...each])];
@@ -51,10 +58,10 @@ function distance(a: Trace, b: Trace): number {
 export async function compare(experiments: Record<string, Experiment>, steps: number, given: Given = {}) {
   const webgl = await createTfjsEngine();
   const traces = new Map<string, Trace>();
-  for (const [name, experiment] of Object.entries(experiments)) traces.set(name, await trace(webgl, experiment, steps, given));
+  for (const entry of Object.entries(experiments)) traces.set(entry[0], await trace(webgl, entry, steps, given));
   const cpu = await createTfjsEngine({ prefer: 'cpu' });
   const distances: Record<string, number> = {};
-  for (const [name, experiment] of Object.entries(experiments))
-    distances[name] = distance(traces.get(name)!, await trace(cpu, experiment, steps, given));
+  for (const entry of Object.entries(experiments))
+    distances[entry[0]] = distance(traces.get(entry[0])!, await trace(cpu, entry, steps, given));
   return { info: webgl.info, distances };
 }
