@@ -9,16 +9,16 @@ const view = (page: Page, name: string) => page.getByRole('navigation', { name: 
 test('a Repeat is reloaded in the middle, goes on, and says how much is luck', async ({ atelier, server, page }) => {
   await atelier.open(server.url);
   // So long that the reload finds the first run under way.
-  await atelier.set({ preset: 'Softmax regression', epochs: 300, batchSize: 8 });
+  await atelier.set({ preset: 'Softmax regression', epochs: 60, batchSize: 16 });
   await view(page, 'Studies').click();
   await page.getByRole('spinbutton', { name: 'Seeds', exact: true }).fill('2');
   await page.getByRole('button', { name: 'Start study' }).click();
   await expect(page.getByRole('button', { name: 'Pause study' })).toBeVisible();
-  await expect(page.getByText(/^Epoch \d+ of 300/)).toBeVisible();
+  await expect(page.getByText(/^Epoch \d+ of 60$/)).toBeVisible();
   await page.reload();
   await page.getByRole('button', { name: /^Repeat: .*Paused/ }).click();
   await page.getByRole('button', { name: 'Continue study' }).click();
-  await expect(page.getByText(/^Finished, 2 of 2 trials/)).toBeVisible();
+  await expect(page.getByText(/^Finished, 2 of 2 trials/)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText(/^Mean \d+\.\d+%, standard deviation \d+\.\d+ points over 2 seeds\.$/)).toBeVisible();
   const rows = page.getByRole('region', { name: 'Table of trials' }).getByRole('row');
   await expect(rows).toHaveCount(3);

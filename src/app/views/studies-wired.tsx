@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { useLab } from '@/app/hooks/use-store';
 import { epochKey } from '@/experiment/identity';
 import { modelWords } from '@/experiment/words/model';
+import { counted } from '@/experiment/words/numbers';
 import { saveText } from '@/features/evaluation/save-text';
 import { trialsCsv } from '@/features/studies/detail/trials-csv';
 import { StudiesPanel, type StudiesPanelProps } from '@/features/studies/studies-panel';
@@ -12,6 +13,7 @@ import { editDesign } from '@/stores/design';
 import { lab } from '@/stores/lab/lab';
 import { changeDraft, studyDraftStore } from '@/stores/study-draft';
 import { experimentOf } from '@/study/next';
+import { readTrials } from '@/study/read-trials';
 import type { ViewProps } from './view';
 
 /** The studies, and the next one as it is set up. Asked for when the view is first shown. */
@@ -43,6 +45,10 @@ export function StudiesWired({ workbench, shown, onDesign }: ViewProps) {
     blocked: busy ?? blocked,
     pace: estimate?.key === epochKey(experiment) ? estimate.value : null,
     onStart: (study) => lab.commands.startStudy(study),
+    onSearch: ({ study: { base, ...rest } }) => {
+      editDesign('experiment', () => base);
+      changeDraft(rest);
+    },
   };
   const detail: StudiesPanelProps['detail'] = (record) => {
     const { id } = record.study;
@@ -60,6 +66,12 @@ export function StudiesWired({ workbench, shown, onDesign }: ViewProps) {
       },
       onCompare: runIds.length > 1 ? () => compareRuns(runIds) : null,
       onExport: () => saveText(trialsCsv(record), 'trials.csv', 'text/csv'),
+      onAddResults: async (file) => {
+        const read = readTrials(record.study, await file.text());
+        if ('problem' in read) return read.problem;
+        await lab.questions.addTrials(id, read.trials);
+        return `${counted(read.trials.length, 'trial')} added.`;
+      },
       onOpen: running
         ? null
         : (runId) => {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { methodEntry } from '@/study/methods';
 import type { StudyRecord } from '@/study/study';
 import { Button } from '@/ui/button';
@@ -21,10 +21,23 @@ export interface StudyActionsProps {
   /** Compares the runs of all its trials; `null` where there are not two. */
   onCompare: (() => void) | null;
   onExport(): void;
+  /** Adds trials of a CSV file; resolves with what came of it, in a sentence. */
+  onAddResults(file: File): Promise<string>;
 }
 
 /** What can be done with a study. */
-export function StudyActions({ record, active, blocked, onPause, onContinue, onEnd, onDelete, onCompare, onExport }: StudyActionsProps) {
+export function StudyActions({
+  record,
+  active,
+  blocked,
+  onPause,
+  onContinue,
+  onEnd,
+  onDelete,
+  onCompare,
+  onExport,
+  onAddResults,
+}: StudyActionsProps) {
   const { study, status } = record;
   const { budgetLabel } = methodEntry(study.method);
   const [budget, setBudget] = useState(study.budget);
@@ -65,10 +78,39 @@ export function StudyActions({ record, active, blocked, onPause, onContinue, onE
           Trials as CSV
         </Button>
       </Menu>
+      {!active && <AddResults onFile={onAddResults} />}
       {!active && <Button onClick={() => setAsking(true)}>Delete study</Button>}
       <ConfirmDialog open={asking} title="Delete this study?" verb="Delete study" onConfirm={onDelete} onClose={() => setAsking(false)}>
         Its table and pictures are gone for good. The runs of its trials stay in Runs.
       </ConfirmDialog>
     </div>
+  );
+}
+
+/** Trials that were trained elsewhere, from a file with the columns of the exported one. */
+function AddResults({ onFile }: { onFile(file: File): Promise<string> }) {
+  const input = useRef<HTMLInputElement>(null);
+  const [said, setSaid] = useState('');
+  const open = (file: File | undefined) => {
+    if (!file) return;
+    onFile(file).then(setSaid, (error: Error) => setSaid(error.message));
+  };
+  return (
+    <>
+      <Button onClick={() => input.current?.click()}>Add results</Button>
+      <input
+        ref={input}
+        type="file"
+        accept=".csv,text/csv"
+        className="visually-hidden"
+        tabIndex={-1}
+        aria-label="Results as CSV"
+        onChange={(event) => {
+          open(event.target.files?.[0]);
+          event.target.value = '';
+        }}
+      />
+      <p role="status">{said}</p>
+    </>
   );
 }

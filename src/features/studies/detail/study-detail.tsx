@@ -1,3 +1,5 @@
+import { searchOf } from '@/study/published';
+import type { Study } from '@/study/study';
 import { Panel } from '@/ui/panel';
 import styles from './detail.module.css';
 import { Findings, type FindingsProps } from './findings';
@@ -14,8 +16,21 @@ export function StudyDetail({ onOpen, onUse, ...actions }: StudyDetailProps) {
       <p role="status" className={styles.status}>
         {stateSentence(record)}
       </p>
+      <Winner study={record.study} />
       <StudyActions key={record.study.budget} {...actions} />
       <Findings record={record} onOpen={onOpen} onUse={onUse} />
     </Panel>
+  );
+}
+
+/** What a published search found, beside what this one finds. */
+function Winner({ study }: { study: Study }) {
+  const search = searchOf(study);
+  return (
+    search && (
+      <p className={styles.soft}>
+        Report B’s winner: {search.winner.words} (trained as {search.winner.preset}).
+      </p>
+    )
   );
 }

@@ -5,6 +5,7 @@ import { METHOD_KINDS, METHODS, type Method, methodEntry } from '@/study/methods
 import { spaceOf } from '@/study/next';
 import { NEVER_TEST, OBJECTIVES } from '@/study/objective';
 import { studyProblem } from '@/study/plan';
+import type { PublishedSearch } from '@/study/published';
 import type { Study } from '@/study/study';
 import type { Objective } from '@/study/trial';
 import { settingOf } from '@/study/words';
@@ -14,6 +15,7 @@ import { NumberField } from '@/ui/fields/number-field';
 import { SelectField } from '@/ui/fields/select-field';
 import { AddSetting } from './add-setting';
 import { ParameterRow } from './parameter-row';
+import { PublishedSearches } from './published-searches';
 import styles from './setup.module.css';
 import { type Pace, SpaceFacts } from './space-facts';
 
@@ -27,13 +29,15 @@ export interface NewStudyProps {
   blocked: string | null;
   pace: Pace | null;
   onStart(study: Study): void;
+  /** Makes a published search the design and what is set up. */
+  onSearch(search: PublishedSearch): void;
 }
 
 const METHOD_OPTIONS = METHOD_KINDS.map((kind) => ({ value: kind, label: METHODS[kind].title, help: METHODS[kind].help }));
 const OBJECTIVE_OPTIONS = Object.entries(OBJECTIVES).map(([value, { title }]) => ({ value, label: title }));
 
 /** Sets up a study of the design as it stands. */
-export function NewStudy({ base, draft, title, blocked, pace, onStart }: NewStudyProps) {
+export function NewStudy({ base, draft, title, blocked, pace, onStart, onSearch }: NewStudyProps) {
   const { method, objective, budget, seed } = draft;
   const entry = methodEntry(method);
   const study = useMemo<Study>(() => {
@@ -106,6 +110,7 @@ export function NewStudy({ base, draft, title, blocked, pace, onStart }: NewStud
         </Button>
         {(problem ?? blocked) !== null && <p role="status">{problem ?? blocked}</p>}
       </div>
+      <PublishedSearches onSearch={onSearch} />
     </div>
   );
 }
