@@ -1,16 +1,11 @@
 import { existsSync } from 'node:fs';
-import { type DrawnImage, HALVES, readDrawings } from '@tests/support/drawings/files';
-import { mirroredImage } from '@/dataset/drawing/views';
 import { prepareData } from '@/dataset/prepare';
-import type { PreparedData } from '@/dataset/types';
-import { createBatches, stepsPerEpoch } from '@/engine/batches';
-import type { Network } from '@/engine/engine';
 import { createWasmEngine } from '@/engine/wasm';
 import { AUGMENTATIONS } from '@/experiment/data/augmentations';
 import { defaultExperiment } from '@/experiment/defaults';
 import type { Experiment } from '@/experiment/experiment';
 import { PRESETS } from '@/experiment/presets/starters';
-import { probabilitiesOf } from '@/metrics/probabilities';
+import { report, say, train } from './drawn-report';
 import { readFashionMnist } from './fashion-mnist';
 
 interface Options {
@@ -23,9 +18,6 @@ interface Options {
   /** `on` or `off`: only with or without the switch; empty for both. */
   only: string;
 }
-
-const CLASSES = 10;
-const SLICE = 500;
 
 /** Trains with and without the switch and prints how drawings and test images are named. */
 export async function benchDrawings(options: Options): Promise<void> {
@@ -63,76 +55,3 @@ function experimentOf({ images, epochs, seed }: Options, ready: boolean): Experi
     training: { ...base.training, epochs, seed },
   };
 }
-
-async function train(network: Network, data: PreparedData, { training }: Experiment): Promise<void> {
-  const batches = createBatches(data, training);
-  const steps = stepsPerEpoch(data, training.batchSize);
-  for (let epoch = 0; epoch < training.epochs; epoch++) {
-    const order = batches.epoch(epoch);
-    for (let step = 0; step < steps; step++) {
-      const { positions, images } = order.at(step);
-      network.trainStep(positions, epoch * steps + step, training.learningRate, images);
-      if (step % 50 === 0) await network.readSteps();
-    }
-    await network.readSteps();
-  }
-}
-
-async function report(network: Network, data: PreparedData): Promise<void> {
-  const { test, targets, pixels } = data;
-  const size = data.height * data.width;
-  const images = Array.from(test, (at) => pixels.subarray(at * size, (at + 1) * size));
-  const labels = Array.from(test, (at) => targets[at]!);
-  say(`test accuracy ${percent(firstShare(await answersOf(network, images), labels))}`);
-  for (const half of HALVES) {
-    const drawn = readDrawings(half).filter(({ label }) => label !== null);
-    const wanted = drawn.map(({ label }) => label ?? -1);
-    const straight = await answersOf(network, drawn.map((one) => one.pixels)); // biome-ignore format: one line
-    const turned = await answersOf(network, drawn.map((one) => mirroredImage(one.pixels))); // biome-ignore format: one line
-    const both = straight.map((value, i) => (value + turned[i]!) / 2);
-    say(`${half} (${drawn.length}): ${scores(straight, wanted)}; both ways round: ${scores(both, wanted)}`);
-    if (half === 'development') byStyle(drawn, both, wanted);
-  }
-}
-
-/** Probabilities of images, CLASSES numbers each. */
-async function answersOf(network: Network, images: Uint8Array[]): Promise<Float32Array> {
-  const size = images[0]?.length ?? 0;
-  const answers = new Float32Array(images.length * CLASSES);
-  for (let from = 0; from < images.length; from += SLICE) {
-    const part = images.slice(from, from + SLICE);
-    const block = new Uint8Array(part.length * size);
-    part.forEach((image, i) => {
-      block.set(image, i * size);
-    });
-    answers.set(probabilitiesOf(await network.logitsOf(block), CLASSES).probabilities, from * CLASSES);
-  }
-  return answers;
-}
-
-/** Place of the right class among all, counted from 0. */
-const rankOf = (row: Float32Array, label: number): number => row.filter((value) => value > row[label]!).length;
-
-const ranks = (answers: Float32Array, labels: readonly number[]): number[] =>
-  labels.map((label, i) => rankOf(answers.subarray(i * CLASSES, (i + 1) * CLASSES), label));
-
-const shareBelow = (values: readonly number[], limit: number): number => values.filter((value) => value < limit).length / values.length;
-
-const firstShare = (answers: Float32Array, labels: readonly number[]): number => shareBelow(ranks(answers, labels), 1);
-
-const scores = (answers: Float32Array, labels: readonly number[]): string =>
-  `first ${percent(shareBelow(ranks(answers, labels), 1))}, among three ${percent(shareBelow(ranks(answers, labels), 3))}`;
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
-
-/** Which drawings are hard, by style and by class. */
-function byStyle(drawn: readonly DrawnImage[], answers: Float32Array, labels: readonly number[]): void {
-  const all = ranks(answers, labels);
-  const line = (key: (one: DrawnImage) => string) =>
-    [...new Set(drawn.map(key))].map((name) => `${name} ${percent(shareBelow(all.filter((_, i) => key(drawn[i]!) === name), 1))}`).join(', '); // biome-ignore format: one line
-  say(`  ${line(({ style }) => style)}`);
-  say(`  ${line(({ name }) => name.split('/')[0]!)}`);
-  say(`  ${line(({ hand }) => hand)}`);
-}
-
-const say = (line: string): void => console.warn(line);

@@ -10,6 +10,7 @@ import type { Answers, InsideView, Neighbour, QuestionOf, SetPredictions } from 
 import type { IdleQueue } from '@/worker/run/idle-queue';
 import type { Explained } from './insides';
 import { findNeighbours } from './neighbours';
+import { PretrainedNetwork } from './pretrained-network';
 import { type Learnt, restoreFitted, restoreNetwork } from './restore-model';
 import { INTERRUPTED, type TrainedModel } from './trained-model';
 
@@ -25,12 +26,16 @@ export class CurrentModel {
   private predicting = new AbortController();
   private cancelled = 0;
   private searching = new AbortController();
+  private readonly pretrained: PretrainedNetwork;
 
-  constructor(private readonly context: WorkerContext) {}
+  constructor(private readonly context: WorkerContext) {
+    this.pretrained = new PretrainedNetwork(context);
+  }
 
   /** Puts a model in place of the one that was there, which is released. */
   replace(model: TrainedModel | null): void {
     this.model?.dispose();
+    if (model) this.pretrained.release();
     this.model = model;
     this.waiting = null;
   }
@@ -41,14 +46,15 @@ export class CurrentModel {
   }
 
   /**
-   * Names a drawing. How familiar it is may not be known at first: then that is measured in the background, and the page is told that the model can say
+   * Names a drawing, by the network that comes with the page where none was trained. How familiar it is may not be known at first: then that is measured in the background, and the page is told that the model can say
    * more.
    *
    * @param idle whether no run is active
    */
   async nameDrawing(pixels: Uint8Array, idle: boolean): Promise<Answers['nameDrawing']> {
     const { model } = this;
-    if (!model) throw new Error(this.waitingFor ?? NOTHING_TRAINED);
+    if (!model && this.waitingFor) throw new Error(this.waitingFor);
+    if (!model) return this.pretrained.nameDrawing(pixels);
     const probabilities = await model.predictImage(pixels);
     const familiarity = idle && model.hasLearnt ? await model.familiarityOf(pixels) : null;
     if (idle && !familiarity) void this.prepareFamiliarity(model);

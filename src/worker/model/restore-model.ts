@@ -38,7 +38,7 @@ export async function restoreNetwork(run: Run, checkpoint: SavedCheckpoint, { en
   const { state, epoch, step } = checkpoint;
   mustFit(checkpoint, run.experiment);
   const engine = await engines.holding(run.experiment);
-  const network = await engine.compile(run.experiment, noData(run));
+  const network = await engine.compile(run.experiment, noImages(run));
   network.setState(state);
   const model = new TrainedModel({ run }, networkPredictor(network, run.experiment), null);
   // The curves of a run that failed go on for a while after its last good weights.
@@ -48,11 +48,11 @@ export async function restoreNetwork(run: Run, checkpoint: SavedCheckpoint, { en
 
 /** Rebuilds a fitted classical model; `data` is needed by nearest neighbours alone. */
 export function restoreFitted(run: Run, saved: SavedModel, data: PreparedData | null, context: WorkerContext): TrainedModel {
-  return new TrainedModel({ run }, classifierPredictor(restoreClassifier(saved, data ?? noData(run)), context), data);
+  return new TrainedModel({ run }, classifierPredictor(restoreClassifier(saved, data ?? noImages(run)), context), data);
 }
 
 /** A data set without images: enough to compile a network that is asked about pictures only. */
-function noData(run: Run): PreparedData {
+export function noImages(run: Pick<Run, 'experiment' | 'classNames' | 'input'>): PreparedData {
   const [height, width] = datasetInfo(run.experiment.data.dataset).itemShape;
   const none = new Uint32Array(0);
   return {

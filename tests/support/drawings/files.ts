@@ -56,3 +56,13 @@ export function readDrawings(half: Half): DrawnImage[] {
       return { ...about, name: name.slice(0, -'.json'.length), drawing, pixels: toNetworkInput(drawing) };
     });
 }
+
+/** Images in one block, as a network takes them. */
+export function joinedImages(images: readonly Uint8Array[]): Uint8Array {
+  const size = images[0]?.length ?? 0;
+  const block = new Uint8Array(images.length * size);
+  images.forEach((image, i) => {
+    block.set(image, i * size);
+  });
+  return block;
+}

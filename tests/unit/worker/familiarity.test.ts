@@ -1,7 +1,12 @@
 import { layer } from '@tests/engine/support/networks';
-import { describe, expect, it } from 'vitest';
+import { readDrawings } from '@tests/support/drawings/files';
+import { describe, expect, it, vi } from 'vitest';
+import type { Network } from '@/engine/engine';
+import { createWasmEngine } from '@/engine/wasm';
 import type { Experiment } from '@/experiment/experiment';
+import { PretrainedNetwork } from '@/worker/model/pretrained-network';
 import type { DrawingAnswer, Message } from '@/worker/protocol';
+import type { Engines } from '@/worker/resources/engines';
 import { stockedStorage, TestLaboratory, tiny, tinyExperiment } from './laboratory-fixture';
 
 const garment = new Uint8Array(tiny.inflated.get('train-images-idx3-ubyte.gz') ?? []).slice(16, 16 + 784);
@@ -63,5 +68,46 @@ describe('naming a drawing', () => {
     await laboratory.untilStatus('finished');
     const after = await nameFully(laboratory, garment);
     expect(after.familiarity!.score).not.toBe(before.familiarity!.score);
+  });
+});
+
+describe('before anything was trained', () => {
+  it('the network that comes with the page names drawings, until another is trained and once that is discarded', async () => {
+    const laboratory = new TestLaboratory({ storage: await stockedStorage() });
+    await laboratory.open();
+    const boot = readDrawings('development').find(({ name: file }) => file === 'ankle-boot/outline')?.pixels ?? new Uint8Array(784);
+    const before = await name(laboratory, boot);
+    expect(before).toMatchObject({ pretrained: true, familiar: null });
+    expect(before.classNames[before.probabilities.indexOf(Math.max(...before.probabilities))]).toBe('Ankle boot');
+    await laboratory.train('a', tinyExperiment({ epochs: 1 }));
+    await laboratory.untilStatus('finished');
+    expect((await name(laboratory, boot)).pretrained).toBe(false);
+    await laboratory.send({ type: 'resetWeights' });
+    expect(await name(laboratory, boot)).toEqual(before);
+  });
+});
+
+describe('the network that comes with the page', () => {
+  it('is compiled once, disposed of when it is released, and compiled anew when it is asked again', async () => {
+    const engine = await createWasmEngine({ threads: 1 });
+    const networks: Network[] = [];
+    const compile = engine.compile.bind(engine);
+    engine.compile = async (experiment, data) => {
+      const network = await compile(experiment, data);
+      vi.spyOn(network, 'dispose');
+      networks.push(network);
+      return network;
+    };
+    const engines = { holding: async () => engine } as unknown as Engines;
+    const pretrained = new PretrainedNetwork({ engines });
+    await Promise.all([pretrained.nameDrawing(dots), pretrained.nameDrawing(garment)]);
+    expect(networks).toHaveLength(1);
+    pretrained.release();
+    await pretrained.nameDrawing(dots);
+    expect(networks.map(({ dispose }) => vi.mocked(dispose).mock.calls.length)).toEqual([1, 0]);
+    pretrained.release();
+    await Promise.resolve();
+    expect(vi.mocked(networks[1]!.dispose)).toHaveBeenCalledTimes(1);
+    engine.dispose();
   });
 });
