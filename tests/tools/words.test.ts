@@ -95,3 +95,8 @@ it('says nothing that readers had to read twice', () => {
   );
   expect(found).toEqual([]);
 });
+
+it('writes sizes in one place, in units of a thousand', () => {
+  const sizes = TEXTS.filter(({ text }) => /(^|[\s\d…])[KMGT]i?B\b/.test(text)).map(({ path }) => path);
+  expect([...new Set(sizes)]).toEqual(['src/experiment/words/numbers.ts']);
+});

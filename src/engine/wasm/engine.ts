@@ -4,6 +4,7 @@ import { initialState } from '@/engine/initial-state';
 import { datasetInfo, LARGEST_DATASET_BYTES } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
 import { planOf } from '@/experiment/network/describe';
+import { formatBytes } from '@/experiment/words/numbers';
 import { PAGE_BYTES } from './arena';
 import { Crew, type HelperPort, startWorker } from './crew';
 import { compileKernels, instantiate, type KernelModule } from './modules';
@@ -167,8 +168,7 @@ function threadsWorth(experiment: Experiment, workPerThread: number): number {
 
 function memoryProblem(bytes: number): string[] {
   if (bytes <= MAX_BYTES) return [];
-  const gigabytes = (bytes / 1e9).toFixed(1);
   return [
-    `This network would take ${gigabytes} GB of memory with this batch size; the CPU engine can use ${(MAX_BYTES / 1e9).toFixed(1)} GB. Use a smaller batch, or fewer filters or units.`,
+    `This network would take ${formatBytes(bytes)} of memory with this batch size; the CPU engine can use ${formatBytes(MAX_BYTES)}. Use a smaller batch, or fewer filters or units.`,
   ];
 }

@@ -1,3 +1,4 @@
+import { formatBytes } from '@/experiment/words/numbers';
 import type { Issue } from './issue';
 import type { PlannedLayer } from './plan';
 import { sizeOf } from './shape';
@@ -48,14 +49,10 @@ function layerIssues(entry: PlannedLayer, batchSize: number): Issue[] {
     ];
   }
   const activations = batchSize * widestOf(entry);
-  if (activations <= MAX_ACTIVATIONS) return [];
-  const gigabytes = (activations * 4) / 1e9;
-  return [
-    issueAt(
-      entry,
-      `This layer's output for a batch of ${batchSize} would take ${gigabytes.toFixed(1)} GB. Use fewer filters or a smaller batch.`,
-    ),
-  ];
+  // Not a number while the batch size is half typed, which its own field says.
+  if (!(activations > MAX_ACTIVATIONS)) return [];
+  const bytes = formatBytes(activations * 4);
+  return [issueAt(entry, `This layer's output for a batch of ${batchSize} would take ${bytes}. Use fewer filters or a smaller batch.`)];
 }
 
 /** Numbers that a layer makes of one image: what it puts out, or the gates of all steps where it is recurrent. */

@@ -65,6 +65,7 @@ export function formatShort(count: number): string {
 
 /** Bytes in units of a thousand, as downloads and disks are measured: "1.6 MB" is 1,600,000 bytes. */
 export function formatBytes(bytes: number): string {
+  if (!Number.isFinite(bytes)) return NO_NUMBER;
   if (bytes < KILO) return `${bytes} B`;
   if (bytes < MEGA) return `${threeDigits(bytes / KILO, 100)} KB`;
   return bytes < GIGA ? `${threeDigits(bytes / MEGA, 100)} MB` : `${threeDigits(bytes / GIGA, 100)} GB`;

@@ -72,7 +72,7 @@ function Remarks({ row: { run, model, settings }, onShow }: Pick<RunLineProps, '
   if (!onShow && words.length === 0) return null;
   return (
     <p className={styles.remarks}>
-      {onShow && <span className={styles.shown}>open now</span>} {words.join(' · ')}
+      {onShow && <span className={styles.shown}>shown now</span>} {words.join(' · ')}
     </p>
   );
 }

@@ -41,6 +41,12 @@ describe('where a number could not be read, words have a dash', () => {
     expect([wordsOf(experiment), learns].join('\n')).not.toMatch(/NaN|undefined/);
   });
 
+  it('for a batch size, which is no fault of any layer', () => {
+    const { training, ...rest } = defaultExperiment();
+    const half = { ...rest, training: { ...training, batchSize: Number.NaN } };
+    expect(planOf(half).issues.map(({ message }) => message)).toEqual([]);
+  });
+
   it('for data and training', () => {
     const { data, training, ...rest } = defaultExperiment();
     expect(wordsOf({ ...rest, data: cleared(data), training: cleared(training) })).not.toMatch(/NaN|undefined/);

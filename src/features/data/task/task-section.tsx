@@ -72,23 +72,26 @@ function useFreshTasks({ dataset, task }: Question): (kind: TaskKind) => Task {
 /** The training images of each class of the data set, and below them of each class of the task. */
 function Bars({ data, counts, split, pictures }: TaskSectionProps) {
   if (counts.train.length === 0 || !Number.isFinite(split.train)) return null;
-  const { used, leftOut } = trainingCounts(data, counts, split.train);
-  const before = countsBefore(data.dataset, used);
-  const after = countsAfter(data, used);
+  const { labels, answers, leftOut, exact } = trainingCounts(data, counts, split.train);
+  const before = countsBefore(data.dataset, labels);
+  const after = countsAfter(data, answers);
   const all = leftOut > 0 ? [...after, { name: 'left out', count: leftOut }] : after;
-  // Where no class is promised its share, chance decides how many of each there are.
-  const about = data.split.stratified ? '' : ' (approximate)';
+  const about = (isExact: boolean) => (isExact ? '' : ' (approximate)');
   const signs = before.map(({ name }, label) => <Thumbnail key={name} dataset={data.dataset} bytes={pictures[label]} />);
   return (
     <>
       <ClassBars
-        title={`Training images of each class${about}`}
+        title={`Training images of each class${about(exact.labels)}`}
         counts={before}
-        most={Math.max(...used)}
+        most={Math.max(...labels)}
         signs={pictures.length > 0 ? signs : undefined}
       />
       {data.task.kind !== 'classes' && (
-        <ClassBars title={`Training images of each answer${about}`} counts={all} most={Math.max(...all.map(({ count }) => count))} />
+        <ClassBars
+          title={`Training images of each answer${about(exact.answers)}`}
+          counts={all}
+          most={Math.max(...all.map(({ count }) => count))}
+        />
       )}
     </>
   );

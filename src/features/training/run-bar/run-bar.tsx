@@ -6,7 +6,7 @@ import type { Run } from '@/run/types';
 import { Button } from '@/ui/button';
 import { Progress } from '@/ui/waiting/progress';
 import styles from './run-bar.module.css';
-import { canExtend, changesOf, extendingWords, lossOf, moreWords, progressShare, statusLine } from './run-words';
+import { canExtend, changesOf, extendingWords, lossOf, moreWords, progressShare, resumeWords, statusLine } from './run-words';
 import { useLasting } from './use-lasting';
 
 export interface RunBarProps {
@@ -173,7 +173,7 @@ function CompanionButtons({ run, active, restarting, stuck, hasWeights, moreEpoc
       )}
       {run?.status === 'interrupted' && resumable && (
         <Button onClick={onContinue} disabled={restarting || stuck}>
-          {classical || run.epochRecords.length === 0 ? 'Start again' : `Continue from epoch ${run.epochRecords.length}`}
+          {resumeWords(run)}
         </Button>
       )}
       {(again || active) && !classical && (

@@ -56,6 +56,10 @@ export function statusLine(run: Run | null, progress: Progress, now: Now): Line 
   }
 }
 
+/** The button that takes an interrupted run up again: from its beginning where no epoch is done, and for models without epochs. */
+export const resumeWords = ({ experiment, epochRecords }: Run): string =>
+  classicalOf(experiment) || epochRecords.length === 0 ? 'Start again' : `Continue from epoch ${epochRecords.length}`;
+
 /** What was changed in mid-run or ended it early, in words; the last two, since a person may turn the learning rate many times. */
 export function changesOf({ interventions }: Pick<Run, 'interventions'>): string {
   const words = interventions.flatMap(({ what, note, step }) => {

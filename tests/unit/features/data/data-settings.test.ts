@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { prepareData } from '@/dataset/prepare';
+import type { Dataset } from '@/dataset/types';
 import { AUGMENTATION_KINDS, AUGMENTATIONS } from '@/experiment/data/augmentations';
 import { DEFAULT_DATASET } from '@/experiment/data/datasets';
 import { splitCounts } from '@/experiment/data/split-counts';
 import { SPLITS } from '@/experiment/data/splits';
 import { TASKS } from '@/experiment/data/tasks';
-import type { Augmentation } from '@/experiment/data/types';
+import type { Augmentation, Split, Task } from '@/experiment/data/types';
+import { defaultExperiment } from '@/experiment/defaults';
 import { stepWords } from '@/experiment/words/data';
 import {
   addStep,
@@ -67,37 +70,65 @@ describe('the words of the lines', () => {
 describe('class counts', () => {
   const counts = { train: EVEN, test: EVEN.map(() => 200) };
   const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+  const asked = (task: Task, split: Split = SPLITS.official.defaults) => ({ dataset: DEFAULT_DATASET, task, split, trainSize: null });
+  const countsOf = (labels: readonly number[]) => EVEN.map((_, label) => labels.filter((other) => other === label).length);
+  const datasetOf = (train: number[], test: number[]): Dataset => {
+    const part = (labels: number[]) => ({ labels: Uint8Array.from(labels), images: new Uint8Array(labels.length * 784) });
+    return { id: DEFAULT_DATASET, source: 'a test', itemShape: [28, 28, 1], train: part(train), test: part(test) };
+  };
 
   it('are of the images that are trained on, and of those that the task leaves out', () => {
     expect(countsBefore(DEFAULT_DATASET, EVEN)).toHaveLength(10);
     for (const task of Object.values(TASKS).map(({ start }) => start({ dataset: DEFAULT_DATASET }))) {
-      const { used, leftOut } = trainingCounts({ task, split: SPLITS.official.defaults }, counts, 1000);
-      expect(sumOf(used)).toBe(1000);
-      expect(sumOf(countsAfter({ dataset: DEFAULT_DATASET, task }, used).map(({ count }) => count))).toBe(1000);
+      const { labels, answers, leftOut } = trainingCounts(asked(task), counts, 1000);
+      expect([sumOf(labels), sumOf(answers)]).toEqual([1000, 1000]);
       expect(leftOut).toBe(task.kind === 'pair' ? 9600 : 0);
     }
   });
 
   it('go by the limit on training images, and by the classes of the task', () => {
-    const split = SPLITS.official.defaults;
-    expect(trainingCounts({ task: TASKS.classes.start({ dataset: DEFAULT_DATASET }), split }, counts, 1000).used).toEqual(
-      EVEN.map(() => 100),
-    );
+    const classes = TASKS.classes.start({ dataset: DEFAULT_DATASET });
+    expect(trainingCounts(asked(classes), counts, 1000).labels).toEqual(EVEN.map(() => 100));
     const task = TASKS.pair.start({ dataset: DEFAULT_DATASET });
-    const { used } = trainingCounts({ task, split }, counts, 500);
-    expect(countsAfter({ dataset: DEFAULT_DATASET, task }, used)).toEqual([
+    const { answers } = trainingCounts(asked(task), counts, 500);
+    expect(countsAfter({ dataset: DEFAULT_DATASET, task }, answers)).toEqual([
       { name: 'Dress', count: 250 },
       { name: 'Ankle boot', count: 250 },
     ]);
   });
 
   it('of a pooled split are those of both sets together', () => {
-    const { used, leftOut } = trainingCounts(
-      { task: TASKS.pair.start({ dataset: DEFAULT_DATASET }), split: SPLITS.pooled.defaults },
-      counts,
-      2800,
+    const pair = TASKS.pair.start({ dataset: DEFAULT_DATASET });
+    const { labels, leftOut } = trainingCounts(asked(pair, SPLITS.pooled.defaults), counts, 2100);
+    expect([labels[3], labels[9], leftOut]).toEqual([1050, 1050, 8 * 1400]);
+  });
+
+  it('are those of the images that training is given, where they are not called approximate', () => {
+    const labelsOf = (length: number) => fc.array(fc.nat(9), { minLength: length, maxLength: 80 });
+    const anyTask = fc.constantFrom(...Object.values(TASKS).map(({ start }) => start({ dataset: DEFAULT_DATASET })));
+    const anySplit = fc.oneof(
+      fc.record({
+        kind: fc.constant('official' as const),
+        validationShare: fc.double({ min: 0, max: 0.5, noNaN: true }),
+        stratified: fc.boolean(),
+        validationIsTest: fc.boolean(),
+      }),
+      fc.constant(SPLITS.pooled.defaults),
     );
-    expect([used[3], used[9], leftOut]).toEqual([1400, 1400, 8 * 1400]);
+    fc.assert(
+      fc.property(labelsOf(1), labelsOf(0), anyTask, anySplit, fc.option(fc.integer({ min: 1, max: 60 })), fc.nat(), (...drawn) => {
+        const [train, test, task, split, trainSize, seed] = drawn;
+        const spec = { ...defaultExperiment().data, dataset: DEFAULT_DATASET, task, split, trainSize };
+        const pools = { train: countsOf(train), test: countsOf(test) };
+        const said = trainingCounts(spec, pools, splitCounts(spec, pools.train, pools.test).train);
+        const data = prepareData(datasetOf(train, test), spec, seed);
+        const all = [...train, ...test];
+        if (said.exact.labels) expect(said.labels).toEqual(countsOf([...data.train].map((i) => all[i] ?? -1)));
+        const answers = said.answers.map((_, target) => [...data.train].filter((i) => data.targets[i] === target).length);
+        if (said.exact.answers) expect(said.answers).toEqual(answers);
+        if (split.stratified) expect(said.exact.answers).toBe(true);
+      }),
+    );
   });
 });
 
