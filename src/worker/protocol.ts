@@ -4,11 +4,13 @@
  */
 import type { DatasetId, DownloadedId } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
-import type { SaliencyMap } from '@/metrics/saliency';
 import type { RunEvent } from '@/run/events';
-import type { EngineId, EvaluationSet, LabelChange, NetworkState, Position, Run } from '@/run/types';
+import type { EngineId, EvaluationSet, LabelChange, Run } from '@/run/types';
 import type { Study, StudyRecord } from '@/study/study';
 import type { Trial } from '@/study/trial';
+import type { Answers, ExplanationMethod, StoredRun } from './answers';
+
+export type * from './answers';
 
 /** Which engine the person wants; `auto` leaves it to the measurement. */
 export type EngineChoice = 'auto' | EngineId;
@@ -128,57 +130,6 @@ export interface Questions {
   importModel: { experiment: Experiment; weights: Float32Array[]; name: string; newId: string };
 }
 
-/** The answer to each question, by its type. */
-export interface Answers {
-  images: LabelledImage[];
-  estimate: Estimate;
-  predict: { probabilities: number[]; classNames: string[] };
-  nameDrawing: DrawingAnswer;
-  predictions: SetPredictions;
-  inspect: InsideView;
-  explain: SaliencyMap;
-  pixels: ImageBlock;
-  neighbours: Neighbour[];
-  predictionsOfRun: SetPredictions;
-  predictByRuns: { probabilities: number[]; classNames: string[] }[];
-  runs: Run[];
-  runsWithHistory: Run[];
-  studies: StudyRecord[];
-  addTrials: StudyRecord;
-  runSpace: RunSpace;
-  deleteRun: { runId: string };
-  restoreRun: { runId: string };
-  storedRun: StoredRun;
-  importRun: { runId: string };
-  importModel: { runId: string };
-}
-
-/** What a model makes of a drawing. */
-export interface DrawingAnswer {
-  probabilities: number[];
-  classNames: string[];
-  /** Whether it looks like what was learnt; `null` where that is not known: while a run is active, without its images, of a model without layers. */
-  familiar: boolean | null;
-  /** What `familiar` follows from: a drawing is familiar from the threshold on. */
-  familiarity: { score: number; threshold: number } | null;
-  /** The answer is that of the small network that came with the page, as nothing was trained yet. */
-  pretrained: boolean;
-}
-
-/** The room that stored runs take. */
-export interface RunSpace {
-  /** Of all runs, with their curves and weights; about. */
-  bytes: number;
-  /** So many runs are kept beside the starred ones. */
-  keep: number;
-}
-
-/** A run, and what its network has learnt; `checkpoint` is `null` where nothing is stored, and for classical models. */
-export interface StoredRun {
-  run: Run;
-  checkpoint: (Position & { state: NetworkState }) | null;
-}
-
 type Nothing = Record<never, never>;
 
 export type CommandOf<K extends keyof Commands> = { type: K } & Commands[K];
@@ -189,92 +140,6 @@ export type Question = { [K in keyof Questions]: QuestionOf<K> }[keyof Questions
 
 /** Everything that the worker hears. */
 export type Request = Command | (Question & { request: number });
-
-/** A model's predictions for every image of a set, all with the same weights. */
-export interface SetPredictions {
-  set: EvaluationSet;
-  /** The epoch and step of these weights; `step` lies between two epochs where a run is active. */
-  epoch: number;
-  step: number;
-  /** Positions in the prepared data: training images first, then test images. */
-  indices: Uint32Array<ArrayBuffer>;
-  /** Images in the data set's training file: positions from here on are in its test file. */
-  trainCount: number;
-  /** Right classes, one per image. */
-  targets: Uint8Array<ArrayBuffer>;
-  /** images * classes numbers, image after image. */
-  probabilities: Float32Array<ArrayBuffer>;
-  classNames: string[];
-}
-
-/** How the question "why this answer?" is put; the methods are those of metrics/saliency.ts. */
-export type ExplanationMethod = 'gradCam' | 'gradient' | 'occlusion';
-
-/** What a network makes of one picture on its way to the answer. */
-export interface InsideView {
-  layers: InsideLayer[];
-  probabilities: number[];
-  /** The epoch and step of the weights. */
-  epoch: number;
-  step: number;
-}
-
-/** What one layer makes. */
-export interface InsideLayer {
-  id: string;
-  /** As Keras has it; for maps the channels come last. */
-  shape: number[];
-  /** The numbers of the first `shown` channels (or units), in the layout of `shape` with those instead of all. */
-  values: Float32Array<ArrayBuffer>;
-  shown: number;
-}
-
-/** Images in one block. */
-export interface ImageBlock {
-  /** count * height * width bytes. */
-  block: Uint8Array<ArrayBuffer>;
-  /** Bytes of an image. */
-  size: number;
-}
-
-/** A training image, and how far it is from the picture that was asked about. */
-export interface Neighbour {
-  /** Position in the prepared data. */
-  index: number;
-  /** Euclidean distance, pixels from 0 to 1. */
-  distance: number;
-  /** The class that it was trained with, label noise included. */
-  target: number;
-  pixels: Uint8Array;
-}
-
-export interface LabelledImage {
-  pixels: Uint8Array;
-  label: number;
-}
-
-/** How long training would take, from a short probe on this machine. */
-export interface Estimate {
-  msPerStep: number;
-  /** The network made ready: its program compiled, its threads or textures made. */
-  secondsAtStart: number;
-  /** Training and validation. */
-  secondsPerEpoch: number;
-  /** The test after the last epoch. */
-  secondsAtEnd: number;
-  /** Every engine measured, fastest first. */
-  engines: EngineSpeed[];
-}
-
-/** How fast an engine trains a network on this machine. */
-export interface EngineSpeed {
-  engine: EngineId;
-  /** For people. */
-  label: string;
-  examplesPerSecond: number;
-  /** It is no faster than this; how much slower was not worth measuring. */
-  atMost: boolean;
-}
 
 /** What computes, for the page. */
 export interface Backend {

@@ -8,7 +8,7 @@ import { formatBytes } from '@/experiment/words/numbers';
 import { PAGE_BYTES } from './arena';
 import { Crew, type HelperPort, startWorker } from './crew';
 import { compileKernels, instantiate, type KernelModule } from './modules';
-import { WasmNetwork } from './network';
+import { WasmNetwork } from './network/network';
 import { type Plan, planNetwork, threadsInWords } from './plan';
 import { type SplitOptions, Team } from './split/team';
 

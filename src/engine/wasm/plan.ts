@@ -2,7 +2,7 @@ import type { PreparedData } from '@/dataset/types';
 import { type Experiment, layersOf } from '@/experiment/experiment';
 import { sizeOf } from '@/experiment/network/shape';
 import { type Address, Arena, PAGE_BYTES } from './arena';
-import { type InspectionPlan, planInspection } from './inspection';
+import { type InspectionPlan, planInspection } from './inspection/inspection';
 import type { Node, PlanContext } from './nodes/node';
 import { type Places, placeRest, type Sizes } from './places';
 import type { Program } from './program';

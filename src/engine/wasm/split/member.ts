@@ -1,7 +1,7 @@
 import type { PreparedData } from '@/dataset/types';
 import { PAGE_BYTES } from '@/engine/wasm/arena';
 import { instantiate } from '@/engine/wasm/modules';
-import { type StepOf, WasmNetwork } from '@/engine/wasm/network';
+import { type StepOf, WasmNetwork } from '@/engine/wasm/network/network';
 import { type Plan, planNetwork } from '@/engine/wasm/plan';
 import type { Share } from '@/engine/wasm/shares';
 import type { Experiment } from '@/experiment/experiment';

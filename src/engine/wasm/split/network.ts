@@ -1,6 +1,6 @@
 import { EngineError, type Inspection, type Network, type NetworkState, type StepResults } from '@/engine/engine';
 import type { HelperPort } from '@/engine/wasm/crew';
-import { checkBatch } from '@/engine/wasm/network';
+import { checkBatch } from '@/engine/wasm/network/network';
 import { rangeOf } from '@/engine/wasm/shares';
 import { Member, type Membership } from './member';
 import type { Order } from './orders';

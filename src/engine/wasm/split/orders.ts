@@ -1,6 +1,6 @@
 import type { PreparedData } from '@/dataset/types';
 import type { NetworkState } from '@/engine/engine';
-import type { StepOf } from '@/engine/wasm/network';
+import type { StepOf } from '@/engine/wasm/network/network';
 import type { Share } from '@/engine/wasm/shares';
 import type { Experiment } from '@/experiment/experiment';
 

@@ -1,6 +1,6 @@
 import { checkOutput, type Inspection } from '@/engine/engine';
-import type { Kernels } from './modules';
-import type { Plan } from './plan';
+import type { Kernels } from '@/engine/wasm/modules';
+import type { Plan } from '@/engine/wasm/plan';
 
 /** The place of its programs among those of a network (places.ts). */
 const INSPECTION = 2;

@@ -1,9 +1,9 @@
+import type { Address, Arena } from '@/engine/wasm/arena';
+import type { Node, PlanContext } from '@/engine/wasm/nodes/node';
+import { type Program, ProgramWriter } from '@/engine/wasm/program';
+import { layerStepsOf } from '@/engine/wasm/stack';
 import type { Experiment } from '@/experiment/experiment';
 import { sizeOf } from '@/experiment/network/shape';
-import type { Address, Arena } from './arena';
-import type { Node, PlanContext } from './nodes/node';
-import { type Program, ProgramWriter } from './program';
-import { layerStepsOf } from './stack';
 
 /** Images that are inspected in one pass: few, since everything of them is kept. */
 const INSPECTED = 4;

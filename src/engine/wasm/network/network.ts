@@ -1,16 +1,16 @@
 import type { PreparedData } from '@/dataset/types';
 import { dropoutKey } from '@/engine/dropout';
 import type { Inspection, Network, NetworkState, StepResults } from '@/engine/engine';
+import { KERNEL } from '@/engine/wasm/generated/kernels';
+import { Inspector } from '@/engine/wasm/inspection/inspector';
+import type { Kernels } from '@/engine/wasm/modules';
+import { type Plan, threadsInWords } from '@/engine/wasm/plan';
+import type { Program } from '@/engine/wasm/program';
+import type { TrainingProgram } from '@/engine/wasm/programs';
+import { writeScalars } from '@/engine/wasm/updates';
 import type { Experiment } from '@/experiment/experiment';
-import { KERNEL } from './generated/kernels';
-import { Inspector } from './inspector';
-import type { Kernels } from './modules';
-import { RESULTS } from './places';
-import { type Plan, threadsInWords } from './plan';
-import type { Program } from './program';
-import type { TrainingProgram } from './programs';
-import { writeScalars } from './updates';
-import type { WeightPlace } from './weights';
+import { ResultList } from './result-list';
+import { checkState, penaltyOf, readState, viewOf, writeState } from './state';
 
 /** What a network is made of once its plan has been given memory and threads. */
 export interface Parts {
@@ -58,8 +58,7 @@ export class WasmNetwork implements Network {
   private half = 0;
   private updates = 0;
   private readonly inspector: Inspector;
-  /** Results fetched from linear memory because its list was full. */
-  private fetched: StepResults[] = [];
+  private readonly results: ResultList;
   private disposed = false;
 
   constructor(private readonly parts: Parts) {
@@ -68,6 +67,7 @@ export class WasmNetwork implements Network {
     this.floats = new Float32Array(buffer);
     this.bytes = new Uint8Array(buffer);
     this.inspector = new Inspector(parts);
+    this.results = new ResultList(this.words, this.floats, parts.plan.places);
     this.bytes.set(parts.data.pixels, parts.plan.places.pixels);
     this.bytes.set(parts.data.targets, parts.plan.places.targets);
     if (parts.data.classWeights) this.floats.set(parts.data.classWeights, parts.plan.places.classWeights / 4);
@@ -81,7 +81,7 @@ export class WasmNetwork implements Network {
     checkBatch(this.parts.plan, batch, images);
     this.prepare(batch, { whole: batch.length, step, learningRate, images });
     this.parts.kernels.lead(this.parts.plan.places.programs[TRAINING], this.lengths[TRAINING]!);
-    this.keepResults();
+    this.results.keep();
   }
 
   /** The first half of a step, for a network that has a share of each batch: to the gradients of its images, all of which are here. */
@@ -95,13 +95,11 @@ export class WasmNetwork implements Network {
   endStep(): void {
     const bytes = this.half * KERNEL.INSTRUCTION_BYTES;
     this.parts.kernels.lead(this.parts.plan.places.programs[TRAINING] + bytes, this.lengths[TRAINING]! - this.half);
-    this.keepResults();
+    this.results.keep();
   }
 
   async readSteps(): Promise<StepResults> {
-    const all = [...this.fetched, this.fetch()];
-    this.fetched = [];
-    return { losses: join(all.map((results) => results.losses)), correct: join(all.map((results) => results.correct)) };
+    return this.results.read();
   }
 
   async logits(indices: Uint32Array): Promise<Float32Array> {
@@ -122,46 +120,21 @@ export class WasmNetwork implements Network {
   }
 
   async penalty(): Promise<number> {
-    return this.parts.plan.weights.reduce((sum, place) => sum + penaltyOf(place, this.view(place.address, place.size)), 0);
+    return penaltyOf(this.parts.plan, this.floats);
   }
 
   async getState(): Promise<NetworkState> {
-    const { weights } = this.parts.plan;
-    const copy = (address: number, size: number) => this.view(address, size).slice();
-    const trainable = weights.filter((place) => place.spec.trainable);
-    const slotCount = trainable[0]?.slots.length ?? 0;
-    return {
-      weights: weights.map((place) => copy(place.address, place.size)),
-      slots: Array.from({ length: slotCount }, (_, slot) => trainable.map((place) => copy(place.slots[slot]!, place.size))),
-      updates: this.updates,
-    };
+    return readState(this.parts.plan, this.floats, this.updates);
   }
 
   setState(state: NetworkState): void {
-    // Everything is checked before anything is written.
-    this.checkState(state);
-    for (const { address, values } of this.wanted(state)) this.floats.set(values!, address / 4);
+    writeState(this.parts.plan, this.floats, state);
     this.updates = state.updates;
   }
 
   /** Throws a RangeError where a state does not fit. */
   checkState(state: NetworkState): void {
-    for (const { size, values } of this.wanted(state)) {
-      if (values?.length !== size)
-        throw new RangeError(`The state does not fit: an array of ${values?.length ?? 0} numbers instead of ${size}.`);
-    }
-  }
-
-  /** Every array that a state has to have, and what it has. */
-  private wanted(state: NetworkState) {
-    const { weights } = this.parts.plan;
-    const trainable = weights.filter((place) => place.spec.trainable);
-    return [
-      ...weights.map((place, index) => ({ address: place.address, size: place.size, values: state.weights[index] })),
-      ...trainable.flatMap((place, index) =>
-        place.slots.map((address, slot) => ({ address, size: place.size, values: state.slots[slot]?.[index] })),
-      ),
-    ];
+    checkState(this.parts.plan, state);
   }
 
   memory(): { tensors: number; bytes: number } {
@@ -186,10 +159,6 @@ export class WasmNetwork implements Network {
     writeScalars(this.floats, places.scalars / 4, experiment.training.optimizer, learningRate, this.updates);
     for (const position of plan.dropouts)
       this.words[places.dropoutKeys / 4 + position] = dropoutKey(experiment.training.seed, position, step);
-  }
-
-  private view(address: number, size: number): Float32Array {
-    return this.floats.subarray(address / 4, address / 4 + size);
   }
 
   /** Makes sure that the program at a place is the one for `count` examples. The last batch of an epoch is the only one that differs. */
@@ -220,42 +189,8 @@ export class WasmNetwork implements Network {
       provide(from, count);
       this.write(INFERENCE, count, staged);
       kernels.lead(plan.places.programs[INFERENCE], this.lengths[INFERENCE]!);
-      answers.set(this.view(plan.logits, count * plan.outputs), from * plan.outputs);
+      answers.set(viewOf(this.floats, plan.logits, count * plan.outputs), from * plan.outputs);
     }
     return answers;
   }
-
-  /** Steps whose results still lie in linear memory. */
-  private get waiting(): number {
-    return this.words[this.parts.plan.places.cursor / 4]!;
-  }
-
-  private keepResults(): void {
-    if (this.waiting === RESULTS) this.fetched.push(this.fetch());
-  }
-
-  private fetch(): StepResults {
-    const { losses, correct, cursor } = this.parts.plan.places;
-    const count = this.waiting;
-    this.words[cursor / 4] = 0;
-    return { losses: this.view(losses, count).slice(), correct: this.view(correct, count).slice() };
-  }
-}
-
-/** l1 times the sum of |w| plus l2 times the sum of w squared. */
-function penaltyOf({ spec: { l1, l2 } }: WeightPlace, values: Float32Array): number {
-  if (l1 === 0 && l2 === 0) return 0;
-  let sum = 0;
-  for (const w of values) sum += l1 * Math.abs(w) + l2 * w * w;
-  return sum;
-}
-
-function join(pieces: Float32Array[]): Float32Array {
-  const all = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let end = 0;
-  for (const piece of pieces) {
-    all.set(piece, end);
-    end += piece.length;
-  }
-  return all;
 }
