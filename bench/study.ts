@@ -6,6 +6,7 @@ import type { MethodEntry } from '@/study/methods/entry';
 import { random } from '@/study/methods/random';
 import type { Study } from '@/study/study';
 import type { Trial } from '@/study/trial';
+import { suggestByParzen } from './parzen';
 import { FUNCTIONS, type TestFunction } from './study-functions';
 
 interface Options {
@@ -22,13 +23,15 @@ const SEEDS_OF_COMPARE = 5;
 export function benchStudies({ seeds, say }: Options): void {
   say(`Median regret (value - minimum) over ${seeds} seeds, after ${BUDGETS.join(', ')} trials`);
   for (const test of FUNCTIONS) {
-    const drawn = medianRegrets(random, { kind: 'random' }, test, seeds);
-    const learned = medianRegrets(bayesian, { kind: 'bayesian' }, test, seeds);
+    const drawn = medianRegrets(byMethod(random, { kind: 'random' }), test, seeds);
     say(`  ${test.name}`);
-    say(`    Random                ${drawn.map(digits).join('  ')}`);
-    say(
-      `    Bayesian optimization ${learned.map(digits).join('  ')}   ratio at ${BUDGETS.at(-1)}: ${digits((learned.at(-1) ?? 0) / (drawn.at(-1) ?? 1))}`,
-    );
+    const line = (name: string, regrets: readonly number[]) =>
+      say(
+        `    ${name.padEnd(22)}${regrets.map(digits).join('  ')}   ratio at ${BUDGETS.at(-1)}: ${digits((regrets.at(-1) ?? 0) / (drawn.at(-1) ?? 1))}`,
+      );
+    line('Random', drawn);
+    line('Bayesian optimization', medianRegrets(byMethod(bayesian, { kind: 'bayesian' }), test, seeds));
+    line('TPE (bench only)', medianRegrets(byParzen, test, seeds));
   }
   for (const test of FUNCTIONS) say(`Suggestion at ${LARGE} trials, ${test.name}: ${suggestionMs(test).toFixed(0)} ms`);
   say(`Equal variants called different: ${calledDifferent()} of ${STUDIES} studies (${SEEDS_OF_COMPARE} seeds each)`);
@@ -42,25 +45,37 @@ const median = (values: readonly number[]): number => {
   return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
 };
 
-function medianRegrets<T extends { kind: string }>(entry: MethodEntry<T>, method: T, test: TestFunction, seeds: number): number[] {
-  const most = Math.max(...BUDGETS);
-  const courses = Array.from({ length: seeds }, (_, seed) => search(entry, method, test, { seed: seed + 1, budget: most }));
+/** What is tried next, by a method of the app or another one. */
+type Suggest = (test: TestFunction, trials: readonly Trial[], seed: number) => Trial['values'] | null;
+
+const byMethod =
+  <T extends { kind: string }>(entry: MethodEntry<T>, method: T): Suggest =>
+  (test, trials, seed) => {
+    const step = entry.next(situation(method, test, { seed, budget: Number.POSITIVE_INFINITY, trials }));
+    return step?.kind === 'start' ? step.values : null;
+  };
+
+const byParzen: Suggest = ({ space }, trials, seed) =>
+  suggestByParzen(
+    space,
+    trials.map(({ values, outcomes }) => ({ values, cost: outcomes[0]?.loss ?? null })),
+    seed,
+  );
+
+function medianRegrets(suggest: Suggest, test: TestFunction, seeds: number): number[] {
+  const courses = Array.from({ length: seeds }, (_, seed) => search(suggest, test, seed + 1));
   return BUDGETS.map((budget) => median(courses.map((costs) => Math.min(...costs.slice(0, budget)) - test.minimum)));
 }
 
 /** The costs of all trials, in order. */
-function search<T extends { kind: string }>(
-  entry: MethodEntry<T>,
-  method: T,
-  test: TestFunction,
-  { seed, budget }: { seed: number; budget: number },
-): number[] {
+function search(suggest: Suggest, test: TestFunction, seed: number): number[] {
   const trials: Trial[] = [];
-  for (;;) {
-    const step = entry.next(situation(method, test, { seed, budget, trials }));
-    if (step?.kind !== 'start') return trials.map(({ outcomes }) => outcomes[0]?.loss ?? Number.NaN);
-    trials.push(trialOf(trials.length + 1, step.values, { accuracy: 0, loss: test.of(step.values) }));
+  while (trials.length < Math.max(...BUDGETS)) {
+    const values = suggest(test, trials, seed);
+    if (!values) break;
+    trials.push(trialOf(trials.length + 1, values, { accuracy: 0, loss: test.of(values) }));
   }
+  return trials.map(({ outcomes }) => outcomes[0]?.loss ?? Number.NaN);
 }
 
 const situation = <T>(method: T, { space }: TestFunction, rest: { seed: number; budget: number; trials: readonly Trial[] }) => ({

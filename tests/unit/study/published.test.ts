@@ -8,6 +8,7 @@ import { PUBLISHED_SEARCHES, searchOf } from '@/study/published';
 import { impossible } from '@/study/space/experiment-space';
 import { drawValues, spaceSize } from '@/study/space/search-space';
 import type { Study } from '@/study/study';
+import { valuesWords } from '@/study/words';
 
 describe.each(PUBLISHED_SEARCHES)('the published search $id', (search) => {
   const study: Study = { id: 'a', name: 'a', createdAt: 0, ...search.study };
@@ -46,5 +47,8 @@ describe('the spaces of report B', () => {
     const winner = experimentOf(mlp as Study, { values, seed: 1, epochs: null });
     expect(layersOf(winner).flatMap((layer) => (layer.kind === 'dense' ? [layer.units] : []))).toEqual(units);
     expect(winner.training.learningRate).toBe(1e-4);
+    expect(valuesWords((mlp as Study).base, parameters, values)).toMatch(
+      /^Number of blocks 4, Dense \(layer 2\): units 448, .*Learning rate 0\.0001$/,
+    );
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Network } from '@/engine/engine';
 import type { Study, StudyRecord } from '@/study/study';
-import { keptRun, stockedStorage, TestLaboratory, tinyExperiment, withLosses } from './laboratory-fixture';
+import { keptRun, sharedLocks, stockedStorage, TestLaboratory, tinyExperiment, withLosses } from './laboratory-fixture';
 
 const studyOf = (change: Partial<Study> = {}): Study => ({
   id: 'study',
@@ -84,6 +84,21 @@ describe('a study', () => {
     expect(second.of('answer').map(({ answer }) => answer)).toMatchObject([[{ status: 'paused', study: { id: 'study' } }]]);
     await second.send({ type: 'continueStudy', studyId: 'study', recovered: null });
     expect(figures(await until(second, 'finished'))).toEqual(figures(await uninterrupted(studyOf())));
+  });
+
+  it('is taken from a worker that was lost with its locks', async () => {
+    const storage = await stockedStorage();
+    const locks = sharedLocks();
+    const lost = new TestLaboratory({ storage, locks });
+    await lost.open();
+    await lost.send({ type: 'startStudy', study: studyOf() });
+    await lost.until((news) => news.type === 'epoch');
+    const next = new TestLaboratory({ storage, locks });
+    await next.open();
+    await next.send({ type: 'continueStudy', studyId: 'study', recovered: null });
+    expect(next.of('problem').at(-1)?.problem.message).toMatch(/in another tab/);
+    await next.send({ type: 'continueStudy', studyId: 'study', recovered: 'The worker was replaced' });
+    expect(figures(await until(next, 'finished'))).toEqual(figures(await uninterrupted(studyOf())));
   });
 
   it('passes over networks that cannot be built, and says why', async () => {

@@ -1,5 +1,8 @@
+import { spaceOf } from '@/study/next';
+import { bestTrial } from '@/study/objective';
 import { searchOf } from '@/study/published';
-import type { Study } from '@/study/study';
+import type { StudyRecord } from '@/study/study';
+import { valuesWords } from '@/study/words';
 import { Panel } from '@/ui/panel';
 import styles from './detail.module.css';
 import { Findings, type FindingsProps } from './findings';
@@ -16,21 +19,24 @@ export function StudyDetail({ onOpen, onUse, ...actions }: StudyDetailProps) {
       <p role="status" className={styles.status}>
         {stateSentence(record)}
       </p>
-      <Winner study={record.study} />
+      <Winner record={record} />
       <StudyActions key={record.study.budget} {...actions} />
       <Findings record={record} onOpen={onOpen} onUse={onUse} />
     </Panel>
   );
 }
 
-/** What a published search found, beside what this one finds. */
-function Winner({ study }: { study: Study }) {
+/** What a published search found, beside the best of this one so far. */
+function Winner({ record: { study, trials } }: { record: StudyRecord }) {
   const search = searchOf(study);
+  const best = bestTrial(study, trials);
+  if (!search) return null;
   return (
-    search && (
+    <>
       <p className={styles.soft}>
         Report B’s winner: {search.winner.words} (trained as {search.winner.preset}).
       </p>
-    )
+      {best && <p className={styles.soft}>Best here: {valuesWords(study.base, spaceOf(study).parameters, best.values)}.</p>}
+    </>
   );
 }

@@ -87,6 +87,19 @@ test('a question that is refused rejects with words for people; a picture then h
   expect(await answer).toBeNull();
 });
 
+test('a study that a worker is lost with goes on in the next one, and one that rests does not', () => {
+  const { worker } = labWith();
+  worker.say(opened);
+  const study = { id: 'study', name: '', createdAt: 1, base: defaultExperiment(), parameters: [], method: { kind: 'repeat' } } as const;
+  const record = { study: { ...study, objective: 'validationLoss', budget: 2, seed: 1 }, trials: [], updatedAt: 1 } as const;
+  worker.say({ type: 'study', record: { ...record, status: 'running' } });
+  worker.say(opened);
+  expect(worker.told.at(-1)).toMatchObject({ type: 'continueStudy', studyId: 'study', recovered: expect.any(String) });
+  worker.say({ type: 'study', record: { ...record, status: 'paused' } });
+  worker.say(opened);
+  expect(types(worker).filter((type) => type === 'continueStudy')).toHaveLength(1);
+});
+
 test('before it is opened a question is refused in words', async () => {
   const lab = createLab(createStore<DesignState>(() => ({ experiment: defaultExperiment(), past: [], future: [] })));
   await expect(lab.questions.runs()).rejects.toThrow('Atelier is starting …');
