@@ -1,6 +1,7 @@
+import { spaceOf } from './next';
 import { pythonNames } from './python-names';
 import type { Domain, ParameterValue } from './space/domain';
-import type { Parameter, Values } from './space/search-space';
+import { chooseValues, type Parameter, type Values } from './space/search-space';
 import type { Study } from './study';
 import type { Outcome, Trial } from './trial';
 
@@ -23,19 +24,23 @@ export function readTrials(study: Study, text: string): ReadTrials {
   const names = pythonNames(study.parameters);
   const missing = [...names.values(), 'validation_accuracy', 'validation_loss'].filter((name) => column(name) < 0);
   if (missing.length > 0) return { problem: `The file has no column ${missing.join(', ')}.` };
+  const space = spaceOf(study);
   const trials: Trial[] = [];
   for (const [i, row] of rows.entries()) {
     const cell = (name: string): string => row[column(name)] ?? '';
     const values = valuesIn(study.parameters, (address) => cell(names.get(address) ?? ''));
+    // Other programs write what does not count as well.
+    const counting = typeof values === 'string' ? {} : chooseValues(space, ({ address }) => values[address] ?? '');
     const outcome = outcomeIn(cell, study.base.training.epochs);
     if (typeof values === 'string') return { problem: `Line ${i + 2}: ${values}` };
+    if (Object.values(counting).includes('')) return { problem: `Line ${i + 2}: a value is missing.` };
     if (outcome === undefined) return { problem: `Line ${i + 2}: accuracy, loss, epochs and seconds must be numbers.` };
     const seed = cell('seed') === '' ? study.base.training.seed : Number(cell('seed'));
     if (!Number.isSafeInteger(seed) || seed < 0) return { problem: `Line ${i + 2}: the seed must be a whole number.` };
     const cause = outcome ? null : cell('cause').slice(0, 500) || 'No figures in the file.';
     trials.push({
       number: 0,
-      values,
+      values: counting,
       seed,
       epochs: null,
       status: outcome ? 'finished' : 'failed',

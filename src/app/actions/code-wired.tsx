@@ -44,7 +44,7 @@ function write(experiment: Experiment, target: CodeTarget) {
 }
 
 /** Where a program that runs anywhere finds the files: the first source that has an address of its own. */
-function sourceOf(dataset: keyof typeof PUBLISHED_MANIFESTS): CodeSource {
+export function sourceOf(dataset: keyof typeof PUBLISHED_MANIFESTS): CodeSource {
   const { sources, files } = PUBLISHED_MANIFESTS[dataset];
   return {
     url: sources.find(({ url }) => url.startsWith('https://'))?.url ?? '',

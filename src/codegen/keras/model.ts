@@ -1,4 +1,4 @@
-import { indent, pyCall } from '@/codegen/python/literals';
+import { indent, LINE_WIDTH, pyCall } from '@/codegen/python/literals';
 import type { Block } from '@/codegen/types';
 import { datasetInfo } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
@@ -6,23 +6,30 @@ import { planOf } from '@/experiment/network/describe';
 import { OUTPUT_ID } from '@/experiment/network/types';
 import { writerOf } from './layers';
 import { call, type KerasCall } from './layers/layer';
+import { type Tuned, tunedCall } from './tuned';
 
-/** The function that builds the model, and what its layers use. */
-export function modelBlocks(experiment: Experiment): Block[] {
+/** The function that builds the model, and what its layers use. `tuned` is what a search decides of it. */
+export function modelBlocks(experiment: Experiment, tuned?: Tuned): Block[] {
   const written = planOf(experiment).layers.map(({ layer, inputShape }) => {
     // The loss takes logits, so the output layer stops before its softmax or sigmoid.
     if (layer.id === OUTPUT_ID && layer.kind === 'dense') return { calls: [call('Dense', [layer.units])], helpers: [] };
-    return writerOf(layer)(layer, inputShape ?? []);
+    const { calls, helpers } = writerOf(layer)(layer, inputShape ?? []);
+    const [first, ...others] = calls;
+    if (!tuned || !first) return { calls, helpers };
+    const own = [tunedCall(first, layer.kind, tuned.options.get(layer.id)), ...others];
+    return { calls: own, helpers, condition: tuned.conditions.get(layer.id) };
   });
   const helpers = [...new Set(written.flatMap((layer) => layer.helpers))];
-  const calls = written.flatMap((layer) => layer.calls).map((one) => `${asText(one)},`);
+  const calls = written.flatMap((layer) =>
+    layer.calls.map((one) => `${onlyIf(asText(one), 'condition' in layer ? layer.condition : undefined)},`),
+  );
   const output = calls.pop() ?? '';
   const shape = datasetInfo(experiment.data.dataset).itemShape.join(', ');
   const build = [
     'import keras',
     'from keras import layers',
     '',
-    'def build_model():',
+    `def build_model(${tuned?.parameter ?? ''}):`,
     `    """From images (batch, ${shape}) to logits."""`,
     '    return keras.Sequential(',
     '        [',
@@ -35,4 +42,14 @@ export function modelBlocks(experiment: Experiment): Block[] {
   return [...helpers, build.join('\n')];
 }
 
+/** Where the calls of the layers start. */
+const COLUMN = 12;
+
 const asText = ({ name, positional, named }: KerasCall): string => pyCall(name, positional, named, { column: 12, after: 1 });
+
+/** A layer that may be left out: a list of one that is unpacked, or an empty one. */
+function onlyIf(text: string, condition: string | undefined): string {
+  const line = `*([${text}] if ${condition} else [])`;
+  if (condition !== undefined && !line.includes('\n') && COLUMN + line.length < LINE_WIDTH) return line;
+  return condition === undefined ? text : `*(\n    [\n${indent(text, 8)}\n    ]\n    if ${condition}\n    else []\n)`;
+}

@@ -41,7 +41,8 @@ def unused_locals(function):
     names = [node for node in ast.walk(function) if isinstance(node, ast.Name)]
     read = {node.id for node in names if isinstance(node.ctx, ast.Load)}
     written = {node.id for node in names if isinstance(node.ctx, ast.Store)}
-    return [f"{name} in {function.name} is not used" for name in sorted(written - read - {"_"})]
+    outer = {name for node in ast.walk(function) if isinstance(node, ast.Global) for name in node.names}
+    return [f"{name} in {function.name} is not used" for name in sorted(written - read - outer - {"_"})]
 
 
 def wrong_calls(tree, known):

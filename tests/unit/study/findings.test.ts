@@ -164,6 +164,7 @@ describe('a search', () => {
     });
     const heading = `${names.join(',')},validation_accuracy,validation_loss`;
     expect(readTrials(study, `${heading}\n5,16,0.8,0.4`)).toMatchObject({ problem: expect.stringMatching(/Line 2: “5” is not/) });
+    expect(readTrials(study, `${heading}\n,16,0.8,0.4`)).toMatchObject({ problem: 'Line 2: a value is missing.' });
     expect(readTrials(study, `${heading}\n0.01,16,good,0.4`)).toMatchObject({ problem: expect.stringMatching(/Line 2: .* numbers/) });
   });
 });

@@ -21,6 +21,8 @@ export interface StudyActionsProps {
   /** Compares the runs of all its trials; `null` where there are not two. */
   onCompare: (() => void) | null;
   onExport(): void;
+  /** Saves it as a program for Keras Tuner; resolves with what came of it, in a sentence. */
+  onExportSearch(): Promise<string>;
   /** Adds trials of a CSV file; resolves with what came of it, in a sentence. */
   onAddResults(file: File): Promise<string>;
 }
@@ -36,11 +38,13 @@ export function StudyActions({
   onDelete,
   onCompare,
   onExport,
+  onExportSearch,
   onAddResults,
 }: StudyActionsProps) {
   const { study, status } = record;
   const { budgetLabel } = methodEntry(study.method);
   const [budget, setBudget] = useState(study.budget);
+  const [said, setSaid] = useState('');
   const [asking, setAsking] = useState(false);
   const over = status === 'finished' || status === 'ended';
   const more = Number.isInteger(budget) && budget > study.budget;
@@ -77,9 +81,13 @@ export function StudyActions({
         <Button look="quiet" onClick={onExport}>
           Trials as CSV
         </Button>
+        <Button look="quiet" onClick={() => onExportSearch().then(setSaid, (error: Error) => setSaid(error.message))}>
+          Program for Keras Tuner
+        </Button>
       </Menu>
-      {!active && <AddResults onFile={onAddResults} />}
+      {!active && <AddResults onFile={onAddResults} onSaid={setSaid} />}
       {!active && <Button onClick={() => setAsking(true)}>Delete study</Button>}
+      <p role="status">{said}</p>
       <ConfirmDialog open={asking} title="Delete this study?" verb="Delete study" onConfirm={onDelete} onClose={() => setAsking(false)}>
         Its table and pictures are gone for good. The runs of its trials stay in Runs.
       </ConfirmDialog>
@@ -88,12 +96,11 @@ export function StudyActions({
 }
 
 /** Trials that were trained elsewhere, from a file with the columns of the exported one. */
-function AddResults({ onFile }: { onFile(file: File): Promise<string> }) {
+function AddResults({ onFile, onSaid }: { onFile(file: File): Promise<string>; onSaid(words: string): void }) {
   const input = useRef<HTMLInputElement>(null);
-  const [said, setSaid] = useState('');
   const open = (file: File | undefined) => {
     if (!file) return;
-    onFile(file).then(setSaid, (error: Error) => setSaid(error.message));
+    onFile(file).then(onSaid, (error: Error) => onSaid(error.message));
   };
   return (
     <>
@@ -110,7 +117,6 @@ function AddResults({ onFile }: { onFile(file: File): Promise<string> }) {
           event.target.value = '';
         }}
       />
-      <p role="status">{said}</p>
     </>
   );
 }

@@ -1,0 +1,15 @@
+import { generateKerasTuner } from '@/codegen/search/keras-tuner';
+import { DEFAULT_DATASET, isDownloaded } from '@/experiment/data/datasets';
+import { saveText } from '@/features/evaluation/save-text';
+import type { Study } from '@/study/study';
+import { sourceOf } from './code-wired';
+
+/** Saves a study as a program for Keras Tuner, on files where its images are generated here. Returns what came of it, in a sentence. */
+export function saveSearch(study: Study): string {
+  const { data } = study.base;
+  const dataset = isDownloaded(data.dataset) ? data.dataset : DEFAULT_DATASET;
+  const code = generateKerasTuner({ ...study, base: { ...study.base, data: { ...data, dataset } } }, sourceOf(dataset));
+  if ('refused' in code) return code.refused.join(' ');
+  saveText(code.text, code.fileName, 'text/plain');
+  return `Saved ${code.fileName}. Add its results with “Add results”.`;
+}

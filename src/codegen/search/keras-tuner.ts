@@ -1,0 +1,226 @@
+import { DATA_OPTIONS } from '@/codegen/command-line';
+import { docstring, fileStem } from '@/codegen/header';
+import { kerasBlocks, kerasRefusals } from '@/codegen/keras';
+import { modelBlocks } from '@/codegen/keras/model';
+import { canTune, type Tuned } from '@/codegen/keras/tuned';
+import { assemble } from '@/codegen/python/assemble';
+import { indent, pyList, pyString } from '@/codegen/python/literals';
+import { refusalsOf, splitHasValidation } from '@/codegen/refusals';
+import type { Block, CodeSource, GeneratedCode } from '@/codegen/types';
+import { type Experiment, layersOf } from '@/experiment/experiment';
+import type { Method } from '@/study/methods';
+import { spaceOf } from '@/study/next';
+import { pythonNames } from '@/study/python-names';
+import { valuesOf } from '@/study/space/domain';
+import type { Parameter } from '@/study/space/search-space';
+import type { Study } from '@/study/study';
+import { parameterName } from '@/study/words';
+import { declared } from './space';
+import tuner from './tuner.py?raw';
+
+/** The constants of a program that a search can decide. */
+const CONSTANTS: Readonly<Record<string, string>> = {
+  'training.learningRate': 'LEARNING_RATE',
+  'training.batchSize': 'BATCH_SIZE',
+  'training.epochs': 'EPOCHS',
+};
+
+/** The tuner of each method that searches; the rest of its arguments are the same for all. */
+const TUNERS: Partial<Record<Method['kind'], { name: string; budget(study: Study): string[] }>> = {
+  grid: { name: 'GridSearch', budget: ({ budget }) => [`max_trials=${budget},`] },
+  random: { name: 'RandomSearch', budget: ({ budget }) => [`max_trials=${budget},`] },
+  bayesian: { name: 'BayesianOptimization', budget: ({ budget }) => [`max_trials=${budget},`] },
+  hyperband: {
+    name: 'Hyperband',
+    budget: ({ base, method }) => [`max_epochs=${base.training.epochs},`, `factor=${'factor' in method ? method.factor : 3},`],
+  },
+};
+
+/** What the program of one network does beside training: a search has its own ending. */
+const ENDING = /^def (main|report|probabilities|load_weights|save_weights)\(/m;
+
+/**
+ * A study as one program for Keras Tuner around the exported Keras training: the same space and method, resumed by running it again, with a file of
+ * results that Atelier reads. Never throws; what cannot be written is refused in words.
+ */
+export function generateKerasTuner(study: Study, source: CodeSource): GeneratedCode {
+  const { base, parameters } = study;
+  const refused = [...refusalsOf(base), ...kerasRefusals(base), ...searchRefusals(study)];
+  if (refused.length > 0) return { refused };
+  const stem = `${fileStem(study.name)}_keras_tuner`;
+  const fileName = `${stem}.py`;
+  const experiment = writable(base, parameters);
+  const plain = modelBlocks(experiment);
+  const facts = { source, validates: true, fileStem: stem };
+  const blocks = kerasBlocks(experiment, facts).filter((block) => !plain.includes(block) && !ENDING.test(block));
+  const head = docstring(base, { library: 'Keras Tuner', running: running(fileName), hasDropout: true, takesWeights: false });
+  const model = modelBlocks(experiment, tunedBy(study));
+  return {
+    fileName,
+    text: assemble(head, [
+      ...blocks,
+      namesBlock(study),
+      spaceBlock(study),
+      ...model,
+      settingBlock(parameters),
+      tuner,
+      mainBlock(study, stem),
+    ]),
+  };
+}
+
+const running = (fileName: string): string[] => [
+  `    python ${fileName}`,
+  '',
+  'Searches; run again, it goes on where it was. Writes a line for each trial to',
+  'a CSV file, which the study in Atelier takes with "Add results".',
+  '',
+  'Needs Python 3.9, NumPy, Keras 3 with any backend, and Keras Tuner.',
+];
+
+function searchRefusals({ base, parameters, method }: Study): string[] {
+  const layers = new Map(layersOf(base).map((layer) => [layer.id, layer]));
+  const cannot = parameters.filter(({ address, domain }) => {
+    const [root, id = '', option = ''] = address.split('.');
+    if (root === 'blocks' || root === 'present' || CONSTANTS[address] !== undefined) return false;
+    const layer = root === 'layer' ? layers.get(id) : undefined;
+    const isLeaky = domain.kind === 'list' && domain.values.includes('leakyRelu');
+    return !layer || !canTune(layer.kind, option) || isLeaky;
+  });
+  const search = TUNERS[method.kind]
+    ? []
+    : ['Keras Tuner searches; it neither repeats nor compares. Export the design as code and run it with each seed.'];
+  const validated = splitHasValidation(base) ? [] : ['A search needs validation images. Hold some out in Data.'];
+  const names = cannot.map(
+    (parameter) => `“${parameterName(base, parameter)}” cannot be part of the exported space. Close it to export the rest.`,
+  );
+  return [...search, ...validated, ...names];
+}
+
+/** The base with every tuned layer written: a dropout of 0 would be left out. */
+function writable(base: Experiment, parameters: readonly Parameter[]): Experiment {
+  if (base.model.kind !== 'network') return base;
+  const tuned = new Set(parameters.map(({ address }) => address));
+  const layers = base.model.layers.map((layer) =>
+    layer.kind === 'dropout' && tuned.has(`layer.${layer.id}.rate`) ? { ...layer, rate: 0.5 } : layer,
+  );
+  return { ...base, model: { ...base.model, layers } };
+}
+
+const namesOf = ({ parameters }: Pick<Study, 'parameters'>) => pythonNames(parameters);
+
+/** Each line is short enough for the layers to stand on one. */
+const pythonValue = (name: string): string => `values[${pyString(name)}]`;
+
+function tunedBy(study: Study): Tuned {
+  const names = namesOf(study);
+  const options = new Map<string, Map<string, string>>();
+  const conditions = new Map<string, string>();
+  for (const { address, blocks, domain } of study.parameters) {
+    const [root, id = '', option = ''] = address.split('.');
+    const value = pythonValue(names.get(address) ?? address);
+    if (root === 'layer') options.set(id, (options.get(id) ?? new Map()).set(option, value));
+    if (root === 'present') conditions.set(id, value);
+    blocks?.forEach((ids, k) => {
+      // The first ones are always there.
+      if (domain.kind === 'range' && domain.min > k) return;
+      for (const one of ids) conditions.set(one, `${value} >= ${k + 1}`);
+    });
+  }
+  return { options, conditions, parameter: 'values' };
+}
+
+const namesBlock = (study: Study): Block =>
+  [
+    `NAMES = ${pyList([...namesOf(study).values()].map(pyString), 'NAMES = '.length)}`,
+    `COLUMNS = ${pyList(['seed', 'epochs', 'validation_accuracy', 'validation_loss', 'seconds'].map(pyString), 'COLUMNS = '.length)}`,
+  ].join('\n');
+
+/** Parameters of layers that are not always there are declared only where they are. */
+function spaceBlock(study: Study): Block {
+  const names = namesOf(study);
+  const lines = spaceOf(study).parameters.flatMap((parameter) => {
+    const name = names.get(parameter.address) ?? '';
+    const scope = scopeOf(study, parameter);
+    const column = scope ? 8 : 4;
+    const start = `values[${pyString(name)}] = `;
+    const { domain } = parameter;
+    const value = declared(name, domain, domain.kind === 'list' ? domain.values : valuesOf(domain, 2), column + start.length);
+    const line = `${start}${value}`;
+    return scope ? [scope, indent(line)] : [line];
+  });
+  return [
+    'def search_space(hp):',
+    '    """The values of a trial. Those that do not count have no effect."""',
+    '    values = {}',
+    indent(lines.join('\n')),
+    '    return values',
+  ].join('\n');
+}
+
+function scopeOf({ parameters }: Study, { address }: Parameter): string | null {
+  const [root, id = ''] = address.split('.');
+  if (root !== 'layer') return null;
+  const names = pythonNames(parameters);
+  for (const { address: owner, blocks, domain } of parameters) {
+    const name = names.get(owner) ?? '';
+    if (owner === `present.${id}`) return `with hp.conditional_scope(${pyString(name)}, [True]):`;
+    const at = blocks?.findIndex((ids) => ids.includes(id)) ?? -1;
+    if (at < 0) continue;
+    const enough = valuesOf(domain, 2).filter((count) => Number(count) > at);
+    return enough.length === valuesOf(domain, 2).length
+      ? null
+      : `with hp.conditional_scope(${pyString(name)}, ${pyList(enough.map(String))}):`;
+  }
+  return null;
+}
+
+/** Puts what a search decides into the constants of the program. */
+function settingBlock(parameters: readonly Parameter[]): Block {
+  const names = pythonNames(parameters);
+  const tuned = parameters.flatMap(({ address }) => {
+    const constant = CONSTANTS[address];
+    return constant === undefined ? [] : [`    ${constant} = ${pythonValue(names.get(address) ?? '')}`];
+  });
+  const changed = [...new Set(['EPOCHS', ...tuned.map((line) => line.trim().split(' ')[0] ?? '')])];
+  return [
+    'def use(values, epochs):',
+    '    """Set what a trial decides; Hyperband says how many epochs."""',
+    `    global ${changed.join(', ')}`,
+    ...tuned,
+    '    if epochs is not None:',
+    '        EPOCHS = epochs',
+  ].join('\n');
+}
+
+function mainBlock(study: Study, stem: string): Block {
+  const { name = '', budget } = TUNERS[study.method.kind] ?? { budget: () => [] };
+  const isLoss = study.objective === 'validationLoss';
+  const objective = isLoss ? '"val_loss", "min"' : '"val_accuracy", "max"';
+  return `import argparse
+from pathlib import Path
+import keras_tuner
+
+def main():
+${DATA_OPTIONS}
+    options = parser.parse_args()
+    data = prepare(options.data, options.split)
+    print(f"Classes: {', '.join(CLASS_NAMES)}")
+    search = Search(data, Path(${pyString(`${stem}.csv`)}))
+    tuner = keras_tuner.${name}(
+        search,
+        objective=keras_tuner.Objective(${objective}),
+${indent(budget(study).join('\n'), 8)}
+        seed=${study.seed},
+        overwrite=False,
+        directory=${pyString(stem)},
+        project_name="search",
+    )
+    tuner.search_space_summary()
+    tuner.search()
+    tuner.results_summary()
+
+
+if __name__ == "__main__":
+    main()`;
+}
