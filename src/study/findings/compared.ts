@@ -80,7 +80,7 @@ export function differenceSentence({ objective }: Pick<Study, 'objective'>, { na
   const { mean, low, high, seeds, toldApart } = difference;
   const signed = (value: number) => {
     const size = objective === 'validationAccuracy' ? (100 * Math.abs(value)).toFixed(1) : figureWords(objective, Math.abs(value));
-    return `${value < 0 ? '−' : '+'}${size}`;
+    return Number(size) === 0 ? size : `${value < 0 ? '−' : '+'}${size}`;
   };
   const unit = objective === 'validationAccuracy' ? ' points' : '';
   const range = `between ${signed(low)} and ${signed(high)} in ${seeds} seeds`;

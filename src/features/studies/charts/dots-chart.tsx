@@ -19,7 +19,7 @@ const MOST_NAME = 180;
 export function DotsChart({ title, objective, rows }: { title: string; objective: Objective; rows: readonly DotRow[] }) {
   const all = rows.flatMap(({ figures }) => figures.map(({ figure }) => figure));
   if (all.length === 0) return null;
-  const axis = figureAxis(objective, all);
+  const axis = figureAxis(objective, all, true);
   const height = rows.length * ROW + FOOT;
   const description = rows
     .map(({ name, figures }) => `${name || title}: ${figures.map(({ figure }) => figureWords(objective, figure)).join(', ')}`)

@@ -16,22 +16,28 @@ function roundUp(size: number): number {
   return ([1, 2, 5].find((factor) => factor * power >= size * (1 - 1e-9)) ?? 10) * power;
 }
 
-/** Round ends around figures; bad outliers do not squeeze the others together. */
-export function figureAxis(objective: Objective, figures: readonly number[]): FigureAxis {
+/** The least span of an axis: below it, differences are no news. */
+const LEAST_SPAN = 0.002;
+/** Far outliers of a search are those this many times the middle half's spread beyond it. */
+const FAR = 3;
+const FEW = 6;
+
+/**
+ * Round ends around figures. Of a search with many trials, those that went far wrong are drawn at the end (`keepsAll` false), so that they do not squeeze
+ * the others together.
+ */
+export function figureAxis(objective: Objective, figures: readonly number[], keepsAll = false): FigureAxis {
   const sorted = figures.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
-  const reach = 3 * Math.max(at(0.75) - at(0.25), 1e-6);
-  const better = objective === 'validationAccuracy';
-  // With few figures each of them is shown.
-  const few = sorted.length < 6;
-  const low = better && !few ? Math.max(at(0), at(0.25) - reach) : at(0);
-  const high = better || few ? at(1) : Math.min(at(1), at(0.75) + reach);
-  const step = roundUp(Math.max(high - low, 1e-4) / STEPS);
-  const first = Math.floor(low / step + 1e-9) - (better && low + step > 1 ? 1 : 0);
-  // No accuracy is above 1.
+  const middle = at(0.75) - at(0.25);
+  const reach = keepsAll || sorted.length < FEW || middle === 0 ? Number.POSITIVE_INFINITY : FAR * middle;
+  const isAccuracy = objective === 'validationAccuracy';
+  const low = isAccuracy ? Math.max(at(0), at(0.25) - reach) : at(0);
+  const high = isAccuracy ? at(1) : Math.min(at(1), at(0.75) + reach);
+  const step = roundUp(Math.max(high - low, LEAST_SPAN) / STEPS);
   const end = Math.ceil(high / step - 1e-9);
-  const last = Math.max(first + 1, better ? Math.min(end, Math.floor(1 / step + 1e-9)) : end);
-  const ticks = Array.from({ length: last - first + 1 }, (_, k) => Number(((first + k) * step).toPrecision(12)));
+  const first = Math.min(Math.floor(low / step + 1e-9), end - 1);
+  const ticks = Array.from({ length: end - first + 1 }, (_, k) => Number(((first + k) * step).toPrecision(12)));
   return { low: ticks[0] ?? 0, high: ticks.at(-1) ?? 1, ticks };
 }
 

@@ -46,6 +46,7 @@ export function StudyActions({
   const [budget, setBudget] = useState(study.budget);
   const [said, setSaid] = useState('');
   const [asking, setAsking] = useState(false);
+  const isSearch = study.method.kind !== 'repeat' && study.method.kind !== 'compare';
   const over = status === 'finished' || status === 'ended';
   const more = Number.isInteger(budget) && budget > study.budget;
   return (
@@ -81,9 +82,11 @@ export function StudyActions({
         <Button look="quiet" onClick={onExport}>
           Trials as CSV
         </Button>
-        <Button look="quiet" onClick={() => onExportSearch().then(setSaid, (error: Error) => setSaid(error.message))}>
-          Program for Keras Tuner
-        </Button>
+        {isSearch && (
+          <Button look="quiet" onClick={() => onExportSearch().then(setSaid, (error: Error) => setSaid(error.message))}>
+            Program for Keras Tuner
+          </Button>
+        )}
       </Menu>
       {!active && <AddResults onFile={onAddResults} onSaid={setSaid} />}
       {!active && <Button onClick={() => setAsking(true)}>Delete study</Button>}
