@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { DrawingsSection } from './augmentation/drawings-section';
+import { DrawingsSection, DrawingsSwitch } from './augmentation/drawings-section';
 import { PixelsSection } from './augmentation/pixels-section';
 import styles from './data-panel.module.css';
 import type { DataSettingsProps } from './data-panel-props';
@@ -17,7 +17,9 @@ export function DataSettings({ status, ...props }: DataSettingsProps) {
   const pictures = useMemo(() => (images ?? []).toSorted((a, b) => a.label - b.label).map(({ pixels }) => pixels), [images]);
   return (
     <>
-      <DatasetFacts dataset={props.inUse} status={status} pictures={pictures} />
+      <DatasetFacts dataset={props.inUse} status={status} pictures={pictures}>
+        <DrawingsSwitch {...props} />
+      </DatasetFacts>
       <div className={styles.settings}>
         <TaskSection {...props} pictures={pictures} />
         <PixelsSection {...props} dataset={props.inUse} />

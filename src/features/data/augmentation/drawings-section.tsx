@@ -22,48 +22,48 @@ const EXAMPLE_SEED = 1;
 
 const { fields } = AUGMENTATIONS.drawing;
 
-/** One switch that has a share of the training images rendered as drawings, with its parts and examples. */
+/** One switch that has a share of the training images rendered as drawings. */
+export function DrawingsSwitch({ data: { augmentation }, onData }: Pick<PixelsProps, 'data' | 'onData'>) {
+  return (
+    <CheckField
+      role="switch"
+      label="Ready for drawings"
+      help="Turns a share of the training images into drawings, anew in each epoch, so that the network understands what you draw. Real images may get a little harder for it."
+      checked={drawingStep(augmentation) !== null}
+      onChange={(on) => onData('ready for drawings', { augmentation: toggleDrawing(augmentation, on) })}
+    />
+  );
+}
+
+/** Examples of the drawings, and how they are made; nothing where the switch is off. */
 export function DrawingsSection(props: PixelsProps) {
   const { data, issues, onData } = props;
   const { augmentation } = data;
   const place = drawingAt(augmentation);
   const step = drawingStep(augmentation);
   const path = `augmentation.steps.${place}`;
+  const wrong = within(issues, path).length > 0;
+  if (!step) return null;
   return (
-    <div className={styles.fields}>
-      <CheckField
-        role="switch"
-        label="Ready for drawings"
-        help="Turns a share of the training images into drawings, anew in each epoch, so that the network understands what you draw. Real images may get a little harder for it."
-        checked={step !== null}
-        onChange={(on) => onData('ready for drawings', { augmentation: toggleDrawing(augmentation, on) })}
-      />
-      {step && (
-        <>
-          <Examples {...props} wrong={within(issues, path).length > 0} />
-          <Fold
-            title="How they are drawn"
-            summary={`${formatShare(step.probability)} of the images`}
-            wrong={within(issues, path).length > 0}
-          >
-            <div className={styles.pair}>
-              {fields.map(({ name, label, help, ...field }) => (
-                <NumberField
-                  key={name}
-                  label={name === 'probability' ? 'share of images' : label}
-                  help={name === 'probability' ? 'How many of the training images are drawings, from none (0) to all (1).' : help}
-                  value={step[name as keyof typeof step] as number}
-                  error={problemAt(issues, `${path}.${name}`)}
-                  {...('min' in field ? { min: field.min, max: field.max } : {})}
-                  step={field.type === 'number' ? field.step : 1}
-                  onChange={(value) => onData(`drawing ${name}`, { augmentation: setStep(augmentation, place, name, value ?? Number.NaN) })}
-                />
-              ))}
-            </div>
-            <IssueLines issues={issues.filter(({ field }) => field === path)} />
-          </Fold>
-        </>
-      )}
+    <div className={styles.fields} data-changed>
+      <Examples {...props} wrong={wrong} />
+      <Fold title="How they are drawn" summary={`${formatShare(step.probability)} of the images`} wrong={wrong}>
+        <div className={styles.pair}>
+          {fields.map(({ name, label, help, ...field }) => (
+            <NumberField
+              key={name}
+              label={name === 'probability' ? 'share of images' : label}
+              help={name === 'probability' ? 'How many of the training images are drawings, from none (0) to all (1).' : help}
+              value={step[name as keyof typeof step] as number}
+              error={problemAt(issues, `${path}.${name}`)}
+              {...('min' in field ? { min: field.min, max: field.max } : {})}
+              step={field.type === 'number' ? field.step : 1}
+              onChange={(value) => onData(`drawing ${name}`, { augmentation: setStep(augmentation, place, name, value ?? Number.NaN) })}
+            />
+          ))}
+        </div>
+        <IssueLines issues={issues.filter(({ field }) => field === path)} />
+      </Fold>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { type DatasetId, datasetInfo } from '@/experiment/data/datasets';
 import { formatBytes, formatCount } from '@/experiment/words/numbers';
 import type { DatasetStatus } from '@/stores/types';
@@ -10,10 +11,12 @@ interface DatasetFactsProps {
   status: DatasetStatus;
   /** One picture of each class, in label order; empty until they have come. */
   pictures: readonly Uint8Array[];
+  /** What stands at the end of the line below the pictures. */
+  children: ReactNode;
 }
 
 /** What the data in use look like, how many images they are, and where they came from. */
-export function DatasetFacts({ dataset, status, pictures }: DatasetFactsProps) {
+export function DatasetFacts({ dataset, status, pictures, children }: DatasetFactsProps) {
   const { name: datasetName, classNames } = datasetInfo(dataset);
   const images = [...status.trainCounts, ...status.testCounts].reduce((sum, count) => sum + count, 0);
   const from = sourceWords(dataset, status.source);
@@ -26,9 +29,12 @@ export function DatasetFacts({ dataset, status, pictures }: DatasetFactsProps) {
           </span>
         ))}
       </div>
-      <p className={styles.source} title={`${formatCount(images)} images. ${from}.`}>
-        {formatCount(images)} images · {formatBytes(status.bytes)} · {from}
-      </p>
+      <div className={styles.sourceLine}>
+        <p className={styles.source} title={`${formatCount(images)} images. ${from}.`}>
+          {formatCount(images)} images · {formatBytes(status.bytes)} · {from}
+        </p>
+        {children}
+      </div>
     </div>
   );
 }
