@@ -3,6 +3,7 @@ import { reportCsv, reportText } from '@/metrics/report-text';
 import type { SetPredictions } from '@/stores/types';
 import { Button } from '@/ui/button';
 import { CopyText } from '@/ui/copy-text';
+import { Menu } from '@/ui/menu';
 import styles from './export-bar.module.css';
 import { classesUnder, type Decided, type Decision } from './report-metrics';
 import { saveText } from './save-text';
@@ -27,8 +28,14 @@ export function ExportBar({ onSaveReport, predictions, decision, decided }: Expo
         Save report
       </Button>
       <Button onClick={savePredictions}>Export predictions</Button>
-      <Button onClick={() => saveText(reportCsv(decided.report), `report-${set}.csv`, 'text/csv')}>Export report as CSV</Button>
-      <Button onClick={() => saveText(text, `report-${set}.txt`, 'text/plain')}>as text</Button>
+      <Menu label="Export report">
+        <Button look="quiet" onClick={() => saveText(reportCsv(decided.report), `report-${set}.csv`, 'text/csv')}>
+          as CSV
+        </Button>
+        <Button look="quiet" onClick={() => saveText(text, `report-${set}.txt`, 'text/plain')}>
+          as text
+        </Button>
+      </Menu>
       <CopyText text={text} label="Copy report" name="Report as text" />
     </div>
   );

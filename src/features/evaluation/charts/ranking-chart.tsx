@@ -101,11 +101,14 @@ export const RankingChart = memo(function RankingChart(props: RankingChartProps)
         </LineChart>
       </div>
       <div className={styles.axes}>
-        {hit
-          ? `${classNames[hit.curve]}: ${yLabel.toLowerCase()} ${shareOf(hit.y)}, ${xLabel.toLowerCase()} ${shareOf(hit.x)}`
-          : 'Point at a curve to read it.'}
+        <span>Point at a curve.</span>
         <RankingTable {...{ title, xLabel, yLabel, curves, classNames, ascending: diagonal, onPoint }} />
         <SavePicture make={picture} />
+        {hit && (
+          <p className={styles.reading}>
+            {classNames[hit.curve]}: {yLabel.toLowerCase()} {shareOf(hit.y)}, {xLabel.toLowerCase()} {shareOf(hit.x)}
+          </p>
+        )}
       </div>
     </figure>
   );
