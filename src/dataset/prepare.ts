@@ -20,7 +20,7 @@ export function prepareData(dataset: Dataset, spec: DataSpec, seed: number, clas
   const [height, width] = dataset.itemShape;
   const pixels = concat(dataset.train.images, dataset.test.images);
   const labels = concat(dataset.train.labels, dataset.test.labels);
-  const targets = labels.map((label) => taskTarget(spec.task, label) & LEFT_OUT);
+  const targets = targetsOf(labels, spec);
   const classNames = taskClassNames(spec);
   const parts = divide(targets, { classes: classNames.length, trainCount: dataset.train.labels.length }, spec, seed);
   addLabelNoise(targets, parts.train, classNames.length, spec, seed);
@@ -29,6 +29,14 @@ export function prepareData(dataset: Dataset, spec: DataSpec, seed: number, clas
   const scaling = scalingOf(spec, pixels, parts.train, height * width);
   return { pixels, targets, classNames, height, width, ...parts, ...scaling, classWeights: weights, augmentation };
 }
+
+/** Which images serve which purpose, without the images: positions count the training images first, then the test images. */
+export function splitOf(dataset: Dataset, spec: DataSpec, seed: number): Pick<PreparedData, 'train' | 'validation' | 'test'> {
+  const targets = targetsOf(concat(dataset.train.labels, dataset.test.labels), spec);
+  return divide(targets, { classes: taskClassNames(spec).length, trainCount: dataset.train.labels.length }, spec, seed);
+}
+
+const targetsOf = (labels: Uint8Array, { task }: DataSpec): Uint8Array => labels.map((label) => taskTarget(task, label) & LEFT_OUT);
 
 function concat(first: Uint8Array, second: Uint8Array): Uint8Array {
   const whole = new Uint8Array(first.length + second.length);

@@ -14,6 +14,7 @@ export interface Answers {
   explain: SaliencyMap;
   pixels: ImageBlock;
   neighbours: Neighbour[];
+  split: SplitPositions;
   predictionsOfRun: SetPredictions;
   predictByRuns: { probabilities: number[]; classNames: string[] }[];
   runs: Run[];
@@ -38,6 +39,13 @@ export interface DrawingAnswer {
   familiarity: { score: number; threshold: number } | null;
   /** The answer is that of the small network that came with the page, as nothing was trained yet. */
   pretrained: boolean;
+}
+
+/** Positions of images: training images first, then test images. */
+export interface SplitPositions {
+  train: Uint32Array;
+  validation: Uint32Array;
+  test: Uint32Array;
 }
 
 /** The room that stored runs take. */

@@ -108,6 +108,8 @@ export interface Questions {
    * `cancelNeighbours`, ends the search.
    */
   neighbours: { pixels: Uint8Array; count: number; except: number | null };
+  /** Which images serve which purpose under an Experiment; refused where its data set is not in memory. */
+  split: { experiment: Experiment };
   /** All stored runs, the last one worked on first, without their step histories. */
   runs: Nothing;
   /** Stored runs with their step histories, in this order; those that cannot be read are left out. */

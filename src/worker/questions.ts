@@ -29,6 +29,7 @@ export function questionHandlers({ context, runner, studies, currentModel, keptM
     inspect: ({ pixels }) => currentModel.inspect(pixels, runner.active?.state.control.queue ?? null),
     explain: (question) => currentModel.explain(question, runner.active?.state.control.queue ?? null),
     pixels: async ({ dataset, positions }) => datasets.imagesAt(dataset, positions),
+    split: async ({ experiment }) => datasets.split(experiment),
     neighbours: (question) => currentModel.neighbours(question),
     predictionsOfRun: ({ runId, set }) => whileIdle(() => keptModels.predictSet(runId, set)),
     predictByRuns: ({ runIds, pixels }) => whileIdle(() => keptModels.predictImage(runIds, pixels)),

@@ -17,7 +17,7 @@ test('the design is saved as a program that compiles; what cannot be exported sa
   await expect(dialog.getByText('keras.Sequential(')).toBeVisible();
   await dialog.getByRole('radio', { name: 'PyTorch', exact: true }).check();
   expect(await findings(page)).toEqual([]);
-  const [file] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: /^Save / }).click()]);
+  const [file] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: /^Save .*\.py$/ }).click()]);
   expect(file.suggestedFilename()).toMatch(/^[a-z0-9_]+_pytorch\.py$/);
   const path = await file.path();
   expect(readFileSync(path, 'utf8')).toContain('nn.Linear(784, 128)');
@@ -25,6 +25,13 @@ test('the design is saved as a program that compiles; what cannot be exported sa
     encoding: 'utf8',
   });
   if (!python.error) expect(python.stderr).toBe('');
+  const [split] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Save split (.json)' }).press('Enter'),
+  ]);
+  expect(split.suggestedFilename()).toMatch(/^[a-z0-9_]+_pytorch_split\.json$/);
+  const parts = JSON.parse(readFileSync(await split.path(), 'utf8'));
+  expect([parts.train, parts.validation, parts.test].map((part: number[]) => part.length)).toEqual([360, 40, 100]);
   await page.keyboard.press('Escape');
 
   await atelier.dataset.selectOption({ label: 'Built-in garments' });

@@ -13,7 +13,8 @@ test('three networks are overlaid, one is pinned, and the differences are read, 
   page,
 }) => {
   await atelier.open(server.url);
-  for (const [i, preset] of TRAINED.entries()) await atelier.trainToTheEnd({ preset, epochs: i + 2 });
+  // The first one takes few steps, so that it gets images wrong which the others get right.
+  for (const [i, preset] of TRAINED.entries()) await atelier.trainToTheEnd({ preset, epochs: i + 2, batchSize: i === 0 ? 200 : 32 });
   await view(page, 'Runs').press('Enter');
   const runs = atelier.region('Runs');
   const boxes = runs.getByRole('checkbox', { name: /^Compare / });
@@ -39,6 +40,23 @@ test('three networks are overlaid, one is pinned, and the differences are read, 
   await expect(results.getByRole('row').nth(1)).toContainText(/points|±0/);
   await expect(results.getByRole('row').nth(1)).toContainText('+93,920');
   await expect(comparison.getByRole('table', { name: 'Settings that differ' }).getByRole('row', { name: /Epochs/ })).toContainText('432');
+  const two = comparison.getByRole('region', { name: 'Two runs' });
+  await two.getByRole('button', { name: 'Find images that changed sides' }).press('Enter');
+  await expect(two.getByText('McNemar’s exact test.')).toBeVisible();
+  await two
+    .getByRole('button', { name: /^All probabilities of this/ })
+    .first()
+    .press('Enter');
+  const picture = two.getByRole('region', { name: 'One picture' });
+  const answers = picture.getByRole('list');
+  await expect(answers).toHaveCount(2);
+  await expect(answers.nth(1).getByRole('listitem').first()).toContainText('%');
+  await picture.getByRole('combobox', { name: 'Sample of' }).selectOption('Bag');
+  await picture.getByRole('button', { name: 'Ask about a sample' }).press('Enter');
+  await expect(picture.getByRole('img', { name: 'Bag, from Fashion-MNIST' })).toBeVisible();
+  await expect(answers.first().getByRole('listitem').first()).toContainText('%');
+  await picture.getByRole('button', { name: 'Ask about my drawing' }).press('Enter');
+  await expect(picture.getByRole('status')).toHaveText(/^The pad is empty/);
   expect(await findings(page)).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);

@@ -1,11 +1,13 @@
 import { useDesign } from '@/app/hooks/use-store';
 import type { ActionDialogProps } from '@/app/shell/action';
 import { type CodeSource, type CodeTarget, generateCode } from '@/codegen/generate';
+import { splitFile } from '@/codegen/split-file';
 import { PUBLISHED_MANIFESTS } from '@/dataset/manifest';
 import { DEFAULT_DATASET, datasetInfo, isDownloaded } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
 import { CodeDialog } from '@/features/code/code-dialog';
 import { saveText } from '@/features/evaluation/save-text';
+import { lab } from '@/stores/lab/lab';
 
 /** The design as code. */
 export function DesignCode(props: ActionDialogProps) {
@@ -24,8 +26,18 @@ export function ExperimentCode({ open, onClose, experiment }: ActionDialogProps 
       onFiles={onFiles(experiment)}
       write={write}
       onSave={(text, fileName) => saveText(text, fileName, 'text/plain')}
+      onSaveSplit={saveSplit}
     />
   );
+}
+
+async function saveSplit(experiment: Experiment, fileName: string): Promise<string | null> {
+  try {
+    saveText(splitFile(await lab.questions.split(experiment)), fileName, 'application/json');
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /** An Experiment on generated images, on files instead; `null` where it is on files. */

@@ -30,10 +30,12 @@ export interface ReportSource {
   /** The model's answers to a set of images, where it can be asked: curves over all thresholds need them. */
   predictions: SetPredictions | null;
   samples: Samples | null;
+  /** Why the model could not be asked. */
+  leftOut?: string;
 }
 
 /** Gathers what a run's report says and shows. */
-export function reportContents({ run, predictions, samples }: ReportSource): ReportContents {
+export function reportContents({ run, predictions, samples, leftOut }: ReportSource): ReportContents {
   const { experiment, classNames } = run;
   const subject = subjectOf(run);
   const classical = classicalOf(experiment) !== null;
@@ -53,6 +55,7 @@ export function reportContents({ run, predictions, samples }: ReportSource): Rep
     curves: classical || run.history.losses.length === 0 ? [] : curvesOf(run, subject),
     results: [...matrices, ...(predictions && metrics ? rankings(predictions, metrics, subject) : [])],
     samples: samples && samplesOf(run, samples, subject),
+    leftOut: leftOut ? `Left out: ROC, precision-recall, reliability and samples. ${leftOut}` : '',
     note: run.note ?? '',
     madeAt: new Date().toLocaleDateString('en-GB', { dateStyle: 'long' }),
   };

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { useLab } from '@/app/hooks/use-store';
+import { toNetworkInput } from '@/dataset/drawing/input';
 import { counted } from '@/experiment/words/numbers';
 import { ComparePanel } from '@/features/compare/compare-panel';
 import { PublishedTable } from '@/features/compare/tables/published-table';
@@ -10,6 +11,7 @@ import { runsCsv } from '@/features/runs/runs-csv';
 import { isActive } from '@/run/reduce';
 import type { Run } from '@/run/types';
 import { comparisonStore, endComparison } from '@/stores/comparison';
+import { savedDrawing } from '@/stores/drawing';
 import { lab } from '@/stores/lab/lab';
 
 /** The chosen runs side by side. The run on show is followed as it goes on. */
@@ -29,10 +31,27 @@ export function CompareWired() {
       onExport={exportCsv}
       onPredictions={(runId) => lab.questions.predictionsOfRun(runId, 'test')}
       onPixels={lab.questions.pixels}
+      onAsk={lab.questions.predictByRuns}
+      onDrawing={drawingOnPad}
+      onSample={sampleOf}
     >
       {report && <PublishedTable report={report} runs={current ?? []} />}
     </ComparePanel>
   );
+}
+
+/** The drawing is saved with each stroke; the pad itself may not be there. */
+function drawingOnPad(): Uint8Array | null {
+  const drawing = savedDrawing();
+  const pixels = drawing && toNetworkInput(drawing);
+  return pixels?.some((byte) => byte > 0) ? pixels : null;
+}
+
+let lastSeed = 0;
+
+async function sampleOf({ experiment }: Run, label: number): Promise<Uint8Array | null> {
+  const images = await lab.questions.images(experiment.data.dataset, 1, ++lastSeed);
+  return images.find((image) => image.label === label)?.pixels ?? null;
 }
 
 const exportCsv = (runs: readonly Run[]): void => saveText(runsCsv(runs.map((run) => rowOf(run))), 'comparison.csv', 'text/csv');

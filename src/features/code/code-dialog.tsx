@@ -15,6 +15,8 @@ interface CodeDialogProps {
   onFiles: { experiment: Experiment; dataset: string } | null;
   write(experiment: Experiment, target: CodeTarget): GeneratedCode;
   onSave(text: string, fileName: string): void;
+  /** Saves which images train, validate and test; resolves with why that cannot be, in sentences, or `null`. */
+  onSaveSplit(experiment: Experiment, fileName: string): Promise<string | null>;
 }
 
 const HELP: Record<CodeTarget, string> = {
@@ -23,7 +25,7 @@ const HELP: Record<CodeTarget, string> = {
 };
 
 /** An Experiment as one Python file: which library, the code, and what can be done with it. */
-export function CodeDialog({ open, onClose, experiment, onFiles, write, onSave }: CodeDialogProps) {
+export function CodeDialog({ open, onClose, experiment, onFiles, write, onSave, onSaveSplit }: CodeDialogProps) {
   const [target, setTarget] = useState<CodeTarget>('keras');
   const [replaced, setReplaced] = useState(false);
   const shown = replaced && onFiles ? onFiles.experiment : experiment;
@@ -39,7 +41,9 @@ export function CodeDialog({ open, onClose, experiment, onFiles, write, onSave }
           onChange={setTarget}
         />
         {replaced && onFiles && <p>Written for {onFiles.dataset}; your design stays as it is.</p>}
-        {code && 'text' in code && <Program text={code.text} fileName={code.fileName} onSave={onSave} />}
+        {code && 'text' in code && (
+          <Program text={code.text} fileName={code.fileName} onSave={onSave} onSaveSplit={(fileName) => onSaveSplit(shown, fileName)} />
+        )}
         {code && 'refused' in code && (
           <Refusal reasons={code.refused} dataset={onFiles?.dataset ?? null} onReplace={() => setReplaced(true)} />
         )}
@@ -48,7 +52,16 @@ export function CodeDialog({ open, onClose, experiment, onFiles, write, onSave }
   );
 }
 
-function Program({ text, fileName, onSave }: { text: string; fileName: string; onSave(text: string, fileName: string): void }) {
+interface ProgramProps {
+  text: string;
+  fileName: string;
+  onSave(text: string, fileName: string): void;
+  onSaveSplit(fileName: string): Promise<string | null>;
+}
+
+function Program({ text, fileName, onSave, onSaveSplit }: ProgramProps) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const splitName = fileName.replace(/\.py$/, '_split.json');
   return (
     <>
       <div className={styles.actions}>
@@ -56,7 +69,16 @@ function Program({ text, fileName, onSave }: { text: string; fileName: string; o
           Save {fileName}
         </Button>
         <CopyText label="Copy code" name="Code" text={text} />
+        <Button
+          onClick={async () => setProblem(await onSaveSplit(splitName))}
+          title="Which images train, validate and test, as positions in the data set"
+        >
+          Save split (.json)
+        </Button>
       </div>
+      <p className={styles.small} role="status">
+        {problem ?? `The program divides the images by itself, as Atelier does. With --split ${splitName} it reads that from the file.`}
+      </p>
       {/* It scrolls by itself, so the keyboard has to reach it. */}
       <section className={styles.listing} aria-label={`Code of ${fileName}`}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard. */}

@@ -26,11 +26,11 @@ export interface ComparePanelProps extends PairQuestions {
 }
 
 /** Runs side by side: their curves over each other, what came of them, and the settings in which they differ. */
-export function ComparePanel({ runs, problem, revision, onClose, onExport, onPredictions, onPixels, children }: ComparePanelProps) {
+export function ComparePanel({ runs, problem, revision, onClose, onExport, children, ...questions }: ComparePanelProps) {
   const [baselineId, setBaseline] = useState<string | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: histories grow in place; only the revision tells.
   const compared = useMemo(() => (runs ?? []).map(comparedRun), [runs, revision]);
-  const questions = new Set(compared.map(({ run }) => testKey(run.experiment)));
+  const asked = new Set(compared.map(({ run }) => testKey(run.experiment)));
   return (
     <Panel
       title="Comparison"
@@ -47,7 +47,7 @@ export function ComparePanel({ runs, problem, revision, onClose, onExport, onPre
           {problem}
         </Notice>
       )}
-      {questions.size > 1 && (
+      {asked.size > 1 && (
         <Notice kind="info" title="Not all scores can be compared.">
           These runs were tested on different images or asked different questions: their data set, task or split differs.
         </Notice>
@@ -65,7 +65,7 @@ export function ComparePanel({ runs, problem, revision, onClose, onExport, onPre
               <CurvesSection runs={compared} />
               <ResultsTable runs={compared} baselineId={baselineId} onBaseline={setBaseline} />
               <SettingsTable runs={compared} />
-              {compared.length > 1 && <PairSection runs={compared} {...{ baselineId, onPredictions, onPixels }} />}
+              {compared.length > 1 && <PairSection runs={compared} baselineId={baselineId} {...questions} />}
             </>
           )
         )}

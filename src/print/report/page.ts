@@ -21,6 +21,8 @@ export interface ReportContents {
   /** Matrices, rankings, reliability, in the order in which they are to stand. */
   results: readonly Picture[];
   samples: Picture | null;
+  /** What is missing from the results, and why; empty where nothing is. */
+  leftOut: string;
   /** What a person wrote beside the run. */
   note: string;
   /** When the report was made, in words. */
@@ -35,7 +37,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
 /** A run's report as one HTML document that needs nothing else: to print, to hand in, to keep. */
 export function reportPage(contents: ReportContents): string {
-  const { title, subtitle, run, headline, classes, network, curves, results, samples, note, madeAt } = contents;
+  const { title, subtitle, run, headline, classes, network, curves, results, samples, leftOut, note, madeAt } = contents;
   const settings = settingRows(run.experiment).map(({ label, value }) => [label, value]);
   const notes = [...(run.fit?.notes ?? []), ...run.interventions.map((one) => one.note)].filter((words) => words !== '');
   const failure = run.failure ? [`${run.failure.message} ${run.failure.suggestion}`] : [];
@@ -47,7 +49,7 @@ export function reportPage(contents: ReportContents): string {
     ...section('Settings', [table({ caption: 'Data, model and training', heads: ['Setting', 'Value'], rows: settings, words: true })]),
     ...section('Network', network ? [figure(network)] : []),
     ...section('Curves', [...curves.map(figure), ...(run.epochRecords.length > 0 ? [epochTable(run.epochRecords)] : [])]),
-    ...section('Results', [...(classes ? [table(classes)] : []), ...results.map(figure)]),
+    ...section('Results', [...(classes ? [table(classes)] : []), ...results.map(figure), ...paragraphs(leftOut)]),
     ...section('Samples', samples ? [figure(samples)] : []),
     ...section(
       'What happened',

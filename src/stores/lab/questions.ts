@@ -11,6 +11,7 @@ import type {
   Neighbour,
   RunSpace,
   SetPredictions,
+  SplitPositions,
   StoredRun,
 } from '@/worker/protocol';
 import type { LabParts } from './commands';
@@ -60,6 +61,9 @@ export function createQuestions({ store, link, experimentNow }: LabParts) {
       const { block, size } = await link.ask({ type: 'pixels', dataset, positions: Uint32Array.from(positions) });
       return positions.map((_, k) => block.subarray(k * size, (k + 1) * size));
     },
+
+    /** Which images serve which purpose under an Experiment. */
+    split: (experiment: Experiment): Promise<SplitPositions> => link.ask({ type: 'split', experiment }),
 
     /** The training images nearest to a picture; rejects where a newer search began or `cancelNeighbours` was sent. */
     neighbours: (pixels: Uint8Array, count: number, except: number | null): Promise<Neighbour[]> =>

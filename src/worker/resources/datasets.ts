@@ -1,6 +1,6 @@
 import { GENERATORS } from '@/dataset/generators';
 import type { Manifests } from '@/dataset/manifest';
-import { prepareData } from '@/dataset/prepare';
+import { prepareData, splitOf } from '@/dataset/prepare';
 import type { Dataset, LabelledImages, PreparedData } from '@/dataset/types';
 import {
   bytesPerItem,
@@ -21,7 +21,7 @@ import type { DownloadProgress } from '@/storage/download';
 import { DataError } from '@/storage/errors';
 import { loadFilesFromDisk } from '@/storage/files';
 import type { Outbox } from '@/worker/outbox';
-import type { DatasetStatus, ImageBlock, LabelledImage } from '@/worker/protocol';
+import type { DatasetStatus, ImageBlock, LabelledImage, SplitPositions } from '@/worker/protocol';
 import type { RunStore } from './run-store';
 
 const IMAGES_SALT = 0x1336e5;
@@ -100,6 +100,13 @@ export class Datasets {
     const key = canonical([dataset.id, dataset.source, data, seed, classWeights]);
     if (this.prepared?.key !== key) this.prepared = { key, data: prepareData(dataset, data, seed, classWeights) };
     return this.prepared.data;
+  }
+
+  /** How the images are divided for an Experiment. Throws, with words for people, where they are not here. */
+  split({ data, training }: Experiment): SplitPositions {
+    const { dataset } = this.states[data.dataset];
+    if (!dataset) throw new Error(`The images of ${datasetInfo(data.dataset).name} are not here. Get them in the Data panel.`);
+    return splitOf(dataset, data, training.seed);
   }
 
   /** `perClass` training images of every class; another seed chooses others. */

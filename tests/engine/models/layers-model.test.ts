@@ -1,3 +1,4 @@
+import '@tensorflow/tfjs-backend-cpu';
 import { io, sigmoid, softmax, tensor, tidy } from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { batchAt, experimentOf, layer, randomData } from '@tests/engine/support/networks';
@@ -6,16 +7,24 @@ import { anyTensorflowStack } from '@tests/engine/tfjs/arbitrary';
 import { expectClose } from '@tests/engine/tfjs/expecting';
 import fc from 'fast-check';
 import { unzipSync } from 'fflate';
-import { expect, test } from 'vitest';
-import { createTfjsEngine } from '@/engine/tfjs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Engine } from '@/engine/engine';
+import { createWasmEngine } from '@/engine/wasm/engine';
 import { layersModelFile } from '@/exchange/models/layers-model';
 import { type Experiment, layersOf } from '@/experiment/experiment';
 import { planOf } from '@/experiment/network/describe';
-import type { Layer } from '@/experiment/network/kinds';
+import { LAYER_KINDS, type Layer, type LayerKind } from '@/experiment/network/kinds';
 import { ACTIVATIONS } from '@/experiment/network/types';
 import { PRESETS } from '@/experiment/presets/starters';
 
-const IMAGES = 4;
+/** Of a random stack; four are enough to see that a single layer is the same. */
+const MANY = 200;
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await createWasmEngine({ threads: 1 });
+});
+afterAll(() => engine.dispose());
 
 /** The model as any page would load it from the unpacked files. */
 async function load(bytes: Uint8Array): Promise<tfl.LayersModel> {
@@ -27,28 +36,27 @@ async function load(bytes: Uint8Array): Promise<tfl.LayersModel> {
   );
 }
 
-async function compare(experiment: Experiment): Promise<void> {
+async function compare(experiment: Experiment, images = 4): Promise<void> {
   const weights = randomWeights(experiment);
-  const data = randomData(IMAGES);
+  const data = randomData(images);
   const written = layersModelFile({ experiment, weights, classNames: ['a', 'b'], input: { offset: data.offset, factor: data.factor } });
   if (!('bytes' in written)) throw new Error(written.refused.join(' '));
   const model = await load(written.bytes);
   const plan = planOf(experiment);
   expect(model.countParams()).toBe(plan.trainable + plan.nonTrainable);
 
-  const engine = await createTfjsEngine({ prefer: 'cpu' });
   const compiled = await engine.compile(experiment, data);
   compiled.setState({ ...(await compiled.getState()), weights });
-  const logits = await compiled.logits(batchAt(0, IMAGES, IMAGES));
+  const logits = await compiled.logits(batchAt(0, images, images));
   compiled.dispose();
 
   const [theirs, ours] = tidy(() => {
     const scaled = tensor(
       Float32Array.from(data.pixels, (byte) => (byte - data.offset) * data.factor),
-      [IMAGES, 28, 28, 1],
+      [images, 28, 28, 1],
     );
-    const units = logits.length / IMAGES;
-    const probabilities = units === 1 ? sigmoid(tensor(logits, [IMAGES, 1])) : softmax(tensor(logits, [IMAGES, units]));
+    const units = logits.length / images;
+    const probabilities = units === 1 ? sigmoid(tensor(logits, [images, 1])) : softmax(tensor(logits, [images, units]));
     return [Float32Array.from((model.predict(scaled) as typeof scaled).dataSync()), Float32Array.from(probabilities.dataSync())];
   });
   model.dispose();
@@ -63,13 +71,18 @@ const hasLeakyCell = (layers: readonly Layer[]) =>
   );
 
 test('any stack gives the same probabilities once TensorFlow.js has loaded it', async () => {
+  const kinds = new Set<LayerKind>();
   await fc.assert(
     fc.asyncProperty(
       anyTensorflowStack.filter((layers) => !hasLeakyCell(layers)),
-      (layers) => compare(experimentOf(layers)),
+      (layers) => {
+        for (const { kind } of layers) kinds.add(kind);
+        return compare(experimentOf(layers), MANY);
+      },
     ),
-    { numRuns: 30, seed: 4 },
+    { numRuns: 40, seed: 4 },
   );
+  expect([...kinds].sort()).toEqual([...LAYER_KINDS].sort());
 });
 
 test.each(PRESETS.map(({ title, layers }) => [title, layers] as const))('%s is loaded as it was', (_title, layers) =>

@@ -1,3 +1,4 @@
+import '@tensorflow/tfjs-backend-cpu';
 import { sigmoid, softmax, tensor, tidy } from '@tensorflow/tfjs-core';
 import { batchAt, experimentOf, layer, randomData } from '@tests/engine/support/networks';
 import { randomWeights } from '@tests/engine/support/random-weights';
@@ -5,39 +6,47 @@ import { anyStack } from '@tests/engine/tfjs/arbitrary';
 import { expectClose } from '@tests/engine/tfjs/expecting';
 import fc from 'fast-check';
 import * as ort from 'onnxruntime-web';
-import { expect, test } from 'vitest';
-import { createTfjsEngine } from '@/engine/tfjs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Engine } from '@/engine/engine';
+import { createWasmEngine } from '@/engine/wasm/engine';
 import { onnxFile } from '@/exchange/models/onnx';
 import type { Experiment } from '@/experiment/experiment';
+import { LAYER_KINDS, type LayerKind } from '@/experiment/network/kinds';
 import { ACTIVATIONS } from '@/experiment/network/types';
 import { PRESETS } from '@/experiment/presets/starters';
 
-const IMAGES = 4;
+/** Of a random stack; four are enough to see that a single layer is the same. */
+const MANY = 200;
 
 ort.env.wasm.numThreads = 1;
 // The runtime's remarks on graphs that could be folded are not ours.
 ort.env.logLevel = 'error';
 
-async function compare(experiment: Experiment): Promise<void> {
+let engine: Engine;
+beforeAll(async () => {
+  engine = await createWasmEngine({ threads: 1 });
+});
+afterAll(() => engine.dispose());
+
+async function compare(experiment: Experiment, images = 4): Promise<void> {
   const weights = randomWeights(experiment);
-  const data = randomData(IMAGES);
+  const data = randomData(images);
   const written = onnxFile({ experiment, weights, classNames: ['a', 'b'], input: { offset: data.offset, factor: data.factor } });
   if (!('bytes' in written)) throw new Error(written.refused.join(' '));
   const session = await ort.InferenceSession.create(written.bytes);
   const pixels = Float32Array.from(data.pixels, (byte) => (byte - data.offset) * data.factor);
-  const { probabilities } = await session.run({ pixels: new ort.Tensor('float32', pixels, [IMAGES, 28, 28, 1]) });
+  const { probabilities } = await session.run({ pixels: new ort.Tensor('float32', pixels, [images, 28, 28, 1]) });
   await session.release();
 
-  const engine = await createTfjsEngine({ prefer: 'cpu' });
   const compiled = await engine.compile(experiment, data);
   compiled.setState({ ...(await compiled.getState()), weights });
-  const logits = await compiled.logits(batchAt(0, IMAGES, IMAGES));
+  const logits = await compiled.logits(batchAt(0, images, images));
   compiled.dispose();
-  const units = logits.length / IMAGES;
+  const units = logits.length / images;
   const ours = tidy(() =>
-    Float32Array.from((units === 1 ? sigmoid(tensor(logits, [IMAGES, 1])) : softmax(tensor(logits, [IMAGES, units]))).dataSync()),
+    Float32Array.from((units === 1 ? sigmoid(tensor(logits, [images, 1])) : softmax(tensor(logits, [images, units]))).dataSync()),
   );
-  expect(probabilities?.dims).toEqual([IMAGES, units]);
+  expect(probabilities?.dims).toEqual([images, units]);
   expectClose(Float32Array.from((probabilities?.data ?? []) as Float32Array), ours, 1e-4);
 }
 
@@ -45,13 +54,18 @@ const isRefused = (experiment: Experiment): boolean =>
   'refused' in onnxFile({ experiment, weights: randomWeights(experiment), classNames: [], input: { offset: 0, factor: 1 } });
 
 test('any stack gives the same probabilities in an ONNX runtime', async () => {
+  const kinds = new Set<LayerKind>();
   await fc.assert(
     fc.asyncProperty(
       anyStack.filter((layers) => !isRefused(experimentOf(layers))),
-      (layers) => compare(experimentOf(layers)),
+      (layers) => {
+        for (const { kind } of layers) kinds.add(kind);
+        return compare(experimentOf(layers), MANY);
+      },
     ),
     { numRuns: 40, seed: 5 },
   );
+  expect([...kinds].sort()).toEqual([...LAYER_KINDS].sort());
 });
 
 test.each(PRESETS.map(({ title, layers }) => [title, layers] as const))('%s is the same there', (_title, layers) =>

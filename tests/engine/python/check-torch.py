@@ -1,6 +1,6 @@
 """Runs generated PyTorch programs on a tiny data set and writes what they say as JSON.
 
-Usage: check-torch.py CASES ANSWERS. CASES is JSON: a list of {script, weights, data, steps, images}; one process, since PyTorch takes its time to load.
+Usage: check-torch.py CASES ANSWERS. CASES is JSON: a list of {script, weights, split, data, steps, images}; one process, since PyTorch takes its time to load.
 """
 
 import contextlib
@@ -35,6 +35,7 @@ def quietly(function, *arguments):
 def answer(case):
     program = load(case["script"])
     data = program.prepare(pathlib.Path(case["data"]), None)
+    divided = program.prepare(pathlib.Path(case["data"]), pathlib.Path(case["split"]))
     network = program.Network()
     program.initialize(network)
     drawn = [float(tensor.double().std(unbiased=False)) for tensor, *_ in program.keras_weights(network)]
@@ -48,6 +49,7 @@ def answer(case):
     losses = [float(loss) for loss in re.findall(r"^Step \d+: loss (.+)$", printed, re.M)]
     return {
         "parts": [part.tolist() for part in (data.train, data.validation, data.test)],
+        "splitParts": [part.tolist() for part in (divided.train, divided.validation, divided.test)],
         "targets": data.targets.tolist(),
         "parameters": sum(p.numel() for p in network.parameters()),
         "drawn": drawn,

@@ -6,6 +6,7 @@ import { pythonWith, runPython } from '@tests/support/python';
 import { tinyDataset } from '@tests/support/tiny-dataset';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateCode } from '@/codegen/generate';
+import { splitFile } from '@/codegen/split-file';
 import { assembleDataset } from '@/dataset/idx';
 import { createWasmEngine } from '@/engine/wasm/engine';
 import { npzFile, weightName } from '@/exchange/models/npz';
@@ -25,6 +26,8 @@ if (!python) console.warn('No Python with PyTorch and NumPy here: exported PyTor
 /** What a program answers; check-torch.py says how. */
 interface Answer {
   parts: number[][];
+  /** The same where a file says how to divide. */
+  splitParts: number[][];
   targets: number[];
   parameters: number;
   drawn: number[];
@@ -47,8 +50,24 @@ async function writeCase(experiment: Experiment, index: number, app: AppSide) {
   writeFileSync(at('.py'), code.text);
   writeFileSync(at('.npz'), npzFile(namedWeights(experiment, app.weights, weightName)));
   writeFileSync(at('.bytes'), app.images);
-  return { script: at('.py'), weights: at('.npz'), images: at('.bytes'), data: join(folder, 'data'), steps: STEPS, rateSteps: RATE_STEPS };
+  writeFileSync(at('.json'), splitFile(smallerSplit(app)));
+  return {
+    split: at('.json'),
+    script: at('.py'),
+    weights: at('.npz'),
+    images: at('.bytes'),
+    data: join(folder, 'data'),
+    steps: STEPS,
+    rateSteps: RATE_STEPS,
+  };
 }
+
+/** Another division than that of the program: the sets turned round, without their first images. */
+const smallerSplit = ({ data: { train, validation, test } }: AppSide) => ({
+  train: test.subarray(1),
+  validation: train.subarray(1),
+  test: validation.subarray(1),
+});
 
 beforeAll(async () => {
   if (!python) return;
@@ -88,6 +107,12 @@ describe.skipIf(!python).each(CASES.map((experiment) => [experiment.name, experi
       const { app, program } = both();
       expect(program.parts).toEqual([app.data.train, app.data.validation, app.data.test].map((part) => [...part]));
       expect(program.targets.map((target) => (target < 0 ? 255 : target))).toEqual([...app.data.targets]);
+    });
+
+    it('takes the division of a file instead', () => {
+      const { app, program } = both();
+      const { train, validation, test } = smallerSplit(app);
+      expect(program.splitParts).toEqual([train, validation, test].map((part) => [...part]));
     });
 
     it('shows the app’s images in the app’s order', () => {

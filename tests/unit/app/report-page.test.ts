@@ -1,6 +1,7 @@
 import { sampleRun } from '@tests/support/runs';
 import { describe, expect, it } from 'vitest';
 import { reportContents } from '@/app/actions/report-contents';
+import { firstOfEachClass, sampleRows } from '@/app/actions/report-samples';
 import { defaultExperiment } from '@/experiment/defaults';
 import { settingRows } from '@/experiment/words/setting-rows';
 import { reportPage } from '@/print/report/page';
@@ -45,6 +46,26 @@ describe('the report of a run as a page', () => {
     const page = pageOf(sampleRun('a-run'));
     expect(page).toContain('Precision, recall and F1 of each class, validation images');
     expect(page).not.toContain('ROC');
+  });
+
+  it('says why the model could not be asked', () => {
+    const leftOut = 'The weights of this run are not stored any more.';
+    expect(pageOf(sampleRun('a-run'), { leftOut })).toContain(`reliability and samples. ${leftOut}`);
+    expect(pageOf(sampleRun('a-run'), { predictions, samples })).not.toContain('Left out');
+  });
+
+  it('has samples of each class from a stored run’s answers', () => {
+    const rows = firstOfEachClass(predictions);
+    expect(rows).toEqual([0, 1, 2]);
+    const many = { targets: Uint8Array.from({ length: 100 }, (_, i) => (i % 3 === 0 ? 1 : 0)), classNames: ['a', 'b'] };
+    expect(firstOfEachClass(many)).toEqual([1, 2, 4, 5, 7, 8, 10, 11, 0, 3, 6, 9, 12, 15, 18, 21]);
+    const made = sampleRows(predictions, rows, [new Uint8Array(1), new Uint8Array(2), new Uint8Array(3)]);
+    expect(made.items.map(({ index, target, pixels }) => [index, target, pixels.length])).toEqual([
+      [0, 0, 1],
+      [1, 1, 2],
+      [2, 1, 3],
+    ]);
+    expect(made.items[1]?.probabilities).toEqual([0.4, 0.6].map(Math.fround));
   });
 
   it('shows names that are markup as text, runs nothing and asks nothing from anywhere', () => {

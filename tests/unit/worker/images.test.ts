@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { prepareData } from '@/dataset/prepare';
 import type { Answers, Message, Neighbour, Question } from '@/worker/protocol';
 import { stockedStorage, TestLaboratory, tinyData, tinyExperiment } from './laboratory-fixture';
 
@@ -37,6 +38,16 @@ describe('single images', () => {
     const many = new Uint32Array(2001);
     expect(await ask(laboratory, { type: 'pixels', dataset, positions: many })).toBe('At most 2000 images can be had at once');
   });
+});
+
+it('say which of them serve what under other settings, as a run would divide them', async () => {
+  const laboratory = await trained();
+  const experiment = { ...tinyExperiment({ seed: 7 }) };
+  const split = await ask(laboratory, { type: 'split', experiment });
+  const { train, validation, test } = prepareData(tinyData, experiment.data, 7);
+  expect(split).toEqual({ train, validation, test });
+  const garments = { ...experiment, data: { ...experiment.data, dataset: 'builtin-garments' as const } };
+  expect(await ask(laboratory, { type: 'split', experiment: garments })).toContain('are not here');
 });
 
 describe('the nearest training images', () => {

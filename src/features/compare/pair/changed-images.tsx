@@ -5,7 +5,8 @@ import { type ChangedImage, likeliest } from '@/metrics/comparison/paired';
 import type { Run } from '@/run/types';
 import { Button } from '@/ui/button';
 import { Pixels } from '@/ui/pixels';
-import styles from '../compare.module.css';
+import type { Picture } from './one-picture';
+import styles from './pair.module.css';
 
 /** Images of a data set by their positions. */
 export type OnPixels = (dataset: DatasetId, positions: readonly number[]) => Promise<Uint8Array[]>;
@@ -16,13 +17,15 @@ interface ChangedImagesProps {
   run: Run;
   letters: readonly [string, string];
   onPixels: OnPixels;
+  /** Shows all probabilities of one of them. */
+  onPicture(picture: Picture): void;
 }
 
 /** Images shown at first, and more at each press. */
 const PAGE = 24;
 
 /** The images that one model gets right and the other wrong, with the answer of each. */
-export function ChangedImages({ changed, run, letters, onPixels }: ChangedImagesProps) {
+export function ChangedImages({ changed, run, letters, onPixels, onPicture }: ChangedImagesProps) {
   const [count, setCount] = useState(PAGE);
   const [pixels, setPixels] = useState<readonly Uint8Array[]>([]);
   const { dataset } = run.experiment.data;
@@ -48,7 +51,18 @@ export function ChangedImages({ changed, run, letters, onPixels }: ChangedImages
           const bytes = pixels[i];
           return (
             <li key={image.index}>
-              {bytes ? <Pixels bytes={bytes} label={target} width={width} /> : <span className={styles.blank} />}
+              {bytes ? (
+                <button
+                  type="button"
+                  className={styles.picked}
+                  aria-label={`All probabilities of this ${target}`}
+                  onClick={() => onPicture({ pixels: bytes, words: `${target}, from the test images` })}
+                >
+                  <Pixels bytes={bytes} label="" width={width} />
+                </button>
+              ) : (
+                <span className={styles.blank} />
+              )}
               <div>
                 <strong>{target}</strong>
                 <Answer letter={letters[0]} probabilities={image.a} right={image.right === 'a'} classNames={run.classNames} />

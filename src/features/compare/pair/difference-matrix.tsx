@@ -2,6 +2,7 @@ import { confusionDifference } from '@/metrics/confusion';
 import styles from '../compare.module.css';
 import type { ComparedRun } from '../compared';
 import { Scroll } from '../tables/scroll';
+import pair from './pair.module.css';
 
 /** Where the confusion of the second run on the test images differs from the first one's, in points of each true class. */
 export function DifferenceMatrix({ a, b }: { a: ComparedRun; b: ComparedRun }) {
@@ -11,7 +12,7 @@ export function DifferenceMatrix({ a, b }: { a: ComparedRun; b: ComparedRun }) {
   const difference = confusionDifference(first.confusion, second.confusion);
   return (
     <Scroll name="Difference of confusion">
-      <table className={`${styles.table} ${styles.matrix}`}>
+      <table className={`${styles.table} ${pair.matrix}`}>
         <caption>
           Confusion of {b.letter} less that of {a.letter}
           <span>In points: of 100 images of a class, how many more are called so. More is better on the diagonal only.</span>

@@ -9,9 +9,10 @@ import styles from '../compare.module.css';
 import type { ComparedRun } from '../compared';
 import { ChangedImages, type OnPixels } from './changed-images';
 import { DifferenceMatrix } from './difference-matrix';
+import { OnePicture, type Picture, type PictureQuestions } from './one-picture';
 
 /** What the comparison asks of the models of kept runs. */
-export interface PairQuestions {
+export interface PairQuestions extends PictureQuestions {
   /** A run's answers to all test images. */
   onPredictions(runId: string): Promise<SetPredictions>;
   onPixels: OnPixels;
@@ -24,9 +25,10 @@ interface PairSectionProps extends PairQuestions {
 }
 
 /** Two of the runs in detail: where their confusion differs, and which test images only one of them gets right. */
-export function PairSection({ runs, baselineId, onPredictions, onPixels }: PairSectionProps) {
+export function PairSection({ runs, baselineId, ...questions }: PairSectionProps) {
   const [chosenA, setA] = useState<string | null>(null);
   const [chosenB, setB] = useState<string | null>(null);
+  const [picture, setPicture] = useState<Picture | null>(null);
   const a = runs.find(({ run }) => run.id === (chosenA ?? baselineId)) ?? runs[0];
   const b = runs.find(({ run }) => run.id === chosenB && run.id !== a?.run.id) ?? runs.find(({ run }) => run.id !== a?.run.id);
   if (!a || !b) return null;
@@ -39,11 +41,10 @@ export function PairSection({ runs, baselineId, onPredictions, onPixels }: PairS
         <SelectField label="First run" value={a.run.id} options={options} onChange={setA} />
         <SelectField label="Second run" value={b.run.id} options={options.filter(({ value }) => value !== a.run.id)} onChange={setB} />
       </div>
+      {comparable && <DifferenceMatrix a={a} b={b} />}
+      <OnePicture {...{ a, b, picture, ...questions }} onPicture={setPicture} />
       {comparable ? (
-        <>
-          <DifferenceMatrix a={a} b={b} />
-          <Answers key={`${a.run.id} ${b.run.id}`} {...{ a, b, onPredictions, onPixels }} />
-        </>
+        <Answers key={`${a.run.id} ${b.run.id}`} {...{ a, b, ...questions }} onPicture={setPicture} />
       ) : (
         <p className={styles.none}>
           These two were tested on different images or asked different questions: their answers cannot be compared.
@@ -53,8 +54,13 @@ export function PairSection({ runs, baselineId, onPredictions, onPixels }: PairS
   );
 }
 
+type AnswersProps = { a: ComparedRun; b: ComparedRun; onPicture(picture: Picture): void } & Pick<
+  PairQuestions,
+  'onPredictions' | 'onPixels'
+>;
+
 /** Asks both models about all test images, and shows those that changed sides. */
-function Answers({ a, b, onPredictions, onPixels }: { a: ComparedRun; b: ComparedRun } & PairQuestions) {
+function Answers({ a, b, onPicture, onPredictions, onPixels }: AnswersProps) {
   const [pairing, setPairing] = useState<Pairing | null>(null);
   const [said, setSaid] = useState('');
   const ask = async () => {
@@ -80,7 +86,7 @@ function Answers({ a, b, onPredictions, onPixels }: { a: ComparedRun; b: Compare
             Of {pairing.count} test images: both right {pairing.both}, only {a.letter} right {pairing.onlyA}, only {b.letter} right{' '}
             {pairing.onlyB}, both wrong {pairing.neither}.
           </p>
-          <ChangedImages changed={pairing.changed} run={a.run} letters={letters} onPixels={onPixels} />
+          <ChangedImages changed={pairing.changed} run={a.run} {...{ letters, onPixels, onPicture }} />
         </>
       )}
     </>
