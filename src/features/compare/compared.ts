@@ -14,6 +14,8 @@ export interface ComparedRun extends RunFigures {
 
 /** A color and a shape; no two of the first 18 runs have both in common. */
 export interface Mark {
+  /** The number of the color, from 0; pictures have colors of their own. */
+  hue: number;
   /** A CSS color. */
   color: string;
   shape: Shape;
@@ -27,7 +29,8 @@ const SHAPES: readonly Shape[] = ['circle', 'square', 'triangle', 'diamond', 'cr
 /** Neighbors differ in both; from the seventh on a color comes again with another shape. */
 function markOf(index: number): Mark {
   const round = Math.floor(index / COLORS);
-  return { color: `var(--run-${(index % COLORS) + 1})`, shape: SHAPES[(index + round) % SHAPES.length] ?? 'circle' };
+  const hue = index % COLORS;
+  return { hue, color: `var(--run-${hue + 1})`, shape: SHAPES[(index + round) % SHAPES.length] ?? 'circle' };
 }
 
 /** A … Z, then A2 … */

@@ -11,8 +11,8 @@ export interface ComparisonPicture {
   xAxis: Axis;
   yAxis: Axis;
   scale: AxisScale;
-  /** In the order of their colors. */
-  runs: readonly { letter: string; title: string; lines: RunLines }[];
+  /** `hue` is the number of a run's color, from 0. */
+  runs: readonly { letter: string; title: string; hue: number; lines: RunLines }[];
 }
 
 /** The light colors of the comparison's lines; after the last one the colors come again, with the letter at each line's end to tell them apart. */
@@ -21,8 +21,8 @@ const DASH = '6 4';
 
 /** The curves of several runs over each other: training solid, validation dashed, a letter at the end of each. */
 export function comparisonPicture({ metric, unit, parts, xAxis, yAxis, scale, runs }: ComparisonPicture): Picture {
-  const lines = runs.flatMap(({ letter, title, lines: { training, validation } }, i): ChartLine[] => {
-    const shared = { name: `${letter} ${title}`, color: COLORS[i % COLORS.length] ?? '', tag: letter, width: 1.8 };
+  const lines = runs.flatMap(({ letter, title, hue, lines: { training, validation } }): ChartLine[] => {
+    const shared = { name: `${letter} ${title}`, color: COLORS[hue % COLORS.length] ?? '', tag: letter, width: 1.8 };
     const solid = { ...shared, points: training.map(({ x, smooth, raw }) => ({ x, y: drawable(smooth ?? raw, scale) })) };
     const dashed = { ...shared, dash: DASH, points: validation.map(({ x, y }) => ({ x, y: drawable(y, scale) })) };
     if (parts === 'training') return [solid];

@@ -6,8 +6,11 @@ import { PRESETS } from '@/experiment/presets/starters';
 import { epochAxis, lossAxis } from '@/metrics/axes';
 import { calibrationOf } from '@/metrics/calibration';
 import { curveRows } from '@/metrics/curve-rows';
+import { classCountsPicture } from '@/print/charts/class-counts';
+import { type ComparisonPicture, comparisonPicture } from '@/print/charts/comparison';
 import { curvesPicture } from '@/print/charts/curves';
 import { rankingPicture } from '@/print/charts/ranking';
+import { ratePicture } from '@/print/charts/rate';
 import { reliabilityPicture } from '@/print/charts/reliability';
 import { confusionPicture } from '@/print/confusion';
 import { el, text } from '@/print/markup';
@@ -26,6 +29,19 @@ const rows = curveRows({
     { step: 4, validation: 1.2 },
   ],
 });
+
+const lines = { training: [{ x: 1, raw: 2, smooth: 1.5 }], validation: [{ x: 1, y: 1.8 }] };
+
+const comparisonOf = (runs: ComparisonPicture['runs']): Picture =>
+  comparisonPicture({
+    metric: 'loss',
+    unit: 'Epoch',
+    parts: 'both',
+    xAxis: epochAxis(2),
+    yAxis: lossAxis([[1, 2]], 'linear'),
+    scale: 'linear',
+    runs,
+  });
 
 /** One of each kind, all names in it chosen by somebody else. */
 function pictures(name: string): Record<string, Picture> {
@@ -65,6 +81,16 @@ function pictures(name: string): Record<string, Picture> {
       by: 'counts',
       subtitle: name,
     }),
+    rate: ratePicture({ rates: [0, 0.001, 0.0005], epochs: 3, subtitle: name }),
+    classes: classCountsPicture({
+      title: 'Training images',
+      subtitle: name,
+      counts: [
+        { name, count: 1200 },
+        { name: 'other', count: 0 },
+      ],
+    }),
+    comparison: comparisonOf([{ letter: 'A', title: name, hue: 0, lines }]),
     network: networkPicture(planOf({ ...defaultExperiment(), model: { kind: 'network', layers } }), name),
     samples: samplesPicture({
       samples: { epoch: 1, step: 2, set: 'test', items: [{ index: 0, pixels: new Uint8Array(784), target: 0, probabilities: [0.3, 0.7] }] },
@@ -126,6 +152,21 @@ describe('markup', () => {
     expect(fileNameOf('../../etc/passwd')).toBe('etc-passwd');
     expect(fileNameOf('…')).toBe('picture');
     expect(fileNameOf('Größe 5')).toBe('Größe-5');
+  });
+});
+
+describe('the comparison', () => {
+  it('names every run by letter and title, and gives it the color that it has on the page whichever are hidden', () => {
+    const both = comparisonOf([
+      { letter: 'B', title: 'Second', hue: 1, lines },
+      { letter: 'C', title: 'Third', hue: 2, lines },
+    ]).svg;
+    for (const words of ['Loss of 2 runs', 'B Second', 'C Third']) expect(both).toContain(words);
+    const alone = comparisonOf([{ letter: 'C', title: 'Third', hue: 2, lines }]).svg;
+    const [color] = alone.match(/(?<=stroke=")#(?!e4e0da|8d8882|625e59|1c1b1a)[0-9a-f]{6}/) ?? [];
+    expect(color).toBeDefined();
+    expect(both.split(`stroke="${color}"`).length).toBeGreaterThan(1);
+    expect(comparisonOf([{ letter: 'B', title: 'Second', hue: 1, lines }]).svg).not.toContain(`stroke="${color}"`);
   });
 });
 

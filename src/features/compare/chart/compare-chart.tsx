@@ -65,7 +65,7 @@ export function CompareChart({ metric, runs, view, reach, x, onRead }: CompareCh
   const picture = async () =>
     (await import('@/print/charts/comparison')).comparisonPicture({
       unit: UNITS[unit],
-      runs: lines.map((line, i) => ({ letter: line.letter, title: runs[i]?.title ?? '', lines: line.lines })),
+      runs: lines.map((line, i) => ({ letter: line.letter, title: runs[i]?.title ?? '', hue: line.mark.hue, lines: line.lines })),
       ...{ metric, parts, xAxis, yAxis, scale },
     });
   return (

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { formatCount } from '@/experiment/words/numbers';
+import { SavePicture } from '@/ui/save-picture';
 import styles from './class-bars.module.css';
 import type { ClassCount } from './task-counts';
 
@@ -8,6 +9,8 @@ const BAR_PIXELS = 24;
 
 interface ClassBarsProps {
   title: string;
+  /** What else a picture of the bars says: of which data set they are. */
+  subtitle: string;
   counts: readonly ClassCount[];
   /** The tallest bar there is room for, so that two rows of bars can be compared. */
   most: number;
@@ -16,11 +19,15 @@ interface ClassBarsProps {
 }
 
 /** How many images each class has: a bar with its number above and its name or picture below. */
-export function ClassBars({ title, counts, most, signs }: ClassBarsProps) {
+export function ClassBars({ title, subtitle, counts, most, signs }: ClassBarsProps) {
   const words = counts.map(({ name, count }) => `${name} ${formatCount(count)}`).join(', ');
+  const picture = async () => (await import('@/print/charts/class-counts')).classCountsPicture({ title, subtitle, counts });
   return (
     <figure className={styles.figure}>
-      <figcaption className={styles.title}>{title}</figcaption>
+      <figcaption className={styles.title}>
+        {title}
+        <SavePicture make={picture} />
+      </figcaption>
       <div className={styles.bars} role="img" aria-label={`${title}: ${words}`}>
         {counts.map(({ name, count }, i) => (
           // Two groups may share a name while it is typed, so the position is the identity.

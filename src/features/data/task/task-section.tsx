@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import type { Question } from '@/experiment/data/classes';
-import type { DatasetId } from '@/experiment/data/datasets';
+import { type DatasetId, datasetInfo } from '@/experiment/data/datasets';
 import { DATA_SETTINGS } from '@/experiment/data/settings';
 import type { SplitCounts } from '@/experiment/data/split-counts';
 import { TASK_KINDS, TASKS, type TaskKind } from '@/experiment/data/tasks';
@@ -77,11 +77,13 @@ function Bars({ data, counts, split, pictures }: TaskSectionProps) {
   const after = countsAfter(data, answers);
   const all = leftOut > 0 ? [...after, { name: 'left out', count: leftOut }] : after;
   const about = (isExact: boolean) => (isExact ? '' : ' (approximate)');
+  const subtitle = datasetInfo(data.dataset).name;
   const signs = before.map(({ name }, label) => <Thumbnail key={name} dataset={data.dataset} bytes={pictures[label]} />);
   return (
     <>
       <ClassBars
         title={`Training images of each class${about(exact.labels)}`}
+        subtitle={subtitle}
         counts={before}
         most={Math.max(...labels)}
         signs={pictures.length > 0 ? signs : undefined}
@@ -89,6 +91,7 @@ function Bars({ data, counts, split, pictures }: TaskSectionProps) {
       {data.task.kind !== 'classes' && (
         <ClassBars
           title={`Training images of each answer${about(exact.answers)}`}
+          subtitle={subtitle}
           counts={all}
           most={Math.max(...all.map(({ count }) => count))}
         />

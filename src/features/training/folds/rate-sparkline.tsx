@@ -1,4 +1,5 @@
-import { formatDigits } from '@/experiment/words/numbers';
+import { epochsInWords, formatDigits } from '@/experiment/words/numbers';
+import { SavePicture } from '@/ui/save-picture';
 import styles from '../training-panel.module.css';
 import { planPoints, type RatePlan } from './rate-plan';
 
@@ -8,6 +9,8 @@ const HEIGHT = 36;
 /** The planned learning rate over the run, small; its figures stand beside it, since the picture alone has no scale. */
 export function RateSparkline({ plan, epochs }: { plan: RatePlan; epochs: number }) {
   const words = `up to ${formatDigits(plan.highest)}, ${formatDigits(plan.last)} at the end`;
+  const picture = async () =>
+    (await import('@/print/charts/rate')).ratePicture({ rates: plan.rates, epochs, subtitle: `${epochsInWords(epochs)}, ${words}` });
   return (
     <figure className={styles.plan}>
       <svg
@@ -24,7 +27,9 @@ export function RateSparkline({ plan, epochs }: { plan: RatePlan; epochs: number
           vectorEffect="non-scaling-stroke"
         />
       </svg>
-      <figcaption>As planned: {words}</figcaption>
+      <figcaption>
+        As planned: {words} <SavePicture make={picture} />
+      </figcaption>
     </figure>
   );
 }
