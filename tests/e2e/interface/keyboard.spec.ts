@@ -53,7 +53,7 @@ test('the main job with the keyboard alone', async ({ atelier, server, page }) =
   await expect(draw.getByRole('button', { name: 'Clear' })).toHaveAttribute('aria-disabled', 'false');
   const bars = draw.getByRole('list', { name: 'Probabilities' });
   await expect(bars).toContainText('%');
-  await page.keyboard.press('Tab');
+  await tabTo(page, 'Drawing');
   await expect(page.getByLabel('Drawing', { exact: true })).toBeFocused();
   const before = await bars.textContent();
   for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowRight');
