@@ -40,7 +40,7 @@ const BLACK = new Uint8Array(CANVAS * CANVAS);
 /** A change of mind in mid-stroke is not worth interrupting a screen reader for. */
 const SETTLED_MS = 700;
 
-const UNFAMILIAR = 'This looks like nothing it has learnt';
+const UNFAMILIAR = 'This looks like nothing it has learned';
 
 /** What the network sees and what it makes of it. */
 export function Result(props: ResultProps) {
