@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { test } from '@tests/e2e/support/app';
-import { dialogs, views } from '@tests/e2e/support/surfaces';
+import { surfaces, views } from '@tests/e2e/support/surfaces';
 
 test.use({ engine: 'wasm', tinyOptions: { train: 2000, test: 500 } });
 
@@ -17,11 +17,10 @@ for (const size of SIZES) {
       await atelier.open(server.url);
       await page.setViewportSize({ width, height });
       for await (const view of views(page)) await picture('empty', view);
-      for await (const dialog of dialogs(page)) await picture('dialog', dialog);
       await page.setViewportSize({ width: 1366, height: 768 });
       await atelier.trainToTheEnd({ preset: 'One hidden layer', epochs: 4, batchSize: 32 });
       await page.setViewportSize({ width, height });
-      for await (const view of views(page)) await picture('trained', view);
+      for await (const { name } of surfaces(page)) await picture('trained', name);
     });
   }
 }

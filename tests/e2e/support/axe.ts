@@ -1,23 +1,41 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
-/** Rules whose verdict changes with the colours and the layout; all others judge the same elements in every theme. */
-const THEME_RULES = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable'];
+/** How the page may be shown. */
+export type Look = 'light' | 'dark' | 'forced colors';
+
+const MEDIA = {
+  light: { colorScheme: 'light', forcedColors: 'none' },
+  dark: { colorScheme: 'dark', forcedColors: 'none' },
+  'forced colors': { colorScheme: 'dark', forcedColors: 'active' },
+} as const;
+
+/** Rules whose verdict changes with the colors; all others judge the same elements in every look. */
+const COLOR_RULES = ['color-contrast', 'link-in-text-block'];
 
 /**
- * Everything axe finds on the page as it stands, in words, with the elements it found it on; `what` limits it to the rules that a theme can
- * break. The page has no frames, so axe may do its work in it alone (its legacy mode), in a quarter of the time.
+ * Everything axe finds on the page as it stands, in words, with the elements it found it on.
+ * @param within a selector of the part to look at; the whole page without one
+ * @param rules only these; without them all of WCAG 2.2 AA and axe's best practices
  */
-export async function findings(page: Page, what: 'everything' | 'theme' = 'everything'): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
-  const { violations } = await (what === 'theme' ? axe.withRules(THEME_RULES) : axe).analyze();
+export async function findings(page: Page, within?: string, rules?: readonly string[]): Promise<string[]> {
+  // The page has no frames, so axe may do its work in it alone (its legacy mode), in a quarter of the time.
+  const axe = new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } });
+  if (within) axe.include(within);
+  const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
 }
 
-/** Everything in the light theme, and what the dark one changes. */
-export async function findingsInBothThemes(page: Page): Promise<string[]> {
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  const light = await findings(page);
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  return [...light, ...(await findings(page, 'theme')).map((found) => `dark: ${found}`)];
+/** Everything in the first look, and what the colors of the others change. */
+export async function findingsInLooks(page: Page, looks: readonly Look[], within?: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const [i, look] of looks.entries()) {
+    await page.emulateMedia({ ...MEDIA[look], reducedMotion: 'reduce' });
+    found.push(...(await findings(page, within, i === 0 ? undefined : COLOR_RULES)).map((words) => `${look}: ${words}`));
+  }
+  return found;
 }
+
+export const findingsInBothThemes = (page: Page) => findingsInLooks(page, ['light', 'dark']);
