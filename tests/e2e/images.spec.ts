@@ -44,4 +44,15 @@ test('a pupil opens a cell of the matrix, an image in it, and sees probabilities
   await page.keyboard.press('Escape');
   await expect(images).toBeHidden();
   await expect(cell).toBeFocused();
+
+  // Where the network looked, for its answer and for another class; and on into the network.
+  await page.keyboard.press('Enter');
+  await tiles.nth(Math.min(2, (counts[largest] ?? 1) - 1)).click();
+  const why = images.getByRole('region', { name: 'Why this answer' });
+  await expect(why.getByRole('img', { name: / for / })).toBeVisible();
+  await why.getByRole('combobox', { name: 'Class' }).selectOption('4');
+  await expect(why.getByRole('img', { name: / for Coat$/ })).toBeVisible();
+  await images.getByRole('button', { name: 'Show in the network' }).click();
+  await expect(images).toBeHidden();
+  await expect(atelier.region('Inside the network').getByRole('radio', { name: 'Picked' })).toBeChecked();
 });

@@ -9,6 +9,7 @@ import { createSession, type Session } from '@/features/draw/surface/session';
 import { isActive } from '@/run/reduce';
 import type { Run } from '@/run/types';
 import { saveDrawing, savedDrawing } from '@/stores/drawing';
+import { shareDrawing } from '@/stores/inside';
 import { lab } from '@/stores/lab/lab';
 
 /** While a network learns, the answer to an unchanged drawing is asked again this often at most. */
@@ -33,6 +34,7 @@ export function DrawWired({ workbench }: { workbench: Workbench }) {
   const onInput = useCallback(
     (pixels: Uint8Array | null) => {
       input.current = pixels;
+      shareDrawing(pixels);
       if (pixels) ask(0);
       else setProbabilities(null);
     },

@@ -3,11 +3,13 @@ import { useStore } from 'zustand';
 import { useLab } from '@/app/hooks/use-store';
 import { datasetInfo } from '@/experiment/data/datasets';
 import { ImagesDialog } from '@/features/images/images-dialog';
+import type { ShownImage } from '@/features/images/types';
 import { momentWords } from '@/features/images/words';
 import { isActive } from '@/run/reduce';
 import { closeImages, type ImagesRequest, imagesStore } from '@/stores/images';
 import { lab } from '@/stores/lab/lab';
 import type { SetPredictions } from '@/stores/types';
+import { WhyImage } from './why-image';
 
 const NEIGHBOURS = 8;
 
@@ -29,6 +31,12 @@ export function ImagesWired() {
     }),
     [],
   );
+  const ready = useLab((state) => state.networkReady);
+  const why = useCallback(
+    (image: ShownImage, bytes: Uint8Array) =>
+      run && ready && <WhyImage key={image.index} image={image} bytes={bytes} experiment={run.experiment} classNames={run.classNames} />,
+    [run, ready],
+  );
   const trainCount = predictions?.trainCount ?? status?.trainCounts.reduce((sum, count) => sum + count, 0) ?? 0;
   return (
     <ImagesDialog
@@ -40,6 +48,7 @@ export function ImagesWired() {
       trainCount={trainCount}
       imageWidth={dataset ? datasetInfo(dataset).itemShape[1] : 1}
       fetch={fetch}
+      why={why}
       search={search}
       onAsk={ask}
       onClose={closeImages}

@@ -10,9 +10,10 @@ import { TrainingWired } from '@/app/panels/training-wired';
 import { Tuning } from '@/app/panels/tuning';
 import { RunCaption } from '@/app/views/run-caption';
 import { usePlace } from '@/app/views/use-place';
-import { CURVES_TAB, DESIGN_TAB, RUNS_TAB, tabOf, VIEWS, viewOf } from '@/app/views/views';
+import { CURVES_TAB, DESIGN_TAB, NETWORK_TAB, RUNS_TAB, tabOf, VIEWS, viewOf } from '@/app/views/views';
 import { layersOf } from '@/experiment/experiment';
 import { comparisonStore, isComparing } from '@/stores/comparison';
+import { insideStore } from '@/stores/inside';
 import styles from './app.module.css';
 import { BehindNumbers } from './behind-numbers';
 import { ErrorBoundary } from './error-boundary';
@@ -33,6 +34,8 @@ export function App() {
   const front = viewOf(tab);
   // Whatever compares runs (the table of runs, files that were opened) leads to where they are shown.
   useEffect(() => comparisonStore.subscribe((comparison) => isComparing(comparison) && setTab(RUNS_TAB)), [setTab]);
+  // An image that is to be seen in the network leads there.
+  useEffect(() => insideStore.subscribe(({ picked }, before) => picked !== before.picked && picked && setTab(NETWORK_TAB)), [setTab]);
   // A view that was shown once keeps what was typed and chosen in it.
   const visited = useRef(new Set<string>()).current.add(front.id);
   const rail = useRef<HTMLDivElement>(null);

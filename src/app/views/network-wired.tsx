@@ -1,15 +1,18 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
 import { useLab } from '@/app/hooks/use-store';
-import { DEFAULT_DATASET, datasetInfo } from '@/experiment/data/datasets';
+import { bytesPerItem, DEFAULT_DATASET, datasetInfo } from '@/experiment/data/datasets';
 import { classicalOf, layersOf } from '@/experiment/experiment';
 import { bareLayer, sameContent } from '@/experiment/identity';
 import { planOf } from '@/experiment/network/describe';
 import type { Layer } from '@/experiment/network/kinds';
 import type { NetworkPlan } from '@/experiment/network/plan';
 import { NetworkBlocks } from '@/features/builder/blocks/network-blocks';
+import type { InsideImage } from '@/features/inside/image-choice';
 import { InsidePanel } from '@/features/inside/inside-panel';
-import type { Run } from '@/run/types';
+import type { Run, Samples } from '@/run/types';
 import { designStore, editDesign } from '@/stores/design';
+import { insideStore, type PickedImage } from '@/stores/inside';
 import { lab } from '@/stores/lab/lab';
 import type { ExplanationMethod, InsideView } from '@/stores/types';
 import type { ViewProps } from './view';
@@ -22,31 +25,36 @@ export function NetworkWired({ workbench, shown }: ViewProps) {
   const run = useLab((state) => state.run);
   const samples = useLab((state) => state.samples);
   const ready = useLab((state) => state.networkReady);
-  const [chosen, setChosen] = useState(0);
+  const { picked, drawing } = useStore(insideStore);
+  const [chosen, setChosen] = useState('sample 0');
+  useEffect(() => {
+    if (picked) setChosen('picked');
+  }, [picked]);
   const asRun = run?.experiment.model.kind === 'network' && ready ? run.experiment : null;
   const trained = useMemo(() => asRun && planOf(asRun), [asRun]);
   const { experiment, network } = workbench;
   const design = classicalOf(experiment) ? null : network;
   const same = useMemo(() => design !== null && trained !== null && sameLayers(design, trained), [design, trained]);
-  const items = samples?.items ?? [];
-  const index = Math.min(chosen, Math.max(0, items.length - 1));
-  const { view, error } = useInside(shown && trained ? (items[index]?.pixels ?? null) : null);
+  const { itemShape } = datasetInfo(run?.experiment.data.dataset ?? DEFAULT_DATASET);
+  const classNames = run?.classNames ?? [];
+  const images = imagesFrom(samples, picked, drawing, classNames).filter(({ pixels }) => pixels.length === bytesPerItem(itemShape));
+  const image = images.find(({ id }) => id === chosen) ?? images[0];
+  const { view, error } = useInside(shown && trained ? (image?.pixels ?? null) : null);
   const explain = useCallback(
     (image: Uint8Array, target: number, method: ExplanationMethod) => lab.questions.explain(image, target, method),
     [],
   );
   if (!shown) return null;
-  const classNames = run?.classNames ?? [];
   return (
     <InsidePanel
       design={design}
       trained={trained}
       same={same}
       hint={hintFor(run, design, trained, same)}
-      images={items.map((item) => ({ pixels: item.pixels, target: item.target, name: classNames[item.target] ?? `Class ${item.target}` }))}
-      chosen={index}
+      images={images}
+      chosen={image?.id ?? ''}
       onChoose={setChosen}
-      imageWidth={datasetInfo(run?.experiment.data.dataset ?? DEFAULT_DATASET).itemShape[1]}
+      imageWidth={itemShape[1]}
       view={view}
       error={error}
       classNames={classNames}
@@ -54,6 +62,26 @@ export function NetworkWired({ workbench, shown }: ViewProps) {
       blocks={(picture) => <NetworkBlocks layers={layersOf(experiment)} network={network} onChange={setLayers} picture={picture} />}
     />
   );
+}
+
+/** The samples, and after them what a person picked and drew. */
+function imagesFrom(
+  samples: Samples | null,
+  picked: PickedImage | null,
+  drawing: Uint8Array | null,
+  classNames: readonly string[],
+): InsideImage[] {
+  const own = (samples?.items ?? []).map(({ pixels, target }, at) => ({
+    id: `sample ${at}`,
+    pixels,
+    target,
+    name: classNames[target] ?? `Class ${target}`,
+  }));
+  return [
+    ...own,
+    ...(picked ? [{ ...picked, id: 'picked', name: 'Picked' }] : []),
+    ...(drawing ? [{ pixels: drawing, target: null, id: 'drawing', name: 'Drawing' }] : []),
+  ];
 }
 
 /** Whether two networks have the same layers from input to output, so that what one computes can stand in the blocks of the other. */

@@ -8,6 +8,9 @@ const Report = lazyPart('Report', async () => (await import('./report-wired')).R
 const Studies = lazyPart('Studies', async () => (await import('./studies-wired')).StudiesWired);
 const Runs = lazyPart('Runs', async () => (await import('./runs-wired')).RunsWired);
 
+/** The tab of the view "Network". */
+export const NETWORK_TAB = 'network';
+
 /** The tab that lists and compares runs. */
 export const RUNS_TAB = 'runs';
 
@@ -17,7 +20,7 @@ export const RUNS_TAB = 'runs';
  */
 export const VIEWS: readonly View[] = [
   { id: 'live', title: 'Live', part: readyPart('Live', LiveWired), ofRun: true, tabs: LIVE_TABS },
-  { id: 'network', title: 'Network', part: Network, ofRun: true, tabs: [{ id: 'network', title: 'Network' }] },
+  { id: 'network', title: 'Network', part: Network, ofRun: true, tabs: [{ id: NETWORK_TAB, title: 'Network' }] },
   { id: 'report', title: 'Report', part: Report, ofRun: true, tabs: [{ id: 'report', title: 'Report' }] },
   { id: 'runs', title: 'Runs', part: Runs, tabs: [{ id: RUNS_TAB, title: 'Runs' }] },
   { id: 'studies', title: 'Studies', part: Studies, tabs: [{ id: 'studies', title: 'Studies' }] },

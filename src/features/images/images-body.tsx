@@ -77,14 +77,16 @@ interface DetailProps extends ImagesBodyProps {
   onNext: (() => void) | null;
 }
 
-function Detail({ request, trainCount, classNames, imageWidth, fetch, search, onView, onAsk, ...own }: DetailProps) {
+function Detail({ request, trainCount, classNames, imageWidth, fetch, search, why, onView, onAsk, ...own }: DetailProps) {
   const { image, bytes, onPrevious, onNext, predictions } = own;
   const back = () => {
     if (!predictions) onAsk();
     onView({ mode: 'wall', focused: true });
   };
   const kind = request.set === 'test' ? 'Test image' : 'Validation image';
-  return <ImageDetail {...{ image, bytes, kind, trainCount, classNames, imageWidth, fetch, search, onPrevious, onNext }} onBack={back} />;
+  return (
+    <ImageDetail {...{ image, bytes, kind, trainCount, classNames, imageWidth, fetch, search, why, onPrevious, onNext }} onBack={back} />
+  );
 }
 
 function shownImage(

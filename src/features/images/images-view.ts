@@ -1,8 +1,9 @@
+import type { ReactNode } from 'react';
 import type { ImageFilter, ImageOrder } from '@/metrics/selection';
 import type { ImagesRequest } from '@/stores/images';
 import type { SetPredictions } from '@/stores/types';
 import type { NeighbourSearch } from './detail/neighbours';
-import type { FetchPixels } from './types';
+import type { FetchPixels, ShownImage } from './types';
 
 export interface ImagesDialogProps {
   /** Which images are meant; `null` while the dialog is closed. */
@@ -21,6 +22,8 @@ export interface ImagesDialogProps {
   imageWidth: number;
   fetch: FetchPixels;
   search: NeighbourSearch;
+  /** Stands beside an image that is open: why the model answered so. */
+  why(image: ShownImage, bytes: Uint8Array): ReactNode;
   /** Asks for the answers (again). */
   onAsk(): void;
   onClose(): void;

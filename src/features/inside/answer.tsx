@@ -4,8 +4,8 @@ import styles from './answer.module.css';
 interface AnswerProps {
   probabilities: readonly number[];
   classNames: readonly string[];
-  /** The right class. */
-  target: number;
+  /** The right class; `null` where nobody knows it. */
+  target: number | null;
 }
 
 /** What leaves the network: the probability of each class. */

@@ -4,18 +4,22 @@ import styles from './image-choice.module.css';
 
 /** An image that can be looked at. */
 export interface InsideImage {
+  /** Tells it from the others. */
+  id: string;
   pixels: Uint8Array;
-  /** What it is: a position among the classes. */
-  target: number;
+  /** What it is: a position among the classes; `null` where nobody knows it. */
+  target: number | null;
+  /** Below it: its class, or where it comes from. */
   name: string;
 }
 
 interface ImageChoiceProps {
   images: readonly InsideImage[];
-  chosen: number;
+  /** Id of the one that is looked at. */
+  chosen: string;
   /** Pixels in a row of an image. */
   width: number;
-  onChoose(index: number): void;
+  onChoose(id: string): void;
 }
 
 /** Images in a row, of which one is looked at. */
@@ -23,10 +27,9 @@ export function ImageChoice({ images, chosen, width, onChoose }: ImageChoiceProp
   return (
     <fieldset className={styles.images}>
       <legend className="visually-hidden">Image</legend>
-      {images.map(({ pixels, name }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a place in the row keeps its canvas while its image changes.
-        <label key={index} className={styles.image}>
-          <input type="radio" name="inside-image" className="visually-hidden" checked={index === chosen} onChange={() => onChoose(index)} />
+      {images.map(({ id, pixels, name }) => (
+        <label key={id} className={styles.image}>
+          <input type="radio" name="inside-image" className="visually-hidden" checked={id === chosen} onChange={() => onChoose(id)} />
           <Pixels bytes={pixels} width={width} label="" />
           <span className={styles.name}>{shortClassName(name)}</span>
         </label>

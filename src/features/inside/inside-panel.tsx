@@ -25,8 +25,8 @@ export interface InsidePanelProps {
   hint: string | null;
   /** Images to choose from, and which one is looked at. */
   images: readonly InsideImage[];
-  chosen: number;
-  onChoose(index: number): void;
+  chosen: string;
+  onChoose(id: string): void;
   imageWidth: number;
   /** What the network makes of the chosen image, as last told. */
   view: InsideView | null;
@@ -41,7 +41,7 @@ export interface InsidePanelProps {
 /** The designed network, to be built, filled with what the trained one makes of an image and where its answer comes from; while it learns, anew each second. */
 export function InsidePanel(props: InsidePanelProps) {
   const { design, trained, hint, images, chosen, view, error } = props;
-  const image = images[chosen];
+  const image = images.find(({ id }) => id === chosen);
   const aside = view && <span className={styles.moment}>after epoch {view.epoch}</span>;
   const said = hint ?? (trained && !view ? (error ?? 'Looking inside …') : null);
   return (

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { Button } from '@/ui/button';
 import { Pixels } from '@/ui/pixels';
 import type { FetchPixels, ShownImage } from '../types';
@@ -20,6 +20,8 @@ interface ImageDetailProps {
   imageWidth: number;
   fetch: FetchPixels;
   search: NeighbourSearch;
+  /** Stands beside the image: why the model answered so. */
+  why(image: ShownImage, bytes: Uint8Array): ReactNode;
   /** Back to the wall. */
   onBack(): void;
   /** The image before and the one after; `null` where there is none. */
@@ -29,7 +31,7 @@ interface ImageDetailProps {
 
 /** One image, large: what it is, every probability, and the training images that are most like it. Arrow keys go to the one before and after. */
 export function ImageDetail(props: ImageDetailProps) {
-  const { image, kind, trainCount, classNames, imageWidth, fetch, search, onBack, onPrevious, onNext } = props;
+  const { image, kind, trainCount, classNames, imageWidth, fetch, search, why, onBack, onPrevious, onNext } = props;
   const { index, target, predicted, probabilities } = image;
   const fetched = usePixels(props.bytes ? [] : [index], fetch);
   const bytes = props.bytes ?? fetched.of(index);
@@ -75,6 +77,7 @@ export function ImageDetail(props: ImageDetailProps) {
           </p>
           <Probabilities probabilities={probabilities} target={target} predicted={predicted} classNames={classNames} />
         </div>
+        {bytes && <div className={styles.why}>{why(image, bytes)}</div>}
       </div>
       {bytes && <Neighbours key={index} {...{ index, target, bytes, trainCount, classNames, imageWidth, search }} />}
     </div>

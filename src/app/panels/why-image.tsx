@@ -1,0 +1,50 @@
+import { useMemo } from 'react';
+import { useLab } from '@/app/hooks/use-store';
+import { datasetInfo } from '@/experiment/data/datasets';
+import type { Experiment } from '@/experiment/experiment';
+import { planOf } from '@/experiment/network/describe';
+import { explainingLayer } from '@/experiment/network/explaining-layer';
+import type { ShownImage } from '@/features/images/types';
+import { Why } from '@/features/inside/why';
+import { closeImages } from '@/stores/images';
+import { showInNetwork } from '@/stores/inside';
+import { lab } from '@/stores/lab/lab';
+import { Button } from '@/ui/button';
+
+interface WhyImageProps {
+  image: ShownImage;
+  bytes: Uint8Array;
+  experiment: Experiment;
+  classNames: readonly string[];
+}
+
+/** Where the network looked in an image of a set, and the way into the network; nothing for a model without layers. */
+export function WhyImage({ image, bytes, experiment, classNames }: WhyImageProps) {
+  const age = useLab((state) => state.networkAge);
+  const convolutional = useMemo(
+    () => experiment.model.kind === 'network' && explainingLayer(planOf(experiment).layers) !== null,
+    [experiment],
+  );
+  if (experiment.model.kind !== 'network') return null;
+  return (
+    <>
+      <Why
+        pixels={bytes}
+        width={datasetInfo(experiment.data.dataset).itemShape[1]}
+        classNames={classNames}
+        answer={image.predicted}
+        convolutional={convolutional}
+        moment={String(age)}
+        onExplain={lab.questions.explain}
+      />
+      <Button
+        onClick={() => {
+          closeImages();
+          showInNetwork({ pixels: bytes, target: image.target });
+        }}
+      >
+        Show in the network
+      </Button>
+    </>
+  );
+}
