@@ -73,7 +73,7 @@ function Body(props: InsidePanelProps & { image: InsideImage | undefined }) {
     return <LayerBlock name={rows[place]?.name ?? ''} layer={layer} onMap={(channel) => setOpen({ place, channel })} />;
   };
   return (
-    <div className={styles.body}>
+    <div className={styles.body} data-answered={view !== null}>
       <div className={styles.layers}>
         {design && blocks(picture)}
         {view && image && <Answer probabilities={view.probabilities} classNames={classNames} target={image.target} />}
