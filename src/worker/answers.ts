@@ -1,4 +1,5 @@
 /** What the worker answers to the page's questions: plain data. The questions are in protocol.ts. */
+import type { KeptDrawing } from '@/dataset/drawing/kept';
 import type { SaliencyMap } from '@/metrics/saliency';
 import type { EngineId, EvaluationSet, NetworkState, Position, Run } from '@/run/types';
 import type { StudyRecord } from '@/study/study';
@@ -27,6 +28,7 @@ export interface Answers {
   storedRun: StoredRun;
   importRun: { runId: string };
   importModel: { runId: string };
+  drawings: KeptDrawing[];
 }
 
 /** What a model makes of a drawing. */

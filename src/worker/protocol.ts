@@ -2,6 +2,7 @@
  * What the page and the worker say to each other: the first file to read. The page sends Commands and Questions, the worker sends Messages;
  * all are plain data. A question carries a request number, which its answer repeats.
  */
+import type { KeptDrawing } from '@/dataset/drawing/kept';
 import type { DatasetId, DownloadedId } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
 import type { RunEvent } from '@/run/events';
@@ -130,6 +131,8 @@ export interface Questions {
   importRun: { stored: StoredRun; newId: string };
   /** Stores a run of no epochs that has these weights, of a model from the file `name`. The weights follow `weightSpecs(experiment)`. */
   importModel: { experiment: Experiment; weights: Float32Array[]; name: string; newId: string };
+  /** The drawings that a person keeps, after some were put in (in place of those of the same id) and others taken out. */
+  drawings: { put: readonly KeptDrawing[]; remove: readonly string[] };
 }
 
 type Nothing = Record<never, never>;

@@ -1,4 +1,5 @@
 import type { Answers, QuestionOf } from './protocol';
+import { Drawings } from './resources/drawings';
 import { exportedRun, importModel, importRun } from './resources/run-transfer';
 import type { Services } from './services';
 
@@ -8,6 +9,7 @@ export type QuestionHandlers = { [K in keyof Answers]: (question: QuestionOf<K>)
 /** The handlers of all questions, over what the worker holds. */
 export function questionHandlers({ context, runner, studies, currentModel, keptModels, estimator, inTurn }: Services): QuestionHandlers {
   const { datasets, runStore } = context;
+  const drawings = new Drawings(runStore.storage);
   const whileIdle = <T>(work: () => Promise<T>) =>
     inTurn(async () => {
       if (runner.active) throw new Error('Saved runs can be asked once the current run has ended.');
@@ -50,6 +52,7 @@ export function questionHandlers({ context, runner, studies, currentModel, keptM
       }),
     storedRun: ({ runId }) => exportedRun(runId, runStore.storage),
     importRun: ({ stored, newId }) => inTurn(() => importRun(stored, newId, runStore)),
+    drawings: ({ put, remove }) => (put.length + remove.length === 0 ? drawings.list() : drawings.change(put, remove)),
     importModel: (question) => {
       // A person who opens a model does not wait for an estimate.
       estimator.cancel();

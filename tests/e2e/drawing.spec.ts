@@ -87,6 +87,96 @@ test('an outline is drawn, what helps is said, and one button fills it; a gap is
   expect(await seenAt(page, [0, 26])).toBe(0);
 });
 
+test('drawings are kept, labelled, counted, deleted and brought back, and the nearest training images stand beside an answer', async ({
+  atelier,
+  server,
+  page,
+}) => {
+  await trained(atelier, server.url);
+  const draw = atelier.region('Draw');
+  // The tiny data set shows a class by a bright patch in a place of its own: its own sample is named right.
+  await page.getByLabel('Load an example').selectOption({ label: 'Bag' });
+  await draw.getByRole('button', { name: 'Keep drawing' }).click();
+  await expect(draw.getByText('Kept. Enlarge the pad to see all your drawings.')).toBeVisible();
+  await draw.getByRole('button', { name: 'Enlarge' }).focus();
+  await page.keyboard.press('Enter');
+  const kept = atelier.region('My drawings');
+  await kept.getByLabel('What drawing 1 is').selectOption({ label: 'Bag' });
+  await expect(kept.getByRole('heading', { name: /^My drawings: [01] of 1$/ })).toBeVisible();
+  await draw.getByRole('button', { name: 'Keep drawing' }).click();
+  await kept.getByLabel('What drawing 2 is').selectOption({ label: 'Coat' });
+  await expect(kept.getByRole('heading', { name: 'My drawings: 1 of 2' })).toBeVisible();
+
+  await page.getByText('Why this answer').click();
+  await expect(atelier.region('Nearest training images').getByRole('listitem')).toHaveCount(3);
+  await expect(page.getByRole('img', { name: /^Input gradient for / })).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+
+  await kept.getByRole('button', { name: 'Delete drawing 1' }).click();
+  await expect(kept.getByRole('heading', { name: 'My drawings: 0 of 1' })).toBeVisible();
+  await kept.getByRole('button', { name: 'Undo delete' }).click();
+  await expect(kept.getByRole('heading', { name: 'My drawings: 1 of 2' })).toBeVisible();
+
+  const [download] = await Promise.all([page.waitForEvent('download'), exportAs(page, 'File, to import again')]);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: 'Draw' })).toBeHidden();
+
+  // Stored, and imported again under the same ids: nothing is doubled.
+  await page.reload();
+  await draw.getByRole('button', { name: 'Enlarge' }).click();
+  await expect(kept.getByRole('heading', { name: 'My drawings: 1 of 2' })).toBeVisible();
+  await kept.getByLabel('File of drawings').setInputFiles(await download.path());
+  await expect(kept.getByRole('button', { name: /^Open drawing/ })).toHaveCount(2);
+  await kept.getByLabel('File of drawings').setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{}') });
+  await expect(kept.getByRole('alert')).toHaveText('There are no drawings in this file.');
+});
+
+async function exportAs(page: Page, what: string): Promise<void> {
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByRole('button', { name: what }).click();
+}
+
+test('a photo becomes a picture as the data set has them; what is no picture, and no camera, are said', async ({
+  atelier,
+  server,
+  page,
+}) => {
+  await atelier.open(server.url);
+  const draw = atelier.region('Draw');
+  await draw.getByRole('button', { name: 'Photo' }).click();
+  const photo = page.getByRole('dialog', { name: 'Photo' });
+  await expect(photo).toContainText('Nothing is sent anywhere.');
+  await photo.getByLabel('Picture file').setInputFiles({ name: 'x.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
+  await expect(photo).toContainText('The browser cannot read this as a picture.');
+  await photo.getByRole('button', { name: 'Use the camera' }).click();
+  await expect(photo).toContainText(/camera/);
+
+  await photo.getByLabel('Picture file').setInputFiles({ name: 'coat.png', mimeType: 'image/png', buffer: await darkOnWhite(page) });
+  await expect(photo.getByRole('img', { name: 'What the network will see' })).toBeVisible();
+  await expect(photo.getByRole('checkbox', { name: 'Invert brightness' })).toBeChecked();
+  await expect(photo.getByRole('slider', { name: 'Background' })).toHaveAttribute('aria-valuetext', /^\d+%$/);
+  expect(await findings(page)).toEqual([]);
+  await photo.getByRole('button', { name: 'Use this picture' }).click();
+  await expect(photo).toBeHidden();
+  expect(await seenAt(page, [14, 14])).toBeGreaterThan(200);
+  expect(await seenAt(page, [14, 0])).toBeGreaterThan(200);
+  expect(await seenAt(page, [1, 14])).toBe(0);
+});
+
+/** A PNG of a dark upright rectangle on white. */
+async function darkOnWhite(page: Page): Promise<Buffer> {
+  const address = await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 300, height: 200 });
+    const context = canvas.getContext('2d')!;
+    context.fillStyle = '#f4f2ee';
+    context.fillRect(0, 0, 300, 200);
+    context.fillStyle = '#202038';
+    context.fillRect(60, 30, 70, 140);
+    return canvas.toDataURL('image/png');
+  });
+  return Buffer.from(address.split(',')[1] ?? '', 'base64');
+}
+
 test.describe('on a phone on its side', () => {
   test.use({ viewport: { width: 844, height: 390 }, hasTouch: true, isMobile: true });
 

@@ -10,7 +10,7 @@ const PANELS: Record<LivePanelId, Part<{ workbench: Workbench }>> = {
   curves: lazyPart('Curves', async () => (await import('@/app/panels/curves-wired')).CurvesWired),
   confusion: lazyPart('Confusion matrix', async () => (await import('@/app/panels/confusion-wired')).ConfusionWired),
   samples: lazyPart('Samples', async () => (await import('@/app/panels/samples-wired')).SamplesWired),
-  draw: lazyPart('Draw', async () => (await import('@/app/panels/draw-wired')).DrawWired),
+  draw: lazyPart('Draw', async () => (await import('@/app/panels/draw/draw-wired')).DrawWired),
 };
 
 /** The published experiments are many; only a design that came from one needs them. */

@@ -11,9 +11,10 @@ import { BrushOptions } from './tools/brush-options';
 import { HeaderButton } from './tools/header-button';
 import { StartingPoints } from './tools/starting-points';
 import { Toolbar } from './tools/toolbar';
+import { useNotice } from './tools/use-notice';
 import { useSampleStart } from './tools/use-sample-start';
 
-export interface DrawPanelProps extends Omit<ResultProps, 'input' | 'crop' | 'notice' | 'tip'> {
+export interface DrawPanelProps extends Omit<ResultProps, 'input' | 'crop' | 'notice' | 'tip' | 'onKeep'> {
   /** The drawing; it outlives the panel. */
   session: Session;
   /** Classes of the data set in use, whose images can be started from or traced. */
@@ -26,6 +27,8 @@ export interface DrawPanelProps extends Omit<ResultProps, 'input' | 'crop' | 'no
   samples(label: number): Promise<Uint8Array | null>;
   /** CANVAS * CANVAS bytes to trace, for a label of the data set. */
   silhouette(label: number): Uint8Array;
+  /** Keeps the drawing; says what came of it. */
+  onKeep(): Promise<string>;
   /** Opens what makes a picture of a photo. */
   onPhoto(): void;
   /** The pad takes the whole view. */
@@ -42,7 +45,9 @@ export function DrawPanel(props: DrawPanelProps) {
   const frame = useSyncExternalStore(session.subscribe, session.frame);
   const [brush, setBrush] = useState<Brush>(FIRST_BRUSH);
   const [traced, setTraced] = useState<number | null>(null);
-  const { startFrom, notice } = useSampleStart(session, props.labels, props.samples);
+  const [notice, onNotice] = useNotice();
+  const startFrom = useSampleStart({ ...props, onNotice });
+  const keep = async () => onNotice(await props.onKeep());
   useReportedInput(frame.input, props.onInput);
   const pad = (
     <div className={styles.panel} data-large={large || undefined}>
@@ -57,7 +62,7 @@ export function DrawPanel(props: DrawPanelProps) {
           first={large}
         />
       </header>
-      <Pad {...props} frame={frame} brush={brush} onBrush={setBrush} traced={traced} notice={notice} />
+      <Pad {...props} frame={frame} brush={brush} onBrush={setBrush} traced={traced} notice={notice} onKeep={keep} />
     </div>
   );
   return (
@@ -70,7 +75,8 @@ export function DrawPanel(props: DrawPanelProps) {
   );
 }
 
-interface PadProps extends DrawPanelProps {
+interface PadProps extends Omit<DrawPanelProps, 'onKeep'> {
+  onKeep(): void;
   frame: Frame;
   brush: Brush;
   onBrush(brush: Brush): void;

@@ -1,3 +1,4 @@
+import type { KeptDrawing } from '@/dataset/drawing/kept';
 import type { DatasetId } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
 import type { SaliencyMap } from '@/metrics/saliency';
@@ -115,6 +116,10 @@ export function createQuestions({ store, link, experimentNow }: LabParts) {
       const onDataset = { ...experiment, data: { ...experiment.data, dataset } };
       return (await link.ask({ type: 'importModel', experiment: onDataset, weights, name, newId: newRunId() })).runId;
     },
+
+    /** The drawings that a person keeps, after these were put in (in place of those of the same id) and others taken out. */
+    drawings: (put: readonly KeptDrawing[] = [], remove: readonly string[] = []): Promise<KeptDrawing[]> =>
+      link.ask({ type: 'drawings', put, remove }),
 
     /** How long the design would train; the answer arrives in the store under the design's `key`. */
     async estimate(key: string): Promise<void> {

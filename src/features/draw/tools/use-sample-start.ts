@@ -1,27 +1,23 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { Session } from '../surface/session';
 
-/** Long enough to read one line. */
-const NOTICE_MS = 5000;
+interface SampleStart {
+  session: Session;
+  labels: readonly string[];
+  samples(label: number): Promise<Uint8Array | null>;
+  /** Told when no sample could be had; an empty text when one could. */
+  onNotice(notice: string): void;
+}
 
-/** Puts a sample of a class on the surface. Only the last one asked for arrives; `notice` says when none could be had. */
-export function useSampleStart(session: Session, labels: readonly string[], samples: (label: number) => Promise<Uint8Array | null>) {
-  const [notice, setNotice] = useState('');
+/** Puts a sample of a class on the surface. Only the last one asked for arrives. */
+export function useSampleStart({ session, labels, samples, onNotice }: SampleStart): (label: number) => Promise<void> {
   const asked = useRef(0);
-
-  useEffect(() => {
-    if (notice === '') return;
-    const timer = setTimeout(() => setNotice(''), NOTICE_MS);
-    return () => clearTimeout(timer);
-  }, [notice]);
-
-  async function startFrom(label: number) {
+  return async (label) => {
     asked.current += 1;
     const mine = asked.current;
     const pixels = await samples(label).catch(() => null);
     if (mine !== asked.current) return;
-    setNotice(pixels ? '' : `There is no sample of ${labels[label] ?? 'this class'} to start from yet.`);
+    onNotice(pixels ? '' : `There is no sample of ${labels[label] ?? 'this class'} to start from yet.`);
     if (pixels) session.add({ kind: 'image', pixels, mirror: false });
-  }
-  return { startFrom, notice };
+  };
 }

@@ -1,31 +1,36 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLab } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
+import { lazyPart, ShowPart } from '@/app/shell/part';
 import { garmentSilhouette } from '@/dataset/garments';
-import { datasetInfo } from '@/experiment/data/datasets';
+import { type DatasetId, datasetInfo } from '@/experiment/data/datasets';
 import { classicalOf } from '@/experiment/experiment';
 import { DrawPanel } from '@/features/draw/draw-panel';
 import { createSession, type Session } from '@/features/draw/surface/session';
 import { isActive } from '@/run/reduce';
 import type { Run } from '@/run/types';
 import { saveDrawing, savedDrawing } from '@/stores/drawing';
+import { drawingsStore, keepDrawing } from '@/stores/drawings';
 import { shareDrawing } from '@/stores/inside';
 import { lab } from '@/stores/lab/lab';
+import { useAsking } from './use-asking';
 
-/** While a network learns, the answer to an unchanged drawing is asked again this often at most. */
-const REFRESH_MS = 500;
+const WHY = lazyPart('Why this answer', async () => (await import('./why-wired')).WhyWired);
+const KEPT = lazyPart('My drawings', async () => (await import('./kept-wired')).KeptWired);
+const PHOTO = lazyPart('Photo', async () => (await import('@/features/draw/photo/photo-dialog')).PhotoDialog);
 
 /** Drawing, with the trained network behind it. One question is under way at a time; the newest picture waits. */
 export function DrawWired({ workbench }: { workbench: Workbench }) {
   const ready = useLab((state) => state.networkReady);
   const age = useLab((state) => state.networkAge);
   const run = useLab((state) => state.run);
-  const subject = classicalOf((ready && run ? run : workbench).experiment) ? 'model' : 'network';
+  const subject: 'model' | 'network' = classicalOf((ready && run ? run : workbench).experiment) ? 'model' : 'network';
   const [probabilities, setProbabilities] = useState<number[] | null>(null);
   const input = useRef<Uint8Array | null>(null);
   const ask = useAsking(input, setProbabilities);
   const dataset = workbench.experiment.data.dataset;
   const labels = datasetInfo(dataset).classNames;
+  const classNames = run?.classNames ?? labels;
   // biome-ignore lint/correctness/useExhaustiveDependencies: after more training the network may answer differently.
   useEffect(() => {
     if (!ready) setProbabilities(null);
@@ -42,6 +47,7 @@ export function DrawWired({ workbench }: { workbench: Workbench }) {
   );
   const [session] = useState(() => createSession(savedDrawing() ?? undefined));
   const [large, setLarge] = useState(false);
+  const [photo, setPhoto] = useState(false);
   useKeptForNextVisit(session);
   const seed = useRef(0);
   const samples = useCallback(
@@ -52,28 +58,49 @@ export function DrawWired({ workbench }: { workbench: Workbench }) {
     [dataset],
   );
   return (
-    <DrawPanel
-      session={session}
-      large={large}
-      onLarge={setLarge}
-      ask={lab.questions.predict}
-      familiar
-      remark=""
-      onPhoto={() => undefined}
-      onKeep={() => undefined}
-      beside={null}
-      below={null}
-      probabilities={probabilities}
-      classNames={run?.classNames ?? labels}
-      subject={subject}
-      ready={ready}
-      notReadyReason={reasonFor(run, subject)}
-      onInput={onInput}
-      samples={samples}
-      labels={labels}
-      silhouette={garmentSilhouette}
-    />
+    <>
+      <DrawPanel
+        session={session}
+        large={large}
+        onLarge={setLarge}
+        ask={lab.questions.predict}
+        familiar
+        remark=""
+        onPhoto={() => setPhoto(true)}
+        onKeep={() => keep(session, dataset, large)}
+        beside={<ShowPart part={WHY} props={{ session, probabilities, classNames }} />}
+        below={<ShowPart part={KEPT} props={{ session, labels }} />}
+        probabilities={probabilities}
+        classNames={classNames}
+        subject={subject}
+        ready={ready}
+        notReadyReason={reasonFor(run, subject)}
+        onInput={onInput}
+        samples={samples}
+        labels={labels}
+        silhouette={garmentSilhouette}
+      />
+      {photo && (
+        <ShowPart
+          part={PHOTO}
+          props={{
+            open: true,
+            subject,
+            onClose: () => setPhoto(false),
+            onUse: (pixels) => session.add({ kind: 'image', pixels, mirror: false }),
+          }}
+        />
+      )}
+    </>
   );
+}
+
+/** Keeps the drawing in the strip of the enlarged pad; says what came of it. */
+async function keep(session: Session, dataset: DatasetId, large: boolean): Promise<string> {
+  const { input } = session.frame();
+  if (!input) return '';
+  if (!(await keepDrawing(session.document(), input, dataset))) return drawingsStore.getState().problem;
+  return large ? 'Kept. Say below what it is.' : 'Kept. Enlarge the pad to see all your drawings.';
 }
 
 /** Saves the drawing with each change, so that a reload brings it back. A drawing that nobody has touched is not written again. */
@@ -93,28 +120,3 @@ const reasonFor = (run: Run | null, subject: string): string =>
   run?.fit && !isActive(run)
     ? `The model answers once its images (${run.datasetName}) are here. Get them in the Data panel.`
     : `Train the ${subject}, and it will name what you draw.`;
-
-function useAsking(input: { current: Uint8Array | null }, show: (probabilities: number[] | null) => void) {
-  const state = useRef({ busy: false, waiting: false, last: 0 });
-  return useCallback(
-    async function ask(minimumGap = REFRESH_MS): Promise<void> {
-      const now = performance.now();
-      const { current } = state;
-      if (current.busy) {
-        current.waiting = true;
-        return;
-      }
-      if (!input.current || now - current.last < minimumGap) return;
-      current.busy = true;
-      current.last = now;
-      const answer = await lab.questions.predict(input.current);
-      current.busy = false;
-      if (input.current) show(answer);
-      if (current.waiting) {
-        current.waiting = false;
-        await ask(0);
-      }
-    },
-    [input, show],
-  );
-}

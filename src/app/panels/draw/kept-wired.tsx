@@ -1,0 +1,55 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { useLab } from '@/app/hooks/use-store';
+import { useKeptRuns } from '@/app/views/use-kept-runs';
+import type { KeptDrawing } from '@/dataset/drawing/kept';
+import { readDrawing } from '@/dataset/drawing/stored';
+import { KeptStrip } from '@/features/draw/kept/kept-strip';
+import type { Session } from '@/features/draw/surface/session';
+import { runName } from '@/run/labels';
+import { deleteDrawings, drawingsStore, importDrawings, labelDrawing, loadDrawings, undoDelete } from '@/stores/drawings';
+import { exportDrawings } from './export-drawings';
+import { SHOWN, useKeptAnswers } from './use-kept-answers';
+
+interface KeptWiredProps {
+  session: Session;
+  labels: readonly string[];
+}
+
+const NONE: readonly KeptDrawing[] = [];
+
+/** The strip of kept drawings, with storage and all kept runs behind it. */
+export function KeptWired({ session, labels }: KeptWiredProps) {
+  const { list, removed, problem } = useStore(drawingsStore);
+  const shown = useLab((state) => state.run);
+  const { runs } = useKeptRuns(`${shown?.id} ${shown?.status}`);
+  const [asked, setAsked] = useState(SHOWN);
+  useEffect(() => {
+    void loadDrawings();
+  }, []);
+  const others = (runs ?? []).filter(({ id }) => id !== shown?.id);
+  const run = asked === SHOWN ? shown : (others.find(({ id }) => id === asked) ?? null);
+  const answers = useKeptAnswers(list ?? NONE, asked, run);
+  const open = (kept: KeptDrawing) => {
+    const drawing = readDrawing(kept.drawing);
+    if (drawing) session.open(drawing);
+  };
+  return (
+    <KeptStrip
+      drawings={list}
+      labels={labels}
+      answers={(list ?? NONE).map(({ id }) => answers.byId.get(id) ?? null)}
+      askable={[{ id: SHOWN, name: 'The run shown now' }, ...others.map((one) => ({ id: one.id, name: runName(one) }))]}
+      asked={asked}
+      onAsk={setAsked}
+      problem={problem || answers.problem}
+      canUndo={removed.length > 0}
+      onUndo={undoDelete}
+      onOpen={open}
+      onLabel={labelDrawing}
+      onDelete={(drawing) => deleteDrawings([drawing])}
+      onExport={(kind) => exportDrawings(kind, list ?? NONE)}
+      onImport={importDrawings}
+    />
+  );
+}

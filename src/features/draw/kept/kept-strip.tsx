@@ -1,0 +1,111 @@
+import { useRef } from 'react';
+import type { KeptDrawing } from '@/dataset/drawing/kept';
+import { Button } from '@/ui/button';
+import { Menu } from '@/ui/menu';
+import styles from './kept.module.css';
+import { KeptItem } from './kept-item';
+import { type KeptAnswer, scoreOf } from './score';
+
+export interface KeptStripProps {
+  /** `null` while they are being read. */
+  drawings: readonly KeptDrawing[] | null;
+  /** Labels of the data set in use. */
+  labels: readonly string[];
+  /** Drawing by drawing; `null` where the answer is not there. */
+  answers: readonly (KeptAnswer | null)[];
+  /** Who can be asked; the first one is the network shown now. */
+  askable: readonly { id: string; name: string }[];
+  asked: string;
+  onAsk(id: string): void;
+  /** What went wrong, in words; empty for nothing. */
+  problem: string;
+  canUndo: boolean;
+  onUndo(): void;
+  onOpen(drawing: KeptDrawing): void;
+  onLabel(drawing: KeptDrawing, label: number | null): void;
+  onDelete(drawing: KeptDrawing): void;
+  onExport(kind: 'json' | 'png'): void;
+  onImport(file: File): void;
+}
+
+/** The drawings that a person keeps: a small test set of their own, that any run can be asked about. */
+export function KeptStrip(props: KeptStripProps) {
+  const { drawings, answers, problem } = props;
+  return (
+    <section className={styles.kept} aria-label="My drawings">
+      <Head {...props} />
+      {problem && (
+        <p className={styles.problem} role="alert">
+          {problem}
+        </p>
+      )}
+      {drawings?.length === 0 && (
+        <p className={styles.none}>Keep a drawing, say what it is, and see how many of them each network names.</p>
+      )}
+      <ul className={styles.items}>
+        {(drawings ?? []).map((drawing, index) => (
+          <KeptItem
+            key={drawing.id}
+            drawing={drawing}
+            place={index + 1}
+            labels={props.labels}
+            answer={answers[index] ?? null}
+            onOpen={() => props.onOpen(drawing)}
+            onLabel={(label) => props.onLabel(drawing, label)}
+            onDelete={() => props.onDelete(drawing)}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Head({ drawings, answers, askable, asked, onAsk, canUndo, onUndo, onExport, onImport }: KeptStripProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const { right, of } = scoreOf(answers);
+  const many = (drawings?.length ?? 0) > 0;
+  return (
+    <div className={styles.head}>
+      <h3>My drawings{of > 0 && `: ${right} of ${of}`}</h3>
+      {many && askable.length > 1 && (
+        <select aria-label="Who names them" value={asked} onChange={(event) => onAsk(event.target.value)}>
+          {askable.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+      {canUndo && (
+        <Button look="quiet" onClick={onUndo}>
+          Undo delete
+        </Button>
+      )}
+      <span className={styles.files}>
+        {many && (
+          <Menu label="Export">
+            <Button look="quiet" onClick={() => onExport('json')}>
+              File, to import again
+            </Button>
+            <Button look="quiet" onClick={() => onExport('png')}>
+              Pictures (PNG)
+            </Button>
+          </Menu>
+        )}
+        <Button onClick={() => input.current?.click()}>Import</Button>
+        <input
+          ref={input}
+          type="file"
+          accept=".json,application/json"
+          hidden
+          aria-label="File of drawings"
+          onChange={(event) => {
+            const file = event.target.files?.[0];
+            event.target.value = '';
+            if (file) onImport(file);
+          }}
+        />
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { createStore } from 'zustand/vanilla';
+import { drawingsFile, type KeptDrawing, readDrawingsFile } from '@/dataset/drawing/kept';
+import { storeDrawing } from '@/dataset/drawing/stored';
+import type { Drawing } from '@/dataset/drawing/types';
+import type { DatasetId } from '@/experiment/data/datasets';
+import { lab } from './lab/lab';
+import { newRunId } from './lab/run-id';
+
+interface Drawings {
+  /** Oldest first; `null` until they have been asked for. */
+  list: readonly KeptDrawing[] | null;
+  /** The last ones deleted, to be put back. */
+  removed: readonly KeptDrawing[];
+  /** What went wrong last, in words for people; empty for nothing. */
+  problem: string;
+}
+
+/** The drawings that a person keeps. */
+export const drawingsStore = createStore<Drawings>(() => ({ list: null, removed: [], problem: '' }));
+
+/** Changes the stored list, and shows what came of it; rejects never. */
+async function change(put: readonly KeptDrawing[], remove: readonly string[]): Promise<boolean> {
+  try {
+    drawingsStore.setState({ list: await lab.questions.drawings(put, remove), problem: '' });
+    return true;
+  } catch (error) {
+    drawingsStore.setState({ problem: error instanceof Error ? error.message : String(error) });
+    return false;
+  }
+}
+
+/** Reads the stored drawings, where that has not been done. */
+export async function loadDrawings(): Promise<void> {
+  if (drawingsStore.getState().list === null) await change([], []);
+}
+
+/** Keeps a drawing, without a label; false where it could not be stored. `pixels` is what the network sees of it. */
+export function keepDrawing(drawing: Drawing, pixels: Uint8Array, dataset: DatasetId): Promise<boolean> {
+  const base64 = btoa(String.fromCharCode(...pixels));
+  return change([{ id: newRunId(), dataset, label: null, keptAt: Date.now(), pixels: base64, drawing: storeDrawing(drawing) }], []);
+}
+
+export const labelDrawing = (drawing: KeptDrawing, label: number | null): Promise<boolean> => change([{ ...drawing, label }], []);
+
+/** Deletes drawings; `undoDelete` puts the last ones back. */
+export async function deleteDrawings(drawings: readonly KeptDrawing[]): Promise<void> {
+  const done = await change(
+    [],
+    drawings.map(({ id }) => id),
+  );
+  if (done) drawingsStore.setState({ removed: drawings });
+}
+
+export async function undoDelete(): Promise<void> {
+  if (await change(drawingsStore.getState().removed, [])) drawingsStore.setState({ removed: [] });
+}
+
+/** Adds the drawings of a file; `problem` says why there are none. */
+export async function importDrawings(file: Blob): Promise<void> {
+  try {
+    await change(readDrawingsFile(await file.text()), []);
+  } catch (error) {
+    drawingsStore.setState({ problem: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** All drawings as the text of a file. */
+export const exportedDrawings = (): string => drawingsFile(drawingsStore.getState().list ?? []);
