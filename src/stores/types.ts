@@ -2,6 +2,7 @@
 export type {
   DatasetStatus,
   DownloadProgress,
+  DrawingAnswer,
   EngineChoice,
   EngineSpeed,
   ExplanationMethod,

@@ -13,6 +13,7 @@ import { saveDrawing, savedDrawing } from '@/stores/drawing';
 import { drawingsStore, keepDrawing } from '@/stores/drawings';
 import { shareDrawing } from '@/stores/inside';
 import { lab } from '@/stores/lab/lab';
+import type { DrawingAnswer } from '@/stores/types';
 import { useAsking } from './use-asking';
 
 const WHY = lazyPart('Why this answer', async () => (await import('./why-wired')).WhyWired);
@@ -25,23 +26,24 @@ export function DrawWired({ workbench }: { workbench: Workbench }) {
   const age = useLab((state) => state.networkAge);
   const run = useLab((state) => state.run);
   const subject: 'model' | 'network' = classicalOf((ready && run ? run : workbench).experiment) ? 'model' : 'network';
-  const [probabilities, setProbabilities] = useState<number[] | null>(null);
+  const opened = useLab((state) => state.backend !== null);
+  const [answer, setAnswer] = useState<DrawingAnswer | null>(null);
   const input = useRef<Uint8Array | null>(null);
-  const ask = useAsking(input, setProbabilities);
+  const ask = useAsking(input, setAnswer);
   const dataset = workbench.experiment.data.dataset;
   const labels = datasetInfo(dataset).classNames;
-  const classNames = run?.classNames ?? labels;
+  const classNames = answer?.classNames ?? run?.classNames ?? labels;
+  const probabilities = answer?.probabilities ?? null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: after more training the network may answer differently.
   useEffect(() => {
-    if (!ready) setProbabilities(null);
-    else ask();
-  }, [ready, age, ask]);
+    if (opened) void ask();
+  }, [opened, ready, age, ask]);
   const onInput = useCallback(
     (pixels: Uint8Array | null) => {
       input.current = pixels;
       shareDrawing(pixels);
-      if (pixels) ask(0);
-      else setProbabilities(null);
+      if (pixels) void ask(0);
+      else setAnswer(null);
     },
     [ask],
   );
@@ -63,9 +65,9 @@ export function DrawWired({ workbench }: { workbench: Workbench }) {
         session={session}
         large={large}
         onLarge={setLarge}
-        ask={lab.questions.predict}
-        familiar
-        remark=""
+        ask={probabilitiesOf}
+        familiar={answer?.familiar !== false}
+        remark={answer?.pretrained ? PRETRAINED : ''}
         onPhoto={() => setPhoto(true)}
         onKeep={() => keep(session, dataset, large)}
         beside={<ShowPart part={WHY} props={{ session, probabilities, classNames }} />}
@@ -73,7 +75,7 @@ export function DrawWired({ workbench }: { workbench: Workbench }) {
         probabilities={probabilities}
         classNames={classNames}
         subject={subject}
-        ready={ready}
+        ready={ready || answer !== null}
         notReadyReason={reasonFor(run, subject)}
         onInput={onInput}
         samples={samples}
@@ -94,6 +96,11 @@ export function DrawWired({ workbench }: { workbench: Workbench }) {
     </>
   );
 }
+
+const PRETRAINED = 'A small network that came with the page; train your own to replace it.';
+
+const probabilitiesOf = async (pixels: Uint8Array): Promise<number[] | null> =>
+  (await lab.questions.nameDrawing(pixels))?.probabilities ?? null;
 
 /** Keeps the drawing in the strip of the enlarged pad; says what came of it. */
 async function keep(session: Session, dataset: DatasetId, large: boolean): Promise<string> {

@@ -60,8 +60,15 @@ export function useKeptAnswers(drawings: readonly KeptDrawing[], asked: string, 
 async function answerTo(drawing: KeptDrawing, asked: string, run: Run | null): Promise<KeptAnswer | null> {
   const pixels = readPixels(drawing.pixels);
   if (!pixels) return null;
-  const probabilities = asked === SHOWN ? await lab.questions.predict(pixels) : (await lab.questions.predictByRuns([asked], pixels))[0];
-  return probabilities && run ? answerOf(probabilities, run.classNames, truthOf(drawing, run)) : null;
+  if (asked !== SHOWN) {
+    const [probabilities] = await lab.questions.predictByRuns([asked], pixels);
+    return probabilities && run ? answerOf(probabilities, run.classNames, truthOf(drawing, run)) : null;
+  }
+  const answer = await lab.questions.nameDrawing(pixels);
+  if (!answer) return null;
+  const ofRun = run && !answer.pretrained;
+  const truth = ofRun ? truthOf(drawing, run) : drawing.label === null ? null : labelName(drawing, drawing.label);
+  return answerOf(answer.probabilities, answer.classNames, truth);
 }
 
 /** The run's name for what the drawing is; `null` where it is none of the run's classes, or of other labels than the run's. */

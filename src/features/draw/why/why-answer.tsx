@@ -29,6 +29,11 @@ const SETTLED_MS = 600;
 /** Red, since it is laid over grey. */
 const HEAT: Tint = [225, 64, 40];
 
+const SAYS = {
+  'Grad-CAM': 'Where the last convolution found',
+  'Input gradient': 'Pixels that change the score of',
+} as const;
+
 /** What stands behind an answer to a drawing, once somebody wants to know. */
 export function WhyAnswer(props: WhyAnswerProps) {
   const [open, setOpen] = useState(false);
@@ -54,7 +59,9 @@ function Reasons({ input, answer, classNames, explain, neighbours, moment }: Why
               <PixelCanvas pixels={heatOf(where.found.map)} tint={HEAT} role="img" aria-label={`${where.found.method} for ${answer}`} />
             )}
           </div>
-          <figcaption>{where.problem || `Where it found ${answer}${where.found ? ` (${where.found.method})` : ' …'}`}</figcaption>
+          <figcaption>
+            {where.problem || (where.found ? `${SAYS[where.found.method]} ${answer} (${where.found.method})` : 'Looking …')}
+          </figcaption>
         </figure>
       )}
       <section aria-label="Nearest training images">
