@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { drawingsFile, type KeptDrawing, readDrawingsFile } from '@/dataset/drawing/kept';
+import { type KeptDrawing, readDrawingsFile } from '@/dataset/drawing/kept';
 import { storeDrawing } from '@/dataset/drawing/stored';
 import type { Drawing } from '@/dataset/drawing/types';
 import type { DatasetId } from '@/experiment/data/datasets';
@@ -63,6 +63,3 @@ export async function importDrawings(file: Blob): Promise<void> {
     drawingsStore.setState({ problem: error instanceof Error ? error.message : String(error) });
   }
 }
-
-/** All drawings as the text of a file. */
-export const exportedDrawings = (): string => drawingsFile(drawingsStore.getState().list ?? []);

@@ -5,8 +5,7 @@ import { explainingLayer } from '@/experiment/network/explaining-layer';
 import type { Session } from '@/features/draw/surface/session';
 import { WhyAnswer } from '@/features/draw/why/why-answer';
 import { lab } from '@/stores/lab/lab';
-
-const NEIGHBOURS = 3;
+import { nearestTrainingImages } from './nearest';
 
 interface WhyWiredProps {
   session: Session;
@@ -30,14 +29,13 @@ export function WhyWired({ session, probabilities, classNames }: WhyWiredProps) 
     },
     [top, convolutional],
   );
-  const neighbours = useCallback((pixels: Uint8Array) => lab.questions.neighbours(pixels.slice(), NEIGHBOURS, null), []);
   return (
     <WhyAnswer
       input={probabilities ? input : null}
       answer={classNames[top] ?? ''}
       classNames={classNames}
       explain={experiment ? explain : null}
-      neighbours={neighbours}
+      findNearest={nearestTrainingImages}
       moment={age}
     />
   );

@@ -18,7 +18,7 @@ export interface WhyAnswerProps {
   /** Where in the picture the answer comes from; `null` where the model cannot say. */
   explain: ((pixels: Uint8Array) => Promise<{ map: SaliencyMap; method: 'Grad-CAM' | 'Input gradient' }>) | null;
   /** The training images that are most like it. */
-  neighbours(pixels: Uint8Array): Promise<Neighbour[]>;
+  findNearest(pixels: Uint8Array): Promise<Neighbour[]>;
   /** Changes when the network's answer may be another one. */
   moment: unknown;
 }
@@ -45,9 +45,9 @@ export function WhyAnswer(props: WhyAnswerProps) {
   );
 }
 
-function Reasons({ input, answer, classNames, explain, neighbours, moment }: WhyAnswerProps) {
+function Reasons({ input, answer, classNames, explain, findNearest, moment }: WhyAnswerProps) {
   const where = useSettled(explain ? input : null, explain, `${String(moment)} ${answer}`);
-  const nearest = useSettled(input, neighbours, '');
+  const nearest = useSettled(input, findNearest, '');
   if (!input || answer === '') return <p>Draw something first.</p>;
   return (
     <div className={styles.reasons}>
