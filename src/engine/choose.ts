@@ -6,6 +6,9 @@ import type { Engine, Network } from './engine';
 /** A probe lasts about this long once the first, compiling step is done. */
 const PROBE_MS = 300;
 const MAX_PROBE_STEPS = 20;
+/** Slow steps are few in that time, and one that the page disturbed would stand for all: so many are waited for, up to another limit. */
+const MIN_PROBE_STEPS = 5;
+const LONGEST_PROBE_MS = 900;
 /** Images of the quick probe: a whole step cannot be faster than a step on so few of its images. */
 const QUICK_BATCH = 4;
 
@@ -73,12 +76,14 @@ async function probe(network: Network, { experiment: { training }, data, now, si
   const first = await timed(0);
   const times: number[] = [];
   let spent = 0;
-  while (spent < PROBE_MS && times.length < MAX_PROBE_STEPS && !signal.aborted) {
+  const enough = () => (times.length < MIN_PROBE_STEPS ? spent >= LONGEST_PROBE_MS : spent >= PROBE_MS);
+  while (!enough() && times.length < MAX_PROBE_STEPS && !signal.aborted) {
     const ms = await timed(times.length + 1);
     times.push(ms);
     spent += ms;
   }
-  return times.length > 0 ? median(times) : first;
+  return times.length > 0 ? lowerQuartile(times) : first;
 }
 
-const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+/** What disturbs a step only ever makes it longer, so the shorter ones tell more of the engine. */
+const lowerQuartile = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 4)] ?? 0;

@@ -2,16 +2,13 @@ import type { Experiment } from '@/experiment/experiment';
 import { epochsInWords, formatDuration } from '@/experiment/words/numbers';
 import type { Estimate } from '@/worker/protocol';
 
-/** What this page takes to draw the beginning of a run and its end, which no probe in the worker sees; measured on two cores without a GPU. */
-const PAGE_SECONDS = 0.8;
-
 /** How long a run takes from the press of Train to its end, every pass counted, such as "about 4.7 s for 5 epochs". */
 export function estimateInWords(
   estimate: Estimate,
   { epochs, earlyStopping }: Pick<Experiment['training'], 'epochs' | 'earlyStopping'>,
 ): string {
   const { secondsAtStart, secondsPerEpoch, secondsAtEnd } = estimate;
-  const seconds = PAGE_SECONDS + secondsAtStart + secondsPerEpoch * epochs + secondsAtEnd;
+  const seconds = secondsAtStart + secondsPerEpoch * epochs + secondsAtEnd;
   // Early stopping may end the run after any epoch.
   return `${earlyStopping ? 'at most about' : 'about'} ${formatDuration(seconds)} for ${epochsInWords(epochs)}`;
 }

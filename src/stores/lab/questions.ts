@@ -16,6 +16,7 @@ import type {
   StoredRun,
 } from '@/worker/protocol';
 import type { LabParts } from './commands';
+import { withPageShare } from './page-share';
 import { newRunId } from './run-id';
 
 /** Everything that the page can ask the worker. All but `predict` and `estimate` reject with an Error whose message is for people. */
@@ -125,7 +126,7 @@ export function createQuestions({ store, link, experimentNow }: LabParts) {
     async estimate(key: string): Promise<void> {
       store.setState({ estimate: { key, value: null } });
       try {
-        const value = await link.ask({ type: 'estimate', experiment: experimentNow() });
+        const value = withPageShare(await link.ask({ type: 'estimate', experiment: experimentNow() }), navigator.hardwareConcurrency || 1);
         store.setState((lab) => (lab.estimate?.key === key ? { estimate: { key, value } } : {}));
       } catch {
         // No estimate is shown where none could be made; Train itself says what is wrong.
