@@ -62,7 +62,6 @@ export default defineConfig({
     alias: { '@': fileURLToPath(new URL('./src', import.meta.url)), '@tests': fileURLToPath(new URL('./tests', import.meta.url)) },
   },
   worker: { format: 'es' },
-  // The page's own chunk holds React and the charts; splitting it would only add requests before the first picture.
   build: { target: 'es2022', chunkSizeWarningLimit: 900 },
   preview: { port: 4173, headers: SECURITY_HEADERS },
   server: { headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' } },

@@ -3,16 +3,16 @@ import { ACTIONS } from './shell/actions';
 import { preload } from './shell/part';
 import { VIEWS } from './views/views';
 
-/** Where the browser does not say when it is idle, so long after the worker has opened. */
-const QUIET_MS = 2000;
+/** So long after the images came, in which a person may press Train. */
+const QUIET_MS = 3000;
 
 /** Loads what is not on the first screen once the page has nothing better to do: views and dialogs then open at once. */
 export function prefetchWhenIdle(): void {
-  const stop = lab.store.subscribe(({ backend }) => {
-    if (!backend) return;
+  const stop = lab.store.subscribe(({ datasets }) => {
+    // A small machine that loads views meanwhile would get to Train, and to its first curve, later.
+    if (!Object.values(datasets).some(({ state }) => state === 'ready')) return;
     stop();
-    if ('requestIdleCallback' in window) requestIdleCallback(prefetch);
-    else setTimeout(prefetch, QUIET_MS);
+    setTimeout(() => ('requestIdleCallback' in window ? requestIdleCallback(prefetch) : prefetch()), QUIET_MS);
   });
 }
 

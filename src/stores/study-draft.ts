@@ -1,10 +1,14 @@
 import { createStore } from 'zustand/vanilla';
-import { METHODS, type Method, type MethodKind, methodEntry } from '@/study/methods';
+import type { Method } from '@/study/methods';
+import { repeat } from '@/study/methods/repeat';
 import type { Domain } from '@/study/space/domain';
 import type { Parameter } from '@/study/space/search-space';
 import type { Objective } from '@/study/trial';
 
-/** The study that is being set up; its base is the design as it stands when it starts. */
+/**
+ * The study that is being set up; its base is the design as it stands when it starts. The first screen asks it whether fields are to be tuned, so what
+ * needs all methods is in `study-draft-edits`.
+ */
 export interface StudyDraft {
   parameters: readonly Parameter[];
   method: Method;
@@ -17,9 +21,9 @@ export interface StudyDraft {
 
 const BLANK: StudyDraft = {
   parameters: [],
-  method: METHODS.repeat.defaults,
+  method: repeat.defaults,
   objective: 'validationAccuracy',
-  budget: METHODS.repeat.budget,
+  budget: repeat.budget,
   seed: 1,
   tuning: false,
 };
@@ -27,19 +31,6 @@ const BLANK: StudyDraft = {
 export const studyDraftStore = createStore<StudyDraft>(() => BLANK);
 
 export const changeDraft = (change: Partial<StudyDraft>): void => studyDraftStore.setState(change);
-
-/** Another method with its defaults; what its budget counts is another thing, too. */
-export const chooseMethod = (kind: MethodKind): void => changeDraft({ method: METHODS[kind].defaults, budget: METHODS[kind].budget });
-
-/** Opens a setting to several values, or changes which. Where the method needs no space, a first setting makes it one that does. */
-export function tuneSetting(parameter: Parameter): void {
-  studyDraftStore.setState(({ parameters }) => ({
-    parameters: parameters.some(({ address }) => address === parameter.address)
-      ? parameters.map((one) => (one.address === parameter.address ? parameter : one))
-      : [...parameters, parameter],
-  }));
-  if (!methodEntry(studyDraftStore.getState().method).needsSpace) chooseMethod('compare');
-}
 
 export const setDomain = (address: string, domain: Domain): void =>
   studyDraftStore.setState(({ parameters }) => ({

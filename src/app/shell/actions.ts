@@ -8,13 +8,13 @@ export const ACTIONS: readonly Action[] = [
     id: 'experiments',
     label: 'Experiments',
     place: 'header',
-    dialog: lazyPart('Experiments', async () => (await import('@/app/actions/experiments-wired')).ExperimentsWired),
+    dialog: lazyPart('Experiments', async () => (await import('@/app/actions/bundle')).ExperimentsWired),
   },
   {
     id: 'share',
     label: 'Copy link',
     place: 'header',
-    dialog: lazyPart('Copy link', async () => (await import('@/app/actions/share-wired')).ShareWired),
+    dialog: lazyPart('Copy link', async () => (await import('@/app/actions/bundle')).ShareWired),
   },
   {
     id: 'open-file',
@@ -32,19 +32,19 @@ export const ACTIONS: readonly Action[] = [
     id: 'code',
     label: 'Export code',
     place: 'menu',
-    dialog: lazyPart('Export code', async () => (await import('@/app/actions/code-wired')).DesignCode),
+    dialog: lazyPart('Export code', async () => (await import('@/app/actions/bundle')).DesignCode),
   },
   {
     id: 'clear-runs',
     label: 'Clear runs …',
     place: 'menu',
-    dialog: lazyPart('Clear runs', async () => (await import('@/app/actions/clear-runs')).ClearRuns),
+    dialog: lazyPart('Clear runs', async () => (await import('@/app/actions/bundle')).ClearRuns),
   },
   {
     id: 'erase-everything',
     label: 'Erase everything …',
     place: 'menu',
-    dialog: lazyPart('Erase everything', async () => (await import('@/app/actions/erase-everything')).EraseEverything),
+    dialog: lazyPart('Erase everything', async () => (await import('@/app/actions/bundle')).EraseEverything),
   },
   {
     id: 'shortcuts',

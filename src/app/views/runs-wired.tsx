@@ -13,22 +13,21 @@ import { compareRuns, comparisonStore, isComparing } from '@/stores/comparison';
 import { editDesign } from '@/stores/design';
 import { lab } from '@/stores/lab/lab';
 import { openedFilesStore } from '@/stores/opened-files';
+import { CompareWired } from './compare-wired';
 import { useKeptRuns } from './use-kept-runs';
 import type { ViewProps } from './view';
 
 /** A run's Experiment as a program. */
 const CODE = lazyPart<ActionDialogProps & { experiment: Experiment }>(
   'Export code',
-  async () => (await import('@/app/actions/code-wired')).ExperimentCode,
+  async () => (await import('@/app/actions/bundle')).ExperimentCode,
 );
-
-const COMPARISON = lazyPart('Comparison', async () => (await import('./compare-wired')).CompareWired);
 
 /** The kept runs, or the chosen ones side by side; asked for only while they are shown. Where a run's settings have become the design, the design is shown. */
 export function RunsWired({ shown, onDesign }: ViewProps) {
   const comparing = useStore(comparisonStore, isComparing);
   if (!shown) return null;
-  return comparing ? <ShowPart part={COMPARISON} props={{}} /> : <Shown onUsed={onDesign} />;
+  return comparing ? <CompareWired /> : <Shown onUsed={onDesign} />;
 }
 
 function Shown({ onUsed }: { onUsed(): void }) {

@@ -3,10 +3,10 @@ import { LIVE_TABS, type LivePanelId } from './live-tabs';
 import { LiveWired } from './live-wired';
 import type { View } from './view';
 
-const Network = lazyPart('Network', async () => (await import('./network-wired')).NetworkWired);
-const Report = lazyPart('Report', async () => (await import('./report-wired')).ReportWired);
-const Studies = lazyPart('Studies', async () => (await import('./studies-wired')).StudiesWired);
-const Runs = lazyPart('Runs', async () => (await import('./runs-wired')).RunsWired);
+const Network = lazyPart('Network', async () => (await import('./bundle')).NetworkWired);
+const Report = lazyPart('Report', async () => (await import('./bundle')).ReportWired);
+const Studies = lazyPart('Studies', async () => (await import('./bundle')).StudiesWired);
+const Runs = lazyPart('Runs', async () => (await import('./bundle')).RunsWired);
 
 /** The tab of the view "Network". */
 export const NETWORK_TAB = 'network';

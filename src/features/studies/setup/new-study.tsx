@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { Experiment } from '@/experiment/experiment';
-import { changeDraft, chooseMethod, closeSetting, type StudyDraft, setDomain, tuneSetting } from '@/stores/study-draft';
+import { changeDraft, closeSetting, type StudyDraft, setDomain } from '@/stores/study-draft';
+import { chooseMethod, tuneSetting } from '@/stores/study-draft-edits';
 import { METHOD_KINDS, METHODS, type Method, methodEntry } from '@/study/methods';
 import { spaceOf } from '@/study/next';
 import { NEVER_TEST, OBJECTIVES } from '@/study/objective';

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Experiment } from '@/experiment/experiment';
-import { closeSetting, setDomain, tuneSetting } from '@/stores/study-draft';
+import { closeSetting, setDomain } from '@/stores/study-draft';
+import { tuneSetting } from '@/stores/study-draft-edits';
 import type { Parameter } from '@/study/space/search-space';
 import { settingAt, suggestedDomain } from '@/study/space/settings';
 import { domainWords, parameterName } from '@/study/words';

@@ -1,0 +1,7 @@
+/** All views but the first, and what is opened from them, in one download. */
+export { ImagesWired } from '@/app/panels/images-wired';
+export { PublishedWired } from '@/app/panels/published-wired';
+export { NetworkWired } from './network-wired';
+export { ReportWired } from './report-wired';
+export { RunsWired } from './runs-wired';
+export { StudiesWired } from './studies-wired';
