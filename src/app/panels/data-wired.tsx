@@ -10,7 +10,7 @@ import { editDesign } from '@/stores/design';
 import { lab } from '@/stores/lab/lab';
 
 /** Images are never there at the first paint, so what is set about them need not be either. */
-const SETTINGS = lazyPart('Data settings', async () => (await import('./bundle')).DataSettings);
+const SETTINGS = lazyPart('Data settings', async () => (await import('./later-panels')).DataSettings);
 preload(SETTINGS);
 
 const Settings = (props: DataSettingsProps) => <ShowPart part={SETTINGS} props={props} />;

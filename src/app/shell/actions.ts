@@ -8,13 +8,13 @@ export const ACTIONS: readonly Action[] = [
     id: 'experiments',
     label: 'Experiments',
     place: 'header',
-    dialog: lazyPart('Experiments', async () => (await import('@/app/actions/bundle')).ExperimentsWired),
+    dialog: lazyPart('Experiments', async () => (await import('@/app/actions/dialogs')).ExperimentsWired),
   },
   {
     id: 'share',
     label: 'Copy link',
     place: 'header',
-    dialog: lazyPart('Copy link', async () => (await import('@/app/actions/bundle')).ShareWired),
+    dialog: lazyPart('Copy link', async () => (await import('@/app/actions/dialogs')).ShareWired),
   },
   {
     id: 'open-file',
@@ -32,19 +32,19 @@ export const ACTIONS: readonly Action[] = [
     id: 'code',
     label: 'Export code',
     place: 'menu',
-    dialog: lazyPart('Export code', async () => (await import('@/app/actions/bundle')).DesignCode),
+    dialog: lazyPart('Export code', async () => (await import('@/app/actions/dialogs')).DesignCode),
   },
   {
     id: 'clear-runs',
     label: 'Clear runs …',
     place: 'menu',
-    dialog: lazyPart('Clear runs', async () => (await import('@/app/actions/bundle')).ClearRuns),
+    dialog: lazyPart('Clear runs', async () => (await import('@/app/actions/dialogs')).ClearRuns),
   },
   {
     id: 'erase-everything',
     label: 'Erase everything …',
     place: 'menu',
-    dialog: lazyPart('Erase everything', async () => (await import('@/app/actions/bundle')).EraseEverything),
+    dialog: lazyPart('Erase everything', async () => (await import('@/app/actions/dialogs')).EraseEverything),
   },
   {
     id: 'shortcuts',

@@ -4,7 +4,7 @@ import { imagesStore } from '@/stores/images';
 import { ErrorBoundary } from './error-boundary';
 import { lazyPart, ShowPart } from './part';
 
-const Images = lazyPart('Images', async () => (await import('@/app/views/bundle')).ImagesWired);
+const Images = lazyPart('Images', async () => (await import('@/app/views/later-views')).ImagesWired);
 
 /** The dialog of the images behind a number. It stays once it was opened: a dialog that vanishes does not give the focus back. */
 export function BehindNumbers() {

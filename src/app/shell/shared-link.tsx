@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { lazyPart, ShowPart } from './part';
 
-const Link = lazyPart('The link', async () => (await import('@/app/actions/bundle')).LinkWired);
+const Link = lazyPart('The link', async () => (await import('@/app/actions/dialogs')).LinkWired);
 
 /** What the fragment of a shared link begins with; the code that reads one is loaded only for them. */
 const isLink = (hash: string): boolean => hash.startsWith('#design=');

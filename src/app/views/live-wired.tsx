@@ -7,14 +7,14 @@ import type { ViewProps } from './view';
 
 /** What shows how a model learns is nobody's first step: the first paint does not wait for it. */
 const PANELS: Record<LivePanelId, Part<{ workbench: Workbench }>> = {
-  curves: lazyPart('Curves', async () => (await import('@/app/panels/bundle')).CurvesWired),
-  confusion: lazyPart('Confusion matrix', async () => (await import('@/app/panels/bundle')).ConfusionWired),
-  samples: lazyPart('Samples', async () => (await import('@/app/panels/bundle')).SamplesWired),
-  draw: lazyPart('Draw', async () => (await import('@/app/panels/bundle')).DrawWired),
+  curves: lazyPart('Curves', async () => (await import('@/app/panels/later-panels')).CurvesWired),
+  confusion: lazyPart('Confusion matrix', async () => (await import('@/app/panels/later-panels')).ConfusionWired),
+  samples: lazyPart('Samples', async () => (await import('@/app/panels/later-panels')).SamplesWired),
+  draw: lazyPart('Draw', async () => (await import('@/app/panels/later-panels')).DrawWired),
 };
 
 /** The published experiments are many; only a design that came from one needs them. */
-const PUBLISHED_FIGURES = lazyPart('Published figures', async () => (await import('./bundle')).PublishedWired);
+const PUBLISHED_FIGURES = lazyPart('Published figures', async () => (await import('./later-views')).PublishedWired);
 
 /** What happens while a model learns: curves, matrix, samples, drawing. On a small screen, one of them at a time. */
 export function LiveWired({ workbench, tab }: ViewProps) {

@@ -20,7 +20,7 @@ import type { ViewProps } from './view';
 /** A run's Experiment as a program. */
 const CODE = lazyPart<ActionDialogProps & { experiment: Experiment }>(
   'Export code',
-  async () => (await import('@/app/actions/bundle')).ExperimentCode,
+  async () => (await import('@/app/actions/dialogs')).ExperimentCode,
 );
 
 /** The kept runs, or the chosen ones side by side; asked for only while they are shown. Where a run's settings have become the design, the design is shown. */

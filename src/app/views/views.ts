@@ -3,10 +3,10 @@ import { LIVE_TABS, type LivePanelId } from './live-tabs';
 import { LiveWired } from './live-wired';
 import type { View } from './view';
 
-const Network = lazyPart('Network', async () => (await import('./bundle')).NetworkWired);
-const Report = lazyPart('Report', async () => (await import('./bundle')).ReportWired);
-const Studies = lazyPart('Studies', async () => (await import('./bundle')).StudiesWired);
-const Runs = lazyPart('Runs', async () => (await import('./bundle')).RunsWired);
+const Network = lazyPart('Network', async () => (await import('./later-views')).NetworkWired);
+const Report = lazyPart('Report', async () => (await import('./later-views')).ReportWired);
+const Studies = lazyPart('Studies', async () => (await import('./later-views')).StudiesWired);
+const Runs = lazyPart('Runs', async () => (await import('./later-views')).RunsWired);
 
 /** The tab of the view "Network". */
 export const NETWORK_TAB = 'network';

@@ -32,7 +32,7 @@ test('code that is gone from the host costs one reload, then words with a way on
   server,
   page,
 }) => {
-  const isMissing = /assets\/report-wired-.*\.js$/;
+  const isMissing = /assets\/later-views-.*\.js$/;
   let asked = 0;
   await page.route(isMissing, (route) => {
     asked++;
