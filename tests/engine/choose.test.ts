@@ -6,14 +6,14 @@ import { defaultExperiment } from '@/experiment/defaults';
 
 const data = { train: Uint32Array.from({ length: 200 }, (_, i) => i) } as PreparedData;
 
-/** An engine whose step takes `msPerImage` for each image of its batch, on a clock that only its steps move. */
-function fakeEngine(label: string, msPerImage: number, time: { now: number }) {
+/** An engine whose step takes `msPerImage` for each image of its batch, and what disturbs it, on a clock that only its steps move. */
+function fakeEngine(label: string, msPerImage: number, time: { now: number }, disturbances: readonly number[] = []) {
   const batches: number[] = [];
   let alive = 0;
   const network = {
     trainStep(batch: Uint32Array) {
+      time.now += msPerImage * batch.length + (disturbances[batches.length] ?? 0);
       batches.push(batch.length);
-      time.now += msPerImage * batch.length;
     },
     readSteps: async () => ({ losses: new Float32Array(), correct: new Float32Array() }),
     dispose: () => alive--,
@@ -35,6 +35,15 @@ describe('compareEngines', () => {
     expect(first).toMatchObject({ engine: fast.engine, msPerStep: 64, atLeast: false });
     expect(second).toMatchObject({ engine: slow.engine, msPerStep: 128, atLeast: false });
     expect([slow.alive(), fast.alive()]).toEqual([0, 0]);
+  });
+
+  it('goes by the steps that nothing disturbed, also where few of them fit into a probe', async () => {
+    const time = { now: 0 };
+    // Two of the first four steps take longer, as while the page draws.
+    const one = fakeEngine('one', 2, time, [0, 200, 0, 200, 0]);
+    const options = { experiment: defaultExperiment(), data, now: () => time.now, signal: new AbortController().signal };
+    const [measured] = await compareEngines([one.engine], options);
+    expect(measured?.msPerStep).toBe(128);
   });
 
   it('spares a hopeless engine the full step, and says that its figure is a bound', async () => {

@@ -104,5 +104,14 @@ describe('a leak', () => {
     expect(leakOf(draw(shoe), fill(20, 16))).toBeNull();
     expect(leakOf(draw(cup), fill(2, 26))).toBeNull();
     expect(leakOf(EMPTY_DRAWING, fill(14, 14))).toBeNull();
+    // A closed ring beside an open cup: the cup's gap is no business of the ring's.
+    const ring = line([
+      [1, 1],
+      [7, 1],
+      [7, 6],
+      [1, 6],
+      [1, 1],
+    ]);
+    expect(leakOf(draw(cup, ring), fill(4, 3.5))).toBeNull();
   });
 });

@@ -135,6 +135,20 @@ describe('the searches', () => {
     }
     expect(trials.slice(8).filter(({ status }) => status === 'failed').length).toBeLessThan(3);
   });
+
+  it('Bayesian optimization still tells good values apart where one has diverged', () => {
+    const study = studyOf({ kind: 'bayesian' }, 16, [RATE]);
+    let trials: Trial[] = [];
+    for (let k = 0; k < 16; k++) {
+      trials = course(study, trials, 1).map((trial) =>
+        Number(trial.values['training.learningRate']) > 0.03
+          ? { ...trial, outcomes: trial.outcomes.map((outcome) => ({ ...outcome, accuracy: -1e9 })) }
+          : trial,
+      );
+    }
+    const off = trials.slice(10).map(({ values }) => Math.abs(Math.log10(Number(values['training.learningRate']) / 0.003)));
+    expect(off.filter((decades) => decades < 0.3).length).toBeGreaterThan(3);
+  });
 });
 
 describe('Hyperband', () => {
