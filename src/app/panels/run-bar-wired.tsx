@@ -29,6 +29,7 @@ export function RunBarWired({ workbench, estimate, onCurves }: RunBarWiredProps)
   const hasWeights = useLab((state) => state.hasWeights);
   const stuck = useLab((state) => state.gaveUp !== null);
   useLab((state) => state.revision);
+  const ofStudy = useLab(({ studies }) => Object.values(studies).some(({ trials }) => trials.some(({ runId }) => runId === run?.id)));
   const more = Number.isFinite(workbench.experiment.training.epochs) ? workbench.experiment.training.epochs : 1;
   const words = run && accuracyOf(run);
   return (
@@ -43,6 +44,7 @@ export function RunBarWired({ workbench, estimate, onCurves }: RunBarWiredProps)
       waiting={workbench.waiting}
       estimate={estimate}
       changed={workbench.changed}
+      ofStudy={ofStudy}
       result={words && onCurves ? { words, onShow: onCurves } : null}
       restarting={restarting}
       stuck={stuck}

@@ -77,6 +77,7 @@ export function DrawWired({ workbench }: { workbench: Workbench }) {
         subject={subject}
         ready={ready || answer !== null}
         notReadyReason={reasonFor(run, subject)}
+        invitation={run ? '' : INVITATION}
         onInput={onInput}
         samples={samples}
         labels={labels}
@@ -96,6 +97,8 @@ export function DrawWired({ workbench }: { workbench: Workbench }) {
     </>
   );
 }
+
+const INVITATION = 'Draw a garment. A small network that came with the page names it.';
 
 const PRETRAINED = 'A small network that came with the page; train your own to replace it.';
 

@@ -76,7 +76,11 @@ function Answers({ a, b, onPicture, onPredictions, onPixels }: AnswersProps) {
   const letters = [a.letter, b.letter] as const;
   return (
     <>
-      {!pairing && <Button onClick={ask}>Find images that changed sides</Button>}
+      {!pairing && (
+        <div className={styles.controls}>
+          <Button onClick={ask}>Find images that changed sides</Button>
+        </div>
+      )}
       <p role="status" className={said ? styles.none : undefined}>
         {pairing ? `${chanceWords(pairing.onlyA, pairing.onlyB, letters)} McNemar’s exact test.` : said}
       </p>

@@ -25,6 +25,8 @@ export interface ResultProps {
   ready: boolean;
   /** Why not, and what to press. */
   notReadyReason: string;
+  /** What to do while nothing is drawn and nothing trained; empty where that is to be told why. */
+  invitation: string;
   /** Something to know of who answers; empty for nothing. */
   remark: string;
   /** Something else to say, such as that a sample could not be had. */
@@ -44,11 +46,11 @@ const UNFAMILIAR = 'This looks like nothing it has learned';
 
 /** What the network sees and what it makes of it. */
 export function Result(props: ResultProps) {
-  const { input, probabilities, familiar, classNames, subject, ready, notReadyReason, notice, tip } = props;
+  const { input, probabilities, familiar, classNames, subject, ready, notice, tip } = props;
   const shown = ready && input ? probabilities : null;
   const guess = shown ? answerInWords(shown, classNames) : '';
   const words = guess && !familiar ? UNFAMILIAR : guess;
-  const hint = notice || (ready ? `Draw a garment, and the ${subject} names it.` : notReadyReason);
+  const hint = notice || (ready ? `Draw a garment, and the ${subject} names it.` : (!input && props.invitation) || props.notReadyReason);
   return (
     <div className={styles.result} data-tip={tip ? true : undefined}>
       <PixelCanvas pixels={input ?? BLACK} className={styles.seen} role="img" aria-label={`What the ${subject} sees`} />

@@ -30,6 +30,8 @@ export interface RunBarProps {
   result: { words: string; onShow(): void } | null;
   /** The design is no longer what was trained. */
   changed: boolean;
+  /** The run is a trial of a study: nobody changed the settings, it has its own. */
+  ofStudy: boolean;
   /** The worker is being replaced. */
   restarting: boolean;
   /** The worker could not be brought back: only a reload helps. */
@@ -55,7 +57,22 @@ const ASKING_MS = 500;
 
 /** Train and its companions, always in reach: what is going on, how far it is, how long it will take. */
 export function RunBar(props: RunBarProps) {
-  const { run, progress, fitting, evaluating, blocked, mend, standIn, waiting, estimate, changed, restarting, hasWeights, design } = props;
+  const {
+    run,
+    progress,
+    fitting,
+    evaluating,
+    blocked,
+    mend,
+    standIn,
+    waiting,
+    estimate,
+    changed,
+    ofStudy,
+    restarting,
+    hasWeights,
+    design,
+  } = props;
   const active = isActive(run);
   const share = run ? progressShare(run, fitting) : 0;
   const asking = useLasting(evaluating, ASKING_MS);
@@ -97,7 +114,9 @@ export function RunBar(props: RunBarProps) {
         )}
         {run && changed && !blocked && (
           <p className={styles.changed}>
-            You changed the settings. The results are from the last run. Press Train to update them.
+            {ofStudy
+              ? 'These results are of a trial of a study, whose settings are not yours. Press Train to see what yours do.'
+              : 'You changed the settings. The results are from the last run. Press Train to update them.'}
             {hasWeights && canExtend(run) && ` ${extendingWords(run, design)}`}
           </p>
         )}
