@@ -20,6 +20,8 @@ export default defineConfig({
   fullyParallel: true,
   outputDir: 'test-results/e2e',
   forbidOnly: Boolean(process.env.CI),
+  // Other programs may take a shared machine for a minute. What passes only at the second try is told as "flaky", to be mended.
+  retries: process.env.CI ? 1 : 0,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     viewport: { width: 1366, height: 768 },

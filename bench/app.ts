@@ -7,6 +7,7 @@ import { CHROMIUM_ARGS, CHROMIUM_HELP, findChromium, NO_GPU_ARGS } from '@tests/
 import { PRESETS } from '@/experiment/presets/starters';
 import { buildApp, serveApp } from '../experiments/serve';
 import { benchEstimates } from './estimates';
+import { pageTasks } from './tasks';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DATA = fileURLToPath(new URL('../../shared/fashion-mnist', import.meta.url));
@@ -27,7 +28,7 @@ interface PresetRow {
   rightly: boolean;
 }
 
-const PARTS = ['epoch', 'presets', 'estimates'];
+const PARTS = ['epoch', 'tasks', 'presets', 'estimates'];
 
 /** The command; `parts` are what is measured. Only a measurement of all of them replaces the results that are kept. */
 export async function benchApp(parts: readonly string[] = PARTS): Promise<void> {
@@ -43,7 +44,9 @@ export async function benchApp(parts: readonly string[] = PARTS): Promise<void> 
     const estimates = parts.includes('estimates')
       ? await benchEstimates((preset, settings) => estimateAndTime(plain, server.url, preset, settings), say)
       : [];
+    const tasks = parts.includes('tasks') ? await longestTasks(plain, server.url) : [];
     await plain.close();
+    if (tasks.length > 0) say(`longest tasks of the page while it trains: ${tasks.map(Math.round).join(', ')} ms`);
     say(
       epoch ? `M2, one epoch of 60,000 real images, batch 32: ${epoch.seconds.toFixed(1)} s (${epoch.engine})` : 'M2: no real images here',
     );
@@ -52,7 +55,10 @@ export async function benchApp(parts: readonly string[] = PARTS): Promise<void> 
     printRows(presets);
     if (!PARTS.every((part) => parts.includes(part))) return;
     const file = fileURLToPath(new URL('app-results.json', import.meta.url));
-    writeFileSync(file, `${JSON.stringify({ date: new Date().toISOString(), machine, epochOfM2: epoch, presets, estimates }, null, 2)}\n`);
+    writeFileSync(
+      file,
+      `${JSON.stringify({ date: new Date().toISOString(), machine, epochOfM2: epoch, longestTasks: tasks, presets, estimates }, null, 2)}\n`,
+    );
   } finally {
     await browser.close();
     await server.close();
@@ -111,6 +117,19 @@ function secondsOfLastEpoch(): Promise<number | undefined> {
       reading.onsuccess = () => resolve(reading.result.at(-1)?.epochRecords.at(-1)?.seconds);
     };
   });
+}
+
+/** The page's longest tasks in seconds of training, in milliseconds of processor time: as long does a click wait at worst. */
+async function longestTasks(browser: Browser, url: string): Promise<number[]> {
+  const page = await visit(browser, url, 'wasm', 'Built-in garments');
+  // The first run warms the page up: code is compiled, the charts are laid out.
+  await train(page, 'Small CNN', { 'Batch size': 16, Epochs: 1 });
+  await page.getByText(/^Finished 1 epoch$/).waitFor({ timeout: 600_000 });
+  await train(page, 'Small CNN', { 'Batch size': 16, Epochs: 900 });
+  await page.getByText(/^Epoch \d+ of 900$/).waitFor({ timeout: 120_000 });
+  const tasks = await pageTasks(browser, page, SECONDS);
+  await page.context().close();
+  return tasks.slice(0, 6);
 }
 
 /** What the run bar says before Train is pressed, and the seconds from there to the end of the run. */

@@ -11,6 +11,6 @@ const read = (name) => {
 
 const unit = read('unit.json');
 const e2e = read('e2e.json');
-const passed = (unit?.numPassedTests ?? 0) + (e2e?.stats.expected ?? 0);
+const passed = (unit?.numPassedTests ?? 0) + (e2e ? e2e.stats.expected + e2e.stats.flaky : 0);
 const failed = (unit ? unit.numFailedTests : 1) + (e2e ? e2e.stats.unexpected : 1);
 process.stdout.write(`${passed} ${failed}\n`);
