@@ -28,37 +28,56 @@ const LARGEST_CELL = 64;
 
 /** A row for each true class, a column for each predicted one, darker where more images are. */
 export function confusionPicture({ confusion, classNames, by, subtitle }: ConfusionPicture): Picture {
-  const classes = confusion.length;
-  const cell = Math.max(SMALLEST_CELL, Math.min(LARGEST_CELL, (WIDEST - NAMES - 2 * SIDE) / classes));
-  const [left, top] = [SIDE + NAMES, HEADS];
+  const { cell, left, top, bottom, width, heads } = matrixFrame(classNames);
   const cells = normalizeConfusion(confusion, by);
   const full = by === 'row' || by === 'column' ? 1 : cells.reduce((most, row) => Math.max(most, ...row), 0);
-  const nameOf = (at: number) => shortClassName(classNames[at] ?? String(at));
-  const heads = cells.flatMap((_, at) => {
-    const middle = (at + 0.5) * cell;
-    return [
-      label(nameOf(at), left - 8, top + middle + 4, { anchor: 'end', within: NAMES - 12 }),
-      label(nameOf(at), left + middle, top - 8, { turn: -40, within: 100 }),
-    ];
-  });
   const body = cells.flatMap((row, truth) =>
     row.flatMap((value, predicted) =>
       cellOf({ value, full, by, right: truth === predicted, cell, x: left + predicted * cell, y: top + truth * cell }),
     ),
   );
-  const bottom = top + classes * cell;
-  const width = Math.max(460, left + classes * cell + SIDE + 40);
-  const corner = [
-    label('true ↓', left - 8, top - 8, { anchor: 'end', fill: SOFT, size: 11.5 }),
-    label('predicted →', left - 8, top - 26, { anchor: 'end', fill: SOFT, size: 11.5 }),
-  ];
   return pictureOf({
     title: 'Confusion matrix',
     subtitle,
     width,
     height: bottom + KEY,
-    body: [...corner, ...heads, ...body, ...keyOf(left, bottom + 16, `Cells: ${MEANINGS[by]}`)],
+    body: [...heads, ...body, ...keyOf(left, bottom + 16, `Cells: ${MEANINGS[by]}`)],
   });
+}
+
+/** Where the cells of a matrix stand, and the names of its rows and columns. Lengths in CSS pixels. */
+export interface MatrixFrame {
+  /** Edge of a cell. */
+  cell: number;
+  left: number;
+  top: number;
+  bottom: number;
+  /** Of the whole picture. */
+  width: number;
+  heads: Markup[];
+}
+
+export function matrixFrame(classNames: readonly string[]): MatrixFrame {
+  const classes = classNames.length;
+  const cell = Math.max(SMALLEST_CELL, Math.min(LARGEST_CELL, (WIDEST - NAMES - 2 * SIDE) / classes));
+  const [left, top] = [SIDE + NAMES, HEADS];
+  const names = classNames.map(shortClassName).flatMap((name, at) => {
+    const middle = (at + 0.5) * cell;
+    return [
+      label(name, left - 8, top + middle + 4, { anchor: 'end', within: NAMES - 12 }),
+      label(name, left + middle, top - 8, { turn: -40, within: 100 }),
+    ];
+  });
+  const corner = [
+    label('true ↓', left - 8, top - 8, { anchor: 'end', fill: SOFT, size: 11.5 }),
+    label('predicted →', left - 8, top - 26, { anchor: 'end', fill: SOFT, size: 11.5 }),
+  ];
+  return {
+    ...{ cell, left, top },
+    bottom: top + classes * cell,
+    width: Math.max(460, left + classes * cell + SIDE + 40),
+    heads: [...corner, ...names],
+  };
 }
 
 interface Cell {

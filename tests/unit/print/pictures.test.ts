@@ -13,6 +13,7 @@ import { rankingPicture } from '@/print/charts/ranking';
 import { ratePicture } from '@/print/charts/rate';
 import { reliabilityPicture } from '@/print/charts/reliability';
 import { confusionPicture } from '@/print/confusion';
+import { differencePicture } from '@/print/confusion-difference';
 import { el, text } from '@/print/markup';
 import { networkPicture } from '@/print/network';
 import { fileNameOf, type Picture } from '@/print/picture';
@@ -51,6 +52,18 @@ function pictures(name: string): Record<string, Picture> {
     { x: 1, y: 1 },
   ];
   return {
+    difference: differencePicture({
+      cells: [
+        [
+          { words: '+2.0', better: true },
+          { words: '−2.0', better: true },
+        ],
+        [{ words: '+1.5', better: false }, { words: '0' }],
+      ],
+      classNames: [name, 'Bag'],
+      title: 'Confusion of B less that of A',
+      subtitle: name,
+    }),
     curves: curvesPicture({
       metric: 'loss',
       subtitle: name,

@@ -1,4 +1,5 @@
 import { confusionDifference } from '@/metrics/confusion';
+import { SavePicture } from '@/ui/save-picture';
 import styles from '../compare.module.css';
 import type { ComparedRun } from '../compared';
 import { Scroll } from '../tables/scroll';
@@ -9,51 +10,52 @@ export function DifferenceMatrix({ a, b }: { a: ComparedRun; b: ComparedRun }) {
   const [first, second] = [a.run.test, b.run.test];
   if (!first || !second) return <p className={styles.none}>One of them was not tested: there is no confusion matrix to compare.</p>;
   const { classNames } = a.run;
-  const difference = confusionDifference(first.confusion, second.confusion);
+  const cells = confusionDifference(first.confusion, second.confusion).map((row, i) => row.map((share, j) => cellOf(share, i === j)));
+  const title = `Confusion of ${b.letter} less that of ${a.letter}`;
+  const picture = async () => {
+    const { differencePicture } = await import('@/print/confusion-difference');
+    return differencePicture({ cells, classNames, title, subtitle: [b, a].map(({ letter, title }) => `${letter}: ${title}`).join(' · ') });
+  };
   return (
-    <Scroll name="Difference of confusion">
-      <table className={`${styles.table} ${pair.matrix}`}>
-        <caption>
-          Confusion of {b.letter} less that of {a.letter}
-          <span>In points: of 100 images of a class, how many more are called so. More is better on the diagonal only.</span>
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">True class</th>
-            {classNames.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {difference.map((row, i) => (
-            <tr key={classNames[i]}>
-              <th scope="row">{classNames[i]}</th>
-              {row.map((share, j) => {
-                const points = 100 * share;
-                const words = pointWords(points);
-                return (
-                  <td
-                    key={classNames[j]}
-                    data-better={words === '0' ? undefined : points > 0 === (i === j)}
-                    data-diagonal={i === j || undefined}
-                  >
+    <div className={pair.saved}>
+      <Scroll name="Difference of confusion">
+        <table className={`${styles.table} ${pair.matrix}`}>
+          <caption>
+            {title}
+            <span>In points: of 100 images of a class, how many more are called so. More is better on the diagonal only.</span>
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">True class</th>
+              {classNames.map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {cells.map((row, i) => (
+              <tr key={classNames[i]}>
+                <th scope="row">{classNames[i]}</th>
+                {row.map(({ words, better }, j) => (
+                  <td key={classNames[j]} data-better={better} data-diagonal={i === j || undefined}>
                     {words}
                   </td>
-                );
-              })}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      <SavePicture make={picture} />
+    </div>
   );
 }
 
-function pointWords(points: number): string {
-  const size = Math.abs(points).toFixed(1);
-  if (size === '0.0') return '0';
-  return points > 0 ? `+${size}` : `−${size}`;
+/** A share of a class's images in signed points, and whether it is good to have more of them. */
+function cellOf(share: number, right: boolean): { words: string; better: boolean | undefined } {
+  const size = Math.abs(100 * share).toFixed(1);
+  if (size === '0.0') return { words: '0', better: undefined };
+  return { words: share > 0 ? `+${size}` : `−${size}`, better: share > 0 === right };
 }
