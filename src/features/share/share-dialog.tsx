@@ -1,7 +1,7 @@
-import encodeQR from 'qr';
 import { useMemo } from 'react';
 import { CopyText } from '@/ui/copy-text';
 import { Dialog } from '@/ui/dialogs/dialog';
+import { qrModules } from './qr-modules';
 import styles from './share.module.css';
 
 interface ShareDialogProps {
@@ -33,12 +33,11 @@ export function ShareDialog({ open, onClose, link, problem }: ShareDialogProps) 
   );
 }
 
-/** Quiet modules around a QR code that scanners need. */
-const BORDER = 4;
-
-/** A QR code, black on white in every colour scheme: scanners expect it. */
+/** A QR code, black on white in every color scheme: scanners expect it. */
 function QrCode({ text }: { text: string }) {
-  const modules = useMemo(() => encodeQR(text, 'raw', { ecc: 'low', border: BORDER }), [text]);
+  const modules = useMemo(() => qrModules(text), [text]);
+  if (!modules)
+    return <p className={styles.address}>There is no QR code: this network has so many layers that its link does not fit in one.</p>;
   const dark = modules.map((row, y) => row.map((on, x) => (on ? `M${x} ${y}h1v1h-1z` : '')).join('')).join('');
   return (
     <svg

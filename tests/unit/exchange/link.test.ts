@@ -1,15 +1,16 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import fc from 'fast-check';
 import { deflateSync, strToU8 } from 'fflate';
-import encodeQR from 'qr';
 import decodeQR from 'qr/decode.js';
 import { describe, expect, it } from 'vitest';
 import { fromBase64Url, toBase64Url } from '@/exchange/base64url';
 import { linkFragment, readLink } from '@/exchange/link';
 import { defaultExperiment } from '@/experiment/defaults';
 import type { Experiment } from '@/experiment/experiment';
+import type { Layer } from '@/experiment/network/kinds';
 import { PUBLISHED } from '@/experiment/presets/published';
 import { PRESETS } from '@/experiment/presets/starters';
+import { qrModules } from '@/features/share/qr-modules';
 
 const starters: [string, Experiment][] = PRESETS.map(({ id, layers }) => [
   id,
@@ -47,7 +48,7 @@ describe('a link to a design', () => {
   it('can be read from its QR code, the longest of them too', () => {
     const longest = PRESET_DESIGNS.map(([, experiment]) => linkFragment(experiment)).reduce((a, b) => (b.length > a.length ? b : a));
     const text = `https://atelier.example.org/playground/#${longest}`;
-    const modules = encodeQR(text, 'raw', { ecc: 'low', border: 4 });
+    const modules = qrModules(text) ?? [];
     const scale = 4;
     const width = modules.length * scale;
     const data = Uint8Array.from({ length: 4 * width * width }, (_, i) => {
@@ -55,6 +56,15 @@ describe('a link to a design', () => {
       return i % 4 < 3 && modules[Math.floor(at / width / scale)]?.[Math.floor((at % width) / scale)] ? 0 : 255;
     });
     expect(decodeQR({ width, height: width, data })).toBe(text);
+  });
+
+  it('of a network that no QR code has room for is still a link, without one', () => {
+    const dense = (at: number) => ({ ...PRESETS[1]?.layers[1], id: `l${at}`, units: 100 + ((at * at * 7919) % 899) });
+    const layers = [PRESETS[1]?.layers[0], ...Array.from({ length: 1000 }, (_, i) => dense(i))] as Layer[];
+    const fragment = linkFragment({ ...defaultExperiment(), model: { kind: 'network', layers } });
+    expect(fragment.length).toBeGreaterThan(2953);
+    expect(qrModules(fragment)).toBeNull();
+    expect(qrModules('x'.repeat(2953))).toHaveLength(177 + 2 * 4);
   });
 
   it('is the same whatever order the keys are in and whatever the layers’ ids are', () => {
