@@ -10,6 +10,7 @@ import { comparedRun } from './compared';
 import { type PairQuestions, PairSection } from './pair/pair-section';
 import { ResultsTable } from './tables/results-table';
 import { SettingsTable } from './tables/settings-table';
+import { type Sorting, sorted } from './tables/sorting';
 
 export interface ComparePanelProps extends PairQuestions {
   /** With their histories, in the order in which they were chosen; `null` while they are looked up. */
@@ -19,7 +20,7 @@ export interface ComparePanelProps extends PairQuestions {
   /** Grows when the history of a run grew in place. */
   revision: number;
   onClose(): void;
-  /** Saves the table of results. */
+  /** Saves the table of results, in the order on show. */
   onExport(runs: readonly Run[]): void;
   /** What stands above the curves. */
   children?: ReactNode;
@@ -28,6 +29,7 @@ export interface ComparePanelProps extends PairQuestions {
 /** Runs side by side: their curves over each other, what came of them, and the settings in which they differ. */
 export function ComparePanel({ runs, problem, revision, onClose, onExport, children, ...questions }: ComparePanelProps) {
   const [baselineId, setBaseline] = useState<string | null>(null);
+  const [sorting, setSorting] = useState<Sorting | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: histories grow in place; only the revision tells.
   const compared = useMemo(() => (runs ?? []).map(comparedRun), [runs, revision]);
   const asked = new Set(compared.map(({ run }) => testKey(run.experiment)));
@@ -37,7 +39,7 @@ export function ComparePanel({ runs, problem, revision, onClose, onExport, child
       className={styles.panel}
       aside={
         <>
-          {runs && runs.length > 0 && <Button onClick={() => onExport(runs)}>Export as CSV</Button>}
+          {compared.length > 0 && <Button onClick={() => onExport(sorted(compared, sorting).map(({ run }) => run))}>Export as CSV</Button>}
           <Button onClick={onClose}>All runs</Button>
         </>
       }
@@ -63,7 +65,7 @@ export function ComparePanel({ runs, problem, revision, onClose, onExport, child
           compared.length > 0 && (
             <>
               <CurvesSection runs={compared} />
-              <ResultsTable runs={compared} baselineId={baselineId} onBaseline={setBaseline} />
+              <ResultsTable runs={compared} {...{ baselineId, sorting }} onBaseline={setBaseline} onSort={setSorting} />
               <SettingsTable runs={compared} />
               {compared.length > 1 && <PairSection runs={compared} baselineId={baselineId} {...questions} />}
             </>

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { formatCount, formatDuration, formatLoss, formatPercent, NO_NUMBER } from '@/experiment/words/numbers';
 import type { RunFigures } from '@/metrics/run-figures';
 import { LineSample } from '../chart/marker';
@@ -31,13 +30,15 @@ interface ResultsTableProps {
   runs: readonly ComparedRun[];
   /** The run that the others are measured against. */
   baselineId: string | null;
+  /** `null` for the order in which the runs were chosen. */
+  sorting: Sorting | null;
   onBaseline(runId: string | null): void;
+  onSort(sorting: Sorting | null): void;
 }
 
 /** What came of each run. Once one is pinned, every other one also shows how far it is from that. */
-export function ResultsTable({ runs, baselineId, onBaseline }: ResultsTableProps) {
-  const [sorting, setSorting] = useState<Sorting | null>(null);
-  const sort = (column: SortColumn) => setSorting(nextSorting(column, sorting));
+export function ResultsTable({ runs, baselineId, sorting, onBaseline, onSort }: ResultsTableProps) {
+  const sort = (column: SortColumn) => onSort(nextSorting(column, sorting));
   const baseline = runs.find(({ run }) => run.id === baselineId) ?? null;
   return (
     <Scroll name="Table of results">
