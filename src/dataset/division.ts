@@ -1,6 +1,7 @@
 import { apportion, partSizes } from '@/experiment/data/splits';
 import type { DataSpec } from '@/experiment/data/types';
 import { createRandom, hash32, shuffle } from '@/experiment/random';
+import { cutList } from './end-of-list';
 import type { PreparedData } from './types';
 
 /** Target of an image that the task leaves out. */
@@ -9,29 +10,59 @@ export const LEFT_OUT = 255;
 /** Keeps the stream of the split apart from the others of the same seed. */
 const SPLIT_SALT = 0x5b117;
 
-type Parts = Pick<PreparedData, 'train' | 'validation' | 'test'>;
+/** Positions by purpose. Where validation is the end of a list, `copies` are the originals of the copies that are trained on and held out. */
+interface Parts extends Pick<PreparedData, 'train' | 'validation' | 'test'> {
+  copies: { trained: number[]; held: number[] } | null;
+}
+
+/** The targets of all images under the task, their own labels, and how many of them are training images. */
+interface Labelled {
+  targets: Uint8Array;
+  labels: Uint8Array;
+  trainCount: number;
+  /** Of the task. */
+  classes: number;
+}
+
+type Dividing = Pick<DataSpec, 'split' | 'trainSize' | 'augmentation'>;
 
 /** Images in shuffled order by stratum: a class of the task each where the split is stratified, else all in one. */
 type Strata = number[][];
 
 /**
- * Which images serve which purpose, from each image's target under the task. Each stratum is cut as `partSizes` says; the training images that
+ * Which images serve which purpose. Each stratum is cut as `partSizes` says; the training images that
  * `trainSize` leaves are shared out over the strata in proportion, so that a stratified split stays one.
  */
-export function divide(
-  targets: Uint8Array,
-  { classes, trainCount }: { classes: number; trainCount: number },
-  { split, trainSize }: Pick<DataSpec, 'split' | 'trainSize'>,
-  seed: number,
-): Parts {
+export function divide(images: Labelled, spec: Dividing, seed: number): Parts {
+  const { targets, classes, trainCount } = images;
+  const { split, trainSize } = spec;
   const included = [...targets.keys()].filter((i) => targets[i] !== LEFT_OUT);
+  if (split.kind === 'endOfList') return divideList(included, images, spec, seed);
   const pool = split.kind === 'official' ? included.filter((i) => i < trainCount) : included;
   const shuffled = shuffle(pool, createRandom(hash32(seed, SPLIT_SALT)));
   const strata = split.stratified ? byTarget(shuffled, targets, classes) : [shuffled];
   const [ours, held, own] = partSizes(split, lengthsOf(strata));
   const [validation = [], train = [], rest = []] = cut(strata, [held, ours, own]);
   const test = split.kind === 'official' ? Uint32Array.from(included.filter((i) => i >= trainCount)) : listed(rest);
-  return { train: listed(shortened(train, trainSize)), validation: split.validationIsTest ? test : listed(validation), test };
+  const watched = split.validationIsTest ? test : listed(validation);
+  return { train: listed(shortened(train, trainSize)), validation: watched, test, copies: null };
+}
+
+function divideList(included: readonly number[], { labels, trainCount }: Labelled, spec: Dividing, seed: number): Parts {
+  const { train, validation, trainedCopies, heldCopies } = cutList(
+    included.filter((i) => i < trainCount),
+    labels,
+    spec,
+  );
+  const shuffled = shuffle(train, createRandom(hash32(seed, SPLIT_SALT)));
+  const kept = listed(shortened([shuffled], spec.trainSize));
+  const inUse = new Set(kept);
+  return {
+    train: kept,
+    validation: Uint32Array.from(validation),
+    test: Uint32Array.from(included.filter((i) => i >= trainCount)),
+    copies: { trained: trainedCopies.filter((i) => inUse.has(i)), held: heldCopies },
+  };
 }
 
 const lengthsOf = (strata: Strata): number[] => strata.map((stratum) => stratum.length);

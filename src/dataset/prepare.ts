@@ -5,6 +5,7 @@ import type { ClassWeights } from '@/experiment/training/types';
 import { prepareAugmentation } from './augmentation/prepared';
 import { classWeightsOf } from './class-weights';
 import { divide, LEFT_OUT } from './division';
+import { drawCopies } from './end-of-list';
 import type { Dataset, PreparedData } from './types';
 
 /** Keeps the stream of label noise apart from the others of the same seed. */
@@ -22,18 +23,52 @@ export function prepareData(dataset: Dataset, spec: DataSpec, seed: number, clas
   const labels = concat(dataset.train.labels, dataset.test.labels);
   const targets = targetsOf(labels, spec);
   const classNames = taskClassNames(spec);
-  const parts = divide(targets, { classes: classNames.length, trainCount: dataset.train.labels.length }, spec, seed);
-  addLabelNoise(targets, parts.train, classNames.length, spec, seed);
-  const augmentation = prepareAugmentation(spec.augmentation, labels, parts.train, seed);
-  const weights = classWeightsOf(classWeights, { targets, train: parts.train, augmentation, classNames });
-  const scaling = scalingOf(spec, pixels, parts.train, height * width);
-  return { pixels, targets, classNames, height, width, ...parts, ...scaling, classWeights: weights, augmentation };
+  const { copies, ...parts } = divide(labelled(dataset, labels, targets, spec), spec, seed);
+  const { train } = parts;
+  // Copies are made before anything is mislabeled.
+  const held = copies && withCopies({ pixels, targets, height, width, validation: parts.validation }, copies.held, spec, seed);
+  addLabelNoise(held?.targets ?? targets, train, classNames.length, spec, seed);
+  const trainedCopies = copies && Uint32Array.from(copies.trained);
+  const augmentation = prepareAugmentation(spec.augmentation, labels, { train, trainedCopies }, seed);
+  const weights = classWeightsOf(classWeights, { targets: held?.targets ?? targets, train, augmentation, classNames });
+  const scaling = scalingOf(spec, pixels, train, height * width);
+  return { pixels, targets, classNames, height, width, ...parts, ...held, ...scaling, classWeights: weights, augmentation };
 }
 
-/** Which images serve which purpose, without the images: positions count the training images first, then the test images. */
+/** The block with held-out copies behind the images of the data set, all of them validation images. */
+function withCopies(
+  { pixels, targets, validation, ...size }: Pick<PreparedData, 'pixels' | 'targets' | 'validation' | 'height' | 'width'>,
+  originals: readonly number[],
+  { augmentation }: DataSpec,
+  seed: number,
+): Pick<PreparedData, 'pixels' | 'targets' | 'validation' | 'heldCopies'> | null {
+  if (originals.length === 0) return null;
+  const behind = originals.map((_, k) => targets.length + k);
+  return {
+    pixels: concat(pixels, drawCopies(pixels, size, originals, augmentation, seed)),
+    targets: concat(
+      targets,
+      Uint8Array.from(originals, (i) => targets[i]!),
+    ),
+    validation: Uint32Array.from([...validation, ...behind]),
+    heldCopies: Uint32Array.from(originals),
+  };
+}
+
+const labelled = ({ train }: Dataset, labels: Uint8Array, targets: Uint8Array, spec: DataSpec) => ({
+  targets,
+  labels,
+  trainCount: train.labels.length,
+  classes: taskClassNames(spec).length,
+});
+
+/** Which images serve which purpose, without the images: positions count the training images first, then the test images, then held-out copies. */
 export function splitOf(dataset: Dataset, spec: DataSpec, seed: number): Pick<PreparedData, 'train' | 'validation' | 'test'> {
-  const targets = targetsOf(concat(dataset.train.labels, dataset.test.labels), spec);
-  return divide(targets, { classes: taskClassNames(spec).length, trainCount: dataset.train.labels.length }, spec, seed);
+  const labels = concat(dataset.train.labels, dataset.test.labels);
+  const targets = targetsOf(labels, spec);
+  const { copies, train, validation, test } = divide(labelled(dataset, labels, targets, spec), spec, seed);
+  const behind = (copies?.held ?? []).map((_, k) => labels.length + k);
+  return { train, test, validation: behind.length > 0 ? Uint32Array.from([...validation, ...behind]) : validation };
 }
 
 const targetsOf = (labels: Uint8Array, { task }: DataSpec): Uint8Array => labels.map((label) => taskTarget(task, label) & LEFT_OUT);

@@ -27,10 +27,10 @@ export interface ImageSize {
 
 /**
  * A data set made ready for one Experiment: all images in one block (train first, then test), each image's target class, and which images
- * serve which purpose. Index arrays hold positions in the block; no image is in two of them, but that validation is test where the split says so.
+ * serve which purpose; behind them the changed copies that a split holds out. Index arrays hold positions in the block; no image is in two of them, but that validation is test where the split says so.
  */
 export interface PreparedData extends ImageSize {
-  /** count * height * width bytes, training images first, then test images. */
+  /** count * height * width bytes: training images, test images, held-out copies. */
   pixels: Uint8Array;
   /** Class of every image under the task (label noise included for training images); 255 where the task leaves the image out. */
   targets: Uint8Array;
@@ -38,6 +38,8 @@ export interface PreparedData extends ImageSize {
   train: Uint32Array;
   validation: Uint32Array;
   test: Uint32Array;
+  /** Positions of the images whose held-out copies stand behind the data set's in the block, in this order; absent where there are none. */
+  heldCopies?: Uint32Array;
   /** A pixel byte b enters the network as (b - offset) * factor. */
   offset: number;
   factor: number;

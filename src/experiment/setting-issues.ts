@@ -6,7 +6,7 @@ import { DATA_SETTINGS } from './data/settings';
 import { splitCounts, targetCounts } from './data/split-counts';
 import { type LabelCounts, splitIssues } from './data/split-issues';
 import type { DataSpec } from './data/types';
-import { classicalOf, type Experiment } from './experiment';
+import { classicalOf, dataOf, type Experiment } from './experiment';
 import { at, isError, optionIssues, type SettingIssue, settingWarning } from './setting-issue';
 import { classWeightsIssues } from './training/class-weights';
 import { clippingIssues } from './training/clipping';
@@ -35,9 +35,9 @@ function publishedCounts({ dataset }: DataSpec): LabelCounts {
  * `augmentation.classes`, `augmentation.mode`. Of a classical model: `classical.<option>`.
  */
 export function settingIssues(experiment: Experiment, counts: LabelCounts = publishedCounts(experiment.data)): SettingIssue[] {
-  const dataProblems = dataIssues(experiment.data, counts);
+  const dataProblems = dataIssues(experiment, counts);
   // How many images there are to learn from and to watch is only known once the split is right.
-  const sizes = dataProblems.some(isError) ? null : splitCounts(experiment.data, counts.train, counts.test);
+  const sizes = dataProblems.some(isError) ? null : splitCounts(dataOf(experiment), counts.train, counts.test);
   const classical = classicalOf(experiment);
   const own = classical
     ? fitIssues(experiment, classical, counts, sizes?.train ?? Number.POSITIVE_INFINITY)
@@ -82,11 +82,12 @@ const UNSCALED = 'Pixels of 0 to 255 make the first steps very large. â€œ0 to 1â
 const scalingWarning = ({ data, model }: Experiment): SettingIssue[] =>
   data.scaling === 'none' && model.kind === 'network' ? [settingWarning('scaling', UNSCALED)] : [];
 
-function dataIssues(data: DataSpec, counts: LabelCounts): SettingIssue[] {
+function dataIssues(experiment: Experiment, counts: LabelCounts): SettingIssue[] {
+  const { data } = experiment;
   const wrong = [...taskIssues(data), ...optionIssues([trainSize, labelNoise], data), ...augmentationIssues(data.augmentation, data)];
   // What a wrong task would make of the images is not worth a second message.
   if (taskIssues(data).length > 0) return wrong;
-  const split = splitIssues(data, counts);
+  const split = splitIssues(dataOf(experiment), counts);
   return [...wrong, ...split, ...(split.some(isError) ? [] : sizeWarning(data, counts))];
 }
 

@@ -1,3 +1,4 @@
+import { originalOf } from '@/experiment/data/positions';
 import { type CsvCell, csvText } from './csv';
 
 /** The answers to a set of images, as they are exported: a row an image. */
@@ -16,7 +17,7 @@ export interface Predictions {
 const SEPARATOR = ' | ';
 
 /**
- * Predictions as CSV: `set` ("train" or "test": the file that the image is in), `index` (its position in that file, from 0), `label`, `predicted`, then
+ * Predictions as CSV: `set` ("train" or "test": the file that the image is in; "copy of train" for a changed copy), `index` (its position in that file, from 0), `label`, `predicted`, then
  * the probability of each class (column `p_<class>`), in all digits that a 32-bit float has.
  *
  * @param predicted the classes that an image is given under the decision rule in force: one, or where each class is decided by itself none or several
@@ -30,11 +31,16 @@ export function predictionsCsv(
   const nameOf = (target: number) => names[target] ?? '';
   const rows = Array.from(targets, (target, image): CsvCell[] => {
     const position = indices[image] ?? 0;
-    const place = position < trainCount ? ['train', position] : ['test', position - trainCount];
     const row = probabilities.subarray(image * names.length, (image + 1) * names.length);
-    return [...place, nameOf(target), predicted(image).map(nameOf).join(SEPARATOR), ...Array.from(row, shortest)];
+    return [...placeOf(position, trainCount), nameOf(target), predicted(image).map(nameOf).join(SEPARATOR), ...Array.from(row, shortest)];
   });
   return csvText([heading, ...rows]);
+}
+
+function placeOf(position: number, trainCount: number): [string, number] {
+  const original = originalOf(position);
+  if (original !== null) return ['copy of train', original];
+  return position < trainCount ? ['train', position] : ['test', position - trainCount];
 }
 
 /** Nine significant digits tell any two 32-bit floats apart. */

@@ -29,7 +29,7 @@ export function studyProblem(study: Study, space: SearchSpace = spaceOf(study)):
   const { base, method, objective, seed, budget, parameters } = study;
   const entry = methodEntry(method);
   const { split } = base.data;
-  const heldOut = split.kind === 'official' ? split.validationShare > 0 : split.validation > 0;
+  const heldOut = split.kind === 'pooled' ? split.validation > 0 : split.validationShare > 0;
   if (split.validationIsTest)
     return 'The validation images are the test images. A study must not choose by those: hold others out in Data.';
   if (!heldOut) return 'A study compares trials on validation images. Hold some out in Data.';

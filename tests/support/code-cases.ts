@@ -194,6 +194,27 @@ const SETTING_CASES: Experiment[] = [
       classWeights: { kind: 'balanced' },
     },
   }),
+  codeCase('end of the list', {
+    layers: small,
+    data: {
+      split: { kind: 'endOfList', validationShare: 0.45, stratified: false, validationIsTest: false },
+      augmentation: { steps: STEPS.slice(0, 5), mode: 'addCopies', classes: [2, 6] },
+      labelNoise: 0.2,
+      trainSize: 20,
+    },
+  }),
+  codeCase('end of the list, copies trained on', {
+    layers: small,
+    data: {
+      task: { kind: 'pair', classes: [2, 6] },
+      split: { kind: 'endOfList', validationShare: 0.2, stratified: false, validationIsTest: false },
+      augmentation: { steps: STEPS.slice(0, 1), mode: 'addCopies', classes: null },
+    },
+  }),
+  codeCase('end of the list, no copies', {
+    layers: small,
+    data: { split: { kind: 'endOfList', validationShare: 0.2, stratified: false, validationIsTest: false }, scaling: 'standardized' },
+  }),
   codeCase('official, watched, on plateaus', {
     layers: small,
     data: { split: { kind: 'official', validationShare: 0.1, stratified: false, validationIsTest: true } },

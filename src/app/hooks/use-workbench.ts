@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { CLASSICAL_MODELS } from '@/experiment/classical/models';
 import { type DatasetId, datasetInfo, STAND_IN_DATASET } from '@/experiment/data/datasets';
 import { splitCounts } from '@/experiment/data/split-counts';
-import { classicalOf, type Experiment, layersOf } from '@/experiment/experiment';
+import { classicalOf, dataOf, type Experiment, layersOf } from '@/experiment/experiment';
 import { computesTheSame } from '@/experiment/identity';
 import { planOf } from '@/experiment/network/describe';
 import { applyMend } from '@/experiment/network/edits';
@@ -56,7 +56,7 @@ export function useWorkbench(): Workbench {
     () => settingIssues(experiment, state === 'ready' ? { train: trainCounts, test: testCounts } : undefined),
     [experiment, state, trainCounts, testCounts],
   );
-  const split = splitCounts(experiment.data, trainCounts, testCounts);
+  const split = splitCounts(dataOf(experiment), trainCounts, testCounts);
   const running = isActive(run);
   const wrong = gaveUp ?? reasonAgainst(experiment, network, issues);
   const wait = opened ? (state === 'ready' ? null : 'Loading images …') : 'Starting …';

@@ -109,7 +109,7 @@ function hintFor(run: Run | null, { ready, here, coming, any }: Means): string |
   if (any && ready) return null;
   if (!isActive(run)) return 'This run stopped before anything was saved, so there is no report. Train again to get one.';
   const { split } = run.experiment.data;
-  const heldOut = split.validationIsTest || (split.kind === 'official' ? split.validationShare : split.validation) > 0;
+  const heldOut = split.validationIsTest || (split.kind === 'pooled' ? split.validation : split.validationShare) > 0;
   if (!heldOut) return 'This run has no validation images. The report on the test images appears when training finishes.';
   if (classicalOf(run.experiment)) return 'Training … the report appears when it finishes.';
   return 'Training … the report on the validation images appears after the first epoch, and on the test images at the end.';

@@ -4,6 +4,7 @@ import { taskClassNames, taskTarget } from '@/experiment/data/classes';
 import { labelsOf } from '@/experiment/data/labels';
 import type { DataSpec } from '@/experiment/data/types';
 import type { Experiment } from '@/experiment/experiment';
+import { classList, hasCopies, isCopied } from './copies';
 import { labelNoiseBlock } from './label-noise';
 
 /** What the classes are called, and which class each label of the data set is. */
@@ -19,7 +20,8 @@ export function taskConstants(data: DataSpec): string {
 export function prepareBlocks(experiment: Experiment): Block[] {
   const { data } = experiment;
   const noise = data.labelNoise > 0;
-  const copies = data.augmentation.steps.length > 0 && data.augmentation.mode === 'addCopies';
+  const copies = hasCopies(data);
+  const isList = data.split.kind === 'endOfList';
   const ofClasses = data.augmentation.steps.length > 0 && data.augmentation.classes !== null;
   const lines = [
     'import json',
@@ -37,14 +39,11 @@ export function prepareBlocks(experiment: Experiment): Block[] {
     '    pixels = np.concatenate([train_images, test_images])',
     '    labels = np.concatenate([train_labels, test_labels])',
     data.task.kind === 'classes' ? '    targets = labels.astype(np.int64)' : '    targets = np.array(TARGETS)[labels]',
-    '    if split_file is None:',
-    '        parts = divide(targets, len(train_labels))',
-    '    else:',
-    '        split = json.loads(split_file.read_text())',
-    '        parts = [split[part] for part in ("train", "validation", "test")]',
+    ...(isList ? listParts(copies) : PARTS),
     '    train, validation, test = (np.array(part, np.int64) for part in parts)',
+    ...(isList && copies ? HELD_OUT : []),
     ...(noise ? ['    add_label_noise(targets, train)'] : []),
-    ...(copies ? [`    copies = ${ofClasses ? `train[np.isin(labels[train], ${pyList(classList(data))})]` : 'train'}`] : []),
+    ...(copies && !isList ? [`    copies = ${isCopied(data, 'train')}`] : []),
     '    return SimpleNamespace(',
     '        pixels=pixels,',
     ...(ofClasses && !copies ? ['        labels=labels,'] : []),
@@ -59,7 +58,27 @@ export function prepareBlocks(experiment: Experiment): Block[] {
   return [...(noise ? [labelNoiseBlock(data)] : []), lines.join('\n')];
 }
 
-export const classList = ({ augmentation }: DataSpec): string[] => (augmentation.classes ?? []).map(pyNumber);
+const PARTS = [
+  '    if split_file is None:',
+  '        parts = divide(targets, len(train_labels))',
+  '    else:',
+  '        split = json.loads(split_file.read_text())',
+  '        parts = [split[part] for part in ("train", "validation", "test")]',
+];
+
+/** Which copies are held out follows from the list, whatever file says the rest. */
+const listParts = (copies: boolean): string[] => [
+  `    parts, ${copies ? 'copies, held' : '*_'} = divide(labels, targets, len(train_labels))`,
+  '    if split_file is not None:',
+  '        split = json.loads(split_file.read_text())',
+  '        parts = [split[part] for part in ("train", "validation", "test")]',
+];
+
+const HELD_OUT = [
+  '    # Copies that are held out are drawn once, before anything is mislabeled.',
+  '    pixels = np.concatenate([pixels, augment(pixels[held], 0, held)])',
+  '    targets = np.concatenate([targets, targets[held]])',
+];
 
 /** A function from bytes to the numbers that the network is given. */
 export function scaleBlock({ scaling }: DataSpec): Block {

@@ -2,10 +2,13 @@ import { pyNumber } from '@/codegen/python/literals';
 import type { Block } from '@/codegen/types';
 import type { DataSpec, Split } from '@/experiment/data/types';
 import apportion from './apportion.py?raw';
+import { listSplitBlocks } from './list-split';
 import rounded from './rounded.py?raw';
 
 /** Functions that divide the images into training, validation and test images as the app does, from the same seed. */
-export function splitBlocks({ task, split, trainSize, labelNoise, labelNoiseRule }: DataSpec): Block[] {
+export function splitBlocks(data: DataSpec): Block[] {
+  const { task, split, trainSize, labelNoise, labelNoiseRule } = data;
+  if (split.kind === 'endOfList') return listSplitBlocks(data, split);
   const byShares = split.kind === 'official' || split.sizes === 'shares';
   const isApportioned = trainSize !== null || !byShares;
   const included = task.kind === 'classes' ? 'np.arange(len(targets))' : 'np.flatnonzero(targets >= 0)';
@@ -41,7 +44,7 @@ export function splitBlocks({ task, split, trainSize, labelNoise, labelNoiseRule
 }
 
 /** Lines that cut each stratum into lists `train` and, where they are cut from the same images, `validation` and `test`. */
-function cuts(split: Split): string[] {
+function cuts(split: Exclude<Split, { kind: 'endOfList' }>): string[] {
   if (split.kind === 'official') {
     if (split.validationIsTest) return ['    train = strata'];
     return [

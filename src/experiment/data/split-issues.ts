@@ -1,7 +1,7 @@
 import { at, optionIssues, type SettingIssue, settingError, settingWarning } from '@/experiment/setting-issue';
 import { imagesInWords } from '@/experiment/words/numbers';
 import { taskClassNames } from './classes';
-import { type SplitParts, stratumCounts, targetCounts } from './split-counts';
+import { heldOutCopies, type SplitParts, stratumCounts, targetCounts } from './split-counts';
 import { splitFields } from './splits';
 import type { DataSpec } from './types';
 
@@ -24,7 +24,7 @@ export function splitIssues(spec: DataSpec, counts: LabelCounts): SettingIssue[]
   const tooMuch = sumIssue(spec, counts);
   if (tooMuch) return [tooMuch];
   const parts = stratumCounts(spec, counts.train, counts.test);
-  return [...emptyParts(spec, parts), ...emptyStrata(spec, parts), ...watchedTest(spec)];
+  return [...emptyParts(spec, parts), ...emptyStrata(spec, parts), ...watchedTest(spec), ...endOfList(spec, counts)];
 }
 
 /** Floating-point shares such as 0.7 + 0.2 + 0.1 may add up to a little over 1. */
@@ -32,7 +32,7 @@ const ROUNDING = 1e-9;
 
 function sumIssue(spec: DataSpec, counts: LabelCounts): SettingIssue | null {
   const { split } = spec;
-  if (split.kind === 'official') return null;
+  if (split.kind !== 'pooled') return null;
   const wanted = split.train + split.test + (split.validationIsTest ? 0 : split.validation);
   if (split.sizes === 'shares') {
     const total = Number(wanted.toFixed(4));
@@ -44,7 +44,7 @@ function sumIssue(spec: DataSpec, counts: LabelCounts): SettingIssue | null {
 }
 
 function emptyParts({ split }: DataSpec, parts: SplitParts): SettingIssue[] {
-  const place = (part: string) => (split.kind === 'official' ? 'split.validationShare' : `split.${part}`);
+  const place = (part: string) => (split.kind === 'pooled' ? `split.${part}` : 'split.validationShare');
   const issues: SettingIssue[] = [];
   if (sum(parts.train) === 0) issues.push(settingError(place('train'), 'No image is left to train on.'));
   if (sum(parts.test) === 0) issues.push(settingError(place('test'), 'No image is left for the test.'));
@@ -66,6 +66,17 @@ function emptyStrata(spec: DataSpec, parts: SplitParts): SettingIssue[] {
   if (missing.length === 0) return [];
   const message = `There would be no image of ${missing.join(', and none of ')}. Change the sizes, or switch stratified off.`;
   return [settingError('split.stratified', message)];
+}
+
+/** Keras warns of neither. */
+function endOfList(spec: DataSpec, counts: LabelCounts): SettingIssue[] {
+  if (spec.split.kind !== 'endOfList' || spec.split.validationShare === 0) return [];
+  const copies = heldOutCopies(spec, counts.train);
+  const message =
+    copies > 0
+      ? `${imagesInWords(copies)} of the validation set are changed copies, most of them of images that are trained on: validation says little about new images. “Official” copies training images only.`
+      : 'Validation images are not drawn: they are the end of the list, which may have other classes than the rest. “Official” draws them.';
+  return [settingWarning('split', message)];
 }
 
 function watchedTest({ split }: DataSpec): SettingIssue[] {

@@ -12,7 +12,8 @@ const splitKind = <T extends { kind: string }>(
 ): Omit<KindChoice<T>, 'fields'> => entry;
 
 /**
- * How images can be divided. `official` keeps the published test set and holds `validationShare` of the training images out; `pooled` mixes
+ * How images can be divided. `official` keeps the published test set and holds `validationShare` of the training images out, drawn at random; `endOfList`
+ * takes them from the end of the list, as Keras's `validation_split` does, with the copies that augmentation adds last in it; `pooled` mixes
  * all images and divides them anew, by shares of the whole (at most 1 together) or by counts. `stratified` gives each class the same share.
  * `validationIsTest` watches the test images while training (as one of the reports did): there is then no test that was never looked at.
  * Which fields a pooled split has depends on its sizes: `splitFields` says it.
@@ -23,6 +24,17 @@ export const SPLITS = choiceTable({
     help: 'The published test set stays what it is; validation images come from the training set.',
     schema: v.object({ kind: v.literal('official'), validationShare: number, ...SWITCHES }),
     defaults: { kind: 'official', validationShare: 0.1, stratified: true, validationIsTest: false },
+  }),
+  endOfList: splitKind({
+    title: 'Official, validation from the end',
+    help: 'Validation images are the end of the training list, as Keras’s validation_split takes them. Copies that augmentation adds stand last in it.',
+    schema: v.object({
+      kind: v.literal('endOfList'),
+      validationShare: number,
+      stratified: v.literal(false),
+      validationIsTest: v.literal(false),
+    }),
+    defaults: { kind: 'endOfList', validationShare: 0.2, stratified: false, validationIsTest: false },
   }),
   pooled: splitKind({
     title: 'Pooled',
@@ -88,7 +100,7 @@ const PART_FIELDS = [
 
 /** The number fields of a split as it stands: those that count. Validation's is none of them where the test images serve for it. */
 export function splitFields(split: Split): Field[] {
-  if (split.kind === 'official') return split.validationIsTest ? [] : [validationShareField];
+  if (split.kind !== 'pooled') return split.validationIsTest ? [] : [validationShareField];
   const shown = PART_FIELDS.filter(({ name }) => name !== 'validation' || !split.validationIsTest);
   if (split.sizes === 'counts') return shown.map((part) => ({ ...part, type: 'integer', min: 0, max: 1_000_000 }));
   return shown.map((part) => ({ ...part, type: 'number', min: 0, max: 1, step: 0.05 }));
@@ -127,8 +139,14 @@ export function apportion(total: number, classCounts: readonly number[]): number
  * How many images training, validation and test take, in this order, from each stratum (a stratum a class of the task; one of all images where
  * the split is not stratified): shares round, as long as there are images left; counts are apportioned over what the parts before have left.
  * Validation takes none where the test images serve for it. For an official split, `counts` are the training images and test takes none.
+ *
+ * @param copies that stand behind the images in the list whose end is validation; they are not counted in the sizes
  */
-export function partSizes(split: Split, counts: readonly number[]): [train: number[], validation: number[], test: number[]] {
+export function partSizes(split: Split, counts: readonly number[], copies = 0): [train: number[], validation: number[], test: number[]] {
+  if (split.kind === 'endOfList') {
+    const train = counts.map((count) => endOfListCut(split, count, copies).images);
+    return [train, counts.map((count, i) => count - (train[i] ?? 0)), counts.map(() => 0)];
+  }
   if (split.kind === 'official') {
     const validation = counts.map((count) => (split.validationIsTest ? 0 : rounded(split.validationShare, count)));
     return [counts.map((count, i) => count - (validation[i] ?? 0)), validation, counts.map(() => 0)];
@@ -141,6 +159,20 @@ export function partSizes(split: Split, counts: readonly number[]): [train: numb
     return part;
   });
   return [train, validation, test];
+}
+
+/**
+ * Where Keras's `validation_split` cuts a list, floor(length * (1 - share)): how many of its images are trained on, and how many of the copies behind them.
+ *
+ * @param images in the list, before the copies
+ */
+export function endOfListCut(
+  { validationShare }: { validationShare: number },
+  images: number,
+  copies: number,
+): { images: number; copies: number } {
+  const cut = Math.floor((images + copies) * (1 - validationShare));
+  return { images: Math.min(images, cut), copies: Math.max(0, cut - images) };
 }
 
 const rounded = (share: number, count: number) => Math.round(share * count);

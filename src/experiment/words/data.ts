@@ -26,6 +26,8 @@ export const SPLIT_WORDS: Forms<Split> = {
   long(split) {
     const stratified = split.stratified ? ', stratified' : '';
     const watched = split.validationIsTest ? ', validation is the test set' : '';
+    if (split.kind === 'endOfList')
+      return `official, the last ${formatShare(split.validationShare)} of train with its copies for validation`;
     if (split.kind === 'official') {
       const held = split.validationIsTest ? '' : `, ${formatShare(split.validationShare)} of train for validation`;
       return `official${held}${stratified}${watched}`;
@@ -38,6 +40,7 @@ export const SPLIT_WORDS: Forms<Split> = {
   short(split) {
     if (split.validationIsTest) return 'validation is the test set';
     if (split.kind === 'pooled') return 'pooled split';
+    if (split.kind === 'endOfList') return `last ${formatShare(split.validationShare)} for validation`;
     const share = `${formatShare(split.validationShare)} for validation`;
     return split.stratified ? share : `${share}, not stratified`;
   },

@@ -1,3 +1,4 @@
+import { originalOf } from '@/experiment/data/positions';
 import { formatCount } from '@/experiment/words/numbers';
 import type { ImageFilter } from '@/metrics/selection';
 
@@ -20,8 +21,10 @@ export function momentWords({ epoch, step }: { epoch: number; step: number }, st
   return underWay ? `${moment}; training goes on` : moment;
 }
 
-/** Where an image lies in the files of its data set: positions count on from the training file into the test file. */
+/** Where an image lies in the files of its data set: positions count on from the training file into the test file. A held-out copy is none of them. */
 export function placeWords(index: number, trainCount: number): string {
+  const original = originalOf(index);
+  if (original !== null) return `a changed copy of ${placeWords(original, trainCount)}`;
   return index < trainCount
     ? `number ${formatCount(index)} of the training file`
     : `number ${formatCount(index - trainCount)} of the test file`;

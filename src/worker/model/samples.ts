@@ -1,4 +1,5 @@
 import type { PreparedData } from '@/dataset/types';
+import { copyAt } from '@/experiment/data/positions';
 import { createRandom, hash32, shuffle } from '@/experiment/random';
 
 /** Images shown as samples; the panel shows as many as fit. */
@@ -8,6 +9,12 @@ const SAMPLES_SALT = 0x5a3b1e;
 /** The images of a set that are shown as samples; another `draw` chooses others. */
 export const sampleIndices = (indices: Uint32Array, seed: number, draw: number): Uint32Array =>
   shuffle(indices.slice(), createRandom(hash32(seed, SAMPLES_SALT, draw))).slice(0, SAMPLE_COUNT);
+
+/** What the page knows an image of the prepared data by: its position in the data set, or that of the image that it is a copy of (`copyAt`). */
+export function publicPosition({ heldCopies, targets }: PreparedData, index: number): number {
+  const original = heldCopies?.[index - (targets.length - heldCopies.length)];
+  return original === undefined ? index : copyAt(original);
+}
 
 /** A copy of one image's bytes. */
 export function imageAt({ pixels, height, width }: PreparedData, index: number): Uint8Array {

@@ -8,7 +8,7 @@ import type { InsideView, SetPredictions } from '@/worker/protocol';
 import { type Familiarity, FamiliarityCheck } from './familiarity';
 import { type Explained, explain, type Insides, insideView } from './insides';
 import type { Predictor } from './predictor';
-import { imageAt, joined, sampleIndices } from './samples';
+import { imageAt, joined, publicPosition, sampleIndices } from './samples';
 
 /** Images predicted at once: as many as in an evaluation, so that a GPU need not compile for another size. */
 const SLICE = 500;
@@ -108,7 +108,7 @@ export class TrainedModel {
     const items = images.map((pixels, k): SamplePrediction => {
       const own = probabilities.subarray(k * classes, (k + 1) * classes);
       const index = indices[k] ?? 0;
-      return { index, pixels, target: data.targets[index] ?? 0, probabilities: [...own] };
+      return { index: publicPosition(data, index), pixels, target: data.targets[index] ?? 0, probabilities: [...own] };
     });
     return { epoch: position.epoch, step: position.step, set, items };
   }
@@ -141,7 +141,16 @@ export class TrainedModel {
     const targets = Uint8Array.from(indices, (index) => data.targets[index] ?? 0);
     const { dataset } = this.run.experiment.data;
     const trainCount = datasets.get(dataset)?.train.labels.length ?? datasetInfo(dataset).counts.train;
-    return { set, epoch, step, indices, trainCount, targets, probabilities, classNames: [...this.run.classNames] };
+    return {
+      set,
+      epoch,
+      step,
+      indices: indices.map((index) => publicPosition(data, index)),
+      trainCount,
+      targets,
+      probabilities,
+      classNames: [...this.run.classNames],
+    };
   }
 
   dispose(): void {

@@ -12,8 +12,8 @@ import {
   isDownloaded,
 } from '@/experiment/data/datasets';
 import { labelsOf } from '@/experiment/data/labels';
-import type { DataSpec } from '@/experiment/data/types';
-import { classicalOf, type Experiment } from '@/experiment/experiment';
+import { originalOf } from '@/experiment/data/positions';
+import { dataOf, type Experiment } from '@/experiment/experiment';
 import { canonical } from '@/experiment/identity';
 import { createRandom, hash32 } from '@/experiment/random';
 import { obtainDataset } from '@/storage/datasets';
@@ -41,7 +41,7 @@ interface DatasetState {
 /** Keeps the data sets in memory: generates them, fetches them, prepares them for runs, and reports their state to the page. */
 export class Datasets {
   private readonly states = Object.fromEntries(DATASET_IDS.map((id) => [id, initialState(id)])) as Record<DatasetId, DatasetState>;
-  private prepared: { key: string; data: PreparedData } | null = null;
+  private prepared: { id: DatasetId; key: string; data: PreparedData } | null = null;
 
   constructor(
     private readonly runStore: RunStore,
@@ -96,17 +96,18 @@ export class Datasets {
   /** A data set divided for an Experiment. The last one is kept, since copying 55 MB for each run is waste. */
   prepare(dataset: Dataset, experiment: Experiment): PreparedData {
     const { seed, classWeights } = experiment.training;
-    const data = dataFor(experiment);
+    const data = dataOf(experiment);
     const key = canonical([dataset.id, dataset.source, data, seed, classWeights]);
-    if (this.prepared?.key !== key) this.prepared = { key, data: prepareData(dataset, data, seed, classWeights) };
+    if (this.prepared?.key !== key) this.prepared = { id: dataset.id, key, data: prepareData(dataset, data, seed, classWeights) };
     return this.prepared.data;
   }
 
   /** How the images are divided for an Experiment. Throws, with words for people, where they are not here. */
-  split({ data, training }: Experiment): SplitPositions {
+  split(experiment: Experiment): SplitPositions {
+    const data = dataOf(experiment);
     const { dataset } = this.states[data.dataset];
     if (!dataset) throw new Error(`The images of ${datasetInfo(data.dataset).name} are not here. Get them in the Data panel.`);
-    return splitOf(dataset, data, training.seed);
+    return splitOf(dataset, data, experiment.training.seed);
   }
 
   /** `perClass` training images of every class; another seed chooses others. */
@@ -119,7 +120,7 @@ export class Datasets {
   /**
    * Single images.
    *
-   * @param positions training images first, then test images
+   * @param positions training images first, then test images; copies as `copyAt` says
    * @throws Error where the data set is not in memory; RangeError where an image does not exist, or too many are wanted at once
    */
   imagesAt(id: DatasetId, positions: Uint32Array): ImageBlock {
@@ -130,6 +131,11 @@ export class Datasets {
     const { train, test } = dataset;
     const block = new Uint8Array(positions.length * size);
     positions.forEach((position, k) => {
+      const original = originalOf(position);
+      if (original !== null) {
+        block.set(this.heldCopy(id, original), k * size);
+        return;
+      }
       const own = position - train.labels.length;
       const from =
         own < 0 ? train.images.subarray(position * size, (position + 1) * size) : test.images.subarray(own * size, (own + 1) * size);
@@ -137,6 +143,16 @@ export class Datasets {
       block.set(from, k * size);
     });
     return { block, size };
+  }
+
+  /** A held-out copy of the data that were prepared last. Throws a RangeError where it is none of them. */
+  private heldCopy(id: DatasetId, original: number): Uint8Array {
+    const data = this.prepared?.id === id ? this.prepared.data : null;
+    const at = data?.heldCopies?.indexOf(original) ?? -1;
+    if (!data?.heldCopies || at < 0) throw new RangeError(`No changed copy of image ${original} is in memory`);
+    const size = data.height * data.width;
+    const first = data.targets.length - data.heldCopies.length + at;
+    return data.pixels.subarray(first * size, (first + 1) * size);
   }
 
   private generate(id: GeneratedId): void {
@@ -206,10 +222,6 @@ export class Datasets {
     this.outbox.send({ type: 'dataset', status: this.states[id].status });
   }
 }
-
-/** Classical models see no augmented images: added copies must not count where classes are balanced either. */
-const dataFor = (experiment: Experiment): DataSpec =>
-  classicalOf(experiment) ? { ...experiment.data, augmentation: { ...experiment.data.augmentation, steps: [] } } : experiment.data;
 
 const initialState = (id: DatasetId): DatasetState => ({
   status: { id, state: 'absent', source: '', trainCounts: [], testCounts: [], bytes: 0, problems: [], download: null },

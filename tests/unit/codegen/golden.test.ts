@@ -8,7 +8,8 @@ import type { Experiment } from '@/experiment/experiment';
 const KEPT = [
   'one-hidden-layer',
   'cnn-batch-norm',
-  'b4-cnn-augmented',
+  'b4-cnn-augmented drawn',
+  'b4-cnn-augmented from the end',
   'd1-from-scratch',
   'e3-optimizers RMSprop',
   'e6-rnn GRU',

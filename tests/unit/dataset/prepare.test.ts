@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { prepareData } from '@/dataset/prepare';
+import { prepareData, splitOf } from '@/dataset/prepare';
 import type { Dataset } from '@/dataset/types';
 import { splitCounts } from '@/experiment/data/split-counts';
 import type { Augmentation, DataSpec, Split } from '@/experiment/data/types';
@@ -30,7 +30,14 @@ const countsOf = (labels: number[]) => Array.from({ length: 10 }, (_, label) => 
 const labels = (minLength: number) => fc.array(fc.nat(9), { minLength, maxLength: 40 });
 const share = fc.double({ min: 0, max: 0.5, noNaN: true });
 const flags = { stratified: fc.boolean(), validationIsTest: fc.boolean() };
+const endOfList = (validationShare: number): Split => ({ kind: 'endOfList', validationShare, stratified: false, validationIsTest: false });
+const copied = (classes: number[] | null): Augmentation => ({
+  steps: [{ kind: 'flipLeftRight', probability: 1 }],
+  mode: 'addCopies',
+  classes,
+});
 const anySplit: fc.Arbitrary<Split> = fc.oneof(
+  share.map(endOfList),
   fc.record({ kind: fc.constant('official' as const), validationShare: share, ...flags }),
   fc.record({
     kind: fc.constant('pooled' as const),
@@ -60,8 +67,15 @@ const pooled = (train: number, validation: number, test: number, change: Partial
   ...change,
 });
 const anySpec = fc
-  .record({ split: anySplit, trainSize: fc.option(fc.integer({ min: 1, max: 50 })), pair: fc.boolean() })
-  .map(({ split, trainSize, pair }) => spec({ split, trainSize, ...(pair ? { task: { kind: 'pair', classes: [3, 7] } } : {}) }));
+  .record({
+    split: anySplit,
+    trainSize: fc.option(fc.integer({ min: 1, max: 50 })),
+    pair: fc.boolean(),
+    augmentation: fc.constantFrom(spec().augmentation, copied(null), copied([3, 5])),
+  })
+  .map(({ split, trainSize, pair, augmentation }) =>
+    spec({ split, trainSize, augmentation, ...(pair ? { task: { kind: 'pair', classes: [3, 7] } } : {}) }),
+  );
 
 describe('the division of a data set', () => {
   it('puts no image into two parts, and none of the official test set anywhere else', () => {
@@ -72,9 +86,10 @@ describe('the division of a data set', () => {
         if (split.validationIsTest) expect(data.validation).toEqual(data.test);
         const all = [...data.train, ...(split.validationIsTest ? [] : data.validation), ...data.test];
         expect(new Set(all).size).toBe(all.length);
-        expect(Math.max(-1, ...all)).toBeLessThan(train.length + test.length);
+        expect(Math.max(-1, ...data.train, ...data.test)).toBeLessThan(train.length + test.length);
+        expect(Math.max(-1, ...all)).toBeLessThan(train.length + test.length + (data.heldCopies?.length ?? 0));
         expect(all.every((i) => data.targets[i] !== 255)).toBe(true);
-        if (split.kind !== 'official') return;
+        if (split.kind === 'pooled') return;
         const positions = test.map((_, i) => train.length + i).filter((i) => data.targets[i] !== 255);
         expect([...data.test]).toEqual(positions);
       }),
@@ -89,6 +104,39 @@ describe('the division of a data set', () => {
         expect({ train: data.train.length, validation: data.validation.length, test: data.test.length }).toEqual(counts);
       }),
     );
+  });
+
+  it('from the end of the list, puts the copies last, as a program that doubles images before it fits', () => {
+    // 60 images, of which 12 are copied: the list has 72, and 57 of them are before the cut.
+    const labels = Array.from({ length: 60 }, (_, i) => i % 10);
+    const data = prepareData(datasetOf(labels, labels), spec({ split: endOfList(0.2), augmentation: copied([2, 6]) }), 4);
+    expect([...data.train].toSorted((a, b) => a - b)).toEqual(Array.from({ length: 57 }, (_, i) => i));
+    expect([...data.validation.slice(0, 3)]).toEqual([57, 58, 59]);
+    expect([...(data.heldCopies ?? [])]).toEqual([2, 6, 12, 16, 22, 26, 32, 36, 42, 46, 52, 56]);
+    expect(data.augmentation).toBeNull();
+    expect([...data.validation.slice(3)].map((i) => data.targets[i])).toEqual([2, 6, 2, 6, 2, 6, 2, 6, 2, 6, 2, 6]);
+    expect(splitOf(datasetOf(labels, labels), spec({ split: endOfList(0.2), augmentation: copied([2, 6]) }), 4)).toEqual({
+      train: data.train,
+      validation: data.validation,
+      test: data.test,
+    });
+  });
+
+  it('from the end of the list, draws the copies that are held out once, and trains on the others', () => {
+    const dataset = datasetOf([2, 2, 2, 2], [2]);
+    // One half of the first image is white.
+    dataset.train.images.fill(0, 0, SIZE);
+    for (let row = 0; row < 28; row++) dataset.train.images.fill(255, 28 * row, 28 * row + 14);
+    const data = prepareData(dataset, spec({ split: endOfList(0.5), augmentation: copied([2]), labelNoise: 0.5 }), 1);
+    expect([...data.train].toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3]);
+    expect([...(data.heldCopies ?? [])]).toEqual([0, 1, 2, 3]);
+    const copy = data.pixels.subarray(5 * SIZE, 6 * SIZE);
+    expect([copy[0], copy[27]]).toEqual([0, 255]);
+    // Copies have the right label, whatever noise does to those that are trained on.
+    expect([...data.validation].map((i) => data.targets[i])).toEqual([2, 2, 2, 2]);
+    const some = prepareData(dataset, spec({ split: endOfList(0.25), augmentation: copied([2]) }), 1);
+    expect([...(some.augmentation?.copies ?? [])]).toEqual([0, 1]);
+    expect([...(some.heldCopies ?? [])]).toEqual([2, 3]);
   });
 
   it('pooled, mixes both sets, and takes the counts it is given in the shares of the classes', () => {

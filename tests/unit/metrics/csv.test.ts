@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { copyAt } from '@/experiment/data/positions';
 import { csvText } from '@/metrics/csv';
 import { predictionsCsv } from '@/metrics/predictions-csv';
 import { classificationReport } from '@/metrics/report';
@@ -56,6 +57,12 @@ describe('predictionsCsv', () => {
     ]);
     const [, first = []] = parse(text);
     expect(first.slice(4).map((field) => Math.fround(Number(field)))).toEqual([Math.fround(0.1), Math.fround(0.9)]);
+  });
+
+  it('says which training image a changed copy was made of', () => {
+    const copies = { ...predictions, indices: [copyAt(12), 7] };
+    const rows = parse(predictionsCsv(copies, ['A', 'B'], () => [0]));
+    expect(rows[1]?.slice(0, 2)).toEqual(['copy of train', '12']);
   });
 
   it('names every class that an image is given, or none', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { prepareData } from '@/dataset/prepare';
+import { copyAt, originalOf } from '@/experiment/data/positions';
+import type { DataSpec } from '@/experiment/data/types';
 import type { Answers, Message, Neighbour, Question } from '@/worker/protocol';
 import { stockedStorage, TestLaboratory, tinyData, tinyExperiment } from './laboratory-fixture';
 
@@ -38,6 +40,33 @@ describe('single images', () => {
     const many = new Uint32Array(2001);
     expect(await ask(laboratory, { type: 'pixels', dataset, positions: many })).toBe('At most 2000 images can be had at once');
   });
+});
+
+it('are shown as they were changed, where validation has copies of them', async () => {
+  const laboratory = new TestLaboratory({ storage: await stockedStorage() });
+  await laboratory.open();
+  const base = tinyExperiment({ epochs: 1 });
+  const data: DataSpec = {
+    ...base.data,
+    split: { kind: 'endOfList', validationShare: 0.2, stratified: false, validationIsTest: false },
+    augmentation: { steps: [{ kind: 'flipLeftRight', probability: 1 }], mode: 'addCopies', classes: [2, 6] },
+  };
+  await laboratory.train('a', { ...base, data });
+  await laboratory.untilStatus('finished');
+  const predictions = await ask(laboratory, { type: 'predictions', set: 'validation' });
+  if (typeof predictions === 'string') throw new Error(predictions);
+  const copies = predictions.indices.filter((index) => originalOf(index) !== null);
+  const labels = tinyData.train.labels;
+  expect(copies).toHaveLength(labels.filter((label) => label === 2 || label === 6).length);
+  const [copy = 0] = copies;
+  const original = originalOf(copy) ?? 0;
+  const answer = await ask(laboratory, { type: 'pixels', dataset: 'fashion-mnist', positions: Uint32Array.of(copy) });
+  if (typeof answer === 'string') throw new Error(answer);
+  const rows = (pixels: Uint8Array) => Array.from({ length: 28 }, (_, row) => [...pixels.slice(28 * row, 28 * row + 28)]);
+  expect(rows(answer.block)).toEqual(rows(imageOf(tinyData.train.images, original)).map((row) => row.toReversed()));
+  expect(await ask(laboratory, { type: 'pixels', dataset: 'fashion-mnist', positions: Uint32Array.of(copyAt(10 ** 6)) })).toMatch(
+    /^No changed copy/,
+  );
 });
 
 it('say which of them serve what under other settings, as a run would divide them', async () => {

@@ -25,6 +25,11 @@ export const official = (validationShare: number): Pick<DataSpec, 'split'> => ({
   split: { kind: 'official', validationShare, stratified: false, validationIsTest: false },
 });
 
+/** The end of the training list, with the copies that augmentation adds behind it, is for validation. */
+export const endOfList = (validationShare: number): Pick<DataSpec, 'split'> => ({
+  split: { kind: 'endOfList', validationShare, stratified: false, validationIsTest: false },
+});
+
 /** The three groups of report C. */
 export const THREE_GROUPS: Task = {
   kind: 'groups',

@@ -4,7 +4,7 @@ import { NumberField } from '@/ui/fields/number-field';
 import { problemAt } from '../issues';
 import type { SettingsProps } from '../settings-props';
 
-type Official = Extract<Split, { kind: 'official' }>;
+type Official = Extract<Split, { kind: 'official' | 'endOfList' }>;
 
 /** How much of the published training set is held out. */
 export function OfficialFields({ split, issues, onData }: SettingsProps & { split: Official }) {

@@ -3,9 +3,10 @@ import type { Split } from '@/experiment/data/types';
 
 type Pooled = Extract<Split, { kind: 'pooled' }>;
 
-/** The split as another kind, keeping the switches, which mean the same in both. */
+/** The split as another kind, keeping the switches, which mean the same wherever there are any. */
 export function asKind(split: Split, kind: Split['kind']): Split {
   if (split.kind === kind) return split;
+  if (kind === 'endOfList' || split.kind === 'endOfList') return SPLITS[kind].defaults;
   const { stratified, validationIsTest } = split;
   return { ...SPLITS[kind].defaults, stratified, validationIsTest };
 }

@@ -53,24 +53,35 @@ export function SplitSection(props: SplitSectionProps) {
           options={KINDS}
           onChange={(kind) => set('split kind', asKind(split, kind as Split['kind']))}
         />
-        {split.kind === 'official' ? <OfficialFields {...props} split={split} /> : <PooledFields {...props} split={split} />}
-        <CheckField
-          label={SPLIT_SWITCHES.stratified.label}
-          help={SPLIT_SWITCHES.stratified.help}
-          checked={split.stratified}
-          onChange={(stratified) => set('split stratified', { ...split, stratified })}
-        />
-        <CheckField
-          label={SPLIT_SWITCHES.validationIsTest.label}
-          help={SPLIT_SWITCHES.validationIsTest.help}
-          checked={split.validationIsTest}
-          onChange={(validationIsTest) => set('split watched', { ...split, validationIsTest })}
-        />
+        {split.kind === 'pooled' ? <PooledFields {...props} split={split} /> : <OfficialFields {...props} split={split} />}
+        {split.kind !== 'endOfList' && <Switches split={split} onSplit={set} />}
         <IssueLines issues={ofSplit.filter(({ field }) => !AT_CONTROLS.has(field))} />
         <TrainSize {...props} />
         {!impossible && <Unused {...props} />}
       </div>
     </Fold>
+  );
+}
+
+type Switched = Exclude<Split, { kind: 'endOfList' }>;
+
+/** What a split that is drawn has to be switched. */
+function Switches({ split, onSplit }: { split: Switched; onSplit(kind: string, split: Switched): void }) {
+  return (
+    <>
+      <CheckField
+        label={SPLIT_SWITCHES.stratified.label}
+        help={SPLIT_SWITCHES.stratified.help}
+        checked={split.stratified}
+        onChange={(stratified) => onSplit('split stratified', { ...split, stratified })}
+      />
+      <CheckField
+        label={SPLIT_SWITCHES.validationIsTest.label}
+        help={SPLIT_SWITCHES.validationIsTest.help}
+        checked={split.validationIsTest}
+        onChange={(validationIsTest) => onSplit('split watched', { ...split, validationIsTest })}
+      />
+    </>
   );
 }
 
