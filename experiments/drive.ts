@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator, Page } from '@playwright/test';
 import { datasetInfo } from '@/experiment/data/datasets';
+import type { Experiment } from '@/experiment/experiment';
 import { changedRows } from '@/experiment/words/setting-rows';
 import { figureWords } from '@/features/published/figures';
 import { figureIn } from '@/metrics/published';
-import { parseRun } from '@/run/schema';
 import type { Run } from '@/run/types';
 import type { Job } from './plan';
+import { storedRuns } from './stored';
 
 /** The data set could not be had: no other experiment would fare better. */
 export class NoData extends Error {}
@@ -24,20 +25,36 @@ const SAY_MS = 60_000;
 /** Opening the app and looking for the data set on its own site takes seconds; a download over a slow line takes long. */
 const DATA_MS = 30 * 60_000;
 const AGREE_MS = 15_000;
+/** On a computer that is busy with others' work a page takes its time. */
+const PRESS_MS = 10 * 60_000;
 
-/** Does what a person does: chooses the experiment, trains it, reads the figures. Throws an Error where the run does not finish. */
+/**
+ * Does what a person does: chooses the experiment, trains it, reads the figures. A run that the browser has half done goes on from its last epoch. Throws an
+ * Error where the run does not finish.
+ */
 export async function drive(page: Page, url: string, job: Job, say: (line: string) => void): Promise<Driven> {
   await page.goto(url);
-  await choose(page, job);
-  await dataArrived(page, job);
-  const train = page.getByRole('button', { name: 'Train', exact: true });
-  await train.click({ trial: true, timeout: 60_000 });
+  const begun = await halfDone(page, job);
+  if (!begun) await choose(page, job);
+  await dataArrived(page, job.experiment);
+  const button = page.getByRole('button', { name: begun ? /^(Continue from epoch \d+|Start again)$/ : /^Train$/ });
+  await button.click({ trial: true, timeout: PRESS_MS });
   const began = performance.now();
-  await train.click();
+  await button.click();
   await ended(page, say);
   const seconds = (performance.now() - began) / 1000;
   const run = await finishedRun(page, job);
-  return { run, disagreements: await disagreements(page, job, run), seconds };
+  const whole = begun ? Math.max(seconds, trainingSeconds(run)) : seconds;
+  return { run, disagreements: await disagreements(page, job, run), seconds: whole };
+}
+
+const trainingSeconds = ({ epochRecords }: Run): number => epochRecords.reduce((sum, { seconds }) => sum + seconds, 0);
+
+/** Whether the browser has the same run, interrupted. */
+async function halfDone(page: Page, { experiment }: Job): Promise<boolean> {
+  await page.getByRole('region', { name: 'Run', exact: true }).waitFor();
+  const run = await latestRun(page);
+  return run !== null && run.status !== 'finished' && changedRows(run.experiment, experiment).length === 0;
 }
 
 /** "Experiments", the experiment, its form, "Use this experiment", and then the seed and epochs that are not its own. */
@@ -57,7 +74,7 @@ async function choose(page: Page, { preset, form, seed, epochs }: Job): Promise<
 }
 
 /** Waits until the data set is the one in use. Throws NoData with the app's own words where it cannot be had. */
-async function dataArrived(page: Page, { experiment }: Job): Promise<void> {
+export async function dataArrived(page: Page, experiment: Experiment): Promise<void> {
   const { name } = datasetInfo(experiment.data.dataset);
   const here = page.getByRole('img', { name: new RegExp(`^${name}:`) });
   const missing = page.getByText(`${name} is not here.`);
@@ -118,27 +135,7 @@ async function finishedRun(page: Page, job: Job): Promise<Run> {
   }
 }
 
-/** The newest run of the page's database, without its step history. Its row is checked as the app checks it. */
-async function latestRun(page: Page): Promise<Run | null> {
-  const rows = await page.evaluate(readRows);
-  const runs = rows.map(parseRun).filter((run) => run !== null);
-  return runs.toSorted((a, b) => b.createdAt - a.createdAt)[0] ?? null;
-}
-
-/** Runs in the page. The losses of a hundred thousand steps stay there. */
-function readRows(): Promise<unknown[]> {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open('atelier');
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-      const database = opening.result;
-      const reading = database.transaction('runs').objectStore('runs').getAll();
-      reading.onerror = () => reject(reading.error);
-      reading.onsuccess = () => resolve(reading.result.map((row) => ({ ...row, history: { losses: [], accuracies: [] } })));
-      database.close();
-    };
-  });
-}
+const latestRun = async (page: Page): Promise<Run | null> => (await storedRuns(page))[0] ?? null;
 
 /** Where the table "Published and yours" says other than the run: empty once both agree, which may take the page a moment. */
 async function disagreements(page: Page, { preset }: Job, run: Run): Promise<string[]> {

@@ -2,6 +2,8 @@ import { PUBLISHED, type PublishedFigure, type PublishedPreset, REPORTS, type Re
 import { formatCount, formatDuration } from '@/experiment/words/numbers';
 import { formsOf } from './plan';
 import { type RunRecord, settingsDigest } from './record';
+import { searchesPart } from './search/search-markdown';
+import type { SearchRecord } from './search/search-record';
 
 /** Sentences of our own, by `id` or `id-form`. */
 export type Remarks = Readonly<Record<string, string>>;
@@ -11,9 +13,9 @@ const NONE = '—';
 const DIGITS = 4;
 
 /** docs/experiments.md, from the runs that were made and the sentences written about them. Pure: the same runs give the same text. */
-export function experimentsPage(records: readonly RunRecord[], remarks: Remarks): string {
+export function experimentsPage(records: readonly RunRecord[], remarks: Remarks, searches: readonly SearchRecord[] = []): string {
   const reports = (Object.keys(REPORTS) as ReportId[]).map((report) => reportPart(report, records, remarks));
-  return `${[...head(records), ...reports.flat()].join('\n\n')}\n`;
+  return `${[...head(records), ...reports.flat(), ...searchesPart(searches, remarks)].join('\n\n')}\n`;
 }
 
 function head(records: readonly RunRecord[]): string[] {

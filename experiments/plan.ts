@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Experiment } from '@/experiment/experiment';
 import { PUBLISHED, type PublishedPreset } from '@/experiment/presets/published';
+import { PUBLISHED_SEARCHES, type PublishedSearch } from '@/study/published';
 
 /** One run to be made: an experiment, in one of its forms, with a seed. */
 export interface Job {
@@ -12,6 +13,14 @@ export interface Job {
   epochs: number | null;
   /** What the run should be of, seed and epochs included. */
   experiment: Experiment;
+}
+
+/** One published search to be made, with a seed of the study. */
+export interface SearchJob {
+  search: PublishedSearch;
+  seed: number;
+  /** Epochs of each trial instead of the published ones; `null` for full length. */
+  epochs: number | null;
 }
 
 /** What a person asked for. */
@@ -26,24 +35,30 @@ export interface Wanted {
   out: string;
   /** The folder of the four official files. */
   data: string;
+  /** Of the server on this machine: what a browser keeps of a page belongs to its address. */
+  port: number;
 }
 
 export const HELP = `npm run experiments [-- options] [id …]
 
 Trains published experiments in the built app, one after the other, and writes what came out. Without ids: all of them. "a1" will do for "a1-base".
+What is cut short goes on from its last epoch when the command is given again.
 
   --form=NAME   only this form of an experiment that has several (may be given more than once)
   --seed=N      another seed than the published experiment's (may be given more than once)
   --epochs=N    fewer (or more) epochs than published; marked in the table (classical models have none)
   --again       also what was run before
   --out=FOLDER  gets experiments.md and experiments/*.json (docs)
+  --port=N      of the server on this machine (4318); commands that run at once need different ones
   --data=FOLDER has the four files of Fashion-MNIST (../shared/fashion-mnist); without them the app downloads them
 
-Known: ${PUBLISHED.map(({ id }) => id).join(' ')}
+Known: ${[...PUBLISHED, ...PUBLISHED_SEARCHES].map(({ id }) => id).join(' ')}
 `;
 
 /** A command line that cannot be followed, said in words. */
 export class PlanError extends Error {}
+
+const PORT = 4318;
 
 /** What the command line asks for, or `null` where it asks for help. Throws a PlanError. */
 export function readCommandLine(args: string[]): Wanted | null {
@@ -57,6 +72,7 @@ export function readCommandLine(args: string[]): Wanted | null {
     again: values.again ?? false,
     out: values.out ?? 'docs',
     data: values.data ?? '../shared/fashion-mnist',
+    port: values.port === undefined ? PORT : wholeNumber('--port', values.port, 1),
   };
 }
 
@@ -64,7 +80,7 @@ function parse(args: string[]) {
   const text = { type: 'string' } as const;
   const several = { type: 'string', multiple: true } as const;
   const flag = { type: 'boolean' } as const;
-  const options = { form: several, seed: several, epochs: text, out: text, data: text, again: flag, help: flag };
+  const options = { form: several, seed: several, epochs: text, out: text, data: text, port: text, again: flag, help: flag };
   try {
     return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
@@ -104,11 +120,24 @@ export function jobsOf({ ids, forms, seeds, epochs }: Pick<Wanted, 'ids' | 'form
 export const formsOf = ({ variants }: PublishedPreset): (PublishedPreset['variants'][number] | null)[] =>
   variants.length > 0 ? [...variants] : [null];
 
+/** The searches to be made. Throws a PlanError as `jobsOf` does. */
+export function searchJobsOf({ ids, forms, seeds, epochs }: Pick<Wanted, 'ids' | 'forms' | 'seeds' | 'epochs'>): SearchJob[] {
+  choose(ids);
+  // A search has no forms.
+  if (forms.length > 0) return [];
+  const chosen = PUBLISHED_SEARCHES.filter((search) => ids.length === 0 || ids.some((text) => isMeant(search, text)));
+  return chosen.flatMap((search) => {
+    const own = seeds.length > 0 ? [...new Set(seeds)] : [search.study.seed];
+    return own.map((seed) => ({ search, seed, epochs }));
+  });
+}
+
+const isMeant = ({ id }: { id: string }, text: string): boolean => id === text || id.split('-')[0] === text;
+
 function choose(ids: string[]): PublishedPreset[] {
-  const isMeant = (preset: PublishedPreset, text: string) => preset.id === text || preset.id.split('-')[0] === text;
-  const unknown = ids.find((text) => !PUBLISHED.some((preset) => isMeant(preset, text)));
-  if (unknown !== undefined)
-    throw new PlanError(`There is no experiment "${unknown}". Known: ${PUBLISHED.map(({ id }) => id).join(', ')}.`);
+  const known = [...PUBLISHED, ...PUBLISHED_SEARCHES];
+  const unknown = ids.find((text) => !known.some((one) => isMeant(one, text)));
+  if (unknown !== undefined) throw new PlanError(`There is no experiment "${unknown}". Known: ${known.map(({ id }) => id).join(', ')}.`);
   return PUBLISHED.filter((preset) => ids.length === 0 || ids.some((text) => isMeant(preset, text)));
 }
 
@@ -122,4 +151,10 @@ export function fileNameOf({ preset, form, seed, epochs, experiment }: Job): str
   const published = (form ?? preset).experiment.training.epochs;
   const shortened = epochs === null || epochs === published ? [] : [`epochs${experiment.training.epochs}`];
   return `${[preset.id, ...(form ? [form.id] : []), `seed${seed}`, ...shortened].join('-')}.json`;
+}
+
+/** The name of a search's file: `b5-search-mlp-seed1.json`. */
+export function searchFileOf({ search, seed, epochs }: SearchJob): string {
+  const shortened = epochs === null || epochs === search.study.base.training.epochs ? [] : [`epochs${epochs}`];
+  return `${[search.id, `seed${seed}`, ...shortened].join('-')}.json`;
 }

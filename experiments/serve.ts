@@ -17,7 +17,8 @@ export async function buildApp(root: string): Promise<string> {
 }
 
 /** Serves a built app as `npm start` does, with the files of `data`, where there are any, as its own copy of Fashion-MNIST. */
-export const serveApp = (built: string, data: string): Promise<AppServer> => startAppServer(officialFiles(data), '/', built);
+export const serveApp = (built: string, data: string, port = 0): Promise<AppServer> =>
+  startAppServer(officialFiles(data), '/', built, port);
 
 const officialFiles =
   (folder: string): Handler =>

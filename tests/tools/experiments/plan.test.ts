@@ -27,8 +27,8 @@ describe('what is run', () => {
   });
 
   test('is run once for each seed, and seed and epochs are the only changes', () => {
-    const jobs = plan('b4', '--seed=2', '--seed=3', '--seed=2', '--epochs=5');
-    expect(jobs.map(fileNameOf)).toEqual(['b4-cnn-augmented-seed2-epochs5.json', 'b4-cnn-augmented-seed3-epochs5.json']);
+    const jobs = plan('b3', '--seed=2', '--seed=3', '--seed=2', '--epochs=5');
+    expect(jobs.map(fileNameOf)).toEqual(['b3-cnn-seed2-epochs5.json', 'b3-cnn-seed3-epochs5.json']);
     const [{ preset, experiment }] = jobs as [(typeof jobs)[0]];
     expect(experiment).toEqual({ ...preset.experiment, training: { ...preset.experiment.training, seed: 2, epochs: 5 } });
   });

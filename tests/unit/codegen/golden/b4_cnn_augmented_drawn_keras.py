@@ -1,11 +1,11 @@
-"""b4-cnn-augmented, exported from Atelier for Keras.
+"""b4-cnn-augmented drawn, exported from Atelier for Keras.
 
 Fashion-MNIST, 10 classes. Layers: Conv2D, MaxPooling2D, Conv2D, MaxPooling2D,
 Dropout, Conv2D, MaxPooling2D, Dropout, Flatten, Dense, Dropout, output.
 Experiment format 1, seed 1.
 
-    python b4_cnn_augmented_keras.py
-    python b4_cnn_augmented_keras.py --distribute
+    python b4_cnn_augmented_drawn_keras.py
+    python b4_cnn_augmented_drawn_keras.py --distribute
 
 Needs Python 3.9, NumPy, and Keras 3 with any backend; --distribute needs one
 whose keras.distribution works, such as JAX.
@@ -425,7 +425,7 @@ def main():
     parser.add_argument(
         "--save",
         type=Path,
-        default=Path("b4_cnn_augmented_keras"),
+        default=Path("b4_cnn_augmented_drawn_keras"),
         help="where the model goes, without the ending",
     )
     options = parser.parse_args()

@@ -1,11 +1,11 @@
-"""b4-cnn-augmented, exported from Atelier for PyTorch.
+"""b4-cnn-augmented drawn, exported from Atelier for PyTorch.
 
 Fashion-MNIST, 10 classes. Layers: Conv2D, MaxPooling2D, Conv2D, MaxPooling2D,
 Dropout, Conv2D, MaxPooling2D, Dropout, Flatten, Dense, Dropout, output.
 Experiment format 1, seed 1.
 
-    python b4_cnn_augmented_pytorch.py
-    torchrun --nproc_per_node=4 b4_cnn_augmented_pytorch.py
+    python b4_cnn_augmented_drawn_pytorch.py
+    torchrun --nproc_per_node=4 b4_cnn_augmented_drawn_pytorch.py
 
 Needs Python 3.9, NumPy, and PyTorch 1.13 or later.
 
@@ -576,7 +576,7 @@ def main():
     parser.add_argument(
         "--save",
         type=Path,
-        default=Path("b4_cnn_augmented_pytorch"),
+        default=Path("b4_cnn_augmented_drawn_pytorch"),
         help="where the weights go, without the ending",
     )
     options = parser.parse_args()
