@@ -203,8 +203,8 @@ describe('every choice as it is first made is in order', () => {
     expect(found({ training: { earlyStopping: EARLY_STOPPING.defaults } })).toEqual([]);
     for (const { start } of Object.values(TASKS)) {
       const task = start({ dataset: DEFAULT_DATASET });
+      // The end of a list is for those who want to repeat what others did.
       for (const { defaults: split } of Object.values(SPLITS))
-        // The end of a list is for those who want to repeat what others did.
         expect(found({ data: { task, split } })).toEqual(split.kind === 'endOfList' ? ['warning split'] : []);
       for (const kind of Object.keys(CLASS_WEIGHTS) as ClassWeights['kind'][]) {
         expect(found({ data: { task }, training: { classWeights: classWeightsOf(kind, { dataset: DEFAULT_DATASET, task }) } })).toEqual([]);
