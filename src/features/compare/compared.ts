@@ -1,5 +1,6 @@
 import { modelWords } from '@/experiment/words/model';
 import { type RunFigures, runFigures } from '@/metrics/run-figures';
+import type { Shape } from '@/print/charts/markers';
 import type { Run } from '@/run/types';
 
 /** One of the runs that are compared, and what tells its line apart from the others. */
@@ -20,8 +21,6 @@ export interface Mark {
   color: string;
   shape: Shape;
 }
-
-export type Shape = 'circle' | 'square' | 'triangle' | 'diamond' | 'cross' | 'hollow';
 
 const COLORS = 6;
 const SHAPES: readonly Shape[] = ['circle', 'square', 'triangle', 'diamond', 'cross', 'hollow'];

@@ -1,11 +1,15 @@
 import { el, type Markup } from '@/print/markup';
+import { PAPER } from '@/print/palette';
 import { label, SIDE, widthOf } from '@/print/picture';
+import { isOpen, MARKERS, type Shape } from './markers';
 
 export interface LegendEntry {
   name: string;
   color: string;
   dash?: string | undefined;
   opacity?: number | undefined;
+  /** A shape on the line. */
+  marker?: Shape | undefined;
 }
 
 const ROW = 20;
@@ -18,7 +22,7 @@ export function legendOf(entries: readonly LegendEntry[], width: number): { heig
   let x = SIDE;
   let y = 10;
   const marks: Markup[] = [];
-  for (const { name, color, dash, opacity } of entries) {
+  for (const { name, color, dash, opacity, marker } of entries) {
     const needed = Math.min(SIGN + widthOf(name, SIZE), width - 2 * SIDE);
     if (x > SIDE && x + needed > width - SIDE) {
       x = SIDE;
@@ -35,9 +39,20 @@ export function legendOf(entries: readonly LegendEntry[], width: number): { heig
         'stroke-dasharray': dash,
         'stroke-opacity': opacity,
       }),
+      ...(marker ? [markerAt(marker, color, x + 10, y)] : []),
       label(name, x + SIGN, y + 4, { size: SIZE, within: needed - SIGN + 1 }),
     );
     x += needed + GAP;
   }
   return { height: entries.length === 0 ? 0 : y + ROW, marks };
 }
+
+/** A marker with its middle at (x, y). */
+export const markerAt = (shape: Shape, color: string, x: number, y: number): Markup =>
+  el('path', {
+    d: MARKERS[shape],
+    transform: `translate(${Math.round(10 * x) / 10} ${Math.round(10 * y) / 10})`,
+    fill: isOpen(shape) ? PAPER : color,
+    stroke: color,
+    'stroke-width': 1.6,
+  });

@@ -1,6 +1,7 @@
 import { el, type Markup } from '@/print/markup';
-import { label, type Picture, pictureOf } from '@/print/picture';
-import { type LegendEntry, legendOf } from './legend';
+import { type Picture, pictureOf } from '@/print/picture';
+import { type LegendEntry, legendOf, markerAt } from './legend';
+import { markedOf } from './markers';
 import { type PlotAxis, pathOf, plotOf } from './plot';
 
 /** One line of a chart. */
@@ -10,8 +11,8 @@ export interface ChartLine extends LegendEntry {
   width?: number;
   /** A dot at each point. */
   dots?: boolean;
-  /** Written at its end, where colors alone do not tell lines apart. */
-  tag?: string;
+  /** Its marker is in the legend alone. */
+  unmarked?: boolean;
   /** Left out of the legend: the raw values behind a smoothed line. */
   unnamed?: boolean;
 }
@@ -73,10 +74,7 @@ function drawn(line: ChartLine, place: (point: { x: number; y: number }) => read
     'stroke-linejoin': 'round',
   });
   const marks = dots ? places.filter((at) => at !== null).map(([cx, cy]) => el('circle', { cx, cy, r: 2.5, fill: color })) : [];
-  const end = line.tag === undefined ? undefined : places.findLast((at) => at !== null);
-  return [
-    path,
-    ...marks,
-    ...(end ? [label(line.tag ?? '', end[0] - 4, end[1] - 5, { anchor: 'end', size: 11.5, weight: 650, fill: color })] : []),
-  ];
+  const marker = line.unmarked ? undefined : line.marker;
+  const shapes = marker ? markedOf(places.filter((at) => at !== null)).map(([x, y]) => markerAt(marker, color, x, y)) : [];
+  return [path, ...marks, ...shapes];
 }

@@ -9,6 +9,7 @@ import { curveRows } from '@/metrics/curve-rows';
 import { classCountsPicture } from '@/print/charts/class-counts';
 import { type ComparisonPicture, comparisonPicture } from '@/print/charts/comparison';
 import { curvesPicture } from '@/print/charts/curves';
+import { MARKERS } from '@/print/charts/markers';
 import { rankingPicture } from '@/print/charts/ranking';
 import { ratePicture } from '@/print/charts/rate';
 import { reliabilityPicture } from '@/print/charts/reliability';
@@ -103,7 +104,7 @@ function pictures(name: string): Record<string, Picture> {
         { name: 'other', count: 0 },
       ],
     }),
-    comparison: comparisonOf([{ letter: 'A', title: name, hue: 0, lines }]),
+    comparison: comparisonOf([{ letter: 'A', title: name, mark: { hue: 0, shape: 'circle' }, lines }]),
     network: networkPicture(planOf({ ...defaultExperiment(), model: { kind: 'network', layers } }), name),
     samples: samplesPicture({
       samples: { epoch: 1, step: 2, set: 'test', items: [{ index: 0, pixels: new Uint8Array(784), target: 0, probabilities: [0.3, 0.7] }] },
@@ -171,15 +172,19 @@ describe('markup', () => {
 describe('the comparison', () => {
   it('names every run by letter and title, and gives it the color that it has on the page whichever are hidden', () => {
     const both = comparisonOf([
-      { letter: 'B', title: 'Second', hue: 1, lines },
-      { letter: 'C', title: 'Third', hue: 2, lines },
+      { letter: 'B', title: 'Second', mark: { hue: 1, shape: 'square' }, lines },
+      { letter: 'C', title: 'Third', mark: { hue: 2, shape: 'triangle' }, lines },
     ]).svg;
     for (const words of ['Loss of 2 runs', 'B Second', 'C Third']) expect(both).toContain(words);
-    const alone = comparisonOf([{ letter: 'C', title: 'Third', hue: 2, lines }]).svg;
+    const alone = comparisonOf([{ letter: 'C', title: 'Third', mark: { hue: 2, shape: 'triangle' }, lines }]).svg;
     const [color] = alone.match(/(?<=stroke=")#(?!e4e0da|8d8882|625e59|1c1b1a)[0-9a-f]{6}/) ?? [];
     expect(color).toBeDefined();
     expect(both.split(`stroke="${color}"`).length).toBeGreaterThan(1);
-    expect(comparisonOf([{ letter: 'B', title: 'Second', hue: 1, lines }]).svg).not.toContain(`stroke="${color}"`);
+    // In the legend and on the validation line: nobody has to see colors to tell two lines apart.
+    for (const shape of ['square', 'triangle'] as const) expect(both.split(`d="${MARKERS[shape]}"`)).toHaveLength(3);
+    expect(comparisonOf([{ letter: 'B', title: 'Second', mark: { hue: 1, shape: 'square' }, lines }]).svg).not.toContain(
+      `stroke="${color}"`,
+    );
   });
 });
 

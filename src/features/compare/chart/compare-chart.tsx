@@ -2,6 +2,7 @@ import { type PointerEvent, useId, useMemo } from 'react';
 import { formatTick } from '@/experiment/words/numbers';
 import { type Axis, type AxisScale, accuracyAxis, epochAxis, lossAxis } from '@/metrics/axes';
 import { type RunLines, runLines, type Smoothing, type XUnit } from '@/metrics/comparison/run-curve';
+import { markedOf } from '@/print/charts/markers';
 import { SavePicture } from '@/ui/save-picture';
 import { useWidth } from '@/ui/use-width';
 import styles from '../compare.module.css';
@@ -35,8 +36,6 @@ const PLOT = { left: 48, top: 8, right: 10, bottom: 34 };
 const UNITS: Record<XUnit, string> = { epoch: 'Epoch', step: 'Step', seconds: 'Seconds of training' };
 /** Half a marker. */
 const EDGE = 5;
-/** Markers on one line. */
-const MARKERS = 5;
 
 /** The lines of several runs in one chart: training solid over its pale raw values, validation dashed; a run is told by its color and its markers. */
 export function CompareChart({ metric, runs, view, reach, x, onRead }: CompareChartProps) {
@@ -65,7 +64,7 @@ export function CompareChart({ metric, runs, view, reach, x, onRead }: CompareCh
   const picture = async () =>
     (await import('@/print/charts/comparison')).comparisonPicture({
       unit: UNITS[unit],
-      runs: lines.map((line, i) => ({ letter: line.letter, title: runs[i]?.title ?? '', hue: line.mark.hue, lines: line.lines })),
+      runs: lines.map((line, i) => ({ letter: line.letter, title: runs[i]?.title ?? '', mark: line.mark, lines: line.lines })),
       ...{ metric, parts, xAxis, yAxis, scale },
     });
   return (
@@ -167,7 +166,7 @@ function Lines({ mark, lines: { training, validation }, parts, place, scale }: L
       {parts !== 'validation' && smoothed && <path d={pathOf(raw)} strokeOpacity={0.22} />}
       {parts !== 'validation' && <path d={pathOf(main)} strokeWidth={smoothed ? 1.8 : 1} />}
       {parts !== 'training' && <path d={pathOf(held)} strokeWidth={1.8} strokeDasharray="5 3" />}
-      {spread(marked.filter((at) => at !== null)).map(([x, y]) => (
+      {markedOf(marked.filter((at) => at !== null)).map(([x, y]) => (
         <Marker key={x} mark={mark} x={x} y={y} />
       ))}
     </g>
@@ -177,9 +176,3 @@ function Lines({ mark, lines: { training, validation }, parts, place, scale }: L
 /** SVG path data; a missing point lifts the pen. */
 const pathOf = (points: readonly ([number, number] | null)[]): string =>
   points.map((at, i) => (at ? `${i > 0 && points[i - 1] ? 'L' : 'M'}${at[0].toFixed(1)} ${at[1].toFixed(1)}` : '')).join('');
-
-/** A few of many points, evenly apart, the last one among them. */
-function spread<T>(points: readonly T[]): T[] {
-  if (points.length <= MARKERS) return [...points];
-  return Array.from({ length: MARKERS }, (_, i) => points[Math.round(((i + 1) * (points.length - 1)) / MARKERS)] as T);
-}

@@ -76,6 +76,7 @@ function Answers({ a, b, onPicture, onPredictions, onPixels }: AnswersProps) {
   const letters = [a.letter, b.letter] as const;
   return (
     <>
+      <h4>Images that changed sides</h4>
       {!pairing && (
         <div className={styles.controls}>
           <Button onClick={ask}>Find images that changed sides</Button>

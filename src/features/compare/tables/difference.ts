@@ -17,5 +17,6 @@ export const pointsApart: DifferenceWords = (difference) => {
 
 export const lossApart: DifferenceWords = (difference) => signed(difference, formatLoss(Math.abs(difference)));
 export const countApart: DifferenceWords = (difference) => signed(difference, formatCount(Math.abs(difference)));
+/** Seconds; less than a tenth of one is no difference. */
 export const timeApart: DifferenceWords = (difference) =>
-  difference === 0 ? '±0' : signed(difference, formatDuration(Math.abs(difference)));
+  Math.abs(difference) < 0.05 ? '±0' : signed(difference, formatDuration(Math.abs(difference)));

@@ -11,7 +11,7 @@ export function PublishedTable({ report, runs }: { report: ReportId; runs: reado
   const labels = [...new Set(presets.flatMap(({ figures }) => figures.map(({ label }) => label)))];
   return (
     <Scroll name="Published figures">
-      <table className={styles.table}>
+      <table className={`${styles.table} ${styles.capitals}`}>
         <caption>
           Report {report}: {REPORTS[report]} <span>As published; below that, yours.</span>
         </caption>
