@@ -10,7 +10,7 @@ const QUIET_MS = 3000;
 export function prefetchWhenIdle(): void {
   const stop = lab.store.subscribe(({ datasets }) => {
     // A small machine that loads views meanwhile would get to Train, and to its first curve, later.
-    if (!Object.values(datasets).some(({ state }) => state === 'ready')) return;
+    if (!Object.values(datasets).some((status) => status?.state === 'ready')) return;
     stop();
     setTimeout(() => ('requestIdleCallback' in window ? requestIdleCallback(prefetch) : prefetch()), QUIET_MS);
   });

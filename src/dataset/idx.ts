@@ -62,6 +62,30 @@ export function parseIdxLabels(bytes: Uint8Array, classes = 256): Uint8Array {
   return labels;
 }
 
+/** Any IDX file: its numbers as they lie there, big-endian. */
+export interface IdxArray {
+  type: 'byte' | 'int';
+  shape: number[];
+  /** A view into the file, not a copy. */
+  bytes: Uint8Array;
+}
+
+/** Reads an IDX file of bytes or of 32-bit whole numbers, of any number of dimensions. Throws an `IdxError` for anything else. */
+export function parseIdxArray(bytes: Uint8Array): IdxArray {
+  checkHeader(bytes, 4);
+  const magic = readUint32(bytes, 0);
+  const [type, dimensions] = [magic >> 8, magic & 0xff];
+  if (type !== BYTES && type !== INTS) throw new IdxError('magic', `this is ${describeMagic(magic)}`);
+  const start = 4 + 4 * dimensions;
+  checkHeader(bytes, start);
+  const shape = Array.from({ length: dimensions }, (_, i) => readUint32(bytes, 4 + 4 * i));
+  checkLength(bytes, start + shape.reduce((product, length) => product * length, type === INTS ? 4 : 1));
+  return { type: type === INTS ? 'int' : 'byte', shape, bytes: bytes.subarray(start) };
+}
+
+const BYTES = 0x08;
+const INTS = 0x0c;
+
 /** The four inflated files of a data set, as bytes. */
 export interface IdxFiles {
   trainImages: Uint8Array;

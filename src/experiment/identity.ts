@@ -46,7 +46,9 @@ export type Difference = `data.${string}` | `layer.${number}` | 'model' | `model
  * for it.
  */
 function partsOf(experiment: Experiment): Map<Difference, unknown> {
-  const { data, training } = experiment;
+  // What is known of an own data set follows from its id, but for names.
+  const { entry: _, ...data } = experiment.data;
+  const { training } = experiment;
   const classical = classicalOf(experiment);
   const counting = classical
     ? { seed: training.seed, ...(usesClassWeights(classical) && { classWeights: training.classWeights }) }

@@ -38,6 +38,27 @@ export class IndexedDbStorage extends RunStorage implements AppStorage {
     await this.connection.transact(['files'], 'readwrite', (t) => t.objectStore('files').put(row, [dataset, file.name]));
   }
 
+  async saveFiles(dataset: DatasetId, files: readonly StoredFile[]): Promise<void> {
+    const rows = files.map((file): StoredFile => ({ ...file, bytes: ownBytes(file.bytes) }));
+    await this.connection.transact(['files'], 'readwrite', async (t) => {
+      const store = t.objectStore('files');
+      await store.delete(ofDataset(dataset));
+      for (const row of rows) await store.put(row, [dataset, row.name]);
+    });
+  }
+
+  async filesNamed(name: string): Promise<{ dataset: DatasetId; file: StoredFile }[]> {
+    const rows = await this.connection.transact(['files'], 'readonly', async (t) => {
+      const store = t.objectStore('files');
+      const keys = (await store.getAllKeys()).filter(([, own]) => own === name);
+      return Promise.all(keys.map(async (key) => ({ dataset: key[0], row: await store.get(key) })));
+    });
+    return rows.flatMap(({ dataset, row }) => {
+      const file = this.readOne(row, readFile, `A file of ${dataset}`);
+      return file ? [{ dataset, file }] : [];
+    });
+  }
+
   async deleteFile(dataset: DatasetId, name: string): Promise<void> {
     await this.connection.transact(['files'], 'readwrite', (t) => t.objectStore('files').delete([dataset, name]));
   }

@@ -36,6 +36,17 @@ class MemoryStorage extends RunStorage implements AppStorage {
     this.files.set(dataset, files.set(file.name, { ...file }));
   }
 
+  async saveFiles(dataset: DatasetId, files: readonly StoredFile[]): Promise<void> {
+    this.files.set(dataset, new Map(files.map((file) => [file.name, { ...file }])));
+  }
+
+  async filesNamed(name: string): Promise<{ dataset: DatasetId; file: StoredFile }[]> {
+    return [...this.files].flatMap(([dataset, files]) => {
+      const file = files.get(name);
+      return file ? [{ dataset, file }] : [];
+    });
+  }
+
   async deleteFile(dataset: DatasetId, name: string): Promise<void> {
     this.files.get(dataset)?.delete(name);
   }

@@ -110,6 +110,10 @@ export interface AppStorage extends RunsStorage {
 
   loadFiles(dataset: DatasetId): Promise<StoredFile[]>;
   saveFile(dataset: DatasetId, file: StoredFile): Promise<void>;
+  /** All of these files or none of them, in place of those that were there. */
+  saveFiles(dataset: DatasetId, files: readonly StoredFile[]): Promise<void>;
+  /** The files of one name, of every data set that has one. */
+  filesNamed(name: string): Promise<{ dataset: DatasetId; file: StoredFile }[]>;
   deleteFile(dataset: DatasetId, name: string): Promise<void>;
   deleteFiles(dataset: DatasetId): Promise<void>;
 

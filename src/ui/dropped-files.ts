@@ -1,24 +1,34 @@
 /** A folder may hold anything: no more than this of it is looked at. */
-const MAX_FILES = 200;
-const MAX_DEPTH = 3;
+const MAX_FILES = 20_000;
+const MAX_DEPTH = 5;
+
+/** A file that was dropped, and where it lay in the folder that was dropped. */
+export interface DroppedFile {
+  path: string;
+  file: File;
+}
 
 /** Whether something that is dragged has files in it. */
 export const hasFiles = (transfer: DataTransfer | null): boolean => transfer?.types.includes('Files') ?? false;
 
 /** The files that were dropped, those in dropped folders included. The browser empties `transfer` as soon as the event is over. */
-export async function droppedFiles(transfer: DataTransfer): Promise<File[]> {
+export async function droppedFiles(transfer: DataTransfer): Promise<DroppedFile[]> {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
   // Where a browser gives no entries there are no folders either.
-  if (entries.length === 0) return [...transfer.files];
-  const found = await Promise.all(entries.map((entry) => filesOf(entry, MAX_DEPTH)));
-  return found.flat().slice(0, MAX_FILES);
+  if (entries.length === 0) return [...transfer.files].map((file) => ({ path: file.name, file }));
+  const found: DroppedFile[] = [];
+  for (const entry of entries) await collect(entry, MAX_DEPTH, found);
+  return found;
 }
 
-async function filesOf(entry: FileSystemEntry, depth: number): Promise<File[]> {
-  if (isFile(entry)) return [await new Promise<File>((resolve, reject) => entry.file(resolve, reject))];
-  if (!isFolder(entry) || depth === 0) return [];
-  const children = await childrenOf(entry);
-  return (await Promise.all(children.map((child) => filesOf(child, depth - 1)))).flat();
+async function collect(entry: FileSystemEntry, depth: number, found: DroppedFile[]): Promise<void> {
+  if (found.length >= MAX_FILES) return;
+  if (isFile(entry)) {
+    const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+    found.push({ path: entry.fullPath.replace(/^\//, ''), file });
+  } else if (isFolder(entry) && depth > 0) {
+    for (const child of await childrenOf(entry)) await collect(child, depth - 1, found);
+  }
 }
 
 const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;

@@ -2,22 +2,26 @@ import { useEffect, useRef } from 'react';
 import styles from './pixels.module.css';
 
 interface PixelsProps {
-  /** Grey bytes, row by row. */
+  /** Row by row, a byte for each pixel and channel. */
   bytes: Uint8Array;
   /** What the picture shows, for screen readers; empty for a picture that its text already names. */
   label: string;
   /** Pixels in a row. */
   width: number;
+  /** 1 for a grey picture, 3 for red, green and blue. */
+  channels?: number;
 }
 
-/** A grey picture with sharp pixel edges. The bytes are only ever written to the canvas, never read back: privacy browsers falsify reading. */
-export function Pixels({ bytes, label, width }: PixelsProps) {
-  const height = bytes.length / width;
+/** A picture with sharp pixel edges. The bytes are only ever written to the canvas, never read back: privacy browsers falsify reading. */
+export function Pixels({ bytes, label, width, channels = 1 }: PixelsProps) {
+  const height = Math.floor(bytes.length / (width * channels));
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
+    // While another data set takes the place of this one, a picture of the one may meet the size of the other for a moment.
+    if (bytes.length !== width * height * channels || height === 0) return;
     const context = canvas.current?.getContext('2d');
-    if (context) context.putImageData(new ImageData(greyToRgba(bytes), width, height), 0, 0);
-  }, [bytes, width, height]);
+    if (context) context.putImageData(new ImageData(channels === 3 ? rgbToRgba(bytes) : greyToRgba(bytes), width, height), 0, 0);
+  }, [bytes, width, height, channels]);
   const name = label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true };
   return <canvas ref={canvas} width={width} height={height} className={styles.pixels} {...name} />;
 }
@@ -29,5 +33,15 @@ export function greyToRgba(bytes: Uint8Array): Uint8ClampedArray<ArrayBuffer> {
     rgba.fill(grey, i * 4, i * 4 + 3);
     rgba[i * 4 + 3] = 255;
   });
+  return rgba;
+}
+
+/** Red, green and blue bytes as opaque RGBA bytes. */
+function rgbToRgba(bytes: Uint8Array): Uint8ClampedArray<ArrayBuffer> {
+  const rgba = new Uint8ClampedArray((bytes.length / 3) * 4);
+  for (let from = 0, to = 0; from < bytes.length; from += 3, to += 4) {
+    rgba.set(bytes.subarray(from, from + 3), to);
+    rgba[to + 3] = 255;
+  }
   return rgba;
 }

@@ -1,5 +1,7 @@
 /** What the worker answers to the page's questions: plain data. The questions are in protocol.ts. */
 import type { KeptDrawing } from '@/dataset/drawing/kept';
+import type { ItemShape } from '@/experiment/data/item-shape';
+import type { OwnEntry, OwnId } from '@/experiment/data/own';
 import type { SaliencyMap } from '@/metrics/saliency';
 import type { EngineId, EvaluationSet, NetworkState, Position, Run } from '@/run/types';
 import type { StudyRecord } from '@/study/study';
@@ -29,6 +31,30 @@ export interface Answers {
   importRun: { runId: string };
   importModel: { runId: string };
   drawings: KeptDrawing[];
+  previewFiles: ImagesPreview;
+  keepImages: { dataset: OwnId };
+}
+
+/** One image of a data set, a byte for each pixel and channel. */
+export type PreviewImage = Uint8Array;
+
+/** What was understood of opened files. */
+export interface ImagesPreview {
+  /** What the set may be called. */
+  name: string;
+  itemShape: ItemShape;
+  /** In label order, each with some of its images. */
+  classes: { name: string; train: number; test: number; pictures: PreviewImage[] }[];
+  /** What was left out or changed, and why, in sentences. */
+  notes: string[];
+}
+
+/** An own data set that is stored on this computer. */
+export interface OwnDataset {
+  id: OwnId;
+  entry: OwnEntry;
+  /** Of its images and labels. */
+  bytes: number;
 }
 
 /** What a model makes of a drawing. */

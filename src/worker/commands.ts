@@ -1,4 +1,5 @@
 import type { DatasetId } from '@/experiment/data/datasets';
+import { isOwn, noteEntry } from '@/experiment/data/own';
 import { changedLabels } from '@/run/labels';
 import { epochsProblem, learningRateProblem } from './command-rules';
 import { eraseEverything } from './erase';
@@ -9,7 +10,7 @@ import type { Services } from './services';
 export type CommandHandlers = { [K in Exclude<keyof Commands, 'open'>]: (command: CommandOf<K>) => Promise<void> | void };
 
 export function commandHandlers(services: Services): CommandHandlers {
-  const { context, runner, studies, currentModel, keptModels, estimator, inTurn } = services;
+  const { context, runner, studies, currentModel, keptModels, estimator, ownImages, inTurn } = services;
   const { datasets, runStore, tabs } = context;
 
   /** A data set may have become ready; an active run has its own already. */
@@ -25,7 +26,8 @@ export function commandHandlers(services: Services): CommandHandlers {
   };
 
   return {
-    useDataset: async ({ dataset }) => {
+    useDataset: async ({ dataset, entry }) => {
+      if (entry && isOwn(dataset)) noteEntry(dataset, entry);
       await datasets.use(dataset);
       await datasetReady(dataset);
     },
@@ -92,6 +94,8 @@ export function commandHandlers(services: Services): CommandHandlers {
     pauseStudy: () => studies.pause(),
     endStudy: ({ studyId }) => studies.end(studyId),
     deleteStudy: ({ studyId }) => studies.delete(studyId),
+    closeFiles: () => ownImages.close(),
+    eraseOwn: ({ datasets: ids }) => ownImages.erase(ids),
     eraseEverything: () => eraseEverything(services),
   };
 }

@@ -4,12 +4,13 @@
  */
 import type { KeptDrawing } from '@/dataset/drawing/kept';
 import type { DatasetId, DownloadedId } from '@/experiment/data/datasets';
+import type { OwnEntry, OwnId } from '@/experiment/data/own';
 import type { Experiment } from '@/experiment/experiment';
 import type { RunEvent } from '@/run/events';
 import type { EngineId, EvaluationSet, LabelChange, Run } from '@/run/types';
 import type { Study, StudyRecord } from '@/study/study';
 import type { Trial } from '@/study/trial';
-import type { Answers, ExplanationMethod, StoredRun } from './answers';
+import type { Answers, ExplanationMethod, OwnDataset, StoredRun } from './answers';
 
 export type * from './answers';
 
@@ -20,8 +21,8 @@ export type EngineChoice = 'auto' | EngineId;
 export interface Commands {
   /** First of all: opens storage and an engine. `baseUrl` is the page's folder, `engine` the person's choice. */
   open: { baseUrl: string; engine: EngineChoice };
-  /** Makes a data set ready: from storage, by generating, or by downloading it. */
-  useDataset: { dataset: DatasetId };
+  /** Makes a data set ready: from storage, by generating, or by downloading it. `entry` is what the page knows of an own one. */
+  useDataset: { dataset: DatasetId; entry?: OwnEntry };
   cancelDownload: Nothing;
   /** Takes files that a person gave instead of a download. */
   loadFiles: { dataset: DownloadedId; files: File[] };
@@ -79,6 +80,10 @@ export interface Commands {
   endStudy: { studyId: string };
   /** Deletes a study; the runs of its trials stay. */
   deleteStudy: { studyId: string };
+  /** Forgets the files that were opened for a preview, and ends their reading. */
+  closeFiles: Nothing;
+  /** Erases own data sets from this computer. */
+  eraseOwn: { datasets: readonly OwnId[] };
   eraseEverything: Nothing;
 }
 
@@ -133,6 +138,16 @@ export interface Questions {
   importModel: { experiment: Experiment; weights: Float32Array[]; name: string; newId: string };
   /** The drawings that a person keeps, after some were put in (in place of those of the same id) and others taken out. */
   drawings: { put: readonly KeptDrawing[]; remove: readonly string[] };
+  /** What is in files, before anything is done with them; a newer question takes the place of an older one. */
+  previewFiles: { files: readonly GivenFile[] };
+  /** Makes a data set of the files that were previewed last, of these classes, and stores it. `labels` are places in the preview's list of classes. */
+  keepImages: { name: string; classes: readonly { name: string; labels: readonly number[] }[] };
+}
+
+/** A file that a person gave, and where it lay in the folder that was given. */
+export interface GivenFile {
+  path: string;
+  file: File;
 }
 
 type Nothing = Record<never, never>;
@@ -199,6 +214,10 @@ export type Message =
   /** Problems `storage-silent` are over. */
   | { type: 'storageAnswers' }
   | { type: 'dataset'; status: DatasetStatus }
+  /** What is known of an own data set, ahead of everything that names it. */
+  | { type: 'ownEntry'; id: OwnId; entry: OwnEntry }
+  /** The own data sets that are stored on this computer, the last one first. */
+  | { type: 'ownDatasets'; list: OwnDataset[] }
   | { type: 'run'; event: RunEvent }
   /** The run that was to be opened is trained in another tab, and can be taken over. */
   | { type: 'elsewhere'; run: Run }

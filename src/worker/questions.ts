@@ -7,7 +7,16 @@ import type { Services } from './services';
 export type QuestionHandlers = { [K in keyof Answers]: (question: QuestionOf<K>) => Promise<Answers[K]> };
 
 /** The handlers of all questions, over what the worker holds. */
-export function questionHandlers({ context, runner, studies, currentModel, keptModels, estimator, inTurn }: Services): QuestionHandlers {
+export function questionHandlers({
+  context,
+  runner,
+  studies,
+  currentModel,
+  keptModels,
+  estimator,
+  ownImages,
+  inTurn,
+}: Services): QuestionHandlers {
   const { datasets, runStore } = context;
   const drawings = new Drawings(runStore.storage);
   const whileIdle = <T>(work: () => Promise<T>) =>
@@ -53,6 +62,14 @@ export function questionHandlers({ context, runner, studies, currentModel, keptM
     storedRun: ({ runId }) => exportedRun(runId, runStore.storage),
     importRun: ({ stored, newId }) => inTurn(() => importRun(stored, newId, runStore)),
     drawings: ({ put, remove }) => (put.length + remove.length === 0 ? drawings.list() : drawings.change(put, remove)),
+    previewFiles: ({ files }) => ownImages.preview(files),
+    keepImages: async (question) => {
+      const answer = await ownImages.use(question);
+      await inTurn(async () => {
+        if (!runner.active) await currentModel.datasetReady(answer.dataset);
+      });
+      return answer;
+    },
     importModel: (question) => {
       // A person who opens a model does not wait for an estimate.
       estimator.cancel();

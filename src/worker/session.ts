@@ -1,4 +1,5 @@
 import type { Manifests } from '@/dataset/manifest';
+import { onEntry } from '@/experiment/data/own';
 import type { StorageError } from '@/storage/errors';
 import type { AppStorage } from '@/storage/types';
 import { type CommandHandlers, commandHandlers } from './commands';
@@ -6,6 +7,7 @@ import type { WorkerContext } from './context';
 import { CurrentModel } from './model/current-model';
 import { KeptModels } from './model/kept-models';
 import { isUsable } from './model/restore-model';
+import { OwnImages } from './opening/own-images';
 import { noticeOf, type Outbox, problemOf } from './outbox';
 import type { Answers, Command, CommandOf, QuestionOf, Request } from './protocol';
 import { type QuestionHandlers, questionHandlers } from './questions';
@@ -93,6 +95,7 @@ export class Session {
   private async start({ baseUrl, engine }: CommandOf<'open'>): Promise<Opened> {
     const { outbox, locks, tabs, now, yieldToEvents } = this.deps;
     outbox.enter('opening');
+    onEntry((id, entry) => outbox.send({ type: 'ownEntry', id, entry }));
     const storage = await this.deps.openStorage(
       (problem) => outbox.send({ type: 'problem', problem: noticeOf(problem) }),
       () => outbox.send({ type: 'storageAnswers' }),
@@ -106,13 +109,16 @@ export class Session {
     const context: WorkerContext = { outbox, runStore, datasets, engines, locks, tabs, now, yieldToEvents };
     const currentModel = new CurrentModel(context);
     const runner = new Runner(context, currentModel);
+    const ownImages = new OwnImages(context);
     await welcome(context, currentModel);
+    // Not waited for: a storage that does not answer would hold up everything else.
+    void ownImages.tellList();
     outbox.enter('idle');
     const inTurn: Services['inTurn'] = (work) => this.inTurn(work);
     const keptModels = new KeptModels(context);
     const estimator = new Estimator(context);
     const studies = new Studies({ context, runner, currentModel, keptModels, estimator, inTurn });
-    const services: Services = { context, runner, studies, currentModel, keptModels, estimator, inTurn };
+    const services: Services = { context, runner, studies, currentModel, keptModels, estimator, ownImages, inTurn };
     tabs.listen((message) => hearTab(message, services));
     return { services, commands: commandHandlers(services), questions: questionHandlers(services) };
   }

@@ -1,34 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
 import { expect, test } from '@tests/e2e/support/app';
 import { findings } from '@tests/e2e/support/axe';
+import { drop } from '@tests/e2e/support/drop';
 import { runOf } from '@tests/support/runs';
 import { writeRunFile } from '@/exchange/run-file/write';
 
 test.use({ engine: 'wasm' });
-
-interface DroppedFile {
-  name: string;
-  bytes: Uint8Array;
-}
-
-/** Drags files over the middle of the page, and drops them there once the page says that it would take them. */
-async function drop(page: Page, files: readonly DroppedFile[]): Promise<void> {
-  const carried = files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') }));
-  const transfer = await page.evaluateHandle((given) => {
-    const dragged = new DataTransfer();
-    for (const { name, base64 } of given) {
-      dragged.items.add(new File([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))], name));
-    }
-    return dragged;
-  }, carried);
-  const main = page.getByRole('main');
-  await main.dispatchEvent('dragover', { dataTransfer: transfer });
-  const target = page.getByText('Drop runs or models to open them');
-  await expect(target).toBeVisible();
-  await main.dispatchEvent('drop', { dataTransfer: transfer });
-  await expect(target).toBeHidden();
-}
 
 test('the report leaves as one page, and a chart as a picture', async ({ atelier, page, server }, info) => {
   await atelier.open(server.url);

@@ -4,6 +4,7 @@ import { type CodeSource, type CodeTarget, generateCode } from '@/codegen/genera
 import { splitFile } from '@/codegen/split-file';
 import { PUBLISHED_MANIFESTS } from '@/dataset/manifest';
 import { DEFAULT_DATASET, datasetInfo, isDownloaded } from '@/experiment/data/datasets';
+import { onDataset } from '@/experiment/data/on-dataset';
 import type { Experiment } from '@/experiment/experiment';
 import { CodeDialog } from '@/features/code/code-dialog';
 import { saveText } from '@/features/evaluation/save-text';
@@ -45,7 +46,7 @@ function onFiles(experiment: Experiment) {
   const { data } = experiment;
   if (isDownloaded(data.dataset)) return null;
   return {
-    experiment: { ...experiment, data: { ...data, dataset: DEFAULT_DATASET } },
+    experiment: { ...experiment, data: onDataset(data, DEFAULT_DATASET) },
     dataset: datasetInfo(DEFAULT_DATASET).name,
   };
 }

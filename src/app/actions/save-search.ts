@@ -1,5 +1,6 @@
 import { generateKerasTuner } from '@/codegen/search/keras-tuner';
 import { DEFAULT_DATASET, isDownloaded } from '@/experiment/data/datasets';
+import { onDataset } from '@/experiment/data/on-dataset';
 import { saveText } from '@/features/evaluation/save-text';
 import type { Study } from '@/study/study';
 import { sourceOf } from './code-wired';
@@ -8,7 +9,7 @@ import { sourceOf } from './code-wired';
 export function saveSearch(study: Study): string {
   const { data } = study.base;
   const dataset = isDownloaded(data.dataset) ? data.dataset : DEFAULT_DATASET;
-  const code = generateKerasTuner({ ...study, base: { ...study.base, data: { ...data, dataset } } }, sourceOf(dataset));
+  const code = generateKerasTuner({ ...study, base: { ...study.base, data: onDataset(data, dataset) } }, sourceOf(dataset));
   if ('refused' in code) return code.refused.join(' ');
   saveText(code.text, code.fileName, 'text/plain');
   return `Saved ${code.fileName}. Add its results with “Add results”.`;

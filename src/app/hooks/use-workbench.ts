@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { CLASSICAL_MODELS } from '@/experiment/classical/models';
 import { type DatasetId, datasetInfo, STAND_IN_DATASET } from '@/experiment/data/datasets';
+import { onDataset } from '@/experiment/data/on-dataset';
 import { splitCounts } from '@/experiment/data/split-counts';
 import { classicalOf, dataOf, type Experiment, layersOf } from '@/experiment/experiment';
 import { computesTheSame } from '@/experiment/identity';
@@ -49,7 +50,7 @@ export function useWorkbench(): Workbench {
   const gaveUp = useLab((lab) => lab.gaveUp);
   const opened = useLab((lab) => lab.backend !== null);
   const inUse = datasetInUse(wanted.data.dataset, datasets);
-  const experiment = useMemo(() => ({ ...wanted, data: { ...wanted.data, dataset: inUse } }), [wanted, inUse]);
+  const experiment = useMemo(() => ({ ...wanted, data: onDataset(wanted.data, inUse) }), [wanted, inUse]);
   const network = useMemo(() => planOf(experiment), [experiment]);
   const { state, trainCounts = NO_COUNTS, testCounts = NO_COUNTS } = datasets[inUse] ?? {};
   const issues = useMemo(
@@ -59,7 +60,7 @@ export function useWorkbench(): Workbench {
   const split = splitCounts(dataOf(experiment), trainCounts, testCounts);
   const running = isActive(run);
   const wrong = gaveUp ?? reasonAgainst(experiment, network, issues);
-  const wait = opened ? (state === 'ready' ? null : 'Loading images …') : 'Starting …';
+  const wait = opened ? (state === 'ready' ? null : state === 'failed' ? missingWords(inUse) : 'Loading images …') : 'Starting …';
   const blocked = wrong ?? wait;
   return {
     experiment,
@@ -80,6 +81,10 @@ function standInWords(wanted: DatasetId, failed: boolean): string {
   const why = failed ? 'could not be downloaded' : 'is not downloaded yet';
   return `Will train on the ${datasetInfo(STAND_IN_DATASET).name.toLowerCase()}: ${datasetInfo(wanted).name} ${why}.`;
 }
+
+/** Only a person's own images have nothing that stands in for them. */
+const missingWords = (dataset: DatasetId): string =>
+  `${datasetInfo(dataset).name} is not on this computer. Open its files in the Data panel.`;
 
 /** The first thing that stands in the way of training, in words. */
 function reasonAgainst(experiment: Experiment, network: NetworkPlan, settings: SettingIssue[]): string | null {

@@ -1,13 +1,18 @@
+import { useState } from 'react';
 import { useDesign, useLab } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
 import { lazyPart, preload, ShowPart } from '@/app/shell/part';
 import type { Question } from '@/experiment/data/classes';
-import { DEFAULT_DATASET, isDownloaded } from '@/experiment/data/datasets';
+import { type DatasetId, DEFAULT_DATASET, datasetInfo, isDownloaded } from '@/experiment/data/datasets';
+import { withDataset } from '@/experiment/data/on-dataset';
+import { isOwn, type OwnId } from '@/experiment/data/own';
 import { splitCounts, targetCounts } from '@/experiment/data/split-counts';
 import { DataPanel } from '@/features/data/data-panel';
 import type { DataSettingsProps } from '@/features/data/data-panel-props';
 import { editDesign } from '@/stores/design';
 import { lab } from '@/stores/lab/lab';
+import { previewFiles, startOpening } from '@/stores/opening';
+import type { GivenFile } from '@/stores/types';
 
 /** Images are never there at the first paint, so what is set about them need not be either. */
 const SETTINGS = lazyPart('Data settings', async () => (await import('./later-panels')).DataSettings);
@@ -20,7 +25,20 @@ export function DataWired({ workbench }: { workbench: Workbench }) {
   const wanted = useDesign((design) => design.experiment.data.dataset);
   // Files can only be of a data set that is made of files.
   const filesFor = isDownloaded(wanted) ? wanted : DEFAULT_DATASET;
+  const [given, setGiven] = useState<GivenFile[] | null>(null);
+  const loadFiles = (files: GivenFile[]) => {
+    // Runs are opened wherever they are given.
+    if (files.some(({ path }) => /\.atelier$/i.test(path))) return openAny(files);
+    setGiven(files);
+    // First, since what the design then asks for is already on its way.
+    lab.commands.loadFiles(
+      filesFor,
+      files.map(({ file }) => file),
+    );
+    editDesign('dataset', (experiment) => withDataset(experiment, filesFor));
+  };
   const statuses = useLab((state) => state.datasets);
+  const own = useOwnNames(wanted);
   const { data, training } = workbench.experiment;
   const status = statuses[data.dataset];
   const counts = { train: status?.trainCounts ?? [], test: status?.testCounts ?? [] };
@@ -38,21 +56,31 @@ export function DataWired({ workbench }: { workbench: Workbench }) {
       available={splitCounts({ ...data, trainSize: null }, counts.train, counts.test).train}
       total={imagesOf(data, counts)}
       onData={(kind, change) => editDesign(`data ${kind}`, (design) => ({ ...design, data: { ...design.data, ...change } }))}
-      onWanted={(dataset) => editDesign('dataset', (experiment) => ({ ...experiment, data: { ...experiment.data, dataset } }))}
+      onWanted={(dataset) => editDesign('dataset', (experiment) => withDataset(experiment, dataset))}
+      own={own}
+      onOpenFiles={startOpening}
       onRetry={() => lab.commands.needDataset(wanted)}
       onCancel={lab.commands.cancelDownload}
-      onFiles={async (files) => {
-        // Runs are opened wherever they are dropped.
-        if (files.some(({ name }) => /\.atelier$/i.test(name))) return (await import('@/app/actions/open-files')).openAndTell(files);
-        // First, since what the design then asks for is already on its way.
-        lab.commands.loadFiles(filesFor, files);
-        editDesign('dataset', (experiment) => ({ ...experiment, data: { ...experiment.data, dataset: filesFor } }));
-      }}
+      onDropped={(files) => (ofDataset(files) && !isOwn(wanted) ? loadFiles(files) : openAny(files))}
+      onOpenGiven={given && (() => void previewFiles(given))}
+      onFiles={(files) => loadFiles(files.map((file) => ({ path: file.name, file })))}
       fetchImages={lab.questions.images}
       onErase={lab.commands.eraseEverything}
       Settings={Settings}
     />
   );
+}
+
+/** Whether files are called like those of the data sets that are downloaded. */
+const ofDataset = (files: readonly GivenFile[]): boolean => files.some(({ path }) => /idx\d|ubyte/i.test(path));
+
+const openAny = async (files: readonly GivenFile[]) => (await import('@/app/actions/open-any')).openAny(files);
+
+/** The own data sets to choose from: those that are stored here, and the one that the design names. */
+function useOwnNames(wanted: DatasetId): { id: OwnId; name: string }[] {
+  const stored = useLab((state) => state.own);
+  const listed = stored.map(({ id, entry }) => ({ id, name: entry.name }));
+  return !isOwn(wanted) || listed.some(({ id }) => id === wanted) ? listed : [{ id: wanted, name: datasetInfo(wanted).name }, ...listed];
 }
 
 /** Images of the classes that the task concerns: those that there are to be divided. */

@@ -20,6 +20,7 @@ import { ErrorBoundary } from './error-boundary';
 import { FileDrop } from './file-drop';
 import { Header } from './header';
 import { Messages } from './notices/messages';
+import { OpeningFiles } from './opening';
 import { ShowPart } from './part';
 import { SharedLink } from './shared-link';
 import { SKIP_TARGET, SkipLink } from './skip-link';
@@ -67,6 +68,7 @@ export function App() {
         ))}
       </main>
       <BehindNumbers />
+      <OpeningFiles />
       <SharedLink />
       <FileDrop />
     </div>

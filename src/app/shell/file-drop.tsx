@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { droppedFiles, hasFiles } from '@/ui/dropped-files';
+import { type DroppedFile, droppedFiles, hasFiles } from '@/ui/dropped-files';
 import styles from './file-drop.module.css';
 
 /**
@@ -7,17 +7,17 @@ import styles from './file-drop.module.css';
  * be opened are refused with a message: otherwise the browser would replace the page with the file, and the run would be lost.
  */
 export function FileDrop() {
-  const over = useFileDrop(async (files) => (await import('@/app/actions/open-files')).openAndTell(files));
+  const over = useFileDrop(async (files) => (await import('@/app/actions/open-any')).openAny(files));
   if (!over) return null;
   return (
     <div className={styles.target}>
-      <p className={styles.words}>Drop runs or models to open them</p>
+      <p className={styles.words}>Drop runs, models or images to open them</p>
     </div>
   );
 }
 
 /** While files hang over the page: whether they would be opened. */
-function useFileDrop(onFiles: (files: File[]) => void): boolean {
+function useFileDrop(onFiles: (files: DroppedFile[]) => void): boolean {
   const [over, setOver] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the listeners of the first render do what those of every other would.
   useEffect(() => {

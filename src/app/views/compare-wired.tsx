@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { useLab } from '@/app/hooks/use-store';
+import { fitDrawing } from '@/dataset/drawing/fit';
 import { toNetworkInput } from '@/dataset/drawing/input';
+import type { ItemShape } from '@/experiment/data/item-shape';
 import { counted } from '@/experiment/words/numbers';
 import { ComparePanel } from '@/features/compare/compare-panel';
 import { PublishedTable } from '@/features/compare/tables/published-table';
@@ -41,10 +43,10 @@ export function CompareWired() {
 }
 
 /** The drawing is saved with each stroke; the pad itself may not be there. */
-function drawingOnPad(): Uint8Array | null {
+function drawingOnPad(shape: ItemShape): Uint8Array | null {
   const drawing = savedDrawing();
   const pixels = drawing && toNetworkInput(drawing);
-  return pixels?.some((byte) => byte > 0) ? pixels : null;
+  return pixels?.some((byte) => byte > 0) ? fitDrawing(pixels, shape) : null;
 }
 
 let lastSeed = 0;

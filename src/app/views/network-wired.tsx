@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { useLab } from '@/app/hooks/use-store';
+import { fitDrawing } from '@/dataset/drawing/fit';
 import { bytesPerItem, DEFAULT_DATASET, datasetInfo } from '@/experiment/data/datasets';
 import { classicalOf, layersOf } from '@/experiment/experiment';
 import { bareLayer, sameContent } from '@/experiment/identity';
@@ -37,7 +38,9 @@ export function NetworkWired({ workbench, shown }: ViewProps) {
   const same = useMemo(() => design !== null && trained !== null && sameLayers(design, trained), [design, trained]);
   const { itemShape } = datasetInfo(run?.experiment.data.dataset ?? DEFAULT_DATASET);
   const classNames = run?.classNames ?? [];
-  const images = imagesFrom(samples, picked, drawing, classNames).filter(({ pixels }) => pixels.length === bytesPerItem(itemShape));
+  const images = imagesFrom(samples, picked, drawing && fitDrawing(drawing, itemShape), classNames).filter(
+    ({ pixels }) => pixels.length === bytesPerItem(itemShape),
+  );
   const image = images.find(({ id }) => id === chosen) ?? images[0];
   const { view, error } = useInside(shown && trained ? (image?.pixels ?? null) : null);
   const explain = useCallback(

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { DATASET_IDS, type DatasetId } from '@/experiment/data/datasets';
+import { DATASET_IDS, type DatasetId, datasetInfo, MOST_CLASSES } from '@/experiment/data/datasets';
+import { isOwn, ownIdSchema } from '@/experiment/data/own';
 import { readDrawing, readPixels, type StoredDrawing, storedDrawingSchema } from './stored';
 
 /** So many drawings are kept at most. */
@@ -19,20 +20,26 @@ export interface KeptDrawing {
   drawing: StoredDrawing;
 }
 
-const keptSchema = v.object({
-  id: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
-  dataset: v.picklist(DATASET_IDS),
-  label: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9))),
-  keptAt: v.pipe(v.number(), v.minValue(0)),
-  pixels: v.pipe(
-    v.string(),
-    v.check((text) => readPixels(text) !== null),
+const keptSchema = v.pipe(
+  v.object({
+    id: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+    dataset: v.union([v.picklist(DATASET_IDS), ownIdSchema]),
+    label: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_CLASSES - 1))),
+    keptAt: v.pipe(v.number(), v.minValue(0)),
+    pixels: v.pipe(
+      v.string(),
+      v.check((text) => readPixels(text) !== null),
+    ),
+    drawing: v.pipe(
+      storedDrawingSchema,
+      v.check((drawing) => readDrawing(drawing) !== null),
+    ),
+  }),
+  v.check(
+    ({ dataset, label }) => label === null || isOwn(dataset) || label < datasetInfo(dataset).classNames.length,
+    'a label of its data set',
   ),
-  drawing: v.pipe(
-    storedDrawingSchema,
-    v.check((drawing) => readDrawing(drawing) !== null),
-  ),
-});
+);
 
 /** Those of stored drawings that can be read, oldest first. */
 export function readKept(value: unknown): KeptDrawing[] {

@@ -1,7 +1,5 @@
-import { LARGEST_SIDE } from '@/experiment/data/datasets';
-
-/** Width and height of the drawing surface in image units; one unit is one pixel of a data set's image, and all have the same size. */
-export const CANVAS = LARGEST_SIDE;
+/** Width and height of the drawing surface in image units; one unit is one pixel of Fashion-MNIST's images. */
+export const CANVAS = 28;
 
 /** A place on the surface, in image units from the top left, and how hard the pen pressed (0 to 1; 0.5 where nothing measures it). */
 export interface Point {

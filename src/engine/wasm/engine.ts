@@ -1,7 +1,7 @@
 import type { PreparedData } from '@/dataset/types';
 import type { Engine, EngineInfo, Network } from '@/engine/engine';
 import { initialState } from '@/engine/initial-state';
-import { datasetInfo, LARGEST_DATASET_BYTES } from '@/experiment/data/datasets';
+import { datasetBytes, datasetInfo } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
 import { planOf } from '@/experiment/network/describe';
 import { formatBytes } from '@/experiment/words/numbers';
@@ -90,10 +90,11 @@ class WasmEngine implements Engine {
       augmentation: null,
     };
     const none = new Uint32Array(0);
-    const [height, width] = datasetInfo(experiment.data.dataset).itemShape;
+    const info = datasetInfo(experiment.data.dataset);
+    const [height, width] = info.itemShape;
     try {
       const plan = this.plan(experiment, { ...nothing, height, width, train: none, validation: none, test: none });
-      return memoryProblem(plan.bytes + LARGEST_DATASET_BYTES);
+      return memoryProblem(plan.bytes + datasetBytes(info));
     } catch (error) {
       return [error instanceof Error ? error.message : String(error)];
     }

@@ -1,12 +1,16 @@
-/** Height, width and channels of one image: 1 channel is grey, 3 are red, green and blue. */
-export type ItemShape = readonly [height: number, width: number, channels: number];
+import { bytesPerItem, type ItemShape } from './item-shape';
+import { isOwn, type OwnEntry, type OwnId, ownEntry } from './own';
+
+export { bytesPerItem, type ItemShape, LARGEST_SIDE, MOST_CLASSES } from './item-shape';
 
 /** Where the images of a data set come from. */
 export type DatasetOrigin =
   /** From files. `hosts` are the web origins, besides the page's own, that its manifest names; the content security policy allows them. */
   | { kind: 'downloaded'; hosts: readonly string[] }
   /** Computed in the worker. */
-  | { kind: 'generated' };
+  | { kind: 'generated' }
+  /** Opened by the person, from files of these names. */
+  | { kind: 'opened'; files: readonly string[] };
 
 /** What is known of a data set before its images are here. */
 export interface DatasetInfo {
@@ -40,7 +44,7 @@ const GARMENTS = {
   },
 } as const;
 
-/** Every data set that the app knows, in the order in which they are offered. */
+/** Every data set that comes with the app, in the order in which they are offered. */
 export const DATASETS = {
   'fashion-mnist': {
     name: 'Fashion-MNIST',
@@ -58,9 +62,13 @@ export const DATASETS = {
   },
 } as const satisfies Record<string, DatasetInfo>;
 
-export type DatasetId = keyof typeof DATASETS;
+/** A data set that comes with the app. */
+export type KnownId = keyof typeof DATASETS;
 
-type WithOrigin<Kind> = { [Id in DatasetId]: (typeof DATASETS)[Id]['origin']['kind'] extends Kind ? Id : never }[DatasetId];
+/** Any data set: one that comes with the app, or a person's own. */
+export type DatasetId = KnownId | OwnId;
+
+type WithOrigin<Kind> = { [Id in KnownId]: (typeof DATASETS)[Id]['origin']['kind'] extends Kind ? Id : never }[KnownId];
 
 /** The data sets that are computed: `dataset/generators` has a generator for each. */
 export type GeneratedId = WithOrigin<'generated'>;
@@ -68,7 +76,7 @@ export type GeneratedId = WithOrigin<'generated'>;
 /** The data sets that are made of files: a manifest says which. */
 export type DownloadedId = WithOrigin<'downloaded'>;
 
-export const DATASET_IDS = Object.keys(DATASETS) as DatasetId[];
+export const DATASET_IDS = Object.keys(DATASETS) as KnownId[];
 
 /** What a new design trains on. */
 export const DEFAULT_DATASET: DownloadedId = 'fashion-mnist';
@@ -76,23 +84,53 @@ export const DEFAULT_DATASET: DownloadedId = 'fashion-mnist';
 /** What takes the place of a data set that is not here. */
 export const STAND_IN_DATASET: GeneratedId = 'builtin-garments';
 
-export const datasetInfo = (id: DatasetId): DatasetInfo => DATASETS[id];
+/** What is known of a data set. Throws for an own one whose entry was never seen, which no Experiment that was read can name. */
+export function datasetInfo(id: DatasetId): DatasetInfo {
+  if (!isOwn(id)) return DATASETS[id];
+  const entry = ownEntry(id);
+  if (!entry) throw new Error(`Nothing is known of the data set ${id}.`);
+  return infoOf(entry);
+}
+
+const infos = new WeakMap<OwnEntry, DatasetInfo>();
+
+/** The same object each time, as for the sets that come with the app. */
+function infoOf(entry: OwnEntry): DatasetInfo {
+  const info = infos.get(entry) ?? ownInfo(entry);
+  infos.set(entry, info);
+  return info;
+}
+
+/** Longer class names are cut in narrow places. */
+const SHORT_NAME = 12;
+
+function ownInfo({ name, itemShape, classNames, counts, files }: OwnEntry): DatasetInfo {
+  const labels = [...classNames.keys()];
+  const half = Math.ceil(labels.length / 2);
+  return {
+    name,
+    itemShape,
+    classNames,
+    shortClassNames: classNames.map((one) => (one.length > SHORT_NAME ? `${one.slice(0, SHORT_NAME - 1)}…` : one)),
+    counts,
+    origin: { kind: 'opened', files },
+    examples: {
+      groups: [
+        { name: 'Group 1', classes: labels.slice(0, half) },
+        { name: 'Group 2', classes: labels.slice(half) },
+      ],
+      pair: [0, 1],
+    },
+  };
+}
 
 export const isDownloaded = (id: DatasetId): id is DownloadedId => datasetInfo(id).origin.kind === 'downloaded';
+
+export const isGenerated = (id: DatasetId): id is GeneratedId => datasetInfo(id).origin.kind === 'generated';
 
 /** The data sets that are made of files. */
 export const DOWNLOADED_IDS = DATASET_IDS.filter(isDownloaded);
 
-/** Bytes of one image, a byte for each pixel and channel. */
-export const bytesPerItem = ([height, width, channels]: ItemShape): number => height * width * channels;
-
-const largest = (of: (info: DatasetInfo) => number): number => Math.max(...DATASET_IDS.map((id) => of(datasetInfo(id))));
-
-/** The longest side of any image, in pixels. */
-export const LARGEST_SIDE = largest(({ itemShape: [height, width] }) => Math.max(height, width));
-
-/** The most classes that any data set has. */
-export const MOST_CLASSES = largest(({ classNames }) => classNames.length);
-
-/** Bytes that the images and labels of the largest data set take. */
-export const LARGEST_DATASET_BYTES = largest(({ counts, itemShape }) => (counts.train + counts.test) * (bytesPerItem(itemShape) + 1));
+/** Bytes that the images and labels of a data set take. */
+export const datasetBytes = ({ counts, itemShape }: Pick<DatasetInfo, 'counts' | 'itemShape'>): number =>
+  (counts.train + counts.test) * (bytesPerItem(itemShape) + 1);

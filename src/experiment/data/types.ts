@@ -1,5 +1,6 @@
 import type { AugmentationMode, AugmentationStep } from './augmentations';
 import type { DatasetId } from './datasets';
+import type { OwnEntry } from './own';
 import type { Scaling, Split } from './splits';
 import type { Task } from './tasks';
 
@@ -24,6 +25,8 @@ export type LabelNoiseRule = 'exactShare' | 'eachImage';
 /** The data part of an Experiment. */
 export interface DataSpec {
   dataset: DatasetId;
+  /** What is known of an own data set; absent for those that come with the app. */
+  entry?: OwnEntry;
   task: Task;
   split: Split;
   scaling: Scaling;

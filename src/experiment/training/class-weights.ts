@@ -1,12 +1,10 @@
 import * as v from 'valibot';
 import { choiceTable, keysOf, type ValueOf } from '@/experiment/choice';
 import { type Question, taskClassNames } from '@/experiment/data/classes';
+import { MOST_CLASSES } from '@/experiment/data/item-shape';
 import { type Field, fieldProblem } from '@/experiment/field';
 import { number } from '@/experiment/schema-parts';
 import { type SettingIssue, settingError } from '@/experiment/setting-issue';
-
-/** The most classes that a task can have. */
-const MOST_CLASSES = 20;
 
 /**
  * How much a training image counts, by its class: its loss is multiplied by the weight, and the batch still divides by its number of images

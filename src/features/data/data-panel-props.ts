@@ -1,6 +1,7 @@
 import type { DatasetId, DownloadedId } from '@/experiment/data/datasets';
+import type { OwnId } from '@/experiment/data/own';
 import type { SplitCounts } from '@/experiment/data/split-counts';
-import type { DatasetStatus } from '@/stores/types';
+import type { DatasetStatus, GivenFile } from '@/stores/types';
 import type { SettingsProps } from './settings-props';
 import type { FetchImages } from './use-images';
 
@@ -21,10 +22,17 @@ export interface DataPanelProps extends SettingsProps {
   total: number;
   /** The run's seed. */
   seed: number;
+  /** The person's own data sets that can be chosen. */
+  own: readonly { id: OwnId; name: string }[];
+  onOpenFiles(): void;
   onWanted(dataset: DatasetId): void;
   onRetry(): void;
   onCancel(): void;
   onFiles(files: File[]): void;
+  /** Files that were dropped on the panel, of whatever kind. */
+  onDropped(files: GivenFile[]): void;
+  /** Opens the files that were given last as a data set of their own; `null` where none were given. */
+  onOpenGiven: (() => void) | null;
   fetchImages: FetchImages;
   onErase(): void;
 }

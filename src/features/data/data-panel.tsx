@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import { DATASET_IDS, type DatasetId, datasetInfo, isDownloaded } from '@/experiment/data/datasets';
+import { DATASET_IDS, type DatasetId, datasetInfo, isGenerated } from '@/experiment/data/datasets';
 import { Panel } from '@/ui/panel';
 import styles from './data-panel.module.css';
 import type { DataPanelProps, DataSettingsProps } from './data-panel-props';
@@ -7,10 +7,13 @@ import { BrowseImages } from './source/browse-images';
 import { DatasetState } from './source/dataset-state';
 import { useFileDrop } from './source/use-file-drop';
 
+/** The entry of the list of data sets that opens another one. */
+const OPEN_FILES = 'open';
+
 /** Which images the network learns from, where they come from, and a look at them; `Settings` is what there is to set once they are here. */
 export function DataPanel(props: DataPanelProps & { Settings: ComponentType<DataSettingsProps> }) {
-  const { wanted, inUse, filesFor, statuses, onWanted, onFiles } = props;
-  const { over, area } = useFileDrop(onFiles);
+  const { wanted, inUse, filesFor, statuses, own, onWanted, onDropped, onOpenFiles } = props;
+  const { over, area } = useFileDrop(onDropped);
   const status = statuses[inUse];
   const aside = (
     <>
@@ -19,13 +22,23 @@ export function DataPanel(props: DataPanelProps & { Settings: ComponentType<Data
         aria-label="Data set"
         className={styles.select}
         value={wanted}
-        onChange={(event) => onWanted(event.target.value as DatasetId)}
+        onChange={(event) => (event.target.value === OPEN_FILES ? onOpenFiles() : onWanted(event.target.value as DatasetId))}
       >
         {DATASET_IDS.map((id) => (
           <option key={id} value={id}>
             {datasetInfo(id).name}
           </option>
         ))}
+        {own.length > 0 && (
+          <optgroup label="Your data sets">
+            {own.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </optgroup>
+        )}
+        <option value={OPEN_FILES}>Open files …</option>
       </select>
     </>
   );
@@ -36,10 +49,10 @@ export function DataPanel(props: DataPanelProps & { Settings: ComponentType<Data
         {status?.state === 'ready' ? (
           <props.Settings {...props} status={status} key={inUse} />
         ) : (
-          <Waiting generating={status?.state === 'loading' && !isDownloaded(inUse)} opening={!statuses[wanted]} />
+          <Waiting generating={status?.state === 'loading' && isGenerated(inUse)} opening={!statuses[wanted]} />
         )}
       </Panel>
-      {over && <p className={styles.drop}>Drop the files of {datasetInfo(filesFor).name}, or their folder, here</p>}
+      {over && <p className={styles.drop}>Drop the files of {datasetInfo(filesFor).name}, or images of your own, here</p>}
     </div>
   );
 }

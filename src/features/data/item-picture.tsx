@@ -10,6 +10,6 @@ interface ItemPictureProps {
 
 /** One image of a data set. */
 export function ItemPicture({ dataset, bytes, label }: ItemPictureProps) {
-  const [, width] = datasetInfo(dataset).itemShape;
-  return <Pixels bytes={bytes} label={label} width={width} />;
+  const [, width, channels] = datasetInfo(dataset).itemShape;
+  return <Pixels bytes={bytes} label={label} width={width} channels={channels} />;
 }

@@ -25,8 +25,8 @@ export interface DrawPanelProps extends Omit<ResultProps, 'input' | 'crop' | 'no
   ask(pixels: Uint8Array): Promise<readonly number[] | null>;
   /** A sample image of a label of the data set to start from; a different one each time, if there are several. */
   samples(label: number): Promise<Uint8Array | null>;
-  /** CANVAS * CANVAS bytes to trace, for a label of the data set. */
-  silhouette(label: number): Uint8Array;
+  /** CANVAS * CANVAS bytes to trace, for a label of the data set; `null` where there are no outlines of its classes. */
+  silhouette: ((label: number) => Uint8Array) | null;
   /** Keeps the drawing; says what came of it. */
   onKeep(): Promise<string>;
   /** Opens what makes a picture of a photo. */
@@ -53,7 +53,13 @@ export function DrawPanel(props: DrawPanelProps) {
     <div className={styles.panel} data-large={large || undefined}>
       <header className={styles.header}>
         <h2>Draw</h2>
-        <StartingPoints labels={props.labels} traced={traced} onTrace={setTraced} onStart={startFrom} />
+        <StartingPoints
+          labels={props.labels}
+          outlines={props.silhouette !== null}
+          traced={traced}
+          onTrace={setTraced}
+          onStart={startFrom}
+        />
         <HeaderButton icon="photo" name="Photo" onPress={props.onPhoto} />
         <HeaderButton
           icon={large ? 'shrink' : 'enlarge'}
@@ -87,7 +93,7 @@ interface PadProps extends Omit<DrawPanelProps, 'onKeep'> {
 /** The surface with its tools, and the answer. */
 function Pad({ frame, brush, onBrush, traced, notice, ...props }: PadProps) {
   const { session, silhouette, large } = props;
-  const mask = useMemo(() => (traced === null ? null : silhouette(traced)), [traced, silhouette]);
+  const mask = useMemo(() => (traced === null || !silhouette ? null : silhouette(traced)), [traced, silhouette]);
   const { tip, gap, fill } = useTip({ ...props, frame, brush });
   const change = (part: Partial<Brush>) => onBrush({ ...brush, ...part });
   return (

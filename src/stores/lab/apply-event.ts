@@ -22,6 +22,11 @@ export function applyNews(lab: LabState, news: ClientNews, now: number): LabStat
       return { ...lab, problems: lab.problems.filter(({ code }) => code !== 'storage-silent') };
     case 'dataset':
       return { ...lab, datasets: { ...lab.datasets, [news.status.id]: news.status } };
+    case 'ownDatasets':
+      return { ...lab, own: news.list };
+    case 'ownEntry':
+      // Its entry is in force already; a new object has those who show it look again.
+      return { ...lab, datasets: { ...lab.datasets } };
     case 'elsewhere':
       return { ...lab, elsewhere: news.run };
     case 'run':

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { DatasetId, DownloadedId } from '@/experiment/data/datasets';
+import { type OwnId, ownEntry } from '@/experiment/data/own';
 import type { Experiment } from '@/experiment/experiment';
 import type { LabelChange } from '@/run/types';
 import type { Study } from '@/study/study';
@@ -94,9 +95,13 @@ export function createCommands({ store, link, experimentNow }: LabParts) {
 
     /** Asks for a data set. Before the worker has opened there is nothing to ask; it is asked for everything wanted then. */
     needDataset(dataset: DatasetId): void {
-      if (store.getState().backend) link.send({ type: 'useDataset', dataset });
+      const entry = ownEntry(dataset);
+      if (store.getState().backend) link.send({ type: 'useDataset', dataset, ...(entry ? { entry } : {}) });
     },
     loadFiles: (dataset: DownloadedId, files: File[]) => link.send({ type: 'loadFiles', dataset, files }),
+    /** The files of the preview are not wanted any more. */
+    closeFiles: () => link.send({ type: 'closeFiles' }),
+    eraseOwn: (datasets: readonly OwnId[]) => link.send({ type: 'eraseOwn', datasets }),
     cancelDownload: () => link.send({ type: 'cancelDownload' }),
 
     chooseEngine: (engine: EngineChoice) => link.restartWith(engine),

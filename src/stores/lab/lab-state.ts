@@ -2,7 +2,7 @@ import type { DatasetId } from '@/experiment/data/datasets';
 import type { RunNews } from '@/run/events';
 import type { Run, Samples } from '@/run/types';
 import type { StudyRecord } from '@/study/study';
-import type { Backend, DatasetStatus, Estimate, Problem, StorageStatus } from '@/worker/protocol';
+import type { Backend, DatasetStatus, Estimate, OwnDataset, Problem, StorageStatus } from '@/worker/protocol';
 
 /** Everything that the worker has told the page. */
 export interface LabState {
@@ -10,6 +10,8 @@ export interface LabState {
   backend: Backend | null;
   storage: StorageStatus | null;
   datasets: Partial<Record<DatasetId, DatasetStatus>>;
+  /** The own data sets that are stored on this computer, the last one first. */
+  own: readonly OwnDataset[];
   run: Run | null;
   /** The run before, for the ghost. */
   previous: Run | null;
@@ -51,6 +53,7 @@ export const initialLab: LabState = {
   backend: null,
   storage: null,
   datasets: {},
+  own: [],
   run: null,
   previous: null,
   hasWeights: true,

@@ -1,5 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { STAND_IN_DATASET } from '@/experiment/data/datasets';
+import { onDataset } from '@/experiment/data/on-dataset';
+import { storeEntry } from '@/experiment/data/own';
 import type { Experiment } from '@/experiment/experiment';
 import { type DesignState, designStore, eraseDesign } from '@/stores/design';
 import { saveDesign } from '@/stores/saved-design';
@@ -29,7 +31,7 @@ export function createLab(design: StoreApi<DesignState>): Lab {
   const experimentNow = (): Experiment => {
     const { experiment } = design.getState();
     const dataset = datasetInUse(experiment.data.dataset, store.getState().datasets);
-    return { ...experiment, data: { ...experiment.data, dataset } };
+    return { ...experiment, data: onDataset(experiment.data, dataset) };
   };
   const parts: LabParts = { store, link, experimentNow };
   const commands = createCommands(parts);
@@ -51,6 +53,8 @@ export function createLab(design: StoreApi<DesignState>): Lab {
   }
 
   function receive(news: ClientNews): void {
+    // First, since what follows may name it.
+    if (news.type === 'ownEntry') storeEntry(news.id, news.entry);
     feed(news);
     if (news.type === 'opened') {
       askForDatasets();

@@ -1,5 +1,7 @@
 import type { KeptDrawing } from '@/dataset/drawing/kept';
 import type { DatasetId } from '@/experiment/data/datasets';
+import { onDataset } from '@/experiment/data/on-dataset';
+import type { OwnId } from '@/experiment/data/own';
 import type { Experiment } from '@/experiment/experiment';
 import type { SaliencyMap } from '@/metrics/saliency';
 import type { EvaluationSet, Run } from '@/run/types';
@@ -7,9 +9,12 @@ import type { Trial } from '@/study/trial';
 import type {
   DrawingAnswer,
   ExplanationMethod,
+  GivenFile,
+  ImagesPreview,
   InsideView,
   LabelledImage,
   Neighbour,
+  QuestionOf,
   RunSpace,
   SetPredictions,
   SplitPositions,
@@ -114,13 +119,20 @@ export function createQuestions({ store, link, experimentNow }: LabParts) {
     /** Stores a model from the file `name` as a run that can be asked and trained further, on the data set in use; the answer is the run's id. */
     importModel: async (experiment: Experiment, weights: Float32Array[], name: string): Promise<string> => {
       const { dataset } = experimentNow().data;
-      const onDataset = { ...experiment, data: { ...experiment.data, dataset } };
-      return (await link.ask({ type: 'importModel', experiment: onDataset, weights, name, newId: newRunId() })).runId;
+      const asked = { ...experiment, data: onDataset(experiment.data, dataset) };
+      return (await link.ask({ type: 'importModel', experiment: asked, weights, name, newId: newRunId() })).runId;
     },
 
     /** The drawings that a person keeps, after these were put in (in place of those of the same id) and others taken out. */
     drawings: (put: readonly KeptDrawing[] = [], remove: readonly string[] = []): Promise<KeptDrawing[]> =>
       link.ask({ type: 'drawings', put, remove }),
+
+    /** What is in files, before anything is done with them. */
+    previewFiles: (files: readonly GivenFile[]): Promise<ImagesPreview> => link.ask({ type: 'previewFiles', files }),
+
+    /** Makes a data set of the files previewed last, of these classes, and stores it; the answer is its id. */
+    keepImages: async (name: string, classes: QuestionOf<'keepImages'>['classes']): Promise<OwnId> =>
+      (await link.ask({ type: 'keepImages', name, classes })).dataset,
 
     /** How long the design would train; the answer arrives in the store under the design's `key`. */
     async estimate(key: string): Promise<void> {

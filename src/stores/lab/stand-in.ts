@@ -1,4 +1,5 @@
 import { STAND_IN_DATASET } from '@/experiment/data/datasets';
+import { isOwn } from '@/experiment/data/own';
 import type { DatasetStatus } from '@/worker/protocol';
 
 /** What is here sooner needs nothing in its place: a download, and what is kept on this computer. */
@@ -22,7 +23,7 @@ export class StandIn {
 
   /** How a data set stands. */
   follow({ id, state }: Pick<DatasetStatus, 'id' | 'state'>): void {
-    if (id === STAND_IN_DATASET || this.asked) return;
+    if (id === STAND_IN_DATASET || isOwn(id) || this.asked) return;
     if (state === 'failed') this.askNow();
     else if (state !== this.waiting?.state) this.wait(state);
   }

@@ -133,7 +133,11 @@ export class CurrentModel {
       outbox.pulse();
       return yieldToEvents();
     };
-    return findNeighbours(this.imagesFor(this.model), { pixels, count, except }, { signal: this.searching.signal, breathe });
+    return findNeighbours(
+      this.imagesFor(this.model),
+      { pixels: this.model.fitted(pixels), count, except },
+      { signal: this.searching.signal, breathe },
+    );
   }
 
   cancelNeighbours(): void {

@@ -1,3 +1,4 @@
+import { fitDrawing } from '@/dataset/drawing/fit';
 import type { PreparedData } from '@/dataset/types';
 import { datasetInfo } from '@/experiment/data/datasets';
 import type { SaliencyMap } from '@/metrics/saliency';
@@ -60,14 +61,19 @@ export class TrainedModel {
     return experiment.model.kind === 'classical' || startedFrom !== undefined || this.position.step > 0;
   }
 
-  /** Class probabilities of one picture of the data set's shape. */
+  /** A picture in the shape of the data set: drawings come as the pad has them. */
+  fitted(pixels: Uint8Array): Uint8Array {
+    return fitDrawing(pixels, datasetInfo(this.run.experiment.data.dataset).itemShape);
+  }
+
+  /** Class probabilities of one picture. */
   async predictImage(pixels: Uint8Array): Promise<number[]> {
-    return [...(await this.predictor.predict(pixels))];
+    return [...(await this.predictor.predict(this.fitted(pixels)))];
   }
 
   /** How familiar a picture is to a network; `null` of other models, and while that was not measured. */
   async familiarityOf(pixels: Uint8Array): Promise<Familiarity | null> {
-    return this.familiarity?.of(pixels, this.position.step) ?? null;
+    return this.familiarity?.of(this.fitted(pixels), this.position.step) ?? null;
   }
 
   /** Measures in the background what is familiar. Resolves with whether that is known now and was not before. */
@@ -83,12 +89,12 @@ export class TrainedModel {
 
   /** What each layer makes of one picture. Throws an Error, in words for people, of a model without layers. */
   inspect(pixels: Uint8Array): Promise<InsideView> {
-    return insideView(this.insides, pixels, this.position);
+    return insideView(this.insides, this.fitted(pixels), this.position);
   }
 
   /** Where in a picture a class's score comes from. */
   explain(asked: Explained): Promise<SaliencyMap> {
-    return explain(this.insides, asked);
+    return explain(this.insides, { ...asked, pixels: this.fitted(asked.pixels) });
   }
 
   private get insides(): Insides {

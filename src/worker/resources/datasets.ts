@@ -2,16 +2,9 @@ import { GENERATORS } from '@/dataset/generators';
 import type { Manifests } from '@/dataset/manifest';
 import { prepareData, splitOf } from '@/dataset/prepare';
 import type { Dataset, LabelledImages, PreparedData } from '@/dataset/types';
-import {
-  bytesPerItem,
-  DATASET_IDS,
-  type DatasetId,
-  type DownloadedId,
-  datasetInfo,
-  type GeneratedId,
-  isDownloaded,
-} from '@/experiment/data/datasets';
+import { bytesPerItem, type DatasetId, type DownloadedId, datasetInfo, type GeneratedId, isDownloaded } from '@/experiment/data/datasets';
 import { labelsOf } from '@/experiment/data/labels';
+import { isOwn, type OwnId } from '@/experiment/data/own';
 import { originalOf } from '@/experiment/data/positions';
 import { dataOf, type Experiment } from '@/experiment/experiment';
 import { canonical } from '@/experiment/identity';
@@ -20,6 +13,7 @@ import { obtainDataset } from '@/storage/datasets';
 import type { DownloadProgress } from '@/storage/download';
 import { DataError } from '@/storage/errors';
 import { loadFilesFromDisk } from '@/storage/files';
+import { loadOwnImages } from '@/storage/own-images';
 import type { Outbox } from '@/worker/outbox';
 import type { DatasetStatus, ImageBlock, LabelledImage, SplitPositions } from '@/worker/protocol';
 import type { RunStore } from './run-store';
@@ -40,7 +34,7 @@ interface DatasetState {
 
 /** Keeps the data sets in memory: generates them, fetches them, prepares them for runs, and reports their state to the page. */
 export class Datasets {
-  private readonly states = Object.fromEntries(DATASET_IDS.map((id) => [id, initialState(id)])) as Record<DatasetId, DatasetState>;
+  private readonly states = new Map<DatasetId, DatasetState>();
   private prepared: { id: DatasetId; key: string; data: PreparedData } | null = null;
 
   constructor(
@@ -51,31 +45,38 @@ export class Datasets {
   ) {}
 
   get(id: DatasetId): Dataset | null {
-    return this.states[id].dataset;
+    return this.stateOf(id).dataset;
+  }
+
+  private stateOf(id: DatasetId): DatasetState {
+    const state = this.states.get(id) ?? initialState(id);
+    this.states.set(id, state);
+    return state;
   }
 
   /** Makes a data set ready if it can be; tells the page either way. Never throws. */
   async use(id: DatasetId): Promise<void> {
-    const { dataset, fetching } = this.states[id];
+    const { dataset, fetching } = this.stateOf(id);
     if (dataset) this.announce(id);
-    else if (!isDownloaded(id)) this.generate(id);
     else if (fetching) await fetching.done;
-    else await this.fetch(id, (signal) => this.download(id, signal));
+    else if (isOwn(id)) await this.fetch(id, () => this.open(id));
+    else if (isDownloaded(id)) await this.fetch(id, (signal) => this.download(id, signal));
+    else this.generate(id);
   }
 
   cancel(): void {
-    for (const { fetching } of Object.values(this.states)) fetching?.controller.abort();
+    for (const { fetching } of this.states.values()) fetching?.controller.abort();
   }
 
   /** Resolves once nothing is being fetched. */
   async idle(): Promise<void> {
-    await Promise.all(Object.values(this.states).map(({ fetching }) => fetching?.done));
+    await Promise.all([...this.states.values()].map(({ fetching }) => fetching?.done));
   }
 
   /** Takes the files a person gave instead of a download. */
   async loadFiles(id: DownloadedId, files: File[]): Promise<void> {
-    this.states[id].fetching?.controller.abort();
-    await this.states[id].fetching?.done;
+    this.stateOf(id).fetching?.controller.abort();
+    await this.stateOf(id).fetching?.done;
     const { storage } = this.runStore;
     const onStorageProblem = (problem: Error) => this.runStore.report(problem.message);
     await this.fetch(id, () => loadFilesFromDisk(files, { storage, manifest: this.manifests[id], onStorageProblem }));
@@ -86,7 +87,7 @@ export class Datasets {
     const id = experiment.data.dataset;
     this.outbox.enter('loading');
     await this.use(id);
-    const { dataset } = this.states[id];
+    const { dataset } = this.stateOf(id);
     if (!dataset) {
       throw new Error(`${datasetInfo(id).name} is not on this computer. Get it in the Data panel, or use the built-in garments.`);
     }
@@ -105,14 +106,14 @@ export class Datasets {
   /** How the images are divided for an Experiment. Throws, with words for people, where they are not here. */
   split(experiment: Experiment): SplitPositions {
     const data = dataOf(experiment);
-    const { dataset } = this.states[data.dataset];
+    const { dataset } = this.stateOf(data.dataset);
     if (!dataset) throw new Error(`The images of ${datasetInfo(data.dataset).name} are not here. Get them in the Data panel.`);
     return splitOf(dataset, data, experiment.training.seed);
   }
 
   /** `perClass` training images of every class; another seed chooses others. */
   images(id: DatasetId, perClass: number, seed: number): LabelledImage[] {
-    const { dataset } = this.states[id];
+    const { dataset } = this.stateOf(id);
     if (!dataset) return [];
     return labelsOf({ dataset: id }).flatMap((label) => pick(dataset, label, perClass, hash32(seed, IMAGES_SALT, label)));
   }
@@ -124,7 +125,7 @@ export class Datasets {
    * @throws Error where the data set is not in memory; RangeError where an image does not exist, or too many are wanted at once
    */
   imagesAt(id: DatasetId, positions: Uint32Array): ImageBlock {
-    const { dataset } = this.states[id];
+    const { dataset } = this.stateOf(id);
     if (!dataset) throw new Error(`The images of ${datasetInfo(id).name} are not here yet.`);
     if (positions.length > MOST_AT_ONCE) throw new RangeError(`At most ${MOST_AT_ONCE} images can be had at once`);
     const size = bytesPerItem(dataset.itemShape);
@@ -165,19 +166,19 @@ export class Datasets {
     this.accept({ id, source: `generated by Atelier (version ${version})`, itemShape: datasetInfo(id).itemShape, train, test });
   }
 
-  private fetch(id: DownloadedId, work: (signal: AbortSignal) => Promise<Dataset>): Promise<void> {
+  private fetch(id: DatasetId, work: (signal: AbortSignal) => Promise<Dataset>): Promise<void> {
     const controller = new AbortController();
     // A set that is here stays in use until another one has taken its place.
-    this.tell(id, { state: this.states[id].dataset ? 'ready' : 'loading', problems: [], download: null });
+    this.tell(id, { state: this.stateOf(id).dataset ? 'ready' : 'loading', problems: [], download: null });
     const done = work(controller.signal)
       .then(
         (dataset) => this.accept(dataset),
         (error) => this.fail(id, error),
       )
       .finally(() => {
-        this.states[id].fetching = null;
+        this.stateOf(id).fetching = null;
       });
-    this.states[id].fetching = { controller, done };
+    this.stateOf(id).fetching = { controller, done };
     return done;
   }
 
@@ -192,8 +193,28 @@ export class Datasets {
     return obtainDataset({ storage: runStore.storage, manifest, baseUrl, signal, onProgress, onStorageProblem });
   }
 
+  /** A person's own images, as they were stored. */
+  private async open(id: OwnId): Promise<Dataset> {
+    const dataset = await loadOwnImages(this.runStore.storage, id);
+    if (!dataset) throw new Error('These images are not on this computer.');
+    return dataset;
+  }
+
+  /** Takes the images of an own data set, which were opened just now. */
+  takeOwn(dataset: Dataset): void {
+    this.accept(dataset);
+  }
+
+  /** Forgets an own data set that was erased. */
+  forgetOwn(id: OwnId): void {
+    const state = this.stateOf(id);
+    state.dataset = null;
+    this.prepared = null;
+    this.fail(id, new Error('These images were erased from this computer.'));
+  }
+
   private accept(dataset: Dataset): void {
-    this.states[dataset.id].dataset = dataset;
+    this.stateOf(dataset.id).dataset = dataset;
     this.prepared = null;
     this.tell(dataset.id, {
       state: 'ready',
@@ -209,17 +230,17 @@ export class Datasets {
   private fail(id: DatasetId, error: unknown): void {
     const causes = error instanceof DataError ? [error, ...error.causes] : [error];
     const problems = causes.map((cause) => (cause instanceof Error ? cause.message : String(cause)));
-    this.tell(id, { state: this.states[id].dataset ? 'ready' : 'failed', problems: [...new Set(problems)], download: null });
+    this.tell(id, { state: this.stateOf(id).dataset ? 'ready' : 'failed', problems: [...new Set(problems)], download: null });
   }
 
   private tell(id: DatasetId, change: Partial<DatasetStatus>): void {
-    const state = this.states[id];
+    const state = this.stateOf(id);
     state.status = { ...state.status, ...change };
     this.announce(id);
   }
 
   private announce(id: DatasetId): void {
-    this.outbox.send({ type: 'dataset', status: this.states[id].status });
+    this.outbox.send({ type: 'dataset', status: this.stateOf(id).status });
   }
 }
 

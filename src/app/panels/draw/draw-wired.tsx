@@ -2,8 +2,10 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLab } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
 import { lazyPart, ShowPart } from '@/app/shell/part';
+import { fitToPad } from '@/dataset/drawing/fit';
 import { garmentSilhouette } from '@/dataset/garments';
 import { type DatasetId, datasetInfo } from '@/experiment/data/datasets';
+import { isOwn } from '@/experiment/data/own';
 import { classicalOf } from '@/experiment/experiment';
 import { DrawPanel } from '@/features/draw/draw-panel';
 import { createSession, type Session } from '@/features/draw/surface/session';
@@ -27,10 +29,12 @@ export function DrawWired({ workbench }: { workbench: Workbench }) {
   const run = useLab((state) => state.run);
   const subject: 'model' | 'network' = classicalOf((ready && run ? run : workbench).experiment) ? 'model' : 'network';
   const opened = useLab((state) => state.backend !== null);
-  const [answer, setAnswer] = useState<DrawingAnswer | null>(null);
+  const [given, setAnswer] = useState<DrawingAnswer | null>(null);
   const input = useRef<Uint8Array | null>(null);
   const ask = useAsking(input, setAnswer);
   const dataset = workbench.experiment.data.dataset;
+  // The network that comes with the page knows garments alone.
+  const answer = given?.pretrained && isOwn(dataset) ? null : given;
   const labels = datasetInfo(dataset).classNames;
   const classNames = answer?.classNames ?? run?.classNames ?? labels;
   const probabilities = answer?.probabilities ?? null;
@@ -55,7 +59,8 @@ export function DrawWired({ workbench }: { workbench: Workbench }) {
   const samples = useCallback(
     async (label: number) => {
       const images = await lab.questions.images(dataset, 1, ++seed.current);
-      return images.find((image) => image.label === label)?.pixels ?? null;
+      const pixels = images.find((image) => image.label === label)?.pixels;
+      return pixels ? fitToPad(pixels, datasetInfo(dataset).itemShape) : null;
     },
     [dataset],
   );
@@ -77,11 +82,11 @@ export function DrawWired({ workbench }: { workbench: Workbench }) {
         subject={subject}
         ready={ready || answer !== null}
         notReadyReason={reasonFor(run, subject)}
-        invitation={run ? '' : INVITATION}
+        invitation={run || isOwn(dataset) ? '' : INVITATION}
         onInput={onInput}
         samples={samples}
         labels={labels}
-        silhouette={garmentSilhouette}
+        silhouette={isOwn(dataset) ? null : garmentSilhouette}
       />
       {photo && (
         <ShowPart

@@ -2,6 +2,7 @@ import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { reshape, scalar, type Tensor } from '@tensorflow/tfjs-core';
 import { IDENTITY } from '@/engine/tfjs/activations';
 import type { Objective } from '@/engine/tfjs/device';
+import { MOST_CLASSES } from '@/experiment/data/datasets';
 import type { Loss } from '@/experiment/training/types';
 import { type ByteTexture, pixelAt } from './byte-texture';
 import { columnSumsOnGpu } from './elementwise';
@@ -59,16 +60,20 @@ const ROW_OF_SIGMOID = `
   float probability = 1.0 / (1.0 + exp(-x));
   bool hit = (x > 0.0) == (target == 1);`;
 
-/** Classes that there may be: those of the data set. */
-const MOST_CLASSES = 10;
+/** Classes that most data sets have at most: a shorter list of weights for them. */
+const FEW_CLASSES = 10;
 
-const UNIFORMS: Program['uniforms'] = [
+/** The length of the list of class weights. Programs of different lengths have different sources. */
+const roomFor = (outputs: number): number => (outputs <= FEW_CLASSES ? FEW_CLASSES : MOST_CLASSES);
+
+const uniformsFor = (room: number): Program['uniforms'] => [
   ...ints(['rowsWidth', 'batch', 'outputs']),
-  { name: 'classWeights', type: 'float', arrayIndex: MOST_CLASSES },
+  { name: 'classWeights', type: 'float', arrayIndex: room },
 ];
 
 /** A program's main: the row's numbers, `value`, and what becomes of it. */
-const mainOf = (binary: boolean, value: string, output: string) => `void main() {
+const mainOf = (binary: boolean, room: number, value: string, output: string) => `// Weights of ${room} classes.
+void main() {
   ivec2 place = getOutputCoords();
   int r = place.x;
   int target = int(${pixelAt('rows', 'r', 'rowsWidth')}.a);
@@ -92,20 +97,22 @@ export function lossOnGpu(
 ): { gradient: Tensor; result: Tensor } {
   const [batch = 0, outputs = 1] = logits.shape;
   const binary = outputs === 1;
+  const room = roomFor(outputs);
+  const uniformList = uniformsFor(room);
   const source = LOSSES[loss][binary ? 'sigmoid' : 'softmax'];
-  const weights = Array.from({ length: MOST_CLASSES }, (_, k) => classWeights?.[k] ?? 1);
+  const weights = Array.from({ length: room }, (_, k) => classWeights?.[k] ?? 1);
   const uniforms = { rowsWidth: rows.width, batch, outputs, classWeights: weights };
   const gradient: Program = {
     inputs: ['rows', 'logits'],
-    uniforms: UNIFORMS,
+    uniforms: uniformList,
     outputShape: logits.shape,
-    source: mainOf(binary, source.gradient, 'value / float(batch)'),
+    source: mainOf(binary, room, source.gradient, 'value / float(batch)'),
   };
   const each: Program = {
     inputs: ['rows', 'logits', 'penalty'],
-    uniforms: UNIFORMS,
+    uniforms: uniformList,
     outputShape: [batch, 2],
-    source: mainOf(binary, source.loss, 'place.y == 0 ? (value + getPenalty()) / float(batch) : (hit ? 1.0 : 0.0)'),
+    source: mainOf(binary, room, source.loss, 'place.y == 0 ? (value + getPenalty()) / float(batch) : (hit ? 1.0 : 0.0)'),
   };
   const share = penalty ? reshape(penalty, []) : scalar(0);
   const losses = runProgram(backend, each, [rows.info, logits, share], uniforms);

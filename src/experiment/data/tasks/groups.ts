@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type DatasetId, datasetInfo } from '@/experiment/data/datasets';
+import { type DatasetId, datasetInfo, MOST_CLASSES } from '@/experiment/data/datasets';
 import { type Labelled, labelName } from '@/experiment/data/labels';
 import { label } from '@/experiment/schema-parts';
 import { type SettingIssue, settingError } from '@/experiment/setting-issue';
@@ -18,7 +18,7 @@ export function exampleGroups(dataset: DatasetId): Group[] {
 }
 
 /** The most groups, and the most labels of one, that are read from outside. */
-const MOST_READ = 20;
+const MOST_READ = MOST_CLASSES;
 
 const groupSchema = v.object({
   name: v.pipe(v.string(), v.maxLength(GROUP_NAME_LENGTH)),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { LARGEST_SIDE } from '@/experiment/data/datasets';
+import { DATASETS, DEFAULT_DATASET } from '@/experiment/data/datasets';
 import { type Kind, layerEntries, passThrough } from '@/experiment/network/parts/kind';
 import { ITSELF } from '@/experiment/network/parts/sight';
 import { formatShape, sizeOf } from '@/experiment/network/shape';
@@ -16,7 +16,7 @@ export const reshape: Kind<ReshapeLayer> = {
   help: 'Arranges the same numbers in another shape, row by row. Two lengths make a sequence for recurrent layers, three an image.',
   group: 'shape',
   schema,
-  defaults: { kind: 'reshape', targetShape: [LARGEST_SIDE, LARGEST_SIDE] },
+  defaults: { kind: 'reshape', targetShape: [...DATASETS[DEFAULT_DATASET].itemShape.slice(0, 2)] },
   fields: [
     {
       name: 'targetShape',

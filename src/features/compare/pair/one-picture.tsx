@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { datasetInfo } from '@/experiment/data/datasets';
+import { datasetInfo, type ItemShape } from '@/experiment/data/datasets';
 import { Button } from '@/ui/button';
 import { SelectField } from '@/ui/fields/select-field';
 import { Pixels } from '@/ui/pixels';
@@ -18,7 +18,8 @@ export interface PictureQuestions {
   /** The probabilities that each run gives a picture. */
   onAsk(runIds: readonly string[], pixels: Uint8Array): Promise<number[][]>;
   /** What is on the drawing pad, as a network sees it; `null` while that is empty. */
-  onDrawing(): Uint8Array | null;
+  /** The drawing on the pad, in this shape; `null` while the pad is empty. */
+  onDrawing(shape: ItemShape): Uint8Array | null;
   /** An image of a label of the run's data set; another one each time. */
   onSample(run: ComparedRun['run'], label: number): Promise<Uint8Array | null>;
 }
@@ -57,7 +58,7 @@ export function OnePicture({ a, b, picture, onPicture, onAsk, onDrawing, onSampl
     <section ref={place} aria-label="One picture" className={styles.section}>
       <h4>One picture, asked of both</h4>
       <div className={styles.controls}>
-        <Button onClick={() => show(onDrawing(), 'Your drawing', EMPTY_PAD)}>Ask about my drawing</Button>
+        <Button onClick={() => show(onDrawing(itemShape), 'Your drawing', EMPTY_PAD)}>Ask about my drawing</Button>
         <SelectField
           label="Sample of"
           value={`${label}`}
@@ -72,7 +73,7 @@ export function OnePicture({ a, b, picture, onPicture, onAsk, onDrawing, onSampl
       {picture && (
         <div className={pair.asked}>
           <figure>
-            <Pixels bytes={picture.pixels} label={picture.words} width={itemShape[1]} />
+            <Pixels bytes={picture.pixels} label={picture.words} width={itemShape[1]} channels={itemShape[2]} />
             <figcaption>{picture.words}</figcaption>
           </figure>
           {[a, b].map((compared, i) => (

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { datasetInfo } from '@/experiment/data/datasets';
+import { isOwn } from '@/experiment/data/own';
 import { formatBytes, formatCount } from '@/experiment/words/numbers';
 import type { DatasetStatus } from '@/stores/types';
 import { Button } from '@/ui/button';
@@ -14,12 +15,12 @@ import { LoadFiles } from './load-files';
 
 const PER_CLASS = 10;
 
-type Props = Pick<DataPanelProps, 'inUse' | 'wanted' | 'split' | 'filesFor' | 'fetchImages' | 'onFiles' | 'onErase'> & {
+type Props = Pick<DataPanelProps, 'inUse' | 'wanted' | 'onOpenFiles' | 'split' | 'filesFor' | 'fetchImages' | 'onFiles' | 'onErase'> & {
   status: DatasetStatus;
 };
 
 /** A button, and behind it everything about the data in use: source, size, counts, and images of every class. */
-export function BrowseImages({ inUse, wanted, status, split, filesFor, fetchImages, onFiles, onErase }: Props) {
+export function BrowseImages({ inUse, wanted, status, split, filesFor, fetchImages, onFiles, onOpenFiles, onErase }: Props) {
   const [open, setOpen] = useState(false);
   const name = datasetInfo(inUse).name;
   const why = inUse === wanted ? '' : ` ${datasetInfo(wanted).name} is not downloaded yet.`;
@@ -35,7 +36,7 @@ export function BrowseImages({ inUse, wanted, status, split, filesFor, fetchImag
         </p>
         <ImageTable key={inUse} inUse={inUse} status={status} fetchImages={fetchImages} />
         <div className={styles.foot}>
-          <LoadFiles filesFor={filesFor} onFiles={onFiles} />
+          {isOwn(inUse) ? <Button onClick={onOpenFiles}>Open files …</Button> : <LoadFiles filesFor={filesFor} onFiles={onFiles} />}
           <EraseEverything onErase={onErase} />
         </div>
       </Dialog>

@@ -6,6 +6,9 @@ import styles from '../data-panel.module.css';
 import { ItemPicture } from '../item-picture';
 import { sourceWords } from '../words';
 
+/** Pictures that fit beside each other. */
+const MOST_PICTURES = 16;
+
 interface DatasetFactsProps {
   dataset: DatasetId;
   status: DatasetStatus;
@@ -23,7 +26,7 @@ export function DatasetFacts({ dataset, status, pictures, children }: DatasetFac
   return (
     <div className={styles.facts}>
       <div className={styles.classes} role="img" aria-label={`${datasetName}: ${classNames.join(', ')}`}>
-        {classNames.map((name, label) => (
+        {classNames.slice(0, MOST_PICTURES).map((name, label) => (
           <span key={name} title={name}>
             {pictures[label] && <ItemPicture dataset={dataset} bytes={pictures[label]} label="" />}
           </span>

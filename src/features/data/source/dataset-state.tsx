@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { datasetInfo } from '@/experiment/data/datasets';
-import { formatBytes, formatDuration } from '@/experiment/words/numbers';
+import { isOwn } from '@/experiment/data/own';
+import { counted, formatBytes, formatDuration } from '@/experiment/words/numbers';
 import type { DownloadProgress } from '@/stores/types';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
@@ -17,7 +18,7 @@ export function DatasetState(props: DataPanelProps) {
   const standsIn = inUse !== wanted && statuses[inUse]?.state === 'ready';
   switch (status.state) {
     case 'ready':
-      return <NotTaken problems={status.problems} />;
+      return <NotTaken problems={status.problems} onOpenGiven={props.onOpenGiven} />;
     case 'loading':
       return <p className={styles.soft}>Loading images …</p>;
     case 'downloading':
@@ -25,6 +26,7 @@ export function DatasetState(props: DataPanelProps) {
         status.download && <Download name={datasetInfo(wanted).name} progress={status.download} standsIn={standsIn} onCancel={onCancel} />
       );
     case 'failed':
+      if (isOwn(wanted)) return <OwnMissing {...props} problems={status.problems} />;
       return <NotDownloaded {...props} problems={status.problems} standsIn={standsIn} />;
     case 'absent':
       return null;
@@ -39,6 +41,7 @@ function NotDownloaded({
   standsIn,
   onRetry,
   onFiles,
+  onOpenGiven,
 }: DataPanelProps & { problems: string[]; standsIn: boolean }) {
   const [seen, setSeen] = useState<string[] | null>(null);
   if (problems === seen) return null;
@@ -65,11 +68,37 @@ function NotDownloaded({
           <div className={styles.get}>
             <Button onClick={onRetry}>Try again</Button>
             <LoadFiles filesFor={filesFor} onFiles={onFiles} />
+            {onOpenGiven && <Button onClick={onOpenGiven}>Open as my own images</Button>}
           </div>
         </>
       }
     >
       {name} is missing
+    </Notice>
+  );
+}
+
+/** The design names images that are not here: which files they are, and that these are recognised. */
+function OwnMissing({ wanted, problems, onOpenFiles }: DataPanelProps & { problems: string[] }) {
+  const { name, itemShape, classNames, counts, origin } = datasetInfo(wanted);
+  const files = origin.kind === 'opened' ? origin.files.join(', ') : '';
+  const [height, width] = itemShape;
+  const what = `${counted(counts.train + counts.test, 'image')} of ${height} × ${width} pixels in ${classNames.length} classes`;
+  return (
+    <Notice
+      kind="warning"
+      actions={<Button onClick={onOpenFiles}>Open files …</Button>}
+      details={
+        <>
+          <p>
+            {name} has {what}. It was opened from {files || 'files'}. Open the same files with the same choices, and they are recognized by
+            their content.
+          </p>
+          <Causes causes={problems} />
+        </>
+      }
+    >
+      {name} is not on this computer
     </Notice>
   );
 }
@@ -96,11 +125,20 @@ function Causes({ causes }: { causes: string[] }) {
 }
 
 /** Files that were given although the set is here, and are not what they should be. */
-function NotTaken({ problems }: { problems: string[] }) {
+function NotTaken({ problems, onOpenGiven }: Pick<DataPanelProps, 'onOpenGiven'> & { problems: string[] }) {
   const [seen, setSeen] = useState<string[] | null>(null);
   if (problems.length === 0 || problems === seen) return null;
   return (
-    <Notice kind="warning" title="These files could not be used." actions={<Button onClick={() => setSeen(problems)}>Dismiss</Button>}>
+    <Notice
+      kind="warning"
+      title="These files could not be used."
+      actions={
+        <>
+          {onOpenGiven && <Button onClick={onOpenGiven}>Open as my own images</Button>}
+          <Button onClick={() => setSeen(problems)}>Dismiss</Button>
+        </>
+      }
+    >
       The images that were here before are still in use.
       <Causes causes={problems} />
     </Notice>

@@ -1,8 +1,8 @@
 import { type DragEvent, useState } from 'react';
-import { droppedFiles, hasFiles } from '@/ui/dropped-files';
+import { type DroppedFile, droppedFiles, hasFiles } from '@/ui/dropped-files';
 
 /** Makes an area take dropped files; `over` says that some hang above it. */
-export function useFileDrop(onFiles: (files: File[]) => void) {
+export function useFileDrop(onFiles: (files: DroppedFile[]) => void) {
   const [over, setOver] = useState(false);
   const onDragOver = (event: DragEvent) => {
     if (!hasFiles(event.dataTransfer)) return;

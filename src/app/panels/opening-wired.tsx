@@ -1,0 +1,34 @@
+import { useStore } from 'zustand';
+import { useDesign, useLab } from '@/app/hooks/use-store';
+import { withDataset } from '@/experiment/data/on-dataset';
+import type { OwnId } from '@/experiment/data/own';
+import { OpeningDialog } from '@/features/data/opening/opening-dialog';
+import { editDesign } from '@/stores/design';
+import { lab } from '@/stores/lab/lab';
+import { closeOpening, makeDataset, openingStore, previewFiles } from '@/stores/opening';
+
+/** Files that become a data set, with the worker behind them. */
+export function OpeningWired() {
+  const opening = useStore(openingStore);
+  const own = useLab((state) => state.own);
+  const inUse = useDesign((design) => design.experiment.data.dataset);
+  const choose = (dataset: OwnId) => {
+    closeOpening();
+    editDesign('dataset', (experiment) => withDataset(experiment, dataset));
+  };
+  return (
+    <OpeningDialog
+      opening={opening}
+      own={own}
+      inUse={inUse}
+      onFiles={previewFiles}
+      onUse={async (name, classes) => {
+        const dataset = await makeDataset(name, classes);
+        if (dataset) choose(dataset);
+      }}
+      onChoose={choose}
+      onErase={lab.commands.eraseOwn}
+      onClose={closeOpening}
+    />
+  );
+}

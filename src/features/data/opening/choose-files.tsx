@@ -1,0 +1,29 @@
+import type { GivenFile } from '@/stores/types';
+import { FilePicker } from '../source/file-picker';
+import { useFileDrop } from '../source/use-file-drop';
+import styles from './opening.module.css';
+
+/** Where files are dropped or chosen, what can be opened, and that nothing is sent anywhere. */
+export function ChooseFiles({ onFiles }: { onFiles(files: GivenFile[]): void }) {
+  const give = (files: File[]) => onFiles(givenFiles(files));
+  const { over, area } = useFileDrop(onFiles);
+  return (
+    <div className={styles.choose} data-over={over || undefined} {...area}>
+      <p className={styles.lead}>Drop your images here</p>
+      <p className={styles.soft}>IDX files of images and labels, as of MNIST, KMNIST, EMNIST and QMNIST, packed (.gz) or not.</p>
+      <div className={styles.buttons}>
+        <FilePicker label="Files of images" look="primary" onFiles={give}>
+          Choose files
+        </FilePicker>
+        <FilePicker label="Folder of images" folder onFiles={give}>
+          Choose folder
+        </FilePicker>
+      </div>
+      <p className={styles.soft}>Your files stay on this computer. Nothing is sent anywhere.</p>
+    </div>
+  );
+}
+
+/** Files with the folders that they lay in. */
+export const givenFiles = (files: readonly File[]): GivenFile[] =>
+  files.map((file) => ({ path: file.webkitRelativePath || file.name, file }));

@@ -1,0 +1,82 @@
+import { useId, useState } from 'react';
+import { classProblems } from '@/dataset/opening/arrange';
+import { bytesPerItem } from '@/experiment/data/item-shape';
+import { LONGEST_NAME } from '@/experiment/data/own';
+import { counted, formatBytes } from '@/experiment/words/numbers';
+import type { GivenFile, ImagesPreview } from '@/stores/types';
+import { Button } from '@/ui/button';
+import { TextField } from '@/ui/fields/text-field';
+import { FilePicker } from '../source/file-picker';
+import { givenFiles } from './choose-files';
+import { ClassTable } from './class-table';
+import styles from './opening.module.css';
+
+interface PreviewProps {
+  preview: ImagesPreview;
+  /** The images are being stored. */
+  saving: boolean;
+  onUse(name: string, classes: { name: string; labels: number[] }[]): void;
+  onFiles(files: GivenFile[]): void;
+}
+
+/** What was understood of the files. Nothing is kept before it is used. */
+export function Preview({ preview, saving, onUse, onFiles }: PreviewProps) {
+  const [name, setName] = useState(preview.name);
+  const [names, setNames] = useState(() => preview.classes.map((one) => one.name));
+  const heading = useId();
+  const classes = preview.classes.map((one, label) => ({ ...one, name: names[label] ?? one.name }));
+  const problems = classProblems(classes);
+  const wrong = name.trim() === '' ? 'The data set needs a name.' : undefined;
+  return (
+    <section aria-labelledby={heading} className={styles.preview}>
+      <h3 id={heading} className="visually-hidden">
+        Preview
+      </h3>
+      <div className={styles.previewHead}>
+        <TextField label="Name" value={name} maxLength={LONGEST_NAME} error={wrong} onChange={setName} />
+        <p className={styles.facts}>{factsOf(preview)}</p>
+      </div>
+      {preview.notes.length > 0 && (
+        <ul className={styles.notes}>
+          {preview.notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+      <ClassTable
+        classes={classes}
+        itemShape={preview.itemShape}
+        problems={problems}
+        onName={(label, changed) => setNames(names.with(label, changed))}
+      />
+      <div className={styles.foot}>
+        <Button
+          look="primary"
+          disabled={saving || wrong !== undefined || problems.size > 0}
+          onClick={() =>
+            onUse(
+              name,
+              classes.map((one, label) => ({ name: one.name, labels: [label] })),
+            )
+          }
+        >
+          {saving ? 'Saving …' : 'Use these images'}
+        </Button>
+        <FilePicker label="Other files" onFiles={(files) => onFiles(givenFiles(files))}>
+          Choose other files
+        </FilePicker>
+        {problems.get(-1) && <p className={styles.problem}>{problems.get(-1)}</p>}
+        <p className={styles.soft}>The images are kept in this browser only. Nothing is sent anywhere.</p>
+      </div>
+    </section>
+  );
+}
+
+/** "70,000 images, 28 × 28 pixels, gray, 10 classes, 55 MB in memory". */
+function factsOf({ itemShape, classes }: ImagesPreview): string {
+  const [height, width, channels] = itemShape;
+  const images = classes.reduce((sum, { train, test }) => sum + train + test, 0);
+  const bytes = formatBytes(images * (bytesPerItem(itemShape) + 1));
+  const color = channels === 1 ? 'gray' : 'color';
+  return `${counted(images, 'image')} · ${height} × ${width} pixels · ${color} · ${counted(classes.length, 'class', 'classes')} · ${bytes} in memory`;
+}

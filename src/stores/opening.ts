@@ -1,0 +1,54 @@
+import { createStore } from 'zustand/vanilla';
+import type { OwnId } from '@/experiment/data/own';
+import { lab } from './lab/lab';
+import type { GivenFile, ImagesPreview } from './types';
+
+/** Files that are being opened as a data set. */
+export interface Opening {
+  /** `null` while nothing is opened; `choose` before there are files. */
+  state: 'choose' | 'reading' | 'preview' | 'saving' | null;
+  preview: ImagesPreview | null;
+  /** Why the last files could not be used, in sentences. */
+  problem: string | null;
+}
+
+const NOTHING: Opening = { state: null, preview: null, problem: null };
+
+export const openingStore = createStore<Opening>(() => NOTHING);
+
+/** Counts openings: what an earlier one has still to say is nobody's any more. */
+let current = 0;
+
+/** Shows where files are opened. */
+export const startOpening = (): void => openingStore.setState({ ...NOTHING, state: 'choose' });
+
+/** Reads files and shows what is in them. */
+export async function previewFiles(files: readonly GivenFile[]): Promise<void> {
+  const own = ++current;
+  openingStore.setState({ ...NOTHING, state: 'reading' });
+  const opened = await lab.questions.previewFiles(files).then(
+    (preview): Opening => ({ state: 'preview', preview, problem: null }),
+    (error: Error): Opening => ({ ...NOTHING, state: 'choose', problem: error.message }),
+  );
+  if (own === current) openingStore.setState(opened);
+}
+
+/** Makes a data set of what the preview shows. The answer is its id; `null` where that failed, which is shown. */
+export async function makeDataset(name: string, classes: Parameters<typeof lab.questions.keepImages>[1]): Promise<OwnId | null> {
+  openingStore.setState({ state: 'saving', problem: null });
+  try {
+    const id = await lab.questions.keepImages(name, classes);
+    openingStore.setState(NOTHING);
+    return id;
+  } catch (error) {
+    openingStore.setState({ state: 'preview', problem: error instanceof Error ? error.message : String(error) });
+    return null;
+  }
+}
+
+/** Ends what is under way and forgets the files. */
+export function closeOpening(): void {
+  current++;
+  if (openingStore.getState().state !== null) lab.commands.closeFiles();
+  openingStore.setState(NOTHING);
+}

@@ -1,0 +1,117 @@
+import { classProblems, countPerClass, withClasses, withGray, withTestImages } from '@/dataset/opening/arrange';
+import { OpeningError, type ReadImages } from '@/dataset/opening/opening';
+import type { LabelledImages } from '@/dataset/types';
+import { bytesPerItem } from '@/experiment/data/item-shape';
+import { listedFiles, type OwnEntry, type OwnId, ownEntry, storeEntry } from '@/experiment/data/own';
+import { toStorageError } from '@/storage/errors';
+import { listOwnImages, ownDataset, ownIdOf, saveOwnImages } from '@/storage/own-images';
+import type { WorkerContext } from '@/worker/context';
+import type { Answers, GivenFile, ImagesPreview, PreviewImage, QuestionOf } from '@/worker/protocol';
+import { readImageFiles } from './read-files';
+
+/** Images of each class in the preview. */
+const PER_CLASS = 12;
+
+/** A person's own images: reads them from files, shows what was understood, and stores them once they are to be used. */
+export class OwnImages {
+  private opened: { read: ReadImages; files: readonly string[] } | null = null;
+  private reading = new AbortController();
+
+  constructor(private readonly context: Pick<WorkerContext, 'runStore' | 'datasets' | 'outbox'>) {}
+
+  /** Reads files and says what is in them. Nothing is stored. Rejects, with words for people, where they cannot be used. */
+  async preview(files: readonly GivenFile[]): Promise<ImagesPreview> {
+    this.close();
+    const { signal } = this.reading;
+    const read = withGray(withTestImages(await readImageFiles(files, signal)));
+    signal.throwIfAborted();
+    this.opened = { read, files: files.map(({ file }) => file.name) };
+    return previewOf(read);
+  }
+
+  /** Forgets what was opened, and ends what is being read. */
+  close(): void {
+    this.reading.abort(new Error('Opening was canceled.'));
+    this.reading = new AbortController();
+    this.opened = null;
+  }
+
+  /** Makes a data set of what was opened, stores it, and has it ready. Where it cannot be stored it lasts as long as the page, which is told. */
+  async use({ name, classes }: QuestionOf<'keepImages'>): Promise<Answers['keepImages']> {
+    if (!this.opened) throw new Error('Open the files again: they are not in memory any more.');
+    const { read, files } = this.opened;
+    const chosen = withClasses(read, classes);
+    const [problem] = classProblems(classCounts(chosen)).values();
+    if (problem) throw new OpeningError(problem);
+    const entry: OwnEntry = {
+      kind: 'images',
+      name: name.trim() || read.name,
+      itemShape: chosen.itemShape as OwnEntry['itemShape'],
+      classNames: chosen.classNames,
+      counts: { train: chosen.train.labels.length, test: chosen.test.labels.length },
+      files: listedFiles(files),
+    };
+    const parts = {
+      labels: joined(chosen.train.labels, chosen.test.labels),
+      pixels: joined(chosen.train.images, chosen.test.images),
+    };
+    const id = await ownIdOf(entry, parts);
+    storeEntry(id, entry);
+    const { runStore, datasets } = this.context;
+    await runStore.attempt(() => saveOwnImages(runStore.storage, id, entry, parts));
+    datasets.takeOwn(ownDataset(id, entry, parts));
+    this.close();
+    await this.tellList();
+    return { dataset: id };
+  }
+
+  /** Tells the page which own data sets are stored here, and takes note of what is known of them. */
+  async tellList(): Promise<void> {
+    const { runStore, outbox } = this.context;
+    // Where storage cannot be read that is told by whoever reads it first.
+    const list = await listOwnImages(runStore.storage).catch(() => []);
+    for (const { id, entry } of list) if (JSON.stringify(ownEntry(id)) !== JSON.stringify(entry)) storeEntry(id, entry);
+    outbox.send({ type: 'ownDatasets', list });
+  }
+
+  /** Erases own data sets from this computer. Runs on them stay, with their figures. */
+  async erase(ids: readonly OwnId[]): Promise<void> {
+    const { runStore, datasets } = this.context;
+    for (const id of ids) {
+      await runStore.storage.deleteFiles(id).catch((error: unknown) => {
+        throw new Error(`Nothing was erased. ${toStorageError(error).message}`);
+      });
+      datasets.forgetOwn(id);
+    }
+    await this.tellList();
+  }
+}
+
+function classCounts({ classNames, train, test }: ReadImages) {
+  const [trained, tested] = [train, test].map(({ labels }) => countPerClass(classNames.length, labels));
+  return classNames.map((name, label) => ({ name, train: trained?.[label] ?? 0, test: tested?.[label] ?? 0 }));
+}
+
+function previewOf(read: ReadImages): ImagesPreview {
+  const { name, itemShape, train, notes } = read;
+  const pictures = read.classNames.map((_, label) => picturesOf(train, label, bytesPerItem(itemShape)));
+  return { name, itemShape, classes: classCounts(read).map((one, label) => ({ ...one, pictures: pictures[label] ?? [] })), notes };
+}
+
+/** Some images of a class, from all over the files. */
+function picturesOf({ images, labels }: LabelledImages, label: number, size: number): PreviewImage[] {
+  const own = [...labels.keys()].filter((i) => labels[i] === label);
+  const count = Math.min(PER_CLASS, own.length);
+  return Array.from({ length: count }, (_, k) => {
+    const i = own[Math.floor((k * own.length) / count)] ?? 0;
+    return images.slice(i * size, (i + 1) * size);
+  });
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  if (second.length === 0) return first;
+  const whole = new Uint8Array(first.length + second.length);
+  whole.set(first);
+  whole.set(second, first.length);
+  return whole;
+}

@@ -1,0 +1,43 @@
+import { expect, test } from '@tests/e2e/support/app';
+import { findings } from '@tests/e2e/support/axe';
+import { drop } from '@tests/e2e/support/drop';
+import { tinyDataset } from '@tests/support/tiny-dataset';
+
+test.use({ engine: 'wasm' });
+
+test("MNIST's four files are dropped, trained on, and here again after a reload", async ({ atelier, page, server }) => {
+  await atelier.open(server.url);
+  const { inflated, packed } = tinyDataset({ train: 200, test: 50, seed: 7 });
+  // Two as they are published, two unpacked, as browsers like to do.
+  const files = [...packed].map(([name, bytes], i) =>
+    i < 2 ? { name, bytes } : { name: name.replace('.gz', ''), bytes: inflated.get(name) ?? bytes },
+  );
+  await drop(page, files);
+  const preview = page.getByRole('region', { name: 'Preview' });
+  await expect(preview).toContainText('250 images · 28 × 28 pixels · gray · 10 classes');
+  await expect(preview).toContainText('Nothing is sent anywhere.');
+  await preview.getByLabel('Name', { exact: true }).fill('My digits');
+  await preview.getByLabel('Name of class 2').fill('0');
+  await expect(preview).toContainText('Another class has this name.');
+  await expect(preview.getByRole('button', { name: 'Use these images' })).toBeDisabled();
+  await preview.getByLabel('Name of class 2').fill('one');
+  expect(await findings(page)).toEqual([]);
+  await preview.getByRole('button', { name: 'Use these images' }).click();
+  await expect(atelier.dataset.locator('option:checked')).toHaveText('My digits');
+  await expect(atelier.region('Data')).toContainText('180 train · 20 validation · 50 test');
+
+  await atelier.trainToTheEnd({ preset: 'Softmax regression', epochs: 2, batchSize: 16 });
+  expect(await atelier.matrixSum()).toBe(50);
+  await expect(atelier.matrix.getByRole('columnheader').nth(1)).toHaveText('one');
+
+  await page.reload();
+  await expect(atelier.region('Data')).toContainText('180 train · 20 validation · 50 test');
+  await atelier.dataset.selectOption({ label: 'Open files …' });
+  const dialog = page.getByRole('dialog', { name: 'Open files' });
+  await dialog.getByRole('button', { name: 'Erase My digits' }).click();
+  await dialog.getByRole('button', { name: 'Erase My digits for good' }).click();
+  await expect(dialog.getByRole('region', { name: 'Your data sets' })).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(atelier.region('Data')).toContainText('My digits is not on this computer');
+  await expect(atelier.train).toBeDisabled();
+});

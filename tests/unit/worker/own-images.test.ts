@@ -1,0 +1,161 @@
+import { gzipSync } from 'node:zlib';
+import { idxImages, idxLabels } from '@tests/support/tiny-dataset';
+import { describe, expect, it } from 'vitest';
+import { onDataset } from '@/experiment/data/on-dataset';
+import { isOwn, type OwnId, ownEntry } from '@/experiment/data/own';
+import { parseExperiment } from '@/experiment/schema';
+import { loadOwnImages } from '@/storage/own-images';
+import type { AppStorage } from '@/storage/types';
+import type { Answers, GivenFile, Questions } from '@/worker/protocol';
+import { keptRun, stockedStorage, TestLaboratory, tinyExperiment } from './laboratory-fixture';
+
+let request = 0;
+
+/** The worker's answer to a question, or why there is none. */
+async function ask<K extends keyof Questions>(laboratory: TestLaboratory, type: K, question: Questions[K]) {
+  const own = ++request;
+  await laboratory.send({ type, ...question, request: own } as Parameters<TestLaboratory['send']>[0]);
+  const reply = laboratory.messages.find((message) => 'request' in message && message.request === own);
+  if (reply?.type === 'refusal') throw new Error(reply.problem.message);
+  if (reply?.type !== 'answer') throw new Error('no answer');
+  return reply.answer as Answers[K];
+}
+
+const given = (name: string, bytes: Uint8Array): GivenFile => ({ path: name, file: new File([new Uint8Array(bytes)], name) });
+
+const MNIST = [
+  given('train-images-idx3-ubyte.gz', gzipSync(idxImages(60, 3))),
+  given('train-labels-idx1-ubyte.gz', gzipSync(idxLabels(60))),
+  given('t10k-images-idx3-ubyte', idxImages(20, 4)),
+  given('t10k-labels-idx1-ubyte', idxLabels(20)),
+];
+
+const DIGITS = Array.from({ length: 10 }, (_, label) => ({ name: `digit ${label}`, labels: [label] }));
+
+async function opened(storage?: AppStorage): Promise<TestLaboratory> {
+  const laboratory = new TestLaboratory(storage ? { storage } : {});
+  await laboratory.open();
+  return laboratory;
+}
+
+async function withDigits(storage: AppStorage): Promise<{ laboratory: TestLaboratory; id: OwnId }> {
+  const laboratory = await opened(storage);
+  await ask(laboratory, 'previewFiles', { files: MNIST });
+  const { dataset } = await ask(laboratory, 'keepImages', { name: 'My digits', classes: DIGITS });
+  return { laboratory, id: dataset };
+}
+
+const onOwn = (id: OwnId) => {
+  const experiment = tinyExperiment({ epochs: 1 });
+  return { ...experiment, data: onDataset(experiment.data, id) };
+};
+
+describe("a person's own images", () => {
+  it('are shown before anything is kept', async () => {
+    const storage = await stockedStorage();
+    const laboratory = await opened(storage);
+    const preview = await ask(laboratory, 'previewFiles', { files: MNIST });
+    expect(preview).toMatchObject({ itemShape: [28, 28, 1], notes: [] });
+    expect(preview.classes.map(({ name, train, test, pictures }) => [name, train, test, pictures.length])).toEqual(
+      DIGITS.map((_, label) => [String(label), 6, 2, 6]),
+    );
+    expect(await storage.filesNamed('entry')).toEqual([]);
+  });
+
+  it('become a data set that is stored, listed, and trained on', async () => {
+    const storage = await stockedStorage();
+    const { laboratory, id } = await withDigits(storage);
+    expect(isOwn(id)).toBe(true);
+    expect(laboratory.of('ownDatasets').at(-1)?.list).toMatchObject([{ id, entry: { name: 'My digits' }, bytes: 80 * 785 }]);
+    await laboratory.train('a', onOwn(id));
+    await laboratory.untilStatus('finished');
+    const run = await keptRun(storage, 'a');
+    expect(run).toMatchObject({ datasetName: 'My digits', classNames: DIGITS.map(({ name }) => name) });
+    expect(run.test?.confusion.flat().reduce((sum, count) => sum + count, 0)).toBe(20);
+    expect(parseExperiment(JSON.parse(JSON.stringify(run.experiment)))).toEqual(run.experiment);
+  });
+
+  it('get the same id from the same images, whatever they are called, and are here again at the next visit', async () => {
+    const storage = await stockedStorage();
+    const { laboratory, id } = await withDigits(storage);
+    await ask(laboratory, 'previewFiles', { files: [...MNIST].reverse() });
+    const again = await ask(laboratory, 'keepImages', {
+      name: 'Other',
+      classes: DIGITS.map(({ labels }) => ({ name: `n${labels}`, labels })),
+    });
+    expect(again.dataset).toBe(id);
+    expect(ownEntry(id)?.name).toBe('Other');
+    const other = await ask(laboratory, 'previewFiles', { files: MNIST.slice(0, 2) }).then(() =>
+      ask(laboratory, 'keepImages', { name: 'Digits', classes: DIGITS }),
+    );
+    expect(other.dataset).not.toBe(id);
+
+    const visit = await opened(storage);
+    await visit.send({ type: 'useDataset', dataset: id });
+    expect(visit.of('dataset').at(-1)?.status).toMatchObject({ id, state: 'ready', trainCounts: DIGITS.map(() => 6) });
+  });
+
+  it('are erased, and said to be missing from then on; damaged ones too', async () => {
+    const storage = await stockedStorage();
+    const { laboratory, id } = await withDigits(storage);
+    const [pixels] = (await storage.loadFiles(id)).filter(({ name }) => name === 'pixels');
+    if (!pixels) throw new Error('no pixels');
+    await storage.saveFile(id, { ...pixels, bytes: pixels.bytes.map((byte, i) => (i === 5 ? byte ^ 1 : byte)) });
+    expect(await loadOwnImages(storage, id)).toBeNull();
+    await laboratory.send({ type: 'eraseOwn', datasets: [id] });
+    expect(await storage.loadFiles(id)).toEqual([]);
+    expect(laboratory.of('ownDatasets').at(-1)?.list).toEqual([]);
+    const visit = await opened(storage);
+    await visit.send({ type: 'useDataset', dataset: id });
+    expect(visit.of('dataset').at(-1)?.status).toMatchObject({ state: 'failed', problems: ['These images are not on this computer.'] });
+  });
+
+  it.each([
+    ['an empty file', [given('empty', new Uint8Array(0))], '“empty” is empty (0 bytes).'],
+    ['a PDF', [given('a.pdf', Buffer.from('%PDF-1.7 and more'))], '“a.pdf” is a PDF document. Save its pictures as PNG or JPEG files.'],
+    ['a cut-off archive', [given('a.gz', gzipSync(idxImages(60)).subarray(0, 300))], /^“a.gz” (is damaged or incomplete|unpacks to)/],
+    [
+      'a file of 4 GB',
+      [{ path: 'big', file: { name: 'big', size: 4 * 2 ** 30 } as File }],
+      /^“big” has 4\.\d GB, and at most .* fit into memory\.$/,
+    ],
+    ['labels without images', MNIST.slice(1, 2), 'The images of “train-labels-idx1-ubyte” are missing. Open both files together.'],
+  ])('are refused where they are %s, and nothing is kept', async (_, files, message) => {
+    const storage = await stockedStorage();
+    const laboratory = await opened(storage);
+    await expect(ask(laboratory, 'previewFiles', { files })).rejects.toThrow(message);
+    await expect(ask(laboratory, 'keepImages', { name: 'x', classes: DIGITS })).rejects.toThrow('Open the files again');
+    expect(await storage.filesNamed('entry')).toEqual([]);
+  });
+
+  it('cannot be used with an empty class or a single one', async () => {
+    const laboratory = await opened();
+    await ask(laboratory, 'previewFiles', { files: MNIST });
+    await expect(ask(laboratory, 'keepImages', { name: 'x', classes: DIGITS.slice(0, 1) })).rejects.toThrow('At least two classes');
+    await expect(ask(laboratory, 'keepImages', { name: 'x', classes: [...DIGITS, { name: 'none', labels: [] }] })).rejects.toThrow(
+      'There is no image of this class.',
+    );
+  });
+});
+
+describe('An Experiment on own images', () => {
+  const id: OwnId = `own-${'ab'.repeat(32)}`;
+  const entry = {
+    kind: 'images',
+    name: 'Leaves',
+    itemShape: [9, 8, 1],
+    classNames: ['oak', 'elm'],
+    counts: { train: 8, test: 2 },
+    files: ['a'],
+  };
+  const { data, ...rest } = tinyExperiment();
+
+  it('is read where it says what they are, and refused where it does not', () => {
+    expect(parseExperiment({ ...rest, data: { ...data, dataset: id } })).toBeNull();
+    expect(parseExperiment({ ...rest, data: { ...data, entry } })).toBeNull();
+    expect(parseExperiment({ ...rest, data: { ...data, dataset: 'own-1', entry } })).toBeNull();
+    expect(parseExperiment({ ...rest, data: { ...data, dataset: id, entry: { ...entry, classNames: ['oak'] } } })).toBeNull();
+    expect(parseExperiment({ ...rest, data: { ...data, dataset: id, entry } })?.data.entry).toEqual(entry);
+    expect(ownEntry(id)).toEqual(entry);
+  });
+});
