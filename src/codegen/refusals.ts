@@ -22,7 +22,8 @@ const stepRefusals = ({ data }: Experiment): string[] =>
   );
 
 function datasetRefusals({ data }: Experiment): string[] {
-  const { name, origin, itemShape } = datasetInfo(data.dataset);
+  const { name, origin, itemShape, table } = datasetInfo(data.dataset);
+  if (table) return ['Code can be exported for images only so far, and this design trains on a table.'];
   if (origin.kind === 'generated') {
     return [
       `The images of “${name}” are drawn by Atelier itself and cannot be made in Python. Fashion-MNIST has the same classes and sizes.`,

@@ -1,4 +1,5 @@
 import { taskClassNames, taskTarget } from '@/experiment/data/classes';
+import { tableOf } from '@/experiment/data/datasets';
 import type { DataSpec } from '@/experiment/data/types';
 import { createRandom, hash32, shuffle } from '@/experiment/random';
 import type { ClassWeights } from '@/experiment/training/types';
@@ -6,6 +7,7 @@ import { prepareAugmentation } from './augmentation/prepared';
 import { classWeightsOf } from './class-weights';
 import { divide, LEFT_OUT } from './division';
 import { drawCopies } from './end-of-list';
+import { prepareTable } from './tables/prepare';
 import type { Dataset, PreparedData } from './types';
 
 /** Keeps the stream of label noise apart from the others of the same seed. */
@@ -31,8 +33,10 @@ export function prepareData(dataset: Dataset, spec: DataSpec, seed: number, clas
   const trainedCopies = copies && Uint32Array.from(copies.trained);
   const augmentation = prepareAugmentation(spec.augmentation, labels, { train, trainedCopies }, seed);
   const weights = classWeightsOf(classWeights, { targets: held?.targets ?? targets, train, augmentation, classNames });
-  const scaling = scalingOf(spec, pixels, train, height * width);
-  return { pixels, targets, classNames, height, width, ...parts, ...held, ...scaling, classWeights: weights, augmentation };
+  const common = { pixels, targets, classNames, height, width, ...parts, ...held, classWeights: weights, augmentation };
+  const info = tableOf(spec.dataset);
+  if (info && dataset.table) return { ...common, offset: 0, factor: 1, table: prepareTable(info, dataset.table, train, spec.scaling) };
+  return { ...common, ...scalingOf(spec, pixels, train, height * width) };
 }
 
 /** The block with held-out copies behind the images of the data set, all of them validation images. */

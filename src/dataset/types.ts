@@ -9,6 +9,12 @@ export interface LabelledImages {
   labels: Uint8Array;
 }
 
+/** The cells of a table by column, training rows first, then test rows: numbers, or positions among the levels of a category. */
+export interface TableRows {
+  columns: readonly (Float64Array | Uint16Array)[];
+  target: Float64Array | Uint16Array;
+}
+
 /** A whole data set in memory. */
 export interface Dataset {
   id: DatasetId;
@@ -17,7 +23,12 @@ export interface Dataset {
   itemShape: ItemShape;
   train: LabelledImages;
   test: LabelledImages;
+  /** The rows of a table, whose `images` are empty; its labels are those of its target, all 0 where that is a number. */
+  table?: TableRows;
 }
+
+/** Items as a model takes them: bytes of images, or numbers of rows. */
+export type Items = Uint8Array | Float32Array;
 
 /** Pixels of a grey image each way. */
 export interface ImageSize {
@@ -47,6 +58,31 @@ export interface PreparedData extends ImageSize {
   classWeights: Float32Array | null;
   /** How training images are changed; `null` where they are not. */
   augmentation: PreparedAugmentation | null;
+  /** The rows of a table, which stand in the place of `pixels`; these are then empty, `height` is 1 and `width` the numbers of a row. */
+  table?: PreparedTable;
+}
+
+/** A table made ready for one Experiment. */
+export interface PreparedTable {
+  /** count * width numbers, ready for the model. */
+  inputs: Float32Array;
+  /** Numbers of a row. */
+  width: number;
+  /** What is to be predicted where that is a number; `null` where it is a class, which `targets` say. */
+  target: PreparedTarget | null;
+}
+
+/** The numbers to be predicted, how they are standardized, and how they are spoken of. */
+export interface PreparedTarget {
+  name: string;
+  /** Empty where it has none. */
+  unit: string;
+  /** Over the training rows: models learn (value - mean) / deviation. */
+  mean: number;
+  deviation: number;
+  /** Of every row, in the target's unit. */
+  values: Float64Array;
+  standardized: Float32Array;
 }
 
 /** The augmentation of an Experiment, worked out for its images. */

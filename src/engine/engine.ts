@@ -1,4 +1,4 @@
-import type { PreparedData } from '@/dataset/types';
+import type { Items, PreparedData } from '@/dataset/types';
 import type { Experiment } from '@/experiment/experiment';
 import type { EngineId, NetworkState } from '@/run/types';
 
@@ -28,7 +28,10 @@ export interface EngineInfo {
 export interface StepResults {
   /** Mean loss over the batch, class weights and L1 / L2 included. */
   losses: Float32Array;
-  /** Examples of the batch whose largest output was the right class. */
+  /**
+   * Examples of the batch whose largest output was the right class. Where a number is predicted, the sum over the batch of 1 - d^2, d being the
+   * error in deviations of the target: divided by the examples, it is R2 against the variance of all training rows.
+   */
   correct: Float32Array;
 }
 
@@ -80,10 +83,10 @@ export interface Network {
   trainStep(batch: Uint32Array, step: number, learningRate: number, images?: Uint8Array): void;
   /** Waits for the steps so far and returns their results. */
   readSteps(): Promise<StepResults>;
-  /** Inference on images of the prepared data: logits (before softmax or sigmoid), `indices.length * outputs` numbers. */
+  /** Inference on images of the prepared data: logits (before softmax or sigmoid; of a number the standardized prediction), `indices.length * outputs` numbers. */
   logits(indices: Uint32Array): Promise<Float32Array>;
-  /** Inference on images given as bytes (count * height * width): logits. */
-  logitsOf(images: Uint8Array): Promise<Float32Array>;
+  /** Inference on images given as bytes (count * height * width), or on prepared rows of a table (count * width numbers): logits. */
+  logitsOf(items: Items): Promise<Float32Array>;
   /**
    * Inference on images given as bytes (count * height * width) with everything on the way, and, where `output` is a position among the logits,
    * the derivatives of that logit. Throws a RangeError where there is no such output.

@@ -1,4 +1,6 @@
 import type { PreparedData } from '@/dataset/types';
+import { isNumberTask } from '@/experiment/data/classes';
+import { tableOf } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
 import { planOf } from '@/experiment/network/describe';
 import type { RunFailure } from '@/run/types';
@@ -16,6 +18,8 @@ const FROZEN_WINDOW = 60;
 /** Relative difference below which two losses are the same. */
 const FROZEN_TOLERANCE = 1e-7;
 
+type Unscaled = 'pixels' | 'columns' | null;
+
 /** What the losses of a run are judged by. */
 export interface HealthOptions {
   /** False where one batch is the whole set, so that equal losses may be honest. */
@@ -25,10 +29,10 @@ export interface HealthOptions {
    * the accuracy rises all the same.
    */
   hiddenLayers: boolean;
-  /** Accuracy of naming the most frequent class each time. */
+  /** Accuracy of naming the most frequent class each time; where a number is predicted, R2 of its mean. */
   guessing: number;
-  /** Whether pixels go in as 0 to 255. */
-  unscaled: boolean;
+  /** What goes in as it is: pixels as 0 to 255, or columns of a table in their own sizes. */
+  unscaled: Unscaled;
   /** Lets everything pass but a loss that is no number. */
   tolerant: boolean;
 }
@@ -52,8 +56,9 @@ export function healthOptions(
   return {
     batchesDiffer: stepsPerEpoch > 1,
     hiddenLayers: hidden.some(({ weights }) => weights.some(({ trainable }) => trainable)),
-    guessing: Math.max(...counts.values()) / train.length,
-    unscaled: experiment.data.scaling === 'none',
+    // The mean of a number explains nothing of its variance.
+    guessing: isNumberTask(experiment.data) ? 0 : Math.max(...counts.values()) / train.length,
+    unscaled: experiment.data.scaling === 'none' ? (tableOf(experiment.data.dataset) ? 'columns' : 'pixels') : null,
     tolerant,
   };
 }
@@ -92,7 +97,8 @@ function remember(values: number[], value: number, most: number): void {
 }
 
 /** Why a run cannot go on with such a loss, of a step or of a whole set; `null` where it is a number. */
-export const judge = (loss: number, unscaled = false): RunFailure | null => (Number.isFinite(loss) ? null : notFinite(loss, unscaled));
+export const judge = (loss: number, unscaled: Unscaled = null): RunFailure | null =>
+  Number.isFinite(loss) ? null : notFinite(loss, unscaled);
 
 const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -101,18 +107,21 @@ const isSame = (a: number, b: number) => Math.abs(a - b) <= FROZEN_TOLERANCE * M
 const hasDiverged = (recent: number[], start: number) =>
   recent.length >= DIVERGED_WINDOW && mean(recent) > DIVERGED_FACTOR * Math.max(start, 1);
 
-const remedy = (unscaled: boolean): string =>
-  unscaled
-    ? 'The pixels are numbers up to 255: scale them to 0 to 1 (Data, Pixels), or lower the learning rate. Then press Train.'
-    : 'Lower the learning rate (try a tenth of it), then press Train.';
+const REMEDIES = {
+  pixels: 'The pixels are numbers up to 255: scale them to 0 to 1 (Data, Pixels), or lower the learning rate. Then press Train.',
+  columns: 'The columns keep their own sizes: standardize them (Data, Scaling), or lower the learning rate. Then press Train.',
+};
 
-const notFinite = (loss: number, unscaled: boolean): RunFailure => ({
+const remedy = (unscaled: Unscaled): string =>
+  unscaled ? REMEDIES[unscaled] : 'Lower the learning rate (try a tenth of it), then press Train.';
+
+const notFinite = (loss: number, unscaled: Unscaled): RunFailure => ({
   code: 'not-finite',
   message: `The loss became ${Number.isNaN(loss) ? 'NaN (not a number)' : 'infinite'}: the steps were so large that the weights left the range of numbers.`,
   suggestion: remedy(unscaled),
 });
 
-const diverged = (start: number, now: number, unscaled: boolean): RunFailure => ({
+const diverged = (start: number, now: number, unscaled: Unscaled): RunFailure => ({
   code: 'diverged',
   message: `The loss grew from ${start.toPrecision(3)} to ${now.toPrecision(3)} instead of falling: the steps overshoot.`,
   suggestion: remedy(unscaled),

@@ -1,6 +1,6 @@
-import type { PreparedData } from '@/dataset/types';
+import type { PreparedData, PreparedTarget } from '@/dataset/types';
 import type { Experiment } from '@/experiment/experiment';
-import type { Run } from '@/run/types';
+import type { Run, RunTarget } from '@/run/types';
 import { stepsPerEpoch } from './batches';
 import type { EngineInfo } from './engine';
 
@@ -24,6 +24,8 @@ export const newClassicalRun = (id: string, experiment: Experiment, data: Prepar
   engine: CLASSICAL_ENGINE,
 });
 
+const targetOf = ({ name, unit, mean, deviation }: PreparedTarget): RunTarget => ({ name, unit, mean, deviation });
+
 function blankRun(id: string, experiment: Experiment, data: PreparedData, datasetName: string): Run {
   const now = Date.now();
   return {
@@ -45,6 +47,7 @@ function blankRun(id: string, experiment: Experiment, data: PreparedData, datase
     failure: null,
     classNames: data.classNames,
     input: { offset: data.offset, factor: data.factor },
+    ...(data.table?.target ? { target: targetOf(data.table.target) } : {}),
     datasetName,
   };
 }

@@ -1,21 +1,22 @@
 import { type ClassicalModel, classicalIssues, usesClassWeights } from './classical/models';
 import { augmentationIssues } from './data/augmentations/issues';
-import { taskIssues } from './data/classes';
-import { datasetInfo } from './data/datasets';
+import { isNumberTask, taskIssues, taskOutput } from './data/classes';
+import { datasetInfo, tableOf } from './data/datasets';
+import { itemsInWords } from './data/labels';
 import { DATA_SETTINGS } from './data/settings';
 import { splitCounts, targetCounts } from './data/split-counts';
 import { type LabelCounts, splitIssues } from './data/split-issues';
 import type { DataSpec } from './data/types';
 import { classicalOf, dataOf, type Experiment } from './experiment';
-import { at, isError, optionIssues, type SettingIssue, settingWarning } from './setting-issue';
+import { at, isError, optionIssues, type SettingIssue, settingError, settingWarning } from './setting-issue';
 import { classWeightsIssues } from './training/class-weights';
 import { clippingIssues } from './training/clipping';
 import { stoppingIssues } from './training/early-stopping';
+import { LOSSES } from './training/losses';
 import { optimizerIssues } from './training/optimizers';
 import { scheduleIssues } from './training/schedules/issues';
 import { SETTINGS } from './training/settings';
 import type { TrainingSpec } from './training/types';
-import { imagesInWords } from './words/numbers';
 
 /** What a data set has of each label, as it is published. */
 function publishedCounts({ dataset }: DataSpec): LabelCounts {
@@ -29,7 +30,7 @@ function publishedCounts({ dataset }: DataSpec): LabelCounts {
  * looked at; until then the published ones are taken. Of the training settings only those are looked at that count for the model.
  *
  * The places (`field`) are, of training: `learningRate`, `batchSize`, `epochs`, `seed`, `warmupEpochs`, `optimizer.<option>`,
- * `schedule.<option>`, `clipping.limit`, `classWeights`, `classWeights.weights.<i>`, `earlyStopping.<option>`. Of data: `task.groups`,
+ * `schedule.<option>`, `clipping.limit`, `loss`, `classWeights`, `classWeights.weights.<i>`, `earlyStopping.<option>`. Of data: `task.kind`, `task.groups`,
  * `task.groups.<i>`, `task.classes`, `scaling`, `split` (its sizes together), `split.train`, `split.validation`, `split.test`, `split.validationShare`,
  * `split.stratified`, `split.validationIsTest`, `trainSize`, `labelNoise`, `augmentation.steps`, `augmentation.steps.<i>.<option>`,
  * `augmentation.classes`, `augmentation.mode`. Of a classical model: `classical.<option>`.
@@ -54,18 +55,28 @@ function trainingIssues({ data, training }: Experiment, counts: LabelCounts, val
     ...optimizerIssues(training.optimizer, training.learningRate),
     ...scheduleIssues(training, validation),
     ...clippingIssues(training.clipping),
+    ...lossIssues(data, training),
     ...weightIssues(data, training, counts),
     ...stoppingIssues(training.earlyStopping, { epochs: training.epochs, validation }),
   ];
 }
 
+/** A class has no distance, and a number no entropy. */
+function lossIssues(data: DataSpec, { loss }: TrainingSpec): SettingIssue[] {
+  if (LOSSES[loss].titles[taskOutput(data).activation] !== null) return [];
+  const instead = isNumberTask(data) ? 'Choose mean squared error.' : 'Choose cross-entropy.';
+  const what = isNumberTask(data) ? 'classes, but this task predicts a number' : 'numbers, but this task predicts a class';
+  return [settingError('loss', `${LOSSES[loss].title} is for ${what}. ${instead}`)];
+}
+
 /** The classes follow from the task: while that is wrong, it alone is to be said. */
 function weightIssues(data: DataSpec, { classWeights }: TrainingSpec, counts: LabelCounts): SettingIssue[] {
-  return taskIssues(data).length > 0 ? [] : classWeightsIssues(classWeights, data, targetCounts(data, counts.train));
+  return taskIssues(data).length > 0 || isNumberTask(data) ? [] : classWeightsIssues(classWeights, data, targetCounts(data, counts.train));
 }
 
 /** The options of a classical model, what counts for it of the training settings, and what it leaves out of the data settings. */
 function fitIssues({ data, training }: Experiment, model: ClassicalModel, counts: LabelCounts, trainingImages: number): SettingIssue[] {
+  if (tableOf(data.dataset)) return [settingError('classical.kind', 'Classical models cannot read tables yet. Choose a network.')];
   const options = classicalIssues(model, trainingImages);
   const augmented = data.augmentation.steps.length > 0;
   return [
@@ -76,11 +87,13 @@ function fitIssues({ data, training }: Experiment, model: ClassicalModel, counts
   ];
 }
 
+const UNSCALED_ROWS =
+  'Columns keep their own sizes, so that large numbers outweigh all others. “Standardized” trains faster and more steadily.';
 const UNSCALED = 'Pixels of 0 to 255 make the first steps very large. “0 to 1” trains faster and more steadily.';
 
 /** A tree or a search among neighbours does not care. */
 const scalingWarning = ({ data, model }: Experiment): SettingIssue[] =>
-  data.scaling === 'none' && model.kind === 'network' ? [settingWarning('scaling', UNSCALED)] : [];
+  data.scaling === 'none' && model.kind === 'network' ? [settingWarning('scaling', tableOf(data.dataset) ? UNSCALED_ROWS : UNSCALED)] : [];
 
 function dataIssues(experiment: Experiment, counts: LabelCounts): SettingIssue[] {
   const { data } = experiment;
@@ -94,5 +107,5 @@ function dataIssues(experiment: Experiment, counts: LabelCounts): SettingIssue[]
 function sizeWarning(data: DataSpec, counts: LabelCounts): SettingIssue[] {
   const there = splitCounts({ ...data, trainSize: null }, counts.train, counts.test).train;
   if (data.trainSize === null || !(data.trainSize > there)) return [];
-  return [settingWarning('trainSize', `The training set has only ${imagesInWords(there)}: all of them are used.`)];
+  return [settingWarning('trainSize', `The training set has only ${itemsInWords(data, there)}: all of them are used.`)];
 }

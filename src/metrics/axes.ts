@@ -32,9 +32,9 @@ export function lossAxis(lines: readonly Line[], scale: AxisScale): Axis {
   return upTo(Math.max(0, ...tops) || 1);
 }
 
-/** An axis for shares that ends at 1 and starts at a round number below where the lines come from, outliers of the first steps apart. */
-export function accuracyAxis(lines: readonly Line[]): Axis {
-  const bottoms = lines.map(finiteOf).flatMap((line) => edge(line, OUTLIERS, Math.min));
+/** An axis for shares that ends at 1 and starts at a round number below where the lines come from, outliers of the first steps apart. It never goes below `floor`. */
+export function accuracyAxis(lines: readonly Line[], floor = Number.NEGATIVE_INFINITY): Axis {
+  const bottoms = lines.map(finiteOf).flatMap((line) => edge(line, OUTLIERS, Math.min).map((value) => Math.max(floor, value)));
   const span = 1 - (bottoms.length === 0 ? 0 : Math.min(NEAREST_BOTTOM, ...bottoms));
   const step = roundUp(span / MOST_STEPS);
   const start = tidy(1 - ceil(span / step) * step);

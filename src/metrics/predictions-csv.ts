@@ -1,4 +1,5 @@
 import { originalOf } from '@/experiment/data/positions';
+import type { RunTarget } from '@/run/types';
 import { type CsvCell, csvText } from './csv';
 
 /** The answers to a set of images, as they are exported: a row an image. */
@@ -41,6 +42,21 @@ function placeOf(position: number, trainCount: number): [string, number] {
   const original = originalOf(position);
   if (original !== null) return ['copy of train', original];
   return position < trainCount ? ['train', position] : ['test', position - trainCount];
+}
+
+/**
+ * Predicted numbers as CSV: `set` and `index` as above, then the true number, the predicted one, and their difference (true - predicted), in all digits
+ * that a 64-bit float has.
+ */
+export function numbersCsv(
+  { indices, trainCount }: Pick<Predictions, 'indices' | 'trainCount'>,
+  { target, truth, predicted }: { target: Pick<RunTarget, 'name'>; truth: Float64Array; predicted: Float64Array },
+): string {
+  const rows = Array.from(truth, (value, row): CsvCell[] => {
+    const position = indices[row] ?? 0;
+    return [...placeOf(position, trainCount), value, predicted[row]!, value - predicted[row]!];
+  });
+  return csvText([['set', 'index', target.name, 'predicted', 'residual'], ...rows]);
 }
 
 /** Nine significant digits tell any two 32-bit floats apart. */

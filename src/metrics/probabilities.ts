@@ -1,3 +1,4 @@
+import { asClassLoss } from '@/experiment/training/losses';
 import type { Loss } from '@/experiment/training/types';
 import type { Evaluation, EvaluationSet, Thresholded } from '@/run/types';
 import { accuracyOf, confusionMatrix } from './confusion';
@@ -132,9 +133,11 @@ interface Answers {
   penalty: number;
 }
 
+const CLASS_LOSSES = { crossEntropy: crossEntropyFromLogits, meanSquaredError: squaredErrorFromLogits };
+
 /** Counts a network's answers on a whole set: one code for all engines. */
 export function evaluateLogits({ logits, outputs, targets, set, epoch, loss, penalty }: Answers): Evaluation {
-  const lossOf = loss === 'meanSquaredError' ? squaredErrorFromLogits : crossEntropyFromLogits;
+  const lossOf = CLASS_LOSSES[asClassLoss(loss)];
   const mean = lossOf(logits, outputs, targets) + penalty;
   const confusion = confusionMatrix(targets, predictionsOf(logits, outputs), Math.max(2, outputs));
   const { probabilities, classes } = probabilitiesOf(logits, outputs);

@@ -1,3 +1,5 @@
+import { isNumberTask } from '@/experiment/data/classes';
+import { tableOf } from '@/experiment/data/datasets';
 import { classicalOf, type Experiment, layersOf } from '@/experiment/experiment';
 import type { SettingIssue } from '@/experiment/setting-issue';
 import { OPTIMIZERS } from '@/experiment/training/optimizers';
@@ -6,7 +8,7 @@ import type { Run } from './types';
 
 /** A network that does no better than guessing, and what to do about it. */
 export interface Guessing {
-  /** The accuracy of always naming the commonest class. */
+  /** The accuracy of always naming the commonest class; where a number is predicted, R2 of always saying its mean: 0. */
   chance: number;
   /** The likely cause, in a sentence. */
   cause: string;
@@ -33,7 +35,8 @@ export function guessing(run: Run): Guessing | null {
   if (!last || last.step < FEWEST_STEPS || classicalOf(run.experiment)) return null;
   // Training's accuracy is a mean over the epoch, in which a network may have got worse.
   const { accuracy } = last.validation ?? last.training;
-  const chance = chanceOf(run);
+  // The mean of a number explains nothing of its variance.
+  const chance = isNumberTask(run.experiment.data) ? 0 : chanceOf(run);
   return accuracy <= chance + SLACK * (1 - chance) ? { chance, ...causeOf(run) } : null;
 }
 
@@ -61,6 +64,10 @@ function causeOf(run: Run): Pick<Guessing, 'cause' | 'mend'> {
     return { cause: `The learning rate of ${formatDigits(learningRate)} is probably too high for ${title}.`, mend: rateMend(usual) };
   }
   if (experiment.data.scaling === 'none') {
+    if (tableOf(experiment.data.dataset)) {
+      const mend = { label: 'Standardize columns', apply: standardized };
+      return { cause: 'Columns of different sizes are probably too much for this network.', mend };
+    }
     const mend = { label: 'Scale pixels to 0–1', apply: scaled };
     return { cause: 'Pixels from 0 to 255 are probably too large for this network.', mend };
   }
@@ -84,6 +91,8 @@ export const rateMend = (learningRate: number): Guessing['mend'] => ({
 });
 
 const scaled = (experiment: Experiment): Experiment => ({ ...experiment, data: { ...experiment.data, scaling: 'unit' } });
+
+const standardized = (experiment: Experiment): Experiment => ({ ...experiment, data: { ...experiment.data, scaling: 'standardized' } });
 
 const SATURATING: ReadonlySet<string> = new Set(['sigmoid', 'tanh', 'softmax']);
 

@@ -37,6 +37,9 @@ const evaluationSchema = v.object({
   count,
   score: scoreSchema,
   confusion: list(perClass, MAX_CLASSES),
+  numbers: v.exactOptional(
+    v.object({ mse: anyNumber, mae: anyNumber, medianAbsoluteError: anyNumber, r2: anyNumber, explainedVariance: anyNumber }),
+  ),
   thresholded: v.exactOptional(thresholdedSchema),
 });
 
@@ -115,6 +118,7 @@ const runEntries = v.object({
   failure: v.nullable(failureSchema),
   classNames: list(text, MAX_CLASSES),
   input: v.object({ offset: anyNumber, factor: anyNumber }),
+  target: v.exactOptional(v.object({ name: text, unit: text, mean: anyNumber, deviation: anyNumber })),
   datasetName: text,
   startedFrom: v.exactOptional(v.object({ runId: v.exactOptional(text), name: text, epoch: count })),
 });

@@ -25,8 +25,19 @@ export type RunStatus = 'preparing' | 'training' | 'paused' | 'finished' | 'stop
 
 /** Mean loss (L1 / L2 included) and share of right answers. */
 export interface Score {
+  /** Where a number is predicted, the loss of the standardized target. */
   loss: number;
+  /** Where a number is predicted, R2: the share of its variance that is explained, which is negative where the mean would be closer. */
   accuracy: number;
+}
+
+/** How good predicted numbers are (metrics/regression.ts); errors are in the target's unit, and `mse` in its square. */
+export interface NumberFigures {
+  mse: number;
+  mae: number;
+  medianAbsoluteError: number;
+  r2: number;
+  explainedVariance: number;
 }
 
 /** One finished epoch. */
@@ -55,8 +66,10 @@ export interface Evaluation {
   epoch: number;
   count: number;
   score: Score;
-  /** confusion[true class][predicted class], in images. */
+  /** confusion[true class][predicted class], in images. Where a number is predicted, its rows stand in one cell. */
   confusion: number[][];
+  /** Where a number is predicted. */
+  numbers?: NumberFigures;
   /** The same answers counted at a threshold instead of by the largest. Missing in runs kept by earlier versions. */
   thresholded?: Thresholded;
 }
@@ -156,6 +169,15 @@ export interface WarmStart {
   epoch: number;
 }
 
+/** The number that a run predicts: an output y stands for mean + y * deviation. */
+export interface RunTarget {
+  name: string;
+  /** Empty where it has none. */
+  unit: string;
+  mean: number;
+  deviation: number;
+}
+
 /** Everything that is kept of a run but its weights. Plain data: stored as one row, sent to the page as it is. */
 export interface Run extends RunLabels {
   id: string;
@@ -190,6 +212,8 @@ export interface Run extends RunLabels {
   classNames: string[];
   /** A pixel byte b enters the network as (b - offset) * factor: kept so that the network can be asked without its data set. */
   input: { offset: number; factor: number };
+  /** Where a number is predicted: how outputs become numbers again, and how these are spoken of. */
+  target?: RunTarget;
   /** The data set it really ran on, in words ("Fashion-MNIST", "Built-in garments"). */
   datasetName: string;
   /** Missing where the run started from random weights. */

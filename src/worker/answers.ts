@@ -3,7 +3,7 @@ import type { KeptDrawing } from '@/dataset/drawing/kept';
 import type { ItemShape } from '@/experiment/data/item-shape';
 import type { OwnEntry, OwnId } from '@/experiment/data/own';
 import type { SaliencyMap } from '@/metrics/saliency';
-import type { EngineId, EvaluationSet, NetworkState, Position, Run } from '@/run/types';
+import type { EngineId, EvaluationSet, NetworkState, Position, Run, RunTarget } from '@/run/types';
 import type { StudyRecord } from '@/study/study';
 
 /** The answer to each question, by its type. */
@@ -16,6 +16,7 @@ export interface Answers {
   inspect: InsideView;
   explain: SaliencyMap;
   pixels: ImageBlock;
+  cells: TableCells;
   neighbours: Neighbour[];
   split: SplitPositions;
   predictionsOfRun: SetPredictions;
@@ -105,6 +106,8 @@ export interface SetPredictions {
   /** images * classes numbers, image after image. */
   probabilities: Float32Array<ArrayBuffer>;
   classNames: string[];
+  /** Where a number is predicted: the true numbers and the predicted ones, in the target's unit, one a row. */
+  numbers?: { target: RunTarget; truth: Float64Array<ArrayBuffer>; predicted: Float64Array<ArrayBuffer> };
 }
 
 /** How the question "why this answer?" is put; the methods are those of metrics/saliency.ts. */
@@ -135,6 +138,11 @@ export interface ImageBlock {
   block: Uint8Array<ArrayBuffer>;
   /** Bytes of an image. */
   size: number;
+}
+
+/** Cells of a table, column by column and target last: numbers, or positions among the levels of a category. */
+export interface TableCells {
+  columns: Float64Array<ArrayBuffer>[];
 }
 
 /** A training image, and how far it is from the picture that was asked about. */

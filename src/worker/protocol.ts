@@ -109,6 +109,8 @@ export interface Questions {
   explain: { pixels: Uint8Array; target: number; method: ExplanationMethod };
   /** Single images of a data set, by position: training images first, then test images. */
   pixels: { dataset: DatasetId; positions: Uint32Array };
+  /** Cells of rows of a table, by position: training rows first. Of one column, or of all and the target where `column` is `null`. */
+  cells: { dataset: DatasetId; positions: Uint32Array; column: number | null };
   /**
    * The `count` training images of the shown run that are nearest to a picture, leaving out the one at position `except`. A newer question, or
    * `cancelNeighbours`, ends the search.

@@ -40,6 +40,7 @@ export function questionHandlers({
     inspect: ({ pixels }) => currentModel.inspect(pixels, runner.active?.state.control.queue ?? null),
     explain: (question) => currentModel.explain(question, runner.active?.state.control.queue ?? null),
     pixels: async ({ dataset, positions }) => datasets.imagesAt(dataset, positions),
+    cells: async ({ dataset, positions, column }) => datasets.cellsAt(dataset, positions, column),
     split: async ({ experiment }) => datasets.split(experiment),
     neighbours: (question) => currentModel.neighbours(question),
     predictionsOfRun: ({ runId, set }) => whileIdle(() => keptModels.predictSet(runId, set)),
@@ -82,6 +83,8 @@ export function questionHandlers({
 export function buffersOf(answer: Answers[keyof Answers]): ArrayBuffer[] {
   if ('layers' in answer) return answer.layers.map(({ values }) => values.buffer);
   if ('block' in answer) return [answer.block.buffer];
+  if ('columns' in answer) return answer.columns.map((column) => column.buffer);
   if (!('targets' in answer)) return [];
-  return [answer.indices.buffer, answer.targets.buffer, answer.probabilities.buffer];
+  const { indices, targets, probabilities, numbers } = answer;
+  return [indices, targets, probabilities, ...(numbers ? [numbers.truth, numbers.predicted] : [])].map(({ buffer }) => buffer);
 }

@@ -6,7 +6,7 @@ const finite = fc.double({ min: 0, max: 50, noNaN: true });
 
 /** A watch over a network with a hidden layer, whose accuracies are those of guessing. */
 function healthOf(options: Partial<HealthOptions> = {}) {
-  const health = createHealth({ batchesDiffer: true, hiddenLayers: true, guessing: 0.1, unscaled: false, tolerant: false, ...options });
+  const health = createHealth({ batchesDiffer: true, hiddenLayers: true, guessing: 0.1, unscaled: null, tolerant: false, ...options });
   return {
     check: (losses: ArrayLike<number>, accuracy = 0.1) =>
       health.check(
@@ -81,7 +81,7 @@ describe('health', () => {
   });
 
   it('points at unscaled pixels', () => {
-    expect(healthOf({ unscaled: true }).check([2.5, ...new Array(30).fill(900)])?.suggestion).toContain('0 to 1');
-    expect(healthOf({ unscaled: true }).check([Number.NaN])?.suggestion).toContain('0 to 1');
+    expect(healthOf({ unscaled: 'pixels' }).check([2.5, ...new Array(30).fill(900)])?.suggestion).toContain('0 to 1');
+    expect(healthOf({ unscaled: 'pixels' }).check([Number.NaN])?.suggestion).toContain('0 to 1');
   });
 });

@@ -1,15 +1,18 @@
 import { subjectOf } from '@/app/hooks/run-title';
+import { isNumberTask } from '@/experiment/data/classes';
 import { datasetInfo } from '@/experiment/data/datasets';
 import { classicalOf } from '@/experiment/experiment';
 import { planOf } from '@/experiment/network/describe';
 import { modelWords } from '@/experiment/words/model';
-import { formatCount, formatDuration, formatFixed, formatLoss, formatPercent, imagesInWords, NO_NUMBER } from '@/experiment/words/numbers';
+import { formatCount, formatDuration, formatFixed, formatLoss, imagesInWords, NO_NUMBER } from '@/experiment/words/numbers';
+import { formatInUnit, scoreWords } from '@/experiment/words/score';
 import { evaluationWords } from '@/features/confusion/evaluation-words';
 import { linesOf, metricRows } from '@/features/curves/run-curves';
 import { decide, pointsOf, type ReportMetrics, reportMetrics } from '@/features/evaluation/report-metrics';
 import { statusWords } from '@/features/runs/run-row';
 import { accuracyAxis, epochAxis, lossAxis } from '@/metrics/axes';
 import { LINE_LIMIT } from '@/metrics/curves';
+import { rmseOf } from '@/metrics/numbers/regression';
 import { classificationReport } from '@/metrics/report';
 import { trainingSeconds } from '@/metrics/run-figures';
 import { curvesPicture } from '@/print/charts/curves';
@@ -40,21 +43,24 @@ export function reportContents({ run, predictions, samples, leftOut }: ReportSou
   const subject = subjectOf(run);
   const classical = classicalOf(experiment) !== null;
   const plan = classical ? null : planOf(experiment);
-  const metrics = predictions && reportMetrics(predictions);
+  const isNumber = isNumberTask(experiment.data);
+  const metrics = predictions && !isNumber ? reportMetrics(predictions) : null;
   const evaluation = run.test ?? run.validation;
-  const matrices = [run.test, run.validation].filter((one) => one !== null).map((one) => matrixOf(run, one));
+  const matrices = isNumber ? [] : [run.test, run.validation].filter((one) => one !== null).map((one) => matrixOf(run, one));
   return {
     title: run.name || experiment.name || modelWords(experiment),
     subtitle: `${modelWords(experiment)} on ${run.datasetName}`,
     run,
     headline: headlineOf(run, plan && plan.trainable + plan.nonTrainable),
-    classes: predictions
-      ? classTable(predictions.set, decide(predictions, { kind: 'largest' }).report)
-      : evaluation && ofEvaluation(evaluation, classNames),
+    classes: isNumber
+      ? null
+      : predictions
+        ? classTable(predictions.set, decide(predictions, { kind: 'largest' }).report)
+        : evaluation && ofEvaluation(evaluation, classNames),
     network: plan && networkPicture(plan, modelWords(experiment)),
     curves: classical || run.history.losses.length === 0 ? [] : curvesOf(run, subject),
     results: [...matrices, ...(predictions && metrics ? rankings(predictions, metrics, subject) : [])],
-    samples: samples && samplesOf(run, samples, subject),
+    samples: samples && samples.items.length > 0 ? samplesOf(run, samples, subject) : null,
     leftOut: leftOut ? `Left out: ROC, precision-recall, reliability and samples. ${leftOut}` : '',
     note: run.note ?? '',
     madeAt: new Date().toLocaleDateString('en-GB', { dateStyle: 'long' }),
@@ -63,10 +69,12 @@ export function reportContents({ run, predictions, samples, leftOut }: ReportSou
 
 function headlineOf(run: Run, parameters: number | null): [string, string][] {
   const seconds = trainingSeconds(run);
+  const { word, format } = scoreWords(run.experiment.data);
   const rows: [string, string | null][] = [
-    ['Test accuracy', run.test && formatPercent(run.test.score.accuracy)],
+    [`Test ${word}`, run.test && format(run.test.score.accuracy)],
+    ...numberLines(run),
     ['Test loss', run.test && formatLoss(run.test.score.loss)],
-    ['Validation accuracy', run.validation && formatPercent(run.validation.score.accuracy)],
+    [`Validation ${word}`, run.validation && format(run.validation.score.accuracy)],
     ['Parameters', parameters === null ? null : formatCount(parameters)],
     ['Epochs', run.fit ? null : `${run.epochRecords.length} of ${run.epochs}`],
     ['Training time', seconds === null ? null : formatDuration(seconds)],
@@ -77,13 +85,35 @@ function headlineOf(run: Run, parameters: number | null): [string, string][] {
   return rows.flatMap(([name, value]) => (value === null ? [] : [[name, value] as [string, string]]));
 }
 
+/** The errors on the test rows, where a number is predicted. */
+function numberLines({ test, target }: Run): [string, string | null][] {
+  const figures = test?.numbers;
+  if (!figures || !target) return [];
+  const words = (value: number) => formatInUnit(value, target.unit);
+  return [
+    ['Test RMSE', words(rmseOf(figures))],
+    ['Test MAE', words(figures.mae)],
+    ['Test median error', words(figures.medianAbsoluteError)],
+  ];
+}
+
 function curvesOf(run: Run, subtitle: string): Picture[] {
   const curves = { ...run, plannedSteps: run.epochs * run.stepsPerEpoch };
   return (['loss', 'accuracy'] as const).map((metric) => {
     const rows = metricRows(curves, metric);
     const yAxis = metric === 'loss' ? lossAxis(linesOf(rows), 'linear') : accuracyAxis(linesOf(rows));
     const shows = { training: true, validation: true, ghost: false };
-    return curvesPicture({ metric, subtitle, rows, ghost: null, xAxis: epochAxis(run.epochs), yAxis, scale: 'linear', shows });
+    return curvesPicture({
+      metric,
+      subtitle,
+      rows,
+      ghost: null,
+      xAxis: epochAxis(run.epochs),
+      yAxis,
+      scale: 'linear',
+      shows,
+      words: scoreWords(run.experiment.data),
+    });
   });
 }
 

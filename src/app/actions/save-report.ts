@@ -31,6 +31,7 @@ type Answered = Pick<ReportSource, 'predictions' | 'samples' | 'leftOut'>;
 async function answersOf(run: Run): Promise<Answered> {
   try {
     const predictions = await lab.questions.predictionsOfRun(run.id, run.test ? 'test' : 'validation');
+    if (predictions.numbers) return { predictions, samples: null };
     return { predictions, samples: await samplesFrom(predictions, run.experiment.data.dataset) };
   } catch (error) {
     return { predictions: null, samples: null, leftOut: wordsOf(error) };

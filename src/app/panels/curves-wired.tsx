@@ -2,7 +2,9 @@ import { useMemo } from 'react';
 import { subjectOf } from '@/app/hooks/run-title';
 import { useDesign, useLab } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
+import type { Question } from '@/experiment/data/classes';
 import { classicalOf } from '@/experiment/experiment';
+import { scoreWords } from '@/experiment/words/score';
 import { CurvesPanel } from '@/features/curves/curves-panel';
 import { FitPanel } from '@/features/curves/fit-panel';
 import { isActive } from '@/run/reduce';
@@ -18,21 +20,23 @@ const EMPTY_HISTORY = { losses: [], accuracies: [] };
 export function CurvesWired({ workbench }: { workbench: Workbench }) {
   const run = useLab((state) => state.run);
   const model = classicalOf((run ?? workbench).experiment);
-  if (!model) return <NetworkCurves />;
-  const { fit = null, validation = null, test = null } = run ?? {};
+  if (!model) return <NetworkCurves asked={workbench.experiment.data} />;
+  const { fit = null, validation = null, test = null, target = null } = run ?? {};
   return (
     <FitPanel
       model={model}
       fit={fit}
       validation={validation}
       test={test}
+      words={scoreWords((run ?? workbench).experiment.data)}
+      target={target}
       ended={run !== null && !isActive(run)}
       idleHint={run ? null : IDLE_CLASSICAL}
     />
   );
 }
 
-function NetworkCurves() {
+function NetworkCurves({ asked }: { asked: Question }) {
   const run = useLab((state) => state.run);
   // A classical model has no lines to show pale behind a network's.
   const previous = useLab(({ previous: last }) => (last && !classicalOf(last.experiment) ? last : null));
@@ -52,6 +56,8 @@ function NetworkCurves() {
     <CurvesPanel
       subject={subjectOf(run)}
       experiment={run?.experiment ?? null}
+      asked={asked}
+      target={run?.target ?? null}
       history={run?.history ?? EMPTY_HISTORY}
       epochRecords={run?.epochRecords ?? []}
       epochs={run?.epochs ?? previous?.epochs ?? (Number.isFinite(planned) ? planned : 1)}

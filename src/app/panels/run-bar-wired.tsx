@@ -1,6 +1,6 @@
 import { useLab } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
-import { formatPercent } from '@/experiment/words/numbers';
+import { scoreWords } from '@/experiment/words/score';
 import { RunBar } from '@/features/training/run-bar/run-bar';
 import { isActive } from '@/run/reduce';
 import type { Run } from '@/run/types';
@@ -13,10 +13,11 @@ interface RunBarWiredProps {
   onCurves: (() => void) | null;
 }
 
-/** The newest accuracy on images that were not trained on, in words. */
-function accuracyOf(run: Run): string | null {
-  if (run.test && !isActive(run)) return `Test accuracy ${formatPercent(run.test.score.accuracy)}`;
-  return run.validation && `Validation accuracy ${formatPercent(run.validation.score.accuracy)}`;
+/** The newest score on items that were not trained on, in words. */
+function scoreOf(run: Run): string | null {
+  const { word, format } = scoreWords(run.experiment.data);
+  if (run.test && !isActive(run)) return `Test ${word} ${format(run.test.score.accuracy)}`;
+  return run.validation && `Validation ${word} ${format(run.validation.score.accuracy)}`;
 }
 
 /** The run bar with the stores behind it: what the run does, and the buttons that steer it. */
@@ -31,7 +32,7 @@ export function RunBarWired({ workbench, estimate, onCurves }: RunBarWiredProps)
   useLab((state) => state.revision);
   const ofStudy = useLab(({ studies }) => Object.values(studies).some(({ trials }) => trials.some(({ runId }) => runId === run?.id)));
   const more = Number.isFinite(workbench.experiment.training.epochs) ? workbench.experiment.training.epochs : 1;
-  const words = run && accuracyOf(run);
+  const words = run && scoreOf(run);
   return (
     <RunBar
       run={run}

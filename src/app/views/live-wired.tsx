@@ -1,7 +1,12 @@
+import { useLab } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
 import { ErrorBoundary } from '@/app/shell/error-boundary';
 import { lazyPart, type Part, ShowPart } from '@/app/shell/part';
+import { tableOf } from '@/experiment/data/datasets';
+import { Panel } from '@/ui/panel';
+import { Placeholder } from '@/ui/waiting/placeholder';
 import styles from './live.module.css';
+import { liveRefusals } from './live-refusals';
 import type { LivePanelId } from './live-tabs';
 import type { ViewProps } from './view';
 
@@ -19,12 +24,24 @@ const PUBLISHED_FIGURES = lazyPart('Published figures', async () => (await impor
 /** What happens while a model learns: curves, matrix, samples, drawing. On a small screen, one of them at a time. */
 export function LiveWired({ workbench, tab }: ViewProps) {
   const named = workbench.experiment.name !== '';
+  const run = useLab((state) => state.run);
+  const { data } = (run ?? workbench).experiment;
+  const refusals = liveRefusals(data);
   return (
     <div className={styles.live}>
       {named && <ShowPart part={PUBLISHED_FIGURES} props={{}} />}
-      <div className={styles.board}>
+      <div className={styles.board} data-table={tableOf(data.dataset) ? true : undefined}>
         {(Object.keys(PANELS) as LivePanelId[]).map((id) => {
           const part = PANELS[id];
+          const why = refusals[id];
+          if (why)
+            return (
+              <div key={id} className={styles[id]} data-front={id === tab || undefined} data-empty>
+                <Panel title={part.name}>
+                  <Placeholder>{why}</Placeholder>
+                </Panel>
+              </div>
+            );
           return (
             <div key={id} className={styles[id]} data-front={id === tab || undefined}>
               <ErrorBoundary name={part.name}>

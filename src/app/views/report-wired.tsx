@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
 import { subjectOf } from '@/app/hooks/run-title';
 import { useLab } from '@/app/hooks/use-store';
+import { DEFAULT_DATASET } from '@/experiment/data/datasets';
+import { itemName } from '@/experiment/data/labels';
 import { classicalOf } from '@/experiment/experiment';
 import { INITIAL_VIEW } from '@/features/evaluation/report-metrics';
 import { ReportPanel } from '@/features/evaluation/report-panel';
@@ -45,10 +47,17 @@ export function ReportWired({ shown }: ViewProps) {
   const mine = asked.subject === subject ? asked : NOTHING;
   const { predictions } = mine;
   const onImages = useCallback((query: ImagesQuery) => openImages({ ...query, set, predictions }), [set, predictions]);
+  const dataset = run?.experiment.data.dataset ?? DEFAULT_DATASET;
+  const fetchCells = useCallback(
+    (positions: Uint32Array, column?: number) => lab.questions.cells(dataset, positions, column ?? null),
+    [dataset],
+  );
   if (!shown) return null;
   return (
     <ReportPanel
       subject={subjectOf(run)}
+      dataset={dataset}
+      fetchCells={fetchCells}
       predictions={mine.predictions}
       error={mine.error}
       idleHint={opened ? hintFor(run, { ready, here, coming, any: available[set] }) : 'Starting …'}
@@ -103,14 +112,15 @@ interface Means {
 /** What will be here and what to press, where there is nothing to report; `null` where there is. */
 function hintFor(run: Run | null, { ready, here, coming, any }: Means): string | null {
   if (!run) return `Train a model to see its report here: ${CONTENTS}.`;
-  if (any && coming) return `The report needs the images of ${run.datasetName}, which are still loading.`;
+  const items = `${itemName(run.experiment.data)}s`;
+  if (any && coming) return `The report needs the ${items} of ${run.datasetName}, which are still loading.`;
   if (any && !here)
-    return `The report needs the images of ${run.datasetName}, which are not in this browser yet. Get them in the Data panel.`;
+    return `The report needs the ${items} of ${run.datasetName}, which are not in this browser yet. Get them in the Data panel.`;
   if (any && ready) return null;
   if (!isActive(run)) return 'This run stopped before anything was saved, so there is no report. Train again to get one.';
   const { split } = run.experiment.data;
   const heldOut = split.validationIsTest || (split.kind === 'pooled' ? split.validation : split.validationShare) > 0;
-  if (!heldOut) return 'This run has no validation images. The report on the test images appears when training finishes.';
+  if (!heldOut) return `This run has no validation ${items}. The report on the test ${items} appears when training finishes.`;
   if (classicalOf(run.experiment)) return 'Training … the report appears when it finishes.';
-  return 'Training … the report on the validation images appears after the first epoch, and on the test images at the end.';
+  return `Training … the report on the validation ${items} appears after the first epoch, and on the test ${items} at the end.`;
 }

@@ -1,7 +1,7 @@
 import type { Block } from '@/codegen/types';
 import { taskOutput } from '@/experiment/data/classes';
 import type { Experiment } from '@/experiment/experiment';
-import type { Loss } from '@/experiment/training/types';
+import { asClassLoss, type ClassLoss } from '@/experiment/training/losses';
 
 interface WrittenObjective {
   /** The loss as `compile` takes it. */
@@ -34,7 +34,7 @@ def accuracy(targets, logits):
     return ops.mean(ops.cast(hits, "float32"), axis=-1)`;
 
 /** Each loss over several classes and over one sigmoid output; a loss left out is a compile error. */
-const LOSSES: Record<Loss, { softmax: { loss: string; blocks: Block[] }; sigmoid: { loss: string; blocks: Block[] } }> = {
+const LOSSES: Record<ClassLoss, { softmax: { loss: string; blocks: Block[] }; sigmoid: { loss: string; blocks: Block[] } }> = {
   crossEntropy: {
     softmax: { loss: 'keras.losses.SparseCategoricalCrossentropy(from_logits=True)', blocks: [] },
     sigmoid: { loss: 'keras.losses.BinaryCrossentropy(from_logits=True)', blocks: [] },
@@ -48,7 +48,7 @@ const LOSSES: Record<Loss, { softmax: { loss: string; blocks: Block[] }; sigmoid
 /** Loss and accuracy of logits. */
 export function writeObjective({ data, training }: Experiment): WrittenObjective {
   const { activation } = taskOutput(data);
-  const { loss, blocks } = LOSSES[training.loss][activation];
+  const { loss, blocks } = LOSSES[asClassLoss(training.loss)][activation === 'sigmoid' ? 'sigmoid' : 'softmax'];
   if (activation === 'sigmoid') return { loss, metric: 'accuracy', blocks: [...blocks, BINARY_ACCURACY] };
   return { loss, metric: 'keras.metrics.SparseCategoricalAccuracy("accuracy")', blocks };
 }

@@ -1,10 +1,10 @@
 import type { Block } from '@/codegen/types';
 import { taskOutput } from '@/experiment/data/classes';
 import type { Experiment } from '@/experiment/experiment';
-import type { Loss } from '@/experiment/training/types';
+import { asClassLoss, type ClassLoss } from '@/experiment/training/losses';
 
 /** Each loss of an image from logits, over several classes and over one sigmoid output; a loss left out is a compile error. */
-const LOSSES: Record<Loss, { words: string; softmax: string[]; sigmoid: string[] }> = {
+const LOSSES: Record<ClassLoss, { words: string; softmax: string[]; sigmoid: string[] }> = {
   crossEntropy: {
     words: 'Cross-entropy of each image.',
     softmax: ['return F.cross_entropy(logits, targets, reduction="none")'],
@@ -20,7 +20,7 @@ const LOSSES: Record<Loss, { words: string; softmax: string[]; sigmoid: string[]
 /** Functions of logits: the loss of each image, its predicted class, its probabilities. */
 export function objectiveBlocks({ data, training }: Experiment): Block[] {
   const activation = taskOutput(data).activation;
-  const { words, [activation]: body } = LOSSES[training.loss];
+  const { words, [activation === 'sigmoid' ? 'sigmoid' : 'softmax']: body } = LOSSES[asClassLoss(training.loss)];
   const text = body.join('\n');
   const losses = [
     ...(text.includes('F.') ? ['import torch.nn.functional as F'] : []),

@@ -1,4 +1,4 @@
-import type { PreparedData } from '@/dataset/types';
+import type { Items, PreparedData } from '@/dataset/types';
 import type { ClassicalKind, ModelOf } from '@/experiment/classical/models';
 import type { Algorithm } from './algorithm';
 import { type LogisticRegressionState, logisticRegression } from './logistic/logistic-regression';
@@ -39,7 +39,7 @@ export interface Classifier<K extends ClassicalKind = ClassicalKind> {
   /** Class probabilities of images of the prepared data, by position: `indices.length * classes` numbers, row after row. */
   probabilities(indices: Uint32Array, work: Work): Promise<Float32Array>;
   /** Class probabilities of images given as bytes, one after the other. Rejects with a RangeError where they are no whole images. */
-  probabilitiesOf(images: Uint8Array, work: Work): Promise<Float32Array>;
+  probabilitiesOf(items: Items, work: Work): Promise<Float32Array>;
   /** What `restoreClassifier` makes this model of again, with the same data. Not a copy: it is not to be changed. */
   toState(): ClassifierState<K>;
 }
@@ -76,7 +76,10 @@ function classifierOf<K extends ClassicalKind>(kind: K, state: States[K], data: 
     classes: data.classNames.length,
     notes: algorithm.notes?.(state) ?? [],
     probabilities: (indices, work) => predict(rowsAt(data, indices), work),
-    probabilitiesOf: async (images, work) => predict(rowsOf(images, data), work),
+    probabilitiesOf: async (items, work) => {
+      if (items instanceof Float32Array) throw new Error('This model cannot read rows of a table.');
+      return predict(rowsOf(items, data), work);
+    },
     toState: () => state,
   };
 }

@@ -1,5 +1,5 @@
 import { keep, memory, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import type { PreparedData } from '@/dataset/types';
+import type { Items, PreparedData } from '@/dataset/types';
 import { checkOutput, type Inspection, type Network, type NetworkState, type StepResults } from '@/engine/engine';
 import { initialState } from '@/engine/initial-state';
 import type { Experiment } from '@/experiment/experiment';
@@ -13,6 +13,7 @@ import { inspect } from './inspect';
 import { effectiveOptimizer, updateOf } from './optimizers';
 import type { UpdateContext } from './optimizers/optimizer';
 import { penaltyOf, regularizedGradient } from './regularize';
+import { openRows } from './rows';
 import { backward, forwardTraining, movedWeights, type Stack, stackOf, type Tape } from './stack';
 import { checkState, type DeviceState, disposeState, downloadState, uploadState } from './state';
 import { StepLog } from './step-log';
@@ -53,7 +54,7 @@ export class TfjsNetwork implements Network {
     this.slotCount = slotNames(asked).length;
     this.log = new StepLog(device);
     this.chunk = inferenceChunk(experiment);
-    this.images = device.openImages(data);
+    this.images = data.table ? openRows(data.table, device, data) : device.openImages(data);
     this.state = uploadState(initialState(experiment), this.stack.specs);
   }
 
@@ -81,15 +82,15 @@ export class TfjsNetwork implements Network {
     return this.infer(this.images, indices);
   }
 
-  logitsOf(images: Uint8Array): Promise<Float32Array> {
-    return this.withImages(images, (store, all) => this.infer(store, all));
+  logitsOf(items: Items): Promise<Float32Array> {
+    return this.withItems(items, (store, all) => this.infer(store, all));
   }
 
   async inspect(images: Uint8Array, output: number | null): Promise<Inspection> {
     this.device.check();
     checkOutput(output, this.stack.outputs);
     const { device, stack } = this;
-    return this.withImages(images, (store, all) =>
+    return this.withItems(images, (store, all) =>
       inspect({ device, stack, weights: this.state.weights, images: () => store.batch(all).images }, output),
     );
   }
@@ -165,18 +166,24 @@ export class TfjsNetwork implements Network {
     this.state = { weights, slots, updates: this.state.updates + 1 };
   }
 
-  /** Opens images given as bytes, and closes them once they have been asked about at their positions. */
-  private async withImages<T>(images: Uint8Array, ask: (store: ImageStore, all: Uint32Array) => Promise<T>): Promise<T> {
-    const { height, width, offset, factor } = this.data;
-    const store = this.device.openImages({ pixels: images, targets: null, height, width, offset, factor });
+  /** Opens images given as bytes (or rows), and closes them once they have been asked about at their positions. */
+  private async withItems<T>(items: Items, ask: (store: ImageStore, all: Uint32Array) => Promise<T>): Promise<T> {
+    const { height, width } = this.data;
+    const store = this.open(items);
     try {
       return await ask(
         store,
-        Uint32Array.from({ length: images.length / (height * width) }, (_, i) => i),
+        Uint32Array.from({ length: items.length / (height * width) }, (_, i) => i),
       );
     } finally {
       store.dispose();
     }
+  }
+
+  private open(items: Items): ImageStore {
+    const { height, width, offset, factor } = this.data;
+    if (items instanceof Float32Array) return openRows({ inputs: items, width, target: null }, this.device, null);
+    return this.device.openImages({ pixels: items, targets: null, height, width, offset, factor });
   }
 
   private async infer(images: ImageStore, indices: Uint32Array): Promise<Float32Array> {

@@ -1,3 +1,4 @@
+import { noRows } from '@/dataset/tables/prepare';
 import type { PreparedData } from '@/dataset/types';
 import type { Engine, EngineInfo, Network } from '@/engine/engine';
 import { initialState } from '@/engine/initial-state';
@@ -92,8 +93,9 @@ class WasmEngine implements Engine {
     const none = new Uint32Array(0);
     const info = datasetInfo(experiment.data.dataset);
     const [height, width] = info.itemShape;
+    const rows = info.table ? { table: noRows(width) } : {};
     try {
-      const plan = this.plan(experiment, { ...nothing, height, width, train: none, validation: none, test: none });
+      const plan = this.plan(experiment, { ...nothing, ...rows, height, width, train: none, validation: none, test: none });
       return memoryProblem(plan.bytes + datasetBytes(info));
     } catch (error) {
       return [error instanceof Error ? error.message : String(error)];

@@ -13,8 +13,11 @@ export interface Places extends SumPlaces {
   control: Address;
   scratch: Address;
   scratchStride: number;
+  /** The images of the data set, or the rows of a table as floats. */
   pixels: Address;
   targets: Address;
+  /** What is to be predicted where that is a number: a standardized float a row; 0 where it is a class. */
+  numbers: Address;
   /** How much an image counts, a float a class; 0 where all count alike. */
   classWeights: Address;
   /** Images that are not of the data set, or changed ones; as many as any pass takes. */
@@ -41,17 +44,20 @@ export interface Places extends SumPlaces {
 export interface Sizes {
   batchSize: number;
   inferenceBatch: number;
+  /** Pixels of an image, a byte each; numbers of a row of a table, a float each. */
   imageBytes: number;
 }
 
 /** Places what does not depend on the network's inside: the data set, the step's numbers, results, and the two gradients. */
 export function placeRest(data: PreparedData, { batchSize, inferenceBatch, imageBytes }: Sizes, widest: number, arena: Arena) {
+  const staged = Math.max(batchSize, inferenceBatch) * imageBytes;
   return {
     control: arena.bytes(CONTROL_BYTES),
-    pixels: arena.bytes(data.pixels.length),
+    pixels: data.table ? arena.floats(data.table.inputs.length) : arena.bytes(data.pixels.length),
     targets: arena.bytes(data.targets.length),
+    numbers: data.table?.target ? arena.floats(data.table.target.standardized.length) : 0,
     classWeights: data.classWeights ? arena.floats(data.classWeights.length) : 0,
-    staging: arena.bytes(Math.max(batchSize, inferenceBatch) * imageBytes),
+    staging: data.table ? arena.floats(staged) : arena.bytes(staged),
     indices: arena.floats(Math.max(batchSize, inferenceBatch)),
     scalars: arena.floats(SCALARS),
     result: arena.floats(2),

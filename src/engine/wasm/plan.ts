@@ -1,4 +1,5 @@
 import type { PreparedData } from '@/dataset/types';
+import { isNumberTask } from '@/experiment/data/classes';
 import { type Experiment, layersOf } from '@/experiment/experiment';
 import { sizeOf } from '@/experiment/network/shape';
 import { type Address, Arena, PAGE_BYTES } from './arena';
@@ -84,6 +85,8 @@ export function planNetwork(experiment: Experiment, data: PreparedData, machine:
     outputs,
     offset,
     factor,
+    rows: data.table !== undefined,
+    isNumber: isNumberTask(experiment.data),
   };
   // All have the room of the longest one: a late thread may still look for a place of one program in another (kernels/threads/crew.ts).
   const longest = [trainingProgram(laid, training.batchSize, false), inspection.program(inspection.capacity, true)];

@@ -1,4 +1,5 @@
 import { sizeOf } from '@/experiment/network/shape';
+import { asClassLoss, asNumberLoss, type ClassLoss, type NumberLoss } from '@/experiment/training/losses';
 import type { Loss, TrainingSpec } from '@/experiment/training/types';
 import type { Node, Pass } from './nodes/node';
 import type { Places } from './places';
@@ -22,6 +23,10 @@ export interface Laid {
   /** A pixel byte b enters the network as (b - offset) * factor. */
   offset: number;
   factor: number;
+  /** The items are rows of floats, not images. */
+  rows: boolean;
+  /** What is predicted is a number. */
+  isNumber: boolean;
 }
 
 /** A step's program. Nothing but weights, their gradients and `places.result` passes from its first half to its second. */
@@ -48,18 +53,9 @@ function emitGradients(writer: ProgramWriter, laid: Laid, whole: number, staged:
   const pass: Pass = { writer, ...rangeOf(whole, laid.share), training: true };
   const logits = emitForward(laid, pass, staged);
   const { targets, indices, classWeights, result } = places;
-  const operands = {
-    logits,
-    gradient: places.gradients[0],
-    targets,
-    indices,
-    count: pass.count,
-    whole,
-    classes: outputs,
-    classWeights,
-    result,
-  };
-  writer.emit(lossOperation(training.loss, outputs), operands);
+  const common = { gradient: places.gradients[0], indices, count: pass.count, whole, result };
+  if (laid.isNumber) writer.emit(numberLossOperation(training.loss), { ...common, outputs: logits, numbers: places.numbers });
+  else writer.emit(lossOperation(training.loss, outputs), { ...common, logits, targets, classes: outputs, classWeights });
   emitBackward(pass, laid);
 }
 
@@ -70,15 +66,22 @@ function emitStep(writer: ProgramWriter, laid: Laid): void {
   writer.emit('FinishStep', { result, penalties, penaltyCount, losses, correct, cursor });
 }
 
-function lossOperation(loss: Loss, outputs: number) {
-  const single = outputs === 1;
-  switch (loss) {
-    case 'crossEntropy':
-      return single ? 'BinaryCrossEntropy' : 'CrossEntropy';
-    case 'meanSquaredError':
-      return single ? 'BinarySquaredError' : 'SquaredError';
-  }
-}
+/** Each loss of classes, for several outputs and for one. */
+const CLASS_LOSSES = {
+  crossEntropy: ['CrossEntropy', 'BinaryCrossEntropy'],
+  meanSquaredError: ['SquaredError', 'BinarySquaredError'],
+} as const satisfies Record<ClassLoss, readonly [several: string, single: string]>;
+
+const lossOperation = (loss: Loss, outputs: number) => CLASS_LOSSES[asClassLoss(loss)][outputs === 1 ? 1 : 0];
+
+/** Each loss of numbers. */
+const NUMBER_LOSSES = {
+  meanSquaredError: 'SquaredErrorOfNumbers',
+  meanAbsoluteError: 'AbsoluteErrorOfNumbers',
+  huber: 'HuberOfNumbers',
+} as const satisfies Record<NumberLoss, string>;
+
+const numberLossOperation = (loss: Loss) => NUMBER_LOSSES[asNumberLoss(loss)];
 
 /** Logits of `count` images of the data set, or of the staged ones; they are left in the last node's output. */
 export function inferenceProgram(laid: Laid, count: number, staged: boolean): Program {
@@ -89,8 +92,10 @@ export function inferenceProgram(laid: Laid, count: number, staged: boolean): Pr
 
 function emitForward(laid: Laid, pass: Pass, staged: boolean): number {
   const { places, imageBytes: size, offset, factor } = laid;
-  const from = staged ? { pixels: places.staging, indices: 0 } : { pixels: places.pixels, indices: places.indices };
-  pass.writer.emit('Gather', { ...from, count: pass.count, size, out: places.batch, offset, factor });
+  const from = staged ? places.staging : places.pixels;
+  const common = { indices: staged ? 0 : places.indices, count: pass.count, size, out: places.batch };
+  if (laid.rows) pass.writer.emit('GatherRows', { ...common, rows: from });
+  else pass.writer.emit('Gather', { ...common, pixels: from, offset, factor });
   return laid.nodes.reduce((input, node) => node.forward(pass, input), places.batch);
 }
 

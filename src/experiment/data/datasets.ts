@@ -1,5 +1,7 @@
 import { bytesPerItem, type ItemShape } from './item-shape';
 import { isOwn, type OwnEntry, type OwnId, ownEntry } from './own';
+import { columnTitle, inputCount, type TableInfo } from './table';
+import { FLIGHT_PRICES } from './tables';
 
 export { bytesPerItem, type ItemShape, LARGEST_SIDE, MOST_CLASSES } from './item-shape';
 
@@ -23,6 +25,10 @@ export interface DatasetInfo {
   /** Images of its two sets, spread evenly over the classes. */
   counts: { readonly train: number; readonly test: number };
   origin: DatasetOrigin;
+  /** What people have to know of it, in a sentence. */
+  note?: string;
+  /** The columns where it is a table; absent where it is images. A table whose target is a number has one label, named after the target. */
+  table?: TableInfo;
   /** What a task starts from when it is chosen. Numbers are labels. */
   examples: {
     readonly groups: readonly { readonly name: string; readonly classes: readonly number[] }[];
@@ -59,6 +65,17 @@ export const DATASETS = {
     counts: { train: 12_000, test: 2_000 },
     origin: { kind: 'generated' },
     ...GARMENTS,
+  },
+  'flight-prices': {
+    name: 'Flight prices',
+    itemShape: [1, inputCount(FLIGHT_PRICES), 1],
+    counts: { train: 16_000, test: 4_000 },
+    origin: { kind: 'generated' },
+    note: 'Invented: every row is drawn by a rule, no airline ever asked these prices.',
+    table: FLIGHT_PRICES,
+    classNames: [columnTitle(FLIGHT_PRICES.target)],
+    shortClassNames: [FLIGHT_PRICES.target.name],
+    examples: { groups: [], pair: [0, 0] },
   },
 } as const satisfies Record<string, DatasetInfo>;
 
@@ -124,6 +141,18 @@ function ownInfo({ name, itemShape, classNames, counts, files }: OwnEntry): Data
   };
 }
 
+/** The table of a data set; `null` where it is images. */
+export const tableOf = (id: DatasetId): TableInfo | null => datasetInfo(id).table ?? null;
+
+/** Whether what is to be predicted is a number. */
+export const predictsNumber = (id: DatasetId): boolean => tableOf(id)?.target.kind === 'number';
+
+/** What a network is given of one item: the image, or the list of numbers that a row becomes. */
+export function inputShapeOf(id: DatasetId): readonly number[] {
+  const { itemShape, table } = datasetInfo(id);
+  return table ? [itemShape[1]] : itemShape;
+}
+
 export const isDownloaded = (id: DatasetId): id is DownloadedId => datasetInfo(id).origin.kind === 'downloaded';
 
 export const isGenerated = (id: DatasetId): id is GeneratedId => datasetInfo(id).origin.kind === 'generated';
@@ -131,6 +160,8 @@ export const isGenerated = (id: DatasetId): id is GeneratedId => datasetInfo(id)
 /** The data sets that are made of files. */
 export const DOWNLOADED_IDS = DATASET_IDS.filter(isDownloaded);
 
+const BYTES_PER_NUMBER = 4;
+
 /** Bytes that the images and labels of a data set take. */
-export const datasetBytes = ({ counts, itemShape }: Pick<DatasetInfo, 'counts' | 'itemShape'>): number =>
-  (counts.train + counts.test) * (bytesPerItem(itemShape) + 1);
+export const datasetBytes = ({ counts, itemShape, table }: Pick<DatasetInfo, 'counts' | 'itemShape' | 'table'>): number =>
+  (counts.train + counts.test) * (bytesPerItem(itemShape) * (table ? BYTES_PER_NUMBER : 1) + 1);

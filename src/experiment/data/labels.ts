@@ -1,4 +1,5 @@
-import { type DatasetId, datasetInfo } from './datasets';
+import { counted } from '@/experiment/words/numbers';
+import { type DatasetId, datasetInfo, tableOf } from './datasets';
 
 /** Whose labels are meant. */
 export interface Labelled {
@@ -14,3 +15,9 @@ export const shortLabelName = ({ dataset }: Labelled, label: number): string =>
 
 /** The labels of the data set: 0, 1, 2 and so on. */
 export const labelsOf = ({ dataset }: Labelled): number[] => [...datasetInfo(dataset).classNames.keys()];
+
+/** What the items of a data set are called, one of them. */
+export const itemName = ({ dataset }: Labelled): 'image' | 'row' => (tableOf(dataset) ? 'row' : 'image');
+
+/** "54,000 images", "16,000 rows". */
+export const itemsInWords = (labelled: Labelled, count: number): string => counted(count, itemName(labelled));

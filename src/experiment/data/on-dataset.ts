@@ -1,6 +1,10 @@
 import type { Experiment } from '@/experiment/experiment';
-import { type DatasetId, datasetInfo } from './datasets';
+import { kindOf, type Layer } from '@/experiment/network/kinds';
+import { LOSSES } from '@/experiment/training/losses';
+import type { ClassWeights } from '@/experiment/training/types';
+import { type DatasetId, datasetInfo, predictsNumber, tableOf } from './datasets';
 import { ownEntry } from './own';
+import { TASKS, taskEntry } from './tasks';
 import type { DataSpec } from './types';
 
 /** The data part of an Experiment on another data set, and nothing else changed. */
@@ -11,9 +15,15 @@ export function onDataset({ entry: _, ...data }: DataSpec, dataset: DatasetId): 
 
 /**
  * An Experiment whose data set a person chooses. Where that one has other classes, whatever named classes of the old one starts afresh: groups and
- * pairs, the classes that are augmented, weights of single classes.
+ * pairs, the classes that are augmented, weights of single classes. Where images give way to a table, or a class to a number, what cannot be is
+ * replaced: the task, the loss, layers that read images, augmentation, label noise.
  */
 export function withDataset(experiment: Experiment, dataset: DatasetId): Experiment {
+  const moved = withClasses(experiment, dataset);
+  return (tableOf(dataset) === null) === (tableOf(experiment.data.dataset) === null) ? withTask(moved) : withTask(withItems(moved));
+}
+
+function withClasses(experiment: Experiment, dataset: DatasetId): Experiment {
   const data = onDataset(experiment.data, dataset);
   if (sameClasses(experiment.data.dataset, dataset)) return { ...experiment, data };
   const { augmentation, task } = data;
@@ -26,3 +36,49 @@ export function withDataset(experiment: Experiment, dataset: DatasetId): Experim
 }
 
 const sameClasses = (a: DatasetId, b: DatasetId): boolean => datasetInfo(a).classNames.join('\n') === datasetInfo(b).classNames.join('\n');
+
+/** The task that the data set can be asked, and a loss for it. */
+function withTask(experiment: Experiment): Experiment {
+  const { data, training } = experiment;
+  const task = TASKS[data.task.kind].suits(data)
+    ? data.task
+    : predictsNumber(data.dataset)
+      ? TASKS.number.start(data)
+      : TASKS.classes.start(data);
+  const { activation } = taskEntry(task);
+  if (task === data.task && LOSSES[training.loss].titles[activation] !== null) return experiment;
+  const suits = LOSSES[training.loss].titles[activation] !== null;
+  const loss = suits ? training.loss : activation === 'linear' ? 'meanSquaredError' : 'crossEntropy';
+  const classWeights: ClassWeights = activation === 'linear' ? { kind: 'none' } : training.classWeights;
+  return { ...experiment, data: { ...data, task }, training: { ...training, loss, classWeights } };
+}
+
+/** Rows in the place of images, or images in the place of rows. */
+function withItems({ data, model, ...rest }: Experiment): Experiment {
+  const table = tableOf(data.dataset) !== null;
+  return {
+    ...rest,
+    data: {
+      ...data,
+      scaling: table ? 'standardized' : 'unit',
+      labelNoise: 0,
+      augmentation: { ...data.augmentation, steps: [], classes: null },
+    },
+    model: model.kind === 'network' ? { ...model, layers: table ? rowLayers(model.layers) : imageLayers(model.layers) } : model,
+  };
+}
+
+/** The layers that read a list of numbers; Flatten has nothing to flatten there. */
+const rowLayers = (layers: readonly Layer[]): Layer[] =>
+  layers.filter((layer) => layer.kind !== 'flatten' && (kindOf(layer).reads === 'row' || kindOf(layer).reads === 'any'));
+
+/** The same layers on images: a list of numbers has to be made of them first. */
+const imageLayers = (layers: readonly Layer[]): Layer[] => [{ kind: 'flatten', id: freshId(layers) }, ...layers];
+
+/** An id that no layer has. */
+function freshId(layers: readonly Layer[]): string {
+  const taken = new Set(layers.map(({ id }) => id));
+  let number = 1;
+  while (taken.has(`l${number}`)) number++;
+  return `l${number}`;
+}

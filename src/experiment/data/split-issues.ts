@@ -1,6 +1,6 @@
 import { at, optionIssues, type SettingIssue, settingError, settingWarning } from '@/experiment/setting-issue';
-import { imagesInWords } from '@/experiment/words/numbers';
 import { taskClassNames } from './classes';
+import { itemName, itemsInWords } from './labels';
 import { heldOutCopies, type SplitParts, stratumCounts, targetCounts } from './split-counts';
 import { splitFields } from './splits';
 import type { DataSpec } from './types';
@@ -40,14 +40,16 @@ function sumIssue(spec: DataSpec, counts: LabelCounts): SettingIssue | null {
   }
   const there = sum(targetCounts(spec, counts.train)) + sum(targetCounts(spec, counts.test));
   if (wanted <= there) return null;
-  return settingError('split', `The parts add up to ${imagesInWords(wanted)}, but there are only ${there.toLocaleString('en')}.`);
+  return settingError('split', `The parts add up to ${itemsInWords(spec, wanted)}, but there are only ${there.toLocaleString('en')}.`);
 }
 
-function emptyParts({ split }: DataSpec, parts: SplitParts): SettingIssue[] {
+function emptyParts(spec: DataSpec, parts: SplitParts): SettingIssue[] {
+  const { split } = spec;
+  const item = itemName(spec);
   const place = (part: string) => (split.kind === 'pooled' ? `split.${part}` : 'split.validationShare');
   const issues: SettingIssue[] = [];
-  if (sum(parts.train) === 0) issues.push(settingError(place('train'), 'No image is left to train on.'));
-  if (sum(parts.test) === 0) issues.push(settingError(place('test'), 'No image is left for the test.'));
+  if (sum(parts.train) === 0) issues.push(settingError(place('train'), `No ${item} is left to train on.`));
+  if (sum(parts.test) === 0) issues.push(settingError(place('test'), `No ${item} is left for the test.`));
   return issues;
 }
 
@@ -64,7 +66,7 @@ function emptyStrata(spec: DataSpec, parts: SplitParts): SettingIssue[] {
     return empty.length > 0 ? [`${empty.join(', ')} for ${part}`] : [];
   });
   if (missing.length === 0) return [];
-  const message = `There would be no image of ${missing.join(', and none of ')}. Change the sizes, or switch stratified off.`;
+  const message = `There would be no ${itemName(spec)} of ${missing.join(', and none of ')}. Change the sizes, or switch stratified off.`;
   return [settingError('split.stratified', message)];
 }
 
@@ -74,13 +76,14 @@ function endOfList(spec: DataSpec, counts: LabelCounts): SettingIssue[] {
   const copies = heldOutCopies(spec, counts.train);
   const message =
     copies > 0
-      ? `${imagesInWords(copies)} of the validation set are changed copies, most of them of images that are trained on: validation says little about new images. “Official” copies training images only.`
+      ? `${itemsInWords(spec, copies)} of the validation set are changed copies, most of them of images that are trained on: validation says little about new images. “Official” copies training images only.`
       : 'Validation images are not drawn: they are the end of the list, which may have other classes than the rest. “Official” draws them.';
   return [settingWarning('split', message)];
 }
 
-function watchedTest({ split }: DataSpec): SettingIssue[] {
-  if (!split.validationIsTest) return [];
-  const message = 'The test images are watched while training, so there is no test on images that were never looked at.';
+function watchedTest(spec: DataSpec): SettingIssue[] {
+  if (!spec.split.validationIsTest) return [];
+  const items = `${itemName(spec)}s`;
+  const message = `The test ${items} are watched while training, so there is no test on ${items} that were never looked at.`;
   return [settingWarning('split.validationIsTest', message)];
 }

@@ -106,14 +106,26 @@ export function splitFields(split: Split): Field[] {
   return shown.map((part) => ({ ...part, type: 'number', min: 0, max: 1, step: 0.05 }));
 }
 
-/** How a pixel byte becomes a number: `unit` is / 255, `standardized` subtracts the training mean and divides by its deviation. */
+/**
+ * How a pixel byte becomes a number: `unit` is / 255, `standardized` subtracts the training mean and divides by its deviation. In a table, each
+ * column of numbers by itself: `unit` by the smallest and largest training value, `standardized` by their mean and deviation.
+ */
 export const SCALINGS = {
-  unit: { title: '0 to 1', help: 'Each pixel is divided by 255.' },
+  unit: {
+    title: '0 to 1',
+    help: 'Each pixel is divided by 255.',
+    rowsHelp: 'Each column goes from 0 (its smallest number in the training rows) to 1 (its largest).',
+  },
   standardized: {
     title: 'Standardized',
     help: 'The mean of all training pixels is taken off and the rest divided by their deviation.',
+    rowsHelp: 'The mean of each column over the training rows is taken off, and the rest divided by its deviation.',
   },
-  none: { title: 'None', help: 'Pixels stay 0 to 255: most networks learn badly from such large numbers.' },
+  none: {
+    title: 'None',
+    help: 'Pixels stay 0 to 255: most networks learn badly from such large numbers.',
+    rowsHelp: 'Numbers stay as they are: most networks learn badly where one column is far larger than another.',
+  },
 } as const;
 
 export type Scaling = keyof typeof SCALINGS;

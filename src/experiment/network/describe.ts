@@ -1,5 +1,5 @@
 import { type Question, taskOutput } from '@/experiment/data/classes';
-import { datasetInfo } from '@/experiment/data/datasets';
+import { inputShapeOf } from '@/experiment/data/datasets';
 import { type Experiment, layersOf } from '@/experiment/experiment';
 import { fieldApplies, fieldProblem } from '@/experiment/field';
 import type { Issue } from './issue';
@@ -16,7 +16,7 @@ import { type Activation, OUTPUT_ID, type Shape, type WeightSpec } from './types
 
 type DescribedLayer = Omit<PlannedLayer, 'receptiveField'>;
 
-/** The layer that ends every network: as many softmax outputs as classes, or one sigmoid for a pair. */
+/** The layer that ends every network: as many softmax outputs as classes, one sigmoid for a pair, or one linear output for a number. */
 export function outputLayer(question: Question): DenseLayer {
   const { units, activation } = taskOutput(question);
   return { id: OUTPUT_ID, kind: 'dense', units, activation, negativeSlope: 0, ...KERNEL_DEFAULTS };
@@ -29,7 +29,7 @@ export function outputLayer(question: Question): DenseLayer {
 export function describeNetwork(layers: readonly Layer[], question: Question, batchSize = 1): NetworkPlan {
   const described: DescribedLayer[] = [];
   const issues: Issue[] = [];
-  const inputShape = datasetInfo(question.dataset).itemShape;
+  const inputShape = inputShapeOf(question.dataset);
   let shape: Shape | null = inputShape;
   for (const layer of [...layers, outputLayer(question)]) {
     const wrongFields = fieldIssues(layer);

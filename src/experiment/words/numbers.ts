@@ -81,6 +81,9 @@ export const counted = (count: number, one: string, many = `${one}s`): string =>
 /** "1 image", "54,000 images". */
 export const imagesInWords = (count: number): string => counted(count, 'image');
 
+/** "1 row", "16,000 rows". */
+export const rowsInWords = (count: number): string => counted(count, 'row');
+
 /** "1 epoch", "5 epochs". */
 export const epochsInWords = (count: number): string => counted(count, 'epoch');
 

@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import { Area, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatTick } from '@/experiment/words/numbers';
+import type { ScoreWords } from '@/experiment/words/score';
 import type { Axis, AxisScale } from '@/metrics/axes';
 import type { CurveRow } from '@/metrics/curve-rows';
 import { Button } from '@/ui/button';
@@ -11,7 +12,7 @@ import { GhostLines } from './ghost-lines';
 import { Legend, type LineName } from './legend';
 import { Reading } from './reading';
 import type { RunCurves } from './run-curves';
-import { ACCURACY, EPOCH, LOSS, PENALTY } from './terms';
+import { EPOCH, LOSS, PENALTY } from './terms';
 
 /** What a chart can show. */
 export type Metric = 'loss' | 'accuracy';
@@ -32,6 +33,12 @@ interface CurveChartProps {
   idle: boolean;
   /** The losses include an L1 or L2 penalty. */
   penalized: boolean;
+  /** How the second figure of a score is spoken of. */
+  words: ScoreWords;
+  /** What the losses of the rows are multiples of those of the run by. */
+  lossFactor: number;
+  /** Whether losses are shown in the unit of the target, where they can be. */
+  units?: { unit: string; on: boolean; onChange(on: boolean): void } | null;
   /** Only for the chart that can be logarithmic. */
   onScale?: (scale: AxisScale) => void;
 }
@@ -56,6 +63,9 @@ export function CurveChart({
   scale = 'linear',
   idle,
   penalized,
+  words,
+  lossFactor,
+  units = null,
   onScale,
 }: CurveChartProps) {
   const id = useId();
@@ -64,10 +74,10 @@ export function CurveChart({
   const toggle = (name: LineName) => setHidden(shows(name) ? [...hidden, name] : hidden.filter((other) => other !== name));
   // Of a long run a line through every step would be a wall.
   const banded = rows.some(({ band }) => band !== null);
-  const { title, help, tickText } = METRICS[metric];
+  const { title, help, tickText } = metric === 'loss' ? LOSS_WORDS : { title: words.title, help: words.help, tickText: words.tick };
   const reading = ({ active, payload }: { active: boolean; payload: readonly { payload?: CurveRow }[] }): ReactNode => {
     const row = payload[0]?.payload;
-    return active && row ? <Reading x={row.x} run={run} ghost={ghost} ghostName={ghostName} /> : null;
+    return active && row ? <Reading x={row.x} run={run} ghost={ghost} ghostName={ghostName} words={words} lossFactor={lossFactor} /> : null;
   };
   const picture = async () =>
     (await import('@/print/charts/curves')).curvesPicture({
@@ -79,6 +89,7 @@ export function CurveChart({
       xAxis,
       yAxis,
       scale,
+      words,
     });
   return (
     <figure className={styles.figure} aria-labelledby={id}>
@@ -86,6 +97,11 @@ export function CurveChart({
         <h3 id={id}>
           <Term help={help}>{title}</Term>
         </h3>
+        {units && (
+          <Button className={styles.scale} aria-pressed={units.on} onClick={() => units.onChange(!units.on)}>
+            In {units.unit}
+          </Button>
+        )}
         {onScale && (
           <Button className={styles.scale} aria-pressed={scale === 'log'} onClick={() => onScale(scale === 'log' ? 'linear' : 'log')}>
             Log scale
@@ -149,10 +165,7 @@ export function CurveChart({
   );
 }
 
-const METRICS: Record<Metric, { title: string; help: string; tickText(value: number): string }> = {
-  loss: { title: 'Loss', help: LOSS, tickText: formatTick },
-  accuracy: { title: 'Accuracy', help: ACCURACY, tickText: percent },
-};
+const LOSS_WORDS = { title: 'Loss', help: LOSS, tickText: formatTick };
 
 const PLAIN = { type: 'linear', dot: false, activeDot: false, isAnimationActive: false } as const;
 const DOT = { r: 3, fill: 'var(--train)' };
@@ -165,8 +178,3 @@ function marks(rows: readonly CurveRow[]) {
 
 /** Room for the longest of an axis's labels; at least so much that the chart does not jump with every new tick. */
 const labelWidth = (labels: readonly string[]) => Math.max(44, 10 + 6.5 * Math.max(...labels.map((label) => label.length)));
-
-/** 0.85 is "85%", 0.975 is "97.5%". */
-function percent(share: number): string {
-  return `${Number((100 * share).toFixed(1))}%`;
-}

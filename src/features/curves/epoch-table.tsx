@@ -1,5 +1,6 @@
 import { memo, useId, useState } from 'react';
-import { formatLoss, formatPercent } from '@/experiment/words/numbers';
+import { formatLoss } from '@/experiment/words/numbers';
+import type { ScoreWords } from '@/experiment/words/score';
 import type { EpochRecord } from '@/run/types';
 import { Button } from '@/ui/button';
 import styles from './epoch-table.module.css';
@@ -10,10 +11,11 @@ interface EpochTableProps {
   revision: number;
   /** The losses include an L1 or L2 penalty. */
   penalized: boolean;
+  words: ScoreWords;
 }
 
 /** The charts as figures: a button, and the table of epochs that it opens above the page. */
-export const EpochTable = memo(function EpochTable({ records, penalized }: EpochTableProps) {
+export const EpochTable = memo(function EpochTable({ records, penalized, words }: EpochTableProps) {
   const id = useId();
   const [open, setOpen] = useState(false);
   return (
@@ -22,25 +24,27 @@ export const EpochTable = memo(function EpochTable({ records, penalized }: Epoch
         Epoch table
       </Button>
       <div id={id} popover="auto" className={styles.sheet} onToggle={(event) => setOpen(event.newState === 'open')}>
-        {open && <Table records={records} penalized={penalized} />}
+        {open && <Table records={records} penalized={penalized} words={words} />}
       </div>
     </>
   );
 });
 
-function Table({ records, penalized }: Pick<EpochTableProps, 'records' | 'penalized'>) {
+function Table({ records, penalized, words }: Omit<EpochTableProps, 'revision'>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area has to be reachable for the arrow keys.
     <section className={styles.scroll} tabIndex={0} aria-label="Epoch table">
       <table className={styles.table}>
-        <caption>Mean loss and accuracy of each epoch{penalized && '; losses include the penalty'}</caption>
+        <caption>
+          Mean loss and {words.word} of each epoch{penalized && '; losses include the penalty'}
+        </caption>
         <thead>
           <tr>
             <th scope="col">Epoch</th>
             <th scope="col">Training loss</th>
-            <th scope="col">Training accuracy</th>
+            <th scope="col">Training {words.word}</th>
             <th scope="col">Validation loss</th>
-            <th scope="col">Validation accuracy</th>
+            <th scope="col">Validation {words.word}</th>
           </tr>
         </thead>
         <tbody>
@@ -48,9 +52,9 @@ function Table({ records, penalized }: Pick<EpochTableProps, 'records' | 'penali
             <tr key={record.epoch}>
               <th scope="row">{record.epoch}</th>
               <td>{formatLoss(record.training.loss)}</td>
-              <td>{formatPercent(record.training.accuracy)}</td>
+              <td>{words.format(record.training.accuracy)}</td>
               <td>{formatLoss(record.validation?.loss)}</td>
-              <td>{formatPercent(record.validation?.accuracy)}</td>
+              <td>{words.format(record.validation?.accuracy)}</td>
             </tr>
           ))}
         </tbody>

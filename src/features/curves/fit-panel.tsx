@@ -1,8 +1,9 @@
 import { useId } from 'react';
 import { CLASSICAL_MODELS, type ClassicalModel } from '@/experiment/classical/models';
 import { formatDuration, formatLoss, NO_NUMBER } from '@/experiment/words/numbers';
-import type { Evaluation, Fit, Score } from '@/run/types';
-import { BigNumber } from './big-numbers';
+import type { ScoreWords } from '@/experiment/words/score';
+import type { Evaluation, Fit, RunTarget, Score } from '@/run/types';
+import { BigNumber, TestRmse } from './big-numbers';
 import bigStyles from './big-numbers.module.css';
 import styles from './fit-panel.module.css';
 
@@ -14,12 +15,15 @@ export interface FitPanelProps {
   test: Evaluation | null;
   /** The run is over: what is missing will not come any more. */
   ended: boolean;
+  words: ScoreWords;
+  /** The number that is predicted; `null` where classes are. */
+  target: RunTarget | null;
   /** What to press, while nothing is trained. */
   idleHint: string | null;
 }
 
 /** What a classical model has come to: where a network has curves, four figures side by side, and why there are no curves. */
-export function FitPanel({ model, fit, validation, test, ended, idleHint }: FitPanelProps) {
+export function FitPanel({ model, fit, validation, test, ended, words, target, idleHint }: FitPanelProps) {
   const id = useId();
   const { title, keepsImages, noCurve } = CLASSICAL_MODELS[model.kind];
   const until = ended ? 'not known' : 'when it has learned';
@@ -29,9 +33,20 @@ export function FitPanel({ model, fit, validation, test, ended, idleHint }: FitP
         Curves
       </h2>
       <div className={styles.figures}>
-        <Accuracy name="Validation accuracy" look={styles.validation} score={validation?.score} until={until} />
-        <Accuracy name="Training accuracy" look={styles.training} score={fit?.training} until={fit && keepsImages ? UNASKED : until} />
-        <Accuracy name="Test accuracy" look={styles.test} score={test?.score} until={ended ? until : 'at the end'} />
+        <ScoreBar words={words} name={`Validation ${words.word}`} look={styles.validation} score={validation?.score} until={until} />
+        <ScoreBar
+          words={words}
+          name={`Training ${words.word}`}
+          look={styles.training}
+          score={fit?.training}
+          until={fit && keepsImages ? UNASKED : until}
+        />
+        <ScoreBar words={words} name={`Test ${words.word}`} look={styles.test} score={test?.score} until={ended ? until : 'at the end'} />
+        {words.word === 'R2' && (
+          <div className={styles.figure}>
+            <TestRmse test={test} target={target} />
+          </div>
+        )}
         <div className={styles.figure}>
           <p className={bigStyles.note}>Training time</p>
           <output aria-label="Training time" className={`${bigStyles.figure} ${fit ? '' : bigStyles.none}`}>
@@ -60,7 +75,8 @@ const UNASKED = 'not asked: would take too long';
 /** What only counts is done before a tenth of a second can be read. */
 const fitSeconds = ({ seconds }: Fit): string => formatDuration(seconds);
 
-interface AccuracyProps {
+interface ScoreBarProps {
+  words: ScoreWords;
   name: string;
   look: string | undefined;
   score: Score | null | undefined;
@@ -68,12 +84,17 @@ interface AccuracyProps {
 }
 
 /** A figure over a bar, so that what was learnt by heart is seen beside what holds for new images. */
-function Accuracy({ name, look, score, until }: AccuracyProps) {
+function ScoreBar({ words, name, look, score, until }: ScoreBarProps) {
   return (
     <div className={[styles.figure, look].filter(Boolean).join(' ')}>
-      <BigNumber name={name} look={styles.coloured} score={score} note={score ? `loss ${formatLoss(score.loss)}` : until} />
+      <BigNumber
+        name={name}
+        look={styles.coloured}
+        figure={score ? words.format(score.accuracy) : null}
+        note={score ? `loss ${formatLoss(score.loss)}` : until}
+      />
       <div className={styles.track} aria-hidden="true">
-        <div style={{ width: `${100 * (score?.accuracy ?? 0)}%` }} />
+        <div style={{ width: `${100 * Math.max(0, score?.accuracy ?? 0)}%` }} />
       </div>
     </div>
   );

@@ -1,6 +1,8 @@
 import { memo, useMemo, useState } from 'react';
+import type { ScoreWords } from '@/experiment/words/score';
 import { type AxisScale, accuracyAxis, epochAxis, lossAxis } from '@/metrics/axes';
 import { CurveChart, type Metric } from './curve-chart';
+import { type LossUnits, rowsIn } from './loss-units';
 import { linesOf, metricRows, type RunCurves } from './run-curves';
 
 interface MetricChartProps {
@@ -13,16 +15,35 @@ interface MetricChartProps {
   idle: boolean;
   /** The losses include an L1 or L2 penalty. */
   penalized?: boolean;
+  /** How the second figure of a score is spoken of. */
+  words: ScoreWords;
+  /** The units that the losses can be shown in; absent where they have none of their own. */
+  units?: LossUnits | null;
 }
+
+/** What lies far below the mean of the target tells nothing, and would press all else together. */
+const LOWEST_R2 = -1;
 
 /** The rows and axes of one of the two charts, worked out only when the run has grown. */
 export const MetricChart = memo(function MetricChart(props: MetricChartProps) {
-  const { metric, subject, run, ghost, ghostName, epochs, idle, penalized = false } = props;
+  const { metric, subject, run, ghost, ghostName, epochs, idle, penalized = false, words, units = null } = props;
   const [scale, setScale] = useState<AxisScale>('linear');
-  const rows = useMemo(() => metricRows(run, metric, scale), [run, metric, scale]);
-  const ghostRows = useMemo(() => (ghost ? metricRows(ghost, metric, scale) : []), [ghost, metric, scale]);
+  const [inUnits, setInUnits] = useState(false);
+  const factor = units && inUnits ? units.factor : 1;
+  const rows = useMemo(() => rowsIn(metricRows(run, metric, scale), factor), [run, metric, scale, factor]);
+  const ghostRows = useMemo(() => (ghost ? rowsIn(metricRows(ghost, metric, scale), factor) : []), [ghost, metric, scale, factor]);
   const lines = [...linesOf(rows), ...linesOf(ghostRows)];
-  const shared = { subject, run, rows, ghost, ghostName, ghostRows, idle, penalized, xAxis: epochAxis(epochs) };
-  if (metric === 'accuracy') return <CurveChart {...shared} metric="accuracy" yAxis={accuracyAxis(lines)} />;
-  return <CurveChart {...shared} metric="loss" yAxis={lossAxis(lines, scale)} scale={scale} onScale={setScale} />;
+  const shared = { subject, run, rows, ghost, ghostName, ghostRows, idle, penalized, words, lossFactor: factor, xAxis: epochAxis(epochs) };
+  if (metric === 'accuracy')
+    return <CurveChart {...shared} metric="accuracy" yAxis={accuracyAxis(lines, words.word === 'R2' ? LOWEST_R2 : undefined)} />;
+  return (
+    <CurveChart
+      {...shared}
+      metric="loss"
+      yAxis={lossAxis(lines, scale)}
+      scale={scale}
+      onScale={setScale}
+      units={units && { unit: units.unit, on: inUnits, onChange: setInUnits }}
+    />
+  );
 });

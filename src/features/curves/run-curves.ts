@@ -1,4 +1,5 @@
-import { formatLoss, formatPercent } from '@/experiment/words/numbers';
+import { formatLoss } from '@/experiment/words/numbers';
+import type { ScoreWords } from '@/experiment/words/score';
 import type { AxisScale } from '@/metrics/axes';
 import { type CurveRow, curveRows } from '@/metrics/curve-rows';
 import type { EpochRecord, Score, StepHistory } from '@/run/types';
@@ -48,11 +49,11 @@ export function readingAt(run: RunCurves, x: number): StepReading | null {
 }
 
 /** The two charts in a sentence, for those who hear the page. */
-export function runSentence({ history, epochRecords }: RunCurves, epochs: number): string {
+export function runSentence({ history, epochRecords }: RunCurves, epochs: number, words: ScoreWords): string {
   const last = epochRecords.at(-1);
   if (!last) return `Epoch 1 of ${epochs}; ${history.losses.length} steps so far.`;
-  const validation = last.validation ? ` Validation ${scoreText(last.validation)}.` : '';
-  return `${last.epoch} of ${epochs} epochs done. Training ${scoreText(last.training)}.${validation}`;
+  const validation = last.validation ? ` Validation ${scoreText(last.validation, words)}.` : '';
+  return `${last.epoch} of ${epochs} epochs done. Training ${scoreText(last.training, words)}.${validation}`;
 }
 
-const scoreText = ({ loss, accuracy }: Score) => `loss ${formatLoss(loss)}, accuracy ${formatPercent(accuracy)}`;
+const scoreText = ({ loss, accuracy }: Score, { word, format }: ScoreWords) => `loss ${formatLoss(loss)}, ${word} ${format(accuracy)}`;

@@ -3,7 +3,8 @@ export const LOSS =
   'How wrong the answers are, as one number: small when the network is confident and right. Training makes it smaller. It includes L1 and L2 penalties, if any.';
 export const PENALTY =
   'The loss shown is the error plus the L1 and L2 penalties on the weights: the sum that training makes smaller. The report’s log loss is the error alone.';
-export const ACCURACY = 'The share of images that got the right class.';
+export const RMSE =
+  'Root mean squared error: how far predictions typically are from the true number, in its unit. Large errors count most. The mean error (MAE) counts all alike.';
 export const EPOCH = 'One pass through all training images.';
 export const TRAINING_ACCURACY =
   'Accuracy on the images that the network learns from, averaged over the epoch while it was still learning. Dropout and augmentation make these images harder.';

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import { DATASET_IDS, type DatasetId, datasetInfo, isGenerated } from '@/experiment/data/datasets';
+import { DATASET_IDS, type DatasetId, datasetInfo, isGenerated, tableOf } from '@/experiment/data/datasets';
 import { Panel } from '@/ui/panel';
 import styles from './data-panel.module.css';
 import type { DataPanelProps, DataSettingsProps } from './data-panel-props';
@@ -17,7 +17,7 @@ export function DataPanel(props: DataPanelProps & { Settings: ComponentType<Data
   const status = statuses[inUse];
   const aside = (
     <>
-      {status?.state === 'ready' && <BrowseImages {...props} status={status} />}
+      {status?.state === 'ready' && !tableOf(inUse) && <BrowseImages {...props} status={status} />}
       <select
         aria-label="Data set"
         className={styles.select}
@@ -49,7 +49,7 @@ export function DataPanel(props: DataPanelProps & { Settings: ComponentType<Data
         {status?.state === 'ready' ? (
           <props.Settings {...props} status={status} key={inUse} />
         ) : (
-          <Waiting generating={status?.state === 'loading' && isGenerated(inUse)} opening={!statuses[wanted]} />
+          <Waiting generating={status?.state === 'loading' && isGenerated(inUse) ? inUse : null} opening={!statuses[wanted]} />
         )}
       </Panel>
       {over && <p className={styles.drop}>Drop the files of {datasetInfo(filesFor).name}, or images of your own, here</p>}
@@ -58,7 +58,7 @@ export function DataPanel(props: DataPanelProps & { Settings: ComponentType<Data
 }
 
 /** While there are no images at all. What is read or downloaded has words of its own above. */
-function Waiting({ generating, opening }: { generating: boolean; opening: boolean }) {
-  if (generating) return <p className={styles.soft}>Generating the built-in garments …</p>;
+function Waiting({ generating, opening }: { generating: DatasetId | null; opening: boolean }) {
+  if (generating) return <p className={styles.soft}>Generating the {datasetInfo(generating).name.toLowerCase()} …</p>;
   return opening ? <p className={styles.soft}>Starting …</p> : null;
 }

@@ -1,4 +1,5 @@
-import { formatCount } from '@/experiment/words/numbers';
+import type { DatasetId } from '@/experiment/data/datasets';
+import { itemName, itemsInWords } from '@/experiment/data/labels';
 import { imagesWords, MISSING } from '@/metrics/set-words';
 import type { EvaluationSet } from '@/run/types';
 import type { ImagesQuery } from '@/stores/images';
@@ -8,6 +9,8 @@ import { Choice } from '@/ui/fields/choice';
 import { Notice } from '@/ui/notice';
 import { Panel } from '@/ui/panel';
 import { Placeholder } from '@/ui/waiting/placeholder';
+import { NumberReport } from './numbers/number-report';
+import type { NumberSource } from './numbers/source';
 import { ReportBody } from './report-body';
 import type { ReportView } from './report-metrics';
 import styles from './report-panel.module.css';
@@ -15,6 +18,8 @@ import styles from './report-panel.module.css';
 export interface ReportPanelProps {
   /** The run, in words; empty without one. */
   subject: string;
+  /** What the run was trained on. */
+  dataset: DatasetId;
   /** The answers to the set on show; `null` while there are none. */
   predictions: SetPredictions | null;
   /** Why there are none, or none that are newer. */
@@ -36,6 +41,8 @@ export interface ReportPanelProps {
   onSaveReport(predictions: SetPredictions): void;
   /** Opens the images behind a number. */
   onImages(query: ImagesQuery): void;
+  /** Cells of rows of a table. */
+  fetchCells: NumberSource['fetchCells'];
   /** Asks again. */
   onAgain(): void;
 }
@@ -44,6 +51,8 @@ const NAMES: Record<EvaluationSet, string> = { validation: 'Validation', test: '
 
 /** How good what was trained is, in every figure that reports of experiments use; on validation or on test images, never both. */
 export function ReportPanel(props: ReportPanelProps) {
+  const { dataset, fetchCells } = props;
+  const items = itemName({ dataset });
   const { subject, predictions, error, idleHint, set, view, onView, available, testWatched, stepsPerEpoch, onSet, onImages, onAgain } =
     props;
   const options = (['validation', 'test'] as const).map((value) => {
@@ -53,7 +62,7 @@ export function ReportPanel(props: ReportPanelProps) {
   const aside = idleHint === null && (
     <>
       {predictions && <Standing {...props} predictions={predictions} />}
-      <Choice name="Images" value={set} options={options} onChange={onSet} />
+      <Choice name={items === 'row' ? 'Rows' : 'Images'} value={set} options={options} onChange={onSet} />
     </>
   );
   return (
@@ -65,29 +74,41 @@ export function ReportPanel(props: ReportPanelProps) {
       )}
       {idleHint !== null && <Placeholder>{idleHint}</Placeholder>}
       {idleHint === null && !predictions && !error && <Placeholder>Testing …</Placeholder>}
-      {idleHint === null && predictions && (
-        <ReportBody
-          onSaveReport={() => props.onSaveReport(predictions)}
-          subject={subject}
-          predictions={predictions}
-          moment={momentOf(predictions, stepsPerEpoch)}
-          view={view}
-          onView={onView}
-          onImages={onImages}
-        />
-      )}
+      {idleHint === null &&
+        predictions &&
+        (predictions.numbers ? (
+          <NumberReport
+            onSaveReport={() => props.onSaveReport(predictions)}
+            subject={subject}
+            dataset={dataset}
+            predictions={predictions}
+            numbers={predictions.numbers}
+            fetchCells={fetchCells}
+          />
+        ) : (
+          <ReportBody
+            onSaveReport={() => props.onSaveReport(predictions)}
+            subject={subject}
+            predictions={predictions}
+            moment={momentOf(predictions, stepsPerEpoch)}
+            view={view}
+            onView={onView}
+            onImages={onImages}
+          />
+        ))}
     </Panel>
   );
 }
 
 /** Which images the figures are of, and which moment of the training. */
-function Standing({ predictions, underWay, stepsPerEpoch, onAgain }: ReportPanelProps & { predictions: SetPredictions }) {
+function Standing({ dataset, predictions, underWay, stepsPerEpoch, onAgain }: ReportPanelProps & { predictions: SetPredictions }) {
   const { set, targets } = predictions;
   const moment = momentOf(predictions, stepsPerEpoch);
   return (
     <>
       <p className={styles.standing}>
-        {NAMES[set]}, {formatCount(targets.length)} images{moment && `, ${moment}`}
+        {NAMES[set]}, {itemsInWords({ dataset }, targets.length)}
+        {moment && `, ${moment}`}
         {underWay && '; training goes on'}
       </p>
       {underWay && <Button onClick={onAgain}>Ask again</Button>}

@@ -1,4 +1,5 @@
 import { formatTick } from '@/experiment/words/numbers';
+import { ACCURACY, type ScoreWords } from '@/experiment/words/score';
 import type { Axis, AxisScale } from '@/metrics/axes';
 import type { CurveRow } from '@/metrics/curve-rows';
 import { TRAIN, VAL } from '@/print/palette';
@@ -15,15 +16,16 @@ export interface CurvesPicture {
   yAxis: Axis;
   scale: AxisScale;
   shows: { training: boolean; validation: boolean; ghost: boolean };
+  /** How the second figure of a score is spoken of; accuracy where nothing is said. */
+  words?: Pick<ScoreWords, 'title' | 'tick'>;
 }
 
 /** More epochs' ends than this would run into one another. */
 const MOST_DOTS = 40;
 const DASH = '6 4';
-const TITLES = { loss: 'Loss', accuracy: 'Accuracy' };
 
 /** Loss or accuracy over the epochs, as the page shows it: training solid over its raw values, validation dashed. */
-export function curvesPicture({ metric, subtitle, rows, ghost, xAxis, yAxis, scale, shows }: CurvesPicture): Picture {
+export function curvesPicture({ metric, subtitle, rows, ghost, xAxis, yAxis, scale, shows, words = ACCURACY }: CurvesPicture): Picture {
   const banded = rows.some(({ band }) => band !== null);
   const training: ChartLine[] = [
     ...(banded ? [] : [{ ...lineOf(rows, 'raw'), name: 'raw', color: TRAIN, width: 1, opacity: 0.25, unnamed: true }]),
@@ -38,10 +40,10 @@ export function curvesPicture({ metric, subtitle, rows, ghost, xAxis, yAxis, sca
     : [];
   const bands = rows.flatMap(({ x, band }) => (band ? [{ x, from: band[0], to: band[1] }] : []));
   return lineChart({
-    title: TITLES[metric],
+    title: metric === 'loss' ? 'Loss' : words.title,
     subtitle,
     xAxis: { ...xAxis, title: 'Epoch', words: String },
-    yAxis: { ...yAxis, scale, title: TITLES[metric], words: metric === 'accuracy' ? percentTick : formatTick },
+    yAxis: { ...yAxis, scale, title: metric === 'loss' ? 'Loss' : words.title, words: metric === 'accuracy' ? words.tick : formatTick },
     lines: [
       ...(shows.ghost ? before : []),
       ...(shows.training ? training : []),
@@ -57,6 +59,3 @@ function validationOf(rows: readonly CurveRow[], name: string): ChartLine {
   const points = rows.filter(({ validation }) => validation !== null).map(({ x, validation }) => ({ x, y: validation }));
   return { name, color: VAL, dash: DASH, points, dots: points.length <= MOST_DOTS };
 }
-
-/** 0.85 is "85%", 0.975 is "97.5%". */
-const percentTick = (share: number): string => `${Number((100 * share).toFixed(1))}%`;

@@ -69,6 +69,10 @@ export function createQuestions({ store, link, experimentNow }: LabParts) {
       return positions.map((_, k) => block.subarray(k * size, (k + 1) * size));
     },
 
+    /** Cells of rows of a table, by position: of one column, or of all with the target last where `column` is `null`. */
+    cells: async (dataset: DatasetId, positions: Uint32Array, column: number | null = null): Promise<Float64Array[]> =>
+      (await link.ask({ type: 'cells', dataset, positions, column })).columns,
+
     /** Which images serve which purpose under an Experiment. */
     split: (experiment: Experiment): Promise<SplitPositions> => link.ask({ type: 'split', experiment }),
 

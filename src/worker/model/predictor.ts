@@ -1,20 +1,22 @@
+import type { Items } from '@/dataset/types';
 import type { Classifier } from '@/engine/classical/classifier';
 import type { Network } from '@/engine/engine';
-import { taskOutput } from '@/experiment/data/classes';
+import { isNumberTask, taskOutput } from '@/experiment/data/classes';
 import type { Experiment } from '@/experiment/experiment';
 import { probabilitiesOf } from '@/metrics/probabilities';
 import type { WorkerContext } from '@/worker/context';
 
 /** What a network and a fitted classical model have in common: class probabilities of images. */
 export interface Predictor {
-  /** Classes of the task. */
+  /** Classes of the task; 1 where a number is predicted. */
   readonly classes: number;
   /**
-   * Class probabilities, images * classes numbers, image after image. Rejects once `signal` is aborted, if it is still at work then.
+   * Class probabilities, items * classes numbers, item after item; where a number is predicted, that number alone, standardized. Rejects once
+   * `signal` is aborted, if it is still at work then.
    *
-   * @param images count * height * width bytes
+   * @param items images (count * height * width bytes), or prepared rows of a table (count * width numbers)
    */
-  predict(images: Uint8Array, signal?: AbortSignal): Promise<Float32Array>;
+  predict(items: Items, signal?: AbortSignal): Promise<Float32Array>;
   /** The network itself, which can be looked into; `null` of a model without layers. */
   readonly network: Network | null;
   dispose(): void;
@@ -23,10 +25,14 @@ export interface Predictor {
 /** A network on the task of its Experiment. */
 export function networkPredictor(network: Network, { data }: Experiment): Predictor {
   const outputs = taskOutput(data).units;
+  const isNumber = isNumberTask(data);
   return {
-    classes: Math.max(2, outputs),
+    classes: isNumber ? 1 : Math.max(2, outputs),
     network,
-    predict: async (images) => probabilitiesOf(await network.logitsOf(images), outputs).probabilities,
+    predict: async (items) => {
+      const logits = await network.logitsOf(items);
+      return isNumber ? logits : probabilitiesOf(logits, outputs).probabilities;
+    },
     dispose: () => network.dispose(),
   };
 }
@@ -44,7 +50,7 @@ export function classifierPredictor(
   return {
     classes: classifier.classes,
     network: null,
-    predict: (images, signal = never) => classifier.probabilitiesOf(images, { signal, breathe }),
+    predict: (items, signal = never) => classifier.probabilitiesOf(items, { signal, breathe }),
     // It holds nothing but memory that the garbage collector frees.
     dispose: () => undefined,
   };

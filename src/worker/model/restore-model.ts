@@ -1,3 +1,4 @@
+import { noRows } from '@/dataset/tables/prepare';
 import type { PreparedData } from '@/dataset/types';
 import { restoreClassifier } from '@/engine/classical/classifier';
 import { bytesPerItem, datasetInfo } from '@/experiment/data/datasets';
@@ -53,7 +54,8 @@ export function restoreFitted(run: Run, saved: SavedModel, data: PreparedData | 
 
 /** A data set without images: enough to compile a network that is asked about pictures only. */
 export function noImages(run: Pick<Run, 'experiment' | 'classNames' | 'input'>): PreparedData {
-  const [height, width] = datasetInfo(run.experiment.data.dataset).itemShape;
+  const { itemShape, table } = datasetInfo(run.experiment.data.dataset);
+  const [height, width] = itemShape;
   const none = new Uint32Array(0);
   return {
     pixels: new Uint8Array(0),
@@ -67,5 +69,6 @@ export function noImages(run: Pick<Run, 'experiment' | 'classNames' | 'input'>):
     classWeights: null,
     augmentation: null,
     ...run.input,
+    ...(table ? { table: noRows(width) } : {}),
   };
 }

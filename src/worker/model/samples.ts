@@ -1,4 +1,4 @@
-import type { PreparedData } from '@/dataset/types';
+import type { Items, PreparedData } from '@/dataset/types';
 import { copyAt } from '@/experiment/data/positions';
 import { createRandom, hash32, shuffle } from '@/experiment/random';
 
@@ -14,6 +14,17 @@ export const sampleIndices = (indices: Uint32Array, seed: number, draw: number):
 export function publicPosition({ heldCopies, targets }: PreparedData, index: number): number {
   const original = heldCopies?.[index - (targets.length - heldCopies.length)];
   return original === undefined ? index : copyAt(original);
+}
+
+/** Items in one block, as a model takes them. */
+export function itemsAt({ pixels, height, width, table }: PreparedData, indices: Uint32Array): Items {
+  const size = height * width;
+  const all: Items = table?.inputs ?? pixels;
+  const block = table ? new Float32Array(indices.length * size) : new Uint8Array(indices.length * size);
+  indices.forEach((index, k) => {
+    block.set(all.subarray(index * size, (index + 1) * size), k * size);
+  });
+  return block;
 }
 
 /** A copy of one image's bytes. */

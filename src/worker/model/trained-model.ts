@@ -9,7 +9,7 @@ import type { InsideView, SetPredictions } from '@/worker/protocol';
 import { type Familiarity, FamiliarityCheck } from './familiarity';
 import { type Explained, explain, type Insides, insideView } from './insides';
 import type { Predictor } from './predictor';
-import { imageAt, joined, publicPosition, sampleIndices } from './samples';
+import { imageAt, itemsAt, joined, publicPosition, sampleIndices } from './samples';
 
 /** Images predicted at once: as many as in an evaluation, so that a GPU need not compile for another size. */
 const SLICE = 500;
@@ -106,6 +106,8 @@ export class TrainedModel {
   /** Predictions for eight images that `draw` and the run's seed choose: validation images, or test images where none are held out. */
   async predictSamples(data: PreparedData, draw: number, position: Position = this.position): Promise<Samples> {
     const set = data.validation.length > 0 ? 'validation' : 'test';
+    // Rows of a table are no pictures: the report has them.
+    if (data.table) return { epoch: position.epoch, step: position.step, set, items: [] };
     const indices = sampleIndices(data[set], this.run.experiment.training.seed, draw);
     const images = [...indices].map((index) => imageAt(data, index));
     const { classes } = this.predictor;
@@ -134,8 +136,8 @@ export class TrainedModel {
     try {
       for (let from = 0; from < indices.length; from += SLICE) {
         if (signal.aborted) throw new Error(INTERRUPTED);
-        const images = joined(Array.from(indices.subarray(from, from + SLICE), (index) => imageAt(data, index)));
-        probabilities.set(await this.predictor.predict(images, signal), from * classes);
+        const items = itemsAt(data, indices.subarray(from, from + SLICE));
+        probabilities.set(await this.predictor.predict(items, signal), from * classes);
         outbox.pulse();
         await yieldToEvents();
       }
@@ -147,6 +149,7 @@ export class TrainedModel {
     const targets = Uint8Array.from(indices, (index) => data.targets[index] ?? 0);
     const { dataset } = this.run.experiment.data;
     const trainCount = datasets.get(dataset)?.train.labels.length ?? datasetInfo(dataset).counts.train;
+    const numbers = this.numbersOf(data, indices, probabilities);
     return {
       set,
       epoch,
@@ -156,6 +159,20 @@ export class TrainedModel {
       targets,
       probabilities,
       classNames: [...this.run.classNames],
+      ...(numbers && { numbers }),
+    };
+  }
+
+  /** What the outputs of a model of numbers mean, beside what is true; `null` of other models. */
+  private numbersOf(data: PreparedData, indices: Uint32Array, outputs: Float32Array): SetPredictions['numbers'] | null {
+    const { target } = this.run;
+    const values = data.table?.target?.values;
+    if (!target || !values) return null;
+    const { mean, deviation } = target;
+    return {
+      target,
+      truth: Float64Array.from(indices, (index) => values[index] ?? Number.NaN),
+      predicted: Float64Array.from(outputs, (output) => mean + output * deviation),
     };
   }
 

@@ -32,7 +32,7 @@ import type { Experiment } from '@/experiment/experiment';
 import { planOf } from '@/experiment/network/describe';
 import type { Layer } from '@/experiment/network/kinds';
 import { OUTPUT_ID, type WeightSpec } from '@/experiment/network/types';
-import type { Loss } from '@/experiment/training/types';
+import { asClassLoss, type ClassLoss } from '@/experiment/training/losses';
 import { referenceLogits } from './reference';
 
 /** An Experiment's network as variables and a loss on TensorFlow.js's tape. */
@@ -60,7 +60,7 @@ export function referenceNetwork(experiment: Experiment, data: PreparedData, wei
       Array.from(batch, (index) => data.targets[index]!),
       'int32',
     );
-    const rows = ROWS[experiment.training.loss][binary ? 'sigmoid' : 'softmax'](logits, targets);
+    const rows = ROWS[asClassLoss(experiment.training.loss)][binary ? 'sigmoid' : 'softmax'](logits, targets);
     const weights = data.classWeights ? gather(tensor1d(data.classWeights), targets) : ones([batch.length]);
     const penalties = specs.map((spec, i) => add(mul(spec.l1, sum(abs(variables[i]!))), mul(spec.l2, sum(square(variables[i]!)))));
     return penalties.reduce((total, penalty) => add(total, penalty), mean(mul(rows, weights)));
@@ -98,7 +98,7 @@ function imagesOf(data: PreparedData, batch: Uint32Array): Tensor {
 type Rows = (logits: Tensor, targets: Tensor1D) => Tensor;
 
 /** The loss of each example. */
-const ROWS: Record<Loss, { softmax: Rows; sigmoid: Rows }> = {
+const ROWS: Record<ClassLoss, { softmax: Rows; sigmoid: Rows }> = {
   crossEntropy: {
     softmax: (logits, targets) => sub(logSumExp(logits, 1), sum(mul(oneHot(targets, logits.shape[1]!), logits), 1)),
     /** max(x, 0) - x t + log(1 + e^-|x|). */

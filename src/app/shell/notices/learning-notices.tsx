@@ -1,4 +1,5 @@
 import { useLab } from '@/app/hooks/use-store';
+import { isNumberTask } from '@/experiment/data/classes';
 import { formatPercent } from '@/experiment/words/numbers';
 import { guessing, rateMend, rateRemark } from '@/run/guessing';
 import { isActive } from '@/run/reduce';
@@ -16,7 +17,11 @@ export function LearningNotices() {
   return (
     <Notice
       kind="warning"
-      title={`No better than guessing (${formatPercent(guess.chance, 0)}).`}
+      title={
+        isNumberTask(run.experiment.data)
+          ? 'Hardly better than always saying the mean.'
+          : `No better than guessing (${formatPercent(guess.chance, 0)}).`
+      }
       actions={<Button onClick={() => editDesign('mend', guess.mend.apply)}>{guess.mend.label}</Button>}
     >
       {guess.cause} {whatNext(run)}

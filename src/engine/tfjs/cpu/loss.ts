@@ -1,5 +1,5 @@
 import type { Objective } from '@/engine/tfjs/device';
-import type { Loss } from '@/experiment/training/types';
+import { asClassLoss, type ClassLoss } from '@/experiment/training/losses';
 
 /** Loss over a batch from logits, with the gradient of its mean. */
 export interface BatchLoss {
@@ -15,7 +15,7 @@ export interface BatchLoss {
 type RowLoss = (logits: Float32Array, target: number, gradient: Float32Array) => number;
 
 /** Each loss after a softmax, and after the sigmoid of a single output (targets 0 and 1). */
-const LOSSES: Record<Loss, { softmax: RowLoss; sigmoid: RowLoss }> = {
+const LOSSES: Record<ClassLoss, { softmax: RowLoss; sigmoid: RowLoss }> = {
   // Both gradients are probability - target, which no rounding of a probability to 0 or 1 can spoil.
   crossEntropy: {
     /** log(sum(e^x)) - x[target], with the largest logit taken out of the sum. */
@@ -55,7 +55,7 @@ const LOSSES: Record<Loss, { softmax: RowLoss; sigmoid: RowLoss }> = {
 
 /** The mean loss of `outputs` logits an example, each example's (and its gradient) multiplied by its class's weight. */
 export function batchLoss(objective: Objective, logits: Float32Array, outputs: number, targets: Uint8Array): BatchLoss {
-  const lossOfRow = LOSSES[objective.loss][outputs === 1 ? 'sigmoid' : 'softmax'];
+  const lossOfRow = LOSSES[asClassLoss(objective.loss)][outputs === 1 ? 'sigmoid' : 'softmax'];
   const total: BatchLoss = { loss: 0, correct: 0, gradient: new Float32Array(logits.length) };
   for (const [row, target] of targets.entries()) {
     const values = logits.subarray(row * outputs, (row + 1) * outputs);

@@ -3,7 +3,7 @@ import { reshape, scalar, type Tensor } from '@tensorflow/tfjs-core';
 import { IDENTITY } from '@/engine/tfjs/activations';
 import type { Objective } from '@/engine/tfjs/device';
 import { MOST_CLASSES } from '@/experiment/data/datasets';
-import type { Loss } from '@/experiment/training/types';
+import { asClassLoss, type ClassLoss } from '@/experiment/training/losses';
 import { type ByteTexture, pixelAt } from './byte-texture';
 import { columnSumsOnGpu } from './elementwise';
 import { ints, type Program, runProgram } from './programs';
@@ -18,7 +18,7 @@ interface RowLoss {
 const errorAt = (k: string) => `(exp(getLogits(r, ${k}) - top) / total - (${k} == target ? 1.0 : 0.0))`;
 
 /** As cpu/loss.ts has them, after a softmax (ROW_OF_SOFTMAX stands before) and after the sigmoid of a single output (ROW_OF_SIGMOID). */
-const LOSSES: Record<Loss, { softmax: RowLoss; sigmoid: RowLoss }> = {
+const LOSSES: Record<ClassLoss, { softmax: RowLoss; sigmoid: RowLoss }> = {
   crossEntropy: {
     softmax: {
       loss: 'value = log(total) + top - getLogits(r, target);',
@@ -99,7 +99,7 @@ export function lossOnGpu(
   const binary = outputs === 1;
   const room = roomFor(outputs);
   const uniformList = uniformsFor(room);
-  const source = LOSSES[loss][binary ? 'sigmoid' : 'softmax'];
+  const source = LOSSES[asClassLoss(loss)][binary ? 'sigmoid' : 'softmax'];
   const weights = Array.from({ length: room }, (_, k) => classWeights?.[k] ?? 1);
   const uniforms = { rowsWidth: rows.width, batch, outputs, classWeights: weights };
   const gradient: Program = {

@@ -1,4 +1,4 @@
-import type { PreparedData } from '@/dataset/types';
+import type { Items, PreparedData } from '@/dataset/types';
 import { dropoutKey } from '@/engine/dropout';
 import type { Inspection, Network, NetworkState, StepResults } from '@/engine/engine';
 import { KERNEL } from '@/engine/wasm/generated/kernels';
@@ -68,7 +68,10 @@ export class WasmNetwork implements Network {
     this.bytes = new Uint8Array(buffer);
     this.inspector = new Inspector(parts);
     this.results = new ResultList(this.words, this.floats, parts.plan.places);
-    this.bytes.set(parts.data.pixels, parts.plan.places.pixels);
+    const { table } = parts.data;
+    if (table) this.floats.set(table.inputs, parts.plan.places.pixels / 4);
+    else this.bytes.set(parts.data.pixels, parts.plan.places.pixels);
+    if (table?.target) this.floats.set(table.target.standardized, parts.plan.places.numbers / 4);
     this.bytes.set(parts.data.targets, parts.plan.places.targets);
     if (parts.data.classWeights) this.floats.set(parts.data.classWeights, parts.plan.places.classWeights / 4);
   }
@@ -108,10 +111,12 @@ export class WasmNetwork implements Network {
     });
   }
 
-  async logitsOf(images: Uint8Array): Promise<Float32Array> {
+  async logitsOf(items: Items): Promise<Float32Array> {
     const { imageBytes, places } = this.parts.plan;
-    return this.infer(images.length / imageBytes, true, (from, count) => {
-      this.bytes.set(images.subarray(from * imageBytes, (from + count) * imageBytes), places.staging);
+    return this.infer(items.length / imageBytes, true, (from, count) => {
+      const own = items.subarray(from * imageBytes, (from + count) * imageBytes);
+      if (own instanceof Float32Array) this.floats.set(own, places.staging / 4);
+      else this.bytes.set(own, places.staging);
     });
   }
 

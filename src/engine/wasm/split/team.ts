@@ -41,6 +41,7 @@ export class Team {
   async build(experiment: Experiment, data: PreparedData): Promise<SplitNetwork | null> {
     const count = this.workersFor(experiment);
     // A network without images is only asked, never trained.
+    // A step on rows of numbers is over before workers have met.
     if (count === 1 || data.pixels.length === 0) return null;
     const peers = connect(count);
     const none = new Uint32Array(0);

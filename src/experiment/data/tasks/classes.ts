@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { datasetInfo } from '@/experiment/data/datasets';
 import type { Labelled } from '@/experiment/data/labels';
-import { taskKind } from './entry';
+import { hasClasses, taskKind } from './entry';
 
 const allClasses = (_: unknown, { dataset }: Labelled): string => `all ${datasetInfo(dataset).classNames.length} classes`;
 
@@ -14,6 +14,7 @@ export const classes = taskKind({
   classNames: (_, { dataset }) => [...datasetInfo(dataset).classNames],
   target: (_, label) => label,
   activation: 'softmax',
+  suits: hasClasses,
   issues: () => [],
   long: allClasses,
   short: allClasses,

@@ -4,7 +4,7 @@ import { type Labelled, labelName } from '@/experiment/data/labels';
 import { label } from '@/experiment/schema-parts';
 import { type SettingIssue, settingError } from '@/experiment/setting-issue';
 import { counted } from '@/experiment/words/numbers';
-import { taskKind } from './entry';
+import { hasClasses, taskKind } from './entry';
 
 /** More groups than classes cannot all have one. */
 export const maxGroups = (dataset: DatasetId): number => datasetInfo(dataset).classNames.length;
@@ -37,6 +37,7 @@ export const groups = taskKind({
   classNames: (task) => task.groups.map(({ name }) => name),
   target: (task, one) => task.groups.findIndex(({ classes }) => classes.includes(one)),
   activation: 'softmax',
+  suits: hasClasses,
   issues: (task, labelled) => groupsIssues(task.groups, labelled),
   long: (task) => task.groups.map(({ name, classes }) => `${name} (${classes.join(', ')})`).join(' · '),
   short: (task) => counted(task.groups.length, 'group'),

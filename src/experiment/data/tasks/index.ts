@@ -2,10 +2,11 @@ import { choiceTable, keysOf, type ValueOf } from '@/experiment/choice';
 import { classes } from './classes';
 import type { TaskEntry } from './entry';
 import { groups } from './groups';
+import { number } from './number';
 import { pair } from './pair';
 
 /** The tasks, in the order in which they are offered. */
-export const TASKS = choiceTable({ classes, groups, pair });
+export const TASKS = choiceTable({ classes, groups, pair, number });
 
 /** What the network is asked: which labels become which outputs. */
 export type Task = ValueOf<typeof TASKS>;

@@ -3,7 +3,7 @@ import { datasetInfo } from '@/experiment/data/datasets';
 import { labelName, shortLabelName } from '@/experiment/data/labels';
 import { label } from '@/experiment/schema-parts';
 import { settingError } from '@/experiment/setting-issue';
-import { taskKind } from './entry';
+import { hasClasses, taskKind } from './entry';
 
 /** Two labels, the second of which is the answer 1; all others are left out. */
 export const pair = taskKind({
@@ -17,6 +17,7 @@ export const pair = taskKind({
   classNames: (task, labelled) => task.classes.map((one) => labelName(labelled, one)),
   target: (task, one) => task.classes.indexOf(one),
   activation: 'sigmoid',
+  suits: hasClasses,
   issues: ({ classes }) => (classes[0] === classes[1] ? [settingError('task.classes', 'Choose two different garments.')] : []),
   long: (task, labelled) => task.classes.map((one) => labelName(labelled, one)).join(' or '),
   short: (task, labelled) => task.classes.map((one) => shortLabelName(labelled, one)).join(' or '),

@@ -19,7 +19,8 @@ import { GroupsSummary } from './groups-summary';
 import { PairFields } from './pair-fields';
 import { countsAfter, countsBefore, trainingCounts } from './task-counts';
 
-const OPTIONS = TASK_KINDS.map((kind) => ({ value: kind, label: TASKS[kind].title }));
+const optionsOf = (question: Question) =>
+  TASK_KINDS.filter((kind) => TASKS[kind].suits(question)).map((kind) => ({ value: kind, label: TASKS[kind].title }));
 
 interface TaskSectionProps extends SettingsProps {
   /** Images in each part, as the design divides them. */
@@ -40,7 +41,7 @@ export function TaskSection(props: TaskSectionProps) {
           label="What to tell apart"
           help={TASKS[task.kind].help}
           value={task.kind}
-          options={OPTIONS}
+          options={optionsOf(data)}
           onChange={(kind) => onData('task kind', { task: fresh(kind as TaskKind) })}
         />
         {task.kind === 'pair' && <PairFields {...props} classes={task.classes} />}

@@ -1,6 +1,6 @@
 import type { Question } from '@/experiment/data/classes';
 import { taskOutput } from '@/experiment/data/classes';
-import { LOSS_KINDS, LOSSES, type Loss, lossTitle } from '@/experiment/training/losses';
+import { LOSSES, type Loss, lossesFor, lossTitle } from '@/experiment/training/losses';
 import { SelectField } from '@/ui/fields/select-field';
 import { Fold } from '@/ui/fold';
 import { lossInForce } from '../in-force';
@@ -14,18 +14,21 @@ export function LossFold({ training, question, problemOf, wrongIn, onTraining }:
   const { words, changed } = lossInForce(training);
   const { activation } = taskOutput(question);
   return (
-    <Fold title="Loss" summary={words} changed={changed} wrong={wrongIn('classWeights')}>
+    <Fold title="Loss" summary={words} changed={changed} wrong={wrongIn('classWeights') || wrongIn('loss')}>
       <div className={styles.grid}>
         <div className={styles.double}>
           <SelectField
             label="Loss function"
             help={LOSSES[loss].help}
             value={loss}
-            options={LOSS_KINDS.map((name) => ({ value: name, label: lossTitle(name, activation) }))}
+            options={lossesFor(activation).map((name) => ({ value: name, label: lossTitle(name, activation) }))}
+            error={problemOf('loss')}
             onChange={(name) => onTraining({ loss: name as Loss })}
           />
         </div>
-        <ClassWeightsFields training={training} question={question} problemOf={problemOf} onTraining={onTraining} />
+        {activation !== 'linear' && (
+          <ClassWeightsFields training={training} question={question} problemOf={problemOf} onTraining={onTraining} />
+        )}
       </div>
     </Fold>
   );

@@ -1,5 +1,5 @@
 import { shareBegin, shareEnd } from '../threads/context';
-import { Clear, Gather, SumColumns, Transpose } from '../instructions';
+import { Clear, Gather, GatherRows, SumColumns, Transpose } from '../instructions';
 import { at, splat, storeLanes } from '../vector';
 
 /** The batch's pixels as floats. Converting at every use costs less than keeping the data set as floats, four times its size. */
@@ -17,6 +17,15 @@ export function gather(task: Gather): void {
       v128.store(at(to, j), f32x4.mul(f32x4.sub(f32x4.convert_i32x4_u(wide), offset), factor));
     }
     for (; j < task.size; j++) f32.store(at(to, j), (<f32>load<u8>(source + j) - task.offset) * task.factor);
+  }
+}
+
+export function gatherRows(task: GatherRows): void {
+  const end = shareEnd(task.count, 1);
+  const bytes = (<usize>task.size) << 2;
+  for (let i = shareBegin(task.count, 1); i < end; i++) {
+    const row = task.indices ? load<u32>(at(task.indices, i)) : <u32>i;
+    memory.copy(at(task.out, i * task.size), task.rows + <usize>row * bytes, bytes);
   }
 }
 

@@ -14,6 +14,17 @@ export class Gather {
   factor: f32;
 }
 
+/** Rows of `size` floats that are chosen, one after the other. */
+@unmanaged
+export class GatherRows {
+  rows: usize;
+  /** Positions of the rows, or 0 for the first `count` in order. */
+  indices: usize;
+  count: i32;
+  size: i32;
+  out: usize;
+}
+
 /** Fills a tensor with zeros. */
 @unmanaged
 export class Clear {

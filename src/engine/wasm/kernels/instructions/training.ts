@@ -17,6 +17,21 @@ export class Loss {
   result: usize;
 }
 
+/** Loss of a batch of single outputs against numbers, and its gradient (both divided by `whole`). */
+@unmanaged
+export class NumberLoss {
+  outputs: usize;
+  gradient: usize;
+  /** A float for each row of the data set. */
+  numbers: usize;
+  indices: usize;
+  count: i32;
+  /** Rows of the whole batch, of which these may be a share. */
+  whole: i32;
+  /** Mean loss, and the sum of 1 - d^2 over the rows, two floats. */
+  result: usize;
+}
+
 /** Makes a weight array's gradient whole, before it is clipped: its parts are summed into the first, L1 / L2 included. */
 @unmanaged
 export class Collect {

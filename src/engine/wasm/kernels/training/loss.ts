@@ -1,5 +1,5 @@
 import { part } from '../threads/context';
-import { FinishStep, Loss } from '../instructions';
+import { FinishStep, Loss, NumberLoss } from '../instructions';
 import { at, exp1, log } from '../vector';
 
 /**
@@ -141,6 +141,62 @@ export function binarySquaredError(task: Loss): void {
     f32.store(at(task.gradient, i), (slope + slope) / <f32>task.whole);
   }
   report(task, sum, correct);
+}
+
+/** How far the output for a row is from its number. */
+@inline
+function differenceOf(task: NumberLoss, row: i32): f32 {
+  return f32.load(at(task.outputs, row)) - f32.load(at(task.numbers, load<u32>(at(task.indices, row))));
+}
+
+/** `fit` is the sum of 1 - d^2: as the numbers have a variance of 1, its mean is the share of the variance that is explained (R2). */
+@inline
+function reportFit(task: NumberLoss, sum: f64, fit: f64): void {
+  f32.store(task.result, <f32>(sum / task.whole));
+  f32.store(task.result, <f32>fit, 4);
+}
+
+/** d^2, d being output - number; its gradient is 2 d. */
+export function squaredErrorOfNumbers(task: NumberLoss): void {
+  if (part != 0) return;
+  let sum: f64 = 0;
+  let fit: f64 = 0;
+  for (let i = 0; i < task.count; i++) {
+    const d = differenceOf(task, i);
+    sum += d * d;
+    fit += 1 - <f64>d * d;
+    f32.store(at(task.gradient, i), (d + d) / <f32>task.whole);
+  }
+  reportFit(task, sum, fit);
+}
+
+/** |d|; its gradient is the sign of d, 0 at 0. */
+export function absoluteErrorOfNumbers(task: NumberLoss): void {
+  if (part != 0) return;
+  let sum: f64 = 0;
+  let fit: f64 = 0;
+  for (let i = 0; i < task.count; i++) {
+    const d = differenceOf(task, i);
+    sum += abs(d);
+    fit += 1 - <f64>d * d;
+    f32.store(at(task.gradient, i), (<f32>i32(d > 0) - <f32>i32(d < 0)) / <f32>task.whole);
+  }
+  reportFit(task, sum, fit);
+}
+
+/** Half of d^2 up to an error of 1, |d| - 1/2 beyond; its gradient is d within -1 and 1 (Keras's Huber, delta 1). */
+export function huberOfNumbers(task: NumberLoss): void {
+  if (part != 0) return;
+  let sum: f64 = 0;
+  let fit: f64 = 0;
+  for (let i = 0; i < task.count; i++) {
+    const d = differenceOf(task, i);
+    const size = abs(d);
+    sum += size <= 1 ? <f32>0.5 * d * d : size - <f32>0.5;
+    fit += 1 - <f64>d * d;
+    f32.store(at(task.gradient, i), max<f32>(-1, min<f32>(1, d)) / <f32>task.whole);
+  }
+  reportFit(task, sum, fit);
 }
 
 /** Ends a step: its loss with the L1 / L2 terms, summed in their order, and its hits go into the lists that JavaScript reads. */

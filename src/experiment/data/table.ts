@@ -1,0 +1,40 @@
+/** One column of a table. */
+export type Column = NumberColumn | CategoryColumn;
+
+/** A column of numbers. */
+export interface NumberColumn {
+  kind: 'number';
+  name: string;
+  /** What its numbers count, after the number: "h", "₹". */
+  unit?: string;
+}
+
+/** A column whose cells are one of a few words. */
+export interface CategoryColumn {
+  kind: 'category';
+  name: string;
+  /** Its words, in the order of their inputs. */
+  levels: readonly string[];
+}
+
+/** What is known of a table before its rows are here. */
+export interface TableInfo {
+  /** What a model is given of each row, in order. */
+  columns: readonly Column[];
+  /** What it is to predict. */
+  target: Column;
+}
+
+/** Numbers that a model is given for one column: a category is one-hot, so one for each level. */
+export const inputsOf = (column: Column): number => (column.kind === 'number' ? 1 : column.levels.length);
+
+/** Numbers that a model is given for one row. */
+export const inputCount = ({ columns }: TableInfo): number => columns.reduce((sum, column) => sum + inputsOf(column), 0);
+
+/** A name for each number that a model is given, as scikit-learn's `get_feature_names_out` joins them: "Duration", "Class_Business". */
+export const inputNames = ({ columns }: TableInfo): string[] =>
+  columns.flatMap((column) => (column.kind === 'number' ? [column.name] : column.levels.map((level) => `${column.name}_${level}`)));
+
+/** A column with its unit: "Price (₹)". */
+export const columnTitle = (column: Column): string =>
+  column.kind === 'number' && column.unit ? `${column.name} (${column.unit})` : column.name;

@@ -1,0 +1,45 @@
+import { memo, useMemo } from 'react';
+import { formatCount } from '@/experiment/words/numbers';
+import { dotsOf, extentOf, roundTicks, shortTick } from '@/metrics/numbers/scale';
+import { BOTTOM, HIGH, LEFT, NumberChart, RIGHT, TOP, WIDE } from './number-chart';
+import styles from './number-report.module.css';
+import type { NumberSource } from './source';
+
+/** More dots than this run into one another; rows are left out evenly. */
+const MOST_DOTS = 1500;
+
+/** Each row at its true number and what was predicted: perfect predictions lie on the diagonal. */
+export const PredictedChart = memo(function PredictedChart({ numbers, subject }: Pick<NumberSource, 'numbers' | 'subject'>) {
+  const { truth, predicted, target } = numbers;
+  const [low, high] = useMemo(() => extentOf(truth, predicted), [truth, predicted]);
+  const across = (value: number) => LEFT + ((value - low) / (high - low)) * (WIDE - LEFT - RIGHT);
+  const up = (value: number) => HIGH - BOTTOM - ((value - low) / (high - low)) * (HIGH - BOTTOM - TOP);
+  const dots = useMemo(() => dotsOf(truth, predicted, MOST_DOTS), [truth, predicted]);
+  const unit = target.unit ? ` (${target.unit})` : '';
+  const title = `Predicted against true ${target.name}`;
+  return (
+    <NumberChart
+      title="Predicted against true"
+      name={`${title}, ${subject}`}
+      description={`${title}: ${formatCount(dots.length)} rows as dots; perfect predictions lie on the diagonal.`}
+      xTitle={`True ${target.name}${unit}`}
+      yTitle={`Predicted${unit}`}
+    >
+      {roundTicks(low, high).map((tick) => (
+        <g key={tick}>
+          <path d={`M${LEFT} ${up(tick)}H${WIDE - RIGHT}`} className={styles.rule} />
+          <text x={LEFT - 6} y={up(tick) + 4} textAnchor="end" className={styles.tick}>
+            {shortTick(tick)}
+          </text>
+          <text x={across(tick)} y={HIGH - BOTTOM + 16} textAnchor="middle" className={styles.tick}>
+            {shortTick(tick)}
+          </text>
+        </g>
+      ))}
+      <path d={`M${across(low)} ${up(low)}L${across(high)} ${up(high)}`} className={styles.perfect} />
+      {dots.map(({ row, x, y }) => (
+        <circle key={row} cx={across(x)} cy={up(y)} r={2} className={styles.dot} />
+      ))}
+    </NumberChart>
+  );
+});

@@ -1,0 +1,48 @@
+import { memo, useMemo } from 'react';
+import { formatInUnit } from '@/experiment/words/score';
+import { residualBins, roundTicks, shortTick } from '@/metrics/numbers/scale';
+import { Term } from '@/ui/help/term';
+import { BOTTOM, HIGH, LEFT, NumberChart, RIGHT, TOP, WIDE } from './number-chart';
+import styles from './number-report.module.css';
+import type { NumberSource } from './source';
+import { RESIDUAL } from './terms';
+
+const BINS = 41;
+
+/** How many rows are off by how much. */
+export const ResidualsChart = memo(function ResidualsChart({ numbers, subject }: Pick<NumberSource, 'numbers' | 'subject'>) {
+  const { truth, predicted, target } = numbers;
+  const { reach, counts } = useMemo(() => residualBins(truth, predicted, BINS), [truth, predicted]);
+  const most = Math.max(1, ...counts);
+  const across = (value: number) => LEFT + ((value + reach) / (2 * reach)) * (WIDE - LEFT - RIGHT);
+  const up = (count: number) => HIGH - BOTTOM - (count / most) * (HIGH - BOTTOM - TOP);
+  const width = (WIDE - LEFT - RIGHT) / BINS;
+  return (
+    <NumberChart
+      title={<Term help={RESIDUAL}>Residuals</Term>}
+      name={`Residuals, ${subject}`}
+      description={`Residuals between ${formatInUnit(-reach, target.unit)} and ${formatInUnit(reach, target.unit)}, as bars of rows.`}
+      xTitle={`True − predicted${target.unit ? ` (${target.unit})` : ''}`}
+      yTitle="Rows"
+    >
+      {roundTicks(-reach, reach).map((tick) => (
+        <text key={tick} x={across(tick)} y={HIGH - BOTTOM + 16} textAnchor="middle" className={styles.tick}>
+          {shortTick(tick)}
+        </text>
+      ))}
+      {roundTicks(0, most, 4).map((tick) => (
+        <g key={tick}>
+          <path d={`M${LEFT} ${up(tick)}H${WIDE - RIGHT}`} className={styles.rule} />
+          <text x={LEFT - 6} y={up(tick) + 4} textAnchor="end" className={styles.tick}>
+            {shortTick(tick)}
+          </text>
+        </g>
+      ))}
+      <path
+        d={counts.map((count, bin) => `M${LEFT + bin * width + 0.5} ${HIGH - BOTTOM}V${up(count)}h${width - 1}V${HIGH - BOTTOM}Z`).join('')}
+        className={styles.bar}
+      />
+      <path d={`M${across(0)} ${TOP}V${HIGH - BOTTOM}`} className={styles.perfect} />
+    </NumberChart>
+  );
+});

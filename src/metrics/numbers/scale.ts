@@ -1,0 +1,66 @@
+/** Round numbers between two, about `most` of them: steps of 1, 2 or 5 times a power of ten. */
+export function roundTicks(from: number, to: number, most = 5): number[] {
+  const span = to - from;
+  if (!(span > 0) || !Number.isFinite(span)) return [from];
+  const rough = span / most;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
+  const first = Math.ceil(from / step);
+  const last = Math.floor(to / step);
+  return Array.from({ length: Math.max(0, last - first) + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+}
+
+/** A number beside an axis: "20 k", "1.5 M". */
+export function shortTick(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 1e15) return value.toExponential(1);
+  if (size >= 1e9) return `${Number((value / 1e9).toPrecision(3))} G`;
+  if (size >= 1e6) return `${Number((value / 1e6).toPrecision(3))} M`;
+  if (size >= 1e4) return `${Number((value / 1e3).toPrecision(4))} k`;
+  return String(Number(value.toPrecision(4)));
+}
+
+/** The least and the greatest of some finite numbers; 0 and 1 without any. */
+export function extentOf(...lists: readonly ArrayLike<number>[]): [number, number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const list of lists) {
+    for (let i = 0; i < list.length; i++) {
+      const value = list[i]!;
+      if (!Number.isFinite(value)) continue;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+  }
+  if (low > high) return [0, 1];
+  return low === high ? [low - 1, high + 1] : [low, high];
+}
+
+/** The share of rows, at most, that lie beyond the outermost bins: a few that are far off would leave one bar in the middle. */
+const CUT = 0.005;
+
+/** Rows by their residual (true - predicted), in bins between -reach and reach; what lies beyond stands in the outermost bins. */
+export function residualBins(truth: Float64Array, predicted: Float64Array, bins: number): { reach: number; counts: number[] } {
+  const residuals = truth.map((value, i) => value - predicted[i]!).filter(Number.isFinite);
+  const sizes = residuals.map(Math.abs).toSorted();
+  const reach = sizes[Math.floor((1 - CUT) * (sizes.length - 1))] || 1;
+  const counts = new Array<number>(bins).fill(0);
+  for (const residual of residuals) {
+    const bin = Math.floor(((residual + reach) / (2 * reach)) * bins);
+    counts[Math.max(0, Math.min(bins - 1, bin))]!++;
+  }
+  return { reach, counts };
+}
+
+/** At most so many rows as dots, left out evenly; without those that have no finite prediction. */
+export function dotsOf(truth: Float64Array, predicted: Float64Array, most: number): { row: number; x: number; y: number }[] {
+  const every = Math.max(1, Math.ceil(truth.length / most));
+  const dots: { row: number; x: number; y: number }[] = [];
+  for (let row = 0; row < truth.length; row += every) {
+    if (Number.isFinite(predicted[row])) dots.push({ row, x: truth[row]!, y: predicted[row]! });
+  }
+  return dots;
+}
+
+/** Positions of the rows with the largest errors, the worst first. */
+export const worstRows = (truth: Float64Array, predicted: Float64Array, count: number): number[] =>
+  [...truth.keys()].sort((a, b) => Math.abs(predicted[b]! - truth[b]!) - Math.abs(predicted[a]! - truth[a]!)).slice(0, count);
