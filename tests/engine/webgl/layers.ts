@@ -14,7 +14,8 @@ const sequence = (steps: number, ...layers: Layer[]): Layer[] => [
 ];
 
 const recurrentExperiments = (): Record<string, Experiment> => ({
-  // Every activation in each of its places, over sequences and last outputs. Gates have another one, so that none can stand in for it.
+  // Every activation in each of its places, over sequences and last outputs. Gates have another one, so that none can stand in for it. All are of
+  // one size, since each size compiles every program anew; the sizes themselves are what the networks below are for.
   ...Object.fromEntries(
     ACTIVATIONS.map((activation, i) => {
       const recurrentActivation = ACTIVATIONS[(i + 3) % ACTIVATIONS.length] as Activation;
@@ -24,8 +25,8 @@ const recurrentExperiments = (): Record<string, Experiment> => ({
           sequence(
             4,
             layer('simpleRnn', { units: 4, activation, returnSequences: true }),
-            layer('lstm', { units: 3, activation, recurrentActivation, returnSequences: true, useBias: false }),
-            layer('gru', { units: 5, activation, recurrentActivation }),
+            layer('lstm', { units: 4, activation, recurrentActivation, returnSequences: true, useBias: false }),
+            layer('gru', { units: 4, activation, recurrentActivation }),
           ),
         ),
       ];
