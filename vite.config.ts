@@ -3,6 +3,9 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from './security.ts';
+import { addressForClass } from './site/address-for-class.ts';
+import { compressedPreview } from './site/compressed-preview.ts';
+import { earlyFetch } from './site/early-fetch.ts';
 
 /** Static hosts send no headers: the built page carries its policy itself. */
 const policyInPage: Plugin = {
@@ -38,26 +41,10 @@ const offlineShell = VitePWA({
   },
 });
 
-/** Says how `npm start` serves a class in the local network. */
-const addressForClass: Plugin = {
-  name: 'address-for-class',
-  configurePreviewServer(server) {
-    const printUrls = server.printUrls.bind(server);
-    server.printUrls = () => {
-      printUrls();
-      const shared = (server.resolvedUrls?.network.length ?? 0) > 0;
-      const words = shared
-        ? 'Anyone in the local network can open the Network address.'
-        : 'For a class in the local network: npm start -- --host';
-      server.config.logger.info(`  ${words}`);
-    };
-  },
-};
-
 export default defineConfig({
   base: './',
   appType: 'mpa',
-  plugins: [react(), policyInPage, offlineShell, addressForClass],
+  plugins: [react(), policyInPage, earlyFetch, offlineShell, compressedPreview(SECURITY_HEADERS), addressForClass],
   resolve: {
     alias: { '@': fileURLToPath(new URL('./src', import.meta.url)), '@tests': fileURLToPath(new URL('./tests', import.meta.url)) },
   },
