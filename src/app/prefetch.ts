@@ -1,6 +1,7 @@
 import { lab } from '@/stores/lab/lab';
 import { ACTIONS } from './shell/actions';
 import { preload } from './shell/part';
+import { preloadPanels } from './views/live-wired';
 import { VIEWS } from './views/views';
 
 /** So long after the images came, in which a person may press Train. */
@@ -17,6 +18,7 @@ export function prefetchWhenIdle(): void {
 }
 
 function prefetch(): void {
+  preloadPanels();
   for (const { part } of VIEWS) preload(part);
   for (const action of ACTIONS) if ('dialog' in action) preload(action.dialog);
 }

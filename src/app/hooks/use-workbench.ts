@@ -7,7 +7,6 @@ import { classicalOf, dataOf, type Experiment, layersOf } from '@/experiment/exp
 import { computesTheSame } from '@/experiment/identity';
 import { planOf } from '@/experiment/network/describe';
 import { applyMend } from '@/experiment/network/edits';
-
 import { kindOf } from '@/experiment/network/kinds';
 import type { NetworkPlan } from '@/experiment/network/plan';
 import { OUTPUT_ID } from '@/experiment/network/types';
@@ -57,23 +56,22 @@ export function useWorkbench(): Workbench {
     () => settingIssues(experiment, state === 'ready' ? { train: trainCounts, test: testCounts } : undefined),
     [experiment, state, trainCounts, testCounts],
   );
-  const split = splitCounts(dataOf(experiment), trainCounts, testCounts);
+  const split = useMemo(() => splitCounts(dataOf(experiment), trainCounts, testCounts), [experiment, trainCounts, testCounts]);
   const running = isActive(run);
   const wrong = gaveUp ?? reasonAgainst(experiment, network, issues);
   const wait = opened ? (state === 'ready' ? null : state === 'failed' ? missingWords(inUse) : 'Loading images …') : 'Starting …';
   const blocked = wrong ?? wait;
-  return {
-    experiment,
-    network,
-    issues,
-    split,
-    blocked,
-    mend: gaveUp === null && classicalOf(experiment) === null ? mendFor(network) : null,
-    standIn: inUse === wanted.data.dataset ? null : standInWords(wanted.data.dataset, datasets[wanted.data.dataset]?.state === 'failed'),
-    waiting: wrong === null,
-    running,
-    changed: run !== null && isChanged(experiment, run),
-  };
+  const waiting = wrong === null;
+  const mendable = gaveUp === null && classicalOf(experiment) === null;
+  const mend = useMemo(() => (mendable ? mendFor(network) : null), [mendable, network]);
+  const asked = wanted.data.dataset;
+  const standIn = inUse === asked ? null : standInWords(asked, datasets[asked]?.state === 'failed');
+  const changed = run !== null && isChanged(experiment, run);
+  // The same object while nothing in it changes: a run tells something four times a second, and no panel is drawn for what it does not show.
+  return useMemo(
+    () => ({ experiment, network, issues, split, blocked, mend, standIn, waiting, running, changed }),
+    [experiment, network, issues, split, blocked, mend, standIn, waiting, running, changed],
+  );
 }
 
 /** Said before Train is pressed: a score on another data set says nothing about the one that was asked for. */

@@ -15,7 +15,7 @@ import { previewFiles, startOpening } from '@/stores/opening';
 import type { GivenFile } from '@/stores/types';
 
 /** Images are never there at the first paint, so what is set about them need not be either. */
-const SETTINGS = lazyPart('Data settings', async () => (await import('./later-panels')).DataSettings);
+const SETTINGS = lazyPart('Data settings', async () => (await import('@/features/data/data-settings')).DataSettings);
 preload(SETTINGS);
 
 const Settings = (props: DataSettingsProps) => <ShowPart part={SETTINGS} props={props} />;

@@ -1,4 +1,4 @@
-import { type CSSProperties, type Ref, useEffect, useRef } from 'react';
+import { type CSSProperties, memo, type Ref, useCallback, useEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { useEstimate } from '@/app/hooks/use-estimate';
 import { useTitle } from '@/app/hooks/use-title';
@@ -10,10 +10,12 @@ import { TrainingWired } from '@/app/panels/training-wired';
 import { Tuning } from '@/app/panels/tuning';
 import { RunCaption } from '@/app/views/run-caption';
 import { usePlace } from '@/app/views/use-place';
+import type { View, ViewProps } from '@/app/views/view';
 import { CURVES_TAB, DESIGN_TAB, NETWORK_TAB, RUNS_TAB, tabOf, VIEWS, viewOf } from '@/app/views/views';
 import { layersOf } from '@/experiment/experiment';
 import { comparisonStore, isComparing } from '@/stores/comparison';
 import { insideStore } from '@/stores/inside';
+import { TitleBubbles } from '@/ui/help/title-bubbles';
 import styles from './app.module.css';
 import { BehindNumbers } from './behind-numbers';
 import { ErrorBoundary } from './error-boundary';
@@ -40,11 +42,11 @@ export function App() {
   // A view that was shown once keeps what was typed and chosen in it.
   const visited = useRef(new Set<string>()).current.add(front.id);
   const rail = useRef<HTMLDivElement>(null);
-  const showDesign = () => {
+  const showDesign = useCallback(() => {
     flushSync(() => setTab(DESIGN_TAB.id));
     // The button that led here is gone from sight.
     rail.current?.focus();
-  };
+  }, [setTab]);
   return (
     <div className={styles.app} data-design={tab === DESIGN_TAB.id || undefined}>
       <SkipLink />
@@ -58,12 +60,10 @@ export function App() {
         <div className={styles.run}>
           <RunBarWired workbench={workbench} estimate={estimate} onCurves={tab === DESIGN_TAB.id ? () => setTab(CURVES_TAB) : null} />
         </div>
-        {VIEWS.filter(({ id }) => visited.has(id)).map(({ id, title, part, ofRun = false }) => (
-          <div key={id} className={styles.view} hidden={id !== front.id} {...SKIP_TARGET}>
-            {ofRun && <RunCaption />}
-            <ErrorBoundary name={title}>
-              <ShowPart part={part} props={{ workbench, shown: id === front.id, tab, onDesign: showDesign }} />
-            </ErrorBoundary>
+        {VIEWS.filter(({ id }) => visited.has(id)).map((view) => (
+          <div key={view.id} className={styles.view} hidden={view !== front} {...SKIP_TARGET}>
+            {view.ofRun && <RunCaption />}
+            <ShowView view={view} workbench={workbench} shown={view === front} tab={tab} onDesign={showDesign} />
           </div>
         ))}
       </main>
@@ -71,15 +71,23 @@ export function App() {
       <OpeningFiles />
       <SharedLink />
       <FileDrop />
+      <TitleBubbles />
     </div>
   );
 }
+
+/** A view, drawn anew only when something that it is handed changes: what a run tells it takes from the stores itself. */
+const ShowView = memo(({ view, ...props }: ViewProps & { view: View }) => (
+  <ErrorBoundary name={view.title}>
+    <ShowPart part={view.part} props={props} />
+  </ErrorBoundary>
+));
 
 /** So many rows of a stack are in sight on every laptop, whatever else the rail shows. */
 const MOST_ROWS = 6;
 
 /** What is built: data, network, training. */
-function Rail({ workbench, ref }: { workbench: Workbench; ref: Ref<HTMLDivElement> }) {
+const Rail = memo(({ workbench, ref }: { workbench: Workbench; ref: Ref<HTMLDivElement> }) => {
   // The input and the output are rows too.
   const rows = Math.min(MOST_ROWS, layersOf(workbench.experiment).length + 2);
   return (
@@ -97,4 +105,4 @@ function Rail({ workbench, ref }: { workbench: Workbench; ref: Ref<HTMLDivElemen
       </ErrorBoundary>
     </div>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { type ComponentType, useEffect, useState } from 'react';
+import { type ComponentType, startTransition, useEffect, useState } from 'react';
 import { isActive } from '@/run/reduce';
 import { lab } from '@/stores/lab/lab';
 import { readLocal, removeLocal, writeLocal } from '@/stores/local';
@@ -46,7 +46,8 @@ export function ShowPart<P extends object>({ part, props }: { part: Part<P>; pro
     if (state !== 'loading') return;
     let current = true;
     part.load().then(
-      () => current && setState('ready'),
+      // In slices: what comes late is large, and the page answers meanwhile.
+      () => current && startTransition(() => setState('ready')),
       (error: unknown) => {
         console.error(`The code of "${part.name}" could not be loaded.`, error);
         if (current && !reloadOnce(part.name)) setState('missing');

@@ -1,7 +1,9 @@
+import { useRef } from 'react';
+import { SMALL_SCREEN, useMedia } from '@/app/hooks/use-media';
 import { useLab } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
 import { ErrorBoundary } from '@/app/shell/error-boundary';
-import { lazyPart, type Part, ShowPart } from '@/app/shell/part';
+import { lazyPart, type Part, preload, ShowPart } from '@/app/shell/part';
 import { tableOf } from '@/experiment/data/datasets';
 import { Panel } from '@/ui/panel';
 import { Placeholder } from '@/ui/waiting/placeholder';
@@ -21,17 +23,25 @@ const PANELS: Record<LivePanelId, Part<{ workbench: Workbench }>> = {
 /** The published experiments are many; only a design that came from one needs them. */
 const PUBLISHED_FIGURES = lazyPart('Published figures', async () => (await import('./later-views')).PublishedWired);
 
-/** What happens while a model learns: curves, matrix, samples, drawing. On a small screen, one of them at a time. */
+const IDS = Object.keys(PANELS) as LivePanelId[];
+
+/** Loads the panels' code ahead of their first show: they are one download. */
+export const preloadPanels = (): void => preload(PANELS.curves);
+
+/** What happens while a model learns: curves, matrix, samples, drawing. On a small screen one of them at a time, each drawn once it was shown. */
 export function LiveWired({ workbench, tab }: ViewProps) {
   const named = workbench.experiment.name !== '';
-  const run = useLab((state) => state.run);
-  const { data } = (run ?? workbench).experiment;
+  const ofRun = useLab((state) => state.run?.experiment);
+  const { data } = ofRun ?? workbench.experiment;
   const refusals = liveRefusals(data);
+  const small = useMedia(SMALL_SCREEN);
+  const seen = useRef(new Set<string>()).current.add(tab);
+  const due = small ? IDS.filter((id) => seen.has(id)) : IDS;
   return (
     <div className={styles.live}>
       {named && <ShowPart part={PUBLISHED_FIGURES} props={{}} />}
       <div className={styles.board} data-table={tableOf(data.dataset) ? true : undefined}>
-        {(Object.keys(PANELS) as LivePanelId[]).map((id) => {
+        {due.map((id) => {
           const part = PANELS[id];
           const why = refusals[id];
           if (why)

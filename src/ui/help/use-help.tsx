@@ -1,14 +1,8 @@
 import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react';
+import { lastInput, showBeside } from './bubble';
 import styles from './use-help.module.css';
 
 const HOVER_DELAY_MS = 350;
-
-/** Whether the last thing a person touched was the keyboard: help opens by itself on focus only then. */
-let keyboard = false;
-if (typeof document !== 'undefined') {
-  document.addEventListener('keydown', () => (keyboard = true), true);
-  document.addEventListener('pointerdown', () => (keyboard = false), true);
-}
 
 interface Help {
   /** Id of the description, for aria-describedby. */
@@ -47,7 +41,7 @@ export function useHelp(text: string): Help {
     return () => document.removeEventListener('keydown', onKey);
   }, [open, close]);
   const place = useCallback((bubble: HTMLElement | null) => {
-    if (bubble) showBeside(bubble, anchor.current);
+    if (bubble && anchor.current) showBeside(bubble, anchor.current);
   }, []);
   return {
     id,
@@ -61,7 +55,7 @@ export function useHelp(text: string): Help {
       onPointerLeave: close,
       onClick: () => setOpen(true),
     },
-    focus: { onFocus: () => keyboard && setOpen(true), onBlur: close },
+    focus: { onFocus: () => lastInput() === 'keyboard' && setOpen(true), onBlur: close },
     bubble: (
       <>
         <span id={id} hidden>
@@ -75,18 +69,4 @@ export function useHelp(text: string): Help {
       </>
     ),
   };
-}
-
-/** Opens the bubble under its anchor, or above where there is no room or a label's own control stands below, inside the window. */
-function showBeside(bubble: HTMLElement, anchor: HTMLElement | null): void {
-  if (!anchor) return;
-  bubble.showPopover();
-  const from = anchor.getBoundingClientRect();
-  const size = bubble.getBoundingClientRect();
-  const left = Math.max(8, Math.min(from.left, window.innerWidth - size.width - 8));
-  const below = from.bottom + 6;
-  bubble.style.left = `${left}px`;
-  const above = from.top - size.height - 6;
-  const upwards = below + size.height > window.innerHeight - 8 || (anchor instanceof HTMLLabelElement && above >= 8);
-  bubble.style.top = `${upwards ? above : below}px`;
 }

@@ -61,6 +61,15 @@ test('everything explains itself on hover, on keyboard focus, and to screen read
   await expect(bubble(page)).toHaveText(/\w+ \w+/);
 });
 
+test('what a title explains to a mouse, it explains to a keyboard too', async ({ atelier, server, page }) => {
+  await atelier.open(server.url);
+  await page.keyboard.press('Tab');
+  await page.getByRole('button', { name: 'training', exact: true }).first().focus();
+  await expect(bubble(page)).toHaveText('Hide or show: training');
+  await page.keyboard.press('Escape');
+  await expect(bubble(page)).toHaveCount(0);
+});
+
 test.describe('touch', () => {
   test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
   test('a tap on a word explains it', async ({ atelier, server, page }) => {
@@ -69,5 +78,8 @@ test.describe('touch', () => {
     await expect(bubble(page)).toHaveText(/whole training set/);
     await atelier.region('Network').getByRole('button', { name: 'parameters', exact: true }).tap();
     await expect(bubble(page)).toHaveText(/numbers that training adjusts/);
+    await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Curves' }).tap();
+    await page.getByRole('button', { name: 'training', exact: true }).first().tap();
+    await expect(bubble(page)).toHaveText('Hide or show: training');
   });
 });

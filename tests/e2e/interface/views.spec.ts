@@ -53,6 +53,33 @@ test('code that is gone from the host costs one reload, then words with a way on
   await expect(atelier.region('Report')).toBeVisible();
 });
 
+test('the page says what it is before its code is there, in its largest text, and where the code does not come', async ({
+  atelier,
+  server,
+  page,
+}) => {
+  await page.setViewportSize({ width: 412, height: 823 });
+  const code = /assets\/start-.*\.js$/;
+  await page.route(code, (route) => route.abort());
+  await page.goto(server.url);
+  await expect(page.getByText('Train a neural network to recognize clothes, in your browser.')).toBeVisible();
+  await expect(page.getByText('Atelier could not be loaded. Check the connection, then reload the page.')).toBeVisible();
+  await page.unroute(code);
+  await atelier.open(server.url);
+  await expect(atelier.train).toBeEnabled();
+  const largest = await page.evaluate(
+    () =>
+      new Promise<{ paint: number; first: number }>((resolve) => {
+        const first = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN;
+        new PerformanceObserver((list) => resolve({ paint: list.getEntries().at(-1)?.startTime ?? Number.NaN, first })).observe({
+          type: 'largest-contentful-paint',
+          buffered: true,
+        });
+      }),
+  );
+  expect(largest.paint, 'nothing larger is painted after the first paint').toBe(largest.first);
+});
+
 test('runs are cleared apart from everything else, two clicks away, and the question says what stays', async ({
   atelier,
   server,
