@@ -41,7 +41,7 @@ export function differencePicture({ cells, classNames, title, subtitle }: Differ
       ];
     }),
   );
-  const key = label('Points: of 100 images of a class, how many more are called so. Green: better, red: worse', left, bottom + 26, {
+  const key = label('Percentage points: of 100 images of a class, how many more get this answer. Green: better, red: worse', left, bottom + 26, {
     fill: SOFT,
     size: 11.5,
     within: width - left,

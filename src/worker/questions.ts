@@ -28,7 +28,7 @@ export function questionHandlers({
     images: async ({ dataset, perClass, seed }) => datasets.images(dataset, perClass, seed),
     estimate: ({ experiment }) =>
       inTurn(async () => {
-        if (runner.active) throw new Error('A run is under way.');
+        if (runner.active) throw new Error('A run is training.');
         return estimator.estimate(experiment);
       }),
     predict: ({ pixels }) => currentModel.predict(pixels),

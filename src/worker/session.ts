@@ -78,7 +78,7 @@ export class Session {
   }
 
   private whenOpen(): Promise<Opened> {
-    return this.opened ?? Promise.reject(new Error('The laboratory is not open yet.'));
+    return this.opened ?? Promise.reject(new Error('Atelier is starting …'));
   }
 
   private async open(command: CommandOf<'open'>): Promise<void> {

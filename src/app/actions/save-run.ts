@@ -50,7 +50,7 @@ function write(stored: StoredRun, what: SavedAs): Written {
 }
 
 function writeModel({ run, checkpoint }: StoredRun, what: Exclude<SavedAs, 'run' | 'run-without-weights'>): Written {
-  if (!checkpoint) return { refused: ['The weights of this run are not stored any more. Train it again to export its model.'] };
+  if (!checkpoint) return { refused: ['The weights of this run are no longer saved. Train it again to export its model.'] };
   const { experiment, classNames, input } = run;
   const { weights } = checkpoint.state;
   if (what === 'layers-model') return layersModelFile({ experiment, weights, classNames, input });

@@ -1,6 +1,7 @@
 import { isNumberTask } from '@/experiment/data/classes';
 import { classicalOf } from '@/experiment/experiment';
 import { modelWords } from '@/experiment/words/model';
+import { formatPercent } from '@/experiment/words/numbers';
 import { formatR2 } from '@/experiment/words/score';
 import { isActive } from '@/run/reduce';
 import type { Run } from '@/run/types';
@@ -19,7 +20,7 @@ export function titleOf(run: Run | null): string {
 }
 
 const scoreText = ({ experiment: { data } }: Run, accuracy: number): string =>
-  isNumberTask(data) ? `R2 ${formatR2(accuracy)}` : `${Math.round(100 * accuracy)}%`;
+  isNumberTask(data) ? `R2 ${formatR2(accuracy)}` : formatPercent(accuracy, 0);
 
 function statusOf({ status, experiment, epochRecords, epochs }: Run): string {
   if (status !== 'training') return status.charAt(0).toUpperCase() + status.slice(1);

@@ -34,7 +34,7 @@ export function formatPercent(share: number | null | undefined, digits = 1): str
   return isNumber(share) ? `${(100 * Number(formatFixed(share, digits + 2))).toFixed(digits)}%` : NO_NUMBER;
 }
 
-/** A share that somebody set, in no more digits than it has: "10%", "2.5%". */
+/** A share that somebody set, or at a tick of an axis, in no more digits than it has: "10%", "2.5%". */
 export const formatShare = (share: number): string => (Number.isFinite(share) ? `${Number((100 * share).toFixed(2))}%` : NO_NUMBER);
 
 /** A part of a whole: "4.4%", "under 0.1%". */

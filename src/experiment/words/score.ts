@@ -1,7 +1,7 @@
 import { isNumberTask } from '@/experiment/data/classes';
 import { itemName } from '@/experiment/data/labels';
 import type { DataSpec } from '@/experiment/data/types';
-import { formatPercent, NO_NUMBER } from './numbers';
+import { formatPercent, formatShare, NO_NUMBER } from './numbers';
 
 /** How the second figure of a score is spoken of: accuracy where classes are predicted, R2 where a number is. */
 export interface ScoreWords {
@@ -21,7 +21,7 @@ export const ACCURACY: Omit<ScoreWords, 'help'> = {
   word: 'accuracy',
   hope: 'Loss should go down and accuracy up.',
   format: formatPercent,
-  tick: (share) => `${Number((100 * share).toFixed(1))}%`,
+  tick: formatShare,
 };
 
 const R2: ScoreWords = {

@@ -36,7 +36,7 @@ export function NetworkHead(props: NetworkHeadProps) {
 }
 
 const START =
-  'A published network to start from, or a model that is no network; it takes the place of the stack, and Undo brings yours back.';
+  'A network to start from, or a classical model. It replaces your layers. You can undo it.';
 
 function PresetSelect({
   presets,

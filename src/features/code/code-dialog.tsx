@@ -71,7 +71,7 @@ function Program({ text, fileName, onSave, onSaveSplit }: ProgramProps) {
         <CopyText label="Copy code" name="Code" text={text} />
         <Button
           onClick={async () => setProblem(await onSaveSplit(splitName))}
-          title="Which images train, validate and test, as positions in the data set"
+          title="Which images are for training, validation and testing, as positions in the data set"
         >
           Save split (.json)
         </Button>

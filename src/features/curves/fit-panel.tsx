@@ -70,7 +70,7 @@ export function FitPanel({ model, fit, validation, test, ended, words, target, i
 }
 
 /** For a model that answers by comparing with its training images: asking about each of them would take long and say little. */
-const UNASKED = 'not asked: would take too long';
+const UNASKED = 'not measured: it would take too long';
 
 /** What only counts is done before a tenth of a second can be read. */
 const fitSeconds = ({ seconds }: Fit): string => formatDuration(seconds);

@@ -3,7 +3,7 @@ export const PRECISION = 'Of all images the network gave this class, the share t
 export const RECALL = 'Of all images that really belong to this class, the share that the network found.';
 export const F1 = 'The harmonic mean of precision and recall: high only where both are.';
 export const CLASS_ACCURACY =
-  'This class against all others: the share of images rightly called so, or rightly not. High by itself for ten classes, since most images are not of the class.';
+  'This class against all others: the share of images that are correctly given this class, or correctly not. With ten classes it is always high, since most images belong to other classes.';
 export const SUPPORT = 'How many images of the class there are.';
 export const ROC_AREA =
   'The area under the ROC curve: how often an image of the class gets a higher probability for it than an image of another one. 0.5 is guessing.';
@@ -20,7 +20,7 @@ export const LOG_LOSS =
 export const MACRO = 'The mean over the classes, each counting alike.';
 export const WEIGHTED = 'The mean over the classes, each counting by its images.';
 export const MICRO = 'Adds up the counts of all classes, then computes the score once.';
-export const SAMPLES = 'The mean over the images, each with its own precision and recall: no class said counts as 0.';
+export const SAMPLES = 'The mean over the images, each with its own precision and recall. An image without an answer counts as 0.';
 
 export const ROC_CURVE =
   'Every point is a threshold: how many images of the class are found, against how many others are taken for it. The upper left corner is perfect.';
@@ -29,6 +29,6 @@ export const PRECISION_RECALL_CURVE =
 export const RELIABILITY = 'Images grouped by confidence. If confidence is honest, each bar ends at its mark.';
 export const THRESHOLD = 'An image gets every class whose probability exceeds the threshold: possibly none, possibly several.';
 export const MOST_CONFIDENT_MISTAKES = 'Images that were taken for another class, the most confident answer first.';
-export const HARDEST = 'All images, those first whose right class was given the lowest probability.';
+export const HARDEST = 'All images, starting with those whose correct class got the lowest probability.';
 export const DOUBTFUL_LABELS =
   'Images that the model confidently puts in another class than their label says (confident learning). Some labels are wrong, other images are merely hard: look at them.';

@@ -1,4 +1,4 @@
-import { formatDigits } from '@/experiment/words/numbers';
+import { formatDigits, formatPercent } from '@/experiment/words/numbers';
 import type { InsideLayer } from '@/stores/types';
 import { Dialog } from '@/ui/dialogs/dialog';
 import { Pixels } from '@/ui/pixels';
@@ -42,7 +42,7 @@ function Large({ map: { channel, layer, receptiveField }, title }: { map: OpenMa
         <dt>Mean</dt>
         <dd>{formatDigits(mean)}</dd>
         <dt>Exactly 0</dt>
-        <dd>{Math.round((100 * zeros) / values.length)}%</dd>
+        <dd>{formatPercent(zeros / values.length, 0)}</dd>
         <dt>Receptive field</dt>
         <dd>{receptiveField}</dd>
       </dl>

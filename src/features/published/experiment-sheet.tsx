@@ -42,7 +42,7 @@ export function ExperimentSheet({ preset, onBack, onUse }: ExperimentSheetProps)
         <Button look="primary" onClick={() => onUse(experiment)}>
           Use this experiment
         </Button>
-        <span className={styles.hint}>It replaces the present design; Undo brings that back.</span>
+        <span className={styles.hint}>This replaces your current settings. You can undo it.</span>
       </div>
       <Figures preset={preset} />
       <Settings assumed={{ ...preset.assumed, ...form?.assumed }} experiment={experiment} />

@@ -1,4 +1,4 @@
-import { formatTick } from '@/experiment/words/numbers';
+import { formatShare, formatTick } from '@/experiment/words/numbers';
 import type { Axis, AxisScale } from '@/metrics/axes';
 import type { RunLines } from '@/metrics/comparison/run-curve';
 import type { Picture } from '@/print/picture';
@@ -44,7 +44,7 @@ export function comparisonPicture({ metric, unit, parts, xAxis, yAxis, scale, ru
     title: `${title} of ${runs.length} runs`,
     subtitle: { both: 'Solid: training, dashed: validation', training: 'Training', validation: 'Validation' }[parts],
     xAxis: { ...xAxis, title: unit, words: formatTick },
-    yAxis: { ...yAxis, scale, title, words: metric === 'accuracy' ? (share) => `${Number((100 * share).toFixed(1))}%` : formatTick },
+    yAxis: { ...yAxis, scale, title, words: metric === 'accuracy' ? formatShare : formatTick },
     lines,
     height: 360,
   });

@@ -28,7 +28,7 @@ interface Found {
  */
 export function checkClaim(claim: Claim, { row, generation }: Found): boolean {
   const erased = generation !== undefined && generation !== claim.generation;
-  if (erased) throw new StorageError('erased', 'Everything was erased in another tab. This run is not saved any more.');
+  if (erased) throw new StorageError('erased', 'Everything was erased in another tab. This run is no longer saved.');
   if (row && row.fence !== claim.fence)
     throw new StorageError('stale', 'This run was continued in another tab, which saves it from now on.');
   return row === null && claim.written;

@@ -53,7 +53,7 @@ export class WorkerClient {
   /** Asks a question. Rejects with a Problem. */
   ask<K extends keyof Answers>(question: QuestionOf<K>): Promise<Answers[K]> {
     const { worker } = this;
-    if (!worker) return Promise.reject(interruptedBy('The laboratory has stopped.'));
+    if (!worker) return Promise.reject(interruptedBy('Training keeps crashing. Reload the page.'));
     const request = ++this.requests;
     return new Promise((resolve, reject) => {
       // The worker's handler table promises an answer of this type.

@@ -49,7 +49,7 @@ export class KeptModels {
   private async obtain(runId: string): Promise<Ready> {
     const { storage } = this.context.runStore;
     const run = await storage.loadRun(runId);
-    if (!run) throw new Error('This run is not stored on this computer any more, or it is damaged.');
+    if (!run) throw new Error('This run is no longer saved in this browser, or it is damaged.');
     const known = this.ready.find((one) => one.run.id === runId);
     const others = this.ready.filter((one) => one !== known);
     if (known && known.run.updatedAt === run.updatedAt) {
@@ -60,7 +60,7 @@ export class KeptModels {
     this.ready = others;
     while (this.ready.length >= MOST_READY) this.ready.shift()?.model.dispose();
     const learnt = await loadLearnt(run, storage);
-    if (!learnt) throw new Error('The weights of this run are not stored any more. Train it again to ask it.');
+    if (!learnt) throw new Error('The weights of this run are no longer saved. Train it again to use its model.');
     const ready = { run, model: await this.restore(run, learnt) };
     this.ready = [...this.ready, ready];
     return ready;

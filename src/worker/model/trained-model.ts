@@ -15,7 +15,7 @@ import { imageAt, itemsAt, joined, publicPosition, sampleIndices } from './sampl
 const SLICE = 500;
 
 /** Why a whole set has no predictions. */
-export const INTERRUPTED = 'Something else began before the report was ready.';
+export const INTERRUPTED = 'Another run started before the report was ready.';
 
 interface PredictSetOptions {
   data: PreparedData;

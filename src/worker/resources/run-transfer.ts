@@ -16,7 +16,7 @@ import type { RunStore } from './run-store';
 /** A stored run for a file. Throws, with words for people, where it is not stored any more. */
 export async function exportedRun(runId: string, storage: AppStorage): Promise<StoredRun> {
   const run = await storage.loadRun(runId);
-  if (!run) throw new Error('This run is not stored on this computer any more, or it is damaged.');
+  if (!run) throw new Error('This run is no longer saved in this browser, or it is damaged.');
   const checkpoint = await storage.loadCheckpoint(runId);
   return { run, checkpoint: checkpoint && { epoch: checkpoint.epoch, step: checkpoint.step, state: checkpoint.state } };
 }

@@ -65,7 +65,7 @@ export class Runner {
       const wanted = allowedWishes(command, claimed?.run ?? null);
       const point = claimed && resumePoint(wanted, claimed);
       isResumable = point !== null;
-      if (!point) throw new Error('Nothing of this run was kept to go on from. Its curves stay until the next run.');
+      if (!point) throw new Error('Nothing of this run was saved, so it cannot be continued. Its curves stay until the next run.');
       const problem = continueProblem(wanted, point);
       if (problem) throw new Error(problem);
       if (point.checkpoint) mustFit(point.checkpoint, point.run.experiment);
@@ -79,7 +79,7 @@ export class Runner {
     const { runStore, locks, outbox } = this.context;
     const { trained } = await locks.survey();
     const stored = await runStore.storage.loadRun(runId);
-    if (!stored) throw new Error('This run is not saved in this browser any more, or it is damaged.');
+    if (!stored) throw new Error('This run is no longer saved in this browser, or it is damaged.');
     if (trained.includes(runId)) {
       outbox.send({ type: 'elsewhere', run: stored });
       return null;
@@ -116,7 +116,7 @@ export class Runner {
   }
 
   private mustBeFree(): void {
-    if (this.activeRun) throw new Error('A run is under way; stop it first.');
+    if (this.activeRun) throw new Error('A run is training. Stop it first.');
   }
 
   private tellStatus(runId: string, status: RunStatus): void {

@@ -74,5 +74,5 @@ function logEngineChange({ run: before, checkpoint }: ResumePoint, { state }: Ac
   const sameBuild = before.engineBuild === undefined || before.engineBuild === engineBuild;
   if (before.engineId === engineId && sameBuild) return;
   const name = engineBuild === undefined ? engine : `${engine}, ${engineBuild}`;
-  state.log('engine', `Computed by ${name} from here on, before by ${before.engine}: the last digits may differ`);
+  state.log('engine', `Now computed by ${name} instead of ${before.engine}; the last digits may differ`);
 }

@@ -19,7 +19,7 @@ export async function loadStart(
 ): Promise<{ from: WarmStart; state: NetworkState }> {
   const source = await storage.loadRun(runId);
   const checkpoint = source && (await storage.loadCheckpoint(runId));
-  if (!checkpoint) throw new Error('The weights of that run are not stored any more. Train it again first.');
+  if (!checkpoint) throw new Error('The weights of that run are no longer saved. Train it again first.');
   const state = stateFrom(experiment, checkpoint.state.weights);
   if (!fitsExperiment(state, experiment))
     throw new Error('The weights of that run do not fit your network: its layers are of other sizes.');

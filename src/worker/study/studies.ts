@@ -76,7 +76,7 @@ export class Studies {
 
   private async stored(studyId: string): Promise<StudyRecord> {
     const record = (await this.list()).find(({ study }) => study.id === studyId);
-    if (!record) throw new Error('This study is not saved in this browser any more, or it is damaged.');
+    if (!record) throw new Error('This study is no longer saved in this browser, or it is damaged.');
     return record;
   }
 

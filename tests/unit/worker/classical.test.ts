@@ -202,7 +202,7 @@ describe('a fit under way', () => {
     await first.open();
     await first.train('a', forest(ENDLESS));
     await first.train('b', classical('mostFrequent'));
-    expect(first.of('problem')[0]?.problem.message).toContain('under way');
+    expect(first.of('problem')[0]?.problem.message).toContain('A run is training.');
     const second = new TestLaboratory({ storage, locks });
     await second.open();
     expect(second.of('opened')[0]).toMatchObject({ elsewhere: { id: 'a' }, lastRun: null });
@@ -260,7 +260,7 @@ describe('orders that cross', () => {
     const laboratory = await fitted(await stockedStorage(), classical('nearestNeighbours'));
     const asked = [predictions(laboratory, 'validation'), predictions(laboratory, 'test')];
     const training = laboratory.train('b', classical('mostFrequent'));
-    expect(await Promise.all(asked)).toEqual(new Array(2).fill('Something else began before the report was ready.'));
+    expect(await Promise.all(asked)).toEqual(new Array(2).fill('Another run started before the report was ready.'));
     await training;
   });
 

@@ -169,8 +169,8 @@ describe('kept runs', () => {
     await storage.pruneLearnt(['a', 'b', 'd']);
 
     expect(await askRuns(laboratory, 'b', 'a')).toBe('The saved weights are damaged: they do not fit the network.');
-    expect(await askRuns(laboratory, 'c', 'b')).toBe('The weights of this run are not stored any more. Train it again to ask it.');
-    expect(await askRuns(laboratory, 'gone')).toBe('This run is not stored on this computer any more, or it is damaged.');
+    expect(await askRuns(laboratory, 'c', 'b')).toBe('The weights of this run are no longer saved. Train it again to use its model.');
+    expect(await askRuns(laboratory, 'gone')).toBe('This run is no longer saved in this browser, or it is damaged.');
     expect(await askRuns(laboratory, 'b')).toEqual(b);
     expect(await askShown(laboratory)).toEqual(said);
     expect(live.size).toBe(2);

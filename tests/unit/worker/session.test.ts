@@ -379,7 +379,7 @@ describe('orders that cannot be followed', () => {
     await laboratory.open();
     await laboratory.continue('nobody');
     expect(laboratory.news()).toEqual([{ type: 'status', status: 'stopped' }]);
-    expect(laboratory.of('problem')[0]?.problem.message).toContain('Nothing of this run was kept');
+    expect(laboratory.of('problem')[0]?.problem.message).toContain('Nothing of this run was saved');
   });
 
   it('to stop while the engine is being chosen ends the run before it begins', async () => {
@@ -398,7 +398,7 @@ describe('orders that cannot be followed', () => {
     await laboratory.open();
     await laboratory.train('a');
     await laboratory.train('b');
-    expect(laboratory.of('problem')[0]?.problem.message).toContain('under way');
+    expect(laboratory.of('problem')[0]?.problem.message).toContain('A run is training.');
     await laboratory.untilStatus('finished');
     expect(laboratory.phases.at(-1)).toBe('idle');
   });

@@ -84,7 +84,7 @@ describe('a run from the weights of another', () => {
     expect((await keptRun(storage, 'b')).startedFrom).toMatchObject({ runId: 'a', epoch: 1 });
   });
 
-  const NOT_STORED = 'The weights of that run are not stored any more. Train it again first.';
+  const NOT_STORED = 'The weights of that run are no longer saved. Train it again first.';
   const NO_FIT = 'The weights of that run do not fit your network: its layers are of other sizes.';
   const wider: Experiment = {
     ...tinyExperiment(),

@@ -41,7 +41,7 @@ export function Messages({ className }: { className: string | undefined }) {
       )}
       {recovered && (
         <Notice kind="info" title={`${recovered}.`} actions={<Button onClick={dismissRecovery}>OK</Button>}>
-          {classical ? 'A model of this kind has no epochs to go on from.' : 'Epochs that were finished are kept.'}
+          {classical ? 'This kind of model has no epochs, so it starts again.' : 'Epochs that were finished are kept.'}
         </Notice>
       )}
       {forced && (

@@ -62,7 +62,7 @@ export function LayerCard({ entry, index, count, total, imageSide, issues, drag,
           title={
             drag
               ? 'Drag, or press space and use the arrow keys'
-              : 'Dragging is not ready yet: on the line beside, Alt with the arrow keys moves this layer'
+              : 'Dragging is still loading. Select the layer and press Alt with an arrow key to move it'
           }
         >
           <Icon name="grip" />

@@ -1,5 +1,5 @@
 import { type PointerEvent, useId, useMemo } from 'react';
-import { formatTick } from '@/experiment/words/numbers';
+import { formatShare, formatTick } from '@/experiment/words/numbers';
 import { type Axis, type AxisScale, accuracyAxis, epochAxis, lossAxis } from '@/metrics/axes';
 import { type RunLines, runLines, type Smoothing, type XUnit } from '@/metrics/comparison/run-curve';
 import { markedOf } from '@/print/charts/markers';
@@ -59,7 +59,7 @@ export function CompareChart({ metric, runs, view, reach, x, onRead }: CompareCh
     const at = event.clientX - event.currentTarget.getBoundingClientRect().left;
     onRead(Math.min(xAxis.domain[1], Math.max(0, ((at - PLOT.left) / place.width) * xAxis.domain[1])));
   };
-  const tickText = metric === 'accuracy' ? (share: number) => `${Number((100 * share).toFixed(1))}%` : formatTick;
+  const tickText = metric === 'accuracy' ? formatShare : formatTick;
   const title = metric === 'loss' ? 'Loss' : 'Accuracy';
   const picture = async () =>
     (await import('@/print/charts/comparison')).comparisonPicture({

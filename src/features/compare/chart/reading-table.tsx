@@ -19,7 +19,7 @@ export function ReadingTable({ runs, hidden, unit, x, onToggle }: ReadingTablePr
     <table className={styles.table}>
       <caption>
         At {x === null ? 'the end of each run' : placeWords(unit, x)}{' '}
-        <span>Training: the one batch there. Validation: the last epoch until there. Click a name to hide its lines.</span>
+        <span>Training: the batch at that point. Validation: the last epoch before it. Click a name to hide its lines.</span>
       </caption>
       <thead>
         <tr>

@@ -22,7 +22,7 @@ export function DifferenceMatrix({ a, b }: { a: ComparedRun; b: ComparedRun }) {
         <table className={`${styles.table} ${pair.matrix}`}>
           <caption>
             {title}
-            <span>In points: of 100 images of a class, how many more are called so. More is better on the diagonal only.</span>
+            <span>In percentage points: of 100 images of a class, how many more get this answer. More is better only on the diagonal.</span>
           </caption>
           <thead>
             <tr>

@@ -57,7 +57,7 @@ export function AugmentationPreview({ data, dataset, issues, seed, fetchImages }
         ))}
       </div>
       <p className={styles.legend}>
-        {wrong ? 'What it does is shown once the steps are right.' : 'Top: originals. Below: random variations.'}
+        {wrong ? 'Fix the steps above to see what they do.' : 'Top: originals. Below: random variations.'}
       </p>
       <div className={styles.actions}>
         <Button onClick={() => setFirst(first + DRAWS)}>Other draws</Button>

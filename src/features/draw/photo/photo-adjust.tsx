@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { type MeasuredPhoto, photoInput } from '@/dataset/drawing/photo';
 import { CANVAS } from '@/dataset/drawing/types';
+import { formatPercent } from '@/experiment/words/numbers';
 import { Button } from '@/ui/button';
 import { CheckField } from '@/ui/fields/check-field';
 import { SliderField } from '@/ui/fields/slider-field';
@@ -35,16 +36,16 @@ export function PhotoAdjust({ photo, subject, onBack, onUse }: PhotoAdjustProps)
       </div>
       <SliderField
         label="Background"
-        help="Colors this near to the color at the photo’s edge are taken for background."
+        help="Colors this close to the color at the photo’s edge count as background."
         value={threshold}
         min={0.01}
         max={0.6}
         step={0.01}
-        text={`${Math.round(threshold * 100)}%`}
+        text={formatPercent(threshold, 0)}
         onChange={setThreshold}
       />
       <CheckField label="Invert brightness" help="Fashion-MNIST shows garments bright on black." checked={invert} onChange={setInvert} />
-      {empty && <p role="status">Everything is taken for background. Move the slider to the left.</p>}
+      {empty && <p role="status">Everything counts as background. Move the slider to the left.</p>}
       <div className={styles.buttons}>
         <Button look="primary" disabled={empty} onClick={() => onUse(pixels)}>
           Use this picture

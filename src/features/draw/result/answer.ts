@@ -1,3 +1,5 @@
+import { formatPercent } from '@/experiment/words/numbers';
+
 /** What the network says, as a person would put it. */
 export function answerInWords(probabilities: readonly number[], classNames: readonly string[]): string {
   const [first, second] = byProbability(probabilities);
@@ -17,7 +19,7 @@ export function byProbability(probabilities: readonly number[]): number[] {
 
 /** A share as a whole percentage. */
 export function percent(share: number): string {
-  return `${Math.round(share * 100)}%`;
+  return formatPercent(share, 0);
 }
 
 /** A file name that every system takes, whatever the class is called. */

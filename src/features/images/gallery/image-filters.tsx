@@ -1,3 +1,4 @@
+import { formatShare } from '@/experiment/words/numbers';
 import type { ImageFilter, ImageOrder } from '@/metrics/selection';
 import { ALL_IMAGES } from '@/metrics/selection';
 import { Button } from '@/ui/button';
@@ -100,6 +101,6 @@ function ClassField({ label, value, classNames, onChange }: ClassFieldProps) {
 
 function ShareField({ label, value, onChange }: { label: string; value: number; onChange(value: number): void }) {
   const shares = [...new Set([...SHARES, value])].sort((a, b) => a - b);
-  const options = shares.map((share) => ({ value: String(share), label: `${Number((100 * share).toFixed(1))}%` }));
+  const options = shares.map((share) => ({ value: String(share), label: formatShare(share) }));
   return <SelectField label={label} value={String(value)} options={options} onChange={(chosen) => onChange(Number(chosen))} />;
 }

@@ -1,3 +1,4 @@
+import { formatShare } from '@/experiment/words/numbers';
 import { spreadOf } from '@/study/statistics/interval';
 import type { Objective } from '@/study/trial';
 import { figureWords } from '@/study/words';
@@ -36,7 +37,7 @@ export function DotsChart({ title, objective, rows }: { title: string; objective
               <g key={tick}>
                 <path d={`M${across(tick)} 4V${height - FOOT}`} className={styles.rule} />
                 <text x={across(tick)} y={height - 12} className={styles.tick} textAnchor="middle">
-                  {objective === 'validationAccuracy' ? `${Number((100 * tick).toFixed(2))}%` : figureWords(objective, tick)}
+                  {objective === 'validationAccuracy' ? formatShare(tick) : figureWords(objective, tick)}
                 </text>
               </g>
             ))}

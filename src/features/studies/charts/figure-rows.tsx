@@ -1,3 +1,4 @@
+import { formatShare } from '@/experiment/words/numbers';
 import type { Objective } from '@/study/trial';
 import { figureWords } from '@/study/words';
 import styles from './charts.module.css';
@@ -21,7 +22,7 @@ export function FigureRows({ axis, area, objective }: { axis: FigureAxis; area: 
       <g key={tick}>
         <path d={`M${area.left} ${y}H${area.right}`} className={styles.rule} />
         <text x={area.left - 6} y={y} className={styles.tick} textAnchor="end" dominantBaseline="middle">
-          {objective === 'validationAccuracy' ? `${Number((100 * tick).toFixed(2))}%` : figureWords(objective, tick)}
+          {objective === 'validationAccuracy' ? formatShare(tick) : figureWords(objective, tick)}
         </text>
       </g>
     );

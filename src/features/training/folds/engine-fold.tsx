@@ -17,7 +17,7 @@ export function EngineFold({ engine, engines, disabled, onEngine }: EngineFoldPr
     <Fold title="Engine" summary={chosen} changed={engine !== 'auto'}>
       <SelectField
         label="Engine"
-        help="What computes: the graphics card, or the processor. Automatic measures this network on this machine."
+        help="What does the computing: the graphics card or the processor. Automatic picks the faster one for your network."
         value={engine}
         options={engines}
         disabled={disabled}

@@ -18,8 +18,8 @@ export function fitLine(run: Run, fitting: FittingNews | null, next: string): { 
       return { main: `Finished: learned in ${secondsWords(fit?.seconds ?? 0)}`, detail: next };
     case 'stopped':
       return fit
-        ? { main: 'Stopped after learning', detail: next || 'before every image was asked' }
-        : { main: 'Stopped while learning', detail: next || 'nothing is left of it' };
+        ? { main: 'Stopped after learning', detail: next || 'before all images were tested' }
+        : { main: 'Stopped while learning', detail: next || 'nothing was kept' };
     case 'failed':
       return { main: 'Stopped by an error', detail: next };
     case 'interrupted':

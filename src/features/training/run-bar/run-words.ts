@@ -84,7 +84,7 @@ export const canExtend = (run: Run): boolean =>
 export function lossOf(run: Run, hasWeights: boolean): string {
   const isWanted = !classicalOf(run.experiment) && (run.status === 'interrupted' || canExtend(run));
   return isWanted && !hasWeights
-    ? 'The trained network of this run is not saved any more, so it cannot be continued. Its figures are still here.'
+    ? 'The trained network of this run is no longer saved, so it cannot be continued. Its figures are still here.'
     : '';
 }
 

@@ -51,8 +51,8 @@ test('a fit that has ended says how long it learnt, or what is left of it', () =
   expect(lineOf(runOf('finished', FIT))).toBe('Finished: learned in 12 s');
   expect(lineOf(runOf('finished', { ...FIT, seconds: 0.002 }))).toBe('Finished: learned in under 0.1 s');
   expect(lineOf(runOf('finished', FIT), null, 'about 5 s for 5 epochs')).toBe('Finished: learned in 12 s | next: about 5 s for 5 epochs');
-  expect(lineOf(runOf('stopped'))).toBe('Stopped while learning | nothing is left of it');
-  expect(lineOf(runOf('stopped', FIT))).toBe('Stopped after learning | before every image was asked');
+  expect(lineOf(runOf('stopped'))).toBe('Stopped while learning | nothing was kept');
+  expect(lineOf(runOf('stopped', FIT))).toBe('Stopped after learning | before all images were tested');
   expect(lineOf(runOf('interrupted'))).toBe('Interrupted | while learning');
 });
 
