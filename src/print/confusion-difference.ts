@@ -41,10 +41,15 @@ export function differencePicture({ cells, classNames, title, subtitle }: Differ
       ];
     }),
   );
-  const key = label('Percentage points: of 100 images of a class, how many more get this answer. Green: better, red: worse', left, bottom + 26, {
-    fill: SOFT,
-    size: 11.5,
-    within: width - left,
-  });
+  const key = label(
+    'Percentage points: of 100 images of a class, how many more get this answer. Green: better, red: worse',
+    left,
+    bottom + 26,
+    {
+      fill: SOFT,
+      size: 11.5,
+      within: width - left,
+    },
+  );
   return pictureOf({ title, subtitle, width, height: bottom + KEY, body: [...heads, ...body, key] });
 }

@@ -35,8 +35,7 @@ export function NetworkHead(props: NetworkHeadProps) {
   );
 }
 
-const START =
-  'A network to start from, or a classical model. It replaces your layers. You can undo it.';
+const START = 'A network to start from, or a classical model. It replaces your layers. You can undo it.';
 
 function PresetSelect({
   presets,

@@ -56,9 +56,7 @@ export function AugmentationPreview({ data, dataset, issues, seed, fetchImages }
           </div>
         ))}
       </div>
-      <p className={styles.legend}>
-        {wrong ? 'Fix the steps above to see what they do.' : 'Top: originals. Below: random variations.'}
-      </p>
+      <p className={styles.legend}>{wrong ? 'Fix the steps above to see what they do.' : 'Top: originals. Below: random variations.'}</p>
       <div className={styles.actions}>
         <Button onClick={() => setFirst(first + DRAWS)}>Other draws</Button>
         <Button onClick={() => setImageSeed(imageSeed + 1)}>Other images</Button>
