@@ -25,7 +25,7 @@ export function ShareDialog({ open, onClose, link, problem }: ShareDialogProps) 
           </p>
           {problem && <p className={styles.problem}>There is no link yet: {problem} Change that first.</p>}
           {link && <CopyText label="Copy link" name="Link" text={link} />}
-          {link && <p className={styles.address}>{link}</p>}
+          {link && <p className={styles.hint}>To share with a whole class, project the QR code: phones open it with their camera.</p>}
         </div>
         {link && <QrCode text={link} />}
       </div>
@@ -37,7 +37,7 @@ export function ShareDialog({ open, onClose, link, problem }: ShareDialogProps) 
 function QrCode({ text }: { text: string }) {
   const modules = useMemo(() => qrModules(text), [text]);
   if (!modules)
-    return <p className={styles.address}>There is no QR code: this network has so many layers that its link does not fit in one.</p>;
+    return <p className={styles.hint}>There is no QR code: this network has so many layers that its link does not fit in one.</p>;
   const dark = modules.map((row, y) => row.map((on, x) => (on ? `M${x} ${y}h1v1h-1z` : '')).join('')).join('');
   return (
     <svg
