@@ -3,7 +3,6 @@ import { classicalOf, type Experiment } from '@/experiment/experiment';
 import { bareLayer, sameContent } from '@/experiment/identity';
 import { kindOf } from '@/experiment/network/kinds';
 import { inDigits } from './digits';
-import { NO_NUMBER } from './numbers';
 import { effective, valuesOf, valueWords } from './options';
 import { SETTING_KEYS, SETTING_WORDS, type SettingKey } from './settings';
 
@@ -57,11 +56,18 @@ function changesBetween(own: Setting[], base: Setting[]): ChangedRow[] {
   return [...changed, ...missing];
 }
 
+/** The value of a layer that has nothing to choose. */
+const NO_OPTIONS = 'no options';
+
+/** A layer by its kind, and its options where it has any. */
+export const layerWords = ({ label, value }: Pick<Setting, 'label' | 'value'>): string =>
+  value === NO_OPTIONS ? label : `${label} ${value}`;
+
 /** No row where both have the same content. Values that read alike are told apart by their digits; a layer of another kind is named too. */
 function changeOf({ key, label, value, content }: Setting, base: Setting | undefined): ChangedRow[] {
   if (!base) return [{ key, label, value, base: 'none' }];
   if (sameContent(content, base.content)) return [];
-  if (label !== base.label) return [{ key, label, value, base: `${base.label} ${base.value}` }];
+  if (label !== base.label) return [{ key, label, value, base: layerWords(base) }];
   if (value !== base.value) return [{ key, label, value, base: base.value }];
   const [digits, baseDigits] = inDigits(content, base.content);
   return [{ key, label, value: `${value} (${digits})`, base: `${value} (${baseDigits})` }];
@@ -91,7 +97,7 @@ function modelRows({ model }: Experiment): Setting[] {
   if (model.kind === 'classical') return classicalRows(model.classical);
   return model.layers.map((layer) => {
     const { title, summary, fields } = kindOf(layer);
-    return { key: `layer.${layer.id}`, label: title, value: summary(layer) || NO_NUMBER, content: effective(fields, bareLayer(layer)) };
+    return { key: `layer.${layer.id}`, label: title, value: summary(layer) || NO_OPTIONS, content: effective(fields, bareLayer(layer)) };
   });
 }
 

@@ -1,8 +1,7 @@
 import type { Experiment } from '@/experiment/experiment';
 import { sameContent } from '@/experiment/identity';
 import { inDigits } from './digits';
-import { NO_NUMBER } from './numbers';
-import { comparableSettings, type Setting } from './setting-rows';
+import { comparableSettings, layerWords, type Setting } from './setting-rows';
 
 /** A setting in which some of several Experiments differ, in words. */
 export interface DifferingSetting {
@@ -30,7 +29,7 @@ function rowOf(key: string, settings: readonly (Setting | null)[]): DifferingSet
   if (!first || (there.length === settings.length && there.every(({ content }) => sameContent(content, first.content)))) return [];
   const isLayer = key.startsWith('layer.');
   // Two layers at one place may be of different kinds: each names its own.
-  const words = ({ label, value }: Setting) => (isLayer ? [label, ...(value === NO_NUMBER ? [] : [value])].join(' ') : value);
+  const words = (setting: Setting) => (isLayer ? layerWords(setting) : setting.value);
   const alike = (setting: Setting) =>
     there.find((other) => words(other) === words(setting) && !sameContent(other.content, setting.content));
   const values = settings.map((setting) => {

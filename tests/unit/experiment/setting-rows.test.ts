@@ -32,6 +32,14 @@ describe('settings that read alike but differ', () => {
   });
 });
 
+it('names a layer without options by its kind alone, and says that it has none where it stands alone', () => {
+  const [short, long] = [withLayers(['flatten']), withLayers(['conv2d', { filters: 8 }], ['flatten'])];
+  expect(changedRows(long, short).map(({ label, value, base }) => [label, value, base])).toEqual([
+    ['Conv2D', '8 · 3×3 · same · relu', 'Flatten'],
+    ['Flatten', 'no options', 'none'],
+  ]);
+});
+
 describe('options without effect are no difference', () => {
   const watched = { kind: 'official', stratified: true, validationIsTest: true } as const;
   it.each<[string, Experiment, Experiment]>([

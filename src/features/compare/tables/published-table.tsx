@@ -33,9 +33,13 @@ export function PublishedTable({ report, runs }: { report: ReportId; runs: reado
                 <th scope="row">
                   {preset.id} <span className={styles.apart}>{run ? preset.title : 'not trained yet'}</span>
                 </th>
-                {labels.map((label) => (
-                  <Figure key={label} figure={preset.figures.find((figure) => figure.label === label)} run={run} />
-                ))}
+                {preset.figures.length === 0 ? (
+                  <td colSpan={labels.length} className={styles.nothing}>
+                    The report gives no figures.
+                  </td>
+                ) : (
+                  labels.map((label) => <Figure key={label} figure={preset.figures.find((figure) => figure.label === label)} run={run} />)
+                )}
               </tr>
             );
           })}
