@@ -34,7 +34,7 @@ const safe = (text: string): string =>
 /** The head of the file: which experiment it is, how it is run, and what differs from the app. */
 export function docstring(
   experiment: Experiment,
-  facts: { library: string; running: readonly string[]; hasDropout: boolean; takesWeights?: boolean },
+  facts: { library: string; running: readonly string[]; hasDropout: boolean; takesWeights?: boolean; drawnBy?: string },
 ): string {
   const { name, version, data, training } = experiment;
   const layers = layersOf(experiment).map((layer) => kindOf(layer).title);
@@ -43,9 +43,9 @@ export function docstring(
     `Layers: ${[...layers, 'output'].join(', ')}.`,
   ].join(' ');
   const drawn = facts.hasDropout ? 'First weights and dropout are' : 'First weights are';
-  const { takesWeights = true } = facts;
+  const { takesWeights = true, drawnBy = facts.library } = facts;
   const instead = takesWeights ? "; --weights starts from the app's weights instead" : '';
-  const same = `The split, the order of the images and their changes are the app's own, from the same seed. ${drawn} drawn by ${facts.library}, from the same distributions${instead}.`;
+  const same = `The split, the order of the images and their changes are the app's own, from the same seed. ${drawn} drawn by ${drawnBy}, from the same distributions${instead}.`;
   return [
     wrapped(`${safe(name) || 'An experiment'}, exported from Atelier for ${facts.library}.`, WIDTH - 3).join('\n'),
     '',

@@ -1,6 +1,6 @@
 import { spaceOf } from './next';
 import { pythonNames } from './python-names';
-import type { Domain, ParameterValue } from './space/domain';
+import { type Domain, type ParameterValue, valuesOf } from './space/domain';
 import { chooseValues, type Parameter, type Values } from './space/search-space';
 import type { Study } from './study';
 import type { Outcome, Trial } from './trial';
@@ -66,14 +66,24 @@ function valuesIn(parameters: readonly Parameter[], cellOf: (address: string) =>
 }
 
 function valueIn(domain: Domain, text: string): ParameterValue | null {
-  if (domain.kind === 'range')
-    return Number.isFinite(Number(text)) && Number(text) >= domain.min && Number(text) <= domain.max ? Number(text) : null;
+  if (domain.kind === 'range') return valueInRange(domain, Number(text));
   // Python writes True and False.
   return (
     domain.values.find((value) =>
       typeof value === 'number' ? Number(text) === value : String(value).toLowerCase() === text.toLowerCase(),
     ) ?? null
   );
+}
+
+/** Shares of a step that other programs' rounding may cost: 0.1 * 3 is a little over 0.3. */
+const ROUNDING = 1e-6;
+
+function valueInRange(domain: Extract<Domain, { kind: 'range' }>, read: number): number | null {
+  const { min, max, step } = domain;
+  if (!Number.isFinite(read)) return null;
+  if (step === null) return read >= min && read <= max ? read : null;
+  const nearest = valuesOf(domain, 2)[Math.round((read - min) / step)];
+  return typeof nearest === 'number' && Math.abs(nearest - read) < ROUNDING * step ? nearest : null;
 }
 
 /** `null` of a trial without figures, `undefined` where they are no numbers. */

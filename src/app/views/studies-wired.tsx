@@ -66,7 +66,7 @@ export function StudiesWired({ workbench, shown, onDesign }: ViewProps) {
       },
       onCompare: runIds.length > 1 ? () => compareRuns(runIds) : null,
       onExport: () => saveText(trialsCsv(record), 'trials.csv', 'text/csv'),
-      onExportSearch: async () => (await import('@/app/actions/save-search')).saveSearch(record.study),
+      onExportSearch: async (target) => (await import('@/app/actions/save-search')).saveSearch(record.study, target),
       onAddResults: async (file) => {
         const read = readTrials(record.study, await file.text());
         if ('problem' in read) return read.problem;

@@ -1,4 +1,5 @@
 import { indent, LINE_WIDTH, pyCall } from '@/codegen/python/literals';
+import type { Tuned } from '@/codegen/search/tuned';
 import type { Block } from '@/codegen/types';
 import { datasetInfo } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
@@ -6,7 +7,7 @@ import { planOf } from '@/experiment/network/describe';
 import { OUTPUT_ID } from '@/experiment/network/types';
 import { writerOf } from './layers';
 import { call, type KerasCall } from './layers/layer';
-import { type Tuned, tunedCall } from './tuned';
+import { tunedCall } from './tuned';
 
 /** The function that builds the model, and what its layers use. `tuned` is what a search decides of it. */
 export function modelBlocks(experiment: Experiment, tuned?: Tuned): Block[] {

@@ -1,16 +1,6 @@
 import type { LayerKind } from '@/experiment/network/kinds';
 import type { KerasCall } from './layers/layer';
 
-/** Python for arguments that a search decides, and for whether a layer is there at all. */
-export interface Tuned {
-  /** By layer and option. */
-  options: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  /** By layer. */
-  conditions: ReadonlyMap<string, string>;
-  /** What `build_model` is given. */
-  parameter: string;
-}
-
 /** Where an option stands in its layer's call: a place among the arguments, or a name. */
 const PLACES: Partial<Record<LayerKind, Readonly<Record<string, number | string>>>> = {
   dense: { units: 0, activation: 'activation' },

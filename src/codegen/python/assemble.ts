@@ -1,5 +1,5 @@
 /** Packages that Python does not come with. */
-const THIRD_PARTY = ['numpy', 'torch', 'keras', 'keras_tuner'];
+const THIRD_PARTY = ['numpy', 'torch', 'keras', 'keras_tuner', 'ray', 'optuna'];
 
 const isImport = (line: string): boolean => /^(import|from) /.test(line);
 const isThirdParty = (line: string): boolean => THIRD_PARTY.includes(/^(?:import|from) (\w+)/.exec(line)?.[1] ?? '');

@@ -10,6 +10,7 @@ import type { Block, Facts } from '@/codegen/types';
 import type { Experiment } from '@/experiment/experiment';
 import { clipBlock } from './clipping';
 import { evaluateBlocks } from './evaluate';
+import initialize from './initialize.py?raw';
 import { mainBlocks, PROCESSES } from './main';
 import { hasPenalty, networkBlocks } from './network';
 import { objectiveBlocks } from './objective';
@@ -35,6 +36,7 @@ export function pytorchBlocks(experiment: Experiment, facts: Facts): Block[] {
     ...(steps.length > 0 ? augmentationBlocks(data) : []),
     batchesBlock(data),
     ...networkBlocks(experiment),
+    initialize,
     weights,
     ...objectiveBlocks(experiment),
     ...(schedule.kind === 'reduceOnPlateau' ? [plateauBlock(schedule)] : []),

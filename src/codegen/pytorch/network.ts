@@ -7,7 +7,7 @@ import type { Layer } from '@/experiment/network/kinds';
 import { OUTPUT_ID, type Shape, type WeightSpec } from '@/experiment/network/types';
 import { INITIALIZERS } from './initializers';
 import { writerOf } from './layers';
-import type { TorchLayer, TorchWeight } from './layers/layer';
+import type { Place, TorchLayer, TorchWeight } from './layers/layer';
 
 /** One layer, written, with what stands in its weights. */
 interface WrittenLayer extends TorchLayer {
@@ -40,15 +40,19 @@ function writtenLayers(experiment: Experiment): WrittenLayer[] {
   return planOf(experiment).layers.map(({ layer, inputShape, outputShape, weights }) => {
     const input = inputShape ?? [];
     const output = outputShape ?? [];
-    const written = writerOf(layer)(asLogits(layer), { name: attributeName(layer, counts), input, output });
+    const written = writeLayer(asLogits(layer), { name: attributeName(layer, counts), input, output });
     return { ...written, input, output, specs: weights };
   });
 }
 
-/** The loss takes logits, so the output layer stops before its softmax or sigmoid. */
-const asLogits = (layer: Layer): Layer => (layer.id === OUTPUT_ID && layer.kind === 'dense' ? { ...layer, activation: 'linear' } : layer);
+export const writeLayer = (layer: Layer, place: Place): TorchLayer => writerOf(layer)(layer, place);
 
-function attributeName(layer: Layer, counts: Map<string, number>): string {
+/** The loss takes logits, so the output layer stops before its softmax or sigmoid. */
+export const asLogits = (layer: Layer): Layer =>
+  layer.id === OUTPUT_ID && layer.kind === 'dense' ? { ...layer, activation: 'linear' } : layer;
+
+/** What a layer's attribute is called; `counts` has how many of each kind there are so far. */
+export function attributeName(layer: Layer, counts: Map<string, number>): string {
   if (layer.id === OUTPUT_ID) return 'output';
   const kind = layer.kind.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   const count = (counts.get(kind) ?? 0) + 1;

@@ -2,28 +2,20 @@ import { DATA_OPTIONS } from '@/codegen/command-line';
 import { docstring, fileStem } from '@/codegen/header';
 import { kerasBlocks, kerasRefusals } from '@/codegen/keras';
 import { modelBlocks } from '@/codegen/keras/model';
-import { canTune, type Tuned } from '@/codegen/keras/tuned';
+import { canTune } from '@/codegen/keras/tuned';
 import { assemble } from '@/codegen/python/assemble';
 import { indent, pyList, pyString } from '@/codegen/python/literals';
-import { refusalsOf, splitHasValidation } from '@/codegen/refusals';
+import { refusalsOf } from '@/codegen/refusals';
 import type { Block, CodeSource, GeneratedCode } from '@/codegen/types';
-import { type Experiment, layersOf } from '@/experiment/experiment';
 import type { Method } from '@/study/methods';
 import { spaceOf } from '@/study/next';
 import { pythonNames } from '@/study/python-names';
 import { valuesOf } from '@/study/space/domain';
 import type { Parameter } from '@/study/space/search-space';
 import type { Study } from '@/study/study';
-import { parameterName } from '@/study/words';
+import { constantsOf, namesBlock, searchRefusals, tunedBy, writable } from './shared';
 import { declared } from './space';
 import tuner from './tuner.py?raw';
-
-/** The constants of a program that a search can decide. */
-const CONSTANTS: Readonly<Record<string, string>> = {
-  'training.learningRate': 'LEARNING_RATE',
-  'training.batchSize': 'BATCH_SIZE',
-  'training.epochs': 'EPOCHS',
-};
 
 /** The tuner of each method that searches; the rest of its arguments are the same for all. */
 const TUNERS: Partial<Record<Method['kind'], { name: string; budget(study: Study): string[] }>> = {
@@ -45,7 +37,7 @@ const ENDING = /^def (main|report|probabilities|load_weights|save_weights)\(/m;
  */
 export function generateKerasTuner(study: Study, source: CodeSource): GeneratedCode {
   const { base, parameters } = study;
-  const refused = [...refusalsOf(base), ...kerasRefusals(base), ...searchRefusals(study)];
+  const refused = [...refusalsOf(base), ...kerasRefusals(base), ...methodRefusals(study), ...searchRefusals(study, canTune)];
   if (refused.length > 0) return { refused };
   const stem = `${fileStem(study.name)}_keras_tuner`;
   const fileName = `${stem}.py`;
@@ -53,13 +45,19 @@ export function generateKerasTuner(study: Study, source: CodeSource): GeneratedC
   const plain = modelBlocks(experiment);
   const facts = { source, validates: true, fileStem: stem };
   const blocks = kerasBlocks(experiment, facts).filter((block) => !plain.includes(block) && !ENDING.test(block));
-  const head = docstring(base, { library: 'Keras Tuner', running: running(fileName), hasDropout: true, takesWeights: false });
+  const head = docstring(base, {
+    library: 'Keras Tuner',
+    running: running(fileName),
+    hasDropout: true,
+    takesWeights: false,
+    drawnBy: 'Keras',
+  });
   const model = modelBlocks(experiment, tunedBy(study));
   return {
     fileName,
     text: assemble(head, [
       ...blocks,
-      namesBlock(study),
+      namesBlock(study, ['seed', 'epochs', 'validation_accuracy', 'validation_loss', 'seconds']),
       spaceBlock(study),
       ...model,
       settingBlock(parameters),
@@ -78,67 +76,14 @@ const running = (fileName: string): string[] => [
   'Needs Python 3.9, NumPy, Keras 3 with any backend, and Keras Tuner.',
 ];
 
-function searchRefusals({ base, parameters, method }: Study): string[] {
-  const layers = new Map(layersOf(base).map((layer) => [layer.id, layer]));
-  const cannot = parameters.filter(({ address, domain }) => {
-    const [root, id = '', option = ''] = address.split('.');
-    if (root === 'blocks' || root === 'present' || CONSTANTS[address] !== undefined) return false;
-    const layer = root === 'layer' ? layers.get(id) : undefined;
-    const isLeaky = domain.kind === 'list' && domain.values.includes('leakyRelu');
-    return !layer || !canTune(layer.kind, option) || isLeaky;
-  });
-  const search = TUNERS[method.kind]
+const methodRefusals = ({ method }: Study): string[] =>
+  TUNERS[method.kind]
     ? []
     : ['Keras Tuner searches; it neither repeats nor compares. Export the design as code and run it with each seed.'];
-  const validated = splitHasValidation(base) ? [] : ['A search needs validation images. Hold some out in Data.'];
-  const names = cannot.map(
-    (parameter) => `“${parameterName(base, parameter)}” cannot be part of the exported space. Close it to export the rest.`,
-  );
-  return [...search, ...validated, ...names];
-}
-
-/** The base with every tuned layer written: a dropout of 0 would be left out. */
-function writable(base: Experiment, parameters: readonly Parameter[]): Experiment {
-  if (base.model.kind !== 'network') return base;
-  const tuned = new Set(parameters.map(({ address }) => address));
-  const layers = base.model.layers.map((layer) =>
-    layer.kind === 'dropout' && tuned.has(`layer.${layer.id}.rate`) ? { ...layer, rate: 0.5 } : layer,
-  );
-  return { ...base, model: { ...base.model, layers } };
-}
-
-const namesOf = ({ parameters }: Pick<Study, 'parameters'>) => pythonNames(parameters);
-
-/** Each line is short enough for the layers to stand on one. */
-const pythonValue = (name: string): string => `values[${pyString(name)}]`;
-
-function tunedBy(study: Study): Tuned {
-  const names = namesOf(study);
-  const options = new Map<string, Map<string, string>>();
-  const conditions = new Map<string, string>();
-  for (const { address, blocks, domain } of study.parameters) {
-    const [root, id = '', option = ''] = address.split('.');
-    const value = pythonValue(names.get(address) ?? address);
-    if (root === 'layer') options.set(id, (options.get(id) ?? new Map()).set(option, value));
-    if (root === 'present') conditions.set(id, value);
-    blocks?.forEach((ids, k) => {
-      // The first ones are always there.
-      if (domain.kind === 'range' && domain.min > k) return;
-      for (const one of ids) conditions.set(one, `${value} >= ${k + 1}`);
-    });
-  }
-  return { options, conditions, parameter: 'values' };
-}
-
-const namesBlock = (study: Study): Block =>
-  [
-    `NAMES = ${pyList([...namesOf(study).values()].map(pyString), 'NAMES = '.length)}`,
-    `COLUMNS = ${pyList(['seed', 'epochs', 'validation_accuracy', 'validation_loss', 'seconds'].map(pyString), 'COLUMNS = '.length)}`,
-  ].join('\n');
 
 /** Parameters of layers that are not always there are declared only where they are. */
 function spaceBlock(study: Study): Block {
-  const names = namesOf(study);
+  const names = pythonNames(study.parameters);
   const lines = spaceOf(study).parameters.flatMap((parameter) => {
     const name = names.get(parameter.address) ?? '';
     const scope = scopeOf(study, parameter);
@@ -177,17 +122,12 @@ function scopeOf({ parameters }: Study, { address }: Parameter): string | null {
 
 /** Puts what a search decides into the constants of the program. */
 function settingBlock(parameters: readonly Parameter[]): Block {
-  const names = pythonNames(parameters);
-  const tuned = parameters.flatMap(({ address }) => {
-    const constant = CONSTANTS[address];
-    return constant === undefined ? [] : [`    ${constant} = ${pythonValue(names.get(address) ?? '')}`];
-  });
-  const changed = [...new Set(['EPOCHS', ...tuned.map((line) => line.trim().split(' ')[0] ?? '')])];
+  const { constants, lines } = constantsOf(parameters);
   return [
     'def use(values, epochs):',
     '    """Set what a trial decides; Hyperband says how many epochs."""',
-    `    global ${changed.join(', ')}`,
-    ...tuned,
+    `    global ${[...new Set(['EPOCHS', ...constants])].join(', ')}`,
+    ...lines,
     '    if epochs is not None:',
     '        EPOCHS = epochs',
   ].join('\n');

@@ -1,7 +1,7 @@
 import { pyBoolean, pyCall, pyFloat, pyList, pyNumber, pyString } from '@/codegen/python/literals';
 import type { Domain, ParameterValue } from '@/study/space/domain';
 
-const python = (value: ParameterValue): string =>
+export const pythonOf = (value: ParameterValue): string =>
   typeof value === 'number' ? pyNumber(value) : typeof value === 'boolean' ? pyBoolean(value) : pyString(value);
 
 /** Whether Keras Tuner's `Int` has exactly the values of a range: whole numbers, evenly apart. */
@@ -13,9 +13,9 @@ export function declared(name: string, domain: Domain, values: readonly Paramete
   const first = pyString(name);
   const place = { column, after: 0 };
   if (domain.kind === 'list' && domain.values.every((value) => typeof value === 'boolean') && domain.values.length === 2)
-    return pyCall('hp.Boolean', [first], { default: python(domain.values[0] ?? false) }, place);
+    return pyCall('hp.Boolean', [first], { default: pythonOf(domain.values[0] ?? false) }, place);
   if (domain.kind === 'list' || (domain.log && domain.step !== null)) {
-    const list = pyList(values.map(python));
+    const list = pyList(values.map(pythonOf));
     return pyCall('hp.Choice', [first, list], {}, place);
   }
   const { min, max, step, log } = domain;

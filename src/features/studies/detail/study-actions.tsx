@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { SEARCH_TITLES, type SearchTarget } from '@/codegen/search/titles';
 import { methodEntry } from '@/study/methods';
 import type { StudyRecord } from '@/study/study';
 import { Button } from '@/ui/button';
@@ -21,8 +22,8 @@ export interface StudyActionsProps {
   /** Compares the runs of all its trials; `null` where there are not two. */
   onCompare: (() => void) | null;
   onExport(): void;
-  /** Saves it as a program for Keras Tuner; resolves with what came of it, in a sentence. */
-  onExportSearch(): Promise<string>;
+  /** Saves it as a program for a library that searches; resolves with what came of it, in a sentence. */
+  onExportSearch(target: SearchTarget): Promise<string>;
   /** Adds trials of a CSV file; resolves with what came of it, in a sentence. */
   onAddResults(file: File): Promise<string>;
 }
@@ -82,11 +83,16 @@ export function StudyActions({
         <Button look="quiet" onClick={onExport}>
           Trials as CSV
         </Button>
-        {isSearch && (
-          <Button look="quiet" onClick={() => onExportSearch().then(setSaid, (error: Error) => setSaid(error.message))}>
-            Program for Keras Tuner
-          </Button>
-        )}
+        {isSearch &&
+          SEARCH_TITLES.map(([target, title]) => (
+            <Button
+              key={target}
+              look="quiet"
+              onClick={() => onExportSearch(target).then(setSaid, (error: Error) => setSaid(error.message))}
+            >
+              Program for {title}
+            </Button>
+          ))}
       </Menu>
       {!active && <AddResults onFile={onAddResults} onSaid={setSaid} />}
       {!active && <Button onClick={() => setAsking(true)}>Delete study</Button>}

@@ -15,8 +15,8 @@ The data files are read from the folder data, or from the one that --data
 names, and downloaded where they are missing.
 
 The split, the order of the images and their changes are the app's own, from
-the same seed. First weights and dropout are drawn by Keras Tuner, from the
-same distributions.
+the same seed. First weights and dropout are drawn by Keras, from the same
+distributions.
 """
 
 import argparse
