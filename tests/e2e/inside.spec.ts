@@ -68,6 +68,10 @@ test('a network is built in its own view, by mouse and by keyboard', async ({ at
   await expect(lines).toHaveText([/Conv2D/, /MaxPooling2D/, /Flatten/]);
   await expect(inside.getByText(/^40 ·/)).toBeVisible();
   await expect(atelier.region('Network').getByRole('button', { name: /^Drag / })).toHaveCount(3);
+  await inside.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(lines).toHaveText([/MaxPooling2D/, /Conv2D/, /Flatten/]);
+  await inside.getByRole('button', { name: 'Redo', exact: true }).click();
+  await expect(lines).toHaveText([/Conv2D/, /MaxPooling2D/, /Flatten/]);
   await inside.getByRole('radio', { name: 'Fit' }).check();
   await expect(insert('Output')).toBeHidden();
   expect(await findings(page)).toEqual([]);

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { useLab } from '@/app/hooks/use-store';
+import { useDesign, useLab } from '@/app/hooks/use-store';
 import { fitDrawing } from '@/dataset/drawing/fit';
 import { bytesPerItem, DEFAULT_DATASET, datasetInfo } from '@/experiment/data/datasets';
 import { classicalOf, layersOf } from '@/experiment/experiment';
@@ -12,7 +12,7 @@ import { NetworkBlocks } from '@/features/builder/blocks/network-blocks';
 import type { InsideImage } from '@/features/inside/image-choice';
 import { InsidePanel } from '@/features/inside/inside-panel';
 import type { Run, Samples } from '@/run/types';
-import { designStore, editDesign } from '@/stores/design';
+import { designStore, editDesign, redo, undo } from '@/stores/design';
 import { insideStore, type PickedImage } from '@/stores/inside';
 import { lab } from '@/stores/lab/lab';
 import type { ExplanationMethod, InsideView } from '@/stores/types';
@@ -27,6 +27,8 @@ export function NetworkWired({ workbench, shown }: ViewProps) {
   const samples = useLab((state) => state.samples);
   const ready = useLab((state) => state.networkReady);
   const { picked, drawing } = useStore(insideStore);
+  const canUndo = useDesign((state) => state.past.length > 0);
+  const canRedo = useDesign((state) => state.future.length > 0);
   const [chosen, setChosen] = useState('sample 0');
   useEffect(() => {
     if (picked) setChosen('picked');
@@ -62,7 +64,15 @@ export function NetworkWired({ workbench, shown }: ViewProps) {
       error={error}
       classNames={classNames}
       onExplain={explain}
-      blocks={(picture) => <NetworkBlocks layers={layersOf(experiment)} network={network} onChange={setLayers} picture={picture} />}
+      blocks={(picture) => (
+        <NetworkBlocks
+          {...{ network, picture, canUndo, canRedo }}
+          layers={layersOf(experiment)}
+          onChange={setLayers}
+          onUndo={undo}
+          onRedo={redo}
+        />
+      )}
     />
   );
 }

@@ -1,9 +1,8 @@
 import { type RefObject, useId } from 'react';
-import { Button } from '@/ui/button';
 import { useHelp } from '@/ui/help/use-help';
-import { Icon } from './icons';
 import styles from './network-head.module.css';
 import type { NetworkPanelProps, PresetChoice } from './types';
+import { UndoButtons } from './undo-buttons';
 
 type NetworkHeadProps = Pick<
   NetworkPanelProps,
@@ -18,19 +17,7 @@ export function NetworkHead(props: NetworkHeadProps) {
   return (
     <>
       <PresetSelect {...props} />
-      <Button look="icon" className={styles.undo} aria-label="Undo" title="Undo (Ctrl+Z)" disabled={!props.canUndo} onClick={props.onUndo}>
-        <Icon name="undo" />
-      </Button>
-      <Button
-        look="icon"
-        className={styles.undo}
-        aria-label="Redo"
-        title="Redo (Ctrl+Shift+Z)"
-        disabled={!props.canRedo}
-        onClick={props.onRedo}
-      >
-        <Icon name="redo" />
-      </Button>
+      <UndoButtons {...props} />
     </>
   );
 }

@@ -9,11 +9,13 @@ import { NetworkTotals } from '../network-totals';
 import { useSortableLayers } from '../stack/use-sortable-layers';
 import { type StackEditing, useStackEditing } from '../stack/use-stack-editing';
 import type { NetworkPanelProps } from '../types';
+import { UndoButtons } from '../undo-buttons';
 import { Amounts } from './amounts';
 import { InsertGap } from './insert-gap';
 import styles from './network-blocks.module.css';
 
-export interface NetworkBlocksProps extends Pick<NetworkPanelProps, 'layers' | 'network' | 'onChange'> {
+export interface NetworkBlocksProps
+  extends Pick<NetworkPanelProps, 'layers' | 'network' | 'onChange' | 'canUndo' | 'canRedo' | 'onUndo' | 'onRedo'> {
   /** What stands below the line of the layer at a place of the plan; -1 is the input. */
   picture(place: number): ReactNode;
 }
@@ -30,7 +32,7 @@ const ZOOMS = [
 type Zoom = (typeof ZOOMS)[number]['value'];
 
 /** The stack at full width: each layer a block with its picture, edited in place, with a way to insert one before each. */
-export function NetworkBlocks({ layers, network, onChange, picture }: NetworkBlocksProps) {
+export function NetworkBlocks({ layers, network, onChange, picture, ...undoing }: NetworkBlocksProps) {
   const [zoom, setZoom] = useState<Zoom>('full');
   const list = useRef<HTMLOListElement>(null);
   const editing = useStackEditing(layers, onChange, list);
@@ -41,7 +43,10 @@ export function NetworkBlocks({ layers, network, onChange, picture }: NetworkBlo
   return (
     <div className={styles.blocks}>
       <div className={styles.bar}>
-        <Choice name="Zoom" value={zoom} options={ZOOMS} onChange={setZoom} />
+        <div className={styles.tools}>
+          <Choice name="Zoom" value={zoom} options={ZOOMS} onChange={setZoom} />
+          <UndoButtons {...undoing} />
+        </div>
         <NetworkTotals network={network} />
       </div>
       {zoom === 'full' ? (
