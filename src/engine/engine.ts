@@ -45,6 +45,14 @@ export interface Inspection {
   inputGradient: Float32Array | null;
 }
 
+/** What images become on their way through a network in inference, and how their loss depends on its weights. Everything is the caller's. */
+export interface Backpropagation {
+  /** As in `Inspection`. */
+  activations: Float32Array[];
+  /** Derivatives of the mean loss by each weight, in the weights' order and layout; empty for weights that are not trained. */
+  gradients: Float32Array[];
+}
+
 /**
  * What went wrong in an engine, as a code that a session can act on: `context-lost`, `worker-lost` and `out-of-memory` call for a new worker,
  * `engine` is everything else (a shader that does not compile, a texture that is refused).
@@ -92,6 +100,13 @@ export interface Network {
    * the derivatives of that logit. Throws a RangeError where there is no such output.
    */
   inspect(images: Uint8Array, output: number | null): Promise<Inspection>;
+  /**
+   * Inference on images given as bytes (count * height * width) whose classes are `targets`, and the gradient of their mean loss by the weights. Class
+   * weights count, L1 / L2 do not; nothing is dropped, and batch normalization keeps to its moving moments. Nothing of the network changes.
+   */
+  backpropagate(images: Uint8Array, targets: Uint8Array): Promise<Backpropagation>;
+  /** Copies the weights out, in the order of the state's; the copies are the caller's. */
+  weights(): Promise<Float32Array[]>;
   /** Sum of the L1 / L2 terms for the present weights; part of every loss. */
   penalty(): Promise<number>;
   /** Copies the state out; the copy is the caller's. */

@@ -1,10 +1,13 @@
 /** The worker's words that features show: features speak with the stores, not with the worker. */
 export type {
+  ChannelWeights,
   DatasetStatus,
   DownloadProgress,
   DrawingAnswer,
   EngineChoice,
   EngineSpeed,
+  ExcitingImage,
+  ExcitingSlice,
   ExplanationMethod,
   GivenFile,
   ImagesPreview,

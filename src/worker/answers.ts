@@ -3,7 +3,7 @@ import type { KeptDrawing } from '@/dataset/drawing/kept';
 import type { ItemShape } from '@/experiment/data/item-shape';
 import type { OwnEntry, OwnId } from '@/experiment/data/own';
 import type { SaliencyMap } from '@/metrics/saliency';
-import type { EngineId, EvaluationSet, NetworkState, Position, Run, RunTarget } from '@/run/types';
+import type { EngineId, EvaluationSet, NetworkState, Position, Run, RunTarget, SamplePrediction } from '@/run/types';
 import type { StudyRecord } from '@/study/study';
 
 /** The answer to each question, by its type. */
@@ -15,6 +15,8 @@ export interface Answers {
   predictions: SetPredictions;
   inspect: InsideView;
   explain: SaliencyMap;
+  channelWeights: ChannelWeights;
+  exciting: ExcitingSlice;
   pixels: ImageBlock;
   cells: TableCells;
   neighbours: Neighbour[];
@@ -130,6 +132,46 @@ export interface InsideLayer {
   /** The numbers of the first `shown` channels (or units), in the layout of `shape` with those instead of all. */
   values: Float32Array<ArrayBuffer>;
   shown: number;
+}
+
+/** What one channel (or unit) of a layer is made with. */
+export interface ChannelWeights {
+  /**
+   * `kernel`: a window of weights over each channel of the layer's input. `image`: a weight for each pixel of the image. `row`: a weight for each number of
+   * the layer's input. `none`: the layer has no kernel.
+   */
+  kind: 'kernel' | 'image' | 'row' | 'none';
+  /** Channels of the layer's input that it looks at, in order; for `image` and `row` a single 0. */
+  inputs: number[];
+  /** Of one picture. */
+  height: number;
+  width: number;
+  /** A picture for each of `inputs`, row by row. */
+  values: Float32Array<ArrayBuffer>;
+  /** `null` where there is none. */
+  bias: number | null;
+}
+
+/** Part of a search for the images that excite a channel (or unit) of a layer most. */
+export interface ExcitingSlice {
+  set: EvaluationSet;
+  /** Images of the set. */
+  total: number;
+  /** Images looked at so far, those of earlier parts included. */
+  done: number;
+  /** The step of the weights: parts of one search must agree. */
+  step: number;
+  /** The most exciting images of this part, the most exciting first. */
+  found: ExcitingImage[];
+}
+
+/** An image, and how much it excites a channel. */
+export interface ExcitingImage {
+  image: SamplePrediction;
+  /** The channel's largest number. */
+  value: number;
+  /** Its place among all numbers of the layer's output. */
+  place: number;
 }
 
 /** Images in one block. */

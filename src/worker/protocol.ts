@@ -107,6 +107,10 @@ export interface Questions {
   inspect: { pixels: Uint8Array };
   /** Where in a picture a class's score comes from. `target` is a position among the classes. */
   explain: { pixels: Uint8Array; target: number; method: ExplanationMethod };
+  /** What a channel (or unit) of the layer at a place of the stack is made with. */
+  channelWeights: { layer: number; channel: number };
+  /** Which of the next `count` validation images (test images where none are held out) from `from` on excite a channel most. */
+  exciting: { layer: number; channel: number; from: number; count: number };
   /** Single images of a data set, by position: training images first, then test images. */
   pixels: { dataset: DatasetId; positions: Uint32Array };
   /** Cells of rows of a table, by position: training rows first. Of one column, or of all and the target where `column` is `null`. */

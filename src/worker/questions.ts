@@ -39,6 +39,8 @@ export function questionHandlers({
     },
     inspect: ({ pixels }) => currentModel.inspect(pixels, runner.active?.state.control.queue ?? null),
     explain: (question) => currentModel.explain(question, runner.active?.state.control.queue ?? null),
+    channelWeights: (question) => currentModel.channelWeights(question, runner.active?.state.control.queue ?? null),
+    exciting: (question) => currentModel.exciting(question, runner.active?.state.control.queue ?? null),
     pixels: async ({ dataset, positions }) => datasets.imagesAt(dataset, positions),
     cells: async ({ dataset, positions, column }) => datasets.cellsAt(dataset, positions, column),
     split: async ({ experiment }) => datasets.split(experiment),
@@ -82,6 +84,7 @@ export function questionHandlers({
 /** The memory of an answer that is handed over to the page instead of copied. */
 export function buffersOf(answer: Answers[keyof Answers]): ArrayBuffer[] {
   if ('layers' in answer) return answer.layers.map(({ values }) => values.buffer);
+  if ('inputs' in answer) return [answer.values.buffer];
   if ('block' in answer) return [answer.block.buffer];
   if ('columns' in answer) return answer.columns.map((column) => column.buffer);
   if (!('targets' in answer)) return [];

@@ -1,11 +1,10 @@
 import { layer, randomData } from '@tests/engine/support/networks';
 import { randomWeights } from '@tests/engine/support/random-weights';
-import { STACKS } from '@tests/engine/support/stacks';
+import { MORE_STACKS, STACKS } from '@tests/engine/support/stacks';
 import { describe, expect, it } from 'vitest';
 import type { Engine, Network } from '@/engine/engine';
 import { createTfjsEngine } from '@/engine/tfjs';
 import { createWasmEngine } from '@/engine/wasm';
-import type { Layer } from '@/experiment/network/kinds';
 import { experimentOf, withNetwork } from './wasm/fixtures';
 import { distance, inputOf, inspectionOf } from './wasm/reference';
 
@@ -19,31 +18,12 @@ const ENGINES = {
   'TensorFlow.js': () => createTfjsEngine({ prefer: 'cpu' }),
 } satisfies Record<string, () => Promise<Engine>>;
 
-const MORE: readonly (readonly [string, Layer[]])[] = [
-  [
-    'Activations apart from their layers, dropout behind a rectifier',
-    [
-      layer('conv2d', { filters: 3, kernelSize: 3, activation: 'linear' }),
-      layer('batchNormalization'),
-      layer('activation', { activation: 'relu' }),
-      layer('dropout', { rate: 0.4 }),
-      layer('maxPooling2d', {}),
-      layer('flatten'),
-      layer('dense', { units: 12, activation: 'linear' }),
-      layer('activation', { activation: 'leakyRelu' }),
-      layer('dropout', { rate: 0.4 }),
-      layer('dense', { units: 9, activation: 'tanh' }),
-    ],
-  ],
-  ['Softmax regression', [layer('flatten')]],
-];
-
 /** Five steps of training change a state and leave the gradients of the last behind. */
 function trainSome(network: Network): void {
   for (let step = 0; step < 5; step++) network.trainStep(data.train.subarray(0, 4), step, 0.001);
 }
 
-describe.each([...STACKS, ...MORE])('%s', (_title, layers) => {
+describe.each([...STACKS, ...MORE_STACKS])('%s', (_title, layers) => {
   const experiment = experimentOf([...layers], TRAINING);
   const weights = randomWeights(experiment);
   const output = 3;
@@ -82,7 +62,7 @@ describe.each([...STACKS, ...MORE])('%s', (_title, layers) => {
 });
 
 it('several threads show what one does', async () => {
-  const experiment = experimentOf([...(MORE[0]?.[1] ?? [])], TRAINING);
+  const experiment = experimentOf([...(MORE_STACKS[0]?.[1] ?? [])], TRAINING);
   const [one, three] = [1, 3].map((threads) => withNetwork(experiment, data, (network) => network.inspect(data.pixels, 1), threads));
   const [wanted, shown] = [await one!, await three!];
   for (const [i, values] of shown.activations.entries()) expect(distance(values, wanted.activations[i]!)).toBeLessThan(1e-5);

@@ -31,6 +31,8 @@ class NotingNetwork implements Network {
   logits = async (indices: Uint32Array) => new Float32Array(indices.length * 10).fill(this.logitsValue);
   logitsOf = async () => new Float32Array(10);
   inspect = async () => ({ activations: [], gradients: [], inputGradient: null });
+  backpropagate = async () => ({ activations: [], gradients: [] });
+  weights = async () => [];
   penalty = async () => 0;
   getState = async () => ({ weights: [], slots: [], updates: 0 });
   setState = () => undefined;

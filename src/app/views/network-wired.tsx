@@ -13,6 +13,7 @@ import type { InsideImage } from '@/features/inside/image-choice';
 import { InsidePanel } from '@/features/inside/inside-panel';
 import type { Run, Samples } from '@/run/types';
 import { designStore, editDesign, redo, undo } from '@/stores/design';
+import { openImages } from '@/stores/images';
 import { insideStore, type PickedImage } from '@/stores/inside';
 import { lab } from '@/stores/lab/lab';
 import type { ExplanationMethod, InsideView } from '@/stores/types';
@@ -63,7 +64,12 @@ export function NetworkWired({ workbench, shown }: ViewProps) {
       view={view}
       error={error}
       classNames={classNames}
+      scaling={run?.input ?? UNSCALED}
+      training={run?.status === 'training' || run?.status === 'preparing'}
       onExplain={explain}
+      onChannelWeights={lab.questions.channelWeights}
+      onExciting={lab.questions.exciting}
+      onOpenImage={(set, { image: single }) => openImages({ set, single })}
       blocks={(picture) => (
         <NetworkBlocks
           {...{ network, picture, canUndo, canRedo }}
@@ -76,6 +82,8 @@ export function NetworkWired({ workbench, shown }: ViewProps) {
     />
   );
 }
+
+const UNSCALED = { offset: 0, factor: 1 };
 
 /** The samples, and after them what a person picked and drew. */
 function imagesFrom(

@@ -1,6 +1,6 @@
 import { keep, memory, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Items, PreparedData } from '@/dataset/types';
-import { checkOutput, type Inspection, type Network, type NetworkState, type StepResults } from '@/engine/engine';
+import { type Backpropagation, checkOutput, type Inspection, type Network, type NetworkState, type StepResults } from '@/engine/engine';
 import { initialState } from '@/engine/initial-state';
 import type { Experiment } from '@/experiment/experiment';
 import { slotNames } from '@/experiment/training/optimizers';
@@ -9,7 +9,7 @@ import { clipGradients } from './clipping';
 import type { Batch, Device, ImageStore, Objective } from './device';
 import { asEngineError } from './errors';
 import { inferenceChunk, inferLogits } from './inference';
-import { inspect } from './inspect';
+import { backpropagate, type Inspected, inspect } from './inspect';
 import { effectiveOptimizer, updateOf } from './optimizers';
 import type { UpdateContext } from './optimizers/optimizer';
 import { penaltyOf, regularizedGradient } from './regularize';
@@ -89,10 +89,22 @@ export class TfjsNetwork implements Network {
   async inspect(images: Uint8Array, output: number | null): Promise<Inspection> {
     this.device.check();
     checkOutput(output, this.stack.outputs);
-    const { device, stack } = this;
-    return this.withItems(images, (store, all) =>
-      inspect({ device, stack, weights: this.state.weights, images: () => store.batch(all).images }, output),
-    );
+    return this.withItems(images, (store, all) => inspect(this.inspected(store, all), output));
+  }
+
+  async backpropagate(images: Uint8Array, targets: Uint8Array): Promise<Backpropagation> {
+    this.device.check();
+    return this.withItems(images, (store, all) => backpropagate(this.inspected(store, all), this.objective), targets);
+  }
+
+  async weights(): Promise<Float32Array[]> {
+    this.device.check();
+    const read = async (tensor: Tensor) => Float32Array.from((await tensor.data()) as Float32Array);
+    try {
+      return await this.device.guard(Promise.all(this.state.weights.map(read)));
+    } catch (error) {
+      throw asEngineError(error);
+    }
   }
 
   async penalty(): Promise<number> {
@@ -166,10 +178,22 @@ export class TfjsNetwork implements Network {
     this.state = { weights, slots, updates: this.state.updates + 1 };
   }
 
-  /** Opens images given as bytes (or rows), and closes them once they have been asked about at their positions. */
-  private async withItems<T>(items: Items, ask: (store: ImageStore, all: Uint32Array) => Promise<T>): Promise<T> {
+  private inspected(store: ImageStore, indices: Uint32Array): Inspected {
+    const { device, stack, state } = this;
+    return { device, stack, weights: state.weights, batch: () => store.batch(indices) };
+  }
+
+  /**
+   * Opens images given as bytes (or rows), and closes them once they have been asked about at their positions. `targets`: the images' classes, where a loss
+   * is asked for.
+   */
+  private async withItems<T>(
+    items: Items,
+    ask: (store: ImageStore, all: Uint32Array) => Promise<T>,
+    targets: Uint8Array | null = null,
+  ): Promise<T> {
     const { height, width } = this.data;
-    const store = this.open(items);
+    const store = this.open(items, targets);
     try {
       return await ask(
         store,
@@ -180,10 +204,10 @@ export class TfjsNetwork implements Network {
     }
   }
 
-  private open(items: Items): ImageStore {
+  private open(items: Items, targets: Uint8Array | null): ImageStore {
     const { height, width, offset, factor } = this.data;
     if (items instanceof Float32Array) return openRows({ inputs: items, width, target: null }, this.device, null);
-    return this.device.openImages({ pixels: items, targets: null, height, width, offset, factor });
+    return this.device.openImages({ pixels: items, targets, height, width, offset, factor });
   }
 
   private async infer(images: ImageStore, indices: Uint32Array): Promise<Float32Array> {

@@ -89,7 +89,7 @@ export function planNetwork(experiment: Experiment, data: PreparedData, machine:
     isNumber: isNumberTask(experiment.data),
   };
   // All have the room of the longest one: a late thread may still look for a place of one program in another (kernels/threads/crew.ts).
-  const longest = [trainingProgram(laid, training.batchSize, false), inspection.program(inspection.capacity, true)];
+  const longest = [trainingProgram(laid, training.batchSize, false), inspection.program(inspection.capacity, { from: 'logits' })];
   const byteLength = Math.max(...longest.map(({ words }) => words.byteLength));
   places.programs = [arena.bytes(byteLength), arena.bytes(byteLength), arena.bytes(byteLength)];
   return {

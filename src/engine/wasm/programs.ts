@@ -72,7 +72,8 @@ const CLASS_LOSSES = {
   meanSquaredError: ['SquaredError', 'BinarySquaredError'],
 } as const satisfies Record<ClassLoss, readonly [several: string, single: string]>;
 
-const lossOperation = (loss: Loss, outputs: number) => CLASS_LOSSES[asClassLoss(loss)][outputs === 1 ? 1 : 0];
+/** What computes a loss of classes and its gradient from so many logits. */
+export const lossOperation = (loss: Loss, outputs: number) => CLASS_LOSSES[asClassLoss(loss)][outputs === 1 ? 1 : 0];
 
 /** Each loss of numbers. */
 const NUMBER_LOSSES = {

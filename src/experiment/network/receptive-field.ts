@@ -18,21 +18,40 @@ interface Seen {
 /** Boxes that are kept apart; more are taken together, so that an absurd stack costs no time. */
 const MOST_BOXES = 8192;
 
+/** A part of the image, in pixels from 0; the last row and column are in it. */
+export interface PixelBox {
+  top: number;
+  bottom: number;
+  left: number;
+  right: number;
+}
+
+/** Layers in order, the first of which gets the image. */
+type Stack = readonly { layer: Layer; inputShape: Shape | null; outputShape: Shape | null }[];
+
 /**
- * The receptive field after each layer of a stack that starts with the image, by following for each number what it depends on. `null` where the
- * stack is wrong. Boxes are exact but in one case: where more than 8,192 would differ, which takes a Reshape that mixes channels with places,
- * the box around all of them stands for each.
+ * The receptive field after each layer of a stack that starts with the image: the largest of those of its numbers. `null` where the stack is wrong.
+ * Exact as `receptiveBoxes`.
  */
-export function receptiveFields(
-  stack: readonly { layer: Layer; inputShape: Shape | null; outputShape: Shape | null }[],
-): (ReceptiveField | null)[] {
+export const receptiveFields = (stack: Stack): (ReceptiveField | null)[] => followed(stack).map((seen) => seen && largestOf(seen));
+
+/**
+ * The smallest box around the pixels that each number of a layer's output depends on, by the number's place in row-major order; one function a layer,
+ * `null` where the stack is wrong, and its answer `null` where there is no such number. Boxes are exact but in one case: where more than 8,192 would
+ * differ, which takes a Reshape that mixes channels with places, the box around all of them stands for each.
+ */
+export const receptiveBoxes = (stack: Stack): (((index: number) => PixelBox | null) | null)[] =>
+  followed(stack).map((seen) => seen && ((index) => boxAt(seen, index)));
+
+/** Follows for each number of each layer what it depends on. */
+function followed(stack: Stack): (Seen | null)[] {
   let seen = ofImage(stack[0]?.inputShape ?? []);
   return stack.map(({ layer, inputShape, outputShape }) => {
     if (!inputShape || !outputShape) return null;
     seen = afterLayer(kindOf(layer).sight(layer), seen, inputShape, outputShape);
     // Softmax weighs each number against all others of the last axis.
     if ('activation' in layer && layer.activation === 'softmax') seen = sharedBy(seen, sizeOf(outputShape), outputShape.at(-1) ?? 1);
-    return largestOf(seen);
+    return seen;
   });
 }
 
@@ -104,6 +123,22 @@ function alongAxis(boxes: Int16Array, { outer, from, to, inner }: Axis, { size, 
   return result;
 }
 
+/**
+ * Where the window over a map of `input` shape begins that one number of the output is made from: row and column, negative where it begins in the zeros
+ * around the map.
+ */
+export function windowStart(
+  { size, strides, padding }: WindowSight,
+  [height = 0, width = 0]: Shape,
+  [outHeight = 0, outWidth = 0]: Shape,
+  [row, column]: readonly [number, number],
+): [number, number] {
+  return [
+    row * strides - paddingBefore(height, outHeight, size, strides, padding),
+    column * strides - paddingBefore(width, outWidth, size, strides, padding),
+  ];
+}
+
 /** Zeros before the first number of an axis, as TensorFlow lays them: the smaller half. */
 const paddingBefore = (from: number, to: number, size: number, strides: number, padding: Padding): number =>
   padding === 'same' ? Math.floor(Math.max(0, (to - 1) * strides + size - from) / 2) : 0;
@@ -144,6 +179,12 @@ function widen(to: Int16Array, i: number, from: Int16Array, j: number): void {
 }
 
 const at = (boxes: Int16Array, i: number): number => boxes[i] ?? 0;
+
+function boxAt({ boxes, run }: Seen, index: number): PixelBox | null {
+  const start = 4 * Math.floor(index / run);
+  if (!(index >= 0 && start < boxes.length)) return null;
+  return { top: at(boxes, start), bottom: at(boxes, start + 1), left: at(boxes, start + 2), right: at(boxes, start + 3) };
+}
 
 function largestOf({ boxes }: Seen): ReceptiveField {
   let [height, width] = [0, 0];

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { explainingLayer } from '@/experiment/network/explaining-layer';
 import type { NetworkPlan } from '@/experiment/network/plan';
-import { type SummaryRow, summaryRows } from '@/experiment/network/summary';
+import { summaryRows } from '@/experiment/network/summary';
 import type { SaliencyMap } from '@/metrics/saliency';
 import type { ExplanationMethod, InsideView } from '@/stores/types';
 import { Panel } from '@/ui/panel';
@@ -10,11 +10,13 @@ import { Answer } from './answer';
 import { ImageChoice, type InsideImage } from './image-choice';
 import styles from './inside-panel.module.css';
 import { LayerBlock } from './layer-block';
-import { MapDialog } from './map-dialog';
+import { ChannelExplorer, type ChannelExplorerProps } from './map/channel-explorer';
+import type { OpenChannel } from './map/channel-grid';
 import { ShapePicture } from './shape-picture';
 import { Why } from './why';
 
-export interface InsidePanelProps {
+export interface InsidePanelProps
+  extends Pick<ChannelExplorerProps, 'scaling' | 'training' | 'onChannelWeights' | 'onExciting' | 'onOpenImage'> {
   /** The designed network; `null` where the design has no layers. */
   design: NetworkPlan | null;
   /** The trained network that answers; `null` where there is none. */
@@ -59,18 +61,19 @@ export function InsidePanel(props: InsidePanelProps) {
 
 function Body(props: InsidePanelProps & { image: InsideImage | undefined }) {
   const { design, trained, same, view, image, imageWidth, classNames, onExplain, blocks } = props;
-  const [open, setOpen] = useState<{ place: number; channel: number } | null>(null);
+  const { scaling, training, onChannelWeights, onExciting, onOpenImage } = props;
+  const [open, setOpen] = useState<OpenChannel | null>(null);
   const rows = summaryRows(trained ?? { inputShape: [], layers: [] });
   const shown = same ? view : null;
-  const opened = open && shown?.layers[open.place];
-  const row = open && (rows[open.place] as SummaryRow | undefined);
   const picture = (place: number) => {
     if (place < 0) return shown && image ? <Input image={image} width={imageWidth} /> : null;
     const layer = shown?.layers[place];
-    // What leaves the output is the answer below.
-    if (place === (design?.layers.length ?? 0) - 1) return null;
-    if (!layer) return <ShapePicture shape={design?.layers[place]?.outputShape ?? null} />;
-    return <LayerBlock name={rows[place]?.name ?? ''} layer={layer} onMap={(channel) => setOpen({ place, channel })} />;
+    const last = place === (design?.layers.length ?? 0) - 1;
+    if (!layer) return last ? null : <ShapePicture shape={design?.layers[place]?.outputShape ?? null} />;
+    const unitNames = last && layer.shape[0] === classNames.length ? classNames : undefined;
+    return (
+      <LayerBlock name={rows[place]?.name ?? ''} layer={layer} unitNames={unitNames} onOpen={(channel) => setOpen({ place, channel })} />
+    );
   };
   return (
     <div className={styles.body} data-answered={view !== null}>
@@ -89,10 +92,15 @@ function Body(props: InsidePanelProps & { image: InsideImage | undefined }) {
           onExplain={onExplain}
         />
       )}
-      <MapDialog
-        map={open && opened && row ? { name: row.name, channel: open.channel, layer: opened, receptiveField: row.receptiveField } : null}
-        onClose={() => setOpen(null)}
-      />
+      {view && image && trained && (
+        <ChannelExplorer
+          {...{ trained, image, imageWidth, classNames, scaling, training, onChannelWeights, onExciting, onOpenImage }}
+          open={same ? open : null}
+          layers={view.layers}
+          moment={`${view.epoch} ${view.step}`}
+          onClose={() => setOpen(null)}
+        />
+      )}
     </div>
   );
 }

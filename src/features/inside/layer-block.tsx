@@ -1,20 +1,24 @@
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { formatCount, formatDigits } from '@/experiment/words/numbers';
+import { rangeOf } from '@/metrics/histogram';
 import type { InsideLayer } from '@/stores/types';
 import { Pixels } from '@/ui/pixels';
 import styles from './layer-block.module.css';
-import { channelOf, greysOf, rangeOf } from './paint';
+import { CellField } from './map/cell-field';
+import { channelOf, greysOf } from './paint';
 
 interface LayerBlockProps {
   /** As Keras names it: "conv2d_1". */
   name: string;
   layer: InsideLayer;
-  /** Opens one of its maps; `null` where it has none. */
-  onMap(channel: number): void;
+  /** Names of its units, where they have any: those of the output are the classes. */
+  unitNames?: readonly string[] | undefined;
+  /** Opens one of its maps or units. */
+  onOpen(channel: number): void;
 }
 
 /** What one layer makes of the image, for its block in the stack. */
-export const LayerBlock = memo(function LayerBlock({ name, layer, onMap }: LayerBlockProps) {
+export const LayerBlock = memo(function LayerBlock({ name, layer, unitNames, onOpen }: LayerBlockProps) {
   const range = rangeOf(layer.values);
   const channels = layer.shape.at(-1) ?? 0;
   const more = channels - layer.shown;
@@ -26,9 +30,9 @@ export const LayerBlock = memo(function LayerBlock({ name, layer, onMap }: Layer
         </span>
       </header>
       {layer.shape.length === 3 ? (
-        <Maps name={name} layer={layer} range={range} onMap={onMap} />
+        <Maps name={name} layer={layer} range={range} onOpen={onOpen} />
       ) : (
-        <Cells name={name} layer={layer} range={range} />
+        <Cells name={name} layer={layer} range={range} unitNames={unitNames} onOpen={onOpen} />
       )}
       {more > 0 && <p className={styles.more}>and {formatCount(more)} more</p>}
     </section>
@@ -42,14 +46,14 @@ interface PartProps {
 }
 
 /** Every channel of a map as a small picture. */
-function Maps({ name, layer: { shape, values, shown }, range, onMap }: PartProps & Pick<LayerBlockProps, 'onMap'>) {
+function Maps({ name, layer: { shape, values, shown }, range, onOpen }: PartProps & Pick<LayerBlockProps, 'onOpen'>) {
   const width = shape[1] ?? 1;
   return (
     <ul className={styles.maps}>
       {Array.from({ length: shown }, (_, channel) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a channel is its place.
         <li key={channel}>
-          <button type="button" className={styles.map} aria-label={`${name}, channel ${channel + 1}`} onClick={() => onMap(channel)}>
+          <button type="button" className={styles.map} aria-label={`${name}, channel ${channel + 1}`} onClick={() => onOpen(channel)}>
             <Pixels bytes={greysOf(channelOf(values, shown, channel), range)} width={width} label="" />
           </button>
         </li>
@@ -59,14 +63,40 @@ function Maps({ name, layer: { shape, values, shown }, range, onMap }: PartProps
 }
 
 /** Units of a row, or the steps of a sequence one below the other, as cells. */
-function Cells({ name, layer: { shape, values, shown }, range }: PartProps) {
+function Cells({
+  name,
+  layer: { shape, values, shown },
+  range,
+  unitNames,
+  onOpen,
+}: PartProps & Pick<LayerBlockProps, 'unitNames' | 'onOpen'>) {
+  const [at, setAt] = useState<number | null>(null);
   // A long row is broken where it fits the eye: 32 to a line.
   const width = shape.length === 2 ? shown : Math.min(shown, 32);
   const padded = new Float32Array(Math.ceil(values.length / width) * width).fill(range.low);
   padded.set(values);
+  const wordsOf = (cell: number) => `${unitWords(cell, shown, shape, unitNames)}: ${formatDigits(values[cell] ?? Number.NaN)}`;
   return (
     <div className={styles.cells} style={{ width: `min(100%, ${width * 12}px)` }}>
-      <Pixels bytes={greysOf(padded, range)} width={width} label={`${name}: ${formatCount(values.length)} numbers`} />
+      <CellField
+        bytes={greysOf(padded, range)}
+        columns={width}
+        count={values.length}
+        label={`${name}: ${formatCount(values.length)} numbers`}
+        at={at}
+        textOf={wordsOf}
+        onAt={setAt}
+        onOpen={(cell) => onOpen(cell % shown)}
+      />
+      <p className={styles.more} aria-hidden="true">
+        {at === null ? 'Choose a number to open it.' : wordsOf(at)}
+      </p>
     </div>
   );
+}
+
+/** "unit 3", "step 4, unit 3", "Coat". */
+function unitWords(cell: number, shown: number, shape: readonly number[], names: readonly string[] | undefined): string {
+  const unit = names?.[cell] ?? `unit ${(cell % shown) + 1}`;
+  return shape.length === 2 ? `step ${Math.floor(cell / shown) + 1}, ${unit}` : unit;
 }

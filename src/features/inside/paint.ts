@@ -1,15 +1,4 @@
-/** The smallest and the largest of some numbers that are finite; 0 and 0 where there is none. */
-export function rangeOf(values: ArrayLike<number>): { low: number; high: number } {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] ?? Number.NaN;
-    if (!Number.isFinite(value)) continue;
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return low <= high ? { low, high } : { low: 0, high: 0 };
-}
+import { rangeOf } from '@/metrics/histogram';
 
 /** Numbers as grey bytes: black at `low`, white at `high`. Numbers that are not finite are black; all are black where there is no range. */
 export function greysOf(values: ArrayLike<number>, { low, high }: { low: number; high: number }): Uint8Array {

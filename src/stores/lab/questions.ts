@@ -7,7 +7,9 @@ import type { SaliencyMap } from '@/metrics/saliency';
 import type { EvaluationSet, Run } from '@/run/types';
 import type { Trial } from '@/study/trial';
 import type {
+  ChannelWeights,
   DrawingAnswer,
+  ExcitingSlice,
   ExplanationMethod,
   GivenFile,
   ImagesPreview,
@@ -62,6 +64,13 @@ export function createQuestions({ store, link, experimentNow }: LabParts) {
     /** Where in a picture the score of the class at `target` comes from. */
     explain: (pixels: Uint8Array, target: number, method: ExplanationMethod): Promise<SaliencyMap> =>
       link.ask({ type: 'explain', pixels, target, method }),
+
+    /** What a channel (or unit) of a layer is made with. */
+    channelWeights: (layer: number, channel: number): Promise<ChannelWeights> => link.ask({ type: 'channelWeights', layer, channel }),
+
+    /** Which of the next `count` validation images from `from` on excite a channel most. */
+    exciting: (layer: number, channel: number, from: number, count: number): Promise<ExcitingSlice> =>
+      link.ask({ type: 'exciting', layer, channel, from, count }),
 
     /** Single images of a data set, by position: training images first, then test images. */
     pixels: async (dataset: DatasetId, positions: readonly number[]): Promise<Uint8Array[]> => {

@@ -6,8 +6,10 @@ import type { EvaluationSet, Run } from '@/run/types';
 import type { SavedModel } from '@/storage/runs/models';
 import type { WorkerContext } from '@/worker/context';
 import { problemOf } from '@/worker/outbox';
-import type { Answers, InsideView, Neighbour, QuestionOf, SetPredictions } from '@/worker/protocol';
+import type { Answers, ChannelWeights, ExcitingSlice, InsideView, Neighbour, QuestionOf, SetPredictions } from '@/worker/protocol';
 import type { IdleQueue } from '@/worker/run/idle-queue';
+import type { Channel } from './channel-weights';
+import type { ExcitingSearch } from './exciting';
 import type { Explained } from './insides';
 import { findNeighbours } from './neighbours';
 import { PretrainedNetwork } from './pretrained-network';
@@ -85,6 +87,16 @@ export class CurrentModel {
   /** Where in a picture a class's score comes from. `queue` as for `inspect`. */
   explain(asked: Explained, queue: IdleQueue | null): Promise<SaliencyMap> {
     return this.look(queue, (model) => model.explain(asked));
+  }
+
+  /** What a channel is made with. `queue` as for `inspect`. */
+  channelWeights(channel: Channel, queue: IdleQueue | null): Promise<ChannelWeights> {
+    return this.look(queue, (model) => model.channelWeights(channel));
+  }
+
+  /** Part of a search for the images that excite a channel most. `queue` as for `inspect`. */
+  exciting(search: ExcitingSearch, queue: IdleQueue | null): Promise<ExcitingSlice> {
+    return this.look(queue, (model) => model.exciting(this.imagesFor(model), search));
   }
 
   private async look<T>(queue: IdleQueue | null, ask: (model: TrainedModel) => Promise<T>): Promise<T> {

@@ -5,7 +5,9 @@ import type { SaliencyMap } from '@/metrics/saliency';
 import { settlementOf, weightsPosition } from '@/run/stopping';
 import type { EvaluationSet, Position, Run, SamplePrediction, Samples } from '@/run/types';
 import type { WorkerContext } from '@/worker/context';
-import type { InsideView, SetPredictions } from '@/worker/protocol';
+import type { ChannelWeights, ExcitingSlice, InsideView, SetPredictions } from '@/worker/protocol';
+import { type Channel, channelWeights } from './channel-weights';
+import { type ExcitingSearch, excitingImages } from './exciting';
 import { type Familiarity, FamiliarityCheck } from './familiarity';
 import { type Explained, explain, type Insides, insideView } from './insides';
 import type { Predictor } from './predictor';
@@ -95,6 +97,16 @@ export class TrainedModel {
   /** Where in a picture a class's score comes from. */
   explain(asked: Explained): Promise<SaliencyMap> {
     return explain(this.insides, { ...asked, pixels: this.fitted(asked.pixels) });
+  }
+
+  /** What a channel of a layer is made with. Throws a RangeError where there is no such channel. */
+  channelWeights(channel: Channel): Promise<ChannelWeights> {
+    return channelWeights(this.insides, channel);
+  }
+
+  /** Part of a search for the images that excite a channel most. */
+  exciting(data: PreparedData, search: ExcitingSearch): Promise<ExcitingSlice> {
+    return excitingImages(this.insides, data, search, this.position.step);
   }
 
   private get insides(): Insides {

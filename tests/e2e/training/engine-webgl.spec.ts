@@ -72,6 +72,14 @@ test('what layers make of an image, and how an output follows from it, agrees wi
   expect(shown.left).toBe(0);
 });
 
+test('the gradient of the loss by the weights agrees with the cpu engine', async ({ page }) => {
+  const shown = await check(page, 'backpropagation');
+  expectAgreement(shown);
+  // Two are moving moments, and empty.
+  expect(Object.values(shown.distances).filter((distance) => distance > 0).length).toBeGreaterThan(4);
+  expect(shown.left).toBe(0);
+});
+
 test('a step over 28 rows takes a few draws a row', async ({ page }) => {
   const draws = await check(page, 'recurrentDraws');
   test.info().annotations.push({ type: 'draws', description: JSON.stringify(draws) });

@@ -45,3 +45,23 @@ export const STACKS: readonly (readonly [string, Layer[]])[] = [
   ],
   ...RECURRENT.map(({ title, experiment }): [string, Layer[]] => [`Over the rows, ${title}`, layersOf(experiment)]),
 ];
+
+/** Stacks whose layers join in training, and one without hidden layers. */
+export const MORE_STACKS: readonly (readonly [string, Layer[]])[] = [
+  [
+    'Activations apart from their layers, dropout behind a rectifier',
+    [
+      layer('conv2d', { filters: 3, kernelSize: 3, activation: 'linear' }),
+      layer('batchNormalization'),
+      layer('activation', { activation: 'relu' }),
+      layer('dropout', { rate: 0.4 }),
+      layer('maxPooling2d', {}),
+      layer('flatten'),
+      layer('dense', { units: 12, activation: 'linear' }),
+      layer('activation', { activation: 'leakyRelu' }),
+      layer('dropout', { rate: 0.4 }),
+      layer('dense', { units: 9, activation: 'tanh' }),
+    ],
+  ],
+  ['Softmax regression', [layer('flatten')]],
+];

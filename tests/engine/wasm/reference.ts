@@ -177,9 +177,9 @@ function exampleLosses(logits: tf.Tensor, targets: number[], loss: Loss): tf.Ten
   return tf.neg(tf.sum(tf.mul(wanted, tf.logSoftmax(logits as tf.Tensor2D)), 1));
 }
 
-/** Mean over the batch, class weights included, plus L1 / L2. */
-export function lossOf(experiment: Experiment, data: PreparedData, batch: Uint32Array, weights: Weights, step: number): tf.Scalar {
-  const logits = logitsOf(experiment, weights, inputOf(data, batch), { training: true, step });
+/** Mean over the batch, class weights included, plus L1 / L2. `step` is that of training; `null`: in inference. */
+export function lossOf(experiment: Experiment, data: PreparedData, batch: Uint32Array, weights: Weights, step: number | null): tf.Scalar {
+  const logits = logitsOf(experiment, weights, inputOf(data, batch), { training: step !== null, step: step ?? 0 });
   const targets = Array.from(batch, (image) => data.targets[image]!);
   const counts = tf.tensor1d(targets.map((target) => data.classWeights?.[target] ?? 1));
   let loss: tf.Tensor = tf.mean(tf.mul(counts, exampleLosses(logits, targets, experiment.training.loss)));
@@ -192,7 +192,7 @@ export function lossOf(experiment: Experiment, data: PreparedData, batch: Uint32
 }
 
 /** Loss and the gradient of every trainable weight, by TensorFlow.js. */
-export function gradientsOf(experiment: Experiment, data: PreparedData, batch: Uint32Array, values: Float32Array[], step: number) {
+export function gradientsOf(experiment: Experiment, data: PreparedData, batch: Uint32Array, values: Float32Array[], step: number | null) {
   const specs = weightSpecs(experiment);
   const answer = tf.tidy(() => {
     const all = tensorsOf(experiment, values);

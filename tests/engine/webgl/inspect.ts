@@ -30,4 +30,25 @@ async function inspection() {
   return { info: webgl.info, left: webgl.left, distances: Object.fromEntries(distances.map((distance, i) => [`array ${i}`, distance])) };
 }
 
-export const INSPECTION_CHECKS = { inspection };
+/** Distance between the gradients of a loss by the weights on the WebGL engine and on the cpu engine, by weight, relative to the largest of each. */
+async function backpropagation() {
+  const { pixels, targets } = randomData(6);
+  const show = async (prefer?: 'cpu') => {
+    const engine = await createTfjsEngine(prefer ? { prefer } : {});
+    const network = await engine.compile(inspected(), randomData(8));
+    const before = network.memory().tensors;
+    const { gradients } = await network.backpropagate(pixels, targets);
+    const left = network.memory().tensors - before;
+    network.dispose();
+    return { info: engine.info, left, gradients };
+  };
+  const [webgl, cpu] = [await show(), await show('cpu')];
+  const distances = webgl.gradients.map((values, i) => {
+    const wanted = cpu.gradients[i] ?? new Float32Array(0);
+    const largest = Math.max(1e-6, ...wanted.map(Math.abs));
+    return Math.max(0, ...values.map((x, j) => Math.abs(x - (wanted[j] ?? Number.NaN)))) / largest;
+  });
+  return { info: webgl.info, left: webgl.left, distances: Object.fromEntries(distances.map((distance, i) => [`weight ${i}`, distance])) };
+}
+
+export const INSPECTION_CHECKS = { inspection, backpropagation };

@@ -1,9 +1,11 @@
 import { layer } from '@tests/engine/support/networks';
 import { describe, expect, it } from 'vitest';
 import type { Experiment } from '@/experiment/experiment';
+import { planOf } from '@/experiment/network/describe';
 import type { Layer } from '@/experiment/network/kinds';
+import { placeSums } from '@/features/inside/map/place-sums';
 import type { SaliencyMap } from '@/metrics/saliency';
-import type { Answers, Message, Question } from '@/worker/protocol';
+import type { Answers, ExcitingSlice, Message, Question } from '@/worker/protocol';
 import { stockedStorage, TestLaboratory, tiny, tinyExperiment } from './laboratory-fixture';
 
 const picture = new Uint8Array(tiny.inflated.get('t10k-images-idx3-ubyte.gz') ?? []).slice(16, 16 + 784);
@@ -101,6 +103,66 @@ describe('a look inside', () => {
       expect(Math.min(value, maps[1]![i]!)).toBe(0);
     });
     expect(Math.max(...maps[0]!, ...maps[1]!)).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['a convolution', layer('conv2d', { filters: 3, kernelSize: 4, strides: 2, activation: 'relu' })],
+    ['a convolution without padding', layer('conv2d', { filters: 2, kernelSize: 3, strides: 3, padding: 'valid', activation: 'relu' })],
+    ['a depthwise convolution', layer('depthwiseConv2d', { kernelSize: 3, depthMultiplier: 2, strides: 2, activation: 'relu' })],
+    ['a separable convolution', layer('separableConv2d', { filters: 3, kernelSize: 3, depthMultiplier: 2, activation: 'relu' })],
+  ])('gives the kernel with which a map can be worked out by hand, of %s', async (_name, examined) => {
+    const before = layer('conv2d', { filters: 3, kernelSize: 3, strides: 3, activation: 'tanh' });
+    const experiment = withLayers({ ...before, id: 'before' }, { ...examined, id: 'examined' }, layer('flatten'));
+    const laboratory = await trained(experiment);
+    const view = await ask<Answers['inspect']>(laboratory, { type: 'inspect', pixels: picture }, 1);
+    const channel = 1;
+    const weights = await ask<Answers['channelWeights']>(laboratory, { type: 'channelWeights', layer: 1, channel }, 2);
+    if (typeof view === 'string' || typeof weights === 'string') throw new Error('refused');
+    const [input, made] = view.layers;
+    const planned = planOf(experiment).layers[1]!;
+    const [height = 0, width = 0, channels = 0] = made!.shape;
+    for (const place of [0, width - 1, width + 1, height * width - 1]) {
+      const sums = placeSums(planned, weights, input!, [Math.floor(place / width), place % width]);
+      expect(Math.max(0, sums?.total ?? Number.NaN)).toBeCloseTo(made!.values[place * channels + channel]!, 4);
+    }
+  });
+
+  it('shows the weights of softmax regression as an image of each class, and those of other units as a row', async () => {
+    const laboratory = await trained(withLayers(layer('flatten'), layer('dense', { units: 4 })));
+    const first = await ask<Answers['channelWeights']>(laboratory, { type: 'channelWeights', layer: 1, channel: 2 }, 1);
+    const output = await ask<Answers['channelWeights']>(laboratory, { type: 'channelWeights', layer: 2, channel: 9 }, 2);
+    const stored = await ask<Answers['storedRun']>(laboratory, { type: 'storedRun', runId: 'a' }, 3);
+    if (typeof first === 'string' || typeof output === 'string' || typeof stored === 'string') throw new Error('refused');
+    const [kernel, bias] = stored.checkpoint!.state.weights;
+    expect(first).toMatchObject({ kind: 'image', height: 28, width: 28, bias: bias![2] });
+    expect([...first.values]).toEqual(Array.from({ length: 784 }, (_, pixel) => kernel![pixel * 4 + 2]));
+    expect(output).toMatchObject({ kind: 'row', height: 1, width: 4 });
+    expect(await ask(laboratory, { type: 'channelWeights', layer: 1, channel: 4 }, 4)).toMatch(/no channel 4/);
+  });
+
+  it('finds the images of the validation set that excite a channel most, part by part', async () => {
+    const laboratory = await trained(convolutional);
+    const search = { type: 'exciting', layer: 0, channel: 7 } as const;
+    const parts: ExcitingSlice[] = [];
+    for (let from = 0; from < (parts[0]?.total ?? 1); from += 5) {
+      const part = await ask<ExcitingSlice>(laboratory, { ...search, from, count: 5 }, 10 + from);
+      if (typeof part === 'string') throw new Error(part);
+      parts.push(part);
+    }
+    const found = parts.flatMap((part) => part.found);
+    expect(found).toHaveLength(parts[0]!.total);
+    expect(new Set(found.map(({ image }) => image.index)).size).toBe(found.length);
+    for (const { image, value, place } of found) {
+      const view = await ask<Answers['inspect']>(laboratory, { type: 'inspect', pixels: image.pixels }, 1000 + image.index);
+      if (typeof view === 'string') throw new Error(view);
+      const { values, shown } = view.layers[0]!;
+      const own = [...values].filter((_, i) => i % shown === 7);
+      expect(value).toBe(Math.max(...own));
+      expect(own[Math.floor(place / 300)]).toBe(value);
+      image.probabilities.forEach((probability, k) => {
+        expect(probability).toBeCloseTo(view.probabilities[k]!, 5);
+      });
+    }
   });
 
   it('is refused in words where nothing is trained', async () => {

@@ -194,6 +194,8 @@ export function withLosses(network: Network, change: (results: StepResults, read
     logits: (indices) => network.logits(indices),
     logitsOf: (images) => network.logitsOf(images),
     inspect: (images, output) => network.inspect(images, output),
+    backpropagate: (images, targets) => network.backpropagate(images, targets),
+    weights: () => network.weights(),
     penalty: () => network.penalty(),
     getState: () => network.getState(),
     setState: (state) => network.setState(state),

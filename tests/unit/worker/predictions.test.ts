@@ -78,6 +78,8 @@ describe('the predictions of a whole set', () => {
           return logits;
         },
         inspect: (images, output) => network.inspect(images, output),
+        backpropagate: (images, targets) => network.backpropagate(images, targets),
+        weights: () => network.weights(),
         penalty: () => network.penalty(),
         getState: () => network.getState(),
         setState: (state) => network.setState(state),

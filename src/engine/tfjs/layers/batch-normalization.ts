@@ -68,8 +68,14 @@ export const batchNormalization: TfjsLayer<BatchNormalizationLayer> = {
     const [gamma, beta, movingMean, movingVariance] = weights as [Tensor, Tensor, Tensor, Tensor];
     if (training) return normalizeBatch(device, layer, input, [gamma, beta, movingMean, movingVariance]);
     const output = device.map(NORMALIZE, [input, movingMean, movingVariance, gamma, beta], [layer.epsilon]);
-    const scaled = (dy: Tensor) => device.map(SCALE_GRADIENT, [dy, movingVariance, gamma], [layer.epsilon]);
-    return { output, backward: (dy, wantInput) => ({ input: wantInput ? scaled(dy) : null, weights: [] }) };
+    const backward: Forward['backward'] = (dy, wantInput) => ({
+      input: wantInput ? device.map(SCALE_GRADIENT, [dy, movingVariance, gamma], [layer.epsilon]) : null,
+      weights: [
+        device.columnSums(GAMMA_GRADIENT, [dy, input, movingMean, movingVariance], [layer.epsilon]),
+        device.columnSums(IDENTITY, [dy]),
+      ],
+    });
+    return { output, backward };
   },
 };
 

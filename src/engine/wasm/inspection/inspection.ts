@@ -1,6 +1,7 @@
 import type { Address, Arena } from '@/engine/wasm/arena';
 import type { Node, PlanContext } from '@/engine/wasm/nodes/node';
 import { type Program, ProgramWriter } from '@/engine/wasm/program';
+import { lossOperation } from '@/engine/wasm/programs';
 import { layerStepsOf } from '@/engine/wasm/stack';
 import type { Experiment } from '@/experiment/experiment';
 import { sizeOf } from '@/experiment/network/shape';
@@ -21,13 +22,23 @@ export interface InspectionPlan {
   capacity: number;
   /** Where the images' bytes go. */
   staging: Address;
+  /** Where the images' classes go, a byte each. */
+  targets: Address;
+  /** Where the places of these classes go: 0, 1, 2 and so on. */
+  indices: Address;
   /** Where the gradient of the logits goes, images * outputs. */
   logitsGradient: Address;
   /** The network's input, and then what each layer makes. */
   places: readonly InspectedPlace[];
   /** The pass over `count` images: forward, and back again where gradients are wanted. */
-  program(count: number, gradients: boolean): Program;
+  program(count: number, back: WayBack | null): Program;
 }
+
+/**
+ * Where the way back begins: at gradients of the logits that were put in place, of which those of all layers are kept, or at the loss of these images as a
+ * share of `whole`, of which the weights' are left in their places.
+ */
+export type WayBack = { from: 'logits' } | { from: 'loss'; whole: number; classWeights: Address };
 
 /** What the network has besides, which inspection shares. */
 export interface Shared {
@@ -38,11 +49,15 @@ export interface Shared {
   scaling: { offset: number; factor: number };
 }
 
+/** The loss's own results, which nobody reads. */
+const RESULT_FLOATS = 2;
+
 /** Lays out what inspection needs. The weights' gradients, which the way back leaves behind, are written anew by each step of training. */
 export function planInspection(experiment: Experiment, { arena, context, imageBytes, scaling }: Shared): InspectionPlan {
   const { steps, ends } = layerStepsOf(experiment);
   const floats = (size: number) => arena.floats(INSPECTED * size);
   const staging = arena.bytes(INSPECTED * imageBytes);
+  const [targets, indices, result] = [arena.bytes(INSPECTED), arena.floats(INSPECTED), arena.floats(RESULT_FLOATS)];
   const input = { output: floats(imageBytes), gradient: floats(imageBytes), size: imageBytes };
   const nodes: Node[] = [];
   const dropoutKey = () => {
@@ -60,30 +75,39 @@ export function planInspection(experiment: Experiment, { arena, context, imageBy
   });
   const widest = Math.max(imageBytes, ...made.map(({ size }) => size));
   const passed: [Address, Address] = [floats(widest), floats(widest)];
+  const outputs = made.at(-1)!.size;
+  const emitLoss = (writer: ProgramWriter, count: number, { whole, classWeights }: Extract<WayBack, { from: 'loss' }>) => {
+    const logits = { logits: nodes.at(-1)!.output, gradient: passed[0], targets, indices, result };
+    writer.emit(lossOperation(experiment.training.loss, outputs), { ...logits, count, whole, classes: outputs, classWeights });
+  };
   return {
     capacity: INSPECTED,
     staging,
+    targets,
+    indices,
     logitsGradient: passed[0],
     places: [input, ...ends.map((end) => made[end] ?? input)],
-    program(count, gradients) {
+    program(count, back) {
       const writer = new ProgramWriter();
       const pass = { writer, first: 0, count, training: false };
       writer.emit('Gather', { pixels: staging, indices: 0, count, size: imageBytes, out: input.output, ...scaling });
       nodes.reduce((from, node) => node.forward(pass, from), input.output);
-      if (gradients) emitBackward(pass, nodes, [input, ...made], passed);
+      if (back?.from === 'loss') emitLoss(writer, count, back);
+      if (back) emitBackward(pass, nodes, [input, ...made], { passed, kept: back.from === 'logits' });
       return writer.finish();
     },
   };
 }
 
-/** The way back to the input. What passes is copied at each step, since the next one writes over it. */
+/** The way back to the input. What passes is copied at each step where it is to be kept, since the next one writes over it. */
 function emitBackward(
   pass: Parameters<Node['backward']>[0],
   nodes: readonly Node[],
   places: readonly InspectedPlace[],
-  passed: readonly [Address, Address],
+  { passed, kept }: { passed: readonly [Address, Address]; kept: boolean },
 ): void {
   const keep = (at: number, gradient: Address) => {
+    if (!kept) return;
     const { gradient: y, size } = places[at]!;
     // max(g, 1 * g): a copy.
     pass.writer.emit('RectifyAll', { y, gradient, count: pass.count * size, slope: 1 });

@@ -1,6 +1,6 @@
 import type { Items, PreparedData } from '@/dataset/types';
 import { dropoutKey } from '@/engine/dropout';
-import type { Inspection, Network, NetworkState, StepResults } from '@/engine/engine';
+import type { Backpropagation, Inspection, Network, NetworkState, StepResults } from '@/engine/engine';
 import { KERNEL } from '@/engine/wasm/generated/kernels';
 import { Inspector } from '@/engine/wasm/inspection/inspector';
 import type { Kernels } from '@/engine/wasm/modules';
@@ -10,7 +10,7 @@ import type { TrainingProgram } from '@/engine/wasm/programs';
 import { writeScalars } from '@/engine/wasm/updates';
 import type { Experiment } from '@/experiment/experiment';
 import { ResultList } from './result-list';
-import { checkState, penaltyOf, readState, viewOf, writeState } from './state';
+import { checkState, penaltyOf, readState, readWeights, viewOf, writeState } from './state';
 
 /** What a network is made of once its plan has been given memory and threads. */
 export interface Parts {
@@ -122,6 +122,14 @@ export class WasmNetwork implements Network {
 
   async inspect(images: Uint8Array, output: number | null): Promise<Inspection> {
     return this.inspector.inspect(images, output);
+  }
+
+  async backpropagate(images: Uint8Array, targets: Uint8Array): Promise<Backpropagation> {
+    return this.inspector.backpropagate(images, targets);
+  }
+
+  async weights(): Promise<Float32Array[]> {
+    return readWeights(this.parts.plan, this.floats);
   }
 
   async penalty(): Promise<number> {

@@ -8,13 +8,17 @@ export const viewOf = (floats: Float32Array, address: number, size: number): Flo
 
 const trainableOf = ({ weights }: Plan): WeightPlace[] => weights.filter(({ spec }) => spec.trainable);
 
+/** Copies of the weights that lie in linear memory. */
+export const readWeights = ({ weights }: Plan, floats: Float32Array): Float32Array[] =>
+  weights.map(({ address, size }) => viewOf(floats, address, size).slice());
+
 /** A copy of the weights and of the optimizer's slots that lie in linear memory. */
 export function readState(plan: Plan, floats: Float32Array, updates: number): NetworkState {
   const copy = (address: number, size: number) => viewOf(floats, address, size).slice();
   const trainable = trainableOf(plan);
   const slotCount = trainable[0]?.slots.length ?? 0;
   return {
-    weights: plan.weights.map((place) => copy(place.address, place.size)),
+    weights: readWeights(plan, floats),
     slots: Array.from({ length: slotCount }, (_, slot) => trainable.map((place) => copy(place.slots[slot]!, place.size))),
     updates,
   };

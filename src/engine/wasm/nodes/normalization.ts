@@ -62,8 +62,7 @@ export function normalizationNode(layer: Normalization, input: Address, context:
     },
     backward({ writer, count, training }, { gradient, wanted }) {
       const task = { ...operands(count, input, training), outputGradient: gradient, inputGradient: gradient };
-      // The moving moments do not depend on the batch, and have no gradient.
-      if (training) writer.emit('NormGradients', task);
+      writer.emit('NormGradients', task);
       writer.emit('NormCoefficients', task);
       if (wanted) writer.emit('NormBackward', task);
       return { gradient, gated: false };

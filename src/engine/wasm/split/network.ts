@@ -1,4 +1,4 @@
-import { EngineError, type Inspection, type Network, type NetworkState, type StepResults } from '@/engine/engine';
+import { type Backpropagation, EngineError, type Inspection, type Network, type NetworkState, type StepResults } from '@/engine/engine';
 import type { HelperPort } from '@/engine/wasm/crew';
 import { checkBatch } from '@/engine/wasm/network/network';
 import { rangeOf } from '@/engine/wasm/shares';
@@ -75,6 +75,14 @@ export class SplitNetwork implements Network {
 
   inspect(images: Uint8Array, output: number | null): Promise<Inspection> {
     return this.whenDone(() => this.member.network.inspect(images, output));
+  }
+
+  backpropagate(images: Uint8Array, targets: Uint8Array): Promise<Backpropagation> {
+    return this.whenDone(() => this.member.network.backpropagate(images, targets));
+  }
+
+  weights(): Promise<Float32Array[]> {
+    return this.whenDone(() => this.member.network.weights());
   }
 
   penalty(): Promise<number> {

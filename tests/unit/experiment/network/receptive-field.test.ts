@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { describeNetwork } from '@/experiment/network/describe';
 import { kindOf, type Layer, type LayerKind } from '@/experiment/network/kinds';
 import { isRefusal } from '@/experiment/network/parts/kind';
-import { receptiveFields } from '@/experiment/network/receptive-field';
+import { type PixelBox, receptiveBoxes, receptiveFields } from '@/experiment/network/receptive-field';
 import { sizeOf } from '@/experiment/network/shape';
 import type { OptionValue, Padding, Shape } from '@/experiment/network/types';
 import { stack } from '@/experiment/presets/stack';
@@ -140,11 +140,11 @@ function places(index: number, length: number, { size, strides, padding }: { siz
   return Array.from({ length: size }, (_, i) => first + i).filter((place) => place >= 0 && place < length);
 }
 
-/** Height and width of the box around the pixels of a set. */
-function boxOf(pixels: Pixels, width: number): [number, number] {
+/** The box around the pixels of a set. */
+function boxOf(pixels: Pixels, width: number): PixelBox {
   const places = [...pixels.toString(2)].toReversed().flatMap((bit, i) => (bit === '1' ? [i] : []));
-  const span = (numbers: number[]) => Math.max(...numbers) - Math.min(...numbers) + 1;
-  return [span(places.map((i) => Math.floor(i / width))), span(places.map((i) => i % width))];
+  const [rows, columns] = [places.map((i) => Math.floor(i / width)), places.map((i) => i % width)];
+  return { top: Math.min(...rows), bottom: Math.max(...rows), left: Math.min(...columns), right: Math.max(...columns) };
 }
 
 const anyWindow = fc.record({ size: fc.integer({ min: 1, max: 5 }), strides: fc.integer({ min: 1, max: 3 }), same: fc.boolean() });
@@ -183,7 +183,7 @@ function someShape(size: number, choice: number): number[] {
 }
 
 describe('the receptive field of random stacks', () => {
-  it('is the box around the pixels that the largest of all outputs depends on', () => {
+  it('is the box around the pixels that an output depends on, for each number of each layer, and the largest of them', () => {
     let compared = 0;
     const image = fc.tuple(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 8 }));
     fc.assert(
@@ -191,7 +191,7 @@ describe('the receptive field of random stacks', () => {
         let shape: Shape = [height, width, 1];
         let pixels = Array.from({ length: height * width }, (_, i) => 1n << BigInt(i));
         const described: { layer: Layer; inputShape: Shape; outputShape: Shape }[] = [];
-        const expected: [number, number][] = [];
+        const expected: PixelBox[][] = [];
         for (const [part, choice] of parts) {
           const [layer] = stack(part === 'reshape' ? ['reshape', { targetShape: someShape(sizeOf(shape), choice) }] : part);
           if (!layer || sizeOf(shape) > 600) continue;
@@ -199,12 +199,16 @@ describe('the receptive field of random stacks', () => {
           if (isRefusal(answer)) continue;
           pixels = dependOn(layer, shape, answer.outputShape, pixels);
           described.push({ layer, inputShape: shape, outputShape: answer.outputShape });
-          const boxes = pixels.map((set) => boxOf(set, width));
-          expected.push([Math.max(...boxes.map(([rows]) => rows)), Math.max(...boxes.map(([, columns]) => columns))]);
+          expected.push(pixels.map((set) => boxOf(set, width)));
           shape = answer.outputShape;
         }
         compared += expected.length;
-        expect(receptiveFields(described)).toEqual(expected);
+        expect(receptiveBoxes(described).map((of, i) => expected[i]?.map((_, index) => of?.(index)))).toEqual(expected);
+        const largest = expected.map((boxes) => [
+          Math.max(...boxes.map(({ top, bottom }) => bottom - top + 1)),
+          Math.max(...boxes.map(({ left, right }) => right - left + 1)),
+        ]);
+        expect(receptiveFields(described)).toEqual(largest);
       }),
       { numRuns: 400 },
     );

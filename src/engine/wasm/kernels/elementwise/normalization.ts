@@ -150,22 +150,22 @@ export function normGradients(task: Norm): void {
   }
 }
 
-/** Gradients of gamma and beta, and the two numbers a channel that the input's gradient needs: none of either by moments that are not the batch's. */
+/** Gradients of gamma and beta, and the two numbers a channel that the input's gradient needs: both are 0 where the moments are not the batch's. */
 export function normCoefficients(task: Norm): void {
   const end = shareEnd(task.channels, 16);
   const rows = <f32>task.rows;
   for (let c = shareBegin(task.channels, 16); c < end; c++) {
-    if (!task.training) {
-      f32.store(moment(task, BY_DISTANCE, c), 0);
-      f32.store(moment(task, CONSTANT, c), 0);
-      continue;
-    }
     const sum = sumOfParts(task, c);
     const products = sumOfParts(task, task.channels + c);
     const inverse = f32.load(moment(task, INVERSE, c));
     const scale = f32.load(moment(task, SCALE, c));
     f32.store(at(task.betaGradient, c), sum);
     f32.store(at(task.gammaGradient, c), products * inverse);
+    if (!task.training) {
+      f32.store(moment(task, BY_DISTANCE, c), 0);
+      f32.store(moment(task, CONSTANT, c), 0);
+      continue;
+    }
     f32.store(moment(task, BY_DISTANCE, c), (-scale * inverse * inverse * products) / rows);
     f32.store(moment(task, CONSTANT, c), (-scale * sum) / rows);
   }

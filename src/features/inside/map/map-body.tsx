@@ -1,0 +1,144 @@
+import { useCallback, useMemo, useState } from 'react';
+import type { PlannedLayer } from '@/experiment/network/plan';
+import type { PixelBox } from '@/experiment/network/receptive-field';
+import { formatDigits } from '@/experiment/words/numbers';
+import { histogramOf, rangeOf } from '@/metrics/histogram';
+import type { ChannelWeights, ExcitingImage, ExcitingSlice, InsideLayer } from '@/stores/types';
+import type { InsideImage } from '../image-choice';
+import { greysOf } from '../paint';
+import { CellField } from './cell-field';
+import { gridOf, type OpenChannel, placeInLayer } from './channel-grid';
+import { Exciting } from './exciting';
+import { HistogramBars } from './histogram-bars';
+import styles from './map-dialog.module.css';
+import { MarkedImage } from './marked-image';
+import { PlaceParts } from './place-parts';
+import { type LayerInput, placeSums } from './place-sums';
+import { WeightPictures } from './weight-pictures';
+
+export interface MapBodyProps {
+  open: OpenChannel;
+  title: string;
+  /** What the layer makes of the image; `null` while nothing is open. */
+  layer: InsideLayer | null;
+  planned: PlannedLayer | null;
+  /** What arrives at the layer. */
+  input: LayerInput;
+  /** What the channel is made with; `null` while that is asked for. */
+  weights: ChannelWeights | null;
+  image: InsideImage;
+  imageWidth: number;
+  classNames: readonly string[];
+  /** The largest receptive field, in words. */
+  receptiveField: string;
+  /** What a number of the layer depends on, by its place among all. */
+  boxOf(place: number): PixelBox | null;
+  training: boolean;
+  onExciting(layer: number, channel: number, from: number, count: number): Promise<ExcitingSlice>;
+  onOpenImage(set: ExcitingSlice['set'], image: ExcitingImage): void;
+}
+
+const BINS = 24;
+
+export function MapBody(props: MapBodyProps & { layer: InsideLayer }) {
+  const { open, title, layer, planned, input, weights, image, imageWidth, classNames, boxOf, training, onExciting, onOpenImage } = props;
+  const { place, channel } = open;
+  const [at, setAt] = useState<number | null>(null);
+  const grid = useMemo(() => gridOf(layer, channel), [layer, channel]);
+  const ask = useCallback((from: number, count: number) => onExciting(place, channel, from, count), [onExciting, place, channel]);
+  const single = grid.values.length === 1;
+  const cell = single ? 0 : at;
+  const sums = useMemo(
+    () =>
+      cell === null || !planned || !weights
+        ? null
+        : placeSums(planned, weights, input, [Math.floor(cell / grid.columns), cell % grid.columns]),
+    [cell, planned, weights, input, grid.columns],
+  );
+  const activation = planned && 'activation' in planned.layer && planned.layer.activation !== 'linear' ? planned.layer.activation : null;
+  const wordsOf = (one: number) => placeWords(grid, one);
+  return (
+    <div className={styles.large}>
+      <section className={styles.column} aria-label="Values">
+        {!single && (
+          <div className={styles.picture}>
+            <CellField
+              bytes={greysOf(grid.values, rangeOf(grid.values))}
+              columns={grid.columns}
+              count={grid.values.length}
+              label={title}
+              at={at}
+              textOf={(one) => `${wordsOf(one)}, ${fieldWords(boxOf(placeInLayer(layer, channel, one)))}`}
+              onAt={setAt}
+            />
+          </div>
+        )}
+        <Facts {...props} values={grid.values} single={single} />
+        {!single && <HistogramBars histogram={histogramOf(grid.values, BINS)} label="Numbers of this map" />}
+      </section>
+      <section className={styles.column} aria-label="Receptive field">
+        <h3>Receptive field</h3>
+        <div className={styles.input}>
+          <MarkedImage
+            bytes={image.pixels}
+            width={imageWidth}
+            label={`The image: ${image.name}`}
+            box={cell === null ? null : boxOf(placeInLayer(layer, channel, cell))}
+          />
+        </div>
+        <p className={styles.words}>
+          {cell === null
+            ? 'Point at a pixel of the map, or move over it with the arrow keys, to see what it depends on.'
+            : `${single ? formatDigits(grid.values[0] ?? Number.NaN) : wordsOf(cell)}, ${fieldWords(boxOf(placeInLayer(layer, channel, cell)))}.`}
+        </p>
+        {sums && weights && <PlaceParts sums={sums} bias={weights.bias} activation={activation} />}
+      </section>
+      {weights && weights.kind !== 'none' && <WeightPictures weights={weights} name={title} />}
+      <div className={styles.wide}>
+        <Exciting ask={ask} classNames={classNames} imageWidth={imageWidth} training={training} boxOf={boxOf} onOpen={onOpenImage} />
+      </div>
+    </div>
+  );
+}
+
+function Facts({ values, single, receptiveField }: MapBodyProps & { values: Float32Array; single: boolean }) {
+  const range = rangeOf(values);
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const zeros = values.filter((value) => value === 0).length;
+  return (
+    <dl className={styles.facts}>
+      {single ? (
+        <>
+          <dt>Value</dt>
+          <dd>{formatDigits(mean)}</dd>
+        </>
+      ) : (
+        <>
+          <dt>Smallest (black)</dt>
+          <dd>{formatDigits(range.low)}</dd>
+          <dt>Largest (white)</dt>
+          <dd>{formatDigits(range.high)}</dd>
+          <dt>Mean</dt>
+          <dd>{formatDigits(mean)}</dd>
+          <dt>Exactly 0</dt>
+          <dd>{Math.round((100 * zeros) / values.length)}%</dd>
+        </>
+      )}
+      <dt>Receptive field</dt>
+      <dd>{receptiveField}</dd>
+    </dl>
+  );
+}
+
+/** "Row 3, column 5: 0.42". */
+function placeWords({ rows, columns, values }: { rows: number; columns: number; values: Float32Array }, cell: number): string {
+  const value = formatDigits(values[cell] ?? Number.NaN);
+  return rows === 1 ? `Step ${cell + 1}: ${value}` : `Row ${Math.floor(cell / columns) + 1}, column ${(cell % columns) + 1}: ${value}`;
+}
+
+/** "from rows 2 to 4 and columns 4 to 6 of the image". */
+function fieldWords(box: PixelBox | null): string {
+  if (!box) return '';
+  const span = (name: string, from: number, to: number) => (from === to ? `${name} ${from + 1}` : `${name}s ${from + 1} to ${to + 1}`);
+  return `from ${span('row', box.top, box.bottom)} and ${span('column', box.left, box.right)} of the image`;
+}

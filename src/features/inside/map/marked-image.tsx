@@ -1,0 +1,33 @@
+import type { PixelBox } from '@/experiment/network/receptive-field';
+import { Pixels } from '@/ui/pixels';
+import styles from './marked-image.module.css';
+
+interface MarkedImageProps {
+  bytes: Uint8Array;
+  width: number;
+  /** Empty where a text says what it is. */
+  label: string;
+  /** The part that is marked; `null` for none. */
+  box: PixelBox | null;
+}
+
+/** An image with a part of it marked. */
+export function MarkedImage({ bytes, width, label, box }: MarkedImageProps) {
+  const height = bytes.length / width;
+  return (
+    <div className={styles.image}>
+      <Pixels bytes={bytes} width={width} label={label} />
+      {box && (
+        <span
+          className={styles.box}
+          style={{
+            left: `${(100 * box.left) / width}%`,
+            top: `${(100 * box.top) / height}%`,
+            width: `${(100 * (box.right - box.left + 1)) / width}%`,
+            height: `${(100 * (box.bottom - box.top + 1)) / height}%`,
+          }}
+        />
+      )}
+    </div>
+  );
+}
