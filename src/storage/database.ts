@@ -3,7 +3,7 @@ import type { DatasetId } from '@/experiment/data/datasets';
 import { type StorageError, StorageError as StorageFault, storageError, toStorageError } from './errors';
 
 /** The version of the stores. Each version that ships adds a case to `upgrade`, and a fixture to the tests. */
-export const DATABASE_VERSION = 3;
+export const DATABASE_VERSION = 4;
 
 /** The stores and their keys. Values are `unknown`: what is read back is checked, not believed. */
 export interface AtelierSchema extends DBSchema {
@@ -15,6 +15,8 @@ export interface AtelierSchema extends DBSchema {
   settings: { key: string; value: unknown };
   /** Studies with their trials, by id. */
   studies: { key: string; value: unknown };
+  /** Weights of earlier epochs of the run on show: `<run id>:<epoch>`. */
+  snapshots: { key: string; value: unknown };
 }
 
 export type StoreName = StoreNames<AtelierSchema>;
@@ -192,6 +194,7 @@ function upgrade(database: Database, oldVersion: number): void {
   }
   if (oldVersion < 2) database.createObjectStore('history');
   if (oldVersion < 3) database.createObjectStore('studies');
+  if (oldVersion < 4) database.createObjectStore('snapshots');
 }
 
 async function finish<T, M extends Mode>(transaction: Transaction<M>, work: (transaction: Transaction<M>) => Promise<T>): Promise<T> {

@@ -5,6 +5,7 @@ import type { StorageError } from './errors';
 import type { Claim } from './runs/claim';
 import type { SavedModel } from './runs/models';
 import type { RemovedRun } from './runs/removal';
+import type { Snapshot } from './runs/snapshots';
 
 /** A state and when in its run it was reached. */
 export interface Checkpoint extends Position {
@@ -59,6 +60,15 @@ export interface RunsStorage {
   saveCheckpoint(run: Run, state: NetworkState, position: Position, best?: Checkpoint | null, claim?: Claim | null): Promise<void>;
   /** The last checkpoint, or `null` where there is none that can be read. */
   loadCheckpoint(runId: string): Promise<SavedCheckpoint | null>;
+
+  /** The weights of an epoch of the run on show. Of its others only those in `keep` stay, and of other runs none. */
+  saveSnapshot(runId: string, snapshot: Snapshot, keep: readonly number[], claim?: Claim | null): Promise<void>;
+  /** The weights of a run after an epoch; `null` where they are not kept, or cannot be read. */
+  loadSnapshot(runId: string, epoch: number): Promise<Snapshot | null>;
+  /** The epochs of a run whose weights are kept, in order. */
+  snapshotEpochs(runId: string): Promise<number[]>;
+  /** Deletes the weights of all earlier epochs; returns of how many there were any. */
+  dropSnapshots(): Promise<number>;
 
   /** The row of a classical model's run and what it has learnt, both or neither. */
   saveModel(run: Run, model: SavedModel, claim?: Claim | null): Promise<void>;

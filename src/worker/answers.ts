@@ -2,8 +2,9 @@
 import type { KeptDrawing } from '@/dataset/drawing/kept';
 import type { ItemShape } from '@/experiment/data/item-shape';
 import type { OwnEntry, OwnId } from '@/experiment/data/own';
+import type { NetworkHealth } from '@/metrics/health';
 import type { SaliencyMap } from '@/metrics/saliency';
-import type { EngineId, EvaluationSet, NetworkState, Position, Run, RunTarget, SamplePrediction } from '@/run/types';
+import type { EngineId, EvaluationSet, NetworkState, Position, Run, RunTarget, SamplePrediction, Samples } from '@/run/types';
 import type { StudyRecord } from '@/study/study';
 
 /** The answer to each question, by its type. */
@@ -17,6 +18,9 @@ export interface Answers {
   explain: SaliencyMap;
   channelWeights: ChannelWeights;
   exciting: ExcitingSlice;
+  health: NetworkHealth;
+  keptEpochs: { epochs: number[] };
+  samplesAt: Samples;
   pixels: ImageBlock;
   cells: TableCells;
   neighbours: Neighbour[];

@@ -96,21 +96,27 @@ export interface Questions {
   /** The probabilities of one picture of the data set's shape. */
   predict: { pixels: Uint8Array };
   /** What a drawing is, and whether it looks like anything that was learnt. */
-  nameDrawing: { pixels: Uint8Array };
+  nameDrawing: { pixels: Uint8Array } & Moment;
   /** A kept run's predictions for a whole set, without showing that run; refused while a run is active. */
   predictionsOfRun: { runId: string; set: EvaluationSet };
   /** The probabilities that kept runs give one picture; refused while a run is active. */
   predictByRuns: { runIds: readonly string[]; pixels: Uint8Array };
   /** The trained model's predictions for a whole set; between two blocks of steps where a run is active. */
-  predictions: { set: EvaluationSet };
+  predictions: { set: EvaluationSet } & Moment;
   /** What each layer of the trained network makes of one picture of the data set's shape. */
-  inspect: { pixels: Uint8Array };
+  inspect: { pixels: Uint8Array } & Moment;
   /** Where in a picture a class's score comes from. `target` is a position among the classes. */
-  explain: { pixels: Uint8Array; target: number; method: ExplanationMethod };
+  explain: { pixels: Uint8Array; target: number; method: ExplanationMethod } & Moment;
   /** What a channel (or unit) of the layer at a place of the stack is made with. */
-  channelWeights: { layer: number; channel: number };
+  channelWeights: { layer: number; channel: number } & Moment;
   /** Which of the next `count` validation images (test images where none are held out) from `from` on excite a channel most. */
-  exciting: { layer: number; channel: number; from: number; count: number };
+  exciting: { layer: number; channel: number; from: number; count: number } & Moment;
+  /** How weights, gradients and activations are spread in each layer, on a fixed batch of training images. */
+  health: Moment;
+  /** The epochs of the run on show whose weights are kept. */
+  keptEpochs: Nothing;
+  /** The answers to single images, by position in the prepared data. */
+  samplesAt: { positions: readonly number[] } & Moment;
   /** Single images of a data set, by position: training images first, then test images. */
   pixels: { dataset: DatasetId; positions: Uint32Array };
   /** Cells of rows of a table, by position: training rows first. Of one column, or of all and the target where `column` is `null`. */
@@ -157,6 +163,11 @@ export interface GivenFile {
 }
 
 type Nothing = Record<never, never>;
+
+/** A question about the trained network as it was after an earlier epoch, whose weights are kept; `null` or nothing: as it is. */
+interface Moment {
+  epoch?: number | null;
+}
 
 export type CommandOf<K extends keyof Commands> = { type: K } & Commands[K];
 export type QuestionOf<K extends keyof Questions> = { type: K } & Questions[K];

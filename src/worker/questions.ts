@@ -24,6 +24,8 @@ export function questionHandlers({
       if (runner.active) throw new Error('Saved runs can be asked once the current run has ended.');
       return work();
     });
+  /** Between two blocks of steps of a run under way. */
+  const at = (epoch: number | null) => ({ epoch, queue: runner.active?.state.control.queue ?? null });
   return {
     images: async ({ dataset, perClass, seed }) => datasets.images(dataset, perClass, seed),
     estimate: ({ experiment }) =>
@@ -32,15 +34,18 @@ export function questionHandlers({
         return estimator.estimate(experiment);
       }),
     predict: ({ pixels }) => currentModel.predict(pixels),
-    nameDrawing: ({ pixels }) => currentModel.nameDrawing(pixels, runner.active === null),
-    predictions: ({ set }) => {
+    nameDrawing: ({ pixels, epoch = null }) => currentModel.nameDrawing(pixels, { idle: runner.active === null, epoch }),
+    predictions: ({ set, epoch = null }) => {
       const { questions } = currentModel;
-      return inTurn(() => currentModel.predictSet(set, runner.active?.state.control.queue ?? null, questions));
+      return inTurn(() => currentModel.predictSet(set, at(epoch), questions));
     },
-    inspect: ({ pixels }) => currentModel.inspect(pixels, runner.active?.state.control.queue ?? null),
-    explain: (question) => currentModel.explain(question, runner.active?.state.control.queue ?? null),
-    channelWeights: (question) => currentModel.channelWeights(question, runner.active?.state.control.queue ?? null),
-    exciting: (question) => currentModel.exciting(question, runner.active?.state.control.queue ?? null),
+    inspect: ({ pixels, epoch = null }) => currentModel.inspect(pixels, at(epoch)),
+    explain: ({ epoch = null, ...question }) => currentModel.explain(question, at(epoch)),
+    channelWeights: ({ epoch = null, ...question }) => currentModel.channelWeights(question, at(epoch)),
+    exciting: ({ epoch = null, ...question }) => currentModel.exciting(question, at(epoch)),
+    health: ({ epoch = null }) => currentModel.health(at(epoch)),
+    keptEpochs: async () => ({ epochs: await currentModel.keptEpochs() }),
+    samplesAt: ({ positions, epoch = null }) => currentModel.samplesAt(positions, at(epoch)),
     pixels: async ({ dataset, positions }) => datasets.imagesAt(dataset, positions),
     cells: async ({ dataset, positions, column }) => datasets.cellsAt(dataset, positions, column),
     split: async ({ experiment }) => datasets.split(experiment),
@@ -83,7 +88,7 @@ export function questionHandlers({
 
 /** The memory of an answer that is handed over to the page instead of copied. */
 export function buffersOf(answer: Answers[keyof Answers]): ArrayBuffer[] {
-  if ('layers' in answer) return answer.layers.map(({ values }) => values.buffer);
+  if ('layers' in answer) return 'probabilities' in answer ? answer.layers.map(({ values }) => values.buffer) : [];
   if ('inputs' in answer) return [answer.values.buffer];
   if ('block' in answer) return [answer.block.buffer];
   if ('columns' in answer) return answer.columns.map((column) => column.buffer);

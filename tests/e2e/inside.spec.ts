@@ -8,7 +8,7 @@ test('a look inside: every layer of one image, a map by itself, and where the an
   await atelier.trainToTheEnd({ preset: 'Small CNN', epochs: 1 });
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Network' }).click();
   const inside = atelier.region('Inside the network');
-  await expect(inside.getByRole('region', { name: /^(conv2d|max_pooling2d|flatten|dense)/ })).toHaveCount(6);
+  await expect(inside.getByRole('region', { name: /^(conv2d|max_pooling2d|flatten|dense)/ })).toHaveCount(7);
   await expect(inside.getByRole('region', { name: 'conv2d_1' }).getByRole('button')).toHaveCount(64);
   const shares = await inside.getByRole('region', { name: 'Answer', exact: true }).getByRole('listitem').allTextContents();
   const sum = shares.reduce((total, text) => total + Number(text.match(/([\d.]+)%/)?.[1]), 0);
@@ -32,9 +32,31 @@ test('a look inside: every layer of one image, a map by itself, and where the an
   await page.keyboard.press('Enter');
   const map = page.getByRole('dialog', { name: 'conv2d, channel 3 of 32' });
   await expect(map).toContainText('Receptive field3 × 3');
+  // A pixel by the arrow keys: what it depends on, and how its kernel makes it.
+  const pixels = map.getByRole('slider');
+  await pixels.focus();
+  for (const key of ['Home', 'ArrowDown', 'ArrowRight']) await page.keyboard.press(key);
+  await expect(pixels).toHaveAttribute('aria-valuetext', /^Row 2, column 2: .*, from rows 1 to 3 and columns 1 to 3 of the image$/);
+  await expect(map.getByRole('region', { name: 'Receptive field' })).toContainText(/adds up to .*before relu/);
+  await expect(map.getByRole('img', { name: /kernel over its input$/ })).toBeVisible();
+  // The images that excite it: each opens by itself, and leads back.
+  await map.getByRole('button', { name: 'Find images' }).click();
+  const found = map.getByRole('button', { name: /^Open the image: / });
+  await expect(found).toHaveCount(12);
   expect(await findings(page)).toEqual([]);
+  await found.first().focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: /^Images: / })).toContainText('Validation image');
+  await page.keyboard.press('Escape');
+  await expect(found.first()).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(map).toBeHidden();
+  // A unit of a row, too.
+  await inside.getByRole('slider', { name: /^dense:/ }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'dense, unit 2 of 128' })).toBeVisible();
+  await page.keyboard.press('Escape');
   await page.setViewportSize({ width: 390, height: 844 });
   await expect(why).toBeVisible();
   expect(await findings(page)).toEqual([]);

@@ -1,5 +1,6 @@
 import { StorageError } from '@/storage/errors';
 import { historyKeys } from './history';
+import { deleteSnapshots } from './snapshots';
 import { generationOf, type RunStoreName, type RunTables } from './tables';
 
 /** Everything that was stored of a deleted run, row by row, so that it can be put back as it was. */
@@ -24,6 +25,8 @@ export async function removeRun(tables: RunTables, id: string): Promise<RemovedR
     rows.push({ store, key, value });
     await tables.delete(store, key);
   }
+  // Only what people look back at: it does not come back.
+  await deleteSnapshots(tables, id);
   return { id, generation: await generationOf(tables), rows };
 }
 

@@ -5,6 +5,7 @@ import { StorageError } from '@/storage/errors';
 import { type Claim, checkClaim } from './claim';
 import { deleteHistory, readHistory, writeHistory } from './history';
 import { keepingLabels } from './labels';
+import { deleteSnapshots } from './snapshots';
 import { runsOfLivingStudies } from './studies';
 import { generationOf, nextWrite, type RunTables, SHOWN_RUN } from './tables';
 
@@ -130,6 +131,7 @@ const isKept = (run: Run): boolean => run.starred === true || isWanted(run);
 
 export async function deleteRun(tables: RunTables, id: string): Promise<void> {
   await deleteHistory(tables, id);
+  await deleteSnapshots(tables, id);
   await tables.delete('runs', id);
   await tables.delete('checkpoints', id);
 }

@@ -3,14 +3,15 @@ import { StorageError } from '@/storage/errors';
 import type { Checkpoint, ClaimedRun, RunsStorage, SavedCheckpoint } from '@/storage/types';
 import type { StudyRecord } from '@/study/study';
 import { checkpointRow, readCheckpoint } from './checkpoint-row';
-import { type Claim, settleClaim } from './claim';
+import { type Claim, checkClaim, settleClaim } from './claim';
 import { labelRun } from './labels';
 import { type ModelRow, readModel, type SavedModel } from './models';
 import { putBack, type RemovedRun, removeRun } from './removal';
 import * as rows from './run-rows';
 import { bytesOf, sizeOfRuns } from './sizes';
+import { deleteSnapshots, readSnapshot, type Snapshot, snapshotEpochs, writeSnapshot } from './snapshots';
 import * as studies from './studies';
-import { beginGeneration, type RunTables } from './tables';
+import { beginGeneration, generationOf, type RunTables } from './tables';
 
 type Mode = 'readonly' | 'readwrite';
 
@@ -48,6 +49,25 @@ export abstract class RunStorage implements RunsStorage {
     if (readCheckpoint(row) === null)
       throw new StorageError('invalid', 'This checkpoint cannot be saved: it has a value that could not be read back.');
     await this.write(run, claim, row);
+  }
+
+  async saveSnapshot(runId: string, snapshot: Snapshot, keep: readonly number[], claim: Claim | null = null): Promise<void> {
+    await this.transactRuns('readwrite', async (tables) => {
+      if (claim) checkClaim(claim, { row: await rows.keepingOf(tables, runId), generation: await generationOf(tables) });
+      await writeSnapshot(tables, runId, snapshot, keep);
+    });
+  }
+
+  loadSnapshot(runId: string, epoch: number): Promise<Snapshot | null> {
+    return this.transactRuns('readonly', (tables) => readSnapshot(tables, runId, epoch));
+  }
+
+  snapshotEpochs(runId: string): Promise<number[]> {
+    return this.transactRuns('readonly', (tables) => snapshotEpochs(tables, runId));
+  }
+
+  dropSnapshots(): Promise<number> {
+    return this.transactRuns('readwrite', (tables) => deleteSnapshots(tables, null));
   }
 
   async saveModel(run: Run, model: SavedModel, claim: Claim | null = null): Promise<void> {

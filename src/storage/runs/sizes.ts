@@ -21,5 +21,6 @@ export async function sizeOfRuns(tables: RunTables): Promise<number> {
     bytes += bytesOf(row) + (typeof steps === 'number' ? STEP_BYTES * steps : 0);
     if (learnt.has(id)) bytes += typeof learntBytes === 'number' ? learntBytes : bytesOf(await tables.get('checkpoints', id));
   }
+  for (const key of await tables.keys('snapshots')) bytes += bytesOf(await tables.get('snapshots', key));
   return bytes;
 }

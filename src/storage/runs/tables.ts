@@ -1,7 +1,7 @@
 /** The stores that runs and studies are kept in. */
-export type RunStoreName = 'runs' | 'checkpoints' | 'history' | 'settings' | 'studies';
+export type RunStoreName = 'runs' | 'checkpoints' | 'history' | 'settings' | 'studies' | 'snapshots';
 
-export const RUN_STORES: readonly RunStoreName[] = ['runs', 'checkpoints', 'history', 'settings', 'studies'];
+export const RUN_STORES: readonly RunStoreName[] = ['runs', 'checkpoints', 'history', 'settings', 'studies', 'snapshots'];
 
 /** The stores of runs inside one transaction: a database's, or a few maps. Values are `unknown`: what is read back is checked. */
 export interface RunTables {

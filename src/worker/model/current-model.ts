@@ -1,8 +1,9 @@
 import type { PreparedData } from '@/dataset/types';
 import { CLASSICAL_MODELS } from '@/experiment/classical/models';
 import { type DatasetId, datasetInfo } from '@/experiment/data/datasets';
+import type { NetworkHealth } from '@/metrics/health';
 import type { SaliencyMap } from '@/metrics/saliency';
-import type { EvaluationSet, Run } from '@/run/types';
+import type { EvaluationSet, Run, Samples } from '@/run/types';
 import type { SavedModel } from '@/storage/runs/models';
 import type { WorkerContext } from '@/worker/context';
 import { problemOf } from '@/worker/outbox';
@@ -11,6 +12,7 @@ import type { IdleQueue } from '@/worker/run/idle-queue';
 import type { Channel } from './channel-weights';
 import type { ExcitingSearch } from './exciting';
 import type { Explained } from './insides';
+import { LookBack } from './look-back';
 import { findNeighbours } from './neighbours';
 import { PretrainedNetwork } from './pretrained-network';
 import { type Learnt, restoreFitted, restoreNetwork } from './restore-model';
@@ -18,6 +20,14 @@ import { INTERRUPTED, type TrainedModel } from './trained-model';
 
 const NOTHING_TRAINED = 'No trained network is here yet.';
 const SEARCH_CANCELLED = 'The search for the nearest training images was canceled.';
+
+/** Which weights are asked, and when. */
+export interface AskedMoment {
+  /** After which epoch; `null` for the present ones. */
+  epoch: number | null;
+  /** Of the active run, which pauses between two blocks of steps; `null` where none is active. */
+  queue: IdleQueue | null;
+}
 
 /** Owns the one trained model that the page can ask. */
 export class CurrentModel {
@@ -29,14 +39,17 @@ export class CurrentModel {
   private cancelled = 0;
   private searching = new AbortController();
   private readonly pretrained: PretrainedNetwork;
+  private readonly lookBack: LookBack;
 
   constructor(private readonly context: WorkerContext) {
     this.pretrained = new PretrainedNetwork(context);
+    this.lookBack = new LookBack(context);
   }
 
   /** Puts a model in place of the one that was there, which is released. */
   replace(model: TrainedModel | null): void {
     this.model?.dispose();
+    this.lookBack.release();
     if (model) this.pretrained.release();
     this.model = model;
     this.waiting = null;
@@ -52,9 +65,14 @@ export class CurrentModel {
    * more.
    *
    * @param idle whether no run is active
+   * @param epoch an earlier one that is asked instead; `null` for the network as it is
    */
-  async nameDrawing(pixels: Uint8Array, idle: boolean): Promise<Answers['nameDrawing']> {
+  async nameDrawing(pixels: Uint8Array, { idle, epoch }: { idle: boolean; epoch: number | null }): Promise<Answers['nameDrawing']> {
     const { model } = this;
+    if (model && epoch !== null) {
+      const earlier = await this.lookBack.ask(model.run, epoch, (then) => then.predictImage(pixels));
+      return { probabilities: earlier, classNames: model.run.classNames, familiar: null, familiarity: null, pretrained: false };
+    }
     if (!model && this.waitingFor) throw new Error(this.waitingFor);
     if (!model) return this.pretrained.nameDrawing(pixels);
     const probabilities = await model.predictImage(pixels);
@@ -75,34 +93,49 @@ export class CurrentModel {
     }
   }
 
-  /**
-   * What each layer makes of one picture.
-   *
-   * @param queue of the active run, which pauses between two blocks of steps; `null` where none is active
-   */
-  inspect(pixels: Uint8Array, queue: IdleQueue | null): Promise<InsideView> {
-    return this.look(queue, (model) => model.inspect(pixels));
+  /** What each layer makes of one picture. */
+  inspect(pixels: Uint8Array, moment: AskedMoment): Promise<InsideView> {
+    return this.look(moment, (model) => model.inspect(pixels));
   }
 
-  /** Where in a picture a class's score comes from. `queue` as for `inspect`. */
-  explain(asked: Explained, queue: IdleQueue | null): Promise<SaliencyMap> {
-    return this.look(queue, (model) => model.explain(asked));
+  /** Where in a picture a class's score comes from. */
+  explain(asked: Explained, moment: AskedMoment): Promise<SaliencyMap> {
+    return this.look(moment, (model) => model.explain(asked));
   }
 
-  /** What a channel is made with. `queue` as for `inspect`. */
-  channelWeights(channel: Channel, queue: IdleQueue | null): Promise<ChannelWeights> {
-    return this.look(queue, (model) => model.channelWeights(channel));
+  /** What a channel is made with. */
+  channelWeights(channel: Channel, moment: AskedMoment): Promise<ChannelWeights> {
+    return this.look(moment, (model) => model.channelWeights(channel));
   }
 
-  /** Part of a search for the images that excite a channel most. `queue` as for `inspect`. */
-  exciting(search: ExcitingSearch, queue: IdleQueue | null): Promise<ExcitingSlice> {
-    return this.look(queue, (model) => model.exciting(this.imagesFor(model), search));
+  /** Part of a search for the images that excite a channel most. */
+  exciting(search: ExcitingSearch, moment: AskedMoment): Promise<ExcitingSlice> {
+    return this.look(moment, (model, data) => model.exciting(data(), search));
   }
 
-  private async look<T>(queue: IdleQueue | null, ask: (model: TrainedModel) => Promise<T>): Promise<T> {
+  /** How weights, gradients and activations are spread. */
+  health(moment: AskedMoment): Promise<NetworkHealth> {
+    return this.look(moment, (model, data) => model.health(data()));
+  }
+
+  /** The answers to single images. */
+  samplesAt(positions: readonly number[], moment: AskedMoment): Promise<Samples> {
+    return this.look(moment, (model, data) => model.predictAt(data(), Uint32Array.from(positions)));
+  }
+
+  /** The epochs of the model's run whose weights are kept. */
+  async keptEpochs(): Promise<number[]> {
+    const { runStore } = this.context;
+    const { run } = this.model ?? {};
+    return run ? runStore.read(() => runStore.storage.snapshotEpochs(run.id), []) : [];
+  }
+
+  private async look<T>({ epoch, queue }: AskedMoment, ask: (model: TrainedModel, data: () => PreparedData) => Promise<T>): Promise<T> {
     const { model } = this;
     if (!model) throw new Error(this.waitingFor ?? NOTHING_TRAINED);
-    return queue ? queue.ask(() => ask(model)) : ask(model);
+    const data = () => this.imagesFor(model);
+    const answer = epoch === null ? () => ask(model, data) : () => this.lookBack.ask(model.run, epoch, (earlier) => ask(earlier, data));
+    return queue ? queue.ask(answer) : answer();
   }
 
   /** Changes when all questions asked before are cancelled, those that still wait for their turn included. */
@@ -113,10 +146,9 @@ export class CurrentModel {
   /**
    * Predictions for a whole set, all with the same weights.
    *
-   * @param queue of the active run, which pauses between two blocks of steps; `null` where none is active
    * @param questions the value of `questions` when this one was asked
    */
-  async predictSet(set: EvaluationSet, queue: IdleQueue | null, questions: number): Promise<SetPredictions> {
+  async predictSet(set: EvaluationSet, { epoch, queue }: AskedMoment, questions: number): Promise<SetPredictions> {
     if (questions !== this.cancelled) throw new Error(INTERRUPTED);
     const { model, context } = this;
     if (!model?.hasLearnt) throw new Error(this.waitingFor ?? `${NOTHING_TRAINED} Press Train first.`);
@@ -124,7 +156,8 @@ export class CurrentModel {
     if (data[set].length === 0) throw new Error(`This run has no ${set} images.`);
     this.predicting = new AbortController();
     const { signal } = this.predicting;
-    const predict = () => model.predictSet({ data, set, signal, context });
+    const answer = (asked: TrainedModel) => asked.predictSet({ data, set, signal, context });
+    const predict = () => (epoch === null ? answer(model) : this.lookBack.ask(model.run, epoch, answer));
     return queue ? queue.ask(predict) : predict();
   }
 

@@ -4,7 +4,7 @@ import type { Network } from '@/engine/engine';
 import type { AugmentationStep } from '@/experiment/data/types';
 import { type FamiliarityMeasure, familiarityScore, fitFamiliarity } from '@/metrics/familiarity';
 import type { WorkerContext } from '@/worker/context';
-import { imageAt, joined } from './samples';
+import { imageAt, joined, spread } from './samples';
 
 /** Images whose features are kept, and images that the threshold is set by. */
 const LEARNT = 2000;
@@ -116,12 +116,6 @@ function renderedAt(data: PreparedData, at: number, steps: readonly Augmentation
   const image = imageAt(data, at);
   if (steps.length > 0) augmentImage(image, image, data, steps, augmentationKey(0, epoch, at));
   return image;
-}
-
-/** At most `count` of the positions, evenly from all of them. */
-function spread(positions: Uint32Array, count: number): Uint32Array {
-  const step = Math.max(1, positions.length / count);
-  return positions.filter((_, i) => Math.floor(i / step) > Math.floor((i - 1) / step)).subarray(0, count);
 }
 
 function merged(parts: readonly Float32Array[]): Float32Array {

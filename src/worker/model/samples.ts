@@ -42,3 +42,9 @@ export function joined(images: Uint8Array[]): Uint8Array {
   });
   return whole;
 }
+
+/** At most `count` of the positions, evenly from all of them. */
+export function spread(positions: Uint32Array, count: number): Uint32Array {
+  const step = Math.max(1, positions.length / count);
+  return positions.filter((_, i) => Math.floor(i / step) > Math.floor((i - 1) / step)).subarray(0, count);
+}

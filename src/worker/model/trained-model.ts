@@ -1,6 +1,7 @@
 import { fitDrawing } from '@/dataset/drawing/fit';
 import type { PreparedData } from '@/dataset/types';
 import { datasetInfo } from '@/experiment/data/datasets';
+import type { NetworkHealth } from '@/metrics/health';
 import type { SaliencyMap } from '@/metrics/saliency';
 import { settlementOf, weightsPosition } from '@/run/stopping';
 import type { EvaluationSet, Position, Run, SamplePrediction, Samples } from '@/run/types';
@@ -9,6 +10,7 @@ import type { ChannelWeights, ExcitingSlice, InsideView, SetPredictions } from '
 import { type Channel, channelWeights } from './channel-weights';
 import { type ExcitingSearch, excitingImages } from './exciting';
 import { type Familiarity, FamiliarityCheck } from './familiarity';
+import { networkHealth } from './health';
 import { type Explained, explain, type Insides, insideView } from './insides';
 import type { Predictor } from './predictor';
 import { imageAt, itemsAt, joined, publicPosition, sampleIndices } from './samples';
@@ -109,6 +111,11 @@ export class TrainedModel {
     return excitingImages(this.insides, data, search, this.position.step);
   }
 
+  /** How weights, gradients and activations are spread, on a few training images. */
+  health(data: PreparedData): Promise<NetworkHealth> {
+    return networkHealth(this.insides, data, this.position);
+  }
+
   private get insides(): Insides {
     const { predictor, run } = this;
     if (!predictor.network) throw new Error('This model has no layers to look into.');
@@ -121,6 +128,12 @@ export class TrainedModel {
     // Rows of a table are no pictures: the report has them.
     if (data.table) return { epoch: position.epoch, step: position.step, set, items: [] };
     const indices = sampleIndices(data[set], this.run.experiment.training.seed, draw);
+    return this.predictAt(data, indices, position);
+  }
+
+  /** Predictions for images at positions in the prepared data, all of the set that samples are chosen from. */
+  async predictAt(data: PreparedData, indices: Uint32Array, position: Position = this.position): Promise<Samples> {
+    const set = data.validation.length > 0 ? 'validation' : 'test';
     const images = [...indices].map((index) => imageAt(data, index));
     const { classes } = this.predictor;
     // Images are passed as bytes: a network that was restored after a reload was compiled without a data set.

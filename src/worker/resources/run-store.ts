@@ -55,8 +55,11 @@ export class RunStore {
     }
   }
 
+  /** Weights of earlier epochs give way as well: they are only there to be looked at. */
   private async makeRoom(): Promise<boolean> {
-    return (await this.storage.pruneLearnt(await this.onShow())).length > 0;
+    const dropped = await this.storage.dropSnapshots();
+    const pruned = await this.storage.pruneLearnt(await this.onShow());
+    return dropped + pruned.length > 0;
   }
 
   /** The runs that no tab may lose: those on show or in training in any of them. */

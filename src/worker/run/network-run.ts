@@ -2,6 +2,7 @@ import type { PreparedData } from '@/dataset/types';
 import type { Network } from '@/engine/engine';
 import { type TrainingEvent, train } from '@/engine/train';
 import { cycleAt, learningRateNote, scheduleRestart } from '@/run/continuing';
+import { keptCapacity, keptEpochs } from '@/run/kept-epochs';
 import { settlementOf } from '@/run/stopping';
 import type { EvaluationSet, NetworkState, Position } from '@/run/types';
 import type { SavedCheckpoint } from '@/storage/types';
@@ -179,11 +180,27 @@ export class NetworkRun implements ActiveRun {
       this.good = { state: weights, position };
       best.consider(state.run, position, weights);
       const { storage } = this.context.runStore;
-      const saved = await state.save(() => storage.saveCheckpoint(state.run, weights, position, best.checkpoint, state.claim));
+      const saved = await state.save(async () => {
+        await storage.saveCheckpoint(state.run, weights, position, best.checkpoint, state.claim);
+        await this.keepSnapshot(weights, position);
+      });
       state.tell({ type: 'checkpoint', ...position, saved, ...(state.claim ? { fence: state.claim.fence } : {}) });
     }
     state.release();
     if (state.run.status === 'training') this.enterTraining();
+  }
+
+  /** Keeps the weights of an epoch so that people can look back at it. What cannot be kept is done without: no run depends on it. */
+  private async keepSnapshot({ weights }: NetworkState, { epoch, step }: Position): Promise<void> {
+    const { run, claim } = this.state;
+    const bytes = weights.reduce((sum, values) => sum + values.byteLength, 0);
+    const keep = keptEpochs(epoch, keptCapacity(bytes));
+    if (step !== epoch * run.stepsPerEpoch || !keep.includes(epoch)) return;
+    try {
+      await this.context.runStore.storage.saveSnapshot(run.id, { epoch, step, weights }, keep, claim);
+    } catch {
+      // A claim that has ended is told at the next checkpoint, a disk that is full as well.
+    }
   }
 
   /** Gives the network back the whole state of its best epoch, optimizer included. */
