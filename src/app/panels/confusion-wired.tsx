@@ -1,4 +1,5 @@
 import { subjectOf } from '@/app/hooks/run-title';
+import { useLookBack } from '@/app/hooks/use-look-back';
 import { useLab } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
 import { classicalOf } from '@/experiment/experiment';
@@ -6,6 +7,7 @@ import { ConfusionPanel } from '@/features/confusion/confusion-panel';
 import { isActive } from '@/run/reduce';
 import type { EvaluationSet } from '@/run/types';
 import { openImages } from '@/stores/images';
+import { useEarlierMatrix } from './earlier-answers';
 
 /** What will be here before anything is trained. */
 const IDLE = {
@@ -13,23 +15,25 @@ const IDLE = {
   classical: 'After training, this table shows what each garment was mistaken for. Correct answers are on the diagonal.',
 };
 
-const openCell = (set: EvaluationSet, truth: number, predicted: number) => openImages({ set, filter: { truth, predicted } });
-
 /** The confusion matrix with the stores behind it. */
 export function ConfusionWired({ workbench }: { workbench: Workbench }) {
   const run = useLab((state) => state.run);
+  const earlier = useEarlierMatrix();
+  const looksBack = useLookBack() !== null;
+  const openCell = (set: EvaluationSet, truth: number, predicted: number) =>
+    openImages({ set, filter: { truth, predicted }, predictions: earlier?.predictions ?? null });
   const classical = classicalOf((run ?? workbench).experiment) !== null;
   return (
     <ConfusionPanel
       subject={subjectOf(run)}
-      validation={run?.validation ?? null}
-      test={run?.test ?? null}
+      validation={looksBack ? (earlier?.evaluation ?? null) : (run?.validation ?? null)}
+      test={looksBack ? null : (run?.test ?? null)}
       classNames={run?.classNames ?? []}
       finished={run !== null && !isActive(run)}
       classical={classical}
       testWatched={run?.experiment.data.split.validationIsTest ?? false}
       onCell={openCell}
-      idleHint={run ? null : classical ? IDLE.classical : IDLE.network}
+      idleHint={looksBack ? 'Looking back …' : run ? null : classical ? IDLE.classical : IDLE.network}
     />
   );
 }

@@ -8,6 +8,7 @@ import { classicalOf } from '@/experiment/experiment';
 import { SamplesPanel } from '@/features/samples/samples-panel';
 import { openImages } from '@/stores/images';
 import { lab } from '@/stores/lab/lab';
+import { useEarlierSamples } from './earlier-answers';
 
 const IDLE = 'Train the network to see its guesses here.';
 
@@ -18,7 +19,8 @@ const NO_PREVIEWS: Previews = [];
 /** The samples with the stores behind them: images of the data set until there are answers. */
 export function SamplesWired({ workbench }: { workbench: Workbench }) {
   const run = useLab((state) => state.run);
-  const samples = useLab((state) => state.samples);
+  const now = useLab((state) => state.samples);
+  const samples = useEarlierSamples(now) ?? now;
   const dataset = workbench.experiment.data.dataset;
   const ready = useLab((state) => state.datasets[dataset]?.state === 'ready');
   const [previews, setPreviews] = useState(NO_PREVIEWS);

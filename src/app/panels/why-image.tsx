@@ -1,4 +1,5 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
+import { useLookBack } from '@/app/hooks/use-look-back';
 import { useLab } from '@/app/hooks/use-store';
 import { datasetInfo } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
@@ -9,6 +10,7 @@ import { Why } from '@/features/inside/why';
 import { closeImages } from '@/stores/images';
 import { showInNetwork } from '@/stores/inside';
 import { lab } from '@/stores/lab/lab';
+import type { ExplanationMethod } from '@/stores/types';
 import { Button } from '@/ui/button';
 
 interface WhyImageProps {
@@ -25,6 +27,11 @@ export function WhyImage({ image, bytes, experiment, classNames }: WhyImageProps
     () => experiment.model.kind === 'network' && explainingLayer(planOf(experiment).layers) !== null,
     [experiment],
   );
+  const epoch = useLookBack();
+  const explain = useCallback(
+    (pixels: Uint8Array, target: number, method: ExplanationMethod) => lab.questions.explain(pixels, target, method, epoch),
+    [epoch],
+  );
   if (experiment.model.kind !== 'network') return null;
   return (
     <>
@@ -35,7 +42,7 @@ export function WhyImage({ image, bytes, experiment, classNames }: WhyImageProps
         answer={image.predicted}
         convolutional={convolutional}
         moment={String(age)}
-        onExplain={lab.questions.explain}
+        onExplain={explain}
       />
       <Button
         onClick={() => {

@@ -10,6 +10,7 @@ import { Placeholder } from '@/ui/waiting/placeholder';
 import styles from './live.module.css';
 import { liveRefusals } from './live-refusals';
 import type { LivePanelId } from './live-tabs';
+import { LookBackBar } from './look-back-bar';
 import type { ViewProps } from './view';
 
 /** What shows how a model learns is nobody's first step: the first paint does not wait for it. */
@@ -40,6 +41,7 @@ export function LiveWired({ workbench, tab }: ViewProps) {
   return (
     <div className={styles.live}>
       {named && <ShowPart part={PUBLISHED_FIGURES} props={{}} />}
+      <LookBackBar />
       <div className={styles.board} data-table={tableOf(data.dataset) ? true : undefined}>
         {due.map((id) => {
           const part = PANELS[id];

@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import { useLookBack } from '@/app/hooks/use-look-back';
 import { useDesign, useLab } from '@/app/hooks/use-store';
 import { fitDrawing } from '@/dataset/drawing/fit';
 import { bytesPerItem, DEFAULT_DATASET, datasetInfo } from '@/experiment/data/datasets';
@@ -16,11 +17,12 @@ import { designStore, editDesign, redo, undo } from '@/stores/design';
 import { openImages } from '@/stores/images';
 import { insideStore, type PickedImage } from '@/stores/inside';
 import { lab } from '@/stores/lab/lab';
-import type { ExplanationMethod, InsideView } from '@/stores/types';
+import { lookBackTo } from '@/stores/look-back';
+import type { ExplanationMethod } from '@/stores/types';
+import { useHealth } from './use-health';
+import { useInside } from './use-inside';
+import { useKeptEpochs } from './use-kept-epochs';
 import type { ViewProps } from './view';
-
-/** While a network learns, it is looked into this often at most. */
-const REFRESH_MS = 1000;
 
 /** The view "Network": the design as blocks to build with, filled with what the network of the run on show makes of an image. Asked for only while it is shown. */
 export function NetworkWired({ workbench, shown }: ViewProps) {
@@ -28,6 +30,7 @@ export function NetworkWired({ workbench, shown }: ViewProps) {
   const samples = useLab((state) => state.samples);
   const ready = useLab((state) => state.networkReady);
   const { picked, drawing } = useStore(insideStore);
+  const epoch = useLookBack();
   const canUndo = useDesign((state) => state.past.length > 0);
   const canRedo = useDesign((state) => state.future.length > 0);
   const [chosen, setChosen] = useState('sample 0');
@@ -45,11 +48,18 @@ export function NetworkWired({ workbench, shown }: ViewProps) {
     ({ pixels }) => pixels.length === bytesPerItem(itemShape),
   );
   const image = images.find(({ id }) => id === chosen) ?? images[0];
-  const { view, error } = useInside(shown && trained ? (image?.pixels ?? null) : null);
+  const { view, error } = useInside(shown && trained ? (image?.pixels ?? null) : null, epoch);
   const explain = useCallback(
-    (image: Uint8Array, target: number, method: ExplanationMethod) => lab.questions.explain(image, target, method),
-    [],
+    (image: Uint8Array, target: number, method: ExplanationMethod) => lab.questions.explain(image, target, method, epoch),
+    [epoch],
   );
+  const weights = useCallback((layer: number, channel: number) => lab.questions.channelWeights(layer, channel, epoch), [epoch]);
+  const exciting = useCallback(
+    (layer: number, channel: number, from: number, count: number) => lab.questions.exciting({ layer, channel, from, count, epoch }),
+    [epoch],
+  );
+  const kept = useKeptEpochs(shown && trained !== null);
+  const history = useHealth(shown && same, kept);
   if (!shown) return null;
   return (
     <InsidePanel
@@ -65,10 +75,12 @@ export function NetworkWired({ workbench, shown }: ViewProps) {
       error={error}
       classNames={classNames}
       scaling={run?.input ?? UNSCALED}
-      training={run?.status === 'training' || run?.status === 'preparing'}
+      training={epoch === null && (run?.status === 'training' || run?.status === 'preparing')}
+      lookBack={{ epochs: kept, shown: epoch, onShow: (next) => run && lookBackTo(run.id, next) }}
+      history={history}
       onExplain={explain}
-      onChannelWeights={lab.questions.channelWeights}
-      onExciting={lab.questions.exciting}
+      onChannelWeights={weights}
+      onExciting={exciting}
       onOpenImage={(set, { image: single }) => openImages({ set, single })}
       blocks={(picture) => (
         <NetworkBlocks
@@ -128,45 +140,4 @@ function hintFor(run: Run | null, design: NetworkPlan | null, trained: NetworkPl
       : 'You changed the network. The blocks show its shapes; train it to see what its layers do. The answer below is from the last run.';
   if (run && classicalOf(run.experiment)) return 'The last run has no layers to look into. Train this network to see what its layers do.';
   return 'Build the network here. Train it to see what each layer makes of an image, and where the answer comes from.';
-}
-
-interface Inside {
-  pixels: Uint8Array | null;
-  view: InsideView | null;
-  error: string | null;
-}
-
-const NOTHING: Inside = { pixels: null, view: null, error: null };
-
-/** What the network makes of a picture. Asks again when the picture or the weights change, one question at a time. */
-function useInside(pixels: Uint8Array | null): Inside {
-  const age = useLab((state) => state.networkAge);
-  const [inside, setInside] = useState(NOTHING);
-  const wanted = useRef(pixels);
-  wanted.current = pixels;
-  const busy = useRef({ asking: false, last: 0, timer: 0 });
-  const ask = useCallback(async () => {
-    const { current } = busy;
-    const image = wanted.current;
-    if (current.asking || !image) return;
-    current.asking = true;
-    current.last = performance.now();
-    const answer = await lab.questions.inspect(image).then(
-      (view) => ({ pixels: image, view, error: null }),
-      (error: Error) => ({ pixels: image, view: null, error: error.message }),
-    );
-    current.asking = false;
-    setInside(answer);
-    if (wanted.current && wanted.current !== image) void ask();
-  }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: after more training the network is inspected again.
-  useEffect(() => {
-    if (!pixels) return;
-    const { current } = busy;
-    clearTimeout(current.timer);
-    const wait = inside.pixels === pixels ? REFRESH_MS - (performance.now() - current.last) : 0;
-    current.timer = window.setTimeout(ask, Math.max(0, wait));
-    return () => clearTimeout(current.timer);
-  }, [pixels, age, ask]);
-  return inside.pixels === pixels ? inside : NOTHING;
 }

@@ -1,7 +1,8 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { explainingLayer } from '@/experiment/network/explaining-layer';
 import type { NetworkPlan } from '@/experiment/network/plan';
 import { summaryRows } from '@/experiment/network/summary';
+import { healthFindings, type NetworkHealth } from '@/metrics/health';
 import type { SaliencyMap } from '@/metrics/saliency';
 import type { ExplanationMethod, InsideView } from '@/stores/types';
 import { Panel } from '@/ui/panel';
@@ -9,9 +10,11 @@ import { Pixels } from '@/ui/pixels';
 import { Answer } from './answer';
 import { ImageChoice, type InsideImage } from './image-choice';
 import styles from './inside-panel.module.css';
+import { LayerHealthBlock } from './health/layer-health';
 import { LayerBlock } from './layer-block';
 import { ChannelExplorer, type ChannelExplorerProps } from './map/channel-explorer';
 import type { OpenChannel } from './map/channel-grid';
+import { Scrubber, type ScrubberProps } from './scrubber';
 import { ShapePicture } from './shape-picture';
 import { Why } from './why';
 
@@ -36,6 +39,10 @@ export interface InsidePanelProps
   error: string | null;
   classNames: readonly string[];
   onExplain(pixels: Uint8Array, target: number, method: ExplanationMethod): Promise<SaliencyMap>;
+  /** Earlier epochs to look back at. */
+  lookBack: ScrubberProps;
+  /** What is known of the network's health, the earliest moment first. */
+  history: readonly NetworkHealth[];
   /** The stack as blocks to build with, each with the picture of its place; -1 is the input. */
   blocks(picture: (place: number) => ReactNode): ReactNode;
 }
@@ -45,10 +52,14 @@ export function InsidePanel(props: InsidePanelProps) {
   const { design, trained, hint, images, chosen, view, error } = props;
   const image = images.find(({ id }) => id === chosen);
   const aside = view && <span className={styles.moment}>after epoch {view.epoch}</span>;
+  const scrubber = trained && <Scrubber {...props.lookBack} />;
   const said = hint ?? (trained && !view ? (error ?? 'Looking inside …') : null);
   return (
     <Panel title="Inside the network" className={styles.panel} aside={aside}>
-      {trained && image && <ImageChoice images={images} chosen={chosen} width={props.imageWidth} onChoose={props.onChoose} />}
+      <div className={styles.choices}>
+        {trained && image && <ImageChoice images={images} chosen={chosen} width={props.imageWidth} onChoose={props.onChoose} />}
+        {scrubber}
+      </div>
       {said && (
         <p className={design ? styles.note : styles.hint} role="status">
           {said}
@@ -63,6 +74,12 @@ function Body(props: InsidePanelProps & { image: InsideImage | undefined }) {
   const { design, trained, same, view, image, imageWidth, classNames, onExplain, blocks } = props;
   const { scaling, training, onChannelWeights, onExciting, onOpenImage } = props;
   const [open, setOpen] = useState<OpenChannel | null>(null);
+  const { history, lookBack } = props;
+  const epoch = lookBack.shown;
+  const findings = useMemo(() => {
+    const state = epoch === null ? history.at(-1) : history.find((one) => one.epoch === epoch);
+    return state && trained ? healthFindings(trained.layers, state) : [];
+  }, [history, epoch, trained]);
   const rows = summaryRows(trained ?? { inputShape: [], layers: [] });
   const shown = same ? view : null;
   const picture = (place: number) => {
@@ -72,7 +89,10 @@ function Body(props: InsidePanelProps & { image: InsideImage | undefined }) {
     if (!layer) return last ? null : <ShapePicture shape={design?.layers[place]?.outputShape ?? null} />;
     const unitNames = last && layer.shape[0] === classNames.length ? classNames : undefined;
     return (
-      <LayerBlock name={rows[place]?.name ?? ''} layer={layer} unitNames={unitNames} onOpen={(channel) => setOpen({ place, channel })} />
+      <>
+        <LayerBlock name={rows[place]?.name ?? ''} layer={layer} unitNames={unitNames} onOpen={(channel) => setOpen({ place, channel })} />
+        <LayerHealthBlock id={layer.id} history={history} findings={findings.filter((finding) => finding.layer === layer.id)} />
+      </>
     );
   };
   return (

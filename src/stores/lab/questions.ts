@@ -3,8 +3,9 @@ import type { DatasetId } from '@/experiment/data/datasets';
 import { onDataset } from '@/experiment/data/on-dataset';
 import type { OwnId } from '@/experiment/data/own';
 import type { Experiment } from '@/experiment/experiment';
+import type { NetworkHealth } from '@/metrics/health';
 import type { SaliencyMap } from '@/metrics/saliency';
-import type { EvaluationSet, Run } from '@/run/types';
+import type { EvaluationSet, Run, Samples } from '@/run/types';
 import type { Trial } from '@/study/trial';
 import type {
   ChannelWeights,
@@ -46,31 +47,41 @@ export function createQuestions({ store, link, experimentNow }: LabParts) {
     /**
      * What a drawing is, by the trained model; `null` where there is no answer. Whether it is familiar may be known only when `networkAge` has grown.
      */
-    async nameDrawing(pixels: Uint8Array): Promise<DrawingAnswer | null> {
+    async nameDrawing(pixels: Uint8Array, epoch: number | null = null): Promise<DrawingAnswer | null> {
       try {
-        return await link.ask({ type: 'nameDrawing', pixels });
+        return await link.ask({ type: 'nameDrawing', pixels, epoch });
       } catch {
         // As for `predict`.
         return null;
       }
     },
 
-    /** The trained model's answers to a whole set. */
-    predictions: (set: EvaluationSet): Promise<SetPredictions> => link.ask({ type: 'predictions', set }),
+    /** The trained model's answers to a whole set: as it is, or as it was after an epoch whose weights are kept; so for all questions with an epoch. */
+    predictions: (set: EvaluationSet, epoch: number | null = null): Promise<SetPredictions> => link.ask({ type: 'predictions', set, epoch }),
 
     /** What each layer of the trained network makes of a picture. */
-    inspect: (pixels: Uint8Array): Promise<InsideView> => link.ask({ type: 'inspect', pixels }),
+    inspect: (pixels: Uint8Array, epoch: number | null = null): Promise<InsideView> => link.ask({ type: 'inspect', pixels, epoch }),
 
     /** Where in a picture the score of the class at `target` comes from. */
-    explain: (pixels: Uint8Array, target: number, method: ExplanationMethod): Promise<SaliencyMap> =>
-      link.ask({ type: 'explain', pixels, target, method }),
+    explain: (pixels: Uint8Array, target: number, method: ExplanationMethod, epoch: number | null = null): Promise<SaliencyMap> =>
+      link.ask({ type: 'explain', pixels, target, method, epoch }),
 
     /** What a channel (or unit) of a layer is made with. */
-    channelWeights: (layer: number, channel: number): Promise<ChannelWeights> => link.ask({ type: 'channelWeights', layer, channel }),
+    channelWeights: (layer: number, channel: number, epoch: number | null = null): Promise<ChannelWeights> =>
+      link.ask({ type: 'channelWeights', layer, channel, epoch }),
 
     /** Which of the next `count` validation images from `from` on excite a channel most. */
-    exciting: (layer: number, channel: number, from: number, count: number): Promise<ExcitingSlice> =>
-      link.ask({ type: 'exciting', layer, channel, from, count }),
+    exciting: (search: { layer: number; channel: number; from: number; count: number; epoch?: number | null }): Promise<ExcitingSlice> =>
+      link.ask({ type: 'exciting', ...search }),
+
+    /** How weights, gradients and activations are spread in each layer of the trained network. */
+    health: (epoch: number | null): Promise<NetworkHealth> => link.ask({ type: 'health', epoch }),
+
+    /** The epochs of the run on show that can be looked back at. */
+    keptEpochs: async (): Promise<number[]> => (await link.ask({ type: 'keptEpochs' })).epochs,
+
+    /** The answers to single images, by position in the prepared data. */
+    samplesAt: (positions: readonly number[], epoch: number): Promise<Samples> => link.ask({ type: 'samplesAt', positions, epoch }),
 
     /** Single images of a data set, by position: training images first, then test images. */
     pixels: async (dataset: DatasetId, positions: readonly number[]): Promise<Uint8Array[]> => {

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useLookBack } from '@/app/hooks/use-look-back';
 import { useLab } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
 import { lazyPart, ShowPart } from '@/app/shell/part';
@@ -15,6 +16,7 @@ import { saveDrawing, savedDrawing } from '@/stores/drawing';
 import { drawingsStore, keepDrawing } from '@/stores/drawings';
 import { shareDrawing } from '@/stores/inside';
 import { lab } from '@/stores/lab/lab';
+import { lookedBackAt } from '@/stores/look-back';
 import type { DrawingAnswer } from '@/stores/types';
 import { useAsking } from './use-asking';
 
@@ -26,6 +28,7 @@ const PHOTO = lazyPart('Photo', async () => (await import('@/features/draw/photo
 export function DrawWired({ workbench }: { workbench: Workbench }) {
   const ready = useLab((state) => state.networkReady);
   const age = useLab((state) => state.networkAge);
+  const epoch = useLookBack();
   const run = useLab((state) => state.run);
   const subject: 'model' | 'network' = classicalOf((ready && run ? run : workbench).experiment) ? 'model' : 'network';
   const opened = useLab((state) => state.backend !== null);
@@ -41,7 +44,7 @@ export function DrawWired({ workbench }: { workbench: Workbench }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: after more training the network may answer differently.
   useEffect(() => {
     if (opened) void ask();
-  }, [opened, ready, age, ask]);
+  }, [opened, ready, age, epoch, ask]);
   const onInput = useCallback(
     (pixels: Uint8Array | null) => {
       input.current = pixels;
@@ -108,7 +111,7 @@ const INVITATION = 'Draw a garment. A small network that came with the page name
 const PRETRAINED = 'A small network that came with the page; train your own to replace it.';
 
 const probabilitiesOf = async (pixels: Uint8Array): Promise<number[] | null> =>
-  (await lab.questions.nameDrawing(pixels))?.probabilities ?? null;
+  (await lab.questions.nameDrawing(pixels, lookedBackAt(lab.store.getState().run?.id)))?.probabilities ?? null;
 
 /** Keeps the drawing in the strip of the enlarged pad; says what came of it. */
 async function keep(session: Session, dataset: DatasetId, large: boolean): Promise<string> {

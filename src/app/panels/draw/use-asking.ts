@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { lab } from '@/stores/lab/lab';
+import { lookedBackAt } from '@/stores/look-back';
 import type { DrawingAnswer } from '@/stores/types';
 
 /** While a network learns, the answer to an unchanged drawing is asked again this often at most. */
@@ -25,7 +26,7 @@ export function useAsking(input: { current: Uint8Array | null }, show: (answer: 
       }
       current.busy = true;
       current.last = now;
-      const answer = await lab.questions.nameDrawing(input.current);
+      const answer = await lab.questions.nameDrawing(input.current, lookedBackAt(lab.store.getState().run?.id));
       current.busy = false;
       if (input.current) show(answer);
       if (current.waiting) {

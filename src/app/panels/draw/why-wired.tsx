@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { useLookBack } from '@/app/hooks/use-look-back';
 import { useLab } from '@/app/hooks/use-store';
 import { planOf } from '@/experiment/network/describe';
 import { explainingLayer } from '@/experiment/network/explaining-layer';
@@ -19,15 +20,16 @@ export function WhyWired({ session, probabilities, classNames }: WhyWiredProps) 
   const run = useLab((state) => state.run);
   const ready = useLab((state) => state.networkReady);
   const age = useLab((state) => state.networkAge);
+  const epoch = useLookBack();
   const experiment = ready && run?.experiment.model.kind === 'network' ? run.experiment : null;
   const convolutional = useMemo(() => experiment !== null && explainingLayer(planOf(experiment).layers) !== null, [experiment]);
   const top = probabilities ? probabilities.indexOf(Math.max(...probabilities)) : -1;
   const explain = useCallback(
     async (pixels: Uint8Array) => {
-      const map = await lab.questions.explain(pixels.slice(), top, convolutional ? 'gradCam' : 'gradient');
+      const map = await lab.questions.explain(pixels.slice(), top, convolutional ? 'gradCam' : 'gradient', epoch);
       return { map, method: convolutional ? ('Grad-CAM' as const) : ('Input gradient' as const) };
     },
-    [top, convolutional],
+    [top, convolutional, epoch],
   );
   return (
     <WhyAnswer

@@ -1,0 +1,69 @@
+import { useEffect, useRef, useState } from 'react';
+import { useLab } from '@/app/hooks/use-store';
+import type { NetworkHealth } from '@/metrics/health';
+import { lab } from '@/stores/lab/lab';
+
+/** While a network learns, the next look waits this many times as long as the last one took: so they take at most a twentieth of the time. */
+const PATIENCE = 20;
+
+interface Known {
+  runId: string;
+  history: NetworkHealth[];
+}
+
+/**
+ * The health of the network of the run on show over time: after each epoch from now on, and at the earlier epochs that are kept. Asked for only while `on`.
+ *
+ * @param kept epochs whose weights are kept
+ */
+export function useHealth(on: boolean, kept: readonly number[]): readonly NetworkHealth[] {
+  const runId = useLab((state) => state.run?.id ?? '');
+  const epochs = useLab((state) => state.run?.epochRecords.length ?? 0);
+  const training = useLab((state) => state.run?.status === 'training');
+  const [known, setKnown] = useState<Known>({ runId: '', history: [] });
+  const history = known.runId === runId ? known.history : NONE;
+  /** Moments that are not asked for again. */
+  const settled = useRef(new Set<string>());
+  const ready = useRef(0);
+  const busy = useRef(false);
+  const wanted = nextMoment(history, epochs, kept, (epoch) => settled.current.has(`${runId} ${epoch}`));
+  useEffect(() => {
+    if (!on || runId === '' || wanted === undefined) return;
+    const ask = async () => {
+      // Once that one is answered, the history is another one, and so this effect runs again.
+      if (busy.current) return;
+      busy.current = true;
+      const started = performance.now();
+      const health = await lab.questions.health(wanted).catch(() => null);
+      const now = performance.now();
+      busy.current = false;
+      ready.current = now + (training ? PATIENCE * (now - started) : 0);
+      // Weights that were restored are of an earlier epoch than the last one.
+      if (health?.epoch !== (wanted ?? epochs)) settled.current.add(`${runId} ${wanted ?? epochs}`);
+      setKnown((before) => ({ runId, history: withHealth(before, runId, health) }));
+    };
+    const timer = window.setTimeout(ask, Math.max(0, ready.current - performance.now()));
+    return () => clearTimeout(timer);
+    // biome-ignore lint/correctness/useExhaustiveDependencies: another history is another moment to ask for.
+  }, [on, runId, wanted, training, epochs, history]);
+  return history;
+}
+
+const NONE: NetworkHealth[] = [];
+
+/** `null` for the network as it is now, an epoch for an earlier one; nothing where all is known. */
+export function nextMoment(
+  history: readonly NetworkHealth[],
+  epochs: number,
+  kept: readonly number[],
+  settled: (epoch: number) => boolean,
+): number | null | undefined {
+  const has = (epoch: number) => settled(epoch) || history.some((one) => one.epoch === epoch);
+  if (!has(epochs)) return null;
+  return kept.toReversed().find((epoch) => !has(epoch));
+}
+
+function withHealth(before: Known, runId: string, health: NetworkHealth | null): NetworkHealth[] {
+  const others = before.runId === runId ? before.history.filter(({ epoch }) => epoch !== health?.epoch) : [];
+  return [...others, ...(health ? [health] : [])].sort((a, b) => a.step - b.step);
+}

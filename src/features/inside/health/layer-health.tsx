@@ -1,0 +1,46 @@
+import type { HealthFinding, LayerHealth, NetworkHealth } from '@/metrics/health';
+import { Fold } from '@/ui/fold';
+import { HistogramRidge, type RidgeRow } from './histogram-ridge';
+import styles from './layer-health.module.css';
+
+interface LayerHealthBlockProps {
+  /** Id of the layer. */
+  id: string;
+  /** What is known of the network, the earliest moment first. */
+  history: readonly NetworkHealth[];
+  /** What is wrong with this layer at the moment that is shown. */
+  findings: readonly HealthFinding[];
+}
+
+/** How a layer does: what is wrong, in words with a mend, and how its numbers are spread over time. */
+export function LayerHealthBlock({ id, history, findings }: LayerHealthBlockProps) {
+  const states = history.flatMap(({ epoch, layers }) => layers.filter((layer) => layer.id === id).map((state) => ({ epoch, state })));
+  if (states.length === 0) return null;
+  const rowsOf = (of: keyof Pick<LayerHealth, 'weights' | 'gradients' | 'activations'>): RidgeRow[] =>
+    states.flatMap(({ epoch, state }) => {
+      const spread = state[of];
+      return spread ? [{ epoch, spread }] : [];
+    });
+  const ridges = [
+    { name: 'Weights', rows: rowsOf('weights') },
+    { name: 'Gradients', rows: rowsOf('gradients') },
+    { name: 'Activations', rows: rowsOf('activations') },
+  ].filter(({ rows }) => rows.length > 0);
+  return (
+    <div className={styles.health}>
+      {findings.map(({ message, mend }) => (
+        <p key={message} className={styles.finding}>
+          <span aria-hidden="true">⚠ </span>
+          {message} <strong>{mend}</strong>
+        </p>
+      ))}
+      <Fold title="Health" summary={findings.length > 0 ? `${findings.length} to look at` : 'nothing wrong'}>
+        <div className={styles.ridges}>
+          {ridges.map(({ name, rows }) => (
+            <HistogramRidge key={name} name={name} rows={rows} />
+          ))}
+        </div>
+      </Fold>
+    </div>
+  );
+}
