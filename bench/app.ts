@@ -28,7 +28,7 @@ interface PresetRow {
   rightly: boolean;
 }
 
-const PARTS = ['epoch', 'tasks', 'presets', 'estimates'];
+const PARTS = ['epoch', 'tasks', 'presets', 'estimates', 'inside'];
 
 /** The command; `parts` are what is measured. Only a measurement of all of them replaces the results that are kept. */
 export async function benchApp(parts: readonly string[] = PARTS): Promise<void> {
@@ -45,6 +45,7 @@ export async function benchApp(parts: readonly string[] = PARTS): Promise<void> 
       ? await benchEstimates((preset, settings) => estimateAndTime(plain, server.url, preset, settings), say)
       : [];
     const tasks = parts.includes('tasks') ? await longestTasks(plain, server.url) : [];
+    const inside = parts.includes('inside') ? await benchInside(plain, server.url) : [];
     await plain.close();
     if (tasks.length > 0) say(`longest tasks of the page while it trains: ${tasks.map(Math.round).join(', ')} ms`);
     say(
@@ -57,7 +58,8 @@ export async function benchApp(parts: readonly string[] = PARTS): Promise<void> 
     const file = fileURLToPath(new URL('app-results.json', import.meta.url));
     writeFileSync(
       file,
-      `${JSON.stringify({ date: new Date().toISOString(), machine, epochOfM2: epoch, longestTasks: tasks, presets, estimates }, null, 2)}\n`,
+      `${JSON.stringify({ date: new Date().toISOString(), machine, epochOfM2: epoch, longestTasks: tasks, presets, estimates, inside }, null, 2)}
+`,
     );
   } finally {
     await browser.close();
@@ -68,9 +70,10 @@ export async function benchApp(parts: readonly string[] = PARTS): Promise<void> 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** A page of a new visitor who prefers an engine, ready to train. */
-async function visit(browser: Browser, url: string, engine: Choice, dataset: string): Promise<Page> {
+async function visit(browser: Browser, url: string, engine: Choice, dataset: string, before?: () => void): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 900 } });
   const page = await context.newPage();
+  if (before) await page.addInitScript(before);
   await page.addInitScript((choice) => localStorage.setItem('atelier.preferences', JSON.stringify({ engine: choice })), engine);
   await page.goto(url);
   await page.getByRole('combobox', { name: 'Data set' }).selectOption({ label: dataset });
@@ -147,6 +150,67 @@ async function estimateAndTime(browser: Browser, url: string, preset: string, se
   await page.context().close();
   return [said, seconds];
 }
+
+/** What the view "Network" costs: steps a second of one run with the view closed and open in turn, its figures and the health of each layer included. */
+interface InsideRow {
+  preset: string;
+  closed: number;
+  open: number;
+  /** Time of a step with the view open, against the same with it closed. */
+  ratio: number;
+}
+
+const ROUNDS = 5;
+
+async function benchInside(browser: Browser, url: string): Promise<InsideRow[]> {
+  const rows: InsideRow[] = [];
+  for (const preset of ['MLP', 'Small CNN']) {
+    const page = await visit(browser, url, 'wasm', 'Built-in garments', countSteps);
+    await train(page, preset, { Epochs: 900 });
+    await page.getByText(/^Epoch \d+ of 900$/).waitFor({ timeout: 120_000 });
+    const rates: Record<'Live' | 'Network', number[]> = { Live: [], Network: [] };
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const view of ['Live', 'Network'] as const) {
+        await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: view, exact: true }).click();
+        await sleep(1500);
+        rates[view].push(await stepsPerSecond(page));
+      }
+    }
+    await page.context().close();
+    const [closed, open] = [median(rates.Live), median(rates.Network)];
+    rows.push({ preset, closed, open, ratio: closed / open });
+    say(
+      `${preset}: ${closed.toFixed(0)} steps/s with the view Network closed, ${open.toFixed(0)} with it open (a step takes ${(closed / open).toFixed(3)} times as long)`,
+    );
+  }
+  return rows;
+}
+
+/** Runs in the page before anything else: counts the steps that the worker tells. */
+function countSteps(): void {
+  const counted = { steps: 0 };
+  Object.assign(window, { counted });
+  const Plain = Worker;
+  window.Worker = class extends Plain {
+    constructor(...of: ConstructorParameters<typeof Worker>) {
+      super(...of);
+      this.addEventListener('message', ({ data }) => {
+        if (data?.type === 'run' && data.event.news.type === 'steps') counted.steps += data.event.news.losses.length;
+      });
+    }
+  };
+}
+
+async function stepsPerSecond(page: Page): Promise<number> {
+  const read = () =>
+    page.evaluate(() => ({ steps: (window as unknown as { counted: { steps: number } }).counted.steps, at: performance.now() }));
+  const before = await read();
+  await sleep(1000 * SECONDS);
+  const after = await read();
+  return (1000 * (after.steps - before.steps)) / (after.at - before.at);
+}
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 async function benchPreset(browser: Browser, url: string, preset: string): Promise<PresetRow> {
   const imagesPerSecond = { wasm: await speedOf(browser, url, preset, 'wasm'), webgl: await speedOf(browser, url, preset, 'webgl') };

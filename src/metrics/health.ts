@@ -55,7 +55,9 @@ const EXPLODED = 10;
 
 /** What is wrong with each layer, in the order of the stack. `health` is of the same network as `layers`. */
 export function healthFindings(layers: readonly PlannedLayer[], health: NetworkHealth): HealthFinding[] {
-  const relative = health.layers.map(({ weights, gradients }) => (weights && gradients && weights.size > 0 ? gradients.size / weights.size : null));
+  const relative = health.layers.map(({ weights, gradients }) =>
+    weights && gradients && weights.size > 0 ? gradients.size / weights.size : null,
+  );
   const largest = Math.max(0, ...relative.filter((ratio) => ratio !== null && ratio < EXPLODED).map(Number));
   return health.layers.flatMap((state, at) => {
     const layer = layers[at];

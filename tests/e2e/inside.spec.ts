@@ -42,7 +42,7 @@ test('a look inside: every layer of one image, a map by itself, and where the an
   // The images that excite it: each opens by itself, and leads back.
   await map.getByRole('button', { name: 'Find images' }).click();
   const found = map.getByRole('button', { name: /^Open the image: / });
-  await expect(found).toHaveCount(12);
+  await expect(found).toHaveCount(10);
   expect(await findings(page)).toEqual([]);
   await found.first().focus();
   await page.keyboard.press('Enter');
@@ -97,4 +97,50 @@ test('a network is built in its own view, by mouse and by keyboard', async ({ at
   await inside.getByRole('radio', { name: 'Fit' }).check();
   await expect(insert('Output')).toBeHidden();
   expect(await findings(page)).toEqual([]);
+});
+
+test('earlier epochs are looked back at, the health of each layer is told, and nothing is asked while the view is closed', async ({
+  atelier,
+  server,
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const asked: string[] = [];
+    Object.assign(window, { asked });
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (this: Worker, message: { type?: string }, ...rest: unknown[]) {
+      if (/^(inspect|explain|health|keptEpochs|channelWeights|exciting|samplesAt)$/.test(message?.type ?? ''))
+        asked.push(String(message.type));
+      return (postMessage as (...all: unknown[]) => void).call(this, message, ...rest);
+    };
+  });
+  const asked = () => page.evaluate(() => (window as unknown as { asked: string[] }).asked);
+  const view = (name: string) => page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name, exact: true }).click();
+  await atelier.open(server.url);
+  await atelier.trainToTheEnd({ preset: 'One hidden layer', epochs: 2 });
+  expect(await asked()).toEqual([]);
+  await view('Network');
+  const inside = atelier.region('Inside the network');
+  // The start and both epochs are kept, and "now" comes last.
+  const back = inside.getByRole('slider', { name: 'Look back' });
+  await expect(back).toHaveAttribute('max', '3');
+  await expect(back).toHaveAttribute('aria-valuetext', 'now');
+  const health = inside.getByRole('group').filter({ hasText: 'Health' }).last();
+  await health.locator('summary').click();
+  await expect(health.getByRole('img', { name: /^Gradients, from / })).toHaveAttribute('aria-label', /at epoch 0, .* at epoch 2$/);
+  expect(await findings(page)).toEqual([]);
+  await back.focus();
+  await page.keyboard.press('Home');
+  await expect(inside.getByText('The network before training is shown.')).toBeAttached();
+  await expect(inside.getByText('after epoch 0', { exact: true })).toBeVisible();
+  // The panels of Live follow, and say so.
+  await view('Live');
+  await expect(atelier.region('Samples')).toContainText('validation, epoch 0');
+  await expect(atelier.region('Confusion matrix')).toContainText(/epoch 0/);
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Back to now' }).click();
+  await expect(atelier.region('Samples')).toContainText('validation, epoch 2');
+  const before = (await asked()).length;
+  await atelier.trainToTheEnd({ epochs: 1 });
+  expect((await asked()).slice(before)).toEqual([]);
 });

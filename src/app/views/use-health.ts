@@ -27,6 +27,7 @@ export function useHealth(on: boolean, kept: readonly number[]): readonly Networ
   const ready = useRef(0);
   const busy = useRef(false);
   const wanted = nextMoment(history, epochs, kept, (epoch) => settled.current.has(`${runId} ${epoch}`));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another history is another moment to ask for.
   useEffect(() => {
     if (!on || runId === '' || wanted === undefined) return;
     const ask = async () => {
@@ -44,7 +45,6 @@ export function useHealth(on: boolean, kept: readonly number[]): readonly Networ
     };
     const timer = window.setTimeout(ask, Math.max(0, ready.current - performance.now()));
     return () => clearTimeout(timer);
-    // biome-ignore lint/correctness/useExhaustiveDependencies: another history is another moment to ask for.
   }, [on, runId, wanted, training, epochs, history]);
   return history;
 }

@@ -26,7 +26,12 @@ function epochOf(key: string, runId: string): number | null {
 }
 
 /** Writes a snapshot of the run on show. Of that run only those of the epochs in `keep` stay, of other runs none. */
-export async function writeSnapshot(tables: RunTables, runId: string, { epoch, step, weights }: Snapshot, keep: readonly number[]): Promise<void> {
+export async function writeSnapshot(
+  tables: RunTables,
+  runId: string,
+  { epoch, step, weights }: Snapshot,
+  keep: readonly number[],
+): Promise<void> {
   for (const key of await tables.keys('snapshots')) {
     const own = epochOf(key, runId);
     if (own === null || !keep.includes(own)) await tables.delete('snapshots', key);

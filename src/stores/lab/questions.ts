@@ -57,7 +57,8 @@ export function createQuestions({ store, link, experimentNow }: LabParts) {
     },
 
     /** The trained model's answers to a whole set: as it is, or as it was after an epoch whose weights are kept; so for all questions with an epoch. */
-    predictions: (set: EvaluationSet, epoch: number | null = null): Promise<SetPredictions> => link.ask({ type: 'predictions', set, epoch }),
+    predictions: (set: EvaluationSet, epoch: number | null = null): Promise<SetPredictions> =>
+      link.ask({ type: 'predictions', set, epoch }),
 
     /** What each layer of the trained network makes of a picture. */
     inspect: (pixels: Uint8Array, epoch: number | null = null): Promise<InsideView> => link.ask({ type: 'inspect', pixels, epoch }),

@@ -15,7 +15,11 @@ const BINS = 32;
 const END = 0.02;
 
 /** The state of a network: its weights, and its activations and gradients on the same few training images at every moment. */
-export async function networkHealth({ network, experiment }: Insides, data: PreparedData, { epoch, step }: Position): Promise<NetworkHealth> {
+export async function networkHealth(
+  { network, experiment }: Insides,
+  data: PreparedData,
+  { epoch, step }: Position,
+): Promise<NetworkHealth> {
   const batch = spread(data.train, IMAGES);
   const images = joined(Array.from(batch, (at) => imageAt(data, at)));
   const targets = Uint8Array.from(batch, (at) => data.targets[at] ?? 0);
@@ -25,7 +29,8 @@ export async function networkHealth({ network, experiment }: Insides, data: Prep
   const layers = planOf(experiment).layers.map((layer, at): LayerHealth => {
     const kernels = layer.weights.flatMap(({ name }, k) => (/kernel$/i.test(name) ? [first + k] : []));
     first += layer.weights.length;
-    const of = (arrays: readonly Float32Array[]) => (kernels.length > 0 ? spreadOf(kernels.map((k) => arrays[k] ?? new Float32Array(0))) : null);
+    const of = (arrays: readonly Float32Array[]) =>
+      kernels.length > 0 ? spreadOf(kernels.map((k) => arrays[k] ?? new Float32Array(0))) : null;
     const made = activations[at] ?? new Float32Array(0);
     return { id: layer.layer.id, weights: of(weights), gradients: of(gradients), activations: spreadOf([made]), ...unitsOf(layer, made) };
   });

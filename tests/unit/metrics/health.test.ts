@@ -7,7 +7,11 @@ const spread = (size: number, finite = true): Spread => ({ size, finite, histogr
 
 /** Flatten, two hidden layers with these activations, and the output, of which all is well but what is said. */
 function findings(activations: [string, string], changes: readonly Partial<LayerHealth>[]): string[] {
-  const layers = stack(['flatten'], ['dense', { units: 10, activation: activations[0] }], ['dense', { units: 10, activation: activations[1] }]);
+  const layers = stack(
+    ['flatten'],
+    ['dense', { units: 10, activation: activations[0] }],
+    ['dense', { units: 10, activation: activations[1] }],
+  );
   const plan = describeNetwork(layers, { dataset: 'fashion-mnist', task: { kind: 'classes' } });
   const well = { weights: spread(0.1), gradients: spread(0.001), activations: spread(1), units: 10, silent: 0, saturated: 0 };
   const states = plan.layers.map(({ layer }, at): LayerHealth => {

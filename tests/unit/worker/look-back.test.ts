@@ -76,7 +76,9 @@ describe('a look back', () => {
     await later.open();
     expect(await ask(later, { type: 'keptEpochs' })).toEqual({ epochs: [0, 1, 2, 3] });
     expect((await ask(later, { type: 'inspect', pixels: picture, epoch: 2 })).epoch).toBe(2);
-    await expect(ask(later, { type: 'inspect', pixels: picture, epoch: 7 })).rejects.toThrow('The weights of epoch 7 are not kept any more.');
+    await expect(ask(later, { type: 'inspect', pixels: picture, epoch: 7 })).rejects.toThrow(
+      'The weights of epoch 7 are not kept any more.',
+    );
     await later.send({ type: 'useDataset', dataset: 'fashion-mnist' });
     await later.train('b', experiment());
     await later.untilStatus('finished');
