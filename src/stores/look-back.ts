@@ -1,9 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 
+const NOWHERE = { runId: null, epoch: null } as const;
+
 /** Which earlier epoch of a run is looked back at; nothing of it is saved. */
 export const lookBackStore = createStore<{ runId: string; epoch: number } | { runId: null; epoch: null }>(() => NOWHERE);
-
-const NOWHERE = { runId: null, epoch: null } as const;
 
 /** Shows the network of a run as it was after an epoch, wherever it is shown; `null`: as it is now. */
 export const lookBackTo = (runId: string, epoch: number | null): void =>

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useLab } from '@/app/hooks/use-store';
 import type { NetworkHealth } from '@/metrics/health';
 import { lab } from '@/stores/lab/lab';
+import { nextMoment } from './health-moments';
 
 /** While a network learns, the next look waits this many times as long as the last one took: so they take at most a twentieth of the time. */
 const PATIENCE = 20;
@@ -50,18 +51,6 @@ export function useHealth(on: boolean, kept: readonly number[]): readonly Networ
 }
 
 const NONE: NetworkHealth[] = [];
-
-/** `null` for the network as it is now, an epoch for an earlier one; nothing where all is known. */
-export function nextMoment(
-  history: readonly NetworkHealth[],
-  epochs: number,
-  kept: readonly number[],
-  settled: (epoch: number) => boolean,
-): number | null | undefined {
-  const has = (epoch: number) => settled(epoch) || history.some((one) => one.epoch === epoch);
-  if (!has(epochs)) return null;
-  return kept.toReversed().find((epoch) => !has(epoch));
-}
 
 function withHealth(before: Known, runId: string, health: NetworkHealth | null): NetworkHealth[] {
   const others = before.runId === runId ? before.history.filter(({ epoch }) => epoch !== health?.epoch) : [];

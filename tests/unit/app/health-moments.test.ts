@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nextMoment } from '@/app/views/use-health';
+import { nextMoment } from '@/app/views/health-moments';
 import type { NetworkHealth } from '@/metrics/health';
 
 const known = (...epochs: number[]): NetworkHealth[] => epochs.map((epoch) => ({ epoch, step: 6 * epoch, images: 64, layers: [] }));
