@@ -44,6 +44,18 @@ async function uninterrupted(study: Study): Promise<StudyRecord> {
   return until(laboratory, 'finished');
 }
 
+/** Whether a run has finished and the worker is free for the next one. */
+function isOver({ messages }: TestLaboratory, runId: string): boolean {
+  const finished = messages.findIndex(
+    (message) =>
+      message.type === 'run' &&
+      message.event.runId === runId &&
+      message.event.news.type === 'status' &&
+      message.event.news.status === 'finished',
+  );
+  return finished >= 0 && messages.slice(finished).some(({ type }) => type === 'network');
+}
+
 describe('a study', () => {
   it('trains its trials as ordinary runs, with other seeds', async () => {
     const storage = await stockedStorage();
@@ -163,8 +175,7 @@ describe('a study', () => {
     const { trials } = await until(laboratory, 'paused');
     for (const id of ['own-1', 'own-2', 'own-3']) {
       await laboratory.train(id, tinyExperiment({ epochs: 1 }));
-      await laboratory.until((news) => news.type === 'status' && news.status === 'finished');
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      while (!isOver(laboratory, id)) await new Promise((resolve) => setTimeout(resolve, 5));
     }
     const ids = (await storage.listRuns()).map(({ id }) => id);
     expect(ids).toContain(trials[0]?.runId);
