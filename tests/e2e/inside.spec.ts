@@ -43,7 +43,7 @@ test('a look inside: every layer of one image, a map by itself, and where the an
   await map.getByRole('button', { name: 'Find images' }).click();
   const found = map.getByRole('button', { name: /^Open the image: / });
   await expect(found).toHaveCount(10);
-  expect(await findings(page)).toEqual([]);
+  expect(await findings(page, 'dialog[open]')).toEqual([]);
   await found.first().focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: /^Images: / })).toContainText('Validation image');
@@ -59,7 +59,7 @@ test('a look inside: every layer of one image, a map by itself, and where the an
   await page.keyboard.press('Escape');
   await page.setViewportSize({ width: 390, height: 844 });
   await expect(why).toBeVisible();
-  expect(await findings(page)).toEqual([]);
+  expect(await findings(page, 'main')).toEqual([]);
 });
 
 test('a network is built in its own view, by mouse and by keyboard', async ({ atelier, server, page }) => {
@@ -128,7 +128,7 @@ test('earlier epochs are looked back at, the health of each layer is told, and n
   const health = inside.getByRole('group').filter({ hasText: 'Health' }).last();
   await health.locator('summary').click();
   await expect(health.getByRole('img', { name: /^Gradients, from / })).toHaveAttribute('aria-label', /at epoch 0, .* at epoch 2$/);
-  expect(await findings(page)).toEqual([]);
+  expect(await findings(page, 'main')).toEqual([]);
   await back.focus();
   await page.keyboard.press('Home');
   await expect(inside.getByText('The network before training is shown.')).toBeAttached();
@@ -137,7 +137,7 @@ test('earlier epochs are looked back at, the health of each layer is told, and n
   await view('Live');
   await expect(atelier.region('Samples')).toContainText('validation, epoch 0');
   await expect(atelier.region('Confusion matrix')).toContainText(/epoch 0/);
-  expect(await findings(page)).toEqual([]);
+  expect(await findings(page, 'main')).toEqual([]);
   await page.getByRole('button', { name: 'Back to now' }).click();
   await expect(atelier.region('Samples')).toContainText('validation, epoch 2');
   const before = (await asked()).length;

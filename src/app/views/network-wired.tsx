@@ -59,7 +59,7 @@ export function NetworkWired({ workbench, shown }: ViewProps) {
     [epoch],
   );
   const kept = useKeptEpochs(shown && trained !== null);
-  const history = useHealth(shown && same, kept);
+  const history = useHealth(shown && same && image !== undefined, kept);
   if (!shown) return null;
   return (
     <InsidePanel

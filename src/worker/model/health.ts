@@ -20,6 +20,7 @@ export async function networkHealth(
   data: PreparedData,
   { epoch, step }: Position,
 ): Promise<NetworkHealth> {
+  if (data.table) throw new Error('The health of layers is measured on images, and this data set is a table.');
   const batch = spread(data.train, IMAGES);
   const images = joined(Array.from(batch, (at) => imageAt(data, at)));
   const targets = Uint8Array.from(batch, (at) => data.targets[at] ?? 0);
