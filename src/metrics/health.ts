@@ -1,7 +1,7 @@
 import { KINDS } from '@/experiment/network/kinds';
 import type { PlannedLayer } from '@/experiment/network/plan';
 import type { Activation } from '@/experiment/network/types';
-import { formatCount, formatShort } from '@/experiment/words/numbers';
+import { formatCount, formatPercent, formatShort } from '@/experiment/words/numbers';
 import type { Histogram } from './histogram';
 
 /** How the numbers of one kind are spread in a layer. */
@@ -101,7 +101,7 @@ function deadFinding({ silent, units }: LayerHealth, activation: Activation | nu
 function saturationFinding({ saturated }: LayerHealth, activation: Activation | null): Found {
   if ((activation !== 'sigmoid' && activation !== 'tanh') || saturated < SATURATED_SHARE) return null;
   return {
-    message: `Saturated ${activation}: ${Math.round(100 * saturated)}% of its numbers are at the ends, where it hardly changes and gradients vanish.`,
+    message: `Saturated ${activation}: ${formatPercent(saturated, 0)} of its numbers are at the ends, where it hardly changes and gradients vanish.`,
     mend: 'Set the activation to relu, put BatchNormalization before it, or lower the learning rate.',
   };
 }

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { PlannedLayer } from '@/experiment/network/plan';
 import type { PixelBox } from '@/experiment/network/receptive-field';
-import { formatDigits } from '@/experiment/words/numbers';
+import { formatDigits, formatPercent } from '@/experiment/words/numbers';
 import { histogramOf, rangeOf } from '@/metrics/histogram';
 import type { ChannelWeights, ExcitingImage, ExcitingSlice, InsideLayer } from '@/stores/types';
 import type { InsideImage } from '../image-choice';
@@ -121,7 +121,7 @@ function Facts({ values, single, receptiveField }: MapBodyProps & { values: Floa
           <dt>Mean</dt>
           <dd>{formatDigits(mean)}</dd>
           <dt>Exactly 0</dt>
-          <dd>{Math.round((100 * zeros) / values.length)}%</dd>
+          <dd>{formatPercent(zeros / values.length, 0)}</dd>
         </>
       )}
       <dt>Receptive field</dt>
