@@ -1,4 +1,5 @@
 import { type ClassicalModel, classicalIssues, usesClassWeights } from './classical/models';
+import { isRegressorKind } from './classical/regressors';
 import { augmentationIssues } from './data/augmentations/issues';
 import { isNumberTask, taskIssues, taskOutput } from './data/classes';
 import { datasetInfo, tableOf } from './data/datasets';
@@ -76,7 +77,8 @@ function weightIssues(data: DataSpec, { classWeights }: TrainingSpec, counts: La
 
 /** The options of a classical model, what counts for it of the training settings, and what it leaves out of the data settings. */
 function fitIssues({ data, training }: Experiment, model: ClassicalModel, counts: LabelCounts, trainingImages: number): SettingIssue[] {
-  if (tableOf(data.dataset)) return [settingError('classical.kind', 'Classical models cannot read tables yet. Choose a network.')];
+  const unsuited = kindIssues(data, model);
+  if (unsuited.length > 0) return unsuited;
   const options = classicalIssues(model, trainingImages);
   const augmented = data.augmentation.steps.length > 0;
   return [
@@ -85,6 +87,17 @@ function fitIssues({ data, training }: Experiment, model: ClassicalModel, counts
     ...(usesClassWeights(model) ? weightIssues(data, training, counts) : []),
     ...(augmented ? [settingWarning('augmentation.steps', 'A classical model learns from the images as they are, without changes.')] : []),
   ];
+}
+
+/** A model of classes has no number to say, and the other way round. */
+function kindIssues(data: DataSpec, { kind }: ClassicalModel): SettingIssue[] {
+  const isNumber = isNumberTask(data);
+  if (isNumber !== isRegressorKind(kind)) {
+    const what = isNumber ? 'names classes, but this task predicts a number' : 'predicts a number, but this task names classes';
+    return [settingError('classical.kind', `This model ${what}. Choose another one.`)];
+  }
+  if (isNumber || !tableOf(data.dataset)) return [];
+  return [settingError('classical.kind', 'Classical models of classes cannot read tables yet. Choose a network.')];
 }
 
 const UNSCALED_ROWS =

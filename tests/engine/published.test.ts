@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { generateGarments } from '@/dataset/garments';
 import { prepareData } from '@/dataset/prepare';
 import type { Dataset } from '@/dataset/types';
-import { fitClassifier } from '@/engine/classical/classifier';
+import { fitModel } from '@/engine/classical/fitted-model';
 import { newClassicalRun } from '@/engine/new-run';
 import { createWasmEngine } from '@/engine/wasm/engine';
 import { classicalOf, type Experiment } from '@/experiment/experiment';
@@ -35,7 +35,7 @@ async function fitted(experiment: Experiment): Promise<Run> {
   const { seed, classWeights } = experiment.training;
   const data = prepareData(sample, experiment.data, seed, classWeights);
   const work = { signal: new AbortController().signal, breathe: async () => undefined };
-  const classifier = await fitClassifier(model, { data, seed, ...work });
+  const classifier = await fitModel(model, { data, seed, ...work });
   const targets = Uint8Array.from(data.test, (i) => data.targets[i] ?? 0);
   const counted = evaluateProbabilities(await classifier.probabilities(data.test, work), classifier.classes, targets);
   const run = newClassicalRun('run', experiment, data, 'Built-in garments');

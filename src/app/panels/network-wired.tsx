@@ -1,14 +1,15 @@
 import { useDesign } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
-import { CLASSICAL_KINDS, CLASSICAL_MODELS, type ClassicalModel } from '@/experiment/classical/models';
-import { taskClassNames } from '@/experiment/data/classes';
+import { CLASSICAL_MODELS, type ClassicalModel, kindsFor } from '@/experiment/classical/models';
+import { isNumberTask, taskClassNames } from '@/experiment/data/classes';
 import { bytesPerItem, datasetInfo } from '@/experiment/data/datasets';
 import { classicalOf, type Experiment, layersOf } from '@/experiment/experiment';
 import { matchingPreset, STARTERS } from '@/experiment/presets/starters';
 import { NetworkPanel } from '@/features/builder';
 import { backToNetwork, editDesign, redo, undo } from '@/stores/design';
 
-const CLASSICAL_CHOICES = CLASSICAL_KINDS.map((kind) => ({ ...CLASSICAL_MODELS[kind], id: kind }));
+const choicesFor = (isNumber: boolean) => kindsFor(isNumber).map((kind) => ({ ...CLASSICAL_MODELS[kind], id: kind }));
+const CLASSICAL_CHOICES = { classes: choicesFor(false), number: choicesFor(true) };
 
 /** The Network panel with the stores behind it. */
 export function NetworkWired({ workbench }: { workbench: Workbench }) {
@@ -29,7 +30,7 @@ export function NetworkWired({ workbench }: { workbench: Workbench }) {
       onUndo={undo}
       onRedo={redo}
       presets={STARTERS}
-      classicalModels={CLASSICAL_CHOICES}
+      classicalModels={isNumberTask(experiment.data) ? CLASSICAL_CHOICES.number : CLASSICAL_CHOICES.classes}
       preset={model ? model.kind : matchingPreset(layers)}
       onPreset={choosePreset}
       classical={
@@ -56,7 +57,7 @@ function choosePreset(id: string): void {
 function modelOf(id: string): Experiment['model'] | null {
   const preset = STARTERS.find((one) => one.id === id);
   if (preset) return { kind: 'network', layers: preset.layers };
-  const kind = CLASSICAL_KINDS.find((one) => one === id);
+  const kind = [...kindsFor(true), ...kindsFor(false)].find((one) => one === id);
   return kind ? { kind: 'classical', classical: CLASSICAL_MODELS[kind].defaults } : null;
 }
 

@@ -1,3 +1,5 @@
+import { CLASSICAL_MODELS } from '@/experiment/classical/models';
+import { isRegressorKind } from '@/experiment/classical/regressors';
 import type { Experiment } from '@/experiment/experiment';
 import { kindOf, type Layer } from '@/experiment/network/kinds';
 import { LOSSES } from '@/experiment/training/losses';
@@ -50,7 +52,18 @@ function withTask(experiment: Experiment): Experiment {
   const suits = LOSSES[training.loss].titles[activation] !== null;
   const loss = suits ? training.loss : activation === 'linear' ? 'meanSquaredError' : 'crossEntropy';
   const classWeights: ClassWeights = activation === 'linear' ? { kind: 'none' } : training.classWeights;
-  return { ...experiment, data: { ...data, task }, training: { ...training, loss, classWeights } };
+  return {
+    ...experiment,
+    data: { ...data, task },
+    model: modelFor(experiment.model, activation === 'linear'),
+    training: { ...training, loss, classWeights },
+  };
+}
+
+/** A classical model of the other kind starts with the least of that kind. */
+function modelFor(model: Experiment['model'], isNumber: boolean): Experiment['model'] {
+  if (model.kind === 'network' || isRegressorKind(model.classical.kind) === isNumber) return model;
+  return { kind: 'classical', classical: isNumber ? CLASSICAL_MODELS.mean.defaults : CLASSICAL_MODELS.mostFrequent.defaults };
 }
 
 /** Rows in the place of images, or images in the place of rows. */

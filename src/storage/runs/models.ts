@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { schemaOf, type ValueOf } from '@/experiment/choice';
-import type { ClassicalKind } from '@/experiment/classical/models';
+import type { ClassicalModel } from '@/experiment/classical/models';
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const classes = v.pipe(v.number(), v.integer(), v.minValue(2));
@@ -34,6 +34,20 @@ const saved = <T extends { kind: string }>(schema: v.GenericSchema<unknown, T>, 
   isSound,
 });
 
+const numberTree = v.object({ features: integers, thresholds: doubles, next: integers, values: doubles });
+
+/** Weights for `inputs` numbers of a row. */
+const linear = <K extends string>(kind: K) =>
+  saved(
+    v.object({ kind: v.literal(kind), classes: v.literal(1), weights: doubles, intercept: v.pipe(v.number(), v.finite()) }),
+    (model, inputs) => model.weights.length === inputs && model.weights.every(Number.isFinite),
+  );
+
+const numberTrees = <K extends string>(kind: K) =>
+  saved(v.object({ kind: v.literal(kind), classes: v.literal(1), trees: v.pipe(v.array(numberTree), v.minLength(1)) }), (model, inputs) =>
+    model.trees.every((tree) => isSoundNumberTree(tree, inputs)),
+  );
+
 /** The one table from kind to what is stored of it; a kind left out is a compile error. */
 const SAVED = {
   mostFrequent: saved(v.object({ kind: v.literal('mostFrequent'), classes, answer: whole }), (model) => model.answer < model.classes),
@@ -65,7 +79,21 @@ const SAVED = {
     v.object({ kind: v.literal('randomForest'), classes, trees: v.pipe(v.array(treeSchema), v.minLength(1)) }),
     (model, pixels) => model.trees.every((tree) => isSoundTree(tree, model.classes, pixels)),
   ),
-} satisfies { [K in ClassicalKind]: { schema: v.GenericSchema<unknown, { kind: K }> } };
+  mean: linear('mean'),
+  linearRegression: linear('linearRegression'),
+  ridge: linear('ridge'),
+  nearestNeighboursRegressor: saved(
+    v.object({
+      kind: v.literal('nearestNeighboursRegressor'),
+      classes: v.literal(1),
+      k: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      weights: v.picklist(['uniform', 'distance']),
+    }),
+    () => true,
+  ),
+  decisionTreeRegressor: numberTrees('decisionTreeRegressor'),
+  randomForestRegressor: numberTrees('randomForestRegressor'),
+} satisfies { [K in ClassicalModel['kind']]: { schema: v.GenericSchema<unknown, { kind: K }> } };
 
 /** What a fitted classical model knows. The same shape as the engine's `ClassifierState`, which this floor may not import. */
 export type SavedModel = ValueOf<typeof SAVED>;
@@ -125,5 +153,16 @@ function isSoundTree(tree: SavedTree, classes: number, pixels: number): boolean 
     const target = next[node] ?? -1;
     if (pixel === LEAF) return target >= 0 && target < answers;
     return pixel < pixels && target > node + 1 && target < nodes;
+  });
+}
+
+/** Every question is about an input and leads on to later nodes, and every leaf has a number. */
+function isSoundNumberTree({ features, thresholds, next, values }: v.InferOutput<typeof numberTree>, inputs: number): boolean {
+  const nodes = features.length;
+  if (nodes === 0 || [thresholds, next, values].some(({ length }) => length !== nodes)) return false;
+  return features.every((feature, node) => {
+    if (feature === -1) return Number.isFinite(values[node]);
+    const target = next[node] ?? -1;
+    return feature >= 0 && feature < inputs && Number.isFinite(thresholds[node]) && target > node + 1 && target < nodes;
   });
 }

@@ -1,5 +1,5 @@
 import type { Items } from '@/dataset/types';
-import type { Classifier } from '@/engine/classical/classifier';
+import type { FittedModel } from '@/engine/classical/fitted-model';
 import type { Network } from '@/engine/engine';
 import { isNumberTask, taskOutput } from '@/experiment/data/classes';
 import type { Experiment } from '@/experiment/experiment';
@@ -39,7 +39,7 @@ export function networkPredictor(network: Network, { data }: Experiment): Predic
 
 /** A fitted classical model. It yields to messages while it predicts, since a whole set can take minutes. */
 export function classifierPredictor(
-  classifier: Classifier,
+  classifier: FittedModel,
   { outbox, yieldToEvents }: Pick<WorkerContext, 'outbox' | 'yieldToEvents'>,
 ): Predictor {
   const never = new AbortController().signal;

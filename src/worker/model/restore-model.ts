@@ -1,6 +1,6 @@
 import { noRows } from '@/dataset/tables/prepare';
 import type { PreparedData } from '@/dataset/types';
-import { restoreClassifier } from '@/engine/classical/classifier';
+import { restoreModel } from '@/engine/classical/fitted-model';
 import { bytesPerItem, datasetInfo } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
 import { fitsExperiment } from '@/run/fits';
@@ -49,7 +49,7 @@ export async function restoreNetwork(run: Run, checkpoint: SavedCheckpoint, { en
 
 /** Rebuilds a fitted classical model; `data` is needed by nearest neighbours alone. */
 export function restoreFitted(run: Run, saved: SavedModel, data: PreparedData | null, context: WorkerContext): TrainedModel {
-  return new TrainedModel({ run }, classifierPredictor(restoreClassifier(saved, data ?? noImages(run)), context), data);
+  return new TrainedModel({ run }, classifierPredictor(restoreModel(saved, data ?? noImages(run)), context), data);
 }
 
 /** A data set without images: enough to compile a network that is asked about pictures only. */

@@ -44,7 +44,7 @@ export async function readImageFiles(files: readonly GivenFile[], signal: AbortS
 }
 
 const leftOut = (names: readonly string[]): string =>
-  `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''} ${names.length === 1 ? 'was' : 'were'} left out: no images were recognized there.`;
+  `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''} ${names.length === 1 ? 'was' : 'were'} left out: no images were recognised there.`;
 
 /** The bytes of a file, inflated where it is packed. */
 async function unpacked({ path, file }: GivenFile): Promise<OpenedFile> {

@@ -1,8 +1,9 @@
 import type { PreparedData } from '@/dataset/types';
-import { type Classifier, fitClassifier } from '@/engine/classical/classifier';
+import { type FittedModel, fitModel } from '@/engine/classical/fitted-model';
 import type { Work } from '@/engine/classical/slices';
 import { CLASSICAL_MODELS, type ClassicalModel } from '@/experiment/classical/models';
 import { classicalOf } from '@/experiment/experiment';
+import { evaluateNumbers } from '@/metrics/numbers/regression';
 import { evaluateProbabilities } from '@/metrics/probabilities';
 import type { RunNews } from '@/run/events';
 import type { Evaluation, EvaluationSet, RunFailure } from '@/run/types';
@@ -13,6 +14,9 @@ import type { ActiveRun } from './active-run';
 import { failureOf, NO_TRAINING_IMAGES } from './fit-failure';
 import type { RunState } from './run-state';
 import { Stopwatch } from './stopwatch';
+
+/** What was counted of a set. */
+type Counted = Pick<Evaluation, 'count' | 'score' | 'confusion' | 'thresholded' | 'numbers'>;
 
 type Part = Extract<RunNews, { type: 'fitting' }>['part'];
 
@@ -83,9 +87,9 @@ export class ClassicalRun implements ActiveRun {
     await this.evaluate(classifier);
   }
 
-  private async learn(model: ClassicalModel): Promise<Classifier> {
+  private async learn(model: ClassicalModel): Promise<FittedModel> {
     const { data, context, state } = this;
-    const classifier = await fitClassifier(model, { data, seed: state.run.experiment.training.seed, ...this.part('learning') });
+    const classifier = await fitModel(model, { data, seed: state.run.experiment.training.seed, ...this.part('learning') });
     const fit = { seconds: this.watch.seconds, training: null, notes: [...classifier.notes] };
     this.model = new TrainedModel(state, classifierPredictor(classifier, context), data);
     state.note({ type: 'fitted', fit });
@@ -97,7 +101,7 @@ export class ClassicalRun implements ActiveRun {
   }
 
   /** A model that keeps its images would compare every one with every other, which takes longer than all else. */
-  private async askTraining(classifier: Classifier): Promise<void> {
+  private async askTraining(classifier: FittedModel): Promise<void> {
     const { fit } = this.state.run;
     if (!fit || CLASSICAL_MODELS[classifier.kind].keepsImages) return;
     const { score } = await this.count(classifier, 'training', this.data.train);
@@ -105,7 +109,7 @@ export class ClassicalRun implements ActiveRun {
   }
 
   /** Where the validation images are the test images, they are asked once. */
-  private async evaluate(classifier: Classifier): Promise<void> {
+  private async evaluate(classifier: FittedModel): Promise<void> {
     const { validation, test } = this.data;
     const watched = validation.length > 0 ? await this.evaluateSet(classifier, 'validation') : null;
     if (test.length === 0) return;
@@ -114,14 +118,22 @@ export class ClassicalRun implements ActiveRun {
     else await this.evaluateSet(classifier, 'test');
   }
 
-  private async evaluateSet(classifier: Classifier, set: EvaluationSet): Promise<Evaluation> {
-    const evaluation = { set, epoch: 0, ...(await this.count(classifier, set, this.data[set])) };
+  private async evaluateSet(classifier: FittedModel, set: EvaluationSet): Promise<Evaluation> {
+    const evaluation = { ...(await this.count(classifier, set, this.data[set])), set, epoch: 0 };
     await this.keepAndTell({ type: 'evaluation', evaluation });
     return evaluation;
   }
 
-  private async count(classifier: Classifier, part: Part, indices: Uint32Array): Promise<ReturnType<typeof evaluateProbabilities>> {
+  private async count(classifier: FittedModel, part: Part, indices: Uint32Array): Promise<Counted> {
     const probabilities = await classifier.probabilities(indices, this.part(part));
+    const target = this.data.table?.target;
+    if (target) {
+      const { mean, deviation, values } = target;
+      const predicted = Float64Array.from(probabilities, (output) => mean + output * deviation);
+      const truth = Float64Array.from(indices, (index) => values[index] ?? Number.NaN);
+      // What a network would be judged by where nobody chose a loss.
+      return evaluateNumbers({ predicted, truth, deviation, set: 'test', epoch: 0, loss: 'meanSquaredError', penalty: 0 });
+    }
     const targets = Uint8Array.from(indices, (index) => this.data.targets[index] ?? 0);
     return evaluateProbabilities(probabilities, classifier.classes, targets);
   }

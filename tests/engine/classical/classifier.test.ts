@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fitClassifier, restoreClassifier } from '@/engine/classical/classifier';
 import { inSlices, type Steps } from '@/engine/classical/slices';
-import { CLASSICAL_KINDS, CLASSICAL_MODELS, type ClassicalModel } from '@/experiment/classical/models';
+import { CLASSICAL_KINDS, CLASSICAL_MODELS, type ClassifierModel } from '@/experiment/classical/models';
 import { accuracyOn, free, randomData } from './fixtures';
 
 /** Each kind with its defaults, but for fewer trees. */
-const MODELS: ClassicalModel[] = CLASSICAL_KINDS.map((kind) => ({
+const MODELS: ClassifierModel[] = CLASSICAL_KINDS.map((kind) => ({
   ...CLASSICAL_MODELS[kind].defaults,
   ...(kind === 'randomForest' ? { trees: 7 } : {}),
 }));
 
 const data = randomData();
-const fitted = (model: ClassicalModel, seed = 3) => fitClassifier(model, { data, seed, ...free() });
+const fitted = (model: ClassifierModel, seed = 3) => fitClassifier(model, { data, seed, ...free() });
 
 describe.each(MODELS)('the model $kind', (model) => {
   it('gives the same for the same seed, for positions and for bytes, and after storage', async () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parseIdxImages, parseIdxLabels } from '@/dataset/idx';
 import { prepareData } from '@/dataset/prepare';
 import type { PreparedData } from '@/dataset/types';
-import { fitClassifier, restoreClassifier } from '@/engine/classical/classifier';
+import { fitModel, restoreModel } from '@/engine/classical/fitted-model';
 import { CLASSICAL_MODELS, type ClassicalModel } from '@/experiment/classical/models';
 import { defaultExperiment } from '@/experiment/defaults';
 import { accuracyOn, free } from './fixtures';
@@ -28,7 +28,7 @@ function prepared(trainSize: number): PreparedData {
 
 /** Test accuracy over the first so many test images. */
 async function accuracy(model: ClassicalModel, data: PreparedData, asked = 10_000): Promise<number> {
-  const classifier = await fitClassifier(model, { data, seed: 1, ...free() });
+  const classifier = await fitModel(model, { data, seed: 1, ...free() });
   const test = data.test.subarray(0, asked);
   return accuracyOn(data, test, await classifier.probabilities(test, free()));
 }
@@ -47,11 +47,11 @@ describe.skipIf(absent !== '')(`classical models on the real Fashion-MNIST${abse
   it('finds the same neighbours with sketches and without', { timeout: 300_000 }, async () => {
     const data = prepared(20_000);
     const asked = data.test.subarray(0, 300);
-    const sketched = await fitClassifier({ kind: 'nearestNeighbours', k: 5, weights: 'distance' }, { data, seed: 1, ...free() });
+    const sketched = await fitModel({ kind: 'nearestNeighbours', k: 5, weights: 'distance' }, { data, seed: 1, ...free() });
     const probabilities = await sketched.probabilities(asked, free());
     expect(accuracyOn(data, asked, probabilities)).toBeGreaterThan(0.8);
     // A restored model has no sketches, and makes none for few images.
-    const plain = restoreClassifier(structuredClone(sketched.toState()), data);
+    const plain = restoreModel(structuredClone(sketched.toState()), data);
     for (let from = 0; from < asked.length; from += 30) {
       const few = await plain.probabilities(asked.subarray(from, from + 30), free());
       expect(few).toEqual(probabilities.slice(from * 10, (from + 30) * 10));

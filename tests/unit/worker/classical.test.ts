@@ -1,7 +1,7 @@
 import { sampleRun } from '@tests/support/runs';
 import { describe, expect, it, vi } from 'vitest';
 import { prepareData } from '@/dataset/prepare';
-import { fitClassifier } from '@/engine/classical/classifier';
+import { fitModel } from '@/engine/classical/fitted-model';
 import type { Network } from '@/engine/engine';
 import { CLASSICAL_KINDS, CLASSICAL_MODELS, type ClassicalKind } from '@/experiment/classical/models';
 import { classicalOf, type Experiment } from '@/experiment/experiment';
@@ -57,7 +57,7 @@ async function direct(experiment: Experiment) {
   const work = { signal: new AbortController().signal, breathe: async () => undefined };
   const model = classicalOf(experiment);
   if (!model) throw new Error('no classical model');
-  const classifier = await fitClassifier(model, { data, seed: experiment.training.seed, ...work });
+  const classifier = await fitModel(model, { data, seed: experiment.training.seed, ...work });
   const evaluated = async (indices: Uint32Array) => {
     const targets = Uint8Array.from(indices, (index) => data.targets[index] ?? 0);
     return evaluateProbabilities(await classifier.probabilities(indices, work), classifier.classes, targets);

@@ -1,4 +1,5 @@
 import { choiceTable, keysOf, type ValueOf } from '@/experiment/choice';
+import { REGRESSOR_KINDS, REGRESSORS } from '@/experiment/classical/regressors';
 import { optionIssues, type SettingIssue } from '@/experiment/setting-issue';
 import { decisionTree } from './decision-tree';
 import type { ClassicalEntry } from './entry';
@@ -7,18 +8,28 @@ import { mostFrequent } from './most-frequent';
 import { nearestNeighbours } from './nearest-neighbours';
 import { randomForest } from './random-forest';
 
-/** The classical models, in the order in which they are offered. An engine whose own table lacks one of them does not compile. */
-export const CLASSICAL_MODELS = choiceTable({ mostFrequent, logisticRegression, nearestNeighbours, decisionTree, randomForest });
+/** The classical models that name classes, in the order in which they are offered. An engine whose own table lacks one of them does not compile. */
+const CLASSIFIERS = choiceTable({ mostFrequent, logisticRegression, nearestNeighbours, decisionTree, randomForest });
+
+/** All classical models: those that predict a number, and those that name classes. */
+export const CLASSICAL_MODELS = choiceTable({ ...REGRESSORS, ...CLASSIFIERS });
+
+/** A classical model that names classes, with its options. */
+export type ClassifierModel = ValueOf<typeof CLASSIFIERS>;
 
 /** A classical model with its options. */
 export type ClassicalModel = ValueOf<typeof CLASSICAL_MODELS>;
 
-export type ClassicalKind = keyof typeof CLASSICAL_MODELS;
+/** The kinds that name classes. */
+export type ClassicalKind = keyof typeof CLASSIFIERS;
 
 /** The options of one kind. */
-export type ModelOf<K extends ClassicalKind> = Extract<ClassicalModel, { kind: K }>;
+export type ModelOf<K extends ClassicalKind> = Extract<ClassifierModel, { kind: K }>;
 
-export const CLASSICAL_KINDS = keysOf(CLASSICAL_MODELS);
+export const CLASSICAL_KINDS = keysOf(CLASSIFIERS);
+
+/** The kinds that a person can choose among, by what is predicted. */
+export const kindsFor = (isNumber: boolean): ClassicalModel['kind'][] => (isNumber ? REGRESSOR_KINDS : CLASSICAL_KINDS);
 
 /** The entry of a model's own kind. */
 export const classicalEntry = ({ kind }: ClassicalModel): ClassicalEntry<ClassicalModel> =>
