@@ -106,6 +106,29 @@ describe('a run', () => {
     });
   });
 
+  it('taken up by another build of its engine says so, since the last digits may differ', async () => {
+    const storage = await stockedStorage();
+    const first = new TestLaboratory({ storage });
+    await first.open();
+    await first.train('a');
+    await first.until((news) => news.type === 'epoch' && news.record.epoch === 1);
+    const [run, checkpoint] = [await keptRun(storage, 'a'), await storage.loadCheckpoint('a')];
+    if (!checkpoint) throw new Error('no checkpoint');
+    const told = async (before: Run) => {
+      const next = await stockedStorage();
+      await next.saveCheckpoint(before, checkpoint.state, checkpoint);
+      const second = new TestLaboratory({ storage: next });
+      await second.open();
+      await second.continue('a', { recovered: 'Graphics reset' });
+      await second.untilStatus('finished');
+      return (await keptRun(next, 'a')).interventions.filter(({ what }) => what === 'engine').map(({ note }) => note);
+    };
+    expect(await told(run)).toEqual([]);
+    expect(await told({ ...run, engineBuild: 'relaxed SIMD' })).toEqual([
+      `Now computed by ${run.engine} instead of ${run.engine}; the last digits may differ`,
+    ]);
+  });
+
   it('that was paused is taken up paused, with the learning rate and epochs of its last moment', async () => {
     const storage = await stockedStorage();
     await trained(storage);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '@/experiment/defaults';
 import { layersOf } from '@/experiment/experiment';
-import { createLayer, KINDS, kindOf, LAYER_KINDS, type LayerKind } from '@/experiment/network/kinds';
+import { planOf } from '@/experiment/network/describe';
+import { createLayer, KINDS, kindOf, LAYER_KINDS, type Layer, type LayerKind } from '@/experiment/network/kinds';
 import { parseExperiment } from '@/experiment/schema';
 
 const kernel = { useBias: true, kernelInitializer: 'heNormal', l1: 0, l2: 0.001 };
@@ -65,6 +66,19 @@ describe.each(LAYER_KINDS)('%s', (kind) => {
 it('a GRU that was stored before there was a choice has its reset gate before the product', () => {
   const stored = { id: 'l1', kind: 'gru', ...recurrent, recurrentActivation: 'tanh' };
   expect(parse(stored)).toEqual({ ...stored, resetAfter: false });
+});
+
+it('a GRU has the parameters of Keras, whichever side of the product its reset gate is on', () => {
+  const parameters = (resetAfter: boolean) => {
+    const gru = { ...createLayer('gru', 'l2'), units: 64, resetAfter } as Layer;
+    const rows = { ...createLayer('reshape', 'l1'), targetShape: [28, 28] } as Layer;
+    const base = defaultExperiment();
+    const { layers } = planOf({ ...base, model: { kind: 'network', layers: [rows, gru] } });
+    return layers.find(({ layer }) => layer.id === 'l2')?.trainable;
+  };
+  expect(parameters(true)).toBe(18_048);
+  expect(parameters(false)).toBe(17_856);
+  expect(createLayer('gru', 'l1')).toMatchObject({ resetAfter: true });
 });
 
 it('a kind that is not in the table, or only in the prototype of all objects, is refused', () => {
