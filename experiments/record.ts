@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import type { Experiment } from '@/experiment/experiment';
-import { settingRows } from '@/experiment/words/setting-rows';
+import { canonical } from '@/experiment/identity';
+import { comparableSettings } from '@/experiment/words/setting-rows';
 import { figureIn } from '@/metrics/published';
 import type { EpochRecord, Run } from '@/run/types';
 import type { Job } from './plan';
@@ -17,7 +18,7 @@ const recordSchema = v.object({
   seed: count,
   /** Epochs that were asked for; early stopping may have ended it before. 0 of a classical model, which has none. */
   epochs: count,
-  /** Of the settings in words, seed and epochs apart: tells a run of other settings. */
+  /** Of the settings, seed and epochs apart: tells a run of other settings. */
   settings: v.string(),
   dataset: v.string(),
   /** On the test images. */
@@ -104,12 +105,12 @@ function historyOf(records: readonly EpochRecord[]): RunRecord['history'] {
 
 const finite = (value: number | null): number | null => (value !== null && Number.isFinite(value) ? value : null);
 
-/** Twelve hexadecimal digits of the settings as the app words them; two experiments that differ in seed or epochs alone have the same. */
+/** Twelve hexadecimal digits of the settings, in whatever words; two experiments that differ in seed or epochs alone have the same. */
 export function settingsDigest(experiment: Experiment): string {
   const apart = new Set(['training.seed', 'training.epochs']);
-  const lines = settingRows(experiment)
+  const lines = comparableSettings(experiment)
     .filter(({ key }) => !apart.has(key))
-    .map(({ label, value }) => `${label}: ${value}`);
+    .map(({ key, content }) => `${key}: ${canonical(content)}`);
   return createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, 12);
 }
 
