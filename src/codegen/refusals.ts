@@ -12,7 +12,12 @@ export function refusalsOf(experiment: Experiment): string[] {
     return ['Only neural networks can be exported as code. This design has a classical model; scikit-learn has it under the same name.'];
   }
   const issues = [...planOf(experiment).issues, ...settingIssues(experiment)].filter((issue) => issue.severity === 'error');
-  return [...datasetRefusals(experiment), ...stepRefusals(experiment), ...issues.map((issue) => issue.message)];
+  return [
+    ...datasetRefusals(experiment),
+    ...stepRefusals(experiment),
+    ...drawingRefusals(experiment),
+    ...issues.map((issue) => issue.message),
+  ];
 }
 
 const stepRefusals = ({ data }: Experiment): string[] =>
@@ -20,6 +25,9 @@ const stepRefusals = ({ data }: Experiment): string[] =>
     (title) =>
       `The change “${title}” is computed by Atelier itself and cannot be made in Python. Remove it under Augmentation, or switch “Ready for drawings” off.`,
   );
+
+const drawingRefusals = ({ data }: Experiment): string[] =>
+  data.drawings ? ['Your own drawings cannot be exported as code. Remove them under “Drawings to learn from” in Data.'] : [];
 
 function datasetRefusals({ data }: Experiment): string[] {
   const { name, origin, itemShape, table } = datasetInfo(data.dataset);

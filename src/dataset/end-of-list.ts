@@ -1,7 +1,7 @@
 import { augmentationKey, augmentImage } from '@/dataset/augmentation';
 import { endOfListCut } from '@/experiment/data/splits';
 import type { Augmentation, DataSpec } from '@/experiment/data/types';
-import type { ImageSize } from './types';
+import type { ImageSize, PreparedData } from './types';
 
 /** A list of training images with their copies behind it, cut where validation begins. Positions are those of the data set; copies are named by their originals. */
 export interface CutList {
@@ -38,6 +38,14 @@ function copiedOf(list: readonly number[], labels: Uint8Array, { steps, mode, cl
   if (steps.length === 0 || mode !== 'addCopies') return [];
   return classes === null ? [...list] : list.filter((i) => classes.includes(labels[i]!));
 }
+
+/** The position of the first held-out copy: they lie behind the images of the data set, and before added drawings. */
+export const firstHeldCopy = ({
+  targets,
+  heldCopies,
+  augmentation,
+}: Pick<PreparedData, 'targets' | 'heldCopies' | 'augmentation'>): number =>
+  (augmentation?.firstAdded ?? targets.length) - (heldCopies?.length ?? 0);
 
 /**
  * Held-out copies, drawn once: copy after copy, height * width bytes each.

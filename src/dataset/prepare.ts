@@ -1,8 +1,9 @@
 import { taskClassNames, taskTarget } from '@/experiment/data/classes';
-import { tableOf } from '@/experiment/data/datasets';
+import { datasetInfo, tableOf } from '@/experiment/data/datasets';
 import type { DataSpec } from '@/experiment/data/types';
 import { createRandom, hash32, shuffle } from '@/experiment/random';
 import type { ClassWeights } from '@/experiment/training/types';
+import { addedImages } from './added-drawings';
 import { prepareAugmentation } from './augmentation/prepared';
 import { classWeightsOf } from './class-weights';
 import { divide, LEFT_OUT } from './division';
@@ -31,12 +32,28 @@ export function prepareData(dataset: Dataset, spec: DataSpec, seed: number, clas
   const held = copies && withCopies({ pixels, targets, height, width, validation: parts.validation }, copies.held, spec, seed);
   addLabelNoise(held?.targets ?? targets, train, classNames.length, spec, seed);
   const trainedCopies = copies && Uint32Array.from(copies.trained);
-  const augmentation = prepareAugmentation(spec.augmentation, labels, { train, trainedCopies }, seed);
-  const weights = classWeightsOf(classWeights, { targets: held?.targets ?? targets, train, augmentation, classNames });
-  const common = { pixels, targets, classNames, height, width, ...parts, ...held, classWeights: weights, augmentation };
+  const behind = held ? { pixels: held.pixels, targets: held.targets } : { pixels, targets };
+  const all = withDrawings(behind, dataset, spec);
+  const heldLabels = Uint8Array.from(copies?.held ?? [], (i) => labels[i]!);
+  const images = { ...all.drawn, labels: concat(labels, heldLabels, all.drawn.labels), train, trainedCopies };
+  const augmentation = prepareAugmentation(spec.augmentation, images, seed);
+  const weights = classWeightsOf(classWeights, { targets: all.targets, train, augmentation, classNames });
+  const block = { pixels: all.pixels, targets: all.targets };
+  const common = { classNames, height, width, ...parts, ...held, ...block, classWeights: weights, augmentation };
   const info = tableOf(spec.dataset);
   if (info && dataset.table) return { ...common, offset: 0, factor: 1, table: prepareTable(info, dataset.table, train, spec.scaling) };
   return { ...common, ...scalingOf(spec, pixels, train, height * width) };
+}
+
+/** The block with added drawings at its end, and what is to be known of those: positions of the ones that the task does not leave out, and labels. */
+function withDrawings({ pixels, targets }: Pick<PreparedData, 'pixels' | 'targets'>, { itemShape }: Dataset, spec: DataSpec) {
+  const { images, labels } = addedImages(spec.drawings, itemShape);
+  const firstAdded = targets.length;
+  const all = labels.length === 0 ? targets : concat(targets, targetsOf(labels, spec));
+  const added = Uint32Array.from(labels.keys(), (i) => firstAdded + i).filter((i) => all[i] !== LEFT_OUT);
+  const { classNames } = datasetInfo(spec.dataset);
+  const drawn = { firstAdded, added, labels, classNames, times: spec.drawings?.times ?? 0 };
+  return { pixels: labels.length === 0 ? pixels : concat(pixels, images), targets: all, drawn };
 }
 
 /** The block with held-out copies behind the images of the data set, all of them validation images. */
@@ -77,10 +94,13 @@ export function splitOf(dataset: Dataset, spec: DataSpec, seed: number): Pick<Pr
 
 const targetsOf = (labels: Uint8Array, { task }: DataSpec): Uint8Array => labels.map((label) => taskTarget(task, label) & LEFT_OUT);
 
-function concat(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const whole = new Uint8Array(first.length + second.length);
-  whole.set(first);
-  whole.set(second, first.length);
+function concat(...parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
   return whole;
 }
 

@@ -38,10 +38,10 @@ export interface ImageSize {
 
 /**
  * A data set made ready for one Experiment: all images in one block (train first, then test), each image's target class, and which images
- * serve which purpose; behind them the changed copies that a split holds out. Index arrays hold positions in the block; no image is in two of them, but that validation is test where the split says so.
+ * serve which purpose; behind them the changed copies that a split holds out, then added drawings. Index arrays hold positions in the block; no image is in two of them, but that validation is test where the split says so.
  */
 export interface PreparedData extends ImageSize {
-  /** count * height * width bytes: training images, test images, held-out copies. */
+  /** count * height * width bytes: training images, test images, held-out copies, added drawings. */
   pixels: Uint8Array;
   /** Class of every image under the task (label noise included for training images); 255 where the task leaves the image out. */
   targets: Uint8Array;
@@ -91,6 +91,11 @@ export interface PreparedAugmentation {
   seed: number;
   /** 1 for each image (by position in the block) that is changed where it stands, 0 for the others. */
   inPlace: Uint8Array;
-  /** Positions of the images of which a changed copy is added to every epoch. */
+  /** Positions of the images of which a changed copy is added to every epoch, once for each copy. */
   copies: Uint32Array;
+  /** The data set's own label of every image, by position in the block, and what these labels are called. */
+  labels: Uint8Array;
+  classNames: readonly string[];
+  /** Images from this position on are added drawings. */
+  firstAdded: number;
 }

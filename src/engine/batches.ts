@@ -1,4 +1,5 @@
 import { augmentationKey, augmentImage } from '@/dataset/augmentation';
+import { stepsForAdded } from '@/dataset/augmentation/added';
 import type { PreparedAugmentation, PreparedData } from '@/dataset/types';
 import { createRandom, hash32, shuffle } from '@/experiment/random';
 
@@ -17,7 +18,7 @@ export interface EpochBatches {
   at(step: number): Batch;
 }
 
-/** What an epoch goes through: the training images, then the copies that augmentation adds. */
+/** What an epoch goes through: the training images, then the copies that augmentation adds and the drawings of a person's own. */
 export const itemsPerEpoch = ({ train, augmentation }: PreparedData): number => train.length + (augmentation?.copies.length ?? 0);
 
 /** Steps in one epoch; the last, smaller batch counts. */
@@ -53,7 +54,8 @@ const itemNumbers = (data: PreparedData): Uint32Array => Uint32Array.from({ leng
 
 /** Paints batches in which images are changed. Items are counted through the training images and on through the copies. */
 function createPainter({ pixels, train, height, width }: PreparedData, augmentation: PreparedAugmentation, batchSize: number) {
-  const { steps, seed, inPlace, copies } = augmentation;
+  const { steps, seed, inPlace, copies, labels, classNames, firstAdded } = augmentation;
+  const ofAdded = stepsForAdded(steps);
   const image = { height, width };
   const size = height * width;
   const buffer = new Uint8Array(Math.min(batchSize, train.length + copies.length) * size);
@@ -65,8 +67,14 @@ function createPainter({ pixels, train, height, width }: PreparedData, augmentat
       positions.forEach((position, k) => {
         const source = pixels.subarray(position * size, (position + 1) * size);
         const target = buffer.subarray(k * size, (k + 1) * size);
-        if (isChanged(items[k]!, position)) augmentImage(source, target, image, steps, augmentationKey(seed, epoch, position));
-        else target.set(source);
+        if (!isChanged(items[k]!, position)) {
+          target.set(source);
+          return;
+        }
+        const className = classNames[labels[position]!];
+        // An added drawing is shown several times in an epoch, and each time is another item.
+        if (position >= firstAdded) augmentImage(source, target, image, ofAdded, augmentationKey(seed, epoch, items[k]!), className);
+        else augmentImage(source, target, image, steps, augmentationKey(seed, epoch, position), className);
       });
       return { positions, images: buffer.subarray(0, positions.length * size) };
     },

@@ -38,11 +38,14 @@ export function linkFragment(experiment: Experiment): string {
   return `${KEY}${LINK_VERSION}.${toBase64Url(joined(checksum(data), data))}`;
 }
 
+/** Whether a fragment is as long as a link may be: one with many drawings to learn from is not. */
+export const fitsLink = (fragment: string): boolean => fragment.length <= MAX_FRAGMENT;
+
 /** Reads a page's fragment, with or without `#`. Never throws. */
 export function readLink(hash: string): LinkReading {
   const fragment = hash.replace(/^#/, '');
   if (!fragment.startsWith(KEY)) return { kind: 'none' };
-  if (fragment.length > MAX_FRAGMENT) return refused('too-large', 'This link is far too long to be one of Atelier’s. Nothing was changed.');
+  if (!fitsLink(fragment)) return refused('too-large', 'This link is far too long to be one of Atelier’s. Nothing was changed.');
   const [, version = '', payload = ''] = /^(\d{1,6})\.(.*)$/s.exec(fragment.slice(KEY.length)) ?? [];
   if (version === '') return DAMAGED;
   return Number(version) > LINK_VERSION ? NEWER : readPayload(payload);

@@ -17,6 +17,7 @@ export function defaultExperiment(): Experiment {
       labelNoise: 0,
       labelNoiseRule: 'exactShare',
       augmentation: { steps: [], mode: 'inPlace', classes: null },
+      drawings: null,
     },
     model: { kind: 'network', layers: PRESETS.find((preset) => preset.id === 'one-hidden-layer')?.layers ?? [] },
     training: {

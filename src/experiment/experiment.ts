@@ -30,9 +30,9 @@ export interface Experiment {
 /** The layers of an Experiment's network; none where its model is a classical one. */
 export const layersOf = ({ model }: Experiment): Layer[] => (model.kind === 'network' ? model.layers : []);
 
-/** The data of an Experiment as its model sees them. Classical models see no changed images, so added copies must not count for them either. */
+/** The data of an Experiment as its model sees them. Classical models see no changed images, so added copies must not count for them either, nor added drawings. */
 export const dataOf = ({ data, model }: Experiment): DataSpec =>
-  model.kind === 'classical' ? { ...data, augmentation: { ...data.augmentation, steps: [] } } : data;
+  model.kind === 'classical' ? { ...data, augmentation: { ...data.augmentation, steps: [] }, drawings: null } : data;
 
 /** The classical model of an Experiment; `null` where it has a network. */
 export const classicalOf = ({ model }: Experiment): ClassicalModel | null => (model.kind === 'classical' ? model.classical : null);

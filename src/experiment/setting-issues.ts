@@ -1,5 +1,6 @@
 import { type ClassicalModel, classicalIssues, usesClassWeights } from './classical/models';
 import { isRegressorKind } from './classical/regressors';
+import { ADDED_TIMES } from './data/added-drawings';
 import { augmentationIssues } from './data/augmentations/issues';
 import { isNumberTask, taskIssues, taskOutput } from './data/classes';
 import { datasetInfo, tableOf } from './data/datasets';
@@ -34,7 +35,7 @@ function publishedCounts({ dataset }: DataSpec): LabelCounts {
  * `schedule.<option>`, `clipping.limit`, `loss`, `classWeights`, `classWeights.weights.<i>`, `earlyStopping.<option>`. Of data: `task.kind`, `task.groups`,
  * `task.groups.<i>`, `task.classes`, `scaling`, `split` (its sizes together), `split.train`, `split.validation`, `split.test`, `split.validationShare`,
  * `split.stratified`, `split.validationIsTest`, `trainSize`, `labelNoise`, `augmentation.steps`, `augmentation.steps.<i>.<option>`,
- * `augmentation.classes`, `augmentation.mode`. Of a classical model: `classical.<option>`.
+ * `augmentation.classes`, `augmentation.mode`, `drawings`, `drawings.times`. Of a classical model: `classical.<option>`.
  */
 export function settingIssues(experiment: Experiment, counts: LabelCounts = publishedCounts(experiment.data)): SettingIssue[] {
   const dataProblems = dataIssues(experiment, counts);
@@ -81,11 +82,13 @@ function fitIssues({ data, training }: Experiment, model: ClassicalModel, counts
   if (unsuited.length > 0) return unsuited;
   const options = classicalIssues(model, trainingImages);
   const augmented = data.augmentation.steps.length > 0;
+  const drawn = data.drawings !== null;
   return [
     ...at('classical', options),
     ...optionIssues([seed], training),
     ...(usesClassWeights(model) ? weightIssues(data, training, counts) : []),
     ...(augmented ? [settingWarning('augmentation.steps', 'A classical model learns from the images as they are, without changes.')] : []),
+    ...(drawn ? [settingWarning('drawings', 'A classical model does not learn from your own drawings.')] : []),
   ];
 }
 
@@ -110,12 +113,19 @@ const scalingWarning = ({ data, model }: Experiment): SettingIssue[] =>
 
 function dataIssues(experiment: Experiment, counts: LabelCounts): SettingIssue[] {
   const { data } = experiment;
-  const wrong = [...taskIssues(data), ...optionIssues([trainSize, labelNoise], data), ...augmentationIssues(data.augmentation, data)];
+  const wrong = [
+    ...taskIssues(data),
+    ...optionIssues([trainSize, labelNoise], data),
+    ...augmentationIssues(data.augmentation, data),
+    ...drawnIssues(data),
+  ];
   // What a wrong task would make of the images is not worth a second message.
   if (taskIssues(data).length > 0) return wrong;
   const split = splitIssues(dataOf(experiment), counts);
   return [...wrong, ...split, ...(split.some(isError) ? [] : sizeWarning(data, counts))];
 }
+
+const drawnIssues = ({ drawings }: DataSpec): SettingIssue[] => (drawings ? at('drawings', optionIssues([ADDED_TIMES], drawings)) : []);
 
 function sizeWarning(data: DataSpec, counts: LabelCounts): SettingIssue[] {
   const there = splitCounts({ ...data, trainSize: null }, counts.train, counts.test).train;

@@ -2,7 +2,9 @@ import { createStore } from 'zustand/vanilla';
 import { type KeptDrawing, readDrawingsFile } from '@/dataset/drawing/kept';
 import { storeDrawing } from '@/dataset/drawing/stored';
 import type { Drawing } from '@/dataset/drawing/types';
+import type { AddedDrawing } from '@/experiment/data/added-drawings';
 import type { DatasetId } from '@/experiment/data/datasets';
+import { labelName } from '@/experiment/data/labels';
 import { lab } from './lab/lab';
 import { newRunId } from './lab/run-id';
 
@@ -38,6 +40,18 @@ export async function loadDrawings(): Promise<void> {
 export function keepDrawing(drawing: Drawing, pixels: Uint8Array, dataset: DatasetId): Promise<boolean> {
   const base64 = btoa(String.fromCharCode(...pixels));
   return change([{ id: newRunId(), dataset, label: null, keptAt: Date.now(), pixels: base64, drawing: storeDrawing(drawing) }], []);
+}
+
+/**
+ * Kept drawings as what a network on a data set can learn from: those that say what they are, by labels that mean the same there. Of equal pictures
+ * the last one counts.
+ */
+export function labelledOf(drawings: readonly KeptDrawing[], dataset: DatasetId): AddedDrawing[] {
+  const byPicture = new Map<string, AddedDrawing>();
+  for (const { label, pixels, dataset: own } of drawings) {
+    if (label !== null && labelName({ dataset: own }, label) === labelName({ dataset }, label)) byPicture.set(pixels, { label, pixels });
+  }
+  return [...byPicture.values()];
 }
 
 export const labelDrawing = (drawing: KeptDrawing, label: number | null): Promise<boolean> => change([{ ...drawing, label }], []);

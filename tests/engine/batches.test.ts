@@ -12,7 +12,9 @@ const steps = [{ kind: 'rotation', probability: 1, degrees: 40 } as const];
 function augmented(count: number, inPlace: number[], copies: number[]): PreparedData {
   const flags = new Uint8Array(count);
   for (const i of inPlace) flags[i] = 1;
-  return { ...randomData(count), augmentation: { steps, seed: 4, inPlace: flags, copies: Uint32Array.from(copies) } };
+  const labels = new Uint8Array(count);
+  const augmentation = { steps, seed: 4, inPlace: flags, copies: Uint32Array.from(copies), labels, classNames: ['Bag'], firstAdded: count };
+  return { ...randomData(count), augmentation };
 }
 
 const all = (data: PreparedData, batchSize: number, epoch: number) => {

@@ -411,7 +411,9 @@ describe('augmentation', () => {
   const flip = { kind: 'flipLeftRight', probability: 0.5 } as const;
   const copying = () => {
     const data = dataset();
-    const augmentation = { steps: [flip], seed: 7, inPlace: new Uint8Array(IMAGES + 20), copies: data.train.slice(0, 20) };
+    const count = IMAGES + 20;
+    const labels = { labels: new Uint8Array(count), classNames: ['Bag'], firstAdded: count };
+    const augmentation = { steps: [flip], seed: 7, inPlace: new Uint8Array(count), copies: data.train.slice(0, 20), ...labels };
     return { ...data, augmentation };
   };
 

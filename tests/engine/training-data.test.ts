@@ -1,7 +1,7 @@
 import { layer } from '@tests/engine/support/networks';
 import { undisturbed } from '@tests/engine/support/training';
 import { describe, expect, it } from 'vitest';
-import { generateGarments } from '@/dataset/garments';
+import { garmentSilhouette, generateGarments } from '@/dataset/garments';
 import { prepareData } from '@/dataset/prepare';
 import type { Dataset } from '@/dataset/types';
 import type { Engine } from '@/engine/engine';
@@ -64,6 +64,31 @@ async function losses(engine: Engine, experiment: Experiment): Promise<{ losses:
     validation: events.flatMap((event) => (event.type === 'epoch' ? [event.record.validation?.loss ?? Number.NaN] : [])),
   };
 }
+
+/** Two drawings that are shown twenty times an epoch, one of them of a class that the task leaves out. */
+const drawings = (() => {
+  const [coat, bag] = [4, 8].map((label) => ({ label, pixels: btoa(String.fromCharCode(...garmentSilhouette(label))) }));
+  return { list: [coat!, bag!], times: 20 };
+})();
+
+describe('a run with drawings of a person’s own', () => {
+  it.each(['changed', 'unchanged'])(
+    'beside %s images goes the same way on both engines, and another way than without them',
+    async (images) => {
+      const { data, ...rest } = experimentOf('inPlace');
+      const augmentation = { ...data.augmentation, steps: images === 'changed' ? STEPS : [] };
+      const experiment = { ...rest, data: { ...data, augmentation, drawings } };
+      const ours = await losses(await createWasmEngine({ threads: 1 }), experiment);
+      const theirs = await losses(await createTfjsEngine({ prefer: 'cpu' }), experiment);
+      ours.losses.forEach((loss, i) => {
+        expect(loss).toBeCloseTo(theirs.losses[i] ?? Number.NaN, 3);
+      });
+      const without = await losses(await createWasmEngine({ threads: 1 }), { ...rest, data: { ...data, augmentation } });
+      // The 216 training images are 14 batches of 16; with the coat's twenty showings there are 15.
+      expect([without.losses.length, ours.losses.length]).toEqual([2 * 14, 2 * 15]);
+    },
+  );
+});
 
 describe.each(['inPlace', 'addCopies'] as const)('a run with images changed %s', (mode) => {
   it('goes the same way on both engines', async () => {

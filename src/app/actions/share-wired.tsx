@@ -1,6 +1,6 @@
 import { useDesign } from '@/app/hooks/use-store';
 import type { ActionDialogProps } from '@/app/shell/action';
-import { linkFragment } from '@/exchange/link';
+import { fitsLink, linkFragment } from '@/exchange/link';
 import { rangeProblems } from '@/exchange/range';
 import { ShareDialog } from '@/features/share/share-dialog';
 
@@ -8,9 +8,15 @@ import { ShareDialog } from '@/features/share/share-dialog';
 export function ShareWired({ open, onClose }: ActionDialogProps) {
   const experiment = useDesign((design) => design.experiment);
   if (!open) return null;
-  const [problem] = rangeProblems(experiment);
-  return <ShareDialog open onClose={onClose} link={problem ? null : linkTo(linkFragment(experiment))} problem={problem ?? null} />;
+  const [outOfRange] = rangeProblems(experiment);
+  const fragment = outOfRange ? '' : linkFragment(experiment);
+  const problem = outOfRange ?? (fitsLink(fragment) ? null : TOO_MANY);
+  const drawings = experiment.data.drawings?.list.length ?? 0;
+  return <ShareDialog open onClose={onClose} link={problem ? null : linkTo(fragment)} problem={problem} drawings={drawings} />;
 }
+
+const TOO_MANY =
+  'It would be too long with all the drawings that the design learns from. Learn from fewer, or save a run as a file instead.';
 
 /** The page's own address with another fragment. */
 function linkTo(fragment: string): string {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useLab, usePreferences } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
+import { addedPerEpoch } from '@/experiment/data/added-drawings';
 import { datasetInfo } from '@/experiment/data/datasets';
 import type { DataSpec } from '@/experiment/data/types';
 import { classicalOf } from '@/experiment/experiment';
@@ -30,10 +31,11 @@ function speedOf(engine: EngineChoice, speeds: readonly EngineSpeed[] | undefine
 const LEARNING_RATE_REST_MS = 700;
 
 /** Training images that one epoch shows: with added copies, each image of the classes concerned twice. Every data set has as many of each class. */
-function imagesPerEpoch({ dataset, augmentation }: DataSpec, train: number): number {
+function imagesPerEpoch({ dataset, augmentation, drawings }: DataSpec, train: number): number {
   const { steps, mode, classes } = augmentation;
-  if (steps.length === 0 || mode === 'inPlace') return train;
-  return Math.round(train * (1 + (classes === null ? 1 : classes.length / datasetInfo(dataset).classNames.length)));
+  const own = addedPerEpoch(drawings);
+  if (steps.length === 0 || mode === 'inPlace') return train + own;
+  return own + Math.round(train * (1 + (classes === null ? 1 : classes.length / datasetInfo(dataset).classNames.length)));
 }
 
 /** The Training panel with the stores behind it. */

@@ -19,6 +19,7 @@ export const augmentationKey = (seed: number, epoch: number, item: number): numb
  *
  * @param source height * width bytes, left as they are
  * @param target height * width bytes to write to
+ * @param className what the image shows, as its data set names it; empty where that is not known
  */
 export function augmentImage(
   source: Uint8Array,
@@ -26,6 +27,7 @@ export function augmentImage(
   { height, width }: ImageSize,
   steps: readonly AugmentationStep[],
   key: number,
+  className = '',
 ): void {
   const size = { height, width };
   target.set(source.subarray(0, height * width));
@@ -38,7 +40,7 @@ export function augmentImage(
     if ('onPixels' in change) {
       if (map) resample(target, target, map, size);
       map = null;
-      change.onPixels(target, step, random, size);
+      change.onPixels(target, step, random, { ...size, className });
     } else {
       const drawn = change.map(step, random, size);
       map = map ? compose(map, drawn) : drawn;
@@ -50,7 +52,7 @@ export function augmentImage(
 /** A change of places, which is drawn as a map, or one of the pixels themselves. */
 type Change<T> =
   | { map(step: T, random: Random, size: ImageSize): Affine }
-  | { onPixels(image: Uint8Array, step: T, random: Random, size: ImageSize): void };
+  | { onPixels(image: Uint8Array, step: T, random: Random, about: ImageSize & { className: string }): void };
 
 /** The one table from kind of step to its computation; a kind left out is a compile error. */
 const CHANGES: { [K in AugmentationKind]: Change<StepOf<K>> } = {

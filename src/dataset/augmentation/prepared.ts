@@ -1,25 +1,31 @@
 import type { PreparedAugmentation } from '@/dataset/types';
 import type { Augmentation } from '@/experiment/data/types';
 
-/**
- * Which images an Experiment's augmentation concerns; `null` where it changes nothing.
- *
- * @param labels the data set's own label of every image
- * @param train positions of the training images: no other image is ever changed
- * @param trainedCopies positions of those that are copied, where the split decides that; else those of the chosen classes are
- */
+/** What augmentation needs to know of the images, all of them in one block: the data set's, held-out copies, then added drawings. */
+interface Images extends Pick<PreparedAugmentation, 'labels' | 'classNames' | 'firstAdded'> {
+  /** Positions of the training images: no other image of the data set is ever changed. */
+  train: Uint32Array;
+  /** Positions of those that are copied, where the split decides that; else those of the chosen classes are. */
+  trainedCopies: Uint32Array | null;
+  /** Positions of the added drawings that are trained on. */
+  added: Uint32Array;
+  /** How many times each of those is shown in an epoch. */
+  times: number;
+}
+
+/** Which images an Experiment's augmentation concerns, and what is added to each epoch; `null` where nothing is changed or added. */
 export function prepareAugmentation(
   { steps, mode, classes }: Augmentation,
-  labels: Uint8Array,
-  { train, trainedCopies }: { train: Uint32Array; trainedCopies: Uint32Array | null },
+  { labels, classNames, firstAdded, train, trainedCopies, added, times }: Images,
   seed: number,
 ): PreparedAugmentation | null {
-  if (steps.length === 0) return null;
+  const ofClasses = () => (classes === null ? train : train.filter((i) => classes.includes(labels[i]!)));
   const chosen = mode === 'addCopies' ? trainedCopies : null;
-  const concerned = chosen ?? (classes === null ? train : train.filter((i) => classes.includes(labels[i]!)));
-  if (concerned.length === 0) return null;
+  const concerned = steps.length === 0 ? new Uint32Array(0) : (chosen ?? ofClasses());
+  if (concerned.length === 0 && added.length === 0) return null;
   const inPlace = new Uint8Array(labels.length);
-  if (mode === 'addCopies') return { steps, seed, inPlace, copies: concerned.slice() };
-  for (const i of concerned) inPlace[i] = 1;
-  return { steps, seed, inPlace, copies: new Uint32Array(0) };
+  if (mode === 'inPlace') for (const i of concerned) inPlace[i] = 1;
+  const copies = mode === 'inPlace' ? [] : concerned;
+  const showings = Array.from({ length: times }, () => [...added]).flat();
+  return { labels, classNames, firstAdded, steps, seed, inPlace, copies: Uint32Array.from([...copies, ...showings]) };
 }

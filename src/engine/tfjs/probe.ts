@@ -25,6 +25,7 @@ const EXPERIMENT: Experiment = {
     labelNoise: 0,
     labelNoiseRule: 'exactShare',
     augmentation: { steps: [], mode: 'inPlace', classes: null },
+    drawings: null,
   },
   model: { kind: 'network', layers: LAYERS },
   training: {

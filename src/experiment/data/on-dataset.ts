@@ -16,7 +16,7 @@ export function onDataset({ entry: _, ...data }: DataSpec, dataset: DatasetId): 
 }
 
 /**
- * An Experiment whose data set a person chooses. Where that one has other classes, whatever named classes of the old one starts afresh: groups and
+ * An Experiment whose data set a person chooses. Where that one has other classes, whatever named classes of the old one starts afresh: drawings to learn from, groups and
  * pairs, the classes that are augmented, weights of single classes. Where images give way to a table, or a class to a number, what cannot be is
  * replaced: the task, the loss, layers that read images, augmentation, label noise.
  */
@@ -32,7 +32,12 @@ function withClasses(experiment: Experiment, dataset: DatasetId): Experiment {
   const { training } = experiment;
   return {
     ...experiment,
-    data: { ...data, task: task.kind === 'classes' ? task : { kind: 'classes' }, augmentation: { ...augmentation, classes: null } },
+    data: {
+      ...data,
+      task: task.kind === 'classes' ? task : { kind: 'classes' },
+      augmentation: { ...augmentation, classes: null },
+      drawings: null,
+    },
     training: training.classWeights.kind === 'custom' ? { ...training, classWeights: { kind: 'none' } } : training,
   };
 }

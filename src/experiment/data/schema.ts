@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { keysOf, schemaOf } from '@/experiment/choice';
 import { label, number } from '@/experiment/schema-parts';
+import { addedDrawingsSchema } from './added-drawings';
 import { AUGMENTATION_MODES, AUGMENTATIONS } from './augmentations';
 import { DATASET_IDS, type DatasetId, datasetInfo, MOST_CLASSES } from './datasets';
 import { isOwn, noteEntry, type OwnEntry, ownEntrySchema, ownIdSchema } from './own';
@@ -24,6 +25,7 @@ const stored = v.object({
   labelNoise: v.optional(number, 0),
   labelNoiseRule: v.optional(v.picklist(['exactShare', 'eachImage'])),
   augmentation: v.optional(augmentation, () => ({ steps: [], mode: 'inPlace' as const, classes: null })),
+  drawings: v.optional(v.nullable(addedDrawingsSchema), null),
 });
 
 /** The data part of an Experiment from outside. What earlier versions did not offer is optional, and was always as the defaults here say. */

@@ -1,3 +1,4 @@
+import type { AddedDrawings } from './added-drawings';
 import type { AugmentationMode, AugmentationStep } from './augmentations';
 import type { DatasetId } from './datasets';
 import type { OwnEntry } from './own';
@@ -36,4 +37,6 @@ export interface DataSpec {
   labelNoise: number;
   labelNoiseRule: LabelNoiseRule;
   augmentation: Augmentation;
+  /** Drawings of a person's own that are trained on as well; `null` for none. */
+  drawings: AddedDrawings | null;
 }

@@ -1,3 +1,4 @@
+import { addedWords } from '@/experiment/data/added-drawings';
 import { datasetInfo } from '@/experiment/data/datasets';
 import { DATA_SETTINGS } from '@/experiment/data/settings';
 import type { Split } from '@/experiment/data/types';
@@ -67,6 +68,12 @@ export const SETTING_WORDS = {
     long: ({ data }) => AUGMENTATION_WORDS.long(data),
     short: ({ data }) => (data.augmentation.steps.length === 0 ? 'no augmentation' : 'augmentation'),
     content: ({ data }) => (data.augmentation.steps.length === 0 ? null : data.augmentation),
+  },
+  'data.drawings': {
+    label: 'Drawings added',
+    long: ({ data }) => addedWords(data.drawings),
+    short: ({ data }) => (data.drawings ? 'own drawings' : 'no own drawings'),
+    content: ({ data }) => data.drawings,
   },
   'training.optimizer': {
     label: 'Optimizer',

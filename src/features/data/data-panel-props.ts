@@ -1,3 +1,4 @@
+import type { AddedDrawing } from '@/experiment/data/added-drawings';
 import type { DatasetId, DownloadedId } from '@/experiment/data/datasets';
 import type { OwnId } from '@/experiment/data/own';
 import type { SplitCounts } from '@/experiment/data/split-counts';
@@ -25,6 +26,8 @@ export interface DataPanelProps extends SettingsProps {
   /** The person's own data sets that can be chosen. */
   own: readonly { id: OwnId; name: string }[];
   onOpenFiles(): void;
+  /** The drawings that a person keeps and has labelled, of the data set in use, oldest first. */
+  labelledDrawings: readonly AddedDrawing[];
   onWanted(dataset: DatasetId): void;
   onRetry(): void;
   onCancel(): void;

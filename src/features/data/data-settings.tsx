@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { tableOf } from '@/experiment/data/datasets';
+import { AddedSection } from './augmentation/added-section';
 import { DrawingsSection, DrawingsSwitch } from './augmentation/drawings-section';
 import { PixelsSection } from './augmentation/pixels-section';
 import styles from './data-panel.module.css';
@@ -32,6 +33,7 @@ function ImageSettings({ status, ...props }: DataSettingsProps) {
         <TaskSection {...props} pictures={pictures} />
         <PixelsSection {...props} dataset={props.inUse} />
         <DrawingsSection {...props} dataset={props.inUse} />
+        <AddedSection {...props} />
         <SplitSection {...props} />
       </div>
     </>

@@ -11,17 +11,20 @@ interface ShareDialogProps {
   link: string | null;
   /** That value, in a sentence. */
   problem: string | null;
+  /** Drawings of the person's own that the design learns from, which the link holds as well. */
+  drawings: number;
 }
 
 /** The link to the design, to copy, and as a QR code to project. */
-export function ShareDialog({ open, onClose, link, problem }: ShareDialogProps) {
+export function ShareDialog({ open, onClose, link, problem, drawings }: ShareDialogProps) {
   return (
     <Dialog title="Share these settings" open={open} onClose={onClose}>
       <div className={styles.columns}>
         <div className={styles.share}>
           <p>
-            The link holds the data settings, the network and the training settings, and nothing else: no images, no weights, no results.
-            Whoever opens it sees what it would change before anything happens.
+            The link holds the data settings, the network and the training settings{drawings > 0 && `, ${drawingsWords(drawings)}`}, and
+            nothing else: no {drawings > 0 && 'other '}images, no weights, no results. Whoever opens it sees what it would change before
+            anything happens.
           </p>
           {problem && <p className={styles.problem}>There is no link yet: {problem} Change that first.</p>}
           {link && <CopyText label="Copy link" name="Link" text={link} />}
@@ -32,6 +35,8 @@ export function ShareDialog({ open, onClose, link, problem }: ShareDialogProps) 
     </Dialog>
   );
 }
+
+const drawingsWords = (count: number): string => (count === 1 ? 'your drawing to learn from' : `your ${count} drawings to learn from`);
 
 /** A QR code, black on white in every color scheme: scanners expect it. */
 function QrCode({ text }: { text: string }) {

@@ -114,7 +114,8 @@ async function featuresIn(network: Network, images: Uint8Array): Promise<Float32
 
 function renderedAt(data: PreparedData, at: number, steps: readonly AugmentationStep[], epoch: number): Uint8Array {
   const image = imageAt(data, at);
-  if (steps.length > 0) augmentImage(image, image, data, steps, augmentationKey(0, epoch, at));
+  const { labels, classNames } = data.augmentation ?? { labels: new Uint8Array(0), classNames: [] };
+  if (steps.length > 0) augmentImage(image, image, data, steps, augmentationKey(0, epoch, at), classNames[labels[at] ?? -1]);
   return image;
 }
 

@@ -1,3 +1,4 @@
+import { firstHeldCopy } from '@/dataset/end-of-list';
 import type { Items, PreparedData } from '@/dataset/types';
 import { copyAt } from '@/experiment/data/positions';
 import { createRandom, hash32, shuffle } from '@/experiment/random';
@@ -11,8 +12,9 @@ export const sampleIndices = (indices: Uint32Array, seed: number, draw: number):
   shuffle(indices.slice(), createRandom(hash32(seed, SAMPLES_SALT, draw))).slice(0, SAMPLE_COUNT);
 
 /** What the page knows an image of the prepared data by: its position in the data set, or that of the image that it is a copy of (`copyAt`). */
-export function publicPosition({ heldCopies, targets }: PreparedData, index: number): number {
-  const original = heldCopies?.[index - (targets.length - heldCopies.length)];
+export function publicPosition(data: PreparedData, index: number): number {
+  const { heldCopies } = data;
+  const original = heldCopies?.[index - firstHeldCopy(data)];
   return original === undefined ? index : copyAt(original);
 }
 

@@ -1,3 +1,4 @@
+import { firstHeldCopy } from '@/dataset/end-of-list';
 import { GENERATORS } from '@/dataset/generators';
 import type { Manifests } from '@/dataset/manifest';
 import { prepareData, splitOf } from '@/dataset/prepare';
@@ -155,7 +156,7 @@ export class Datasets {
     const at = data?.heldCopies?.indexOf(original) ?? -1;
     if (!data?.heldCopies || at < 0) throw new RangeError(`No changed copy of image ${original} is in memory`);
     const size = data.height * data.width;
-    const first = data.targets.length - data.heldCopies.length + at;
+    const first = firstHeldCopy(data) + at;
     return data.pixels.subarray(first * size, (first + 1) * size);
   }
 

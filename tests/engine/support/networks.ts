@@ -26,6 +26,7 @@ export function experimentOf(layers: Layer[], training: Partial<TrainingSpec> = 
       labelNoise: 0,
       labelNoiseRule: 'exactShare',
       augmentation: { steps: [], mode: 'inPlace', classes: null },
+      drawings: null,
     },
     model: { kind: 'network', layers },
     training: {

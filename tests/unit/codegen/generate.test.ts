@@ -99,6 +99,11 @@ describe('Code', () => {
     ]);
   });
 
+  it.each(BOTH)('for %s refuses drawings of a person’s own', (target) => {
+    const drawings = { list: [{ label: 3, pixels: btoa('a picture') }], times: 20 };
+    expect(refused(codeCase('x', { data: { drawings } }), target)).toEqual([expect.stringContaining('Your own drawings')]);
+  });
+
   it.each(BOTH)('for %s refuses a design with errors, in their words', (target) => {
     const [message = ''] = refused(codeCase('x', { layers: [createLayer('dense', 'l1')] }), target);
     expect(message).toContain('Dense');

@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { augmentationKey, augmentImage } from '@/dataset/augmentation';
 import { depthOf, garmentMask } from '@/dataset/augmentation/drawing/mask';
+import { postureOf } from '@/dataset/augmentation/drawing/posture';
 import { isOutline } from '@/dataset/drawing/outline';
 import { garmentSilhouette, generateGarments } from '@/dataset/garments';
 import { AUGMENTATIONS, type StepOf } from '@/experiment/data/augmentations';
+import { datasetInfo } from '@/experiment/data/datasets';
+import { createRandom } from '@/experiment/random';
 
 const SIZE = { height: 28, width: 28 };
 const BYTES = 784;
@@ -15,9 +18,11 @@ const FLAT: StepOf<'drawing'> = { ...ALWAYS, outline: 0, posterized: 0, scribble
 const { images } = generateGarments({ train: 60, test: 10 }).train;
 const imageAt = (i: number) => images.subarray(i * BYTES, (i + 1) * BYTES);
 
-const drawn = (image: Uint8Array, step: StepOf<'drawing'>, key = 1) => {
+const NAMES = datasetInfo('fashion-mnist').classNames;
+
+const drawn = (image: Uint8Array, step: StepOf<'drawing'>, key = 1, className = '') => {
   const result = new Uint8Array(BYTES);
-  augmentImage(image, result, SIZE, [step], key);
+  augmentImage(image, result, SIZE, [step], key, className);
   return result;
 };
 
@@ -82,6 +87,60 @@ describe('an image rendered as a drawing', () => {
 
   it('is black where the image is black', () => {
     expect(drawn(new Uint8Array(BYTES), ALWAYS)).toEqual(new Uint8Array(BYTES));
+    for (const name of NAMES) expect(drawn(new Uint8Array(BYTES), ALWAYS, 1, name)).toEqual(new Uint8Array(BYTES));
+  });
+
+  it('of a class that is known has what people draw inside it, as often as the step says', () => {
+    const plain: StepOf<'drawing'> = { ...FLAT, wobble: 0, mirrored: 0, details: 0 };
+    const shirt = garmentSilhouette(6).map((value) => (value ? 180 : 0));
+    const levels = (step: StepOf<'drawing'>, key: number, name: string) => new Set(drawn(shirt, step, key, name)).size;
+    let more = 0;
+    for (let key = 0; key < 20; key++) {
+      const detailed = { ...plain, details: 1 };
+      expect(drawn(shirt, detailed, key, 'No such class')).toEqual(drawn(shirt, detailed, key));
+      expect(levels(detailed, key, 'Shirt')).toBeGreaterThanOrEqual(levels(plain, key, 'Shirt'));
+      if (drawn(shirt, detailed, key, 'Shirt').join() !== drawn(shirt, plain, key, 'Shirt').join()) more++;
+    }
+    expect(more).toBe(20);
+  });
+
+  it('of every class and of any image is bytes, within the image', () => {
+    fc.assert(
+      fc.property(anyImage, fc.constantFrom(...NAMES), fc.nat(), (image, name, key) => {
+        const result = drawn(image, { ...ALWAYS, wobble: 3 }, key, name);
+        expect(result.some((value) => value > 60)).toBe(true);
+        expect(drawn(image, { ...ALWAYS, wobble: 3 }, key, name)).toEqual(result);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('the posture in which a garment is drawn', () => {
+  const posturesOf = (name: string, isWideBelow: boolean) =>
+    Array.from({ length: 40 }, (_, seed) => postureOf(name, isWideBelow, createRandom(seed)));
+
+  it('is as it hangs for other garments, and for those without long sleeves', () => {
+    const all = [...posturesOf('Bag', true), ...posturesOf('T-shirt/top', true), ...posturesOf('Shirt', false)];
+    for (const { reach, source } of all) expect([reach, source(0.9, 0.9), source(-0.2, 0.5)]).toEqual([1, 0.9, -0.2]);
+  });
+
+  it('has sleeves that stand off the body and end somewhere, alike on both sides, and leaves the body alone', () => {
+    const drawnOtherwise = posturesOf('Coat', true).filter(({ reach }) => reach > 1.1);
+    expect(drawnOtherwise.length).toBeGreaterThan(10);
+    for (const { reach, source } of drawnOtherwise) {
+      expect([source(0.3, 0.9), source(-0.45, 1)]).toEqual([0.3, -0.45]);
+      expect(source(0.8, 0.2)).toBe(0.8);
+      const row = (side: number) => Array.from({ length: 60 }, (_, i) => source((side * reach * (i + 0.5)) / 60, 0.66));
+      expect(row(1)).toContain(null);
+      expect(row(-1)).toEqual(row(1).map((place) => place && -place));
+    }
+  });
+
+  it('gives a dress a waist and a wide skirt', () => {
+    const flared = posturesOf('Dress', false).filter(({ reach }) => reach > 1.2);
+    expect(flared.length).toBeGreaterThan(5);
+    for (const { source } of flared) expect(source(1, 1)).toBeLessThan(0.8);
   });
 });
 

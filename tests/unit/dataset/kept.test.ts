@@ -57,9 +57,10 @@ describe('kept drawings', () => {
 
   it('are right, wrong or neither', () => {
     const names = ['Shirt', 'Coat'];
-    const right = answerOf([0.9, 0.1], names, 'Shirt');
-    expect(right).toEqual({ name: 'Shirt', share: 0.9, right: true });
-    expect(scoreOf([right, answerOf([0.2, 0.8], names, 'Shirt'), answerOf([0.2, 0.8], names, null), null])).toEqual({ right: 1, of: 2 });
+    const right = answerOf([0.9, 0.1], names, 'Shirt', true);
+    expect(right).toEqual({ name: 'Shirt', share: 0.9, right: true, learnt: true });
+    const wrong = answerOf([0.2, 0.8], names, 'Shirt', false);
+    expect(scoreOf([right, wrong, answerOf([0.2, 0.8], names, null, true), null])).toEqual({ right: 1, of: 2, learnt: 1 });
   });
 });
 

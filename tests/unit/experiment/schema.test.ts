@@ -58,6 +58,15 @@ const anyData: fc.Arbitrary<DataSpec> = fc.record({
     mode: fc.constantFrom('inPlace' as const, 'addCopies' as const),
     classes: fc.option(fc.array(anyLabel, { maxLength: 10 })),
   }),
+  drawings: fc.option(
+    fc.record({
+      list: fc.array(fc.record({ label: anyLabel, pixels: fc.base64String({ minLength: 4, maxLength: 40 }) }), {
+        minLength: 1,
+        maxLength: 5,
+      }),
+      times: number,
+    }),
+  ),
 });
 
 /** A choice with another number in each of its number options. */

@@ -1,13 +1,16 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { useLab } from '@/app/hooks/use-store';
+import { useDesign, useLab } from '@/app/hooks/use-store';
 import { useKeptRuns } from '@/app/views/use-kept-runs';
 import type { KeptDrawing } from '@/dataset/drawing/kept';
 import { readDrawing } from '@/dataset/drawing/stored';
+import { DEFAULT_TIMES, MOST_ADDED } from '@/experiment/data/added-drawings';
+import { sameContent } from '@/experiment/identity';
 import { KeptStrip } from '@/features/draw/kept/kept-strip';
 import type { Session } from '@/features/draw/surface/session';
 import { runName } from '@/run/labels';
-import { deleteDrawings, drawingsStore, importDrawings, labelDrawing, loadDrawings, undoDelete } from '@/stores/drawings';
+import { editDesign } from '@/stores/design';
+import { deleteDrawings, drawingsStore, importDrawings, labelDrawing, labelledOf, loadDrawings, undoDelete } from '@/stores/drawings';
 import { exportDrawings } from './export-drawings';
 import { SHOWN, useKeptAnswers } from './use-kept-answers';
 
@@ -30,6 +33,14 @@ export function KeptWired({ session, labels }: KeptWiredProps) {
   const others = (runs ?? []).filter(({ id }) => id !== shown?.id);
   const run = asked === SHOWN ? shown : (others.find(({ id }) => id === asked) ?? null);
   const answers = useKeptAnswers(list ?? NONE, asked, run);
+  const data = useDesign((design) => design.experiment.data);
+  const labelled = useMemo(() => labelledOf(list ?? NONE, data.dataset).slice(-MOST_ADDED), [list, data.dataset]);
+  const learnsAll = labelled.length === 0 || sameContent(labelled, data.drawings?.list);
+  const learn = () =>
+    editDesign('data drawings', (experiment) => {
+      const drawings = { list: labelled, times: experiment.data.drawings?.times ?? DEFAULT_TIMES };
+      return { ...experiment, data: { ...experiment.data, drawings } };
+    });
   const open = (kept: KeptDrawing) => {
     const drawing = readDrawing(kept.drawing);
     if (drawing) session.open(drawing);
@@ -50,6 +61,8 @@ export function KeptWired({ session, labels }: KeptWiredProps) {
       onDelete={(drawing) => deleteDrawings([drawing])}
       onExport={(kind) => exportDrawings(kind, list ?? NONE)}
       onImport={importDrawings}
+      onLearn={learnsAll ? null : learn}
+      learning={data.drawings?.list.length ?? 0}
     />
   );
 }

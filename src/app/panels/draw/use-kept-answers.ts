@@ -62,14 +62,18 @@ async function answerTo(drawing: KeptDrawing, asked: string, run: Run | null): P
   if (!pixels) return null;
   if (asked !== SHOWN) {
     const [probabilities] = await lab.questions.predictByRuns([asked], pixels);
-    return probabilities && run ? answerOf(probabilities, run.classNames, truthOf(drawing, run)) : null;
+    return probabilities && run ? answerOf(probabilities, run.classNames, truthOf(drawing, run), learntBy(run, drawing)) : null;
   }
   const answer = await lab.questions.nameDrawing(pixels);
   if (!answer) return null;
   const ofRun = run && !answer.pretrained;
   const truth = ofRun ? truthOf(drawing, run) : drawing.label === null ? null : labelName(drawing, drawing.label);
-  return answerOf(answer.probabilities, answer.classNames, truth);
+  return answerOf(answer.probabilities, answer.classNames, truth, ofRun ? learntBy(run, drawing) : false);
 }
+
+/** Whether the run has learnt from this drawing. */
+const learntBy = ({ experiment }: Run, { pixels }: KeptDrawing): boolean =>
+  experiment.data.drawings?.list.some((added) => added.pixels === pixels) ?? false;
 
 /** The run's name for what the drawing is; `null` where it is none of the run's classes, or of other labels than the run's. */
 export function truthOf(

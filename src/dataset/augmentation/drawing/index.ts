@@ -2,15 +2,17 @@ import type { ImageSize } from '@/dataset/types';
 import type { StepOf } from '@/experiment/data/augmentations';
 import { DRAWING_WAYS, type DrawingWay } from '@/experiment/data/augmentations/drawing';
 import type { Random } from '@/experiment/random';
+import { addDetails } from './details';
 import { addInnerEdges, addLine, openHem } from './lines';
 import { depthOf, garmentMask } from './mask';
+import { openNeck } from './neck';
 import { reshaped } from './reshape';
 import { between, FILLS, GRAYS } from './ways';
 
 /** Chances of what some people do: draw inner edges, leave the hem open, draw a line around a filled shape. */
-const INNER_EDGES = 0.7;
+const INNER_EDGES = 0.35;
 const OPEN_HEM = 0.2;
-const LINED = 0.6;
+const LINED = 0.75;
 
 /** What is darker is the black around a garment. */
 const FAINT = 12;
@@ -22,10 +24,10 @@ const FAINT = 12;
 const SHADOWS = [0, 0.5] as const;
 
 /** Widths of a line, in pixels. */
-const LINES = [1, 2.8] as const;
+const LINES = [1.2, 4] as const;
 
 /** Grays of an outline that has nothing else in it. */
-const BRIGHT = [120, 255] as const;
+const BRIGHT = [140, 255] as const;
 
 /**
  * Turns an image of a garment into a drawing of it, in place: the garment's area is put out of shape a little and scaled to the whole image, as the
@@ -33,9 +35,16 @@ const BRIGHT = [120, 255] as const;
  *
  * @param image height * width bytes
  */
-export function drawImage(image: Uint8Array, step: StepOf<'drawing'>, random: Random, size: ImageSize): void {
-  const gray = reshaped(image, { mirrored: random.next() < step.mirrored, wobble: step.wobble }, random, size);
+export function drawImage(
+  image: Uint8Array,
+  step: StepOf<'drawing'>,
+  random: Random,
+  { className, ...size }: ImageSize & { className: string },
+): void {
+  const mirrored = random.next() < step.mirrored;
+  const gray = reshaped(image, { mirrored, wobble: step.wobble, className }, random, size);
   const mask = garmentMask(gray, Math.max(FAINT, between(SHADOWS, random) * clothOf(gray)), size);
+  openNeck(mask, className, random, size);
   brighten(gray);
   const depth = depthOf(mask, size);
   const way = wayOf(step, random);
@@ -47,6 +56,7 @@ export function drawImage(image: Uint8Array, step: StepOf<'drawing'>, random: Ra
     if (random.next() < LINED) addLine(drawn, depth, width, between(GRAYS, random));
   }
   if (way !== 'posterized' && random.next() < INNER_EDGES) addInnerEdges(drawn, gray, depth, between(GRAYS, random), size);
+  if (random.next() < step.details) addDetails(drawn, mask, { className, mirrored }, random, size);
   if (way === 'outline' && random.next() < OPEN_HEM) openHem(drawn, mask, width, size);
   for (let at = 0; at < image.length; at++) image[at] = Math.round(drawn[at]!);
 }

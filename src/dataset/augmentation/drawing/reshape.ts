@@ -1,5 +1,6 @@
 import type { ImageSize } from '@/dataset/types';
 import type { Random } from '@/experiment/random';
+import { postureOf } from './posture';
 
 /** Pixels brighter than this count for the garment's box. */
 const FAINT = 12;
@@ -12,10 +13,23 @@ const SLANT = 0.06;
 /** The shortest and longest waves of a hand, in pixels. */
 const WAVES = [9, 26] as const;
 
+/** Sleeves are looked for at this share of the height, within this share of the width from either edge. */
+const LOW = 0.68;
+const NARROWER = 0.1;
+
+interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
 interface Shape {
   mirrored: boolean;
   /** How far lines stray at most, in pixels. */
   wobble: number;
+  /** The garment's class, as its data set names it. */
+  className: string;
 }
 
 /**
@@ -25,7 +39,7 @@ interface Shape {
  * @param image height * width bytes
  * @returns height * width numbers from 0 to 255
  */
-export function reshaped(image: Uint8Array, { mirrored, wobble }: Shape, random: Random, size: ImageSize): Float32Array {
+export function reshaped(image: Uint8Array, { mirrored, wobble, className }: Shape, random: Random, size: ImageSize): Float32Array {
   const { height, width } = size;
   const symmetric = (limit: number) => limit * (2 * random.next() - 1);
   const turn = symmetric(TURN * wobble);
@@ -33,8 +47,11 @@ export function reshaped(image: Uint8Array, { mirrored, wobble }: Shape, random:
   const stretch = Math.exp(symmetric(STRETCH * wobble));
   const across = wave(symmetric(wobble / 2), height, random);
   const along = wave(symmetric(wobble / 2), width, random);
-  const { left, top, right, bottom } = boxOf(image, size);
-  const scale = Math.min(width / (Math.max(1, right - left) * stretch), height / Math.max(1, bottom - top));
+  const box = boxOf(image, size);
+  const { left, top, right, bottom } = box;
+  const half = (right - left) / 2;
+  const posture = postureOf(className, isWideBelow(image, box, size), random);
+  const scale = Math.min(width / (Math.max(1, 2 * half * posture.reach) * stretch), height / Math.max(1, bottom - top));
   const [sin, cos] = [Math.sin(turn), Math.cos(turn)];
   const sign = mirrored ? -1 : 1;
   const result = new Float32Array(image.length);
@@ -42,9 +59,10 @@ export function reshaped(image: Uint8Array, { mirrored, wobble }: Shape, random:
     const fromY = y + 0.5 - height / 2;
     for (let x = 0; x < width; x++, at++) {
       const fromX = sign * (x + 0.5 - width / 2);
-      const u = (left + right) / 2 + (cos * fromX + (sin + slant) * fromY) / (scale * stretch) + across[y]!;
+      const u = (cos * fromX + (sin + slant) * fromY) / (scale * stretch) + across[y]!;
       const v = (top + bottom) / 2 + (cos * fromY - sin * fromX) / scale + along[x]!;
-      result[at] = sample(image, u - 0.5, v - 0.5, size);
+      const source = posture.source(u / half, (v - top) / (bottom - top));
+      if (source !== null) result[at] = sample(image, (left + right) / 2 + source * half - 0.5, v - 0.5, size);
     }
   }
   return result;
@@ -57,8 +75,16 @@ function wave(height: number, count: number, random: Random): Float32Array {
   return Float32Array.from({ length: count }, (_, i) => height * Math.sin(2 * Math.PI * (i / length + start)));
 }
 
+/** Whether a garment is nearly as wide below as where it is widest, as it is where long sleeves hang down. */
+function isWideBelow(image: Uint8Array, { left, top, right, bottom }: Box, { width }: ImageSize): boolean {
+  const row = Math.floor(top + LOW * (bottom - top)) * width;
+  const slack = NARROWER * (right - left);
+  const lit = (from: number, to: number) => image.subarray(row + Math.floor(from), row + Math.ceil(to)).some((value) => value > FAINT);
+  return lit(left, left + slack) && lit(right - slack, right);
+}
+
 /** The edges of the garment's box, in pixels; those of the whole image where there is no garment. */
-function boxOf(image: Uint8Array, { height, width }: ImageSize): { left: number; top: number; right: number; bottom: number } {
+function boxOf(image: Uint8Array, { height, width }: ImageSize): Box {
   const box = { left: width, top: height, right: 0, bottom: 0 };
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0; x < width; x++, at++) {

@@ -3,7 +3,7 @@ import type { DrawingWay } from '@/experiment/data/augmentations/drawing';
 import type { Random } from '@/experiment/random';
 
 /** Grays that people draw with: from the drawing pad's darkest to white. */
-export const GRAYS = [55, 255] as const;
+export const GRAYS = [80, 255] as const;
 
 /** A number between two others, each as likely. */
 export const between = ([from, to]: readonly [number, number], random: Random): number => from + (to - from) * random.next();

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { Field } from '@/experiment/field';
 import { number } from '@/experiment/schema-parts';
 import { settingError } from '@/experiment/setting-issue';
@@ -33,8 +34,19 @@ export const drawing = augmentationStep({
     scribbled: number,
     mirrored: number,
     wobble: number,
+    details: v.optional(number, 0),
   }),
-  defaults: { kind: 'drawing', probability: 0.5, outline: 1, flat: 1, posterized: 1, scribbled: 0.5, mirrored: 0.5, wobble: 1 },
+  defaults: {
+    kind: 'drawing',
+    probability: 0.5,
+    outline: 1,
+    flat: 1,
+    posterized: 1,
+    scribbled: 0.5,
+    mirrored: 0.5,
+    wobble: 1,
+    details: 0.8,
+  },
   fields: [
     ...WAYS,
     {
@@ -55,9 +67,18 @@ export const drawing = augmentationStep({
       max: 3,
       step: 0.25,
     },
+    {
+      name: 'details',
+      label: 'details',
+      help: 'How many of the drawings get what people draw inside such a garment (collar, buttons, opening), from none (0) to all (1).',
+      type: 'number',
+      min: 0,
+      max: 1,
+      step: 0.05,
+    },
     probabilityField,
   ],
-  parts: [...DRAWING_WAYS, 'mirrored', 'wobble'],
+  parts: [...DRAWING_WAYS, 'mirrored', 'wobble', 'details'],
   misfit: (step) =>
     DRAWING_WAYS.every((name) => step[name] === 0)
       ? [settingError('outline', 'A drawing needs at least one way to draw. Set one of them above 0.')]

@@ -29,9 +29,16 @@ export function AugmentationPreview({ data, dataset, issues, seed, fetchImages }
         pixels,
         label,
         // A seed that is no number yet is mended in its own field; the preview needs some number.
-        draws: wrong ? [] : previewDraws(pixels, { height, width }, steps, { seed: seed || 0, item, first, count: DRAWS }),
+        draws: wrong
+          ? []
+          : previewDraws({ pixels, className: labelName({ dataset }, label) }, { height, width }, steps, {
+              seed: seed || 0,
+              item,
+              first,
+              count: DRAWS,
+            }),
       })),
-    [shown, height, width, steps, wrong, seed, first],
+    [shown, dataset, height, width, steps, wrong, seed, first],
   );
   if (problem)
     return (

@@ -83,12 +83,17 @@ function Examples({ data, dataset, seed, fetchImages, wrong }: PixelsProps & { w
     const [height, width] = datasetInfo(dataset).itemShape;
     if (!step || wrong) return [];
     return pickPreview(images ?? [], data.augmentation.classes, EXAMPLES).map(({ pixels, label }, item) => {
-      const [drawn = pixels] = previewDraws(pixels, { height, width }, [inOneWay(step, item)], {
-        seed: seed || 0,
-        item,
-        first: 0,
-        count: 1,
-      });
+      const [drawn = pixels] = previewDraws(
+        { pixels, className: labelName({ dataset }, label) },
+        { height, width },
+        [inOneWay(step, item)],
+        {
+          seed: seed || 0,
+          item,
+          first: 0,
+          count: 1,
+        },
+      );
       return { pixels, label, drawn };
     });
   }, [images, data.augmentation.classes, dataset, step, wrong, seed]);

@@ -21,16 +21,16 @@ export function pickPreview<T extends Labelled>(images: readonly T[], classes: r
   return picked.map(({ image }) => image);
 }
 
-/** What `steps` make of an image in `count` epochs from `first` on, as training would draw it for the image at position `item`. */
+/** What `steps` make of an image of a class in `count` epochs from `first` on, as training would draw it for the image at position `item`. */
 export function previewDraws(
-  pixels: Uint8Array,
+  { pixels, className }: { pixels: Uint8Array; className: string },
   size: ImageSize,
   steps: readonly AugmentationStep[],
   { seed, item, first, count }: { seed: number; item: number; first: number; count: number },
 ): Uint8Array[] {
   return Array.from({ length: count }, (_, i) => {
     const drawn = new Uint8Array(pixels.length);
-    augmentImage(pixels, drawn, size, steps, augmentationKey(seed, first + i, item));
+    augmentImage(pixels, drawn, size, steps, augmentationKey(seed, first + i, item), className);
     return drawn;
   });
 }

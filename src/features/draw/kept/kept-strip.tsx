@@ -26,6 +26,10 @@ export interface KeptStripProps {
   onDelete(drawing: KeptDrawing): void;
   onExport(kind: 'json' | 'png'): void;
   onImport(file: File): void;
+  /** Has the next training learn from the drawings that say what they are; `null` where there are none, or it does already. */
+  onLearn: (() => void) | null;
+  /** So many drawings the next training learns from. */
+  learning: number;
 }
 
 /** The drawings that a person keeps: a small test set of their own, that any run can be asked about. */
@@ -60,13 +64,15 @@ export function KeptStrip(props: KeptStripProps) {
   );
 }
 
-function Head({ drawings, answers, askable, asked, onAsk, canUndo, onUndo, onExport, onImport }: KeptStripProps) {
-  const input = useRef<HTMLInputElement>(null);
-  const { right, of } = scoreOf(answers);
+function Head({ drawings, answers, askable, asked, onAsk, canUndo, onUndo, ...props }: KeptStripProps) {
+  const { right, of, learnt } = scoreOf(answers);
   const many = (drawings?.length ?? 0) > 0;
   return (
     <div className={styles.head}>
-      <h3>My drawings{of > 0 && `: ${right} of ${of}`}</h3>
+      <h3>
+        My drawings{of > 0 && `: ${right} of ${of}`}
+        {learnt > 0 && <small> ({learnt} learned from)</small>}
+      </h3>
       {many && askable.length > 1 && (
         <select aria-label="Who names them" value={asked} onChange={(event) => onAsk(event.target.value)}>
           {askable.map(({ id, name }) => (
@@ -81,31 +87,43 @@ function Head({ drawings, answers, askable, asked, onAsk, canUndo, onUndo, onExp
           Undo delete
         </Button>
       )}
-      <span className={styles.files}>
-        {many && (
-          <Menu label="Export">
-            <Button look="quiet" onClick={() => onExport('json')}>
-              File, to import again
-            </Button>
-            <Button look="quiet" onClick={() => onExport('png')}>
-              Pictures (PNG)
-            </Button>
-          </Menu>
-        )}
-        <Button onClick={() => input.current?.click()}>Import</Button>
-        <input
-          ref={input}
-          type="file"
-          accept=".json,application/json"
-          hidden
-          aria-label="File of drawings"
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            event.target.value = '';
-            if (file) onImport(file);
-          }}
-        />
-      </span>
+      {props.onLearn && <Button onClick={props.onLearn}>Learn from them</Button>}
+      {!props.onLearn && props.learning > 0 && <span className={styles.learning}>{learningWords(props.learning)}</span>}
+      <Files {...props} many={many} />
     </div>
+  );
+}
+
+const learningWords = (count: number): string => `The next training learns from ${count === 1 ? 'one drawing' : `${count} drawings`}.`;
+
+/** Drawings out of and into files. */
+function Files({ many, onExport, onImport }: Pick<KeptStripProps, 'onExport' | 'onImport'> & { many: boolean }) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <span className={styles.files}>
+      {many && (
+        <Menu label="Export">
+          <Button look="quiet" onClick={() => onExport('json')}>
+            File, to import again
+          </Button>
+          <Button look="quiet" onClick={() => onExport('png')}>
+            Pictures (PNG)
+          </Button>
+        </Menu>
+      )}
+      <Button onClick={() => input.current?.click()}>Import</Button>
+      <input
+        ref={input}
+        type="file"
+        accept=".json,application/json"
+        hidden
+        aria-label="File of drawings"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = '';
+          if (file) onImport(file);
+        }}
+      />
+    </span>
   );
 }

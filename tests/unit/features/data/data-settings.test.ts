@@ -229,11 +229,11 @@ describe('the preview', () => {
     const { pixels } = image(0, 0);
     const before = pixels.slice();
     const steps = [{ kind: 'rotation', probability: 1, degrees: 90 } as const];
-    const draws = (first: number) => previewDraws(pixels, SIZE, steps, { seed: 1, item: 3, first, count: 3 });
+    const draws = (first: number) => previewDraws({ pixels, className: '' }, SIZE, steps, { seed: 1, item: 3, first, count: 3 });
     const [a, b, c] = draws(0);
     expect(a).not.toEqual(b);
     expect(draws(1).slice(0, 2)).toEqual([b, c]);
     expect(pixels).toEqual(before);
-    expect(previewDraws(pixels, SIZE, [], { seed: 1, item: 3, first: 0, count: 1 })).toEqual([before]);
+    expect(previewDraws({ pixels, className: '' }, SIZE, [], { seed: 1, item: 3, first: 0, count: 1 })).toEqual([before]);
   });
 });
