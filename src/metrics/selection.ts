@@ -24,9 +24,20 @@ export interface ImageFilter {
   score: { label: number; atLeast: number } | null;
   /** Only images whose label is possibly wrong. */
   suspects: boolean;
+  /** Only these rows of the answers: images that were chosen one by one; `null` for all. */
+  among: readonly number[] | null;
 }
 
-export const ALL_IMAGES: ImageFilter = { truth: null, predicted: null, verdict: 'any', from: 0, to: 1, score: null, suspects: false };
+export const ALL_IMAGES: ImageFilter = {
+  truth: null,
+  predicted: null,
+  verdict: 'any',
+  from: 0,
+  to: 1,
+  score: null,
+  suspects: false,
+  among: null,
+};
 
 /**
  * How images are sorted: by confidence (the probability of the predicted class), by difficulty (the probability of the right class, lowest
@@ -66,8 +77,9 @@ export function selectImages(judged: JudgedAnswers, filter: ImageFilter, order: 
   const { answers, suspects } = judged;
   const { targets, probabilities, classNames } = answers;
   const isSuspect = new Set(suspects);
+  const chosen = filter.among && new Set(filter.among);
   const passed = passes(judged, filter);
-  const wanted = (row: number) => (!filter.suspects || isSuspect.has(row)) && passed(row);
+  const wanted = (row: number) => (!filter.suspects || isSuspect.has(row)) && (!chosen || chosen.has(row)) && passed(row);
   if (order === 'suspicious') return rankLabels(probabilities, targets, classNames.length).filter(wanted);
   const key = sortKey(judged, order);
   return Uint32Array.from(targets.keys())

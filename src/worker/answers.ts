@@ -3,6 +3,7 @@ import type { KeptDrawing } from '@/dataset/drawing/kept';
 import type { ItemShape } from '@/experiment/data/item-shape';
 import type { OwnEntry, OwnId } from '@/experiment/data/own';
 import type { NetworkHealth } from '@/metrics/health';
+import type { ImageFeatures } from '@/metrics/projection/features';
 import type { SaliencyMap } from '@/metrics/saliency';
 import type { EngineId, EvaluationSet, NetworkState, Position, Run, RunTarget, SamplePrediction, Samples } from '@/run/types';
 import type { StudyRecord } from '@/study/study';
@@ -24,6 +25,7 @@ export interface Answers {
   pixels: ImageBlock;
   cells: TableCells;
   neighbours: Neighbour[];
+  features: ImageFeatures;
   split: SplitPositions;
   predictionsOfRun: SetPredictions;
   predictByRuns: { probabilities: number[]; classNames: string[] }[];

@@ -65,6 +65,7 @@ export function commandHandlers(services: Services): CommandHandlers {
     resetWeights: () => inTurn(() => runner.reset()),
     shuffleSamples: () => (runner.active ?? currentModel).shuffleSamples(),
     cancelNeighbours: () => currentModel.cancelNeighbours(),
+    cancelFeatures: () => currentModel.cancelFeatures(),
     openRun: async ({ runId }) => {
       makeWay();
       const run = await inTurn(() => runner.open(runId));

@@ -6,6 +6,7 @@ import type { KeptDrawing } from '@/dataset/drawing/kept';
 import type { DatasetId, DownloadedId } from '@/experiment/data/datasets';
 import type { OwnEntry, OwnId } from '@/experiment/data/own';
 import type { Experiment } from '@/experiment/experiment';
+import type { FeatureSpace } from '@/metrics/projection/features';
 import type { RunEvent } from '@/run/events';
 import type { EngineId, EvaluationSet, LabelChange, Run } from '@/run/types';
 import type { Study, StudyRecord } from '@/study/study';
@@ -60,6 +61,8 @@ export interface Commands {
   shuffleSamples: Nothing;
   /** Nobody waits for the nearest training images any more. */
   cancelNeighbours: Nothing;
+  /** Nobody waits for the numbers of images any more. */
+  cancelFeatures: Nothing;
   /** Shows a stored run again: its curves and figures, and its model. */
   openRun: { runId: string };
   /** Continues a run that another tab trains; that tab stops. */
@@ -126,6 +129,11 @@ export interface Questions {
    * `cancelNeighbours`, ends the search.
    */
   neighbours: { pixels: Uint8Array; count: number; except: number | null };
+  /**
+   * Numbers that tell images apart: of at most `most` images of a set of the shown run, evenly from all of it, or of one picture. A newer question about a set, or
+   * `cancelFeatures`, ends the one before.
+   */
+  features: { of: { set: EvaluationSet; most: number } | { pixels: Uint8Array }; space: FeatureSpace };
   /** Which images serve which purpose under an Experiment; refused where its data set is not in memory. */
   split: { experiment: Experiment };
   /** All stored runs, the last one worked on first, without their step histories. */

@@ -50,6 +50,7 @@ export function questionHandlers({
     cells: async ({ dataset, positions, column }) => datasets.cellsAt(dataset, positions, column),
     split: async ({ experiment }) => datasets.split(experiment),
     neighbours: (question) => currentModel.neighbours(question),
+    features: (question) => currentModel.features(question, runner.active?.state.control.queue ?? null),
     predictionsOfRun: ({ runId, set }) => whileIdle(() => keptModels.predictSet(runId, set)),
     predictByRuns: ({ runIds, pixels }) => whileIdle(() => keptModels.predictImage(runIds, pixels)),
     runs: () => runStore.list(),
@@ -90,6 +91,7 @@ export function questionHandlers({
 export function buffersOf(answer: Answers[keyof Answers]): ArrayBuffer[] {
   if ('layers' in answer) return 'probabilities' in answer ? answer.layers.map(({ values }) => values.buffer) : [];
   if ('inputs' in answer) return [answer.values.buffer];
+  if ('values' in answer && 'rows' in answer) return [answer.rows.buffer, answer.values.buffer];
   if ('block' in answer) return [answer.block.buffer];
   if ('columns' in answer) return answer.columns.map((column) => column.buffer);
   if (!('targets' in answer)) return [];

@@ -9,6 +9,7 @@ import { isActive } from '@/run/reduce';
 import { closeImages, type ImagesRequest, imagesStore } from '@/stores/images';
 import { lab } from '@/stores/lab/lab';
 import type { SetPredictions } from '@/stores/types';
+import { FindOnMap } from './find-on-map';
 import { WhyImage } from './why-image';
 
 const NEIGHBOURS = 8;
@@ -32,10 +33,15 @@ export function ImagesWired() {
     [],
   );
   const ready = useLab((state) => state.networkReady);
+  const set = request?.set;
   const why = useCallback(
-    (image: ShownImage, bytes: Uint8Array) =>
-      run && ready && <WhyImage key={image.index} image={image} bytes={bytes} experiment={run.experiment} classNames={run.classNames} />,
-    [run, ready],
+    (image: ShownImage, bytes: Uint8Array) => (
+      <>
+        {run && ready && <WhyImage key={image.index} image={image} bytes={bytes} experiment={run.experiment} classNames={run.classNames} />}
+        {set && <FindOnMap set={set} index={image.index} pixels={bytes} />}
+      </>
+    ),
+    [run, ready, set],
   );
   const trainCount = predictions?.trainCount ?? status?.trainCounts.reduce((sum, count) => sum + count, 0) ?? 0;
   return (

@@ -2,6 +2,7 @@
 export { ImagesWired } from '@/app/panels/images-wired';
 export { OpeningWired } from '@/app/panels/opening-wired';
 export { PublishedWired } from '@/app/panels/published-wired';
+export { MapWired } from './map-wired';
 export { NetworkWired } from './network-wired';
 export { ReportWired } from './report-wired';
 export { RunsWired } from './runs-wired';

@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { subjectOf } from '@/app/hooks/run-title';
+import { NOTHING_ASKED, usePredictions } from '@/app/hooks/use-predictions';
 import { useLab } from '@/app/hooks/use-store';
 import { DEFAULT_DATASET } from '@/experiment/data/datasets';
 import { itemName } from '@/experiment/data/labels';
@@ -9,20 +10,7 @@ import { ReportPanel } from '@/features/evaluation/report-panel';
 import { isActive } from '@/run/reduce';
 import type { EvaluationSet, Run } from '@/run/types';
 import { type ImagesQuery, openImages } from '@/stores/images';
-import { lab } from '@/stores/lab/lab';
-import type { SetPredictions } from '@/stores/types';
 import type { ViewProps } from './view';
-
-/** What came of a question: `subject` says which run and set it was about. */
-interface Asked {
-  subject: string;
-  /** The moment of the run at which it was asked, and which attempt it was. */
-  occasion: string;
-  predictions: SetPredictions | null;
-  error: string | null;
-}
-
-const NOTHING: Asked = { subject: '', occasion: '', predictions: null, error: null };
 
 /** The report of the run on show (kept, and asked for only while it is `shown`), on the test images once it has ended and on the validation images until then, or as a person says. */
 export function ReportWired({ shown }: ViewProps) {
@@ -44,7 +32,7 @@ export function ReportWired({ shown }: ViewProps) {
   const set = available[wanted] || !(available.validation || available.test) ? wanted : available.test ? 'test' : 'validation';
   const subject = run && ready && here && available[set] ? `${run.id} ${set}` : null;
   const { asked, again } = usePredictions(shown ? subject : null, set, finished ? `ended after ${run?.epochRecords.length}` : 'under way');
-  const mine = asked.subject === subject ? asked : NOTHING;
+  const mine = asked.subject === subject ? asked : NOTHING_ASKED;
   const { predictions } = mine;
   const onImages = useCallback((query: ImagesQuery) => openImages({ ...query, set, predictions }), [set, predictions]);
   const dataset = run?.experiment.data.dataset ?? DEFAULT_DATASET;
@@ -74,27 +62,6 @@ export function ReportWired({ shown }: ViewProps) {
       onSaveReport={async (predictions) => (await import('@/app/actions/save-report')).saveShownReport(predictions)}
     />
   );
-}
-
-/** Asks for the answers whenever the subject or its moment is another one, or a person wants to know anew; never twice for the same. */
-function usePredictions(subject: string | null, set: EvaluationSet, moment: string): { asked: Asked; again: () => void } {
-  const [asked, setAsked] = useState(NOTHING);
-  const [attempt, setAttempt] = useState(0);
-  const occasion = `${moment}, attempt ${attempt}`;
-  const known = asked.subject === subject && asked.occasion === occasion;
-  useEffect(() => {
-    if (subject === null || known) return;
-    let current = true;
-    const settle = (answer: Pick<Asked, 'predictions' | 'error'>) => current && setAsked({ subject, occasion, ...answer });
-    lab.questions.predictions(set).then(
-      (predictions) => settle({ predictions, error: null }),
-      (error: Error) => settle({ predictions: null, error: error.message }),
-    );
-    return () => {
-      current = false;
-    };
-  }, [subject, set, occasion, known]);
-  return { asked, again: () => setAttempt((count) => count + 1) };
 }
 
 const CONTENTS = 'precision, recall and F1 of each class, ROC and precision-recall curves, and how well confidence matches accuracy';

@@ -4,12 +4,16 @@ import { LiveWired } from './live-wired';
 import type { View } from './view';
 
 const Network = lazyPart('Network', async () => (await import('./later-views')).NetworkWired);
+const ImageMap = lazyPart('Map', async () => (await import('./later-views')).MapWired);
 const Report = lazyPart('Report', async () => (await import('./later-views')).ReportWired);
 const Studies = lazyPart('Studies', async () => (await import('./later-views')).StudiesWired);
 const Runs = lazyPart('Runs', async () => (await import('./later-views')).RunsWired);
 
 /** The tab of the view "Network". */
 export const NETWORK_TAB = 'network';
+
+/** The tab of the view "Map". */
+export const MAP_TAB = 'map';
 
 /** The tab that lists and compares runs. */
 export const RUNS_TAB = 'runs';
@@ -22,6 +26,7 @@ export const VIEWS: readonly View[] = [
   { id: 'live', title: 'Live', part: readyPart('Live', LiveWired), ofRun: true, tabs: LIVE_TABS },
   { id: 'network', title: 'Network', part: Network, ofRun: true, tabs: [{ id: NETWORK_TAB, title: 'Network' }] },
   { id: 'report', title: 'Report', part: Report, ofRun: true, tabs: [{ id: 'report', title: 'Report' }] },
+  { id: 'map', title: 'Map', part: ImageMap, ofRun: true, tabs: [{ id: MAP_TAB, title: 'Map' }] },
   { id: 'runs', title: 'Runs', part: Runs, tabs: [{ id: RUNS_TAB, title: 'Runs' }] },
   { id: 'studies', title: 'Studies', part: Studies, tabs: [{ id: 'studies', title: 'Studies' }] },
 ];

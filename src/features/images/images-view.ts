@@ -2,8 +2,9 @@ import type { ReactNode } from 'react';
 import type { ImageFilter, ImageOrder } from '@/metrics/selection';
 import type { ImagesRequest } from '@/stores/images';
 import type { SetPredictions } from '@/stores/types';
+import type { FetchPixels } from '@/ui/use-pixels';
 import type { NeighbourSearch } from './detail/neighbours';
-import type { FetchPixels, ShownImage } from './types';
+import type { ShownImage } from './types';
 
 export interface ImagesDialogProps {
   /** Which images are meant; `null` while the dialog is closed. */

@@ -8,6 +8,3 @@ export interface ShownImage {
   predicted: number;
   probabilities: ArrayLike<number>;
 }
-
-/** How the images' bytes are had: by position, in the order asked for. */
-export type FetchPixels = (positions: readonly number[]) => Promise<Uint8Array[]>;

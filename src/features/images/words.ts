@@ -3,8 +3,9 @@ import { formatCount } from '@/experiment/words/numbers';
 import type { ImageFilter } from '@/metrics/selection';
 
 /** "Shirt taken for T-shirt/top", "Shirt", "taken for Shirt", "mistakes": which images a filter lets through, as a heading says it. */
-export function subjectOf({ truth, predicted, verdict, score, suspects }: ImageFilter, classNames: readonly string[]): string {
+export function subjectOf({ truth, predicted, verdict, score, suspects, among }: ImageFilter, classNames: readonly string[]): string {
   const name = (k: number) => classNames[k] ?? `Class ${k}`;
+  if (among) return 'chosen on the map';
   if (suspects) return 'possible wrong labels';
   if (score) return `probability of ${name(score.label)} at least ${score.atLeast.toPrecision(2)}`;
   if (truth !== null && truth === predicted) return `${name(truth)}, correctly recognized`;

@@ -68,6 +68,7 @@ export function createCommands({ store, link, experimentNow }: LabParts) {
     },
     shuffleSamples: () => link.send({ type: 'shuffleSamples' }),
     cancelNeighbours: () => link.send({ type: 'cancelNeighbours' }),
+    cancelFeatures: () => link.send({ type: 'cancelFeatures' }),
     /** Shows a stored run again, with its model. */
     openRun: (runId: string) => link.send({ type: 'openRun', runId }),
     /** Continues a run that another tab trains, which stops there. */

@@ -4,6 +4,7 @@ import { onDataset } from '@/experiment/data/on-dataset';
 import type { OwnId } from '@/experiment/data/own';
 import type { Experiment } from '@/experiment/experiment';
 import type { NetworkHealth } from '@/metrics/health';
+import type { FeatureSpace, ImageFeatures } from '@/metrics/projection/features';
 import type { SaliencyMap } from '@/metrics/saliency';
 import type { EvaluationSet, Run, Samples } from '@/run/types';
 import type { Trial } from '@/study/trial';
@@ -100,6 +101,14 @@ export function createQuestions({ store, link, experimentNow }: LabParts) {
     /** The training images nearest to a picture; rejects where a newer search began or `cancelNeighbours` was sent. */
     neighbours: (pixels: Uint8Array, count: number, except: number | null): Promise<Neighbour[]> =>
       link.ask({ type: 'neighbours', pixels, count, except }),
+
+    /** Numbers that tell at most `most` images of a set apart; rejects where a newer question was asked or `cancelFeatures` was sent. */
+    features: (set: EvaluationSet, most: number, space: FeatureSpace): Promise<ImageFeatures> =>
+      link.ask({ type: 'features', of: { set, most }, space }),
+
+    /** The same numbers of one picture. */
+    featuresOfImage: async (pixels: Uint8Array, space: FeatureSpace): Promise<Float32Array> =>
+      (await link.ask({ type: 'features', of: { pixels }, space })).values,
 
     /** All stored runs, the last one worked on first, without their step histories. */
     runs: (): Promise<Run[]> => link.ask({ type: 'runs' }),

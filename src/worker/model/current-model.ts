@@ -2,6 +2,7 @@ import type { PreparedData } from '@/dataset/types';
 import { CLASSICAL_MODELS } from '@/experiment/classical/models';
 import { type DatasetId, datasetInfo } from '@/experiment/data/datasets';
 import type { NetworkHealth } from '@/metrics/health';
+import type { ImageFeatures } from '@/metrics/projection/features';
 import type { SaliencyMap } from '@/metrics/saliency';
 import type { EvaluationSet, Run, Samples } from '@/run/types';
 import type { SavedModel } from '@/storage/runs/models';
@@ -11,6 +12,7 @@ import type { Answers, ChannelWeights, ExcitingSlice, InsideView, Neighbour, Que
 import type { IdleQueue } from '@/worker/run/idle-queue';
 import type { Channel } from './channel-weights';
 import type { ExcitingSearch } from './exciting';
+import { featuresOfImage, featuresOfSet } from './features';
 import type { Explained } from './insides';
 import { LookBack } from './look-back';
 import { findNeighbours } from './neighbours';
@@ -20,6 +22,7 @@ import { INTERRUPTED, type TrainedModel } from './trained-model';
 
 const NOTHING_TRAINED = 'No trained network is here yet.';
 const SEARCH_CANCELLED = 'The search for the nearest training images was canceled.';
+const FEATURES_CANCELLED = 'The map was canceled.';
 
 /** Which weights are asked, and when. */
 export interface AskedMoment {
@@ -38,6 +41,7 @@ export class CurrentModel {
   private predicting = new AbortController();
   private cancelled = 0;
   private searching = new AbortController();
+  private gathering = new AbortController();
   private readonly pretrained: PretrainedNetwork;
   private readonly lookBack: LookBack;
 
@@ -187,6 +191,21 @@ export class CurrentModel {
 
   cancelNeighbours(): void {
     this.searching.abort(new Error(SEARCH_CANCELLED));
+  }
+
+  /** Numbers that tell images apart, for a map. `queue` as for `inspect`. Of a set, rejects once another is asked for, or this one is cancelled. */
+  features({ of, space }: QuestionOf<'features'>, queue: IdleQueue | null): Promise<ImageFeatures> {
+    const image = 'pixels' in of ? of.pixels : null;
+    if (image) return this.look(queue, (model) => featuresOfImage(model, image, space));
+    const { set, most } = of as { set: EvaluationSet; most: number };
+    this.cancelFeatures();
+    this.gathering = new AbortController();
+    const { signal } = this.gathering;
+    return this.look(queue, (model) => featuresOfSet(model, this.imagesFor(model), { set, most, space }, { signal, ...this.context }));
+  }
+
+  cancelFeatures(): void {
+    this.gathering.abort(new Error(FEATURES_CANCELLED));
   }
 
   async shuffleSamples(): Promise<void> {

@@ -86,14 +86,14 @@ async function measureFamiliarity(
     for (let from = 0; from < positions.length; from += SLICE) {
       if (signal.aborted) return null;
       const images = Array.from(positions.subarray(from, from + SLICE), (at) => renderedAt(data, at, rendered, epoch));
-      parts.push(await featuresIn(network, joined(images)));
+      parts.push(await lastHidden(network, joined(images)));
       outbox.pulse();
       await yieldToEvents();
     }
     return signal.aborted ? null : merged(parts);
   };
   const held = data.validation.length > 0 ? data.validation : data.test;
-  const width = (await featuresIn(network, imageAt(data, data.train[0] ?? 0))).length;
+  const width = (await lastHidden(network, imageAt(data, data.train[0] ?? 0))).length;
   const most = Math.max(1, Math.floor(MOST_NUMBERS / Math.max(1, width)));
   const learnt = await featuresOf(spread(data.train, Math.min(LEARNT, most)), drawing, LEARNT_EPOCH);
   const calibration = learnt && (await featuresOf(spread(held, Math.min(CALIBRATION, most)), always, CALIBRATION_EPOCH));
@@ -102,12 +102,12 @@ async function measureFamiliarity(
 
 /** How familiar one picture is. */
 async function familiarityOf(network: Network, measure: FamiliarityMeasure, pixels: Uint8Array): Promise<Familiarity> {
-  const features = await featuresIn(network, pixels);
+  const features = await lastHidden(network, pixels);
   return { score: familiarityScore(measure, features), threshold: measure.threshold };
 }
 
-/** What the last layer before the output makes of images. */
-async function featuresIn(network: Network, images: Uint8Array): Promise<Float32Array> {
+/** What the last layer before the output makes of images; nothing where the output is the only layer. */
+export async function lastHidden(network: Network, images: Uint8Array): Promise<Float32Array> {
   const { activations } = await network.inspect(images, null);
   return activations.at(-2) ?? new Float32Array(0);
 }

@@ -9,7 +9,7 @@ import type { WorkerContext } from '@/worker/context';
 import type { ChannelWeights, ExcitingSlice, InsideView, SetPredictions } from '@/worker/protocol';
 import { type Channel, channelWeights } from './channel-weights';
 import { type ExcitingSearch, excitingImages } from './exciting';
-import { type Familiarity, FamiliarityCheck } from './familiarity';
+import { type Familiarity, FamiliarityCheck, lastHidden } from './familiarity';
 import { networkHealth } from './health';
 import { type Explained, explain, type Insides, insideView } from './insides';
 import type { Predictor } from './predictor';
@@ -114,6 +114,15 @@ export class TrainedModel {
   /** How weights, gradients and activations are spread, on a few training images. */
   health(data: PreparedData): Promise<NetworkHealth> {
     return networkHealth(this.insides, data, this.position);
+  }
+
+  /**
+   * What the last layer before the output makes of images: images * numbers. Throws an Error, in words for people, of a model without layers.
+   *
+   * @param images count * height * width bytes
+   */
+  async hiddenFeatures(images: Uint8Array): Promise<Float32Array> {
+    return lastHidden(this.insides.network, images);
   }
 
   private get insides(): Insides {

@@ -139,3 +139,47 @@ describe('the nearest training images', () => {
 function distance(a: Uint8Array, b: Uint8Array): number {
   return Math.sqrt(a.reduce((sum, value, p) => sum + (value - (b[p] ?? 0)) ** 2, 0)) / 255;
 }
+
+describe('the numbers that tell images apart', () => {
+  it('are the pixels of a set, evenly from all of it, or those of the last hidden layer', async () => {
+    const laboratory = await trained();
+    const predictions = await ask(laboratory, { type: 'predictions', set: 'test' });
+    const all = await ask(laboratory, { type: 'features', of: { set: 'test', most: 2000 }, space: 'pixels' });
+    const some = await ask(laboratory, { type: 'features', of: { set: 'test', most: 5 }, space: 'pixels' });
+    const hidden = await ask(laboratory, { type: 'features', of: { set: 'test', most: 5 }, space: 'hidden' });
+    if (typeof predictions === 'string' || typeof all === 'string' || typeof some === 'string' || typeof hidden === 'string')
+      throw new Error('no answer');
+    expect([...all.rows]).toEqual([...predictions.indices.keys()]);
+    expect(all.width).toBe(SIZE);
+    const first = imageOf(tinyData.test.images, 0);
+    expect(all.values.slice(0, SIZE)).toEqual(Float32Array.from(first, (byte) => byte / 255));
+    expect(some.rows).toHaveLength(5);
+    expect(hidden.rows).toEqual(some.rows);
+    const row = some.rows[3] ?? 0;
+    const image = imageOf(tinyData.test.images, row);
+    const one = await ask(laboratory, { type: 'features', of: { pixels: image }, space: 'hidden' });
+    const inside = await ask(laboratory, { type: 'inspect', pixels: image });
+    if (typeof one === 'string' || typeof inside === 'string') throw new Error('no answer');
+    expect(one.width).toBe(hidden.width);
+    one.values.forEach((value, i) => {
+      expect(hidden.values[3 * hidden.width + i]).toBeCloseTo(value, 5);
+    });
+    const seen = inside.layers.at(-2)?.values ?? new Float32Array(0);
+    expect(seen.length).toBeGreaterThan(0);
+    expect(one.values.slice(0, seen.length)).toEqual(seen);
+  });
+
+  it('are of the newest question, and refused where there is nothing to ask', async () => {
+    const laboratory = await trained();
+    const first = ask(laboratory, { type: 'features', of: { set: 'test', most: 50 }, space: 'hidden' });
+    const second = ask(laboratory, { type: 'features', of: { set: 'test', most: 50 }, space: 'hidden' });
+    expect(await first).toBe('The map was canceled.');
+    expect(await second).toHaveProperty('width');
+    const third = ask(laboratory, { type: 'features', of: { set: 'test', most: 50 }, space: 'pixels' });
+    await laboratory.send({ type: 'cancelFeatures' });
+    expect(await third).toBe('The map was canceled.');
+    const empty = new TestLaboratory();
+    await empty.open();
+    expect(await ask(empty, { type: 'features', of: { set: 'test', most: 50 }, space: 'pixels' })).toBe('No trained network is here yet.');
+  });
+});

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { Button } from '@/ui/button';
 import { Pixels } from '@/ui/pixels';
-import type { FetchPixels, ShownImage } from '../types';
-import { usePixels } from '../use-pixels';
+import { type FetchPixels, usePixels } from '@/ui/use-pixels';
+import type { ShownImage } from '../types';
 import { percentWords, placeWords } from '../words';
 import styles from './image-detail.module.css';
 import { type NeighbourSearch, Neighbours } from './neighbours';

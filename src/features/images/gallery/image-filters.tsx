@@ -71,6 +71,11 @@ export function ImageFilters({ filter, order, classNames, suspects, onFilter, on
           {classNames[filter.score.label]} ≥ {percentWords(filter.score.atLeast)} ×
         </Button>
       )}
+      {filter.among && (
+        <Button onClick={() => change({ among: null })} aria-label="Remove the condition: chosen on the map">
+          Chosen on the map ×
+        </Button>
+      )}
       {!all && (
         <Button look="quiet" onClick={() => onFilter(ALL_IMAGES)}>
           Show all images

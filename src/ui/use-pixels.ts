@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import type { FetchPixels } from './types';
+
+/** How images' bytes are had: by position, in the order asked for. */
+export type FetchPixels = (positions: readonly number[]) => Promise<Uint8Array[]>;
 
 /** Images kept: some screens of them. */
 const MOST_KEPT = 3000;

@@ -1,0 +1,88 @@
+import { useEffect, useRef, useState } from 'react';
+import { Fold } from '@/ui/fold';
+import { Legend } from './legend';
+import styles from './map-panel.module.css';
+import type { MapPanelProps } from './map-props';
+import { MapWords } from './map-words';
+import { PointCard } from './point-card';
+import { imagesNear } from './scatter/geometry';
+import { Scatter } from './scatter/scatter';
+import type { Sight } from './scatter/viewport';
+import type { ColoredBy, ShownMap, Tool } from './types';
+import { axesWords, imageWords } from './words';
+
+interface MapBodyProps extends MapPanelProps {
+  map: ShownMap;
+  coloredBy: ColoredBy;
+  tool: Tool;
+  what: string;
+}
+
+/** Images that are opened as those near one, that one included. */
+const NEAR = 25;
+/** How much closer one looks at an image that was to be found. */
+const FOUND_ZOOM = 4;
+
+/** The map itself, its legend, the image that is meant, and all of it in words. */
+export function MapBody(props: MapBodyProps) {
+  const { map, coloredBy, tool, what, classNames, imageWidth, fetch, guests, found, onOpen, onSelect } = props;
+  const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set());
+  const [hovered, setHovered] = useState<number | null>(null);
+  const [chosen, setChosen] = useState<number | null>(null);
+  const [sight, setSight] = useState<Sight | null>(null);
+  const scatter = useRef<HTMLDivElement>(null);
+  const labels = coloredBy === 'truth' ? map.targets : map.predicted;
+  const isShown = (image: number) => !hidden.has(labels[image] ?? 0);
+  const placeOf = (image: number) => ({ x: map.coordinates[2 * image] ?? 0, y: map.coordinates[2 * image + 1] ?? 0 });
+  const near = (image: number) => onSelect(imagesNear({ coordinates: map.coordinates, isShown }, placeOf(image), NEAR));
+  useEffect(() => {
+    if (!found) return;
+    setChosen(found.image);
+    setHidden(new Set());
+    setSight({ center: { x: found.x, y: found.y }, zoom: FOUND_ZOOM });
+    // A dialog that led here gives the focus back to where it was opened first.
+    const timer = setTimeout(() => scatter.current?.focus());
+    return () => clearTimeout(timer);
+  }, [found]);
+  return (
+    <div className={styles.body}>
+      <Scatter
+        ref={scatter}
+        map={map}
+        what={what}
+        classCount={classNames.length}
+        coloredBy={coloredBy}
+        tool={tool}
+        isShown={isShown}
+        sight={map.final ? sight : null}
+        onSight={setSight}
+        chosen={chosen}
+        onChoose={setChosen}
+        onHover={setHovered}
+        guests={guests}
+        imageWidth={imageWidth}
+        fetch={fetch}
+        onOpen={onOpen}
+        onNear={near}
+        onSelect={onSelect}
+        words={(image) => imageWords(map, image, classNames)}
+      />
+      <div className={styles.side}>
+        <PointCard map={map} image={hovered ?? chosen} {...{ classNames, imageWidth, fetch, onOpen, onNear: near }} />
+        <Legend classNames={classNames} counts={countsOf(labels, classNames.length)} hidden={hidden} onHidden={setHidden} />
+        <p className={styles.axes}>{axesWords(map)}</p>
+        {map.final && (
+          <Fold title="In words" summary="which classes lie apart">
+            <MapWords map={map} coloredBy={coloredBy} classNames={classNames} />
+          </Fold>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function countsOf(labels: Uint8Array, classes: number): number[] {
+  const counts = new Array<number>(classes).fill(0);
+  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import { Button } from '@/ui/button';
+import { Choice } from '@/ui/fields/choice';
+import { Notice } from '@/ui/notice';
+import { Panel } from '@/ui/panel';
+import { Placeholder } from '@/ui/waiting/placeholder';
+import { Progress } from '@/ui/waiting/progress';
+import { MapBody } from './map-body';
+import { MapControls } from './map-controls';
+import styles from './map-panel.module.css';
+import type { MapPanelProps } from './map-props';
+import type { ColoredBy, Tool } from './types';
+
+/** The images of a set in the plane, like ones near each other. */
+export function MapPanel(props: MapPanelProps) {
+  const { hint, sets, set, onSet, choices, onChoices, hasHidden, standing, progress, onCancel, error, onAgain, map } = props;
+  const [coloredBy, setColoredBy] = useState<ColoredBy>('truth');
+  const [tool, setTool] = useState<Tool>('move');
+  const aside = hint === null && (
+    <>
+      {standing && <p className={styles.standing}>{standing}</p>}
+      {onAgain && map && <Button onClick={onAgain}>Update</Button>}
+      <Choice name="Images" value={set} options={sets} onChange={onSet} />
+    </>
+  );
+  if (hint !== null)
+    return (
+      <Panel title="Map" className={styles.panel}>
+        <Placeholder>{hint}</Placeholder>
+      </Panel>
+    );
+  return (
+    <Panel title="Map" className={styles.panel} aside={aside}>
+      <MapControls {...{ choices, onChoices, hasHidden, coloredBy, onColoredBy: setColoredBy, tool, onTool: setTool }} />
+      {error && (
+        <Notice kind="error" title="The map could not be made." actions={<Button onClick={() => onAgain?.()}>Try again</Button>}>
+          {error}
+        </Notice>
+      )}
+      {progress && (
+        <div className={styles.progress}>
+          <span role="status">{progress.words}</span>
+          <Progress label={progress.words} value={progress.share} />
+          <Button onClick={onCancel}>Cancel</Button>
+        </div>
+      )}
+      {map && <MapBody key={set} {...props} map={map} coloredBy={coloredBy} tool={tool} what={`${set} images`} />}
+    </Panel>
+  );
+}
