@@ -38,14 +38,14 @@ test('from a cell of the matrix to an image, where the network looked, and its p
   await expect(images).toBeHidden();
 
   // By UMAP, of the last hidden layer; a class hidden; a lasso around everything else.
-  await map.getByText('UMAP', { exact: true }).click();
-  await map.getByText('Last hidden layer', { exact: true }).click();
+  await map.getByRole('radio', { name: 'UMAP' }).check();
+  await map.getByRole('radio', { name: 'Last hidden layer' }).check();
   await expect(map.getByText(/^UMAP keeps neighbors together/)).toBeVisible();
   await expect(map.getByRole('progressbar')).toHaveCount(0, { timeout: 30_000 });
   const shirts = map.getByRole('button', { name: /^Shirt/ });
   await shirts.click();
   await expect(shirts).toHaveAttribute('aria-pressed', 'false');
-  await map.getByText('Lasso', { exact: true }).click();
+  await map.getByRole('radio', { name: 'Lasso' }).check();
   const box = await points.boundingBox();
   if (!box) throw new Error('no map');
   await page.mouse.move(box.x + 3, box.y + 3);

@@ -109,8 +109,8 @@ function useFound(place: number, guest: { x: number; y: number } | null, map: Sh
   const wanted = useStore(mapStore, (state) => state.wanted);
   return useMemo(() => {
     if (!wanted || !map?.final) return null;
-    if (place >= 0) return { image: place, x: map.coordinates[2 * place] ?? 0, y: map.coordinates[2 * place + 1] ?? 0 };
-    return guest && { image: null, x: guest.x, y: guest.y };
+    if (place >= 0) return { wanted, image: place, x: map.coordinates[2 * place] ?? 0, y: map.coordinates[2 * place + 1] ?? 0 };
+    return guest && { wanted, image: null, x: guest.x, y: guest.y };
   }, [wanted, place, guest, map]);
 }
 

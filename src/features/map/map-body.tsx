@@ -8,7 +8,7 @@ import { PointCard } from './point-card';
 import { imagesNear } from './scatter/geometry';
 import { Scatter } from './scatter/scatter';
 import type { Sight } from './scatter/viewport';
-import type { ColoredBy, ShownMap, Tool } from './types';
+import type { ColoredBy, Found, ShownMap, Tool } from './types';
 import { axesWords, imageWords } from './words';
 
 interface MapBodyProps extends MapPanelProps {
@@ -25,24 +25,30 @@ const FOUND_ZOOM = 4;
 
 /** The map itself, its legend, the image that is meant, and all of it in words. */
 export function MapBody(props: MapBodyProps) {
-  const { map, coloredBy, tool, what, classNames, imageWidth, fetch, guests, found, onOpen, onSelect } = props;
+  const { map, choices, coloredBy, tool, what, classNames, imageWidth, fetch, guests, found, onOpen, onSelect } = props;
   const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set());
   const [hovered, setHovered] = useState<number | null>(null);
   const [chosen, setChosen] = useState<number | null>(null);
-  const [sight, setSight] = useState<Sight | null>(null);
+  // Another map is looked at as a whole first.
+  const kind = `${choices.space} ${choices.method}`;
+  const [looked, setLooked] = useState<{ kind: string; sight: Sight | null }>({ kind, sight: null });
+  const sight = looked.kind === kind ? looked.sight : null;
+  const setSight = (next: Sight | null) => setLooked({ kind, sight: next });
   const scatter = useRef<HTMLDivElement>(null);
   const labels = coloredBy === 'truth' ? map.targets : map.predicted;
   const isShown = (image: number) => !hidden.has(labels[image] ?? 0);
   const placeOf = (image: number) => ({ x: map.coordinates[2 * image] ?? 0, y: map.coordinates[2 * image + 1] ?? 0 });
   const near = (image: number) => onSelect(imagesNear({ coordinates: map.coordinates, isShown }, placeOf(image), NEAR));
+  const shown = useRef<Found['wanted'] | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an image is shown once for each time that somebody wants to find it.
   useEffect(() => {
-    if (!found) return;
+    if (!found || shown.current === found.wanted) return;
+    shown.current = found.wanted;
     setChosen(found.image);
     setHidden(new Set());
     setSight({ center: { x: found.x, y: found.y }, zoom: FOUND_ZOOM });
     // A dialog that led here gives the focus back to where it was opened first.
-    const timer = setTimeout(() => scatter.current?.focus());
-    return () => clearTimeout(timer);
+    setTimeout(() => scatter.current?.focus());
   }, [found]);
   return (
     <div className={styles.body}>
