@@ -14,7 +14,7 @@ import type { EvaluationSet, Run } from '@/run/types';
 import { openImages } from '@/stores/images';
 import { insideStore } from '@/stores/inside';
 import { lab } from '@/stores/lab/lab';
-import { mapStore } from '@/stores/map';
+import { type ImageToFind, mapStore } from '@/stores/map';
 import type { SetPredictions } from '@/stores/types';
 import { useGuest } from './map/use-guests';
 import { type Made, type Subject, useProjection } from './map/use-projection';
@@ -49,7 +49,8 @@ export function MapWired({ shown }: ViewProps) {
   const drawn = useGuest('Your drawing', drawing?.length === size ? drawing : null, projection, space);
   const place = map && wanted?.set === set ? map.positions.indexOf(wanted.index) : -1;
   const sought = useGuest('The image', wanted?.set === set && map && place < 0 ? wanted.pixels : null, projection, space);
-  const found = useFound(place, sought, map);
+  const [seen, setSeen] = useState<ImageToFind | null>(null);
+  const found = useFound(wanted === seen ? null : wanted, place, sought, map);
   const dataset = run?.experiment.data.dataset;
   const fetch = useCallback(
     (positions: readonly number[]) => (dataset ? lab.questions.pixels(dataset, positions) : Promise.resolve([])),
@@ -89,6 +90,7 @@ export function MapWired({ shown }: ViewProps) {
       fetch={fetch}
       guests={[...(drawn ? [drawn] : []), ...(sought ? [sought] : [])]}
       found={found}
+      onFound={() => setSeen(wanted)}
       onOpen={open}
       onSelect={select}
     />
@@ -105,12 +107,11 @@ const subjectOf = ({ id, experiment }: Run, { set, step }: SetPredictions, { spa
 });
 
 /** Where the image lies that was to be found: on the map, or as a guest among its images. Another one as often as one is sought. */
-function useFound(place: number, guest: { x: number; y: number } | null, map: ShownMap | null) {
-  const wanted = useStore(mapStore, (state) => state.wanted);
+function useFound(wanted: ImageToFind | null, place: number, guest: { x: number; y: number } | null, map: ShownMap | null) {
   return useMemo(() => {
     if (!wanted || !map?.final) return null;
-    if (place >= 0) return { wanted, image: place, x: map.coordinates[2 * place] ?? 0, y: map.coordinates[2 * place + 1] ?? 0 };
-    return guest && { wanted, image: null, x: guest.x, y: guest.y };
+    if (place >= 0) return { image: place, x: map.coordinates[2 * place] ?? 0, y: map.coordinates[2 * place + 1] ?? 0 };
+    return guest && { image: null, x: guest.x, y: guest.y };
   }, [wanted, place, guest, map]);
 }
 

@@ -8,7 +8,7 @@ import { PointCard } from './point-card';
 import { imagesNear } from './scatter/geometry';
 import { Scatter } from './scatter/scatter';
 import type { Sight } from './scatter/viewport';
-import type { ColoredBy, Found, ShownMap, Tool } from './types';
+import type { ColoredBy, ShownMap, Tool } from './types';
 import { axesWords, imageWords } from './words';
 
 interface MapBodyProps extends MapPanelProps {
@@ -25,7 +25,7 @@ const FOUND_ZOOM = 4;
 
 /** The map itself, its legend, the image that is meant, and all of it in words. */
 export function MapBody(props: MapBodyProps) {
-  const { map, choices, coloredBy, tool, what, classNames, imageWidth, fetch, guests, found, onOpen, onSelect } = props;
+  const { map, choices, coloredBy, tool, what, classNames, imageWidth, fetch, guests, found, onFound, onOpen, onSelect } = props;
   const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set());
   const [hovered, setHovered] = useState<number | null>(null);
   const [chosen, setChosen] = useState<number | null>(null);
@@ -39,11 +39,10 @@ export function MapBody(props: MapBodyProps) {
   const isShown = (image: number) => !hidden.has(labels[image] ?? 0);
   const placeOf = (image: number) => ({ x: map.coordinates[2 * image] ?? 0, y: map.coordinates[2 * image + 1] ?? 0 });
   const near = (image: number) => onSelect(imagesNear({ coordinates: map.coordinates, isShown }, placeOf(image), NEAR));
-  const shown = useRef<Found['wanted'] | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: an image is shown once for each time that somebody wants to find it.
   useEffect(() => {
-    if (!found || shown.current === found.wanted) return;
-    shown.current = found.wanted;
+    if (!found) return;
+    onFound();
     setChosen(found.image);
     setHidden(new Set());
     setSight({ center: { x: found.x, y: found.y }, zoom: FOUND_ZOOM });

@@ -30,6 +30,8 @@ export interface MapPanelProps {
   guests: readonly Guest[];
   /** Where an image lies that was to be found: it is shown as soon as the map is there. `image` is `null` of a guest. */
   found: Found | null;
+  /** It has been shown. */
+  onFound(): void;
   onOpen(image: number): void;
   onSelect(images: readonly number[]): void;
 }

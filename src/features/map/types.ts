@@ -25,8 +25,6 @@ export interface Guest {
 
 /** An image that was to be found, and where it lies. */
 export interface Found {
-  /** Another object each time that somebody wants to find an image. */
-  wanted: object;
   /** `null` of one that is not among the map's images. */
   image: number | null;
   x: number;

@@ -20,7 +20,13 @@ const CLICK_PX = 5;
 export function useGestures({ element, tool, onHover, onPick, onMove, onZoom, onLasso }: Gestures) {
   const pointers = useRef(new Map<number, Point>()).current;
   const begun = useRef<{ at: Point; moved: boolean } | null>(null);
-  const [lasso, setLasso] = useState<readonly Point[]>([]);
+  // Moves come faster than they are rendered: what is drawn is kept beside what is shown.
+  const corners = useRef<readonly Point[]>([]);
+  const [lasso, showLasso] = useState<readonly Point[]>([]);
+  const setLasso = (next: readonly Point[]) => {
+    corners.current = next;
+    showLasso(next);
+  };
   const place = ({ clientX, clientY }: { clientX: number; clientY: number }): Point => {
     const box = element.current?.getBoundingClientRect();
     return { x: clientX - (box?.left ?? 0), y: clientY - (box?.top ?? 0) };
@@ -63,17 +69,18 @@ export function useGestures({ element, tool, onHover, onPick, onMove, onZoom, on
       const after = Math.hypot(to.x - other.x, to.y - other.y);
       if (before > 0) onZoom(after / before, { x: (to.x + other.x) / 2, y: (to.y + other.y) / 2 });
       onMove((to.x - from.x) / 2, (to.y - from.y) / 2);
-    } else if (lasso.length > 0) setLasso((corners) => [...corners, to]);
+    } else if (corners.current.length > 0) setLasso([...corners.current, to]);
     else if (current.moved) onMove(to.x - from.x, to.y - from.y);
   }
 
   function onPointerUp(event: PointerEvent): void {
     if (!pointers.delete(event.pointerId) || pointers.size > 0) return;
     const moved = begun.current?.moved ?? false;
+    const drawn = corners.current;
     begun.current = null;
     setLasso([]);
     if (!moved) onPick(place(event));
-    else if (lasso.length > 2) onLasso(lasso);
+    else if (drawn.length > 2) onLasso(drawn);
   }
 
   function onPointerCancel(event: PointerEvent): void {
