@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { NOTHING_ASKED, usePredictions } from '@/app/hooks/use-predictions';
 import { useLab } from '@/app/hooks/use-store';
-import { bytesPerItem, DEFAULT_DATASET, datasetInfo } from '@/experiment/data/datasets';
+import { bytesPerItem, DEFAULT_DATASET, datasetInfo, tableOf } from '@/experiment/data/datasets';
 import { formatCount } from '@/experiment/words/numbers';
 import type { MapChoices } from '@/features/map/map-controls';
 import { MapPanel } from '@/features/map/map-panel';
@@ -35,7 +35,8 @@ export function MapWired({ shown }: ViewProps) {
   const finished = run !== null && !isActive(run);
   const available = { validation: (run?.validation ?? null) !== null, test: finished && run.test !== null };
   const set = available[chosenSet] ? chosenSet : available.validation ? 'validation' : 'test';
-  const subject = shown && run && ready && images === 'ready' && available[set] ? `${run.id} ${set}` : null;
+  const isTable = run !== null && tableOf(run.experiment.data.dataset) !== null;
+  const subject = shown && run && ready && !isTable && images === 'ready' && available[set] ? `${run.id} ${set}` : null;
   const moment = finished ? `ended after ${run.epochRecords.length}` : 'under way';
   const { asked, again } = usePredictions(subject, set, moment);
   const { predictions, error } = asked.subject === subject ? asked : NOTHING_ASKED;
@@ -63,7 +64,7 @@ export function MapWired({ shown }: ViewProps) {
   const testing = subject !== null && !predictions && !error ? { words: 'Testing …', share: null } : null;
   return (
     <MapPanel
-      hint={hintFor(run, ready, images ?? null, available[set])}
+      hint={isTable ? NO_IMAGES : hintFor(run, ready, images ?? null, available[set])}
       sets={(['validation', 'test'] as const).map((value) => ({
         value,
         label: value === 'test' ? 'Test' : 'Validation',
@@ -96,6 +97,8 @@ export function MapWired({ shown }: ViewProps) {
     />
   );
 }
+
+const NO_IMAGES = 'This model was trained on a table, which has no images to put on a map.';
 
 /** Of pixels, more training changes nothing. */
 const subjectOf = ({ id, experiment }: Run, { set, step }: SetPredictions, { space, method }: MapChoices): Subject => ({

@@ -10,6 +10,7 @@ import { ReportPanel } from '@/features/evaluation/report-panel';
 import { isActive } from '@/run/reduce';
 import type { EvaluationSet, Run } from '@/run/types';
 import { type ImagesQuery, openImages } from '@/stores/images';
+import { lab } from '@/stores/lab/lab';
 import type { ViewProps } from './view';
 
 /** The report of the run on show (kept, and asked for only while it is `shown`), on the test images once it has ended and on the validation images until then, or as a person says. */
