@@ -133,7 +133,7 @@ test('shortcuts are listed under "?", and do what the list says', async ({ ateli
   await expect(atelier.validationAccuracy).toHaveText(/%/);
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText(/^Paused in epoch/)).toBeVisible();
-  await page.keyboard.press('Alt+4');
+  await page.keyboard.press('Alt+5');
   await expect(atelier.region('Runs')).toBeVisible();
   await page.keyboard.press('Alt+1');
   await expect(atelier.region('Curves')).toBeVisible();
