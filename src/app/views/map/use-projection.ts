@@ -70,7 +70,7 @@ export function useProjection(subject: Subject | null): Making {
       setState((before) => ({ ...(before?.key === key ? before : empty), ...change }));
     }
     async function make({ set, space, method, seed, source }: Subject, name: string, signal: AbortSignal): Promise<void> {
-      tell({ progress: { words: space === 'pixels' ? 'Reading the images …' : 'Asking the network …', share: null }, error: null });
+      tell({ progress: { words: space === 'pixels' ? 'Reading the images …' : 'Testing …', share: null }, error: null });
       const numbersKey = `${source} ${set} ${space}`;
       if (numbers.current?.key !== numbersKey)
         numbers.current = { key: numbersKey, features: await lab.questions.features(set, MOST_IMAGES, space) };
