@@ -193,15 +193,15 @@ export class CurrentModel {
     this.searching.abort(new Error(SEARCH_CANCELLED));
   }
 
-  /** Numbers that tell images apart, for a map. `queue` as for `inspect`. Of a set, rejects once another is asked for, or this one is cancelled. */
+  /** Numbers that tell images apart, for a map. `queue` is the active run's. Of a set, rejects once another is asked for, or this one is cancelled. */
   features({ of, space }: QuestionOf<'features'>, queue: IdleQueue | null): Promise<ImageFeatures> {
     const image = 'pixels' in of ? of.pixels : null;
-    if (image) return this.look(queue, (model) => featuresOfImage(model, image, space));
+    if (image) return this.look({ epoch: null, queue }, (model) => featuresOfImage(model, image, space));
     const { set, most } = of as { set: EvaluationSet; most: number };
     this.cancelFeatures();
     this.gathering = new AbortController();
     const { signal } = this.gathering;
-    return this.look(queue, (model) => featuresOfSet(model, this.imagesFor(model), { set, most, space }, { signal, ...this.context }));
+    return this.look({ epoch: null, queue }, (model) => featuresOfSet(model, this.imagesFor(model), { set, most, space }, { signal, ...this.context }));
   }
 
   cancelFeatures(): void {

@@ -2,8 +2,8 @@ import type { PreparedData } from '@/dataset/types';
 import { type FeatureSpace, featureWidth, type ImageFeatures, narrowed } from '@/metrics/projection/features';
 import type { EvaluationSet } from '@/run/types';
 import type { WorkerContext } from '@/worker/context';
-import { spread } from './familiarity';
-import { imageAt, joined } from './samples';
+
+import { imageAt, joined, spread } from './samples';
 import type { TrainedModel } from './trained-model';
 
 /** Images looked into at once: a network keeps all its maps of them. */
