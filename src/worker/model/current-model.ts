@@ -201,7 +201,9 @@ export class CurrentModel {
     this.cancelFeatures();
     this.gathering = new AbortController();
     const { signal } = this.gathering;
-    return this.look({ epoch: null, queue }, (model) => featuresOfSet(model, this.imagesFor(model), { set, most, space }, { signal, ...this.context }));
+    return this.look({ epoch: null, queue }, (model) =>
+      featuresOfSet(model, this.imagesFor(model), { set, most, space }, { signal, ...this.context }),
+    );
   }
 
   cancelFeatures(): void {
