@@ -1,3 +1,5 @@
+import { isNumberTask } from '@/experiment/data/classes';
+import type { Experiment } from '@/experiment/experiment';
 import type { Run } from '@/run/types';
 import type { Objective, Outcome, Trial } from './trial';
 
@@ -6,6 +8,10 @@ export const OBJECTIVES: Readonly<Record<Objective, { title: string; help: strin
   validationAccuracy: { title: 'Validation accuracy', help: 'The share of validation images that the trained network gets right.' },
   validationLoss: { title: 'Validation loss', help: 'How far its probabilities are from the right answers, on the validation images.' },
 };
+
+/** What trials of an Experiment can be ranked by: where a number is predicted there is no accuracy. */
+export const objectivesFor = ({ data }: Pick<Experiment, 'data'>): readonly [Objective, ...Objective[]] =>
+  isNumberTask(data) ? ['validationLoss'] : ['validationAccuracy', 'validationLoss'];
 
 /** Why the test images are never an objective. */
 export const NEVER_TEST =

@@ -45,6 +45,10 @@ export function scoreWords(data: Pick<DataSpec, 'dataset' | 'task'>): ScoreWords
   return { ...ACCURACY, help: `The share of ${itemName(data)}s that got the right class.` };
 }
 
+/** A score where the heading says accuracy and some of the runs predict a number: "86.4%", "R2 0.978". */
+export const scoreInWords = (data: Pick<DataSpec, 'task'>, value: number | null | undefined): string =>
+  isNumberTask(data) ? `R2 ${formatR2(value)}` : formatPercent(value);
+
 /** A number in the target's unit, in digits that can be compared at a glance: "2,788 ₹", "0.314". */
 export function formatInUnit(value: number | null | undefined, unit: string): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return NO_NUMBER;

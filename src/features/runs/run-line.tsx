@@ -1,7 +1,7 @@
 import { memo, useEffect, useId, useRef } from 'react';
 import type { Experiment } from '@/experiment/experiment';
 import { NO_NUMBER } from '@/experiment/words/numbers';
-import { COLUMNS } from './columns';
+import type { Column } from './columns';
 import type { RunActions } from './run-actions';
 import { RunDetail } from './run-detail';
 import { StarButton } from './run-labels';
@@ -10,6 +10,7 @@ import styles from './runs-table.module.css';
 
 interface RunLineProps {
   row: RunRow;
+  columns: readonly Column[];
   now: number;
   best: boolean;
   onShow: boolean;
@@ -26,7 +27,7 @@ interface RunLineProps {
 const MOST_SETTINGS = 3;
 
 /** One run in the table, and below it, once opened, its settings and what can be done with it. */
-export function RunLine({ row, now, best, onShow, open, design, chosen, onToggle, onChoose, actions }: RunLineProps) {
+export function RunLine({ row, columns, now, best, onShow, open, design, chosen, onToggle, onChoose, actions }: RunLineProps) {
   const { title } = row;
   const id = useId();
   const detail = useRef<HTMLTableRowElement>(null);
@@ -47,11 +48,11 @@ export function RunLine({ row, now, best, onShow, open, design, chosen, onToggle
           </div>
           <Remarks row={row} onShow={onShow} />
         </th>
-        <Cells row={row} now={now} best={best} />
+        <Cells row={row} columns={columns} now={now} best={best} />
       </tr>
       {open && (
         <tr ref={detail} id={id} className={styles.detailRow}>
-          <td colSpan={COLUMNS.length}>
+          <td colSpan={columns.length}>
             <RunDetail row={row} onShow={onShow} design={design} actions={actions} />
           </td>
         </tr>
@@ -77,15 +78,16 @@ function Remarks({ row: { run, model, settings }, onShow }: Pick<RunLineProps, '
   );
 }
 
-const Cells = memo(function Cells({ row, now, best }: Pick<RunLineProps, 'row' | 'now' | 'best'>) {
+const Cells = memo(function Cells({ row, columns, now, best }: Pick<RunLineProps, 'row' | 'columns' | 'now' | 'best'>) {
   const { run, status } = row;
   return (
     <>
-      {COLUMNS.flatMap(({ key, figure }) => {
+      {columns.flatMap(({ key, figure }) => {
         if (!figure) return [];
+        const isBest = best && key === (row.testR2 === null ? 'testAccuracy' : 'testR2');
         return (
-          <td key={key} data-figure data-best={(best && key === 'testAccuracy') || undefined}>
-            {best && key === 'testAccuracy' && (
+          <td key={key} data-figure data-best={isBest || undefined}>
+            {isBest && (
               <span role="img" aria-label="best" className={styles.star}>
                 ◆
               </span>

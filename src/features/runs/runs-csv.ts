@@ -16,6 +16,8 @@ const HEADINGS = [
   'test accuracy',
   'test loss',
   'macro F1',
+  'validation R2',
+  'test R2',
   'experiment',
   'settings',
 ];
@@ -29,6 +31,16 @@ function cellsOf(row: RunRow): CsvCell[] {
   const { run } = row;
   const settings = settingRows(run.experiment).map(({ label, value }) => `${label}: ${value}`);
   const words = [new Date(run.createdAt).toISOString(), run.name ?? '', row.model, run.datasetName, row.status, run.engine];
-  const figures = [row.parameters, row.epochs, row.seconds, row.validationAccuracy, row.testAccuracy, row.testLoss, row.macroF1];
+  const figures = [
+    row.parameters,
+    row.epochs,
+    row.seconds,
+    row.validationAccuracy,
+    row.testAccuracy,
+    row.testLoss,
+    row.macroF1,
+    row.validationR2,
+    row.testR2,
+  ];
   return [...words, ...figures, run.experiment.name, settings.join('; ')];
 }

@@ -1,6 +1,6 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Experiment } from '@/experiment/experiment';
-import { COLUMNS } from './columns';
+import { type Column, columnsOf } from './columns';
 import type { RunActions } from './run-actions';
 import { RunLine } from './run-line';
 import type { RunRow } from './run-row';
@@ -26,13 +26,14 @@ interface RunsTableProps {
 /** A line a run; its name opens what can be done with it below the line. */
 export function RunsTable({ rows, best, sorting, shownId, design, chosen, onSort, onChoose, actions }: RunsTableProps) {
   const [open, setOpen] = useState<string | null>(null);
+  const columns = useMemo(() => columnsOf(rows), [rows]);
   const now = Date.now();
   return (
     <table className={styles.table}>
       <caption className="visually-hidden">Saved runs. Click a heading to sort, a model to see its settings.</caption>
       <thead>
         <tr>
-          {COLUMNS.map((column) => (
+          {columns.map((column) => (
             <Heading key={column.key} column={column} sorting={sorting} onSort={onSort} />
           ))}
         </tr>
@@ -42,6 +43,7 @@ export function RunsTable({ rows, best, sorting, shownId, design, chosen, onSort
           <RunLine
             key={row.run.id}
             row={row}
+            columns={columns}
             now={now}
             best={best.has(row.run.id)}
             onShow={row.run.id === shownId}
@@ -57,8 +59,8 @@ export function RunsTable({ rows, best, sorting, shownId, design, chosen, onSort
       {best.size > 0 && (
         <tfoot>
           <tr>
-            <td colSpan={COLUMNS.length}>
-              <span className={styles.legend}>◆ best test accuracy of those with the same data set, task and split</span>
+            <td colSpan={columns.length}>
+              <span className={styles.legend}>◆ best on the test set of those with the same data set, task and split</span>
             </td>
           </tr>
         </tfoot>
@@ -68,7 +70,7 @@ export function RunsTable({ rows, best, sorting, shownId, design, chosen, onSort
 }
 
 interface HeadingProps {
-  column: (typeof COLUMNS)[number];
+  column: Column;
   sorting: Sorting;
   onSort(key: SortKey): void;
 }

@@ -5,9 +5,11 @@ import type { RunRow } from './run-row';
 export type SortKey =
   | 'model'
   | 'testAccuracy'
+  | 'testR2'
   | 'testLoss'
   | 'macroF1'
   | 'validationAccuracy'
+  | 'validationR2'
   | 'parameters'
   | 'epochs'
   | 'seconds'
@@ -24,7 +26,7 @@ export interface Sorting {
 export const NEWEST_FIRST: Sorting = { key: 'when', direction: 'descending' };
 
 /** Of these more is better, or later: people look for the largest first. */
-const LARGEST_FIRST: ReadonlySet<SortKey> = new Set(['testAccuracy', 'macroF1', 'validationAccuracy', 'when']);
+const LARGEST_FIRST: ReadonlySet<SortKey> = new Set(['testAccuracy', 'testR2', 'macroF1', 'validationAccuracy', 'validationR2', 'when']);
 
 /** The order after a press on a column's heading: what people look for first, and the other way round when pressed again. */
 export function sortedBy(key: SortKey, before: Sorting): Sorting {
@@ -61,14 +63,16 @@ const compare = (x: string | number, y: string | number): number =>
 export function bestRuns(rows: readonly RunRow[]): Set<string> {
   const contests = new Map<string, RunRow[]>();
   for (const row of rows) {
-    if (row.testAccuracy === null) continue;
+    if (scoreOf(row) === null) continue;
     const key = testKey(row.run.experiment);
     contests.set(key, [...(contests.get(key) ?? []), row]);
   }
   return new Set([...contests.values()].filter(({ length }) => length > 1).flatMap((contest) => winnersOf(contest)));
 }
 
+const scoreOf = ({ testAccuracy, testR2 }: RunRow): number | null => testAccuracy ?? testR2;
+
 function winnersOf(contest: readonly RunRow[]): string[] {
-  const best = Math.max(...contest.map(({ testAccuracy }) => testAccuracy ?? 0));
-  return contest.filter(({ testAccuracy }) => testAccuracy === best).map(({ run }) => run.id);
+  const best = Math.max(...contest.map((row) => scoreOf(row) ?? Number.NEGATIVE_INFINITY));
+  return contest.filter((row) => scoreOf(row) === best).map(({ run }) => run.id);
 }

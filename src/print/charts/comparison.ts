@@ -1,4 +1,4 @@
-import { formatShare, formatTick } from '@/experiment/words/numbers';
+import { formatTick } from '@/experiment/words/numbers';
 import type { Axis, AxisScale } from '@/metrics/axes';
 import type { RunLines } from '@/metrics/comparison/run-curve';
 import type { Picture } from '@/print/picture';
@@ -12,7 +12,9 @@ export interface PictureMark {
 }
 
 export interface ComparisonPicture {
-  metric: 'loss' | 'accuracy';
+  /** What is drawn, beside the axis and over the picture. */
+  title: string;
+  tickText(value: number): string;
   unit: string;
   parts: 'both' | 'training' | 'validation';
   xAxis: Axis;
@@ -26,7 +28,7 @@ const COLORS = ['#8e2a8b', '#17724a', '#a3203f', '#3d3aa8', '#6b5a00', '#4b4f57'
 const DASH = '6 4';
 
 /** The curves of several runs over each other: training solid, validation dashed, with the shapes that the runs have on the page. */
-export function comparisonPicture({ metric, unit, parts, xAxis, yAxis, scale, runs }: ComparisonPicture): Picture {
+export function comparisonPicture({ title, tickText, unit, parts, xAxis, yAxis, scale, runs }: ComparisonPicture): Picture {
   const lines = runs.flatMap(({ letter, title, mark: { hue, shape }, lines: { training, validation } }): ChartLine[] => {
     const shared = { name: `${letter} ${title}`, color: COLORS[hue % COLORS.length] ?? '', marker: shape, width: 1.8 };
     const solid = { ...shared, points: training.map(({ x, smooth, raw }) => ({ x, y: drawable(smooth ?? raw, scale) })) };
@@ -39,12 +41,11 @@ export function comparisonPicture({ metric, unit, parts, xAxis, yAxis, scale, ru
           { ...dashed, unnamed: true },
         ];
   });
-  const title = metric === 'loss' ? 'Loss' : 'Accuracy';
   return lineChart({
     title: `${title} of ${runs.length} runs`,
     subtitle: { both: 'Solid: training, dashed: validation', training: 'Training', validation: 'Validation' }[parts],
     xAxis: { ...xAxis, title: unit, words: formatTick },
-    yAxis: { ...yAxis, scale, title, words: metric === 'accuracy' ? formatShare : formatTick },
+    yAxis: { ...yAxis, scale, title, words: tickText },
     lines,
     height: 360,
   });

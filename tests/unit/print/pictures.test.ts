@@ -36,7 +36,8 @@ const lines = { training: [{ x: 1, raw: 2, smooth: 1.5 }], validation: [{ x: 1, 
 
 const comparisonOf = (runs: ComparisonPicture['runs']): Picture =>
   comparisonPicture({
-    metric: 'loss',
+    title: 'Loss',
+    tickText: String,
     unit: 'Epoch',
     parts: 'both',
     xAxis: epochAxis(2),

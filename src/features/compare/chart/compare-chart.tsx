@@ -1,5 +1,6 @@
 import { type PointerEvent, useId, useMemo } from 'react';
-import { formatShare, formatTick } from '@/experiment/words/numbers';
+import { formatTick } from '@/experiment/words/numbers';
+import { scoreWords } from '@/experiment/words/score';
 import { type Axis, type AxisScale, accuracyAxis, epochAxis, lossAxis } from '@/metrics/axes';
 import { type RunLines, runLines, type Smoothing, type XUnit } from '@/metrics/comparison/run-curve';
 import { markedOf } from '@/print/charts/markers';
@@ -21,7 +22,7 @@ export interface ChartView {
 
 interface CompareChartProps {
   metric: 'loss' | 'accuracy';
-  /** Those that are not hidden. */
+  /** Those that are not hidden; of a score, runs that are scored alike. */
   runs: readonly ComparedRun[];
   view: ChartView;
   /** How far to the right the axis reaches. */
@@ -59,13 +60,14 @@ export function CompareChart({ metric, runs, view, reach, x, onRead }: CompareCh
     const at = event.clientX - event.currentTarget.getBoundingClientRect().left;
     onRead(Math.min(xAxis.domain[1], Math.max(0, ((at - PLOT.left) / place.width) * xAxis.domain[1])));
   };
-  const tickText = metric === 'accuracy' ? formatShare : formatTick;
-  const title = metric === 'loss' ? 'Loss' : 'Accuracy';
+  const score = metric === 'accuracy' && runs[0] ? scoreWords(runs[0].run.experiment.data) : null;
+  const tickText = score?.tick ?? formatTick;
+  const title = score?.title ?? 'Loss';
   const picture = async () =>
     (await import('@/print/charts/comparison')).comparisonPicture({
       unit: UNITS[unit],
       runs: lines.map((line, i) => ({ letter: line.letter, title: runs[i]?.title ?? '', mark: line.mark, lines: line.lines })),
-      ...{ metric, parts, xAxis, yAxis, scale },
+      ...{ title, tickText, parts, xAxis, yAxis, scale },
     });
   return (
     <figure ref={frame} className={styles.chart} aria-labelledby={id}>

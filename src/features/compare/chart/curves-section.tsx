@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isNumberTask } from '@/experiment/data/classes';
 import { reachOf, type Smoothing, type XUnit } from '@/metrics/comparison/run-curve';
 import { Button } from '@/ui/button';
 import { SelectField } from '@/ui/fields/select-field';
@@ -66,7 +67,10 @@ export function CurvesSection({ runs }: { runs: readonly ComparedRun[] }) {
       </div>
       <div className={styles.charts}>
         <CompareChart metric="loss" {...charts} />
-        <CompareChart metric="accuracy" {...charts} />
+        {[false, true].map((isNumber) => {
+          const alike = shown.filter(({ run }) => isNumberTask(run.experiment.data) === isNumber);
+          return alike.length > 0 && <CompareChart key={String(isNumber)} metric="accuracy" {...charts} runs={alike} />;
+        })}
       </div>
       <label className={styles.slider}>
         Read at

@@ -1,4 +1,5 @@
-import { formatCount, formatLoss, formatPercent, NO_NUMBER } from '@/experiment/words/numbers';
+import { formatCount, formatLoss, NO_NUMBER } from '@/experiment/words/numbers';
+import { scoreInWords } from '@/experiment/words/score';
 import { reachOf, readingAt, type XUnit } from '@/metrics/comparison/run-curve';
 import styles from '../compare.module.css';
 import type { ComparedRun } from '../compared';
@@ -43,8 +44,8 @@ export function ReadingTable({ runs, hidden, unit, x, onToggle }: ReadingTablePr
               </th>
               <td>{reading ? formatLoss(reading.training.loss) : NO_NUMBER}</td>
               <td>{reading ? formatLoss(reading.validation?.loss) : NO_NUMBER}</td>
-              <td>{reading ? formatPercent(reading.training.accuracy) : NO_NUMBER}</td>
-              <td>{reading ? formatPercent(reading.validation?.accuracy) : NO_NUMBER}</td>
+              <td>{reading ? scoreInWords(run.experiment.data, reading.training.accuracy) : NO_NUMBER}</td>
+              <td>{reading ? scoreInWords(run.experiment.data, reading.validation?.accuracy) : NO_NUMBER}</td>
             </tr>
           );
         })}

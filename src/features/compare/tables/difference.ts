@@ -15,6 +15,8 @@ export const pointsApart: DifferenceWords = (difference) => {
   return words === '±0' ? words : `${words} points`;
 };
 
+/** R2 has no unit. */
+export const r2Apart: DifferenceWords = (difference) => signed(difference, Math.abs(difference).toFixed(3));
 export const lossApart: DifferenceWords = (difference) => signed(difference, formatLoss(Math.abs(difference)));
 export const countApart: DifferenceWords = (difference) => signed(difference, formatCount(Math.abs(difference)));
 /** Seconds; less than a tenth of one is no difference. */

@@ -1,9 +1,10 @@
 import { formatCount, formatDuration, formatLoss, formatPercent, NO_NUMBER } from '@/experiment/words/numbers';
+import { formatR2 } from '@/experiment/words/score';
 import type { RunFigures } from '@/metrics/run-figures';
 import { LineSample } from '../chart/marker';
 import styles from '../compare.module.css';
 import type { ComparedRun } from '../compared';
-import { countApart, type DifferenceWords, lossApart, pointsApart, timeApart } from './difference';
+import { countApart, type DifferenceWords, lossApart, pointsApart, r2Apart, timeApart } from './difference';
 import { Scroll } from './scroll';
 import { nextSorting, type SortColumn, type Sorting, sorted } from './sorting';
 
@@ -14,13 +15,17 @@ interface Column {
   apart: DifferenceWords;
   /** Whether more is better; left out where neither is. */
   more?: boolean;
+  /** Shown only where a run has the figure. */
+  rare?: boolean;
 }
 
 const COLUMNS: readonly Column[] = [
   { key: 'testAccuracy', title: 'Test accuracy', words: formatPercent, apart: pointsApart, more: true },
+  { key: 'testR2', title: 'Test R2', words: formatR2, apart: r2Apart, more: true, rare: true },
   { key: 'testLoss', title: 'Test loss', words: formatLoss, apart: lossApart, more: false },
   { key: 'macroF1', title: 'Macro F1', words: formatPercent, apart: pointsApart, more: true },
   { key: 'validationAccuracy', title: 'Validation accuracy', words: formatPercent, apart: pointsApart, more: true },
+  { key: 'validationR2', title: 'Validation R2', words: formatR2, apart: r2Apart, more: true, rare: true },
   { key: 'parameters', title: 'Parameters', words: formatCount, apart: countApart },
   { key: 'epochs', title: 'Epochs', words: formatCount, apart: countApart },
   { key: 'seconds', title: 'Training time', words: formatDuration, apart: timeApart },
@@ -39,6 +44,7 @@ interface ResultsTableProps {
 /** What came of each run. Once one is pinned, every other one also shows how far it is from that. */
 export function ResultsTable({ runs, baselineId, sorting, onBaseline, onSort }: ResultsTableProps) {
   const sort = (column: SortColumn) => onSort(nextSorting(column, sorting));
+  const columns = COLUMNS.filter(({ key, rare }) => !rare || runs.some((compared) => compared[key] !== null));
   const baseline = runs.find(({ run }) => run.id === baselineId) ?? null;
   return (
     <Scroll name="Table of results">
@@ -49,7 +55,7 @@ export function ResultsTable({ runs, baselineId, sorting, onBaseline, onSort }: 
         <thead>
           <tr>
             <Heading title="Run" sorting={sorting} column="title" onSort={sort} />
-            {COLUMNS.map(({ key, title }) => (
+            {columns.map(({ key, title }) => (
               <Heading key={key} title={title} sorting={sorting} column={key} onSort={sort} />
             ))}
           </tr>
@@ -75,7 +81,7 @@ export function ResultsTable({ runs, baselineId, sorting, onBaseline, onSort }: 
                     </button>
                   </span>
                 </th>
-                {COLUMNS.map((column) => (
+                {columns.map((column) => (
                   <Cell
                     key={column.key}
                     column={column}

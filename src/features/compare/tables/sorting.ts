@@ -10,7 +10,7 @@ export interface Sorting {
 }
 
 /** Of these people look for the largest first. */
-const LARGEST_FIRST: ReadonlySet<SortColumn> = new Set(['testAccuracy', 'macroF1', 'validationAccuracy']);
+const LARGEST_FIRST: ReadonlySet<SortColumn> = new Set(['testAccuracy', 'testR2', 'macroF1', 'validationAccuracy', 'validationR2']);
 
 /** The order after a press on a heading: what people look for first, then the other way round, then as the runs were chosen. */
 export function nextSorting(column: SortColumn, before: Sorting | null): Sorting | null {

@@ -1,4 +1,6 @@
+import { isNumberTask } from '@/experiment/data/classes';
 import { formatDuration, formatLoss, formatPercent, NO_NUMBER } from '@/experiment/words/numbers';
+import { formatR2, scoreWords } from '@/experiment/words/score';
 import { bestTrial, lastOutcome } from '@/study/objective';
 import type { Study } from '@/study/study';
 import type { Trial } from '@/study/trial';
@@ -34,7 +36,7 @@ export function TrialsTable({ study, trials, onOpen, onUse }: TrialsTableProps) 
             ))}
             <th scope="col">Seed</th>
             <th scope="col">Epochs</th>
-            <th scope="col">Validation accuracy</th>
+            <th scope="col">Validation {scoreWords(base.data).word}</th>
             <th scope="col">Validation loss</th>
             <th scope="col">Time</th>
             <th scope="col">State</th>
@@ -70,7 +72,7 @@ function TrialRow({ study: { base, parameters }, trial, isBest, onOpen, onUse }:
       })}
       <td>{seed}</td>
       <td>{outcome?.epochs ?? epochs ?? base.training.epochs}</td>
-      <td>{formatPercent(outcome?.accuracy, 2)}</td>
+      <td>{isNumberTask(base.data) ? formatR2(outcome?.accuracy) : formatPercent(outcome?.accuracy, 2)}</td>
       <td>{formatLoss(outcome?.loss)}</td>
       <td>{outcome ? formatDuration(outcome.seconds) : NO_NUMBER}</td>
       <td className={styles.state}>

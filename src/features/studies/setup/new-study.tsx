@@ -4,7 +4,7 @@ import { changeDraft, closeSetting, type StudyDraft, setDomain } from '@/stores/
 import { chooseMethod, tuneSetting } from '@/stores/study-draft-edits';
 import { METHOD_KINDS, METHODS, type Method, methodEntry } from '@/study/methods';
 import { spaceOf } from '@/study/next';
-import { NEVER_TEST, OBJECTIVES } from '@/study/objective';
+import { NEVER_TEST, OBJECTIVES, objectivesFor } from '@/study/objective';
 import { studyProblem } from '@/study/plan';
 import type { PublishedSearch } from '@/study/published';
 import type { Study } from '@/study/study';
@@ -35,11 +35,12 @@ export interface NewStudyProps {
 }
 
 const METHOD_OPTIONS = METHOD_KINDS.map((kind) => ({ value: kind, label: METHODS[kind].title, help: METHODS[kind].help }));
-const OBJECTIVE_OPTIONS = Object.entries(OBJECTIVES).map(([value, { title }]) => ({ value, label: title }));
 
 /** Sets up a study of the design as it stands. */
 export function NewStudy({ base, draft, title, blocked, pace, onStart, onSearch }: NewStudyProps) {
-  const { method, objective, budget, seed } = draft;
+  const { method, budget, seed } = draft;
+  const objectives = objectivesFor(base);
+  const objective = objectives.includes(draft.objective) ? draft.objective : objectives[0];
   const entry = methodEntry(method);
   const study = useMemo<Study>(() => {
     const parameters = draft.parameters.filter((parameter) => settingOf(base, parameter) !== null);
@@ -83,7 +84,7 @@ export function NewStudy({ base, draft, title, blocked, pace, onStart, onSearch 
           label="Objective"
           help={`${OBJECTIVES[objective].help} ${NEVER_TEST}`}
           value={objective}
-          options={OBJECTIVE_OPTIONS}
+          options={objectives.map((value) => ({ value, label: OBJECTIVES[value].title }))}
           onChange={(value) => changeDraft({ objective: value as Objective })}
         />
         <NumberField label={entry.budgetLabel} value={budget} onChange={(value) => changeDraft({ budget: value ?? Number.NaN })} />

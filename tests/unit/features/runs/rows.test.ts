@@ -1,10 +1,14 @@
 import { epochOf, evaluationOf, runOf, withForest, withLayers } from '@tests/support/runs';
 import { expect, test } from 'vitest';
+import { withDataset } from '@/experiment/data/on-dataset';
 import { defaultExperiment } from '@/experiment/defaults';
+import { scoreInWords } from '@/experiment/words/score';
+import { columnsOf } from '@/features/runs/columns';
 import { rowOf, withRunOnShow } from '@/features/runs/run-row';
 import { runsCsv } from '@/features/runs/runs-csv';
 import { bestRuns, NEWEST_FIRST, sortedBy, sortRows } from '@/features/runs/sorting';
 import { trainingSeconds } from '@/metrics/run-figures';
+import { objectivesFor } from '@/study/objective';
 
 const withTest = (id: string, accuracy: number, own: Parameters<typeof runOf>[1] = {}) =>
   runOf(id, { test: evaluationOf('test', accuracy), ...own });
@@ -99,5 +103,18 @@ test('the exported table has all digits, and words with commas in quotes', () =>
   expect(end).toBe('');
   expect(heading.split(',').slice(2, 5)).toEqual(['model', 'data set', 'status']);
   expect(line).toContain('2026-05-02T12:00:00.000Z,,"Random forest, 10 trees",Fashion-MNIST,finished,CPU (WebAssembly) · 2 threads,,,,,');
-  expect(line).toContain(`,${accuracy},${1 - accuracy},0.625,,"Data set: Fashion-MNIST; `);
+  expect(line).toContain(`,${accuracy},${1 - accuracy},0.625,,,,"Data set: Fashion-MNIST; `);
+});
+
+test('a run that predicts a number has an R2 and no accuracy, wherever it stands', () => {
+  const flights = withTest('a', 0.978, { experiment: withDataset(defaultExperiment(), 'flight-prices') });
+  const rows = [flights, withTest('b', 0.85)].map((run) => rowOf(run));
+  expect(rows.map(({ testAccuracy, testR2, macroF1 }) => [testAccuracy, testR2, macroF1 === null])).toEqual([
+    [null, 0.978, true],
+    [0.85, null, false],
+  ]);
+  expect(columnsOf(rows).map(({ key }) => key)).toContain('testR2');
+  expect(columnsOf(rows.slice(1)).map(({ key }) => key)).not.toContain('testR2');
+  expect(scoreInWords(flights.experiment.data, 0.978)).toBe('R2 0.978');
+  expect(objectivesFor(flights.experiment)).toEqual(['validationLoss']);
 });
