@@ -37,7 +37,7 @@ export function Legend({ classNames, counts, hidden, onHidden }: LegendProps) {
         ))}
       </fieldset>
       <p className={styles.note}>
-        A dark edge marks a mistake.{' '}
+        An outlined mark is a mistake.{' '}
         {hidden.size > 0 && (
           <button type="button" className={styles.all} onClick={() => onHidden(new Set())}>
             Show all classes
