@@ -1,9 +1,10 @@
-import { bytesPerItem, type ItemShape } from './item-shape';
-import { isOwn, type OwnEntry, type OwnId, ownEntry } from './own';
-import { columnTitle, inputCount, type TableInfo } from './table';
-import { FLIGHT_PRICES } from './tables';
+// The build's configuration reads the data sets too, without Vite: hence the file names in full, here and in what this imports.
+import { bytesPerItem, type ItemShape } from './item-shape.ts';
+import { isOwn, type OwnEntry, type OwnId, ownEntry } from './own.ts';
+import { columnTitle, inputCount, type TableInfo } from './table.ts';
+import { FLIGHT_PRICES } from './tables.ts';
 
-export { bytesPerItem, type ItemShape, LARGEST_SIDE, MOST_CLASSES } from './item-shape';
+export { bytesPerItem, type ItemShape, LARGEST_SIDE, MOST_CLASSES } from './item-shape.ts';
 
 /** Where the images of a data set come from. */
 export type DatasetOrigin =

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { LARGEST_SIDE, MOST_CLASSES } from './item-shape';
+import { LARGEST_SIDE, MOST_CLASSES } from './item-shape.ts';
 
 /**
  * A data set of a person's own: `own-` and the SHA-256 of its images, labels and shape, so that the same files get the same id on every computer. Its names

@@ -31,10 +31,6 @@ export const inputsOf = (column: Column): number => (column.kind === 'number' ? 
 /** Numbers that a model is given for one row. */
 export const inputCount = ({ columns }: TableInfo): number => columns.reduce((sum, column) => sum + inputsOf(column), 0);
 
-/** A name for each number that a model is given, as scikit-learn's `get_feature_names_out` joins them: "Duration", "Class_Business". */
-export const inputNames = ({ columns }: TableInfo): string[] =>
-  columns.flatMap((column) => (column.kind === 'number' ? [column.name] : column.levels.map((level) => `${column.name}_${level}`)));
-
 /** A column with its unit: "Price (₹)". */
 export const columnTitle = (column: Column): string =>
   column.kind === 'number' && column.unit ? `${column.name} (${column.unit})` : column.name;
