@@ -134,7 +134,7 @@ function sameFor(error: DataError, file: ManifestFile): DataError {
 }
 
 /** Codes that say most about what is wrong first; that the own site has no copy is the usual case, and says least. */
-const TELLING: readonly DataErrorCode[] = ['wrong-data', 'checksum', 'format', 'incomplete', 'too-large', 'web-page', 'unrecognised'];
+const TELLING: readonly DataErrorCode[] = ['wrong-data', 'checksum', 'format', 'incomplete', 'too-large', 'web-page', 'unrecognized'];
 
 /** All failures as one error: the most telling one speaks, and each kind of failure of each source is kept once. */
 function summary(causes: DataError[]): DataError {

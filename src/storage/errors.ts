@@ -23,7 +23,7 @@ export type DataErrorCode =
   /** A sound file of images or labels, but of another data set. */
   | 'wrong-data'
   /** Neither gzip nor IDX. */
-  | 'unrecognised'
+  | 'unrecognized'
   /** Bytes as declared, and yet not what a data set is made of. */
   | 'format'
   /** A file was not among those given. */

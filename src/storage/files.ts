@@ -21,7 +21,7 @@ export interface DiskOptions {
 }
 
 /**
- * The data set out of files that a person gave: in any order, packed or inflated, under any of their usual names or, recognised by what is
+ * The data set out of files that a person gave: in any order, packed or inflated, under any of their usual names or, recognized by what is
  * in them, under any other; a folder's other files are left out with a note. Kept once all four are verified.
  * Throws a DataError that names the file that is missing, or that is not what it should be (`causes` has all of them).
  */

@@ -70,7 +70,7 @@ function sizeRefusal(bytes: Uint8Array, file: ManifestFile, place: Place): DataE
   // One changed pixel in inflated bytes looks like another data set; both are named.
   if (bytes.length === wanted) return dataError('checksum', place, 'its checksum differs (damaged on the way, or another data set)');
   if (!isGzip(bytes) && isSoundIdx(bytes)) return dataError('wrong-data', place, WRONG_DATA);
-  if (!isGzip(bytes) && !isIdx(bytes) && bytes.length > 0) return dataError('unrecognised', place, 'this is neither gzip nor IDX data');
+  if (!isGzip(bytes) && !isIdx(bytes) && bytes.length > 0) return dataError('unrecognized', place, 'this is neither gzip nor IDX data');
   if (bytes.length < wanted) return incompleteError(bytes.length, wanted, place);
   return dataError('too-large', place, `larger than it should be (${bytes.length} instead of ${wanted} bytes)`);
 }

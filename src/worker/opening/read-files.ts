@@ -18,7 +18,7 @@ interface Reader {
 const READERS: readonly Reader[] = [{ recognises: ({ bytes }) => isIdxFile(bytes), read: readIdxFiles }];
 
 /**
- * The images in files that a person gave, recognised by their content. Throws an OpeningError that says what is wrong, and with which file.
+ * The images in files that a person gave, recognized by their content. Throws an OpeningError that says what is wrong, and with which file.
  *
  * @param signal ends the reading between two files
  */
@@ -44,7 +44,7 @@ export async function readImageFiles(files: readonly GivenFile[], signal: AbortS
 }
 
 const leftOut = (names: readonly string[]): string =>
-  `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''} ${names.length === 1 ? 'was' : 'were'} left out: no images were recognised there.`;
+  `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''} ${names.length === 1 ? 'was' : 'were'} left out: no images were recognized there.`;
 
 /** The bytes of a file, inflated where it is packed. */
 async function unpacked({ path, file }: GivenFile): Promise<OpenedFile> {

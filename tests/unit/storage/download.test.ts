@@ -147,7 +147,7 @@ describe('a download that is refused', () => {
 
   it('for bytes that are nothing of the kind', async () => {
     const { error } = await download(from('ok'), { fetch: async () => new Response('{"error":"no"}') });
-    expect(error).toMatchObject({ code: 'unrecognised' });
+    expect(error).toMatchObject({ code: 'unrecognized' });
   });
 
   it('with the causes of all sources, the most telling one first', async () => {

@@ -78,7 +78,7 @@ function NotDownloaded({
   );
 }
 
-/** The design names images that are not here: which files they are, and that these are recognised. */
+/** The design names images that are not here: which files they are, and that these are recognized. */
 function OwnMissing({ wanted, problems, onOpenFiles }: DataPanelProps & { problems: string[] }) {
   const { name, itemShape, classNames, counts, origin } = datasetInfo(wanted);
   const files = origin.kind === 'opened' ? origin.files.join(', ') : '';
