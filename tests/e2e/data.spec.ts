@@ -156,7 +156,7 @@ test('augmentation: the preview shows what the steps do to real images, and trai
   await expect(dialog.getByRole('list', { name: 'Steps' }).locator('strong')).toHaveText(['1. Flip up-down', '2. Rotation']);
   await dialog.getByLabel('degrees').fill('0');
   await expect(dialog.getByLabel('degrees')).toHaveAccessibleDescription(/changes nothing/);
-  await expect(dialog).toContainText('shown once the steps are right');
+  await expect(dialog).toContainText('Fix the steps above to see what they do.');
   await dialog.getByLabel('degrees').fill('20');
   await dialog.getByLabel('Changed images').selectOption({ label: 'As added copies' });
   await page.keyboard.press('Escape');
