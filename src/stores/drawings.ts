@@ -22,8 +22,10 @@ export const drawingsStore = createStore<Drawings>(() => ({ list: null, removed:
 
 /** Changes the stored list, and shows what came of it; rejects never. */
 async function change(put: readonly KeptDrawing[], remove: readonly string[]): Promise<boolean> {
+  // What went wrong before is forgotten when something new is begun, not when it ends: what is begun later may have gone wrong by then.
+  drawingsStore.setState({ problem: '' });
   try {
-    drawingsStore.setState({ list: await lab.questions.drawings(put, remove), problem: '' });
+    drawingsStore.setState({ list: await lab.questions.drawings(put, remove) });
     return true;
   } catch (error) {
     drawingsStore.setState({ problem: error instanceof Error ? error.message : String(error) });
