@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { SELDOM } from './tests/e2e/support/seldom';
 import { CHROMIUM_ARGS, CHROMIUM_HELP, findChromium, NO_GPU_ARGS } from './tests/support/chromium';
 
 const executablePath = findChromium();
@@ -16,6 +17,7 @@ export default defineConfig({
   // Two cores, and often busy ones: a test may wait long, but never on a clock of its own.
   timeout: 120_000,
   expect: { timeout: 20_000 },
+  ...(process.env.ALL_TESTS ? {} : { grepInvert: new RegExp(SELDOM) }),
   workers: 2,
   fullyParallel: true,
   outputDir: 'test-results/e2e',

@@ -9,6 +9,7 @@ import {
   RECOVERY_MS,
   trainPast,
 } from '@tests/e2e/support/faults';
+import { SELDOM } from '@tests/e2e/support/seldom';
 
 // A patched worker script has to come from the server, not from the shell that is kept.
 // Few images: an epoch takes seconds in software.
@@ -37,7 +38,7 @@ test.describe('row 1: the graphics context is lost', () => {
     expectWhole(rows);
   });
 
-  test('while nothing runs: the trained network is there again', async ({ atelier, server, page }) => {
+  test('while nothing runs: the trained network is there again', { tag: SELDOM }, async ({ atelier, server, page }) => {
     await atelier.open(server.url);
     await atelier.trainToTheEnd({ preset: 'Softmax regression', epochs: 1, batchSize: 64 });
     const accuracy = (await atelier.testAccuracy.textContent()) ?? '';
@@ -49,7 +50,7 @@ test.describe('row 1: the graphics context is lost', () => {
   });
 });
 
-test('row 2: the GPU process crashes in a run, and the run goes on', async ({ atelier, server, page, browser }) => {
+test('row 2: the GPU process crashes in a run, and the run goes on', { tag: SELDOM }, async ({ atelier, server, page, browser }) => {
   await atelier.open(server.url);
   await trainPast(atelier, 2, 6);
   const session = await browser.newBrowserCDPSession();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Atelier, test as base, expect, serveTiny } from '@tests/e2e/support/app';
 import { damageStoredFile, storedFiles } from '@tests/e2e/support/faults';
+import { SELDOM } from '@tests/e2e/support/seldom';
 import { type AppServer, startAppServer } from '@tests/support/app-server';
 import type { Fault } from '@tests/support/fault-server';
 import { type TinyDataset, tinyDataset } from '@tests/support/tiny-dataset';
@@ -96,7 +97,7 @@ test.describe('rows 17 to 19: what a network and its servers do', () => {
     ['throttled', /asked too often \(HTTP 429\)/],
   ];
 
-  test('what may pass is tried three times, then refused with its cause', async ({ atelier, page, lively, answers }) => {
+  test('what may pass is tried three times, then refused with its cause', { tag: SELDOM }, async ({ atelier, page, lively, answers }) => {
     answers.set(LABELS, 'missing');
     await atelier.open(lively.url);
     for (const [fault, cause] of AFTER_RETRIES) {
@@ -118,7 +119,7 @@ test.describe('rows 17 to 19: what a network and its servers do', () => {
     await expect(page.getByText(SPLIT)).toBeVisible();
   });
 
-  test('a stall is noticed after 15 seconds and retried; progress is exact to the byte meanwhile', async ({
+  test('a stall is noticed after 15 seconds and retried; progress is exact to the byte meanwhile', { tag: SELDOM }, async ({
     atelier,
     page,
     lively,

@@ -1,5 +1,6 @@
 import { Atelier, expect, test } from '@tests/e2e/support/app';
 import { chooseEngine, epochsDone, epochTable, expectContinues, LONG_RUN, trainPast } from '@tests/e2e/support/faults';
+import { SELDOM } from '@tests/e2e/support/seldom';
 
 /** Many enough that a quick machine is still in the middle when the page is left. */
 const EPOCHS = 100;
@@ -29,7 +30,7 @@ test.describe('row 11: a run that is left in its middle', () => {
     expect(await expectContinues(again, shown, EPOCHS)).toEqual(uninterrupted);
   });
 
-  test('by a crash of the page goes on when it is opened again', async ({ atelier, server, page, context }) => {
+  test('by a crash of the page goes on when it is opened again', { tag: SELDOM }, async ({ atelier, server, page, context }) => {
     await chooseEngine(page, 'wasm');
     await atelier.open(server.url);
     await trainPast(atelier, 2, EPOCHS);

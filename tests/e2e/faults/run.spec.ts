@@ -1,5 +1,6 @@
 import { Atelier, expect, test } from '@tests/e2e/support/app';
 import { chooseEngine, endRun, epochsDone, epochTable, expectWhole, LONG_RUN, patchWorker, trainPast } from '@tests/e2e/support/faults';
+import { SELDOM } from '@tests/e2e/support/seldom';
 
 test('row 3: without any WebGL the CPU engine is named, and trains', async ({ atelier, server }) => {
   await atelier.open(server.url);
@@ -100,7 +101,12 @@ test.describe('row 10: a hidden tab', () => {
     expectWhole(await epochTable(page));
   });
 
-  test('that the browser freezes for a while goes on where it was, without a restart', async ({ atelier, server, page, context }) => {
+  test('that the browser freezes for a while goes on where it was, without a restart', { tag: SELDOM }, async ({
+    atelier,
+    server,
+    page,
+    context,
+  }) => {
     await chooseEngine(page, 'wasm');
     await atelier.open(server.url);
     await trainPast(atelier, 1);
@@ -137,7 +143,12 @@ test.describe('two tabs', () => {
     await expect(second.page.getByText(/^(Stopped after|Finished)/)).toBeVisible();
   });
 
-  test('the second one takes the run over, and the first one stops and says so', async ({ atelier, server, page, context }) => {
+  test('the second one takes the run over, and the first one stops and says so', { tag: SELDOM }, async ({
+    atelier,
+    server,
+    page,
+    context,
+  }) => {
     test.slow();
     await chooseEngine(page, 'wasm');
     await atelier.open(server.url);
@@ -150,7 +161,7 @@ test.describe('two tabs', () => {
     await endRun(second);
   });
 
-  test('erasing everything in one of them empties both', async ({ atelier, server, page, context }) => {
+  test('erasing everything in one of them empties both', { tag: SELDOM }, async ({ atelier, server, page, context }) => {
     test.slow();
     await chooseEngine(page, 'wasm');
     await atelier.open(server.url);

@@ -1,4 +1,5 @@
 import { Atelier, expect, serveTiny, test } from '@tests/e2e/support/app';
+import { SELDOM } from '@tests/e2e/support/seldom';
 import { type AppServer, startAppServer } from '@tests/support/app-server';
 import type { TinyDataset } from '@tests/support/tiny-dataset';
 import { SECURITY_HEADERS } from '../../../security';
@@ -31,7 +32,7 @@ test('a host that sends no headers still gets threads, from the second visit on'
   }
 });
 
-test('on its first visit there, a convolutional network trains on several workers', async ({ page, tiny }) => {
+test('on its first visit there, a convolutional network trains on several workers', { tag: SELDOM }, async ({ page, tiny }) => {
   const server = await serveBare(tiny);
   try {
     const atelier = new Atelier(page);

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, type Page, test } from '@playwright/test';
+import { SELDOM } from '@tests/e2e/support/seldom';
 import type { Answer, CheckName } from '@tests/engine/webgl/checks';
 import { build, type PreviewServer, preview } from 'vite';
 
@@ -43,7 +44,7 @@ test('clipped gradients agree with the cpu engine', async ({ page }) => {
   expectAgreement(await check(page, 'clipping'), 1e-5);
 });
 
-test('images given with a batch train as if they were stored', async ({ page }) => {
+test('images given with a batch train as if they were stored', { tag: SELDOM }, async ({ page }) => {
   expectAgreement(await check(page, 'images'), 1e-5);
   expect(await check(page, 'imagesLikeStored')).toBe(true);
 });
@@ -57,7 +58,7 @@ test('every layer and activation agrees with the cpu engine', async ({ page }) =
   expectAgreement(await check(page, 'layers'));
 });
 
-test('recurrent layers agree with the cpu engine, with every activation', async ({ page }) => {
+test('recurrent layers agree with the cpu engine, with activations of every kind', async ({ page }) => {
   expectAgreement(await check(page, 'recurrent'), 1e-5);
 });
 
@@ -96,7 +97,7 @@ test('a small CNN takes at most 100 draws a step', async ({ page }) => {
   expect(m2x).toBeLessThanOrEqual(200);
 });
 
-test('no tensor is left behind', async ({ page }) => {
+test('no tensor is left behind', { tag: SELDOM }, async ({ page }) => {
   for (const { before, after, disposed } of [
     ...(await check(page, 'leaks')),
     ...(await check(page, 'trainingLeaks')),
@@ -117,7 +118,7 @@ test('presets stay finite on 16-bit textures, with an epsilon that is told', asy
   }
 });
 
-test('every optimizer stays finite on 16-bit textures, clipped', async ({ page }) => {
+test('every optimizer stays finite on 16-bit textures, clipped', { tag: SELDOM }, async ({ page }) => {
   const { info, results } = await check(page, 'float16Training');
   expect(info.float16).toBe(true);
   for (const [name, losses] of Object.entries(results)) expect(losses.length === 10 && losses.every(Number.isFinite), name).toBe(true);

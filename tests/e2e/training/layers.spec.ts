@@ -1,6 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { type Atelier, expect, test } from '@tests/e2e/support/app';
 import { findings } from '@tests/e2e/support/axe';
+import { SELDOM } from '@tests/e2e/support/seldom';
 
 test.use({ engine: 'wasm' });
 
@@ -34,7 +35,7 @@ test('the palette shows every kind at once on a low laptop, by what it is for', 
   await expect(kinds.getByRole('button', { name: 'Add Conv2D' })).toBeFocused();
 });
 
-test('separable convolution and global average pooling train on the CPU engine', async ({ atelier, server, page }) => {
+test('separable convolution and global average pooling train on the CPU engine', { tag: SELDOM }, async ({ atelier, server, page }) => {
   await atelier.open(server.url);
   await atelier.set({ preset: 'Softmax regression' });
   await add(atelier, 'SeparableConv2D');
@@ -47,7 +48,7 @@ test('separable convolution and global average pooling train on the CPU engine',
   expect(await atelier.matrixSum()).toBe(100);
 });
 
-test('an LSTM over the rows asks for rows, and trains on the CPU engine', async ({ atelier, server, page }) => {
+test('an LSTM over the rows asks for rows, and trains on the CPU engine', { tag: SELDOM }, async ({ atelier, server, page }) => {
   await atelier.open(server.url);
   await add(atelier, 'LSTM');
   await network(atelier)

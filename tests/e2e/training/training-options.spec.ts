@@ -1,6 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { type Atelier, expect, test } from '@tests/e2e/support/app';
 import { findingsInBothThemes } from '@tests/e2e/support/axe';
+import { SELDOM } from '@tests/e2e/support/seldom';
 
 test.use({ engine: 'wasm' });
 
@@ -158,7 +159,7 @@ test('the folds are opened and changed with the keyboard alone', async ({ atelie
   await expect(page.getByRole('combobox', { name: 'monitor' })).toBeFocused();
 });
 
-test('axe finds nothing with every fold open, light and dark, right and wrong', async ({ atelier, server, page }) => {
+test('axe finds nothing with every fold open, light and dark, right and wrong', { tag: SELDOM }, async ({ atelier, server, page }) => {
   await atelier.open(server.url);
   for (const title of FOLDS) await fold(atelier, title).click();
   await page.getByRole('checkbox', { name: 'Stop early' }).check();

@@ -13,12 +13,18 @@ const sequence = (steps: number, ...layers: Layer[]): Layer[] => [
   ...layers,
 ];
 
+/**
+ * Derived from its output, from its input with an option, from all outputs of a row, and none. The formula of each activation is held to the cpu engine
+ * in other layers (`checks.ts`); here it is whether these layers apply it in the right places.
+ */
+const TYPICAL: readonly Activation[] = ['tanh', 'leakyRelu', 'softmax', 'linear', 'swish'];
+
 const recurrentExperiments = (): Record<string, Experiment> => ({
-  // Every activation in each of its places, over sequences and last outputs. Gates have another one, so that none can stand in for it. All are of
+  // An activation of every kind in each of its places, over sequences and last outputs. Gates have another one, so that none can stand in for it. All are of
   // one size, since each size compiles every program anew; the sizes themselves are what the networks below are for.
   ...Object.fromEntries(
-    ACTIVATIONS.map((activation, i) => {
-      const recurrentActivation = ACTIVATIONS[(i + 3) % ACTIVATIONS.length] as Activation;
+    TYPICAL.map((activation, i) => {
+      const recurrentActivation = TYPICAL[(i + 1) % TYPICAL.length] as Activation;
       return [
         `recurrent ${activation}, gates ${recurrentActivation}`,
         experimentOf(
@@ -51,7 +57,7 @@ const recurrentExperiments = (): Record<string, Experiment> => ({
 
 const convolutionExperiments = (): Record<string, Experiment> => ({
   ...Object.fromEntries(
-    ACTIVATIONS.map((activation) => [
+    TYPICAL.map((activation) => [
       `depthwise ${activation}`,
       experimentOf([
         layer('depthwiseConv2d', { kernelSize: 3, strides: 3, depthMultiplier: 3, activation }),
