@@ -1,3 +1,5 @@
+import './early-worker';
+
 /** Where no frame comes, as in a tab that is hidden meanwhile. */
 const LONGEST_WAIT_MS = 1000;
 

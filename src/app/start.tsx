@@ -2,7 +2,9 @@ import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { lab } from '@/stores/lab/lab';
 import { preferencesStore } from '@/stores/preferences';
-import { Framed, isFramed } from './framed';
+import { takeWorker } from './early-worker';
+import { Framed } from './framed';
+import { isFramed } from './is-framed';
 import { persistOnFirstRun } from './persistence';
 import { prefetchWhenIdle } from './prefetch';
 import { keepShell } from './service-worker';
@@ -11,16 +13,8 @@ import { ErrorBoundary } from './shell/error-boundary';
 import { OnceShown } from './shell/once-shown';
 import './tokens.css';
 
-const createWorker = () => new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module', name: 'laboratory' });
-
-/** Starts everything. The worker's code loads while the page renders; what it has to tell comes after, so that the first render is not done twice. */
+/** Starts everything. The worker's code loads meanwhile; what it has to tell comes after the first render, so that that is not done twice. */
 function start(root: HTMLElement): void {
-  let early: Worker | null = createWorker();
-  const takeWorker = () => {
-    const worker = early ?? createWorker();
-    early = null;
-    return worker;
-  };
   const onShown = () => {
     keepShell();
     prefetchWhenIdle();
