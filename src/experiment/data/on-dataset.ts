@@ -21,8 +21,12 @@ export function onDataset({ entry: _, ...data }: DataSpec, dataset: DatasetId): 
  * replaced: the task, the loss, layers that read images, augmentation, label noise.
  */
 export function withDataset(experiment: Experiment, dataset: DatasetId): Experiment {
-  const moved = withClasses(experiment, dataset);
-  return (tableOf(dataset) === null) === (tableOf(experiment.data.dataset) === null) ? withTask(moved) : withTask(withItems(moved));
+  const classes = withClasses(experiment, dataset);
+  const sameItems = (tableOf(dataset) === null) === (tableOf(experiment.data.dataset) === null);
+  const moved = withTask(sameItems ? classes : withItems(classes));
+  // Of a number it is the usual loss, of classes a rare one: nobody who comes back from numbers has asked for it.
+  const comesBack = predictsNumber(experiment.data.dataset) && !predictsNumber(dataset);
+  return comesBack ? { ...moved, training: { ...moved.training, loss: 'crossEntropy' } } : moved;
 }
 
 function withClasses(experiment: Experiment, dataset: DatasetId): Experiment {

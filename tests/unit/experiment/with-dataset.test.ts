@@ -27,6 +27,7 @@ describe('withDataset', () => {
 
   it('finds back to images', () => {
     const back = withDataset(withDataset(design, 'flight-prices'), 'fashion-mnist');
+    expect(back.training.loss).toBe('crossEntropy');
     expect(errorsOf(back)).toEqual([]);
     expect(back.data.task).toEqual({ kind: 'classes' });
     expect(layersOf(back).map(({ kind }) => kind)).toEqual(['flatten', 'dense']);
