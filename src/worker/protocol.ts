@@ -12,8 +12,10 @@ import type { EngineId, EvaluationSet, LabelChange, Run } from '@/run/types';
 import type { Study, StudyRecord } from '@/study/study';
 import type { Trial } from '@/study/trial';
 import type { Answers, ExplanationMethod, OwnDataset, StoredRun } from './answers';
+import type { Backend, DatasetStatus, Problem, StorageStatus } from './states';
 
 export type * from './answers';
+export type * from './states';
 
 /** Which engine the person wants; `auto` leaves it to the measurement. */
 export type EngineChoice = 'auto' | EngineId;
@@ -186,49 +188,6 @@ export type Question = { [K in keyof Questions]: QuestionOf<K> }[keyof Questions
 /** Everything that the worker hears. */
 export type Request = Command | (Question & { request: number });
 
-/** What computes, for the page. */
-export interface Backend {
-  /** "GPU (WebGL)". */
-  label: string;
-  device: string;
-  reason: string;
-  hardware: boolean;
-}
-
-export interface StorageStatus {
-  /** `memory` where nothing can be kept. */
-  kind: 'indexeddb' | 'memory';
-  /** Why nothing can be kept or was not saved, in words; `null` where all is well. */
-  problem: string | null;
-  /** Whether the browser promised not to evict. */
-  persisted: boolean;
-}
-
-export interface DatasetStatus {
-  id: DatasetId;
-  state: 'absent' | 'loading' | 'downloading' | 'ready' | 'failed';
-  /** Where it came from, once ready. */
-  source: string;
-  /** Images of each class, once ready. */
-  trainCounts: number[];
-  testCounts: number[];
-  bytes: number;
-  /** What went wrong, cause by cause; of a set that is ready: why files given since were not taken. */
-  problems: string[];
-  download: DownloadProgress | null;
-}
-
-export interface DownloadProgress {
-  file: string;
-  receivedBytes: number;
-  totalBytes: number;
-  bytesPerSecond: number;
-  /** Where it comes from. */
-  source: string;
-  /** A retry under way, in words. */
-  note: string;
-}
-
 /** What the worker is busy with; a hang is judged by the limit that suits the phase. */
 export type Phase = 'idle' | 'opening' | 'loading' | 'compiling' | 'training' | 'evaluating' | 'paused';
 
@@ -271,13 +230,4 @@ export interface Opened {
   elsewhere: Run | null;
   /** Other runs that were interrupted and can be continued, the last one first, without their histories. */
   interrupted: Run[];
-}
-
-/** A mishap as data: what happened, what is safe, what to do. */
-export interface Problem {
-  code: 'storage' | 'storage-silent' | 'cleared' | 'dataset' | 'engine' | 'context-lost' | 'import' | 'internal';
-  /** What happened, as a heading. */
-  title: string;
-  /** What is safe and what to do. */
-  message: string;
 }

@@ -39,13 +39,14 @@ export function questionHandlers({
       const { questions } = currentModel;
       return inTurn(() => currentModel.predictSet(set, at(epoch), questions));
     },
-    inspect: ({ pixels, epoch = null }) => currentModel.inspect(pixels, at(epoch)),
-    explain: ({ epoch = null, ...question }) => currentModel.explain(question, at(epoch)),
-    channelWeights: ({ epoch = null, ...question }) => currentModel.channelWeights(question, at(epoch)),
-    exciting: ({ epoch = null, ...question }) => currentModel.exciting(question, at(epoch)),
-    health: ({ epoch = null }) => currentModel.health(at(epoch)),
+    inspect: ({ pixels, epoch = null }) => currentModel.ask(at(epoch), (model) => model.inspect(pixels)),
+    explain: ({ epoch = null, ...question }) => currentModel.ask(at(epoch), (model) => model.explain(question)),
+    channelWeights: ({ epoch = null, ...question }) => currentModel.ask(at(epoch), (model) => model.channelWeights(question)),
+    exciting: ({ epoch = null, ...question }) => currentModel.ask(at(epoch), (model, data) => model.exciting(data(), question)),
+    health: ({ epoch = null }) => currentModel.ask(at(epoch), (model, data) => model.health(data())),
     keptEpochs: async () => ({ epochs: await currentModel.keptEpochs() }),
-    samplesAt: ({ positions, epoch = null }) => currentModel.samplesAt(positions, at(epoch)),
+    samplesAt: ({ positions, epoch = null }) =>
+      currentModel.ask(at(epoch), (model, data) => model.predictAt(data(), Uint32Array.from(positions))),
     pixels: async ({ dataset, positions }) => datasets.imagesAt(dataset, positions),
     cells: async ({ dataset, positions, column }) => datasets.cellsAt(dataset, positions, column),
     split: async ({ experiment }) => datasets.split(experiment),

@@ -1,19 +1,15 @@
 import type { PreparedData } from '@/dataset/types';
 import { CLASSICAL_MODELS } from '@/experiment/classical/models';
 import { type DatasetId, datasetInfo } from '@/experiment/data/datasets';
-import type { NetworkHealth } from '@/metrics/health';
 import type { ImageFeatures } from '@/metrics/projection/features';
-import type { SaliencyMap } from '@/metrics/saliency';
-import type { EvaluationSet, Run, Samples } from '@/run/types';
+import type { EvaluationSet, Run } from '@/run/types';
 import type { SavedModel } from '@/storage/runs/models';
 import type { WorkerContext } from '@/worker/context';
 import { problemOf } from '@/worker/outbox';
-import type { Answers, ChannelWeights, ExcitingSlice, InsideView, Neighbour, QuestionOf, SetPredictions } from '@/worker/protocol';
+import type { Answers, Neighbour, QuestionOf, SetPredictions } from '@/worker/protocol';
 import type { IdleQueue } from '@/worker/run/idle-queue';
-import type { Channel } from './channel-weights';
-import type { ExcitingSearch } from './exciting';
 import { featuresOfImage, featuresOfSet } from './features';
-import type { Explained } from './insides';
+import { Latest } from './latest';
 import { LookBack } from './look-back';
 import { findNeighbours } from './neighbours';
 import { PretrainedNetwork } from './pretrained-network';
@@ -40,8 +36,8 @@ export class CurrentModel {
   private shuffles = 0;
   private predicting = new AbortController();
   private cancelled = 0;
-  private searching = new AbortController();
-  private gathering = new AbortController();
+  private readonly searching = new Latest(SEARCH_CANCELLED);
+  private readonly gathering = new Latest(FEATURES_CANCELLED);
   private readonly pretrained: PretrainedNetwork;
   private readonly lookBack: LookBack;
 
@@ -97,36 +93,6 @@ export class CurrentModel {
     }
   }
 
-  /** What each layer makes of one picture. */
-  inspect(pixels: Uint8Array, moment: AskedMoment): Promise<InsideView> {
-    return this.look(moment, (model) => model.inspect(pixels));
-  }
-
-  /** Where in a picture a class's score comes from. */
-  explain(asked: Explained, moment: AskedMoment): Promise<SaliencyMap> {
-    return this.look(moment, (model) => model.explain(asked));
-  }
-
-  /** What a channel is made with. */
-  channelWeights(channel: Channel, moment: AskedMoment): Promise<ChannelWeights> {
-    return this.look(moment, (model) => model.channelWeights(channel));
-  }
-
-  /** Part of a search for the images that excite a channel most. */
-  exciting(search: ExcitingSearch, moment: AskedMoment): Promise<ExcitingSlice> {
-    return this.look(moment, (model, data) => model.exciting(data(), search));
-  }
-
-  /** How weights, gradients and activations are spread. */
-  health(moment: AskedMoment): Promise<NetworkHealth> {
-    return this.look(moment, (model, data) => model.health(data()));
-  }
-
-  /** The answers to single images. */
-  samplesAt(positions: readonly number[], moment: AskedMoment): Promise<Samples> {
-    return this.look(moment, (model, data) => model.predictAt(data(), Uint32Array.from(positions)));
-  }
-
   /** The epochs of the model's run whose weights are kept. */
   async keptEpochs(): Promise<number[]> {
     const { runStore } = this.context;
@@ -134,11 +100,18 @@ export class CurrentModel {
     return run ? runStore.read(() => runStore.storage.snapshotEpochs(run.id), []) : [];
   }
 
-  private async look<T>({ epoch, queue }: AskedMoment, ask: (model: TrainedModel, data: () => PreparedData) => Promise<T>): Promise<T> {
+  /**
+   * Asks the model, or what it was after an earlier epoch.
+   *
+   * @param question is given the model and a way to its images. Rejects, in words for people, where there is no model, or where it needs images that
+   * are not here.
+   */
+  async ask<T>({ epoch, queue }: AskedMoment, question: (model: TrainedModel, data: () => PreparedData) => Promise<T>): Promise<T> {
     const { model } = this;
     if (!model) throw new Error(this.waitingFor ?? NOTHING_TRAINED);
     const data = () => this.imagesFor(model);
-    const answer = epoch === null ? () => ask(model, data) : () => this.lookBack.ask(model.run, epoch, (earlier) => ask(earlier, data));
+    const answer =
+      epoch === null ? () => question(model, data) : () => this.lookBack.ask(model.run, epoch, (earlier) => question(earlier, data));
     return queue ? queue.ask(answer) : answer();
   }
 
@@ -174,40 +147,30 @@ export class CurrentModel {
 
   /** The nearest training images of the run, in slices. Rejects once another search begins, or this one is cancelled. */
   async neighbours({ pixels, count, except }: QuestionOf<'neighbours'>): Promise<Neighbour[]> {
-    this.cancelNeighbours();
+    const signal = this.searching.begin();
     if (!this.model) throw new Error(this.waitingFor ?? NOTHING_TRAINED);
     const { outbox, yieldToEvents } = this.context;
-    this.searching = new AbortController();
     const breathe = () => {
       outbox.pulse();
       return yieldToEvents();
     };
-    return findNeighbours(
-      this.imagesFor(this.model),
-      { pixels: this.model.fitted(pixels), count, except },
-      { signal: this.searching.signal, breathe },
-    );
+    return findNeighbours(this.imagesFor(this.model), { pixels: this.model.fitted(pixels), count, except }, { signal, breathe });
   }
 
   cancelNeighbours(): void {
-    this.searching.abort(new Error(SEARCH_CANCELLED));
+    this.searching.cancel();
   }
 
   /** Numbers that tell images apart, for a map. `queue` is the active run's. Of a set, rejects once another is asked for, or this one is cancelled. */
   features({ of, space }: QuestionOf<'features'>, queue: IdleQueue | null): Promise<ImageFeatures> {
-    const image = 'pixels' in of ? of.pixels : null;
-    if (image) return this.look({ epoch: null, queue }, (model) => featuresOfImage(model, image, space));
-    const { set, most } = of as { set: EvaluationSet; most: number };
-    this.cancelFeatures();
-    this.gathering = new AbortController();
-    const { signal } = this.gathering;
-    return this.look({ epoch: null, queue }, (model) =>
-      featuresOfSet(model, this.imagesFor(model), { set, most, space }, { signal, ...this.context }),
-    );
+    const now = { epoch: null, queue };
+    if ('pixels' in of) return this.ask(now, (model) => featuresOfImage(model, of.pixels, space));
+    const signal = this.gathering.begin();
+    return this.ask(now, (model, data) => featuresOfSet(model, data(), { ...of, space }, { signal, ...this.context }));
   }
 
   cancelFeatures(): void {
-    this.gathering.abort(new Error(FEATURES_CANCELLED));
+    this.gathering.cancel();
   }
 
   async shuffleSamples(): Promise<void> {

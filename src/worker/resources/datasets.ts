@@ -1,15 +1,11 @@
-import { firstHeldCopy } from '@/dataset/end-of-list';
 import { GENERATORS } from '@/dataset/generators';
 import type { Manifests } from '@/dataset/manifest';
 import { prepareData, splitOf } from '@/dataset/prepare';
-import type { Dataset, LabelledImages, PreparedData } from '@/dataset/types';
-import { bytesPerItem, type DatasetId, type DownloadedId, datasetInfo, type GeneratedId, isDownloaded } from '@/experiment/data/datasets';
-import { labelsOf } from '@/experiment/data/labels';
+import type { Dataset, PreparedData } from '@/dataset/types';
+import { type DatasetId, type DownloadedId, datasetInfo, type GeneratedId, isDownloaded } from '@/experiment/data/datasets';
 import { isOwn, type OwnId } from '@/experiment/data/own';
-import { originalOf } from '@/experiment/data/positions';
 import { dataOf, type Experiment } from '@/experiment/experiment';
 import { canonical } from '@/experiment/identity';
-import { createRandom, hash32 } from '@/experiment/random';
 import { obtainDataset } from '@/storage/datasets';
 import type { DownloadProgress } from '@/storage/download';
 import { DataError } from '@/storage/errors';
@@ -17,15 +13,8 @@ import { loadFilesFromDisk } from '@/storage/files';
 import { loadOwnImages } from '@/storage/own-images';
 import type { Outbox } from '@/worker/outbox';
 import type { DatasetStatus, ImageBlock, LabelledImage, SplitPositions, TableCells } from '@/worker/protocol';
+import { bytesOf, countLabels, imageBlock, someOfEachClass, tableCells } from './dataset-items';
 import type { RunStore } from './run-store';
-
-const IMAGES_SALT = 0x1336e5;
-
-/** More than any screen shows. */
-const MOST_AT_ONCE = 2000;
-
-/** As many as a million rows of one column. */
-const MOST_CELLS = 1_000_000;
 
 /** Everything that is known of one data set here. */
 interface DatasetState {
@@ -118,61 +107,32 @@ export class Datasets {
   /** `perClass` training images of every class; another seed chooses others. */
   images(id: DatasetId, perClass: number, seed: number): LabelledImage[] {
     const { dataset } = this.stateOf(id);
-    if (!dataset || dataset.table) return [];
-    return labelsOf({ dataset: id }).flatMap((label) => pick(dataset, label, perClass, hash32(seed, IMAGES_SALT, label)));
+    return dataset ? someOfEachClass(dataset, perClass, seed) : [];
   }
 
   /**
    * Single images.
    *
-   * @param positions training images first, then test images; copies as `copyAt` says
+   * @param positions training images first, then test images; copies as `copyAt` says, which must be of the data that were prepared last
    * @throws Error where the data set is not in memory; RangeError where an image does not exist, or too many are wanted at once
    */
   imagesAt(id: DatasetId, positions: Uint32Array): ImageBlock {
     const { dataset } = this.stateOf(id);
     if (!dataset) throw new Error(`The images of ${datasetInfo(id).name} are not here yet.`);
-    if (positions.length > MOST_AT_ONCE) throw new RangeError(`At most ${MOST_AT_ONCE} images can be had at once`);
-    const size = bytesPerItem(dataset.itemShape);
-    const { train, test } = dataset;
-    const block = new Uint8Array(positions.length * size);
-    positions.forEach((position, k) => {
-      const original = originalOf(position);
-      if (original !== null) {
-        block.set(this.heldCopy(id, original), k * size);
-        return;
-      }
-      const own = position - train.labels.length;
-      const from =
-        own < 0 ? train.images.subarray(position * size, (position + 1) * size) : test.images.subarray(own * size, (own + 1) * size);
-      if (from.length !== size) throw new RangeError(`Image ${position} does not exist`);
-      block.set(from, k * size);
-    });
-    return { block, size };
-  }
-
-  /** A held-out copy of the data that were prepared last. Throws a RangeError where it is none of them. */
-  private heldCopy(id: DatasetId, original: number): Uint8Array {
-    const data = this.prepared?.id === id ? this.prepared.data : null;
-    const at = data?.heldCopies?.indexOf(original) ?? -1;
-    if (!data?.heldCopies || at < 0) throw new RangeError(`No changed copy of image ${original} is in memory`);
-    const size = data.height * data.width;
-    const first = firstHeldCopy(data) + at;
-    return data.pixels.subarray(first * size, (first + 1) * size);
+    return imageBlock(dataset, positions, this.prepared?.id === id ? this.prepared.data : null);
   }
 
   /**
-   * Cells of rows of a table, column by column: of one column, or of all and the target.
+   * Cells of rows of a table.
    *
    * @param positions training rows first, then test rows
+   * @param column one column; `null` for all and the target
    * @throws Error where the data set is no table or not in memory; RangeError where too many cells are wanted at once
    */
   cellsAt(id: DatasetId, positions: Uint32Array, column: number | null): TableCells {
     const table = this.stateOf(id).dataset?.table;
     if (!table) throw new Error(`The rows of ${datasetInfo(id).name} are not here.`);
-    const all = [...table.columns, table.target];
-    const wanted = column === null ? all : all.slice(column, column + 1);
-    if (positions.length * wanted.length > MOST_CELLS) throw new RangeError(`At most ${MOST_CELLS} cells can be had at once`);
-    return { columns: wanted.map((values) => Float64Array.from(positions, (position) => values[position] ?? Number.NaN)) };
+    return tableCells(table, positions, column);
   }
 
   private generate(id: GeneratedId): void {
@@ -268,25 +228,3 @@ const initialState = (id: DatasetId): DatasetState => ({
   dataset: null,
   fetching: null,
 });
-
-/** What its images or rows take in memory. */
-const bytesOf = ({ train, test, table }: Dataset): number =>
-  train.images.length +
-  test.images.length +
-  (table ? [...table.columns, table.target].reduce((sum, { byteLength }) => sum + byteLength, 0) : 0);
-
-function countLabels(dataset: DatasetId, { labels }: LabelledImages): number[] {
-  const counts = labelsOf({ dataset }).map(() => 0);
-  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
-  return counts;
-}
-
-function pick({ itemShape, train: { images, labels } }: Dataset, label: number, count: number, seed: number): LabelledImage[] {
-  const size = bytesPerItem(itemShape);
-  const own = [...labels.keys()].filter((i) => labels[i] === label);
-  const random = createRandom(seed);
-  return Array.from({ length: Math.min(count, own.length) }, () => {
-    const [i = 0] = own.splice(random.below(own.length), 1);
-    return { label, pixels: images.slice(i * size, (i + 1) * size) };
-  });
-}
