@@ -57,14 +57,14 @@ function withTask(experiment: Experiment): Experiment {
       ? TASKS.number.start(data)
       : TASKS.classes.start(data);
   const { activation } = taskEntry(task);
-  if (task === data.task && LOSSES[training.loss].titles[activation] !== null) return experiment;
+  const isNumber = activation === 'linear';
   const suits = LOSSES[training.loss].titles[activation] !== null;
-  const loss = suits ? training.loss : activation === 'linear' ? 'meanSquaredError' : 'crossEntropy';
-  const classWeights: ClassWeights = activation === 'linear' ? { kind: 'none' } : training.classWeights;
+  const loss = suits ? training.loss : isNumber ? 'meanSquaredError' : 'crossEntropy';
+  const classWeights: ClassWeights = isNumber ? { kind: 'none' } : training.classWeights;
   return {
     ...experiment,
     data: { ...data, task },
-    model: modelFor(experiment.model, activation === 'linear'),
+    model: modelFor(experiment.model, isNumber),
     training: { ...training, loss, classWeights },
   };
 }
