@@ -52,19 +52,26 @@ export const firstHeldCopy = ({
  *
  * @param pixels of all images of the data set
  * @param originals positions of the images that are copied
+ * @param nameOf the class of the image at a position, as the data set names it
  */
 export function drawCopies(
   pixels: Uint8Array,
   { height, width }: ImageSize,
   originals: readonly number[],
-  { steps }: Augmentation,
-  seed: number,
+  { steps, seed, nameOf }: Pick<Augmentation, 'steps'> & { seed: number; nameOf(original: number): string },
 ): Uint8Array {
   const size = height * width;
   const drawn = new Uint8Array(originals.length * size);
   originals.forEach((original, k) => {
     const source = pixels.subarray(original * size, (original + 1) * size);
-    augmentImage(source, drawn.subarray(k * size, (k + 1) * size), { height, width }, steps, augmentationKey(seed, 0, original));
+    augmentImage(
+      source,
+      drawn.subarray(k * size, (k + 1) * size),
+      { height, width },
+      steps,
+      augmentationKey(seed, 0, original),
+      nameOf(original),
+    );
   });
   return drawn;
 }

@@ -29,7 +29,7 @@ export function prepareData(dataset: Dataset, spec: DataSpec, seed: number, clas
   const { copies, ...parts } = divide(labelled(dataset, labels, targets, spec), spec, seed);
   const { train } = parts;
   // Copies are made before anything is mislabeled.
-  const held = copies && withCopies({ pixels, targets, height, width, validation: parts.validation }, copies.held, spec, seed);
+  const held = copies && withCopies({ pixels, labels, targets, height, width, validation: parts.validation }, copies.held, spec, seed);
   addLabelNoise(held?.targets ?? targets, train, classNames.length, spec, seed);
   const trainedCopies = copies && Uint32Array.from(copies.trained);
   const behind = held ? { pixels: held.pixels, targets: held.targets } : { pixels, targets };
@@ -58,15 +58,23 @@ function withDrawings({ pixels, targets }: Pick<PreparedData, 'pixels' | 'target
 
 /** The block with held-out copies behind the images of the data set, all of them validation images. */
 function withCopies(
-  { pixels, targets, validation, ...size }: Pick<PreparedData, 'pixels' | 'targets' | 'validation' | 'height' | 'width'>,
+  {
+    pixels,
+    labels,
+    targets,
+    validation,
+    ...size
+  }: Pick<PreparedData, 'pixels' | 'targets' | 'validation' | 'height' | 'width'> & { labels: Uint8Array },
   originals: readonly number[],
-  { augmentation }: DataSpec,
+  { augmentation: { steps }, dataset }: DataSpec,
   seed: number,
 ): Pick<PreparedData, 'pixels' | 'targets' | 'validation' | 'heldCopies'> | null {
   if (originals.length === 0) return null;
   const behind = originals.map((_, k) => targets.length + k);
+  const { classNames } = datasetInfo(dataset);
+  const nameOf = (original: number) => classNames[labels[original]!] ?? '';
   return {
-    pixels: concat(pixels, drawCopies(pixels, size, originals, augmentation, seed)),
+    pixels: concat(pixels, drawCopies(pixels, size, originals, { steps, seed, nameOf })),
     targets: concat(
       targets,
       Uint8Array.from(originals, (i) => targets[i]!),

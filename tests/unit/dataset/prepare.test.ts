@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { augmentationKey, augmentImage } from '@/dataset/augmentation';
+import { garmentSilhouette } from '@/dataset/garments';
 import { prepareData, splitOf } from '@/dataset/prepare';
 import type { Dataset } from '@/dataset/types';
+import { AUGMENTATIONS } from '@/experiment/data/augmentations';
 import { splitCounts } from '@/experiment/data/split-counts';
 import type { Augmentation, DataSpec, Split } from '@/experiment/data/types';
 import { defaultExperiment } from '@/experiment/defaults';
@@ -137,6 +140,36 @@ describe('the division of a data set', () => {
     const some = prepareData(dataset, spec({ split: endOfList(0.25), augmentation: copied([2]) }), 1);
     expect([...(some.augmentation?.copies ?? [])]).toEqual([0, 1]);
     expect([...(some.heldCopies ?? [])]).toEqual([2, 3]);
+  });
+
+  it('from the end of the list, draws the copies that are held out as what they show, like those that are trained on', () => {
+    const [height, width] = [28, 28];
+    const shirt = garmentSilhouette(6).map((value) => (value ? 180 : 0));
+    const labels = [6, 6, 2, 6];
+    const images = Uint8Array.from(labels.flatMap(() => [...shirt]));
+    const dataset: Dataset = { ...datasetOf(labels, [6]), train: { labels: Uint8Array.from(labels), images } };
+    const steps = [{ ...AUGMENTATIONS.drawing.defaults, probability: 1, details: 1 }];
+    const data = prepareData(dataset, spec({ split: endOfList(0.5), augmentation: { steps, mode: 'addCopies', classes: null } }), 2);
+    const copyOf = (original: number, name: string) => {
+      const drawn = new Uint8Array(SIZE);
+      augmentImage(shirt, drawn, { height, width }, steps, augmentationKey(2, 0, original), name);
+      return drawn;
+    };
+    const names = ['Shirt', 'Shirt', 'Pullover', 'Shirt'];
+    expect([...(data.heldCopies ?? [])]).toEqual([0, 1, 2, 3]);
+    names.forEach((name, k) => {
+      expect(data.pixels.slice((5 + k) * SIZE, (6 + k) * SIZE)).toEqual(copyOf(k, name));
+      expect(copyOf(k, name)).not.toEqual(copyOf(k, ''));
+    });
+  });
+
+  it('from the end of the list, trains on the copies of images that are in use alone', () => {
+    const labels = Array.from({ length: 20 }, () => 2);
+    const data = prepareData(datasetOf(labels, [2]), spec({ split: endOfList(0.25), augmentation: copied([2]), trainSize: 6 }), 1);
+    const copies = [...(data.augmentation?.copies ?? [])];
+    expect(data.train).toHaveLength(6);
+    expect(copies.length).toBeGreaterThan(0);
+    expect(copies.filter((i) => !data.train.includes(i))).toEqual([]);
   });
 
   it('pooled, mixes both sets, and takes the counts it is given in the shares of the classes', () => {
