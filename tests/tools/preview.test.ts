@@ -66,7 +66,10 @@ describe('npm start', () => {
       expect((await ask(`${url}assets/code.js`, 'br')).headers).toMatchObject({
         'content-encoding': 'br',
         'content-type': 'text/javascript',
+        'cache-control': 'public, max-age=31536000, immutable',
       });
+      // A new version of the page is seen at the next visit.
+      expect(brotli?.headers).toMatchObject({ 'cache-control': 'no-cache', vary: 'Accept-Encoding' });
       expect((await ask(`${url}font.woff2`, 'br')).headers['content-encoding']).toBeUndefined();
     } finally {
       await server.close();

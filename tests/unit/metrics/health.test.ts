@@ -30,7 +30,9 @@ describe('what is wrong with a layer', () => {
     expect(findings(['relu', 'relu'], [{ silent: 9 }, { silent: 1 }, {}, { saturated: 0.95 }])).toEqual([]);
   });
 
-  it('is units of a ReLU that give 0 for every image, and no others', () => {
+  it('is units of a ReLU that give 0 for every image, from a fifth of at least four on, and no others', () => {
+    expect(findings(['relu', 'relu'], [{}, { silent: 2 }])).toHaveLength(1);
+    expect(findings(['relu', 'relu'], [{}, { units: 3, silent: 3 }])).toEqual([]);
     expect(findings(['relu', 'tanh'], [{}, { silent: 3 }, { silent: 3 }])).toEqual([
       '1: Dead ReLU: 3 of 10 give 0 for every image, so they pass no gradient on.',
     ]);
@@ -46,6 +48,8 @@ describe('what is wrong with a layer', () => {
     expect(findings(['sigmoid', 'sigmoid'], [{}, { gradients: spread(5e-7) }])).toEqual([
       '1: Vanishing gradients: beside its weights they are 2,000 times smaller than in the layer where they are largest, so it hardly learns.',
     ]);
+    // A hundred times smaller is usual.
+    expect(findings(['sigmoid', 'sigmoid'], [{}, { gradients: spread(1e-5) }])).toEqual([]);
     // All are small where a network has learned everything: that is no layer's fault.
     const small = { gradients: spread(1e-9) };
     expect(findings(['relu', 'relu'], [{}, small, small, small])).toEqual([]);
@@ -53,5 +57,15 @@ describe('what is wrong with a layer', () => {
       '1: Exploding gradients: they are 20 times as large as the weights.',
     ]);
     expect(findings(['relu', 'relu'], [{}, {}, { gradients: spread(0.01, false) }])).toEqual(['2: Its gradients are not finite numbers.']);
+  });
+
+  it('is no state of a recurrent layer, whose tanh ends nothing that a gradient passes', () => {
+    const plan = describeNetwork(stack(['reshape', { targetShape: [28, 28] }], ['simpleRnn']), {
+      dataset: 'fashion-mnist',
+      task: { kind: 'classes' },
+    });
+    const ends = { weights: spread(0.1), gradients: spread(0.001), activations: spread(1), units: 10, silent: 0, saturated: 0.9 };
+    const layers = plan.layers.map(({ layer }): LayerHealth => ({ id: layer.id, ...ends }));
+    expect(healthFindings(plan.layers, { epoch: 1, step: 6, images: 64, layers })).toEqual([]);
   });
 });

@@ -149,6 +149,8 @@ describe('a look inside', () => {
       if (typeof part === 'string') throw new Error(part);
       parts.push(part);
     }
+    for (const part of parts) expect(part.found).toEqual(part.found.toSorted((a, b) => b.value - a.value));
+    expect(new Set(parts.map(({ set, total }) => `${set} ${total}`))).toEqual(new Set(['validation 10']));
     const found = parts.flatMap((part) => part.found);
     expect(found).toHaveLength(parts[0]!.total);
     expect(new Set(found.map(({ image }) => image.index)).size).toBe(found.length);
@@ -163,6 +165,20 @@ describe('a look inside', () => {
         expect(probability).toBeCloseTo(view.probabilities[k]!, 5);
       });
     }
+  });
+
+  it('finds twelve images at most in a part, among those for the test where nothing is held out', async () => {
+    const { data, ...rest } = convolutional;
+    const split = { kind: 'official', validationShare: 0, stratified: true, validationIsTest: false } as const;
+    const laboratory = await trained({ ...rest, data: { ...data, split } });
+    const part = await ask<ExcitingSlice>(laboratory, { type: 'exciting', layer: 0, channel: 7, from: 10, count: 25 }, 1);
+    const last = await ask<ExcitingSlice>(laboratory, { type: 'exciting', layer: 0, channel: 7, from: 35, count: 25 }, 2);
+    if (typeof part === 'string' || typeof last === 'string') throw new Error('refused');
+    expect(part).toMatchObject({ set: 'test', total: 40, done: 35 });
+    expect(part.found).toHaveLength(12);
+    expect(last).toMatchObject({ done: 40, found: { length: 5 } });
+    // The test images come behind the training images.
+    expect(part.found.every(({ image }) => image.index >= 130 && image.index < 155)).toBe(true);
   });
 
   it('is refused in words where nothing is trained', async () => {

@@ -70,6 +70,16 @@ describe('a look back', () => {
     expect(await ask(laboratory, { type: 'inspect', pixels: picture })).toEqual(now);
   });
 
+  it('is of the epoch that was asked about, whatever is asked meanwhile', async () => {
+    const { laboratory } = await trained();
+    const inspect = (epoch: number | null) => ask(laboratory, { type: 'inspect', pixels: picture, epoch });
+    const epochs = [1, 3, 0, null, 2, 1];
+    const apart: Answers['inspect'][] = [];
+    for (const epoch of epochs) apart.push(await inspect(epoch));
+    expect(await Promise.all(epochs.map(inspect))).toEqual(apart);
+    expect(new Set(apart.map(({ probabilities }) => probabilities.join())).size).toBe(4);
+  });
+
   it('needs no run in this worker: what was kept is there after a reload, and gone once another run began', async () => {
     const { storage } = await trained();
     const later = new TestLaboratory({ storage });

@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { idxImages, idxLabels } from '@tests/support/tiny-dataset';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { onDataset } from '@/experiment/data/on-dataset';
-import { isOwn, type OwnId, ownEntry } from '@/experiment/data/own';
+import { isOwn, type OwnEntry, type OwnId, ownEntry } from '@/experiment/data/own';
 import { parseExperiment } from '@/experiment/schema';
-import { loadOwnImages } from '@/storage/own-images';
+import { listOwnImages, loadOwnImages, ownIdOf, saveOwnImages } from '@/storage/own-images';
 import type { AppStorage } from '@/storage/types';
 import type { Answers, GivenFile, Questions } from '@/worker/protocol';
 import { keptRun, stockedStorage, TestLaboratory, tinyExperiment } from './laboratory-fixture';
@@ -105,9 +105,14 @@ describe("a person's own images", () => {
     await laboratory.send({ type: 'eraseOwn', datasets: [id] });
     expect(await storage.loadFiles(id)).toEqual([]);
     expect(laboratory.of('ownDatasets').at(-1)?.list).toEqual([]);
-    const visit = await opened(storage);
-    await visit.send({ type: 'useDataset', dataset: id });
-    expect(visit.of('dataset').at(-1)?.status).toMatchObject({ state: 'failed', problems: ['These images are not on this computer.'] });
+    // Nor has the worker them that had them in memory.
+    for (const visit of [laboratory, await opened(storage)]) {
+      await visit.send({ type: 'useDataset', dataset: id });
+      expect(visit.of('dataset').at(-1)?.status).toMatchObject({
+        state: 'failed',
+        problems: ['These images are not on this computer.'],
+      });
+    }
   });
 
   it.each([
@@ -128,6 +133,57 @@ describe("a person's own images", () => {
     expect(await storage.filesNamed('entry')).toEqual([]);
   });
 
+  it('are recognized by what is in the files, labels as whole numbers too; what was left out is said', async () => {
+    const laboratory = await opened();
+    // An IDX file of 32-bit numbers, each label in a row of two.
+    const rows = Buffer.alloc(12 + 8 * 60);
+    rows.writeUInt32BE(0x0c02, 0);
+    rows.writeUInt32BE(60, 4);
+    rows.writeUInt32BE(2, 8);
+    for (let i = 0; i < 60; i++) rows.writeInt32BE(i % 10, 12 + 8 * i);
+    const preview = await ask(laboratory, 'previewFiles', {
+      files: [given('notes.txt', Buffer.from('Hello')), MNIST[0]!, given('train-labels', rows)],
+    });
+    expect(preview.classes.map(({ train, test }) => [train, test])).toEqual(DIGITS.map(() => [5, 1]));
+    expect(preview.notes.join(' ')).toContain('“notes.txt” was left out: no images were recognized there.');
+  });
+
+  it('of color are shown as gray', async () => {
+    const laboratory = await opened();
+    const header = Buffer.from([0, 0, 8, 4, 0, 0, 0, 4, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 3]);
+    const colors = Buffer.concat([header, Buffer.from([255, 0, 0, 0, 255, 0, 0, 0, 255, 9, 9, 9])]);
+    const labels = Buffer.from([0, 0, 8, 1, 0, 0, 0, 4, 1, 1, 2, 2]);
+    const preview = await ask(laboratory, 'previewFiles', { files: [given('images', colors), given('labels', labels)] });
+    expect(preview.itemShape).toEqual([1, 1, 1]);
+    expect(preview.classes.flatMap(({ pictures }) => pictures.map(([value]) => value))).toEqual([76, 29]);
+  });
+
+  it('are shown from all over the files', async () => {
+    const laboratory = await opened();
+    const many = idxImages(600, 5);
+    const preview = await ask(laboratory, 'previewFiles', {
+      files: [given('train-images', many), given('train-labels', idxLabels(600)), ...MNIST.slice(2)],
+    });
+    const [zeros] = preview.classes;
+    // Of 60 images of the class every fifth is shown.
+    expect(zeros?.pictures).toHaveLength(12);
+    zeros?.pictures.forEach((picture, k) => {
+      const from = 16 + 784 * 10 * 5 * k;
+      expect([...picture.slice(0, 784)]).toEqual([...many.subarray(from, from + 784)]);
+    });
+  });
+
+  it('that are still being read when the dialog closes, or other files come, are dropped', async () => {
+    const laboratory = await opened();
+    const reading = ask(laboratory, 'previewFiles', { files: MNIST });
+    await laboratory.send({ type: 'closeFiles' });
+    await expect(reading).rejects.toThrow('Opening was canceled.');
+    await expect(ask(laboratory, 'keepImages', { name: 'x', classes: DIGITS })).rejects.toThrow('Open the files again');
+    const [first, second] = [MNIST, MNIST.slice(0, 2)].map((files) => ask(laboratory, 'previewFiles', { files }));
+    await expect(first).rejects.toThrow('Opening was canceled.');
+    expect((await second)?.classes[0]).toMatchObject({ train: 5, test: 1 });
+  });
+
   it('cannot be used with an empty class or a single one', async () => {
     const laboratory = await opened();
     await ask(laboratory, 'previewFiles', { files: MNIST });
@@ -135,6 +191,47 @@ describe("a person's own images", () => {
     await expect(ask(laboratory, 'keepImages', { name: 'x', classes: [...DIGITS, { name: 'none', labels: [] }] })).rejects.toThrow(
       'There is no image of this class.',
     );
+  });
+});
+
+describe('an id of own images', () => {
+  const entry: OwnEntry = {
+    kind: 'images',
+    name: 'Leaves',
+    itemShape: [2, 3, 1],
+    classNames: ['oak', 'elm'],
+    counts: { train: 3, test: 1 },
+    files: [],
+  };
+  const parts = { labels: Uint8Array.of(0, 1, 0, 1), pixels: Uint8Array.from({ length: 24 }, (_, i) => i) };
+
+  it('is another one where anything is that a network learns from, and the same whatever is called what', async () => {
+    const id = await ownIdOf(entry, parts);
+    expect(await ownIdOf({ ...entry, name: 'Other', classNames: ['a', 'b'], files: ['x'] }, parts)).toBe(id);
+    const others = await Promise.all([
+      ownIdOf({ ...entry, itemShape: [3, 2, 1] }, parts),
+      ownIdOf({ ...entry, classNames: ['oak', 'elm', 'ash'] }, parts),
+      ownIdOf({ ...entry, counts: { train: 2, test: 2 } }, parts),
+      ownIdOf(entry, { ...parts, labels: Uint8Array.of(0, 1, 1, 0) }),
+      ownIdOf(entry, { ...parts, pixels: parts.pixels.toReversed() }),
+    ]);
+    expect(new Set([id, ...others]).size).toBe(6);
+  });
+
+  it('names what was stored: training images first, then those for the test; the last one stored is listed first', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: 1000 });
+    const storage = await stockedStorage();
+    const id = await ownIdOf(entry, parts);
+    await saveOwnImages(storage, id, entry, parts);
+    vi.setSystemTime(2000);
+    const later = { ...entry, counts: { train: 2, test: 2 } };
+    await saveOwnImages(storage, await ownIdOf(later, parts), later, parts);
+    vi.useRealTimers();
+    const read = await loadOwnImages(storage, id);
+    expect([...(read?.train.labels ?? [])]).toEqual([0, 1, 0]);
+    expect([...(read?.test.labels ?? [])]).toEqual([1]);
+    expect([...(read?.test.images ?? [])]).toEqual([18, 19, 20, 21, 22, 23]);
+    expect((await listOwnImages(storage)).map((one) => one.savedAt)).toEqual([2000, 1000]);
   });
 });
 

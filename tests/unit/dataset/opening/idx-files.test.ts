@@ -1,6 +1,6 @@
 import { idxImages, idxLabels } from '@tests/support/tiny-dataset';
 import { describe, expect, it } from 'vitest';
-import { classProblems, withClasses, withTestImages } from '@/dataset/opening/arrange';
+import { classProblems, withClasses, withGray, withTestImages } from '@/dataset/opening/arrange';
 import { readIdxFiles } from '@/dataset/opening/idx-files';
 import { OpeningError } from '@/dataset/opening/opening';
 
@@ -158,6 +158,28 @@ describe('withClasses', () => {
   });
 });
 
+it('makes color gray by its luma, and leaves gray as it is', () => {
+  // Red, green, blue, and a mixture.
+  const colors = [255, 0, 0, 0, 255, 0, 0, 0, 255, 100, 50, 200];
+  const read = readIdxFiles([file('images', idx([2, 1, 2, 3], { values: colors })), file('labels', idx([2], { values: [0, 1] }))]);
+  const gray = withGray(read);
+  expect(gray.itemShape).toEqual([1, 2, 1]);
+  expect([...gray.train.images]).toEqual([76, 150, 29, 82]);
+  expect([...gray.train.labels]).toEqual([0, 1]);
+  expect(withGray(gray)).toBe(gray);
+});
+
+it('numbers labels in their order as numbers, and takes “t50k” for the test as “t10k”', () => {
+  const read = readIdxFiles([
+    file('train-images', idx([3, 1, 1])),
+    file('train-labels', idx([3], { values: [10, 9, 2] })),
+    file('t50k-images', idx([1, 1, 1])),
+    file('t50k-labels', idx([1], { values: [10] })),
+  ]);
+  expect(read.classNames).toEqual(['2', '9', '10']);
+  expect([...read.train.labels]).toEqual([2, 1, 0]);
+});
+
 it('says what is wrong with classes, each at its place', () => {
   const problems = classProblems([
     { name: 'cat', train: 4, test: 1 },
@@ -167,6 +189,12 @@ it('says what is wrong with classes, each at its place', () => {
     { name: 'single', train: 1, test: 0 },
     { name: 'test only', train: 0, test: 3 },
   ]);
-  expect([...problems.keys()]).toEqual([1, 2, 3, 4, 5]);
+  expect([...problems]).toEqual([
+    [1, 'Another class has this name.'],
+    [2, 'This class needs a name.'],
+    [3, 'There is no image of this class.'],
+    [4, 'There is only one image: at least two are needed, one to learn from and one for the test.'],
+    [5, 'No training image is of this class.'],
+  ]);
   expect(classProblems([{ name: 'cat', train: 4, test: 1 }]).get(-1)).toBe('At least two classes are needed.');
 });

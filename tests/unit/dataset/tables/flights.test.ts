@@ -26,6 +26,64 @@ describe('the invented flights', () => {
         6908,
       ]
     `);
+    const cells = [0, 1, 2].map((row) => rows.columns.map((values) => Number(values[row]!.toFixed(4))));
+    expect(cells).toMatchInlineSnapshot(`
+      [
+        [
+          5,
+          4,
+          1,
+          0,
+          1,
+          1,
+          0,
+          5.3333,
+          10,
+        ],
+        [
+          1,
+          1,
+          0,
+          4,
+          1,
+          0,
+          1,
+          6.1667,
+          11,
+        ],
+        [
+          5,
+          1,
+          5,
+          4,
+          1,
+          5,
+          1,
+          4.5833,
+          1,
+        ],
+      ]
+    `);
+  });
+
+  it('arrive in the part of the day that departure and duration leave room for', () => {
+    const [leaving, arriving, duration] = [column('Departure'), column('Arrival'), column('Duration')];
+    rows.target.forEach((_, row) => {
+      // Parts last four hours, and a flight leaves at a full hour.
+      const parts = [0, 1, 2, 3].map((hour) => Math.floor((4 * leaving[row]! + hour + duration[row]!) / 4) % 6);
+      expect(parts).toContain(arriving[row]);
+    });
+  });
+
+  it('take longer with every stop and with the distance, and go as far there as back', () => {
+    const [from, to, stops, duration] = [column('From'), column('To'), column('Stops'), column('Duration')];
+    const direct = (a: number, b: number) =>
+      new Set([...duration].filter((_, row) => from[row] === a && to[row] === b && stops[row] === 0));
+    // Delhi and Chennai are farther apart than Bangalore and Chennai.
+    expect([...direct(2, 1)]).toEqual([...direct(1, 2)]);
+    expect(Math.min(...direct(2, 1))).toBeGreaterThan(Math.max(...direct(0, 1)));
+    const [none = 0, one = 0, two = 0] = [0, 1, 2].map((count) => mean([...duration].filter((_, row) => stops[row] === count)));
+    expect([one - none > 1.5, two - one > 1.5]).toEqual([true, true]);
   });
 
   it('have cells that their columns know', () => {

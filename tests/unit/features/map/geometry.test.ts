@@ -40,12 +40,28 @@ describe('what is in sight', () => {
   it('never shows less than the whole map', () => {
     expect(zoomedAt(wholeSight(bounds), viewport, 0.1, { x: 0, y: 0 })).toEqual(wholeSight(bounds));
   });
+
+  it('is 60 times as large at most', () => {
+    expect(zoomedAt(wholeSight(bounds), viewport, 1e6, { x: 224, y: 124 })).toEqual({ center: { x: 0, y: 0 }, zoom: 60 });
+  });
+
+  it('is what lies on the canvas, on every side', () => {
+    const seenFrom = (x: number, y: number) => imagesInSight(all, viewportOf({ center: { x, y }, zoom: 1 }, bounds, 448, 248));
+    expect([seenFrom(0, 2), seenFrom(0, -2), seenFrom(6, 0), seenFrom(-6, 0)]).toEqual([[0, 1, 2, 3], [0, 1, 2, 4], [1], [2]]);
+  });
+
+  it('has a size even where all images lie at one place, or there is none', () => {
+    expect(boundsOf(Float32Array.of(3, 4, 3, 4))).toEqual({ center: { x: 3, y: 4 }, width: 1, height: 1 });
+    expect(boundsOf(new Float32Array(0))).toEqual({ center: { x: 0, y: 0 }, width: 1, height: 1 });
+    expect(boundsOf(Float32Array.of(-1, 10, 5, 2))).toEqual({ center: { x: 2, y: 6 }, width: 6, height: 8 });
+  });
 });
 
 describe('which image is meant', () => {
   it('is the nearest one that is shown, within reach', () => {
     const at = toScreen(viewport, 2, 0);
     expect(imageAt(all, viewport, { x: at.x + 5, y: at.y }, 14)).toBe(1);
+    expect(imageAt(all, viewport, { x: at.x + 15, y: at.y }, 14)).toBeNull();
     expect(imageAt(without(1), viewport, at, 14)).toBeNull();
     expect(imageAt(without(1), viewport, at, Number.POSITIVE_INFINITY)).toBe(0);
   });
@@ -57,6 +73,15 @@ describe('which image is meant', () => {
     expect(nextImage(all, 0, 'down')).toBe(4);
     expect(nextImage(all, 1, 'right')).toBeNull();
     expect(nextImage(without(0), 1, 'left')).toBe(2);
+  });
+
+  it('is, of several in that direction, one that is near and hardly beside it', () => {
+    const scattered = (...places: number[]) => ({ coordinates: Float32Array.of(0, 0, ...places), isShown: () => true });
+    // Beside it, straight and near, straight and far.
+    expect(nextImage(scattered(1, 0.9, 2, 0, 3, 0), 0, 'right')).toBe(2);
+    expect(nextImage(scattered(1, 0.9, 3, 0), 0, 'right')).toBe(1);
+    expect(nextImage(scattered(0.5, 2), 0, 'right')).toBeNull();
+    expect(nextImage(scattered(0.5, 2), 0, 'up')).toBe(1);
   });
 
   it('can be any of several at the same place', () => {

@@ -50,6 +50,19 @@ describe('principal components', () => {
     }
   });
 
+  it('have the mean row in the middle, and as much variance along an axis as its share says', () => {
+    const [rows, width] = [70, 15];
+    const values = someRows(rows, width);
+    const found = principalAxes(values, width, 3, 2);
+    const along = alongAxes(values, found);
+    const total = exactly(values, width).values.reduce((sum, value) => sum + value, 0);
+    for (let axis = 0; axis < 3; axis++) {
+      const own = Array.from({ length: rows }, (_, row) => along[3 * row + axis]!);
+      expect(own.reduce((sum, value) => sum + value, 0) / rows).toBeCloseTo(0, 4);
+      expect(own.reduce((sum, value) => sum + value * value, 0) / total).toBeCloseTo(found.shares[axis]!, 4);
+    }
+  });
+
   it('are the same of the same seed, and nearly the same of another one', () => {
     const values = someRows(60, 12);
     expect(principalAxes(values, 12, 3, 5)).toEqual(principalAxes(values, 12, 3, 5));

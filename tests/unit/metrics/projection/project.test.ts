@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { UMAP } from 'umap-js';
+import { describe, expect, it, vi } from 'vitest';
 import { createRandom } from '@/experiment/random';
 import { narrowed } from '@/metrics/projection/features';
 import { classMixing } from '@/metrics/projection/mixing';
@@ -29,6 +30,15 @@ function project(values: Float32Array, method: ProjectionMethod, seed = 1): { pr
   }
 }
 
+function correlation(a: readonly number[], b: readonly number[]): number {
+  const centered = (values: readonly number[]) => {
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    return values.map((value) => value - mean);
+  };
+  const [x, y] = [centered(a), centered(b)];
+  return x.reduce((sum, value, i) => sum + value * y[i]!, 0) / (Math.hypot(...x) * Math.hypot(...y));
+}
+
 const labels = Uint8Array.from({ length: CLUSTERS * EACH }, (_, row) => Math.floor(row / EACH));
 
 describe.each(['pca', 'umap'] as const)('a map by %s', (method) => {
@@ -53,10 +63,9 @@ describe.each(['pca', 'umap'] as const)('a map by %s', (method) => {
     const { x, y } = placeOnMap(projection, values.slice(EACH * WIDTH, (EACH + 1) * WIDTH));
     const mixed = classMixing(Float32Array.of(...projection.coordinates, x, y), [...labels, 1], CLUSTERS);
     expect(mixed[1]!.own).toBeGreaterThan(0.95);
-    if (method === 'pca') {
-      expect(x).toBeCloseTo(projection.coordinates[2 * EACH]!, 4);
-      expect(y).toBeCloseTo(projection.coordinates[2 * EACH + 1]!, 4);
-    }
+    // It is the very image that is there.
+    expect(x).toBeCloseTo(projection.coordinates[2 * EACH]!, 3);
+    expect(y).toBeCloseTo(projection.coordinates[2 * EACH + 1]!, 3);
   });
 
   it('is made of one, two or five images too', () => {
@@ -74,6 +83,32 @@ it('tells UMAP’s progress', () => {
   expect(shares.length).toBeGreaterThan(10);
   expect(shares).toEqual([...shares].sort((a, b) => a - b));
   expect(shares.at(-1)).toBeGreaterThan(0.9);
+});
+
+it('begins UMAP with the principal components', () => {
+  const { news } = project(clusters(8), 'umap');
+  const axis = (of: ProjectionProgress, k: number) => [...of.coordinates].filter((_, i) => i % 2 === k);
+  for (const k of [0, 1]) expect(correlation(axis(news[0]!, k), axis(news[1]!, k))).toBeGreaterThan(0.9);
+});
+
+it('gives UMAP the exact nearest rows along the axes, each row the first of its own', () => {
+  const given = vi.spyOn(UMAP.prototype, 'setPrecomputedKNN');
+  const { reduced, axes } = project(clusters(3), 'umap').projection;
+  const [rows = [], distances = []] = given.mock.calls[0] ?? [];
+  given.mockRestore();
+  const width = axes.axes.rows;
+  const distance = (a: number, b: number) =>
+    Math.hypot(...Array.from({ length: width }, (_, i) => reduced[a * width + i]! - reduced[b * width + i]!));
+  expect(rows).toHaveLength(CLUSTERS * EACH);
+  rows.forEach((near, row) => {
+    const all = Array.from(rows, (_, other) => distance(row, other)).toSorted((a, b) => a - b);
+    expect(near).toHaveLength(15);
+    expect(near[0]).toBe(row);
+    near.forEach((other, k) => {
+      expect(distances[row]![k]).toBeCloseTo(distance(row, other), 4);
+      expect(distances[row]![k]).toBeCloseTo(all[k]!, 4);
+    });
+  });
 });
 
 it('finds the nearest rows, a row itself left out', () => {
@@ -105,5 +140,12 @@ it('narrows long rows so that distances stay nearly the same, and leaves short o
   const distance = (all: Float32Array, size: number) => Math.hypot(...all.subarray(0, size).map((value, i) => value - all[size + i]!));
   expect(distance(narrow, 1024) / distance(values, width)).toBeGreaterThan(0.9);
   expect(distance(narrow, 1024) / distance(values, width)).toBeLessThan(1.1);
+  // Where all numbers differ the same way, too.
+  const brighter = narrowed(
+    Float32Array.from({ length: 2 * width }, (_, i) => (i < width ? 0.25 : 0.75)),
+    width,
+  );
+  expect(distance(brighter, 1024) / (0.5 * Math.sqrt(width))).toBeGreaterThan(0.9);
+  expect(distance(brighter, 1024) / (0.5 * Math.sqrt(width))).toBeLessThan(1.1);
   expect(narrowed(values.slice(0, 10), 5)).toEqual(values.slice(0, 10));
 });
