@@ -1,5 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
-import { useStore } from 'zustand';
+import { useState } from 'react';
 import { useDesign, useLab } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
 import { lazyPart, preload, ShowPart } from '@/app/shell/part';
@@ -9,18 +8,17 @@ import { withDataset } from '@/experiment/data/on-dataset';
 import { isOwn, type OwnId } from '@/experiment/data/own';
 import { splitCounts, targetCounts } from '@/experiment/data/split-counts';
 import { DataPanel } from '@/features/data/data-panel';
-import type { DataSettingsProps } from '@/features/data/data-panel-props';
+import type { ReadyDataProps } from '@/features/data/data-panel-props';
 import { editDesign } from '@/stores/design';
-import { drawingsStore, labelledOf, loadDrawings } from '@/stores/drawings';
 import { lab } from '@/stores/lab/lab';
 import { previewFiles, startOpening } from '@/stores/opening';
 import type { GivenFile } from '@/stores/types';
 
 /** Images are never there at the first paint, so what is set about them need not be either. */
-const SETTINGS = lazyPart('Data settings', async () => (await import('@/features/data/data-settings')).DataSettings);
+const SETTINGS = lazyPart('Data settings', async () => (await import('./data-settings-wired')).DataSettingsWired);
 preload(SETTINGS);
 
-const Settings = (props: DataSettingsProps) => <ShowPart part={SETTINGS} props={props} />;
+const Settings = (props: ReadyDataProps) => <ShowPart part={SETTINGS} props={props} />;
 
 /** The Data panel with the stores behind it. */
 export function DataWired({ workbench }: { workbench: Workbench }) {
@@ -42,12 +40,6 @@ export function DataWired({ workbench }: { workbench: Workbench }) {
   const statuses = useLab((state) => state.datasets);
   const own = useOwnNames(wanted);
   const { data, training } = workbench.experiment;
-  const opened = useLab((state) => state.backend !== null);
-  useEffect(() => {
-    if (opened) void loadDrawings();
-  }, [opened]);
-  const kept = useStore(drawingsStore, ({ list }) => list);
-  const labelledDrawings = useMemo(() => labelledOf(kept ?? [], data.dataset), [kept, data.dataset]);
   const status = statuses[data.dataset];
   const counts = { train: status?.trainCounts ?? [], test: status?.testCounts ?? [] };
   return (
@@ -72,7 +64,6 @@ export function DataWired({ workbench }: { workbench: Workbench }) {
       onDropped={(files) => (ofDataset(files) && !isOwn(wanted) ? loadFiles(files) : openAny(files))}
       onOpenGiven={given && (() => void previewFiles(given))}
       onFiles={(files) => loadFiles(files.map((file) => ({ path: file.name, file })))}
-      labelledDrawings={labelledDrawings}
       fetchImages={lab.questions.images}
       onErase={lab.commands.eraseEverything}
       Settings={Settings}

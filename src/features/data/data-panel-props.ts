@@ -26,8 +26,6 @@ export interface DataPanelProps extends SettingsProps {
   /** The person's own data sets that can be chosen. */
   own: readonly { id: OwnId; name: string }[];
   onOpenFiles(): void;
-  /** The drawings that a person keeps and has labelled, of the data set in use, oldest first. */
-  labelledDrawings: readonly AddedDrawing[];
   onWanted(dataset: DatasetId): void;
   onRetry(): void;
   onCancel(): void;
@@ -40,5 +38,11 @@ export interface DataPanelProps extends SettingsProps {
   onErase(): void;
 }
 
-/** What `DataSettings` needs: it is shown once the images are here. */
-export type DataSettingsProps = DataPanelProps & { status: DatasetStatus };
+/** What stands in the panel once the images are here gets their status as well. */
+export type ReadyDataProps = DataPanelProps & { status: DatasetStatus };
+
+/** What `DataSettings` gets. */
+export interface DataSettingsProps extends ReadyDataProps {
+  /** The drawings that a person keeps and has labelled, of the data set in use, oldest first. */
+  labelledDrawings: readonly AddedDrawing[];
+}

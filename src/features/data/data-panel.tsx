@@ -2,7 +2,7 @@ import type { ComponentType } from 'react';
 import { DATASET_IDS, type DatasetId, datasetInfo, isGenerated, tableOf } from '@/experiment/data/datasets';
 import { Panel } from '@/ui/panel';
 import styles from './data-panel.module.css';
-import type { DataPanelProps, DataSettingsProps } from './data-panel-props';
+import type { DataPanelProps, ReadyDataProps } from './data-panel-props';
 import { BrowseImages } from './source/browse-images';
 import { DatasetState } from './source/dataset-state';
 import { useFileDrop } from './source/use-file-drop';
@@ -11,7 +11,7 @@ import { useFileDrop } from './source/use-file-drop';
 const OPEN_FILES = 'open';
 
 /** Which images the network learns from, where they come from, and a look at them; `Settings` is what there is to set once they are here. */
-export function DataPanel(props: DataPanelProps & { Settings: ComponentType<DataSettingsProps> }) {
+export function DataPanel(props: DataPanelProps & { Settings: ComponentType<ReadyDataProps> }) {
   const { wanted, inUse, filesFor, statuses, own, onWanted, onDropped, onOpenFiles } = props;
   const { over, area } = useFileDrop(onDropped);
   const status = statuses[inUse];
