@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { ALL_IMAGES, type ImageFilter, type ImageOrder } from '@/metrics/selection';
+import { ALL_IMAGES, type ImageFilter, type ImageOrder } from '@/metrics/image-filter';
 import type { EvaluationSet, SamplePrediction } from '@/run/types';
 import type { SetPredictions } from './types';
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ImageFilter, ImageOrder } from '@/metrics/selection';
+import type { ImageFilter, ImageOrder } from '@/metrics/image-filter';
 import type { ImagesRequest } from '@/stores/images';
 import type { SetPredictions } from '@/stores/types';
 import type { FetchPixels } from '@/ui/use-pixels';

@@ -1,6 +1,6 @@
 import { originalOf } from '@/experiment/data/positions';
 import { formatCount } from '@/experiment/words/numbers';
-import type { ImageFilter } from '@/metrics/selection';
+import type { ImageFilter } from '@/metrics/image-filter';
 
 /** "Shirt taken for T-shirt/top", "Shirt", "taken for Shirt", "mistakes": which images a filter lets through, as a heading says it. */
 export function subjectOf({ truth, predicted, verdict, score, suspects, among }: ImageFilter, classNames: readonly string[]): string {

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { calibrationOf } from '@/metrics/calibration';
 import { confusionMatrix } from '@/metrics/confusion';
+import { ALL_IMAGES } from '@/metrics/image-filter';
 import { confusedPairs } from '@/metrics/mistakes';
 import { argmaxRows } from '@/metrics/probabilities';
-import { ALL_IMAGES, judge, selectImages } from '@/metrics/selection';
+import { judge, selectImages } from '@/metrics/selection';
 
 /** Two classes more than one can guess, four images: two right, two wrong. */
 const answers = {

@@ -1,6 +1,5 @@
 import { formatShare } from '@/experiment/words/numbers';
-import type { ImageFilter, ImageOrder } from '@/metrics/selection';
-import { ALL_IMAGES } from '@/metrics/selection';
+import { ALL_IMAGES, type ImageFilter, type ImageOrder } from '@/metrics/image-filter';
 import { Button } from '@/ui/button';
 import { CheckField } from '@/ui/fields/check-field';
 import { Choice } from '@/ui/fields/choice';
