@@ -99,9 +99,10 @@ function numberLines({ test, target }: Run): [string, string | null][] {
 
 function curvesOf(run: Run, subtitle: string): Picture[] {
   const curves = { ...run, plannedSteps: run.epochs * run.stepsPerEpoch };
+  const words = scoreWords(run.experiment.data);
   return (['loss', 'accuracy'] as const).map((metric) => {
     const rows = metricRows(curves, metric);
-    const yAxis = metric === 'loss' ? lossAxis(linesOf(rows), 'linear') : accuracyAxis(linesOf(rows));
+    const yAxis = metric === 'loss' ? lossAxis(linesOf(rows), 'linear') : accuracyAxis(linesOf(rows), words.lowest);
     const shows = { training: true, validation: true, ghost: false };
     return curvesPicture({
       metric,
@@ -112,7 +113,7 @@ function curvesOf(run: Run, subtitle: string): Picture[] {
       yAxis,
       scale: 'linear',
       shows,
-      words: scoreWords(run.experiment.data),
+      words,
     });
   });
 }

@@ -1,8 +1,6 @@
-import { isNumberTask } from '@/experiment/data/classes';
 import { classicalOf } from '@/experiment/experiment';
 import { modelWords } from '@/experiment/words/model';
-import { formatPercent } from '@/experiment/words/numbers';
-import { formatR2 } from '@/experiment/words/score';
+import { scoreInWords } from '@/experiment/words/score';
 import { isActive } from '@/run/reduce';
 import type { Run } from '@/run/types';
 
@@ -16,11 +14,11 @@ export const subjectOf = (run: Pick<Run, 'experiment' | 'datasetName'> | null): 
 export function titleOf(run: Run | null): string {
   if (!run) return APP_NAME;
   const score = (isActive(run) ? null : run.test?.score) ?? run.validation?.score ?? run.epochRecords.at(-1)?.training;
-  return [statusOf(run), score ? scoreText(run, score.accuracy) : ''].filter(Boolean).join(' · ').concat(` – ${APP_NAME}`);
+  return [statusOf(run), score ? scoreInWords(run.experiment.data, score.accuracy, 0) : '']
+    .filter(Boolean)
+    .join(' · ')
+    .concat(` – ${APP_NAME}`);
 }
-
-const scoreText = ({ experiment: { data } }: Run, accuracy: number): string =>
-  isNumberTask(data) ? `R2 ${formatR2(accuracy)}` : formatPercent(accuracy, 0);
 
 function statusOf({ status, experiment, epochRecords, epochs }: Run): string {
   if (status !== 'training') return status.charAt(0).toUpperCase() + status.slice(1);

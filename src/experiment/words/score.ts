@@ -9,11 +9,16 @@ export interface ScoreWords {
   /** Within a sentence or a name: "Test accuracy", "Test R2". */
   word: 'accuracy' | 'R2';
   help: string;
-  format(value: number | null | undefined): string;
+  /** `digits` after the point of a percentage; R2 always has three. */
+  format(value: number | null | undefined, digits?: number): string;
   /** What should happen while a network learns. */
   hope: string;
   /** Beside an axis. */
   tick(value: number): string;
+  /** The lowest value that an axis shows. */
+  lowest: number;
+  /** A number is predicted, whose errors have a unit. */
+  ofNumber: boolean;
 }
 
 export const ACCURACY: Omit<ScoreWords, 'help'> = {
@@ -22,7 +27,14 @@ export const ACCURACY: Omit<ScoreWords, 'help'> = {
   hope: 'Loss should go down and accuracy up.',
   format: formatPercent,
   tick: formatShare,
+  lowest: 0,
+  ofNumber: false,
 };
+
+const accuracyOf = (items: string): ScoreWords => ({ ...ACCURACY, help: `The share of ${items} that got the right class.` });
+
+/** By what the items of a data set are called. */
+const ACCURACIES = { image: accuracyOf('images'), row: accuracyOf('rows') };
 
 const R2: ScoreWords = {
   title: 'R2',
@@ -31,6 +43,9 @@ const R2: ScoreWords = {
   help: 'The share of the variance that is explained (R², the coefficient of determination): 1 is perfect, 0 is no better than always saying the mean.',
   format: formatR2,
   tick: (value) => String(Number(value.toFixed(3))),
+  // A prediction that is far worse than the mean says nothing more, and would press everything else together.
+  lowest: -1,
+  ofNumber: true,
 };
 
 /** Three decimals, as scikit-learn's users read it; far below 0 no digits count. */
@@ -39,15 +54,12 @@ export function formatR2(value: number | null | undefined): string {
   return value < -1000 ? value.toExponential(1) : value.toFixed(3);
 }
 
-/** The words for what a task is scored by. */
-export function scoreWords(data: Pick<DataSpec, 'dataset' | 'task'>): ScoreWords {
-  if (isNumberTask(data)) return R2;
-  return { ...ACCURACY, help: `The share of ${itemName(data)}s that got the right class.` };
-}
+/** The words for what a task is scored by: the same object each time, since charts are drawn anew for another one. */
+export const scoreWords = (data: Pick<DataSpec, 'dataset' | 'task'>): ScoreWords => (isNumberTask(data) ? R2 : ACCURACIES[itemName(data)]);
 
 /** A score where the heading says accuracy and some of the runs predict a number: "86.4%", "R2 0.978". */
-export const scoreInWords = (data: Pick<DataSpec, 'task'>, value: number | null | undefined): string =>
-  isNumberTask(data) ? `R2 ${formatR2(value)}` : formatPercent(value);
+export const scoreInWords = (data: Pick<DataSpec, 'task'>, value: number | null | undefined, digits = 1): string =>
+  isNumberTask(data) ? `R2 ${formatR2(value)}` : formatPercent(value, digits);
 
 /** A number in the target's unit, in digits that can be compared at a glance: "2,788 ₹", "0.314". */
 export function formatInUnit(value: number | null | undefined, unit: string): string {

@@ -26,20 +26,19 @@ interface BigNumbersProps {
 /** Where the run stands, in figures that the last row of a classroom can read. */
 export function BigNumbers({ experiment, validation, test, training, words, target, children }: BigNumbersProps) {
   const watched = experiment?.data.split.validationIsTest ?? false;
-  const isNumber = words.word === 'R2';
-  const { word, format } = words;
+  const { word, format, ofNumber } = words;
   return (
     <div className={styles.numbers}>
       <BigNumber
         name={`Validation ${word}`}
-        help={isNumber ? words.help : watched ? WATCHED_VALIDATION_ACCURACY : VALIDATION_ACCURACY}
+        help={ofNumber ? words.help : watched ? WATCHED_VALIDATION_ACCURACY : VALIDATION_ACCURACY}
         look={styles.validation}
         figure={validation && format(validation.score.accuracy)}
         note={evaluationNote(validation, 'updated every epoch')}
       />
       <BigNumber
         name={`Training ${word}`}
-        help={isNumber ? words.help : TRAINING_ACCURACY}
+        help={ofNumber ? words.help : TRAINING_ACCURACY}
         look={styles.training}
         figure={training && format(training.training.accuracy)}
         note={training ? epochNote(training.epoch, training.training) : 'shown during training'}
@@ -48,11 +47,11 @@ export function BigNumbers({ experiment, validation, test, training, words, targ
       />
       <BigNumber
         name={`Test ${word}`}
-        help={isNumber ? words.help : watched ? WATCHED_TEST_ACCURACY : TEST_ACCURACY}
+        help={ofNumber ? words.help : watched ? WATCHED_TEST_ACCURACY : TEST_ACCURACY}
         figure={test && format(test.score.accuracy)}
         note={evaluationNote(test, 'measured once, at the end')}
       />
-      {isNumber && <TestRmse test={test} target={target} />}
+      {ofNumber && <TestRmse test={test} target={target} />}
       {children}
     </div>
   );

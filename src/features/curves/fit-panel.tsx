@@ -42,7 +42,7 @@ export function FitPanel({ model, fit, validation, test, ended, words, target, i
           until={fit && keepsImages ? UNASKED : until}
         />
         <ScoreBar words={words} name={`Test ${words.word}`} look={styles.test} score={test?.score} until={ended ? until : 'at the end'} />
-        {words.word === 'R2' && (
+        {words.ofNumber && (
           <div className={styles.figure}>
             <TestRmse test={test} target={target} />
           </div>

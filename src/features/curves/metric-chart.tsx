@@ -21,9 +21,6 @@ interface MetricChartProps {
   units?: LossUnits | null;
 }
 
-/** What lies far below the mean of the target tells nothing, and would press all else together. */
-const LOWEST_R2 = -1;
-
 /** The rows and axes of one of the two charts, worked out only when the run has grown. */
 export const MetricChart = memo(function MetricChart(props: MetricChartProps) {
   const { metric, subject, run, ghost, ghostName, epochs, idle, penalized = false, words, units = null } = props;
@@ -34,8 +31,7 @@ export const MetricChart = memo(function MetricChart(props: MetricChartProps) {
   const ghostRows = useMemo(() => (ghost ? rowsIn(metricRows(ghost, metric, scale), factor) : []), [ghost, metric, scale, factor]);
   const lines = [...linesOf(rows), ...linesOf(ghostRows)];
   const shared = { subject, run, rows, ghost, ghostName, ghostRows, idle, penalized, words, lossFactor: factor, xAxis: epochAxis(epochs) };
-  if (metric === 'accuracy')
-    return <CurveChart {...shared} metric="accuracy" yAxis={accuracyAxis(lines, words.word === 'R2' ? LOWEST_R2 : undefined)} />;
+  if (metric === 'accuracy') return <CurveChart {...shared} metric="accuracy" yAxis={accuracyAxis(lines, words.lowest)} />;
   return (
     <CurveChart
       {...shared}

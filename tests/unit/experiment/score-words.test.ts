@@ -14,6 +14,20 @@ describe('a score in words', () => {
     expect([scoreInWords(flights, 0.5), scoreInWords(clothes, 0.5)]).toEqual(['R2 0.500', '50.0%']);
   });
 
+  it('is drawn from 0 as a share, and no further down than -1 as R2', () => {
+    expect(scoreWords(clothes)).toMatchObject({ lowest: 0, ofNumber: false });
+    expect(scoreWords(flights)).toMatchObject({ lowest: -1, ofNumber: true });
+  });
+
+  it('is the same object each time, so that nothing is drawn anew for it', () => {
+    for (const data of [clothes, flights]) expect(scoreWords({ ...data })).toBe(scoreWords(data));
+  });
+
+  it('has as many digits as asked for as a percentage, and always three as R2', () => {
+    expect([scoreInWords(clothes, 0.86449, 0), scoreWords(clothes).format(0.86449, 2)]).toEqual(['86%', '86.45%']);
+    expect([scoreInWords(flights, 0.97812, 0), scoreWords(flights).format(0.97812, 2)]).toEqual(['R2 0.978', '0.978']);
+  });
+
   it('has three decimals, and none where it is far below 0', () => {
     expect([0.97849, -0.5, 1, -1000, -123_456].map(formatR2)).toEqual(['0.978', '-0.500', '1.000', '-1000.000', '-1.2e+5']);
     expect([null, undefined, Number.NaN, Number.NEGATIVE_INFINITY].map(formatR2)).toEqual(['—', '—', '—', '—']);

@@ -1,6 +1,6 @@
 import { type PointerEvent, useId, useMemo } from 'react';
 import { formatTick } from '@/experiment/words/numbers';
-import { scoreWords } from '@/experiment/words/score';
+import { type ScoreWords, scoreWords } from '@/experiment/words/score';
 import { type Axis, type AxisScale, accuracyAxis, epochAxis, lossAxis } from '@/metrics/axes';
 import { type RunLines, runLines, type Smoothing, type XUnit } from '@/metrics/comparison/run-curve';
 import { markedOf } from '@/print/charts/markers';
@@ -48,8 +48,9 @@ export function CompareChart({ metric, runs, view, reach, x, onRead }: CompareCh
     () => runs.map(({ run, mark, letter }) => ({ mark, letter, lines: runLines(run, metric, unit, smoothing) })),
     [runs, metric, unit, smoothing],
   );
+  const score = metric === 'accuracy' && runs[0] ? scoreWords(runs[0].run.experiment.data) : null;
   const yAxis = axisOf(
-    metric,
+    score,
     lines.map((line) => line.lines),
     parts,
     scale,
@@ -60,7 +61,6 @@ export function CompareChart({ metric, runs, view, reach, x, onRead }: CompareCh
     const at = event.clientX - event.currentTarget.getBoundingClientRect().left;
     onRead(Math.min(xAxis.domain[1], Math.max(0, ((at - PLOT.left) / place.width) * xAxis.domain[1])));
   };
-  const score = metric === 'accuracy' && runs[0] ? scoreWords(runs[0].run.experiment.data) : null;
   const tickText = score?.tick ?? formatTick;
   const title = score?.title ?? 'Loss';
   const picture = async () =>
@@ -138,13 +138,13 @@ function placeIn({ width, xAxis, yAxis, scale }: { width: number; xAxis: Axis; y
   };
 }
 
-/** Room for the lines on show; raw values may leave it. */
-function axisOf(metric: 'loss' | 'accuracy', lines: readonly RunLines[], parts: Parts, scale: AxisScale): Axis {
+/** Room for the lines on show, of a score or else of the loss; raw values may leave it. */
+function axisOf(score: ScoreWords | null, lines: readonly RunLines[], parts: Parts, scale: AxisScale): Axis {
   const values = lines.flatMap(({ training, validation }) => [
     ...(parts === 'validation' ? [] : [training.map((point) => point.smooth ?? point.raw)]),
     ...(parts === 'training' ? [] : [validation.map(({ y }) => y)]),
   ]);
-  return metric === 'loss' ? lossAxis(values, scale) : accuracyAxis(values);
+  return score ? accuracyAxis(values, score.lowest) : lossAxis(values, scale);
 }
 
 interface LinesProps {

@@ -1,6 +1,5 @@
-import { isNumberTask } from '@/experiment/data/classes';
-import { formatDuration, formatLoss, formatPercent, NO_NUMBER } from '@/experiment/words/numbers';
-import { formatR2, scoreWords } from '@/experiment/words/score';
+import { formatDuration, formatLoss, NO_NUMBER } from '@/experiment/words/numbers';
+import { scoreWords } from '@/experiment/words/score';
 import { bestTrial, lastOutcome } from '@/study/objective';
 import type { Study } from '@/study/study';
 import type { Trial } from '@/study/trial';
@@ -72,7 +71,7 @@ function TrialRow({ study: { base, parameters }, trial, isBest, onOpen, onUse }:
       })}
       <td>{seed}</td>
       <td>{outcome?.epochs ?? epochs ?? base.training.epochs}</td>
-      <td>{isNumberTask(base.data) ? formatR2(outcome?.accuracy) : formatPercent(outcome?.accuracy, 2)}</td>
+      <td>{scoreWords(base.data).format(outcome?.accuracy, 2)}</td>
       <td>{formatLoss(outcome?.loss)}</td>
       <td>{outcome ? formatDuration(outcome.seconds) : NO_NUMBER}</td>
       <td className={styles.state}>
