@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { subjectOf } from '@/app/hooks/run-title';
 import { useLookBack } from '@/app/hooks/use-look-back';
 import { useLab } from '@/app/hooks/use-store';
@@ -20,8 +21,12 @@ export function ConfusionWired({ workbench }: { workbench: Workbench }) {
   const run = useLab((state) => state.run);
   const earlier = useEarlierMatrix();
   const looksBack = useLookBack() !== null;
-  const openCell = (set: EvaluationSet, truth: number, predicted: number) =>
-    openImages({ set, filter: { truth, predicted }, predictions: earlier?.predictions ?? null });
+  const predictions = earlier?.predictions ?? null;
+  // The same one while its answers are: the table is drawn anew for another one.
+  const openCell = useCallback(
+    (set: EvaluationSet, truth: number, predicted: number) => openImages({ set, filter: { truth, predicted }, predictions }),
+    [predictions],
+  );
   const classical = classicalOf((run ?? workbench).experiment) !== null;
   return (
     <ConfusionPanel

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useLookBack } from '@/app/hooks/use-look-back';
 import { useLab } from '@/app/hooks/use-store';
 import { evaluateProbabilities } from '@/metrics/probabilities';
@@ -33,7 +33,8 @@ export function useEarlierMatrix(): { evaluation: Evaluation; predictions: SetPr
   const records = useLab((state) => state.run?.epochRecords);
   const set: EvaluationSet = useLab((state) => (state.run?.validation ? 'validation' : 'test'));
   const predictions = useEarlier((epoch) => lab.questions.predictions(set, epoch), `${runId} ${set}`);
-  return predictions && { predictions, evaluation: evaluationOf(predictions, records ?? []) };
+  // A run under way tells something four times a second, and there are 10,000 answers to count.
+  return useMemo(() => predictions && { predictions, evaluation: evaluationOf(predictions, records ?? []) }, [predictions, records]);
 }
 
 /** The loss is the one that was measured then, regularization included; of an epoch that was not measured nobody knows it. */

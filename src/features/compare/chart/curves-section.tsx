@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { isNumberTask } from '@/experiment/data/classes';
 import { reachOf, type Smoothing, type XUnit } from '@/metrics/comparison/run-curve';
 import { Button } from '@/ui/button';
@@ -35,7 +35,9 @@ export function CurvesSection({ runs }: { runs: readonly ComparedRun[] }) {
   const [read, setRead] = useState<number | null>(null);
   const { unit } = view;
   const reach = Math.max(0, ...runs.map(({ run }) => reachOf(run, unit)));
-  const shown = runs.filter(({ run }) => !hidden.has(run.id));
+  // The lines of the charts are worked out anew for other runs only, not wherever the pointer goes.
+  const shown = useMemo(() => runs.filter(({ run }) => !hidden.has(run.id)), [runs, hidden]);
+  const scored = useMemo(() => alikeScored(shown), [shown]);
   const x = read === null ? reach : Math.min(read, reach);
   const toggle = (id: string) =>
     setHidden(hidden.has(id) ? new Set([...hidden].filter((other) => other !== id)) : new Set([...hidden, id]));
@@ -67,10 +69,8 @@ export function CurvesSection({ runs }: { runs: readonly ComparedRun[] }) {
       </div>
       <div className={styles.charts}>
         <CompareChart metric="loss" {...charts} />
-        {[false, true].map((isNumber) => {
-          const alike = shown.filter(({ run }) => isNumberTask(run.experiment.data) === isNumber);
-          return alike.length > 0 && <CompareChart key={String(isNumber)} metric="accuracy" {...charts} runs={alike} />;
-        })}
+        {scored.classes.length > 0 && <CompareChart metric="accuracy" {...charts} runs={scored.classes} />}
+        {scored.numbers.length > 0 && <CompareChart metric="accuracy" {...charts} runs={scored.numbers} />}
       </div>
       <label className={styles.slider}>
         Read at
@@ -88,4 +88,10 @@ export function CurvesSection({ runs }: { runs: readonly ComparedRun[] }) {
       </div>
     </section>
   );
+}
+
+/** Runs that predict classes, and those that predict a number: accuracy and R2 share no axis. */
+function alikeScored(runs: readonly ComparedRun[]): { classes: ComparedRun[]; numbers: ComparedRun[] } {
+  const isNumber = ({ run }: ComparedRun) => isNumberTask(run.experiment.data);
+  return { classes: runs.filter((one) => !isNumber(one)), numbers: runs.filter(isNumber) };
 }
