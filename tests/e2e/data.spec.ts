@@ -18,12 +18,12 @@ async function chooseByKeys(page: Page, name: string, option: string): Promise<v
   await page.keyboard.type(option);
 }
 
-test('two garments: one output, their images alone, and an epoch of training', async ({ atelier, server, page }) => {
+test('two classes: one output, their images alone, and an epoch of training', async ({ atelier, server, page }) => {
   await openOnGarments(atelier, server.url);
   await atelier.unfold('Data', 'Task');
-  await page.getByLabel('What to tell apart').selectOption({ label: 'Two garments' });
-  await page.getByLabel('One garment').selectOption({ label: 'Bag' });
-  await page.getByLabel('The other garment').selectOption({ label: 'Sneaker' });
+  await page.getByLabel('What to tell apart').selectOption({ label: 'Two classes' });
+  await page.getByLabel('One class').selectOption({ label: 'Bag' });
+  await page.getByLabel('The other class').selectOption({ label: 'Sneaker' });
   await expect(atelier.region('Data')).toContainText('Bag or Sneaker');
   await expect(atelier.region('Data')).toContainText('2,160 train · 240 validation · 400 test');
   await expect(page.getByRole('img', { name: /answer: Bag 1,080, Sneaker 1,080, left out 9,600$/ })).toBeVisible();
@@ -32,11 +32,11 @@ test('two garments: one output, their images alone, and an epoch of training', a
   await expect(atelier.matrix.getByRole('columnheader')).toHaveText(['Bag', 'Sneaker']);
   expect(await atelier.matrixSum()).toBe(400);
 
-  await page.getByLabel('The other garment').selectOption({ label: 'Bag' });
-  await expect(page.getByLabel('The other garment')).toHaveAccessibleDescription('Choose two different garments.');
+  await page.getByLabel('The other class').selectOption({ label: 'Bag' });
+  await expect(page.getByLabel('The other class')).toHaveAccessibleDescription('Choose two different classes.');
   await expect(atelier.train).toBeDisabled();
   await atelier.region('Network').getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByLabel('The other garment')).toHaveValue('7');
+  await expect(page.getByLabel('The other class')).toHaveValue('7');
   await expect(atelier.train).toBeEnabled();
 });
 

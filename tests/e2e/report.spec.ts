@@ -133,10 +133,10 @@ test('above p, a slider moves the figures, and a class is looked at by itself', 
   await expect(report.getByRole('combobox', { name: 'Curves of' })).toHaveValue('8');
 });
 
-test('of two garments the threshold moves the confusion and the figures', async ({ atelier, server, page }) => {
+test('of two classes the threshold moves the confusion and the figures', async ({ atelier, server, page }) => {
   await atelier.open(server.url);
   await atelier.unfold('Data', 'Task');
-  await page.getByLabel('What to tell apart').selectOption({ label: 'Two garments' });
+  await page.getByLabel('What to tell apart').selectOption({ label: 'Two classes' });
   await atelier.trainToTheEnd({ epochs: 1, batchSize: 8 });
   const matrix = await matrixOf(atelier);
   const report = await openReport(atelier);

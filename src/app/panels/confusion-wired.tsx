@@ -12,8 +12,8 @@ import { useEarlierMatrix } from './earlier-answers';
 
 /** What will be here before anything is trained. */
 const IDLE = {
-  network: 'After each epoch, this table shows what each garment was mistaken for. Correct answers are on the diagonal.',
-  classical: 'After training, this table shows what each garment was mistaken for. Correct answers are on the diagonal.',
+  network: 'After each epoch, this table shows what each image was mistaken for. Correct answers are on the diagonal.',
+  classical: 'After training, this table shows what each image was mistaken for. Correct answers are on the diagonal.',
 };
 
 /** The confusion matrix with the stores behind it. */

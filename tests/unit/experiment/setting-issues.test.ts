@@ -53,7 +53,7 @@ const CASES: [string, Change, string[]][] = [
   ['no group', groups(), ['error task.groups']],
   ['a group without a name', groups(['  ', [0]], ['Bottom', [1]]), ['error task.groups.0']],
   ['two groups of one name', groups(['Top', [0]], ['top ', [1]]), ['error task.groups.1']],
-  ['a pair of one garment', { data: { task: { kind: 'pair', classes: [4, 4] } } }, ['error task.classes']],
+  ['a pair of one class', { data: { task: { kind: 'pair', classes: [4, 4] } } }, ['error task.classes']],
 
   ['a share out of range', { data: { split: pooled({ train: 1.5 }) } }, ['error split.train']],
   ['shares of more than everything', { data: { split: pooled({ train: 0.9 }) } }, ['error split']],

@@ -83,6 +83,7 @@ export function DrawWired({ workbench }: { workbench: Workbench }) {
         probabilities={probabilities}
         classNames={classNames}
         subject={subject}
+        toDraw={isOwn(dataset) ? 'something' : 'a garment'}
         ready={ready || answer !== null}
         notReadyReason={reasonFor(run, subject)}
         invitation={run || isOwn(dataset) ? '' : INVITATION}

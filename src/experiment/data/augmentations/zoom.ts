@@ -5,7 +5,7 @@ import { optionsOf, probabilityField } from './options';
 /** By a factor from 1 - share to 1 + share. */
 export const zoom = augmentationStep({
   title: 'Zoom',
-  help: 'Makes the garment larger or smaller.',
+  help: 'Makes what the image shows larger or smaller.',
   schema: optionsOf('zoom', { share: number }),
   defaults: { kind: 'zoom', probability: 1, share: 0.1 },
   fields: [

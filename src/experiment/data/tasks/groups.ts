@@ -31,7 +31,7 @@ export type Group = v.InferOutput<typeof groupSchema>;
 /** Each group is a class; a label in no group is left out. */
 export const groups = taskKind({
   title: 'Groups',
-  help: 'Tell groups of garments apart; a class in no group is left out.',
+  help: 'Tell groups of classes apart; a class in no group is left out.',
   schema: v.object({ kind: v.literal('groups'), groups: v.pipe(v.array(groupSchema), v.maxLength(MOST_READ)) }),
   start: ({ dataset }) => ({ kind: 'groups' as const, groups: exampleGroups(dataset) }),
   classNames: (task) => task.groups.map(({ name }) => name),

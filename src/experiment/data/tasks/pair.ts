@@ -7,8 +7,8 @@ import { hasClasses, taskKind } from './entry';
 
 /** Two labels, the second of which is the answer 1; all others are left out. */
 export const pair = taskKind({
-  title: 'Two garments',
-  help: 'Tell two kinds of garment apart with a single yes-or-no output; all others are left out.',
+  title: 'Two classes',
+  help: 'Tell two classes apart with a single yes-or-no output; all others are left out.',
   schema: v.object({ kind: v.literal('pair'), classes: v.strictTuple([label, label]) }),
   start({ dataset }) {
     const [first, second] = datasetInfo(dataset).examples.pair;
@@ -18,7 +18,7 @@ export const pair = taskKind({
   target: (task, one) => task.classes.indexOf(one),
   activation: 'sigmoid',
   suits: hasClasses,
-  issues: ({ classes }) => (classes[0] === classes[1] ? [settingError('task.classes', 'Choose two different garments.')] : []),
+  issues: ({ classes }) => (classes[0] === classes[1] ? [settingError('task.classes', 'Choose two different classes.')] : []),
   long: (task, labelled) => task.classes.map((one) => labelName(labelled, one)).join(' or '),
   short: (task, labelled) => task.classes.map((one) => shortLabelName(labelled, one)).join(' or '),
 });

@@ -35,7 +35,7 @@ export function GroupsEditor({ data, groups, pictures, issues, onData }: GroupsP
   return (
     <div className={styles.editor}>
       <p className={styles.lead}>
-        Drag a garment into a group, or choose its group in its menu. What is left out is neither trained on nor tested.
+        Drag a class into a group, or choose its group in its menu. What is left out is neither trained on nor tested.
       </p>
       <IssueLines issues={issues.filter(({ field }) => field === 'task.groups')} />
       <DndContext {...useChipDrag(move)}>

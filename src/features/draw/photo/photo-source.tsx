@@ -12,7 +12,7 @@ export function PhotoSource({ onFile, onCamera }: PhotoSourceProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <p>Photograph one garment from above, on a plain floor or table. You can also paste a picture here.</p>
+      <p>Photograph one object from above, on a plain floor or table. You can also paste a picture here.</p>
       <div className={styles.buttons}>
         <Button look="primary" onClick={() => input.current?.click()}>
           Choose picture

@@ -21,6 +21,8 @@ export interface ResultProps {
   classNames: readonly string[];
   /** What is asked: a network, or a model that is none. */
   subject: 'network' | 'model';
+  /** What people draw here: "a garment". */
+  toDraw: string;
   /** Something trained is there. */
   ready: boolean;
   /** Why not, and what to press. */
@@ -50,7 +52,8 @@ export function Result(props: ResultProps) {
   const shown = ready && input ? probabilities : null;
   const guess = shown ? answerInWords(shown, classNames) : '';
   const words = guess && !familiar ? UNFAMILIAR : guess;
-  const hint = notice || (ready ? `Draw a garment, and the ${subject} names it.` : (!input && props.invitation) || props.notReadyReason);
+  const hint =
+    notice || (ready ? `Draw ${props.toDraw}, and the ${subject} names it.` : (!input && props.invitation) || props.notReadyReason);
   return (
     <div className={styles.result} data-tip={tip ? true : undefined}>
       <PixelCanvas pixels={input ?? BLACK} className={styles.seen} role="img" aria-label={`What the ${subject} sees`} />
