@@ -171,7 +171,7 @@ test('the split: all images divided anew, too much is explained, and watching th
   const data = atelier.region('Data');
   await page.getByLabel('Division').selectOption({ label: 'Pooled' });
   await expect(data).toContainText('10,500 train · 1,400 validation · 2,100 test');
-  await page.getByLabel('Sizes as').selectOption({ label: 'Images' });
+  await page.getByLabel('Sizes as').selectOption({ label: 'Counts' });
   await expect(atelier.field('Training')).toHaveValue('10500');
   await atelier.field('Training').fill('13000');
   await expect(data).toContainText(/The parts add up to 16,500 images/);
@@ -180,7 +180,7 @@ test('the split: all images divided anew, too much is explained, and watching th
   await atelier.field('Training').fill('1000');
   await expect(data).toContainText('1,000 train · 1,400 validation · 2,100 test');
   await expect(data).toContainText('9,500 images are not used.');
-  await page.getByLabel('Validate on the test images').check();
+  await page.getByLabel('Validate on the test set').check();
   await expect(data).toContainText('1,000 train · 2,100 validation = test');
   await expect(data).toContainText('there is no test on images that were never looked at');
   await expect(atelier.train).toBeEnabled();

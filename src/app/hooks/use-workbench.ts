@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { CLASSICAL_MODELS } from '@/experiment/classical/models';
 import { type DatasetId, datasetInfo, STAND_IN_DATASET } from '@/experiment/data/datasets';
+import { itemName } from '@/experiment/data/labels';
 import { onDataset } from '@/experiment/data/on-dataset';
 import { splitCounts } from '@/experiment/data/split-counts';
 import { classicalOf, dataOf, type Experiment, layersOf } from '@/experiment/experiment';
@@ -16,6 +17,7 @@ import { isActive } from '@/run/reduce';
 import type { Run } from '@/run/types';
 import { editDesign } from '@/stores/design';
 import { datasetInUse } from '@/stores/lab/dataset-in-use';
+import type { DatasetStatus } from '@/stores/types';
 import { useDesign, useLab } from './use-store';
 
 /** The design, worked out once for all panels. */
@@ -59,7 +61,7 @@ export function useWorkbench(): Workbench {
   const split = useMemo(() => splitCounts(dataOf(experiment), trainCounts, testCounts), [experiment, trainCounts, testCounts]);
   const running = isActive(run);
   const wrong = gaveUp ?? reasonAgainst(experiment, network, issues);
-  const wait = opened ? (state === 'ready' ? null : state === 'failed' ? missingWords(inUse) : 'Loading images …') : 'Starting …';
+  const wait = opened ? waitWords(experiment, state) : 'Starting …';
   const blocked = wrong ?? wait;
   const waiting = wrong === null;
   const mendable = gaveUp === null && classicalOf(experiment) === null;
@@ -78,6 +80,12 @@ export function useWorkbench(): Workbench {
 function standInWords(wanted: DatasetId, failed: boolean): string {
   const why = failed ? 'could not be downloaded' : 'is not downloaded yet';
   return `Will train on the ${datasetInfo(STAND_IN_DATASET).name.toLowerCase()}: ${datasetInfo(wanted).name} ${why}.`;
+}
+
+/** Why nothing can be trained yet on the data set in use; `null` where it is here. */
+function waitWords({ data }: Experiment, state: DatasetStatus['state'] | undefined): string | null {
+  if (state === 'ready') return null;
+  return state === 'failed' ? missingWords(data.dataset) : `Loading ${itemName(data)}s …`;
 }
 
 /** Only a person's own images have nothing that stands in for them. */

@@ -12,7 +12,7 @@ import { standingRecord } from '@/run/stopping';
 
 /** What will be shown, and what to press. */
 const IDLE = 'Train to watch it learn.';
-const IDLE_CLASSICAL = 'Train to see these scores. This model learns from all training images in one go.';
+const IDLE_CLASSICAL = 'Train to see these scores. This model learns from the whole training set in one go.';
 
 const EMPTY_HISTORY = { losses: [], accuracies: [] };
 

@@ -3,6 +3,7 @@ import { useLab, usePreferences } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
 import { addedPerEpoch } from '@/experiment/data/added-drawings';
 import { datasetInfo } from '@/experiment/data/datasets';
+import { itemName } from '@/experiment/data/labels';
 import type { DataSpec } from '@/experiment/data/types';
 import { classicalOf } from '@/experiment/experiment';
 import type { TrainingSpec } from '@/experiment/training/types';
@@ -21,10 +22,10 @@ const ENGINES = [
 ] as const;
 
 /** " · 12,300 images/s" where the engine was measured on the design. */
-function speedOf(engine: EngineChoice, speeds: readonly EngineSpeed[] | undefined): string {
+function speedOf(engine: EngineChoice, speeds: readonly EngineSpeed[] | undefined, items: string): string {
   const speed = speeds?.find((measured) => measured.engine === engine);
   if (!speed) return '';
-  return ` · ${speed.atMost ? 'under ' : ''}${formatCount(Math.round(speed.examplesPerSecond))} images/s`;
+  return ` · ${speed.atMost ? 'under ' : ''}${formatCount(Math.round(speed.examplesPerSecond))} ${items}/s`;
 }
 
 /** A learning rate reaches a run this long after its field was left or the arrow keys have come to rest; never while it is half typed. */
@@ -66,7 +67,7 @@ export function TrainingWired({ workbench }: { workbench: Workbench }) {
       running={running}
       rateApplies={rateApplies}
       engine={engine}
-      engines={ENGINES.map(({ value, label }) => ({ value, label: label + speedOf(value, speeds) }))}
+      engines={ENGINES.map(({ value, label }) => ({ value, label: label + speedOf(value, speeds, `${itemName(experiment.data)}s`) }))}
       onTraining={setTraining}
       onTypingRate={setTyping}
       onEngine={(choice) => {

@@ -21,13 +21,13 @@ const splitKind = <T extends { kind: string }>(
 export const SPLITS = choiceTable({
   official: splitKind({
     title: 'Official',
-    help: 'The published test set stays what it is; validation images come from the training set.',
+    help: 'The published test set stays what it is; validation is a part of the training set.',
     schema: v.object({ kind: v.literal('official'), validationShare: number, ...SWITCHES }),
     defaults: { kind: 'official', validationShare: 0.1, stratified: true, validationIsTest: false },
   }),
   endOfList: splitKind({
     title: 'Official, validation from the end',
-    help: 'Validation images are the end of the training list, as Keras’s validation_split takes them. Copies that augmentation adds stand last in it.',
+    help: 'Validation is the end of the training list, as Keras’s validation_split takes it. Copies that augmentation adds stand last in it.',
     schema: v.object({
       kind: v.literal('endOfList'),
       validationShare: number,
@@ -38,7 +38,7 @@ export const SPLITS = choiceTable({
   }),
   pooled: splitKind({
     title: 'Pooled',
-    help: 'All images are mixed and divided anew, so that figures differ from published ones on the official test set.',
+    help: 'Both sets are mixed and divided anew, so that figures differ from published ones on the official test set.',
     schema: v.object({
       kind: v.literal('pooled'),
       sizes: v.optional(v.picklist(['shares', 'counts']), 'shares'),
@@ -66,7 +66,7 @@ type PooledSplit = Extract<Split, { kind: 'pooled' }>;
 export const validationShareField = {
   name: 'validationShare',
   label: 'Validation share',
-  help: 'The share of training images held out to see how the network does on images it has not trained on.',
+  help: 'The share of the training set held out to see how the network does on what it has not trained on.',
   type: 'number',
   min: 0,
   max: 0.5,
@@ -83,19 +83,19 @@ export const SPLIT_SWITCHES = {
   },
   validationIsTest: {
     name: 'validationIsTest',
-    label: 'Validate on the test images',
-    help: 'Watches the test images while training. Their result is then no longer one on images never looked at.',
+    label: 'Validate on the test set',
+    help: 'Watches the test set while training. Its result is then no longer one on data never looked at.',
     type: 'boolean',
   },
 } satisfies Record<string, Field>;
 
 /** What people call each way to give the sizes of a pooled split. */
-export const SIZES: Record<PooledSplit['sizes'], string> = { shares: 'Shares', counts: 'Images' };
+export const SIZES: Record<PooledSplit['sizes'], string> = { shares: 'Shares', counts: 'Counts' };
 
 const PART_FIELDS = [
-  { name: 'train', label: 'Training', help: 'The images that the network learns from.' },
-  { name: 'validation', label: 'Validation', help: 'The images that show, epoch by epoch, how it does on what it has not trained on.' },
-  { name: 'test', label: 'Test', help: 'The images for the final test.' },
+  { name: 'train', label: 'Training', help: 'What the network learns from.' },
+  { name: 'validation', label: 'Validation', help: 'Shows, epoch by epoch, how it does on what it has not trained on.' },
+  { name: 'test', label: 'Test', help: 'For the final test.' },
 ] as const;
 
 /** The number fields of a split as it stands: those that count. Validation's is none of them where the test images serve for it. */

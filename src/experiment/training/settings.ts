@@ -24,7 +24,7 @@ export const SETTINGS = {
   batchSize: {
     name: 'batchSize',
     label: 'Batch size',
-    help: 'How many images the network looks at before each step of the weights.',
+    help: 'How many images, or rows of a table, the network looks at before each step of the weights.',
     type: 'integer',
     min: 1,
     max: 4096,

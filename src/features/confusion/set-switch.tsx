@@ -1,4 +1,4 @@
-import { imagesWords } from '@/metrics/set-words';
+import { setWords } from '@/metrics/set-words';
 import type { EvaluationSet } from '@/run/types';
 import { Choice } from '@/ui/fields/choice';
 
@@ -29,7 +29,7 @@ const SETS: Record<EvaluationSet, { label: string; moment: string; missing: stri
 export function SetSwitch({ set, classical, testWatched, available, onChange }: SetSwitchProps) {
   const options = (['validation', 'test'] as const).map((value) => {
     const { label, moment, missing } = SETS[value];
-    const present = [imagesWords(value, testWatched, classical), ...(classical ? [] : [moment])].join(' ');
+    const present = [setWords(value, testWatched, classical), ...(classical ? [] : [moment])].join(' ');
     return { value, label, help: available[value] ? present : missing, disabled: !available[value] };
   });
   return <Choice name="Images" value={set} options={options} onChange={onChange} />;

@@ -5,7 +5,7 @@ export const PENALTY =
   'The loss shown is the error plus the L1 and L2 penalties on the weights: the sum that training makes smaller. The report’s log loss is the error alone.';
 export const RMSE =
   'Root mean squared error: how far predictions typically are from the true number, in its unit. Large errors count most. The mean error (MAE) counts all alike.';
-export const EPOCH = 'One pass through all training images.';
+export const EPOCH = 'One pass through the whole training set.';
 export const TRAINING_ACCURACY =
   'Accuracy on the images that the network learns from, averaged over the epoch while it was still learning. Dropout and augmentation make these images harder.';
 export const VALIDATION_ACCURACY =

@@ -1,6 +1,6 @@
 import type { DatasetId } from '@/experiment/data/datasets';
 import { itemName, itemsInWords } from '@/experiment/data/labels';
-import { imagesWords, MISSING } from '@/metrics/set-words';
+import { MISSING, setWords } from '@/metrics/set-words';
 import type { EvaluationSet } from '@/run/types';
 import type { ImagesQuery } from '@/stores/images';
 import type { SetPredictions } from '@/stores/types';
@@ -56,7 +56,7 @@ export function ReportPanel(props: ReportPanelProps) {
   const { subject, predictions, error, idleHint, set, view, onView, available, testWatched, stepsPerEpoch, onSet, onImages, onAgain } =
     props;
   const options = (['validation', 'test'] as const).map((value) => {
-    const help = available[value] ? imagesWords(value, testWatched, stepsPerEpoch === 0) : MISSING[value];
+    const help = available[value] ? setWords(value, testWatched, stepsPerEpoch === 0) : MISSING[value];
     return { value, label: NAMES[value], help, disabled: !available[value] };
   });
   const aside = idleHint === null && (

@@ -22,13 +22,13 @@ const COLUMNS: readonly Column[] = [
   {
     key: 'testLoss',
     title: 'Test loss',
-    help: 'On the test images. Includes L1 and L2 penalties, if any',
+    help: 'On the test set. Includes L1 and L2 penalties, if any',
     figure: ({ testLoss }) => formatLoss(testLoss),
   },
   {
     key: 'macroF1',
     title: 'Macro F1',
-    help: 'The mean of all classes’ F1, on the test images',
+    help: 'The mean of all classes’ F1, on the test set',
     figure: ({ macroF1 }) => formatPercent(macroF1),
   },
   { key: 'validationAccuracy', title: 'Validation accuracy', figure: ({ validationAccuracy }) => formatPercent(validationAccuracy) },

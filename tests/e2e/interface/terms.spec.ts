@@ -10,7 +10,7 @@ const bubble = (page: Page): Locator => page.locator('[popover]:popover-open');
 const FIELDS = [
   ['Optimizer', /Momentum and per-weight/],
   ['Learning rate', /How far each step moves/],
-  ['Batch size', /How many images the network looks at/],
+  ['Batch size', /How many images, or rows of a table, the network looks at/],
   ['Epochs', /sees the whole training set/],
   ['Seed', /same seed gives the same result/],
 ] as const;

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { imagesWords } from '@/metrics/set-words';
+import { setWords } from '@/metrics/set-words';
 
-test('test images that were watched during training are not called unused', () => {
-  expect(imagesWords('test', false)).toContain('never used');
-  expect(imagesWords('test', true)).not.toContain('never used');
-  expect(imagesWords('test', true)).toContain('not an independent test');
-  expect(imagesWords('validation', true)).toContain('test images');
-  expect(imagesWords('test', true, true)).not.toContain('epoch');
+test('a test set that was watched during training is not called unused', () => {
+  expect(setWords('test', false)).toContain('never used');
+  expect(setWords('test', true)).not.toContain('never used');
+  expect(setWords('test', true)).toContain('not an independent test');
+  expect(setWords('validation', true)).toContain('test set');
+  expect(setWords('test', true, true)).not.toContain('epoch');
 });

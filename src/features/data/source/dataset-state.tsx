@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { datasetInfo } from '@/experiment/data/datasets';
+import { itemName } from '@/experiment/data/labels';
 import { isOwn } from '@/experiment/data/own';
 import { counted, formatBytes, formatDuration } from '@/experiment/words/numbers';
 import type { DownloadProgress } from '@/stores/types';
@@ -20,7 +21,7 @@ export function DatasetState(props: DataPanelProps) {
     case 'ready':
       return <NotTaken problems={status.problems} onOpenGiven={props.onOpenGiven} />;
     case 'loading':
-      return <p className={styles.soft}>Loading images …</p>;
+      return <p className={styles.soft}>Loading {itemName({ dataset: wanted })}s …</p>;
     case 'downloading':
       return (
         status.download && <Download name={datasetInfo(wanted).name} progress={status.download} standsIn={standsIn} onCancel={onCancel} />

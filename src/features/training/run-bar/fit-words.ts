@@ -9,7 +9,7 @@ export function fitLine(run: Run, fitting: FittingNews | null, next: string): { 
   const { fit } = run;
   switch (run.status) {
     case 'preparing':
-      return { main: 'Preparing', detail: 'The images are being sorted' };
+      return { main: 'Preparing', detail: 'The data set is being divided' };
     case 'training':
       return { main: partWords(fitting), detail: fitting ? figuresOf(fitting) : '' };
     case 'paused':
@@ -18,7 +18,7 @@ export function fitLine(run: Run, fitting: FittingNews | null, next: string): { 
       return { main: `Finished: learned in ${secondsWords(fit?.seconds ?? 0)}`, detail: next };
     case 'stopped':
       return fit
-        ? { main: 'Stopped after learning', detail: next || 'before all images were tested' }
+        ? { main: 'Stopped after learning', detail: next || 'before testing was finished' }
         : { main: 'Stopped while learning', detail: next || 'nothing was kept' };
     case 'failed':
       return { main: 'Stopped by an error', detail: next };
@@ -36,7 +36,7 @@ export function fitShare({ status, fit }: Run, fitting: FittingNews | null): num
 
 /** Changes only with the part of the work, so that it can be announced; the figures stand beside it. */
 function partWords(fitting: FittingNews | null): string {
-  return !fitting || fitting.part === 'learning' ? 'Learning' : `Testing on the ${fitting.part} images …`;
+  return !fitting || fitting.part === 'learning' ? 'Learning' : `Testing on the ${fitting.part} set …`;
 }
 
 /** "42% · 12 s" while it learns; how long asking takes is of no interest. */

@@ -1,3 +1,4 @@
+import { itemName } from '@/experiment/data/labels';
 import { classicalOf, type Experiment } from '@/experiment/experiment';
 import { formatCount, formatDuration, formatNumber } from '@/experiment/words/numbers';
 import { partsInWords } from '@/experiment/words/parts';
@@ -105,14 +106,14 @@ const epochOf = (run: Run) => `Epoch ${Math.min(run.epochRecords.length + 1, run
 
 const trainingLine = (run: Run, progress: Progress): Line => ({
   main: epochOf(run),
-  detail: [stepOf(run), speed(progress), left(run, progress)].filter(Boolean).join(' · '),
+  detail: [stepOf(run), speed(run, progress), left(run, progress)].filter(Boolean).join(' · '),
 });
 
 /** At the end of an epoch the validation images are asked, and it goes on; what is asked otherwise is the end of the run, of whatever epoch. */
 function evaluatingLine(run: Run, set: EvaluationSet, after: string): Line {
   const goesOn = set === 'validation' && stepsInEpoch(run) > 0;
-  if (goesOn) return { main: epochOf(run), detail: [`testing on the ${set} images`, after].filter(Boolean).join(' · ') };
-  return { main: `Testing on the ${set} images …`, detail: 'then training is done' };
+  if (goesOn) return { main: epochOf(run), detail: [`testing on the ${set} set`, after].filter(Boolean).join(' · ') };
+  return { main: `Testing on the ${set} set …`, detail: 'then training is done' };
 }
 
 /** Then the time left for its steps is over, and says nothing any more. */
@@ -126,7 +127,8 @@ const stepOf = (run: Run): string => `step ${formatCount(stepsInEpoch(run))} of 
 type Progress = Extract<RunNews, { type: 'progress' }> | null;
 type Fitting = Extract<RunNews, { type: 'fitting' }> | null;
 
-const speed = (progress: Progress) => (progress ? `${formatCount(Math.round(progress.examplesPerSecond))} images/s` : '');
+const speed = ({ experiment: { data } }: Run, progress: Progress): string =>
+  progress ? `${formatCount(Math.round(progress.examplesPerSecond))} ${itemName(data)}s/s` : '';
 
 /** Early stopping may end the run after any epoch. */
 function left(run: Run, progress: Progress): string {

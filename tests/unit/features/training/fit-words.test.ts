@@ -43,7 +43,7 @@ test('a fit under way says which part of the work it is at, and how far', () => 
   expect(lineOf(runOf('training'))).toBe('Learning');
   expect(lineOf(runOf('training'), fitting('learning', 0.42))).toBe('Learning | 42% · 12 s');
   expect(lineOf(runOf('training'), fitting('learning', null))).toBe('Learning | 12 s');
-  expect(lineOf(runOf('training', FIT), fitting('test', 0.3))).toBe('Testing on the test images … | 30%');
+  expect(lineOf(runOf('training', FIT), fitting('test', 0.3))).toBe('Testing on the test set … | 30%');
   expect(lineOf(runOf('paused'), fitting('learning', 0.42))).toBe('Paused while learning | 42% · 12 s');
 });
 
@@ -52,7 +52,7 @@ test('a fit that has ended says how long it learnt, or what is left of it', () =
   expect(lineOf(runOf('finished', { ...FIT, seconds: 0.002 }))).toBe('Finished: learned in under 0.1 s');
   expect(lineOf(runOf('finished', FIT), null, 'about 5 s for 5 epochs')).toBe('Finished: learned in 12 s | next: about 5 s for 5 epochs');
   expect(lineOf(runOf('stopped'))).toBe('Stopped while learning | nothing was kept');
-  expect(lineOf(runOf('stopped', FIT))).toBe('Stopped after learning | before all images were tested');
+  expect(lineOf(runOf('stopped', FIT))).toBe('Stopped after learning | before testing was finished');
   expect(lineOf(runOf('interrupted'))).toBe('Interrupted | while learning');
 });
 

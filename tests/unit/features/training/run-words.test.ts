@@ -41,9 +41,11 @@ describe('while all images of a set are asked', () => {
 
   test('at the end of an epoch, that stands in place of steps and speed', () => {
     expect(line(null)).toBe('Epoch 2 of 5 | step 2 of 2 · 1,234 images/s · 1 min 0 s left');
-    expect(line('validation')).toBe('Epoch 2 of 5 | testing on the validation images · 1 min 0 s left');
-    expect(line('validation', { epochs: 2 })).toBe('Epoch 2 of 2 | testing on the validation images');
-    expect(line('validation', { status: 'paused' })).toBe('Epoch 2 of 5 | testing on the validation images · then it pauses');
+    const ofTable = { ...run.experiment, data: { ...run.experiment.data, dataset: 'flight-prices' as const } };
+    expect(line(null, { experiment: ofTable })).toContain('1,234 rows/s');
+    expect(line('validation')).toBe('Epoch 2 of 5 | testing on the validation set · 1 min 0 s left');
+    expect(line('validation', { epochs: 2 })).toBe('Epoch 2 of 2 | testing on the validation set');
+    expect(line('validation', { status: 'paused' })).toBe('Epoch 2 of 5 | testing on the validation set · then it pauses');
   });
 
   test('with early stopping the time left is the most there can be', () => {
@@ -52,9 +54,9 @@ describe('while all images of a set are asked', () => {
   });
 
   test('at the end of the run, no epoch and no time left are named, also after a stop or with the best weights back', () => {
-    expect(line('test', { history: history(3) })).toBe('Testing on the test images … | then training is done');
-    expect(line('validation', { history: history(2) })).toBe('Testing on the validation images … | then training is done');
-    expect(line('test', { status: 'paused' })).toBe('Testing on the test images … | then training is done');
+    expect(line('test', { history: history(3) })).toBe('Testing on the test set … | then training is done');
+    expect(line('validation', { history: history(2) })).toBe('Testing on the validation set … | then training is done');
+    expect(line('test', { status: 'paused' })).toBe('Testing on the test set … | then training is done');
   });
 
   test('but not once it is over', () => {
