@@ -69,7 +69,7 @@ function logTicks(low: number, high: number, factors: readonly number[]): number
 }
 
 /** The least of 1, 2, 5 times a power of ten that is not below `size`. */
-function roundUp(size: number): number {
+export function roundUp(size: number): number {
   const power = 10 ** Math.floor(Math.log10(size) + 1e-9);
   const factor = [1, 2, 5].find((f) => f * power >= size * (1 - 1e-9)) ?? 10;
   return tidy(factor * power);

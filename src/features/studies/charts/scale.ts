@@ -1,3 +1,4 @@
+import { roundUp } from '@/metrics/axes';
 import { type Domain, isOrdered, type ParameterValue, placeOf } from '@/study/space/domain';
 import type { Objective } from '@/study/trial';
 
@@ -9,12 +10,6 @@ export interface FigureAxis {
 }
 
 const STEPS = 4;
-
-/** The least of 1, 2, 5 times a power of ten that is not below `size`. */
-function roundUp(size: number): number {
-  const power = 10 ** Math.floor(Math.log10(size) + 1e-9);
-  return ([1, 2, 5].find((factor) => factor * power >= size * (1 - 1e-9)) ?? 10) * power;
-}
 
 /** The least span of an axis: below it, differences are no news. */
 const LEAST_SPAN = 0.002;
