@@ -32,8 +32,7 @@ export const preloadPanels = (): void => preload(PANELS.curves);
 /** What happens while a model learns: curves, matrix, samples, drawing. On a small screen one of them at a time, each drawn once it was shown. */
 export function LiveWired({ workbench, tab }: ViewProps) {
   const named = workbench.experiment.name !== '';
-  const ofRun = useLab((state) => state.run?.experiment);
-  const { data } = ofRun ?? workbench.experiment;
+  const { data } = useLab((state) => state.run?.experiment) ?? workbench.experiment;
   const refusals = liveRefusals(data);
   const small = useMedia(SMALL_SCREEN);
   const seen = useRef(new Set<string>()).current.add(tab);
@@ -46,19 +45,17 @@ export function LiveWired({ workbench, tab }: ViewProps) {
         {due.map((id) => {
           const part = PANELS[id];
           const why = refusals[id];
-          if (why)
-            return (
-              <div key={id} className={styles[id]} data-front={id === tab || undefined} data-empty>
+          return (
+            <div key={id} className={styles[id]} data-front={id === tab || undefined} data-empty={why !== undefined || undefined}>
+              {why ? (
                 <Panel title={part.name}>
                   <Placeholder>{why}</Placeholder>
                 </Panel>
-              </div>
-            );
-          return (
-            <div key={id} className={styles[id]} data-front={id === tab || undefined}>
-              <ErrorBoundary name={part.name}>
-                <ShowPart part={part} props={{ workbench }} />
-              </ErrorBoundary>
+              ) : (
+                <ErrorBoundary name={part.name}>
+                  <ShowPart part={part} props={{ workbench }} />
+                </ErrorBoundary>
+              )}
             </div>
           );
         })}

@@ -17,8 +17,7 @@ export interface Picture {
 export interface PictureQuestions {
   /** The probabilities that each run gives a picture. */
   onAsk(runIds: readonly string[], pixels: Uint8Array): Promise<number[][]>;
-  /** What is on the drawing pad, as a network sees it; `null` while that is empty. */
-  /** The drawing on the pad, in this shape; `null` while the pad is empty. */
+  /** The drawing on the pad, as a network sees images of this shape; `null` while the pad is empty. */
   onDrawing(shape: ItemShape): Uint8Array | null;
   /** An image of a label of the run's data set; another one each time. */
   onSample(run: ComparedRun['run'], label: number): Promise<Uint8Array | null>;

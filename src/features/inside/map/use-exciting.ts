@@ -18,7 +18,7 @@ export type Search =
 
 const CHANGED = 'The network was trained meanwhile, so the images would not compare. Search again.';
 
-/** A search for the images that excite a channel most, part by part; it ends when it is cancelled or the channel is left. */
+/** A search for the images that excite a channel most, part by part; it ends when it is canceled or the channel is left. */
 export function useExciting(ask: AskExciting): { search: Search; start(): void; cancel(): void } {
   const [search, setSearch] = useState<Search>({ state: 'idle' });
   const current = useRef<object | null>(null);
