@@ -89,9 +89,7 @@ export function generateRayTune(study: Study, source: CodeSource): GeneratedCode
   if ('refused' in network) return network;
   const stem = `${fileStem(study.name)}_ray_tune`;
   const plain = new Set([...networkBlocks(experiment), ...trainBlocks(experiment, true)]);
-  const own = new Set(trainTrialBlocks(experiment));
   const shared = pytorchBlocks(experiment, { source, validates: true, fileStem: stem });
-  const blocks = shared.filter((block) => (!plain.has(block) || own.has(block)) && !ENDING.test(block));
   const head = docstring(base, {
     library: 'Ray Tune',
     running: running(`${stem}.py`, search),
@@ -99,12 +97,12 @@ export function generateRayTune(study: Study, source: CodeSource): GeneratedCode
     takesWeights: false,
     drawnBy: 'PyTorch',
   });
-  const trained = trainTrialBlocks(experiment).filter((block) => !blocks.includes(block));
-  const result = [...blocks, ...network.blocks, ...trained];
   return {
     fileName: `${stem}.py`,
     text: assemble(head, [
-      ...result,
+      ...shared.filter((block) => !plain.has(block) && !ENDING.test(block)),
+      ...network.blocks,
+      ...trainTrialBlocks(experiment),
       namesBlock(study, ['seed', 'epochs', 'validation_accuracy', 'validation_loss', 'seconds', 'status', 'cause']),
       spaceBlock(study),
       constantsBlock(study),
