@@ -1,5 +1,5 @@
 import { unzipSync } from 'fflate';
-import type { DroppedFile } from '@/ui/dropped-files';
+import type { DroppedFile } from '@/ui/files/dropped-files';
 
 /** Files that can only be images: by their endings, and by the official names of data sets whose files have none. */
 const IMAGE_FILE = /\.(gz|npz|npy|csv|png|jpe?g|webp|gif|bmp|avif)$|(idx\d|ubyte)|(data|test)_batch(_\d)?\.bin$/i;

@@ -4,7 +4,7 @@ import { reportPage } from '@/print/report/page';
 import type { Run, Samples } from '@/run/types';
 import { lab } from '@/stores/lab/lab';
 import type { SetPredictions } from '@/stores/types';
-import { saveBlob } from '@/ui/picture-files';
+import { saveBlob } from '@/ui/files/picture-files';
 import { type ReportSource, reportContents } from './report-contents';
 import { firstOfEachClass, sampleRows } from './report-samples';
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { type DroppedFile, droppedFiles, hasFiles } from '@/ui/dropped-files';
+import { type DroppedFile, droppedFiles, hasFiles } from '@/ui/files/dropped-files';
 import styles from './file-drop.module.css';
 
 /**

@@ -1,13 +1,14 @@
-import { useRef, useState } from 'react';
-import { Button } from '@/ui/button';
+import { useState } from 'react';
+import { FilePicker } from '@/ui/files/file-picker';
 import styles from './runs-panel.module.css';
+
+const HELP =
+  'Runs that Atelier saved (.atelier), and models: TensorFlow.js (model.json with its weights, or a zip of them), ONNX from Atelier';
 
 /** Opens run files and models, and says what came of it. */
 export function OpenFiles({ onFiles }: { onFiles(files: File[]): Promise<string> }) {
-  const input = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState('');
   const open = async (files: File[]) => {
-    if (files.length === 0) return;
     setSaid('Opening …');
     setSaid(await onFiles(files));
   };
@@ -16,26 +17,9 @@ export function OpenFiles({ onFiles }: { onFiles(files: File[]): Promise<string>
       <p role="status" className={styles.opened}>
         {said}
       </p>
-      <Button
-        onClick={() => input.current?.click()}
-        title="Runs that Atelier saved (.atelier), and models: TensorFlow.js (model.json with its weights, or a zip of them), ONNX from Atelier"
-      >
+      <FilePicker label="Runs and models" title={HELP} accept=".atelier,.zip,.json,.bin,.onnx" onFiles={open}>
         Open file
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        accept=".atelier,.zip,.json,.bin,.onnx"
-        multiple
-        hidden
-        aria-label="Runs and models"
-        onChange={({ currentTarget }) => {
-          const files = [...(currentTarget.files ?? [])];
-          // The same file can be chosen again.
-          currentTarget.value = '';
-          open(files);
-        }}
-      />
+      </FilePicker>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { GivenFile } from '@/stores/types';
-import { FilePicker } from '../source/file-picker';
+import { FilePicker } from '@/ui/files/file-picker';
 import { useFileDrop } from '../source/use-file-drop';
 import styles from './opening.module.css';
 
@@ -15,7 +15,7 @@ export function ChooseFiles({ onFiles }: { onFiles(files: GivenFile[]): void }) 
         <FilePicker label="Files of images" look="primary" onFiles={give}>
           Choose files
         </FilePicker>
-        <FilePicker label="Folder of images" folder onFiles={give}>
+        <FilePicker label="Folder of images" takes="folder" look="quiet" onFiles={give}>
           Choose folder
         </FilePicker>
       </div>

@@ -6,7 +6,7 @@ import { counted, formatBytes } from '@/experiment/words/numbers';
 import type { GivenFile, ImagesPreview } from '@/stores/types';
 import { Button } from '@/ui/button';
 import { TextField } from '@/ui/fields/text-field';
-import { FilePicker } from '../source/file-picker';
+import { FilePicker } from '@/ui/files/file-picker';
 import { givenFiles } from './choose-files';
 import { ClassTable } from './class-table';
 import styles from './opening.module.css';

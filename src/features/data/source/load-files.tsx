@@ -1,6 +1,6 @@
 import { datasetInfo } from '@/experiment/data/datasets';
+import { FilePicker } from '@/ui/files/file-picker';
 import type { DataPanelProps } from '../data-panel-props';
-import { FilePicker } from './file-picker';
 
 /** Opens the files of the data set from disk, or the folder that they are in. */
 export function LoadFiles({ filesFor, onFiles }: Pick<DataPanelProps, 'filesFor' | 'onFiles'>) {
@@ -10,7 +10,7 @@ export function LoadFiles({ filesFor, onFiles }: Pick<DataPanelProps, 'filesFor'
       <FilePicker label={`Files of ${name}`} onFiles={onFiles} title={`The files of ${name}, packed (.gz) or not`}>
         Load files from disk
       </FilePicker>
-      <FilePicker label={`Folder of ${name}`} folder onFiles={onFiles} title={`The folder with the files of ${name}`}>
+      <FilePicker label={`Folder of ${name}`} takes="folder" look="quiet" onFiles={onFiles} title={`The folder with the files of ${name}`}>
         Choose folder
       </FilePicker>
     </>

@@ -1,5 +1,5 @@
 import { type DragEvent, useState } from 'react';
-import { type DroppedFile, droppedFiles, hasFiles } from '@/ui/dropped-files';
+import { type DroppedFile, droppedFiles, hasFiles } from '@/ui/files/dropped-files';
 
 /** Makes an area take dropped files; `over` says that some hang above it. */
 export function useFileDrop(onFiles: (files: DroppedFile[]) => void) {

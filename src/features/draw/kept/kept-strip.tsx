@@ -1,6 +1,6 @@
-import { useRef } from 'react';
 import type { KeptDrawing } from '@/dataset/drawing/kept';
 import { Button } from '@/ui/button';
+import { FilePicker } from '@/ui/files/file-picker';
 import { Menu } from '@/ui/menu';
 import styles from './kept.module.css';
 import { KeptItem } from './kept-item';
@@ -98,7 +98,6 @@ const learningWords = (count: number): string => `The next training learns from 
 
 /** Drawings out of and into files. */
 function Files({ many, onExport, onImport }: Pick<KeptStripProps, 'onExport' | 'onImport'> & { many: boolean }) {
-  const input = useRef<HTMLInputElement>(null);
   return (
     <span className={styles.files}>
       {many && (
@@ -111,19 +110,9 @@ function Files({ many, onExport, onImport }: Pick<KeptStripProps, 'onExport' | '
           </Button>
         </Menu>
       )}
-      <Button onClick={() => input.current?.click()}>Import</Button>
-      <input
-        ref={input}
-        type="file"
-        accept=".json,application/json"
-        hidden
-        aria-label="File of drawings"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = '';
-          if (file) onImport(file);
-        }}
-      />
+      <FilePicker label="File of drawings" takes="one" accept=".json,application/json" onFiles={([file]) => file && onImport(file)}>
+        Import
+      </FilePicker>
     </span>
   );
 }

@@ -1,10 +1,11 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { SEARCH_TITLES, type SearchTarget } from '@/codegen/search/titles';
 import { methodEntry } from '@/study/methods';
 import type { StudyRecord } from '@/study/study';
 import { Button } from '@/ui/button';
 import { ConfirmDialog } from '@/ui/dialogs/confirm-dialog';
 import { NumberField } from '@/ui/fields/number-field';
+import { FilePicker } from '@/ui/files/file-picker';
 import { Menu } from '@/ui/menu';
 import styles from './detail.module.css';
 
@@ -105,27 +106,13 @@ export function StudyActions({
 }
 
 /** Trials that were trained elsewhere, from a file with the columns of the exported one. */
-function AddResults({ onFile, onSaid }: { onFile(file: File): Promise<string>; onSaid(words: string): void }) {
-  const input = useRef<HTMLInputElement>(null);
-  const open = (file: File | undefined) => {
-    if (!file) return;
-    onFile(file).then(onSaid, (error: Error) => onSaid(error.message));
-  };
-  return (
-    <>
-      <Button onClick={() => input.current?.click()}>Add results</Button>
-      <input
-        ref={input}
-        type="file"
-        accept=".csv,text/csv"
-        className="visually-hidden"
-        tabIndex={-1}
-        aria-label="Results as CSV"
-        onChange={(event) => {
-          open(event.target.files?.[0]);
-          event.target.value = '';
-        }}
-      />
-    </>
-  );
-}
+const AddResults = ({ onFile, onSaid }: { onFile(file: File): Promise<string>; onSaid(words: string): void }) => (
+  <FilePicker
+    label="Results as CSV"
+    takes="one"
+    accept=".csv,text/csv"
+    onFiles={([file]) => file && onFile(file).then(onSaid, (error: Error) => onSaid(error.message))}
+  >
+    Add results
+  </FilePicker>
+);
