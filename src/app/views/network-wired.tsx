@@ -44,9 +44,9 @@ export function NetworkWired({ workbench, shown }: ViewProps) {
   const same = useMemo(() => design !== null && trained !== null && sameLayers(design, trained), [design, trained]);
   const { itemShape } = datasetInfo(run?.experiment.data.dataset ?? DEFAULT_DATASET);
   const classNames = run?.classNames ?? [];
-  const images = imagesFrom(samples, picked, drawing && fitDrawing(drawing, itemShape), classNames).filter(
-    ({ pixels }) => pixels.length === bytesPerItem(itemShape),
-  );
+  // The same bytes while the drawing is the same: others are looked into anew.
+  const fitted = useMemo(() => drawing && fitDrawing(drawing, itemShape), [drawing, itemShape]);
+  const images = imagesFrom(samples, picked, fitted, classNames).filter(({ pixels }) => pixels.length === bytesPerItem(itemShape));
   const image = images.find(({ id }) => id === chosen) ?? images[0];
   const { view, error } = useInside(shown && trained ? (image?.pixels ?? null) : null, epoch);
   const explain = useCallback(
