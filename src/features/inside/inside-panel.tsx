@@ -2,7 +2,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { explainingLayer } from '@/experiment/network/explaining-layer';
 import type { NetworkPlan } from '@/experiment/network/plan';
 import { summaryRows } from '@/experiment/network/summary';
-import { healthFindings, type NetworkHealth } from '@/metrics/health';
+import { type HealthFinding, healthFindings, type NetworkHealth } from '@/metrics/health';
 import type { SaliencyMap } from '@/metrics/saliency';
 import type { ExplanationMethod, InsideView } from '@/stores/types';
 import { Panel } from '@/ui/panel';
@@ -78,7 +78,7 @@ function Body(props: InsidePanelProps & { image: InsideImage | undefined }) {
   const epoch = lookBack.shown;
   const findings = useMemo(() => {
     const state = epoch === null ? history.at(-1) : history.find((one) => one.epoch === epoch);
-    return state && trained ? healthFindings(trained.layers, state) : [];
+    return state && trained ? healthFindings(trained.layers, state) : NONE;
   }, [history, epoch, trained]);
   const rows = summaryRows(trained ?? { inputShape: [], layers: [] });
   const shown = same ? view : null;
@@ -90,8 +90,8 @@ function Body(props: InsidePanelProps & { image: InsideImage | undefined }) {
     const unitNames = last && layer.shape[0] === classNames.length ? classNames : undefined;
     return (
       <>
-        <LayerBlock name={rows[place]?.name ?? ''} layer={layer} unitNames={unitNames} onOpen={(channel) => setOpen({ place, channel })} />
-        <LayerHealthBlock id={layer.id} history={history} findings={findings.filter((finding) => finding.layer === layer.id)} />
+        <LayerBlock name={rows[place]?.name ?? ''} place={place} layer={layer} unitNames={unitNames} onOpen={setOpen} />
+        <LayerHealthBlock id={layer.id} history={history} findings={findings} />
       </>
     );
   };
@@ -124,6 +124,8 @@ function Body(props: InsidePanelProps & { image: InsideImage | undefined }) {
     </div>
   );
 }
+
+const NONE: readonly HealthFinding[] = [];
 
 const Input = ({ image, width }: { image: InsideImage; width: number }) => (
   <div className={styles.input}>

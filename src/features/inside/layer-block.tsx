@@ -5,20 +5,24 @@ import type { InsideLayer } from '@/stores/types';
 import { Pixels } from '@/ui/pixels';
 import styles from './layer-block.module.css';
 import { CellField } from './map/cell-field';
+import type { OpenChannel } from './map/channel-grid';
 import { channelOf, greysOf } from './paint';
 
 interface LayerBlockProps {
   /** As Keras names it: "conv2d_1". */
   name: string;
+  /** In the stack. */
+  place: number;
   layer: InsideLayer;
   /** Names of its units, where they have any: those of the output are the classes. */
   unitNames?: readonly string[] | undefined;
-  /** Opens one of its maps or units. */
-  onOpen(channel: number): void;
+  /** Opens one of its maps or units; the same function each time, or every picture would be painted anew. */
+  onOpen(channel: OpenChannel): void;
 }
 
 /** What one layer makes of the image, for its block in the stack. */
-export const LayerBlock = memo(function LayerBlock({ name, layer, unitNames, onOpen }: LayerBlockProps) {
+export const LayerBlock = memo(function LayerBlock({ name, place, layer, unitNames, onOpen }: LayerBlockProps) {
+  const open = (channel: number) => onOpen({ place, channel });
   const range = rangeOf(layer.values);
   const channels = layer.shape.at(-1) ?? 0;
   const more = channels - layer.shown;
@@ -30,9 +34,9 @@ export const LayerBlock = memo(function LayerBlock({ name, layer, unitNames, onO
         </span>
       </header>
       {layer.shape.length === 3 ? (
-        <Maps name={name} layer={layer} range={range} onOpen={onOpen} />
+        <Maps name={name} layer={layer} range={range} onOpen={open} />
       ) : (
-        <Cells name={name} layer={layer} range={range} unitNames={unitNames} onOpen={onOpen} />
+        <Cells name={name} layer={layer} range={range} unitNames={unitNames} onOpen={open} />
       )}
       {more > 0 && <p className={styles.more}>and {formatCount(more)} more</p>}
     </section>
@@ -43,10 +47,11 @@ interface PartProps {
   name: string;
   layer: InsideLayer;
   range: { low: number; high: number };
+  onOpen(channel: number): void;
 }
 
 /** Every channel of a map as a small picture. */
-function Maps({ name, layer: { shape, values, shown }, range, onOpen }: PartProps & Pick<LayerBlockProps, 'onOpen'>) {
+function Maps({ name, layer: { shape, values, shown }, range, onOpen }: PartProps) {
   const width = shape[1] ?? 1;
   return (
     <ul className={styles.maps}>
@@ -63,13 +68,7 @@ function Maps({ name, layer: { shape, values, shown }, range, onOpen }: PartProp
 }
 
 /** Units of a row, or the steps of a sequence one below the other, as cells. */
-function Cells({
-  name,
-  layer: { shape, values, shown },
-  range,
-  unitNames,
-  onOpen,
-}: PartProps & Pick<LayerBlockProps, 'unitNames' | 'onOpen'>) {
+function Cells({ name, layer: { shape, values, shown }, range, unitNames, onOpen }: PartProps & Pick<LayerBlockProps, 'unitNames'>) {
   const [at, setAt] = useState<number | null>(null);
   // A long row is broken where it fits the eye: 32 to a line.
   const width = shape.length === 2 ? shown : Math.min(shown, 32);

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { HealthFinding, LayerHealth, NetworkHealth } from '@/metrics/health';
 import { Fold } from '@/ui/fold';
 import { HistogramRidge, type RidgeRow } from './histogram-ridge';
@@ -8,12 +9,13 @@ interface LayerHealthBlockProps {
   id: string;
   /** What is known of the network, the earliest moment first. */
   history: readonly NetworkHealth[];
-  /** What is wrong with this layer at the moment that is shown. */
+  /** What is wrong with the network's layers at the moment that is shown. */
   findings: readonly HealthFinding[];
 }
 
 /** How a layer does: what is wrong, in words with a mend, and how its numbers are spread over time. */
-export function LayerHealthBlock({ id, history, findings }: LayerHealthBlockProps) {
+export const LayerHealthBlock = memo(function LayerHealthBlock({ id, history, ...props }: LayerHealthBlockProps) {
+  const findings = props.findings.filter(({ layer }) => layer === id);
   const states = history.flatMap(({ epoch, layers }) => layers.filter((layer) => layer.id === id).map((state) => ({ epoch, state })));
   if (states.length === 0) return null;
   const rowsOf = (of: keyof Pick<LayerHealth, 'weights' | 'gradients' | 'activations'>): RidgeRow[] =>
@@ -43,4 +45,4 @@ export function LayerHealthBlock({ id, history, findings }: LayerHealthBlockProp
       </Fold>
     </div>
   );
-}
+});
