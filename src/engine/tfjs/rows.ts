@@ -1,4 +1,5 @@
 import { add, concat, reshape, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { rowBlock } from '@/dataset/tables/row-block';
 import type { PreparedTable } from '@/dataset/types';
 import { asNumberLoss, type NumberLoss } from '@/experiment/training/losses';
 import type { Batch, Device, Formula, ImageSource, ImageStore, Objective } from './device';
@@ -36,7 +37,8 @@ const FIT: Formula = { inputs: ['d'], numbers: [], glsl: '1.0 - d * d', js: () =
  *
  * @param classes what says the classes where classes are predicted; `null` where no loss will be asked for
  */
-export function openRows({ inputs, width, target }: PreparedTable, device: Device, classes: ImageSource | null): ImageStore {
+export function openRows(table: PreparedTable, device: Device, classes: ImageSource | null): ImageStore {
+  const { target } = table;
   // Losses of classes come with the images of a batch, of which there are none here: one black pixel an image.
   const blank =
     classes && !target
@@ -44,13 +46,9 @@ export function openRows({ inputs, width, target }: PreparedTable, device: Devic
       : null;
   return {
     batch(indices): Batch {
-      const rows = new Float32Array(indices.length * width);
-      indices.forEach((index, i) => {
-        rows.set(inputs.subarray(index * width, (index + 1) * width), i * width);
-      });
       const numbers = target && Float32Array.from(indices, (index) => target.standardized[index] ?? 0);
       return {
-        images: tensor(rows, [indices.length, width]),
+        images: tensor(rowBlock(table, indices), [indices.length, table.width]),
         loss(objective, logits, penalty) {
           if (numbers) return numberLoss(device, objective, logits, numbers, penalty);
           if (blank) return blank.batch(indices).loss(objective, logits, penalty);

@@ -1,4 +1,5 @@
 import { firstHeldCopy } from '@/dataset/end-of-list';
+import { rowBlock } from '@/dataset/tables/row-block';
 import type { Items, PreparedData } from '@/dataset/types';
 import { copyAt } from '@/experiment/data/positions';
 import { createRandom, hash32, shuffle } from '@/experiment/random';
@@ -20,11 +21,11 @@ export function publicPosition(data: PreparedData, index: number): number {
 
 /** Items in one block, as a model takes them. */
 export function itemsAt({ pixels, height, width, table }: PreparedData, indices: Uint32Array): Items {
+  if (table) return rowBlock(table, indices);
   const size = height * width;
-  const all: Items = table?.inputs ?? pixels;
-  const block = table ? new Float32Array(indices.length * size) : new Uint8Array(indices.length * size);
+  const block = new Uint8Array(indices.length * size);
   indices.forEach((index, k) => {
-    block.set(all.subarray(index * size, (index + 1) * size), k * size);
+    block.set(pixels.subarray(index * size, (index + 1) * size), k * size);
   });
   return block;
 }
