@@ -46,7 +46,7 @@ export function symmetricEigen(matrix: Matrix): { values: Float64Array; vectors:
     let rotated = false;
     for (let p = 0; p < n; p++) {
       for (let q = p + 1; q < n; q++) {
-        if (Math.abs(a[p * n + q]!) <= 1e-13 * scale) continue;
+        if (Math.abs(a[p * n + q]!) <= 1e-15 * scale) continue;
         rotated = true;
         rotate(a, v.values, n, p, q);
       }

@@ -1,4 +1,4 @@
-import type { Steps } from '@/engine/classical/slices';
+import type { Progress, Steps } from '@/engine/classical/slices';
 import { type Random, shuffle } from '@/experiment/random';
 
 /**
@@ -26,6 +26,8 @@ export interface Growing {
   /** Inputs that each split chooses from. */
   featuresPerSplit: number;
   random: Random;
+  /** Makes the words of the share that is done. */
+  progress(share: number): Progress;
 }
 
 /** The distinct values of an input, in order, and which of them each row has; without codes where they are too many. */
@@ -80,7 +82,7 @@ export function* growNumberTree(growing: Growing): Steps<NumberTree> {
     work += (to - from) * growing.featuresPerSplit;
     if (work >= WORK) {
       work = 0;
-      yield { share: from / rows.length, words: 'Growing a tree' };
+      yield growing.progress(from / rows.length);
     }
   }
   return {
@@ -117,11 +119,7 @@ function isPure({ truth, minSamplesLeaf }: Growing, rows: Uint32Array, from: num
   return true;
 }
 
-function meanOf({ truth }: Growing, rows: Uint32Array, from: number, to: number): number {
-  let sum = 0;
-  for (let i = from; i < to; i++) sum += truth[rows[i]!]!;
-  return sum / (to - from);
-}
+const meanOf = ({ truth }: Growing, rows: Uint32Array, from: number, to: number): number => sumOf(truth, rows, from, to) / (to - from);
 
 /** The best split of some rows; `null` where no input differs. Inputs that do not differ count for nothing: others are drawn in their place. */
 function bestSplit(growing: Growing, rows: Uint32Array, from: number, to: number, features: number[], scratch: Scratch): Split | null {

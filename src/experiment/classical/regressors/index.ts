@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { choiceTable } from '@/experiment/choice';
+import { choiceTable, keysOf, type ValueOf } from '@/experiment/choice';
 import { classicalModel } from '@/experiment/classical/models/entry';
 import { TREE_OPTIONS } from '@/experiment/classical/models/tree-options';
 import type { Field } from '@/experiment/field';
@@ -176,6 +176,9 @@ export const REGRESSORS = choiceTable({
 
 export type RegressorKind = keyof typeof REGRESSORS;
 
-export const REGRESSOR_KINDS = Object.keys(REGRESSORS) as RegressorKind[];
+/** A model that predicts a number, with its options. */
+export type RegressorModel = ValueOf<typeof REGRESSORS>;
+
+export const REGRESSOR_KINDS = keysOf(REGRESSORS);
 
 export const isRegressorKind = (kind: string): kind is RegressorKind => Object.hasOwn(REGRESSORS, kind);
