@@ -9,7 +9,7 @@ import { classWeightsOf } from './class-weights';
 import { divide, LEFT_OUT } from './division';
 import { drawCopies } from './end-of-list';
 import { prepareTable } from './tables/prepare';
-import type { Dataset, PreparedData } from './types';
+import type { Dataset, ImageSize, PreparedData } from './types';
 
 /** Keeps the stream of label noise apart from the others of the same seed. */
 const NOISE_SALT = 0x4015e;
@@ -22,69 +22,82 @@ const ALL_ALIKE: ClassWeights = { kind: 'none' };
  */
 export function prepareData(dataset: Dataset, spec: DataSpec, seed: number, classWeights: ClassWeights = ALL_ALIKE): PreparedData {
   const [height, width] = dataset.itemShape;
-  const pixels = concat(dataset.train.images, dataset.test.images);
-  const labels = concat(dataset.train.labels, dataset.test.labels);
-  const targets = targetsOf(labels, spec);
+  const own = ownBlock(dataset, spec);
   const classNames = taskClassNames(spec);
-  const { copies, ...parts } = divide(labelled(dataset, labels, targets, spec), spec, seed);
-  const { train } = parts;
+  const { copies, train, validation, test } = divide(labelled(dataset, own, spec), spec, seed);
+  const held = copies?.held ?? [];
   // Copies are made before anything is mislabeled.
-  const held = copies && withCopies({ pixels, labels, targets, height, width, validation: parts.validation }, copies.held, spec, seed);
-  addLabelNoise(held?.targets ?? targets, train, classNames.length, spec, seed);
-  const trainedCopies = copies && Uint32Array.from(copies.trained);
-  const behind = held ? { pixels: held.pixels, targets: held.targets } : { pixels, targets };
-  const all = withDrawings(behind, dataset, spec);
-  const heldLabels = Uint8Array.from(copies?.held ?? [], (i) => labels[i]!);
-  const images = { ...all.drawn, labels: concat(labels, heldLabels, all.drawn.labels), train, trainedCopies };
-  const augmentation = prepareAugmentation(spec.augmentation, images, seed);
-  const weights = classWeightsOf(classWeights, { targets: all.targets, train, augmentation, classNames });
-  const block = { pixels: all.pixels, targets: all.targets };
-  const common = { classNames, height, width, ...parts, ...held, ...block, classWeights: weights, augmentation };
+  const withHeld = joined(own, heldBlock(own, { height, width }, held, spec, seed));
+  addLabelNoise(withHeld.targets, train, classNames.length, spec, seed);
+  const { labels, ...all } = joined(withHeld, drawnBlock(dataset, spec));
+  const images = { labels, classNames: datasetInfo(spec.dataset).classNames, firstAdded: withHeld.labels.length, train };
+  const shown = { trainedCopies: copies && Uint32Array.from(copies.trained), times: spec.drawings?.times ?? 0 };
+  const augmentation = prepareAugmentation(spec.augmentation, { ...images, ...shown }, seed);
+  const common = {
+    ...all,
+    classNames,
+    height,
+    width,
+    train,
+    validation: withBehind(validation, own.labels.length, held.length),
+    test,
+    ...(held.length > 0 && { heldCopies: Uint32Array.from(held) }),
+    classWeights: classWeightsOf(classWeights, { targets: all.targets, train, augmentation, classNames }),
+    augmentation,
+  };
   const info = tableOf(spec.dataset);
   if (info && dataset.table) return { ...common, offset: 0, factor: 1, table: prepareTable(info, dataset.table, train, spec.scaling) };
-  return { ...common, ...scalingOf(spec, pixels, train, height * width) };
+  return { ...common, ...scalingOf(spec, own.pixels, train, height * width) };
 }
 
-/** The block with added drawings at its end, and what is to be known of those: positions of the ones that the task does not leave out, and labels. */
-function withDrawings({ pixels, targets }: Pick<PreparedData, 'pixels' | 'targets'>, { itemShape }: Dataset, spec: DataSpec) {
-  const { images, labels } = addedImages(spec.drawings, itemShape);
-  const firstAdded = targets.length;
-  const all = labels.length === 0 ? targets : concat(targets, targetsOf(labels, spec));
-  const added = Uint32Array.from(labels.keys(), (i) => firstAdded + i).filter((i) => all[i] !== LEFT_OUT);
+/** Images one after the other, with their targets and the labels that the data set has of them. */
+interface Block {
+  pixels: Uint8Array;
+  targets: Uint8Array;
+  labels: Uint8Array;
+}
+
+const joined = (first: Block, second: Block): Block =>
+  second.labels.length === 0
+    ? first
+    : {
+        pixels: concat(first.pixels, second.pixels),
+        targets: concat(first.targets, second.targets),
+        labels: concat(first.labels, second.labels),
+      };
+
+/** The images of the data set, training images first. */
+function ownBlock({ train, test }: Dataset, spec: DataSpec): Block {
+  const labels = concat(train.labels, test.labels);
+  return { pixels: concat(train.images, test.images), targets: targetsOf(labels, spec), labels };
+}
+
+/** The changed copies that are held out. */
+function heldBlock({ pixels, targets, labels }: Block, size: ImageSize, originals: readonly number[], spec: DataSpec, seed: number): Block {
   const { classNames } = datasetInfo(spec.dataset);
-  const drawn = { firstAdded, added, labels, classNames, times: spec.drawings?.times ?? 0 };
-  return { pixels: labels.length === 0 ? pixels : concat(pixels, images), targets: all, drawn };
-}
-
-/** The block with held-out copies behind the images of the data set, all of them validation images. */
-function withCopies(
-  {
-    pixels,
-    labels,
-    targets,
-    validation,
-    ...size
-  }: Pick<PreparedData, 'pixels' | 'targets' | 'validation' | 'height' | 'width'> & { labels: Uint8Array },
-  originals: readonly number[],
-  { augmentation: { steps }, dataset }: DataSpec,
-  seed: number,
-): Pick<PreparedData, 'pixels' | 'targets' | 'validation' | 'heldCopies'> | null {
-  if (originals.length === 0) return null;
-  const behind = originals.map((_, k) => targets.length + k);
-  const { classNames } = datasetInfo(dataset);
   const nameOf = (original: number) => classNames[labels[original]!] ?? '';
   return {
-    pixels: concat(pixels, drawCopies(pixels, size, originals, { steps, seed, nameOf })),
-    targets: concat(
-      targets,
-      Uint8Array.from(originals, (i) => targets[i]!),
-    ),
-    validation: Uint32Array.from([...validation, ...behind]),
-    heldCopies: Uint32Array.from(originals),
+    pixels: drawCopies(pixels, size, originals, { steps: spec.augmentation.steps, seed, nameOf }),
+    targets: Uint8Array.from(originals, (i) => targets[i]!),
+    labels: Uint8Array.from(originals, (i) => labels[i]!),
   };
 }
 
-const labelled = ({ train }: Dataset, labels: Uint8Array, targets: Uint8Array, spec: DataSpec) => ({
+/** A person's own drawings, but for those that the task leaves out. */
+function drawnBlock({ itemShape }: Dataset, spec: DataSpec): Block {
+  const { drawings, task } = spec;
+  const asked = drawings && { ...drawings, list: drawings.list.filter(({ label }) => taskTarget(task, label) >= 0) };
+  const { images, labels } = addedImages(asked, itemShape);
+  return { pixels: images, targets: targetsOf(labels, spec), labels };
+}
+
+/** Positions of validation images with those of held-out copies, which stand behind the images of the data set. */
+const withBehind = (validation: Uint32Array, first: number, count: number): Uint32Array =>
+  count === 0
+    ? validation
+    : Uint32Array.from({ length: validation.length + count }, (_, k) => validation[k] ?? first + k - validation.length);
+
+const labelled = ({ train }: Dataset, { targets, labels }: Omit<Block, 'pixels'>, spec: DataSpec) => ({
   targets,
   labels,
   trainCount: train.labels.length,
@@ -94,21 +107,16 @@ const labelled = ({ train }: Dataset, labels: Uint8Array, targets: Uint8Array, s
 /** Which images serve which purpose, without the images: positions count the training images first, then the test images, then held-out copies. */
 export function splitOf(dataset: Dataset, spec: DataSpec, seed: number): Pick<PreparedData, 'train' | 'validation' | 'test'> {
   const labels = concat(dataset.train.labels, dataset.test.labels);
-  const targets = targetsOf(labels, spec);
-  const { copies, train, validation, test } = divide(labelled(dataset, labels, targets, spec), spec, seed);
-  const behind = (copies?.held ?? []).map((_, k) => labels.length + k);
-  return { train, test, validation: behind.length > 0 ? Uint32Array.from([...validation, ...behind]) : validation };
+  const { copies, train, validation, test } = divide(labelled(dataset, { targets: targetsOf(labels, spec), labels }, spec), spec, seed);
+  return { train, test, validation: withBehind(validation, labels.length, copies?.held.length ?? 0) };
 }
 
 const targetsOf = (labels: Uint8Array, { task }: DataSpec): Uint8Array => labels.map((label) => taskTarget(task, label) & LEFT_OUT);
 
-function concat(...parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
+function concat(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(first.length + second.length);
+  whole.set(first);
+  whole.set(second, first.length);
   return whole;
 }
 

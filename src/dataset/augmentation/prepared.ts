@@ -7,25 +7,24 @@ interface Images extends Pick<PreparedAugmentation, 'labels' | 'classNames' | 'f
   train: Uint32Array;
   /** Positions of those that are copied, where the split decides that; else those of the chosen classes are. */
   trainedCopies: Uint32Array | null;
-  /** Positions of the added drawings that are trained on. */
-  added: Uint32Array;
-  /** How many times each of those is shown in an epoch. */
+  /** How many times each added drawing is shown in an epoch. */
   times: number;
 }
 
 /** Which images an Experiment's augmentation concerns, and what is added to each epoch; `null` where nothing is changed or added. */
 export function prepareAugmentation(
   { steps, mode, classes }: Augmentation,
-  { labels, classNames, firstAdded, train, trainedCopies, added, times }: Images,
+  { labels, classNames, firstAdded, train, trainedCopies, times }: Images,
   seed: number,
 ): PreparedAugmentation | null {
   const ofClasses = () => (classes === null ? train : train.filter((i) => classes.includes(labels[i]!)));
   const chosen = mode === 'addCopies' ? trainedCopies : null;
   const concerned = steps.length === 0 ? new Uint32Array(0) : (chosen ?? ofClasses());
-  if (concerned.length === 0 && added.length === 0) return null;
+  const added = labels.length - firstAdded;
+  if (concerned.length === 0 && added === 0) return null;
   const inPlace = new Uint8Array(labels.length);
   if (mode === 'inPlace') for (const i of concerned) inPlace[i] = 1;
   const copies = mode === 'inPlace' ? [] : concerned;
-  const showings = Array.from({ length: times }, () => [...added]).flat();
+  const showings = Array.from({ length: times * added }, (_, k) => firstAdded + (k % added));
   return { labels, classNames, firstAdded, steps, seed, inPlace, copies: Uint32Array.from([...copies, ...showings]) };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addedImages } from '@/dataset/added-drawings';
+import { firstHeldCopy } from '@/dataset/end-of-list';
 import { garmentSilhouette, generateGarments } from '@/dataset/garments';
 import { prepareData } from '@/dataset/prepare';
 import type { Dataset, PreparedData } from '@/dataset/types';
@@ -68,6 +69,23 @@ describe('drawings that are trained on', () => {
     const data = prepareData(dataset, spec({ drawings, task }), 3, { kind: 'balanced' });
     expect(itemsPerEpoch(data)).toBe(data.train.length + 5);
     expect(data.classWeights?.[0]).toBeLessThan(data.classWeights?.[1] ?? 0);
+  });
+
+  it('that the task leaves out are nowhere, so that held-out copies are found behind the images of the data set', () => {
+    const data = prepareData(
+      dataset,
+      spec({
+        drawings,
+        task: { kind: 'pair', classes: [0, 1] },
+        split: { kind: 'endOfList', validationShare: 0.5, stratified: false, validationIsTest: false },
+        augmentation: { steps: [{ kind: 'flipLeftRight', probability: 1 }], mode: 'addCopies', classes: [0] },
+      }),
+      3,
+    );
+    expect(data.augmentation).toBeNull();
+    expect(data.heldCopies?.length).toBeGreaterThan(0);
+    expect(data.targets).toHaveLength(80 + (data.heldCopies?.length ?? 0));
+    expect(firstHeldCopy(data)).toBe(80);
   });
 
   it('of another size, or that cannot be read, are left out', () => {
