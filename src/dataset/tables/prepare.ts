@@ -10,7 +10,7 @@ interface Scale {
 
 /**
  * Makes rows ready for a model: categories one-hot, numbers scaled. What scaling needs to know (mean, deviation, smallest, largest) is taken from the
- * training rows alone, and so is what standardizes a numeric target. A column, or a target, that is constant there enters as 0.
+ * training rows alone, and so is what standardizes a numeric target. What is constant there is only shifted, so that it enters as 0 (with "none" it stays).
  *
  * @param train positions of the training rows
  */
@@ -43,23 +43,32 @@ function scale(values: ArrayLike<number>, { offset, factor }: Scale, inputs: Flo
 function scaleOf(values: ArrayLike<number>, train: Uint32Array, scaling: Scaling): Scale {
   if (scaling === 'none') return { offset: 0, factor: 1 };
   if (scaling === 'standardized') return standard(values, train);
-  let [smallest, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const i of train) {
-    smallest = Math.min(smallest, values[i]!);
-    largest = Math.max(largest, values[i]!);
-  }
-  return { offset: Number.isFinite(smallest) ? smallest : 0, factor: largest > smallest ? 1 / (largest - smallest) : 1 };
+  const { low, high } = trainingRange(values, train);
+  return { offset: low, factor: high > low ? 1 / (high - low) : 1 };
 }
 
 /** Mean and (population) deviation, as StandardScaler has them, in two passes: prices squared would leave no digits for their differences. */
 function standard(values: ArrayLike<number>, train: Uint32Array): Scale {
+  const { low, high } = trainingRange(values, train);
+  // The mean of equal fractions is off by a last digit, and so small a deviation would blow it up to 1.
+  if (low === high) return { offset: low, factor: 1 };
   let sum = 0;
   for (const i of train) sum += values[i]!;
-  const offset = train.length > 0 ? sum / train.length : 0;
+  const offset = sum / train.length;
   let squares = 0;
   for (const i of train) squares += (values[i]! - offset) ** 2;
-  const deviation = Math.sqrt(squares / Math.max(1, train.length));
-  return { offset, factor: deviation > 0 ? 1 / deviation : 1 };
+  return { offset, factor: 1 / Math.sqrt(squares / train.length) };
+}
+
+/** The smallest and the largest number of the training rows; 0 and 0 where there are none. */
+function trainingRange(values: ArrayLike<number>, train: Uint32Array): { low: number; high: number } {
+  if (train.length === 0) return { low: 0, high: 0 };
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const i of train) {
+    low = Math.min(low, values[i]!);
+    high = Math.max(high, values[i]!);
+  }
+  return { low, high };
 }
 
 function preparedTarget(values: ArrayLike<number>, train: Uint32Array, column: Column): PreparedTable['target'] {

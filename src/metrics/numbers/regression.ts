@@ -38,8 +38,9 @@ function explained(left: number, variance: number): number {
 
 const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Of the whole population, in two passes. */
+/** Of the whole population, in two passes. Exactly 0 where all are the same: their mean may be off by a last digit. */
 function varianceOf(values: Float64Array): number {
+  if (values.length > 0 && values.every((value) => value === values[0])) return 0;
   const mean = meanOf(values);
   return meanOf(values.map((value) => (value - mean) ** 2));
 }

@@ -50,6 +50,16 @@ describe('prepareTable', () => {
     expect(target?.standardized[1]).toBe(0);
   });
 
+  it('lets a constant column of fractions enter as 0, though their mean is not quite theirs', () => {
+    const size = 0.1;
+    const columns = [ROWS.columns[0]!, ROWS.columns[1]!, Float64Array.of(size, size, size, 2 * size)];
+    expect((size + size + size) / 3).not.toBe(size);
+    const { inputs } = prepareTable(INFO, { ...ROWS, columns }, TRAIN, 'standardized');
+    expect([0, 1, 2, 3].map((row) => inputs[row * 5 + 4])).toEqual([0, 0, 0, Math.fround(size)]);
+    const { target } = prepareTable(INFO, { ...ROWS, target: new Float64Array(4).fill(size) }, TRAIN, 'none');
+    expect([target?.mean, target?.deviation, target?.standardized[0]]).toEqual([size, 1, 0]);
+  });
+
   it('has a deviation of 1 for a constant target', () => {
     const { target } = prepareTable(INFO, { ...ROWS, target: new Float64Array(4).fill(5) }, TRAIN, 'none');
     expect([target?.mean, target?.deviation, target?.standardized[0]]).toEqual([5, 1, 0]);

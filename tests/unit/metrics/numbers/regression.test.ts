@@ -25,6 +25,13 @@ describe('numberFigures', () => {
     }
   });
 
+  it('explains nothing of numbers that are all the same, or all, whatever digits they have', () => {
+    const { r2, explainedVariance } = numberFigures([0.1, 0.1, 0.1], [0.1, 0.2, 0.3]);
+    expect([r2, explainedVariance]).toEqual([0, 0]);
+    expect(numberFigures([0.1, 0.1, 0.1], [0.1, 0.1, 0.1]).r2).toBe(1);
+    expect(numberFigures([0.1, 0.1, 0.1], [0.3, 0.3, 0.3])).toMatchObject({ r2: 0, explainedVariance: 1 });
+  });
+
   it('has no figure of no rows', () => {
     expect(Object.values(numberFigures([], [])).every(Number.isNaN)).toBe(true);
   });
