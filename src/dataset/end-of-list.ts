@@ -47,6 +47,13 @@ export const firstHeldCopy = ({
 }: Pick<PreparedData, 'targets' | 'heldCopies' | 'augmentation'>): number =>
   (augmentation?.firstAdded ?? targets.length) - (heldCopies?.length ?? 0);
 
+/** The position of the held-out copy of an image. Throws a RangeError where it has none. */
+export function heldCopyOf(data: Pick<PreparedData, 'targets' | 'heldCopies' | 'augmentation'>, original: number): number {
+  const at = data.heldCopies?.indexOf(original) ?? -1;
+  if (at < 0) throw new RangeError(`No changed copy of image ${original} is in memory`);
+  return firstHeldCopy(data) + at;
+}
+
 /**
  * Held-out copies, drawn once: copy after copy, height * width bytes each.
  *

@@ -127,7 +127,7 @@ export interface Intervention {
 
 /** The answer to one image. */
 export interface SamplePrediction {
-  /** Position in the prepared data: training images first, then test images. */
+  /** Position of the image: training images first, then test images; copies as `copyAt` says. */
   index: number;
   /** Bytes of one image. */
   pixels: Uint8Array;

@@ -5,7 +5,7 @@ import { probabilitiesOf } from '@/metrics/probabilities';
 import type { ExcitingImage, ExcitingSlice } from '@/worker/protocol';
 import { type Channel, layerWith } from './channel-weights';
 import type { Insides } from './insides';
-import { imageAt, joined } from './samples';
+import { imageAt, joined, publicPosition } from './samples';
 
 /** Images that a part of the search hands out: more are not shown. */
 const MOST_FOUND = 12;
@@ -42,7 +42,8 @@ export async function excitingImages(
   const found = indices.map((index, k): ExcitingImage => {
     const own = [...probabilities.subarray(k * classes, (k + 1) * classes)];
     const largest = largestOf(values.subarray(k * size, (k + 1) * size), channel.channel, shape.at(-1) ?? 1);
-    return { image: { index, pixels: images[k] ?? new Uint8Array(0), target: data.targets[index] ?? 0, probabilities: own }, ...largest };
+    const known = { index: publicPosition(data, index), target: data.targets[index] ?? 0 };
+    return { image: { ...known, pixels: images[k] ?? new Uint8Array(0), probabilities: own }, ...largest };
   });
   return { ...done, found: found.sort((a, b) => b.value - a.value).slice(0, MOST_FOUND) };
 }

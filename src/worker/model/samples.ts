@@ -1,7 +1,7 @@
-import { firstHeldCopy } from '@/dataset/end-of-list';
+import { firstHeldCopy, heldCopyOf } from '@/dataset/end-of-list';
 import { rowBlock } from '@/dataset/tables/row-block';
 import type { Items, PreparedData } from '@/dataset/types';
-import { copyAt } from '@/experiment/data/positions';
+import { copyAt, originalOf } from '@/experiment/data/positions';
 import { createRandom, hash32, shuffle } from '@/experiment/random';
 
 /** Images shown as samples; the panel shows as many as fit. */
@@ -17,6 +17,12 @@ export function publicPosition(data: PreparedData, index: number): number {
   const { heldCopies } = data;
   const original = heldCopies?.[index - firstHeldCopy(data)];
   return original === undefined ? index : copyAt(original);
+}
+
+/** The position in the prepared data of an image that the page knows by a public one. Throws a RangeError where it is of a copy that is not there. */
+export function preparedPosition(data: PreparedData, position: number): number {
+  const original = originalOf(position);
+  return original === null ? position : heldCopyOf(data, original);
 }
 
 /** Items in one block, as a model takes them. */

@@ -13,7 +13,7 @@ import { type Familiarity, FamiliarityCheck, lastHidden } from './familiarity';
 import { networkHealth } from './health';
 import { type Explained, explain, type Insides, insideView } from './insides';
 import type { Predictor } from './predictor';
-import { imageAt, itemsAt, joined, publicPosition, sampleIndices } from './samples';
+import { imageAt, itemsAt, joined, preparedPosition, publicPosition, sampleIndices } from './samples';
 
 /** Images predicted at once: as many as in an evaluation, so that a GPU need not compile for another size. */
 const SLICE = 500;
@@ -137,11 +137,16 @@ export class TrainedModel {
     // Rows of a table are no pictures: the report has them.
     if (data.table) return { epoch: position.epoch, step: position.step, set, items: [] };
     const indices = sampleIndices(data[set], this.run.experiment.training.seed, draw);
-    return this.predictAt(data, indices, position);
+    return this.predictImages(data, indices, position);
   }
 
-  /** Predictions for images at positions in the prepared data, all of the set that samples are chosen from. */
-  async predictAt(data: PreparedData, indices: Uint32Array, position: Position = this.position): Promise<Samples> {
+  /** Predictions for images of the set that samples are chosen from, at public positions. */
+  async predictAt(data: PreparedData, positions: Uint32Array): Promise<Samples> {
+    const indices = positions.map((position) => preparedPosition(data, position));
+    return this.predictImages(data, indices, this.position);
+  }
+
+  private async predictImages(data: PreparedData, indices: Uint32Array, position: Position): Promise<Samples> {
     const set = data.validation.length > 0 ? 'validation' : 'test';
     const images = [...indices].map((index) => imageAt(data, index));
     const { classes } = this.predictor;

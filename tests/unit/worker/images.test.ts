@@ -67,6 +67,17 @@ it('are shown as they were changed, where validation has copies of them', async 
   expect(await ask(laboratory, { type: 'pixels', dataset: 'fashion-mnist', positions: Uint32Array.of(copyAt(10 ** 6)) })).toMatch(
     /^No changed copy/,
   );
+  // Every question knows a copy by the same position.
+  for (const epoch of [null, 1]) {
+    const samples = await ask(laboratory, { type: 'samplesAt', positions: [copy], epoch });
+    if (typeof samples === 'string') throw new Error(samples);
+    expect(samples.items.map(({ index, pixels }) => ({ index, pixels }))).toEqual([{ index: copy, pixels: answer.block }]);
+  }
+  const slice = await ask(laboratory, { type: 'exciting', layer: 0, channel: 0, from: 0, count: 1000 });
+  if (typeof slice === 'string') throw new Error(slice);
+  const indices = slice.found.map(({ image }) => image.index);
+  expect(indices.every((index) => predictions.indices.includes(index))).toBe(true);
+  expect(indices.some((index) => originalOf(index) !== null)).toBe(true);
 });
 
 it('say which of them serve what under other settings, as a run would divide them', async () => {
