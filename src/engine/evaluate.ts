@@ -1,7 +1,7 @@
 import type { PreparedData } from '@/dataset/types';
 import { taskOutput } from '@/experiment/data/classes';
 import type { Experiment } from '@/experiment/experiment';
-import { evaluateNumbers } from '@/metrics/numbers/regression';
+import { evaluateNumbers, inUnit } from '@/metrics/numbers/regression';
 import { evaluateLogits } from '@/metrics/probabilities';
 import type { Evaluation, EvaluationSet } from '@/run/types';
 import type { Network } from './engine';
@@ -31,10 +31,8 @@ export async function evaluate({ experiment, network, data, set, epoch, breathe 
   const { loss } = experiment.training;
   const target = data.table?.target;
   if (target) {
-    const { mean, deviation, values } = target;
-    const predicted = Float64Array.from(logits, (output) => mean + output * deviation);
-    const truth = Float64Array.from(indices, (i) => values[i]!);
-    return evaluateNumbers({ predicted, truth, deviation, set, epoch, loss, penalty: await network.penalty() });
+    const numbers = inUnit(target, target.values, indices, logits);
+    return evaluateNumbers({ ...numbers, deviation: target.deviation, set, epoch, loss, penalty: await network.penalty() });
   }
   const targets = Uint8Array.from(indices, (i) => data.targets[i]!);
   return evaluateLogits({ logits, outputs, targets, set, epoch, loss, penalty: await network.penalty() });

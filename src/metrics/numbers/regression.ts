@@ -1,7 +1,7 @@
 import type { NumberLoss } from '@/experiment/training/losses';
 import { asNumberLoss } from '@/experiment/training/losses';
 import type { Loss } from '@/experiment/training/types';
-import type { Evaluation, EvaluationSet, NumberFigures } from '@/run/types';
+import type { Evaluation, EvaluationSet, NumberFigures, RunTarget } from '@/run/types';
 
 /**
  * How good predicted numbers are, as scikit-learn's `mean_squared_error`, `mean_absolute_error`, `median_absolute_error`, `r2_score` and
@@ -51,6 +51,25 @@ function medianOf(values: Float64Array): number {
   const sorted = values.toSorted();
   const middle = values.length >> 1;
   return values.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/**
+ * What a model's outputs say, beside what is true, in the target's unit.
+ *
+ * @param values true numbers of all rows
+ * @param rows positions of the rows that were asked about
+ * @param outputs standardized numbers, one for each of `rows`
+ */
+export function inUnit(
+  { mean, deviation }: Pick<RunTarget, 'mean' | 'deviation'>,
+  values: Float64Array,
+  rows: Uint32Array,
+  outputs: Float32Array,
+): { predicted: Float64Array<ArrayBuffer>; truth: Float64Array<ArrayBuffer> } {
+  return {
+    predicted: Float64Array.from(outputs, (output) => mean + output * deviation),
+    truth: Float64Array.from(rows, (row) => values[row] ?? Number.NaN),
+  };
 }
 
 /** The loss of an error d, in deviations of the target. */

@@ -2,6 +2,7 @@ import { fitDrawing } from '@/dataset/drawing/fit';
 import type { PreparedData } from '@/dataset/types';
 import { datasetInfo } from '@/experiment/data/datasets';
 import type { NetworkHealth } from '@/metrics/health';
+import { inUnit } from '@/metrics/numbers/regression';
 import type { SaliencyMap } from '@/metrics/saliency';
 import { settlementOf, weightsPosition } from '@/run/stopping';
 import type { EvaluationSet, Position, Run, SamplePrediction, Samples } from '@/run/types';
@@ -207,12 +208,7 @@ export class TrainedModel {
     const { target } = this.run;
     const values = data.table?.target?.values;
     if (!target || !values) return null;
-    const { mean, deviation } = target;
-    return {
-      target,
-      truth: Float64Array.from(indices, (index) => values[index] ?? Number.NaN),
-      predicted: Float64Array.from(outputs, (output) => mean + output * deviation),
-    };
+    return { target, ...inUnit(target, values, indices, outputs) };
   }
 
   dispose(): void {

@@ -3,7 +3,7 @@ import { type FittedModel, fitModel } from '@/engine/classical/fitted-model';
 import type { Work } from '@/engine/classical/slices';
 import { CLASSICAL_MODELS, type ClassicalModel } from '@/experiment/classical/models';
 import { classicalOf } from '@/experiment/experiment';
-import { evaluateNumbers } from '@/metrics/numbers/regression';
+import { evaluateNumbers, inUnit } from '@/metrics/numbers/regression';
 import { evaluateProbabilities } from '@/metrics/probabilities';
 import type { RunNews } from '@/run/events';
 import type { Evaluation, EvaluationSet, RunFailure } from '@/run/types';
@@ -128,11 +128,9 @@ export class ClassicalRun implements ActiveRun {
     const probabilities = await classifier.probabilities(indices, this.part(part));
     const target = this.data.table?.target;
     if (target) {
-      const { mean, deviation, values } = target;
-      const predicted = Float64Array.from(probabilities, (output) => mean + output * deviation);
-      const truth = Float64Array.from(indices, (index) => values[index] ?? Number.NaN);
+      const numbers = inUnit(target, target.values, indices, probabilities);
       // What a network would be judged by where nobody chose a loss.
-      return evaluateNumbers({ predicted, truth, deviation, set: 'test', epoch: 0, loss: 'meanSquaredError', penalty: 0 });
+      return evaluateNumbers({ ...numbers, deviation: target.deviation, set: 'test', epoch: 0, loss: 'meanSquaredError', penalty: 0 });
     }
     const targets = Uint8Array.from(indices, (index) => this.data.targets[index] ?? 0);
     return evaluateProbabilities(probabilities, classifier.classes, targets);
