@@ -1,6 +1,7 @@
 import type { NumberLoss } from '@/experiment/training/losses';
 import { asNumberLoss } from '@/experiment/training/losses';
 import type { Loss } from '@/experiment/training/types';
+import { pairwiseSum } from '@/metrics/pairwise-sum';
 import type { Evaluation, EvaluationSet, NumberFigures, RunTarget } from '@/run/types';
 
 /**
@@ -36,7 +37,7 @@ function explained(left: number, variance: number): number {
   return left === 0 ? 1 : left > 0 ? 0 : Number.NaN;
 }
 
-const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const meanOf = (values: Float64Array): number => pairwiseSum(values) / values.length;
 
 /** Of the whole population, in two passes. Exactly 0 where all are the same: their mean may be off by a last digit. */
 function varianceOf(values: Float64Array): number {
