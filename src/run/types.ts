@@ -31,7 +31,7 @@ export interface Score {
   accuracy: number;
 }
 
-/** How good predicted numbers are (metrics/regression.ts); errors are in the target's unit, and `mse` in its square. */
+/** How good predicted numbers are (metrics/numbers/regression.ts); errors are in the target's unit, and `mse` in its square. */
 export interface NumberFigures {
   mse: number;
   mae: number;

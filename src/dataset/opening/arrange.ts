@@ -55,6 +55,7 @@ function pick({ images, labels }: LabelledImages, size: number, wanted: (i: numb
   return { images: taken, labels: Uint8Array.from(places, (i) => labels[i]!) };
 }
 
+/** How many images each of so many classes has. */
 export function countPerClass(classes: number, labels: Uint8Array): number[] {
   const counts = Array.from({ length: classes }, () => 0);
   for (const label of labels) counts[label]!++;

@@ -25,7 +25,7 @@ interface Family {
 }
 
 /**
- * Reads IDX files: images with their labels, for training and, where there are such, for the test. Recognised by their content; their names say which belong
+ * Reads IDX files: images with their labels, for training and, where there are such, for the test. Recognized by their content; their names say which belong
  * together and which are for the test. Throws an OpeningError that names the file at fault.
  */
 export function readIdxFiles(files: readonly OpenedFile[]): ReadImages {
@@ -112,7 +112,7 @@ function assemble({ name, train, test }: Family, notes: string[]): ReadImages {
   };
 }
 
-/** Height, width and channels: three dimensions are grey images, a fourth one of 1 or 3 is channels. */
+/** Height, width and channels: three dimensions are gray images, a fourth one of 1 or 3 is channels. */
 function shapeOf({ path, array: { shape, type } }: IdxFile): ItemShape {
   const [count = 0, height = 0, width = 0, channels = 1] = shape;
   const problem =

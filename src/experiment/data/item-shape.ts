@@ -1,4 +1,4 @@
-/** Height, width and channels of one image: 1 channel is grey, 3 are red, green and blue. A row of a table is 1 high, with a number for each input. */
+/** Height, width and channels of one image: 1 channel is gray, 3 are red, green and blue. A row of a table is 1 high, with a number for each input. */
 export type ItemShape = readonly [height: number, width: number, channels: number];
 
 /** Bytes of one image, a byte for each pixel and channel. */

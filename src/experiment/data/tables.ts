@@ -8,7 +8,7 @@ const HOURS = ['Early morning', 'Morning', 'Afternoon', 'Evening', 'Night', 'Lat
 
 /**
  * The columns of "Flight prices". They are named after those of a well-known public table of Indian flights, but every row is invented:
- * `dataset/flights` draws them by a rule of our own.
+ * `dataset/tables/flights` draws them by a rule of our own.
  */
 export const FLIGHT_PRICES = {
   columns: [

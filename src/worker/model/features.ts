@@ -2,7 +2,6 @@ import type { PreparedData } from '@/dataset/types';
 import { type FeatureSpace, featureWidth, type ImageFeatures, narrowed } from '@/metrics/projection/features';
 import type { EvaluationSet } from '@/run/types';
 import type { WorkerContext } from '@/worker/context';
-
 import { imageAt, joined, spread } from './samples';
 import type { TrainedModel } from './trained-model';
 

@@ -10,12 +10,12 @@ export const MOST_BYTES = 600 * 1024 * 1024;
 /** A kind of files that images are read from. */
 interface Reader {
   /** Whether this file is of the kind. */
-  recognises(file: OpenedFile): boolean;
+  recognizes(file: OpenedFile): boolean;
   read(files: readonly OpenedFile[]): ReadImages;
 }
 
 /** The kinds of files, in the order in which they are tried. */
-const READERS: readonly Reader[] = [{ recognises: ({ bytes }) => isIdxFile(bytes), read: readIdxFiles }];
+const READERS: readonly Reader[] = [{ recognizes: ({ bytes }) => isIdxFile(bytes), read: readIdxFiles }];
 
 /**
  * The images in files that a person gave, recognized by their content. Throws an OpeningError that says what is wrong, and with which file.
@@ -33,8 +33,8 @@ export async function readImageFiles(files: readonly GivenFile[], signal: AbortS
     signal.throwIfAborted();
     opened.push(await unpacked(given));
   }
-  for (const { recognises, read } of READERS) {
-    const own = opened.filter(recognises);
+  for (const { recognizes, read } of READERS) {
+    const own = opened.filter(recognizes);
     if (own.length === 0) continue;
     const images = read(own);
     const others = opened.filter((file) => !own.includes(file)).map(({ path }) => `“${fileName(path)}”`);
