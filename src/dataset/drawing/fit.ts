@@ -1,3 +1,4 @@
+import { lumaOf } from '@/dataset/luma';
 import { bytesPerItem, type ItemShape } from '@/experiment/data/item-shape';
 import { resample } from './resample';
 import { CANVAS } from './types';
@@ -37,7 +38,7 @@ function refit(pixels: Uint8Array, [height, width, channels]: ItemShape, [toHeig
 }
 
 const grayAt = (pixels: Uint8Array, at: number, channels: number): number =>
-  channels === 1 ? pixels[at]! : 0.299 * pixels[at]! + 0.587 * pixels[at + 1]! + 0.114 * pixels[at + 2]!;
+  channels === 1 ? pixels[at]! : lumaOf(pixels[at]!, pixels[at + 1]!, pixels[at + 2]!);
 
 /** Bilinear, between the middles of pixels. */
 function enlarged(values: Float32Array, side: number, to: number): Uint8Array {

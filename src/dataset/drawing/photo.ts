@@ -1,3 +1,4 @@
+import { lumaOf } from '@/dataset/luma';
 import { partsOf } from './enclosure';
 import { visit } from './fill';
 import { inkBox } from './input';
@@ -101,8 +102,6 @@ function edgeColor({ width, height, rgba }: Photo): [number, number, number] {
   };
   return [median(0), median(1), median(2)];
 }
-
-const lumaOf = (red: number, green: number, blue: number): number => 0.299 * red + 0.587 * green + 0.114 * blue;
 
 const BINS = 64;
 

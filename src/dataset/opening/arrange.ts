@@ -1,3 +1,4 @@
+import { lumaOf } from '@/dataset/luma';
 import type { LabelledImages } from '@/dataset/types';
 import { bytesPerItem } from '@/experiment/data/item-shape';
 import { counted } from '@/experiment/words/numbers';
@@ -85,7 +86,7 @@ export function withGray(read: ReadImages): ReadImages {
   if (channels === 1) return read;
   const gray = ({ images, labels }: LabelledImages): LabelledImages => ({
     images: Uint8Array.from({ length: images.length / 3 }, (_, i) =>
-      Math.round(0.299 * images[3 * i]! + 0.587 * images[3 * i + 1]! + 0.114 * images[3 * i + 2]!),
+      Math.round(lumaOf(images[3 * i]!, images[3 * i + 1]!, images[3 * i + 2]!)),
     ),
     labels,
   });

@@ -1,3 +1,4 @@
+import { datasetInfo } from '@/experiment/data/datasets';
 import { MOST_CLASSES } from '@/experiment/data/item-shape';
 import { LONGEST_NAME } from '@/experiment/data/own';
 import { OpeningError } from './opening';
@@ -36,10 +37,7 @@ const KNOWN: readonly { files: RegExp; names: readonly string[] }[] = [
   { files: /emnist.*byclass/i, names: [...DIGITS, ...CAPITALS, ...SMALL] },
   { files: /emnist.*(balanced|bymerge)/i, names: [...DIGITS, ...CAPITALS, ...'abdefghnqrt'] },
   { files: /kmnist|kuzushiji/i, names: ['o', 'ki', 'su', 'tsu', 'na', 'ha', 'ma', 'ya', 're', 'wo'] },
-  {
-    files: /fashion/i,
-    names: ['T-shirt/top', 'Trouser', 'Pullover', 'Dress', 'Coat', 'Sandal', 'Shirt', 'Sneaker', 'Bag', 'Ankle boot'],
-  },
+  { files: /fashion/i, names: datasetInfo('fashion-mnist').classNames },
   { files: /cifar/i, names: ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck'] },
 ];
 

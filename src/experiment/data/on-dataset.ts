@@ -1,6 +1,7 @@
 import { CLASSICAL_MODELS } from '@/experiment/classical/models';
 import { isRegressorKind } from '@/experiment/classical/regressors';
 import type { Experiment } from '@/experiment/experiment';
+import { newLayerId } from '@/experiment/network/edits';
 import { kindOf, type Layer } from '@/experiment/network/kinds';
 import { LOSSES } from '@/experiment/training/losses';
 import type { ClassWeights } from '@/experiment/training/types';
@@ -95,12 +96,4 @@ const rowLayers = (layers: readonly Layer[]): Layer[] =>
   layers.filter((layer) => layer.kind !== 'flatten' && (kindOf(layer).reads === 'row' || kindOf(layer).reads === 'any'));
 
 /** The same layers on images: a list of numbers has to be made of them first. */
-const imageLayers = (layers: readonly Layer[]): Layer[] => [{ kind: 'flatten', id: freshId(layers) }, ...layers];
-
-/** An id that no layer has. */
-function freshId(layers: readonly Layer[]): string {
-  const taken = new Set(layers.map(({ id }) => id));
-  let number = 1;
-  while (taken.has(`l${number}`)) number++;
-  return `l${number}`;
-}
+const imageLayers = (layers: readonly Layer[]): Layer[] => [{ kind: 'flatten', id: newLayerId(layers) }, ...layers];

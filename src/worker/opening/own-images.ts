@@ -3,6 +3,7 @@ import { OpeningError, type ReadImages } from '@/dataset/opening/opening';
 import type { LabelledImages } from '@/dataset/types';
 import { bytesPerItem } from '@/experiment/data/item-shape';
 import { listedFiles, type OwnEntry, type OwnId, ownEntry, storeEntry } from '@/experiment/data/own';
+import { sameContent } from '@/experiment/identity';
 import { toStorageError } from '@/storage/errors';
 import { listOwnImages, ownDataset, ownIdOf, saveOwnImages } from '@/storage/own-images';
 import type { WorkerContext } from '@/worker/context';
@@ -70,7 +71,7 @@ export class OwnImages {
     const { runStore, outbox } = this.context;
     // Where storage cannot be read that is told by whoever reads it first.
     const list = await listOwnImages(runStore.storage).catch(() => []);
-    for (const { id, entry } of list) if (JSON.stringify(ownEntry(id)) !== JSON.stringify(entry)) storeEntry(id, entry);
+    for (const { id, entry } of list) if (!sameContent(ownEntry(id), entry)) storeEntry(id, entry);
     outbox.send({ type: 'ownDatasets', list });
   }
 
