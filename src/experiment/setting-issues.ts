@@ -121,8 +121,9 @@ function dataIssues(experiment: Experiment, counts: LabelCounts): SettingIssue[]
   ];
   // What a wrong task would make of the images is not worth a second message.
   if (taskIssues(data).length > 0) return wrong;
-  const split = splitIssues(dataOf(experiment), counts);
-  return [...wrong, ...split, ...(split.some(isError) ? [] : sizeWarning(data, counts))];
+  const seen = dataOf(experiment);
+  const split = splitIssues(seen, counts);
+  return [...wrong, ...split, ...(split.some(isError) ? [] : sizeWarning(seen, counts))];
 }
 
 const drawnIssues = ({ drawings }: DataSpec): SettingIssue[] => (drawings ? at('drawings', optionIssues([ADDED_TIMES], drawings)) : []);

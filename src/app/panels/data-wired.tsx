@@ -7,6 +7,7 @@ import { type DatasetId, DEFAULT_DATASET, datasetInfo, isDownloaded } from '@/ex
 import { withDataset } from '@/experiment/data/on-dataset';
 import { isOwn, type OwnId } from '@/experiment/data/own';
 import { splitCounts, targetCounts } from '@/experiment/data/split-counts';
+import { dataOf } from '@/experiment/experiment';
 import { DataPanel } from '@/features/data/data-panel';
 import type { ReadyDataProps } from '@/features/data/data-panel-props';
 import { editDesign } from '@/stores/design';
@@ -53,7 +54,7 @@ export function DataWired({ workbench }: { workbench: Workbench }) {
       issues={workbench.issues}
       statuses={statuses}
       split={workbench.split}
-      available={splitCounts({ ...data, trainSize: null }, counts.train, counts.test).train}
+      available={splitCounts({ ...dataOf(workbench.experiment), trainSize: null }, counts.train, counts.test).train}
       total={imagesOf(data, counts)}
       onData={(kind, change) => editDesign(`data ${kind}`, (design) => ({ ...design, data: { ...design.data, ...change } }))}
       onWanted={(dataset) => editDesign('dataset', (experiment) => withDataset(experiment, dataset))}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CLASSICAL_MODELS } from '@/experiment/classical/models';
 import { AUGMENTATION_KINDS, AUGMENTATIONS } from '@/experiment/data/augmentations';
 import { DEFAULT_DATASET } from '@/experiment/data/datasets';
 import type { LabelCounts } from '@/experiment/data/split-issues';
@@ -211,6 +212,19 @@ describe('every choice as it is first made is in order', () => {
         expect(found({ data: { task }, training: { classWeights: classWeightsOf(kind, { dataset: DEFAULT_DATASET, task }) } })).toEqual([]);
       }
     }
+  });
+
+  it('has a size of the training set as its model sees it: a classical one knows nothing of copies, which may move the cut', () => {
+    const data: Partial<DataSpec> = {
+      split: SPLITS.endOfList.defaults,
+      trainSize: 50_000,
+      augmentation: { steps: [DRAWING], mode: 'addCopies', classes: null },
+    };
+    const network = experimentWith({ data });
+    const classical = { ...network, model: { kind: 'classical' as const, classical: CLASSICAL_MODELS.mostFrequent.defaults } };
+    const fields = (experiment: Experiment) => settingIssues(experiment).map(({ field }) => field);
+    expect(fields(network)).not.toContain('trainSize');
+    expect(fields(classical)).toContain('trainSize');
   });
 
   it('has a field for each of its options', () => {
