@@ -1,3 +1,4 @@
+import { concatBytes } from '@/experiment/bytes';
 import { taskClassNames, taskTarget } from '@/experiment/data/classes';
 import { datasetInfo, tableOf } from '@/experiment/data/datasets';
 import type { DataSpec } from '@/experiment/data/types';
@@ -61,15 +62,15 @@ const joined = (first: Block, second: Block): Block =>
   second.labels.length === 0
     ? first
     : {
-        pixels: concat(first.pixels, second.pixels),
-        targets: concat(first.targets, second.targets),
-        labels: concat(first.labels, second.labels),
+        pixels: concatBytes([first.pixels, second.pixels]),
+        targets: concatBytes([first.targets, second.targets]),
+        labels: concatBytes([first.labels, second.labels]),
       };
 
 /** The images of the data set, training images first. */
 function ownBlock({ train, test }: Dataset, spec: DataSpec): Block {
-  const labels = concat(train.labels, test.labels);
-  return { pixels: concat(train.images, test.images), targets: targetsOf(labels, spec), labels };
+  const labels = concatBytes([train.labels, test.labels]);
+  return { pixels: concatBytes([train.images, test.images]), targets: targetsOf(labels, spec), labels };
 }
 
 /** The changed copies that are held out. */
@@ -106,19 +107,12 @@ const labelled = ({ train }: Dataset, { targets, labels }: Omit<Block, 'pixels'>
 
 /** Which images serve which purpose, without the images: positions count the training images first, then the test images, then held-out copies. */
 export function splitOf(dataset: Dataset, spec: DataSpec, seed: number): Pick<PreparedData, 'train' | 'validation' | 'test'> {
-  const labels = concat(dataset.train.labels, dataset.test.labels);
+  const labels = concatBytes([dataset.train.labels, dataset.test.labels]);
   const { copies, train, validation, test } = divide(labelled(dataset, { targets: targetsOf(labels, spec), labels }, spec), spec, seed);
   return { train, test, validation: withBehind(validation, labels.length, copies?.held.length ?? 0) };
 }
 
 const targetsOf = (labels: Uint8Array, { task }: DataSpec): Uint8Array => labels.map((label) => taskTarget(task, label) & LEFT_OUT);
-
-function concat(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const whole = new Uint8Array(first.length + second.length);
-  whole.set(first);
-  whole.set(second, first.length);
-  return whole;
-}
 
 /** Gives a share of the training images a random other class. */
 function addLabelNoise(

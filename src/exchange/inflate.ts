@@ -1,4 +1,5 @@
 import { Inflate } from 'fflate';
+import { concatBytes } from '@/experiment/bytes';
 
 /** Compressed bytes handed over at a time: at most about a thousand times as many come out (the format's own limit). */
 const PIECE = 64;
@@ -26,15 +27,5 @@ export function inflateWithin(bytes: Uint8Array, limit: number): Uint8Array | 't
     return null;
   }
   if (length > limit) return 'too-large';
-  return ended ? joined(chunks, length) : null;
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
+  return ended ? concatBytes(chunks) : null;
 }

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { deflateSync, strFromU8, strToU8 } from 'fflate';
+import { concatBytes } from '@/experiment/bytes';
 import type { Experiment } from '@/experiment/experiment';
 import { EXPERIMENT_VERSION } from '@/experiment/experiment';
 import { canonical } from '@/experiment/identity';
@@ -35,7 +36,7 @@ export type LinkReading = { kind: 'none' } | { kind: 'design'; experiment: Exper
  */
 export function linkFragment(experiment: Experiment): string {
   const data = deflateSync(strToU8(canonical(withPlainIds(experiment))), { level: 9 });
-  return `${KEY}${LINK_VERSION}.${toBase64Url(joined(checksum(data), data))}`;
+  return `${KEY}${LINK_VERSION}.${toBase64Url(concatBytes([checksum(data), data]))}`;
 }
 
 /** Whether a fragment is as long as a link may be: one with many drawings to learn from is not. */
@@ -97,13 +98,6 @@ const versionOf = (value: unknown): number =>
 const checksum = (data: Uint8Array): Uint8Array => sha256(data).subarray(0, CHECKSUM);
 
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i]);
-
-function joined(head: Uint8Array, tail: Uint8Array): Uint8Array {
-  const whole = new Uint8Array(head.length + tail.length);
-  whole.set(head);
-  whole.set(tail, head.length);
-  return whole;
-}
 
 const withPlainIds = (experiment: Experiment): Experiment =>
   experiment.model.kind === 'network'

@@ -1,3 +1,4 @@
+import { concatBytes } from '@/experiment/bytes';
 import { MAX_PARAMETERS } from '@/experiment/network/limits';
 import type { Shape, WeightSpec } from '@/experiment/network/types';
 import { KERAS_NAMES } from './keras-names';
@@ -33,7 +34,7 @@ export function storedWeights(groups: readonly Group[], files: ReadonlyMap<strin
 const sizeOf = (shape: Shape): number => shape.reduce((product, length) => product * length, 1);
 
 function weightsOfGroup({ paths, weights }: Group, files: ReadonlyMap<string, Uint8Array>): Stored[] {
-  const bytes = joined(paths.map((path) => files.get(path) ?? missing(path)));
+  const bytes = concatBytes(paths.map((path) => files.get(path) ?? missing(path)));
   const view = new DataView(bytes.buffer);
   let at = 0;
   return weights.map(({ name, shape, dtype, quantization }) => {
@@ -51,16 +52,6 @@ const missing = (path: string): never => {
 };
 
 const shown = (name: string): string => `“${name.slice(0, 60)}”`;
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
 
 function findWeight(all: readonly Stored[], layer: string, { name, shape }: WeightSpec): Float32Array {
   const wanted = KERAS_NAMES[name];

@@ -1,4 +1,5 @@
 import { Unzip, UnzipInflate } from 'fflate';
+import { concatBytes } from '@/experiment/bytes';
 import { FileRefusal } from './refusal';
 
 /** Bytes handed to the unpacker at a time: a bomb is noticed within what so many can become. */
@@ -43,15 +44,5 @@ export function unpack(bytes: Uint8Array, limit: number): Map<string, Uint8Array
     throw error instanceof FileRefusal && !tooLarge ? error : new FileRefusal(tooLarge ? 'too-large' : 'damaged');
   }
   if (chunks.size === 0 || ended.size < chunks.size) throw new FileRefusal('damaged');
-  return new Map([...chunks].map(([name, parts]) => [name, joined(parts)]));
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return new Map([...chunks].map(([name, parts]) => [name, concatBytes(parts)]));
 }

@@ -1,11 +1,12 @@
 import type { PreparedData } from '@/dataset/types';
+import { concatBytes } from '@/experiment/bytes';
 import { taskOutput } from '@/experiment/data/classes';
 import { planOf } from '@/experiment/network/describe';
 import { probabilitiesOf } from '@/metrics/probabilities';
 import type { ExcitingImage, ExcitingSlice } from '@/worker/protocol';
 import { type Channel, layerWith } from './channel-weights';
 import type { Insides } from './insides';
-import { imageAt, joined, publicPosition } from './samples';
+import { imageAt, publicPosition } from './samples';
 
 /** Images that a part of the search hands out: more are not shown. */
 const MOST_FOUND = 12;
@@ -34,7 +35,7 @@ export async function excitingImages(
   const done = { set, total: data[set].length, done: Math.min(data[set].length, from + count), step } as const;
   if (indices.length === 0) return { ...done, found: [] };
   const images = indices.map((index) => imageAt(data, index));
-  const { activations } = await network.inspect(joined(images), null);
+  const { activations } = await network.inspect(concatBytes(images), null);
   const values = activations[channel.layer] ?? new Float32Array(0);
   const probabilities = probabilitiesOf(activations.at(-1) ?? new Float32Array(0), taskOutput(experiment.data).units).probabilities;
   const { classes } = predictor;

@@ -1,10 +1,11 @@
 import { augmentationKey, augmentImage } from '@/dataset/augmentation';
 import type { PreparedData } from '@/dataset/types';
 import type { Network } from '@/engine/engine';
+import { concatBytes } from '@/experiment/bytes';
 import type { AugmentationStep } from '@/experiment/data/types';
 import { type FamiliarityMeasure, familiarityScore, fitFamiliarity } from '@/metrics/familiarity';
 import type { WorkerContext } from '@/worker/context';
-import { imageAt, joined, spread } from './samples';
+import { imageAt, spread } from './samples';
 
 /** Images whose features are kept, and images that the threshold is set by. */
 const LEARNT = 2000;
@@ -86,7 +87,7 @@ async function measureFamiliarity(
     for (let from = 0; from < positions.length; from += SLICE) {
       if (signal.aborted) return null;
       const images = Array.from(positions.subarray(from, from + SLICE), (at) => renderedAt(data, at, rendered, epoch));
-      parts.push(await lastHidden(network, joined(images)));
+      parts.push(await lastHidden(network, concatBytes(images)));
       outbox.pulse();
       await yieldToEvents();
     }

@@ -1,8 +1,9 @@
 import type { PreparedData } from '@/dataset/types';
+import { concatBytes } from '@/experiment/bytes';
 import { type FeatureSpace, featureWidth, type ImageFeatures, narrowed } from '@/metrics/projection/features';
 import type { EvaluationSet } from '@/run/types';
 import type { WorkerContext } from '@/worker/context';
-import { imageAt, joined, spread } from './samples';
+import { imageAt, spread } from './samples';
 import type { TrainedModel } from './trained-model';
 
 /** Images looked into at once: a network keeps all its maps of them. */
@@ -34,7 +35,7 @@ export async function featuresOfSet(
   try {
     for (let from = 0; from < rows.length; from += SLICE) {
       signal.throwIfAborted();
-      const images = joined(Array.from(rows.subarray(from, from + SLICE), (row) => imageAt(data, positions[row] ?? 0)));
+      const images = concatBytes(Array.from(rows.subarray(from, from + SLICE), (row) => imageAt(data, positions[row] ?? 0)));
       const count = Math.min(SLICE, rows.length - from);
       const values = await numbersOf(model, images, count, space);
       const width = values.length / count;

@@ -1,11 +1,12 @@
 import type { PreparedData } from '@/dataset/types';
+import { concatBytes } from '@/experiment/bytes';
 import { planOf } from '@/experiment/network/describe';
 import type { PlannedLayer } from '@/experiment/network/plan';
 import type { LayerHealth, NetworkHealth, Spread } from '@/metrics/health';
 import { histogramOf } from '@/metrics/histogram';
 import type { Position } from '@/run/types';
 import type { Insides } from './insides';
-import { imageAt, joined, spread } from './samples';
+import { imageAt, spread } from './samples';
 
 /** Images of the batch: enough that a unit that is 0 for all of them is most likely dead, few enough to cost about as much as two steps. */
 const IMAGES = 64;
@@ -22,7 +23,7 @@ export async function networkHealth(
 ): Promise<NetworkHealth> {
   if (data.table) throw new Error('The health of layers is measured on images, and this data set is a table.');
   const batch = spread(data.train, IMAGES);
-  const images = joined(Array.from(batch, (at) => imageAt(data, at)));
+  const images = concatBytes(Array.from(batch, (at) => imageAt(data, at)));
   const targets = Uint8Array.from(batch, (at) => data.targets[at] ?? 0);
   const weights = await network.weights();
   const { activations, gradients } = await network.backpropagate(images, targets);

@@ -42,16 +42,6 @@ export function imageAt({ pixels, height, width }: PreparedData, index: number):
   return pixels.slice(index * size, (index + 1) * size);
 }
 
-/** Images in one block, as a network takes them. */
-export function joined(images: Uint8Array[]): Uint8Array {
-  const size = images[0]?.length ?? 0;
-  const whole = new Uint8Array(images.length * size);
-  images.forEach((image, k) => {
-    whole.set(image, k * size);
-  });
-  return whole;
-}
-
 /** At most `count` of the positions, evenly from all of them. */
 export function spread(positions: Uint32Array, count: number): Uint32Array {
   const step = Math.max(1, positions.length / count);

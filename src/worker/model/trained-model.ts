@@ -1,5 +1,6 @@
 import { fitDrawing } from '@/dataset/drawing/fit';
 import type { PreparedData } from '@/dataset/types';
+import { concatBytes } from '@/experiment/bytes';
 import { datasetInfo } from '@/experiment/data/datasets';
 import type { NetworkHealth } from '@/metrics/health';
 import { inUnit } from '@/metrics/numbers/regression';
@@ -14,7 +15,7 @@ import { type Familiarity, FamiliarityCheck, lastHidden } from './familiarity';
 import { networkHealth } from './health';
 import { type Explained, explain, type Insides, insideView } from './insides';
 import type { Predictor } from './predictor';
-import { imageAt, itemsAt, joined, preparedPosition, publicPosition, sampleIndices } from './samples';
+import { imageAt, itemsAt, preparedPosition, publicPosition, sampleIndices } from './samples';
 
 /** Images predicted at once: as many as in an evaluation, so that a GPU need not compile for another size. */
 const SLICE = 500;
@@ -152,7 +153,7 @@ export class TrainedModel {
     const images = [...indices].map((index) => imageAt(data, index));
     const { classes } = this.predictor;
     // Images are passed as bytes: a network that was restored after a reload was compiled without a data set.
-    const probabilities = await this.predictor.predict(joined(images));
+    const probabilities = await this.predictor.predict(concatBytes(images));
     const items = images.map((pixels, k): SamplePrediction => {
       const own = probabilities.subarray(k * classes, (k + 1) * classes);
       const index = indices[k] ?? 0;

@@ -1,6 +1,7 @@
 import { classProblems, countPerClass, withClasses, withGray, withTestImages } from '@/dataset/opening/arrange';
 import { OpeningError, type ReadImages } from '@/dataset/opening/opening';
 import type { LabelledImages } from '@/dataset/types';
+import { concatBytes } from '@/experiment/bytes';
 import { bytesPerItem } from '@/experiment/data/item-shape';
 import { listedFiles, type OwnEntry, type OwnId, ownEntry, storeEntry } from '@/experiment/data/own';
 import { sameContent } from '@/experiment/identity';
@@ -53,8 +54,8 @@ export class OwnImages {
       files: listedFiles(files),
     };
     const parts = {
-      labels: joined(chosen.train.labels, chosen.test.labels),
-      pixels: joined(chosen.train.images, chosen.test.images),
+      labels: concatBytes([chosen.train.labels, chosen.test.labels]),
+      pixels: concatBytes([chosen.train.images, chosen.test.images]),
     };
     const id = await ownIdOf(entry, parts);
     storeEntry(id, entry);
@@ -107,12 +108,4 @@ function picturesOf({ images, labels }: LabelledImages, label: number, size: num
     const i = own[Math.floor((k * own.length) / count)] ?? 0;
     return images.slice(i * size, (i + 1) * size);
   });
-}
-
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  if (second.length === 0) return first;
-  const whole = new Uint8Array(first.length + second.length);
-  whole.set(first);
-  whole.set(second, first.length);
-  return whole;
 }
