@@ -27,14 +27,16 @@ export function histogramOf(values: ArrayLike<number>, bins: number, range: { lo
 }
 
 /** The smallest and the largest of some numbers that are finite; 0 and 0 where there is none. */
-export function rangeOf(values: ArrayLike<number>): { low: number; high: number } {
+export function rangeOf(...lists: readonly ArrayLike<number>[]): { low: number; high: number } {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] ?? Number.NaN;
-    if (!Number.isFinite(value)) continue;
-    if (value < low) low = value;
-    if (value > high) high = value;
+  for (const values of lists) {
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i] ?? Number.NaN;
+      if (!Number.isFinite(value)) continue;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
   }
   return low <= high ? { low, high } : { low: 0, high: 0 };
 }

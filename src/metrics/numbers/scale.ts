@@ -1,14 +1,4 @@
-/** Round numbers between two, about `most` of them: steps of 1, 2 or 5 times a power of ten. */
-export function roundTicks(from: number, to: number, most = 5): number[] {
-  const span = to - from;
-  if (!(span > 0) || !Number.isFinite(span)) return [from];
-  const rough = span / most;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
-  const first = Math.ceil(from / step);
-  const last = Math.floor(to / step);
-  return Array.from({ length: Math.max(0, last - first) + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
-}
+import { histogramOf, rangeOf } from '@/metrics/histogram';
 
 /** A number beside an axis: "20 k", "1.5 M". */
 export function shortTick(value: number): string {
@@ -20,18 +10,9 @@ export function shortTick(value: number): string {
   return String(Number(value.toPrecision(4)));
 }
 
-/** The least and the greatest of some finite numbers; 0 and 1 without any. */
+/** The least and the greatest of some finite numbers, and a little around them where all are the same. */
 export function extentOf(...lists: readonly ArrayLike<number>[]): [number, number] {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const list of lists) {
-    for (let i = 0; i < list.length; i++) {
-      const value = list[i]!;
-      if (!Number.isFinite(value)) continue;
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
-  }
-  if (low > high) return [0, 1];
+  const { low, high } = rangeOf(...lists);
   return low === high ? [low - 1, high + 1] : [low, high];
 }
 
@@ -43,12 +24,7 @@ export function residualBins(truth: Float64Array, predicted: Float64Array, bins:
   const residuals = truth.map((value, i) => value - predicted[i]!).filter(Number.isFinite);
   const sizes = residuals.map(Math.abs).toSorted();
   const reach = sizes[Math.floor((1 - CUT) * (sizes.length - 1))] || 1;
-  const counts = new Array<number>(bins).fill(0);
-  for (const residual of residuals) {
-    const bin = Math.floor(((residual + reach) / (2 * reach)) * bins);
-    counts[Math.max(0, Math.min(bins - 1, bin))]!++;
-  }
-  return { reach, counts };
+  return { reach, counts: histogramOf(residuals, bins, { low: -reach, high: reach }).counts };
 }
 
 /** At most so many rows as dots, left out evenly; without those that have no finite prediction. */

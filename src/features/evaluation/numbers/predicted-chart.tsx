@@ -1,6 +1,7 @@
 import { memo, useMemo } from 'react';
 import { formatCount } from '@/experiment/words/numbers';
-import { dotsOf, extentOf, roundTicks, shortTick } from '@/metrics/numbers/scale';
+import { roundTicks } from '@/metrics/axes';
+import { dotsOf, extentOf, shortTick } from '@/metrics/numbers/scale';
 import { BOTTOM, HIGH, LEFT, NumberChart, RIGHT, TOP, WIDE } from './number-chart';
 import styles from './number-report.module.css';
 import type { NumberSource } from './source';

@@ -1,6 +1,7 @@
 import { memo, useMemo } from 'react';
 import { formatInUnit } from '@/experiment/words/score';
-import { residualBins, roundTicks, shortTick } from '@/metrics/numbers/scale';
+import { roundTicks } from '@/metrics/axes';
+import { residualBins, shortTick } from '@/metrics/numbers/scale';
 import { Term } from '@/ui/help/term';
 import { BOTTOM, HIGH, LEFT, NumberChart, RIGHT, TOP, WIDE } from './number-chart';
 import styles from './number-report.module.css';

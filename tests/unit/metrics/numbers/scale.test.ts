@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dotsOf, extentOf, residualBins, roundTicks, shortTick, worstRows } from '@/metrics/numbers/scale';
+import { roundTicks } from '@/metrics/axes';
+import { dotsOf, extentOf, residualBins, shortTick, worstRows } from '@/metrics/numbers/scale';
 
 describe('ticks of an axis', () => {
   it('are round numbers, about as many as asked for', () => {
@@ -34,7 +35,7 @@ describe('ticks of an axis', () => {
 it('the extent is that of all finite numbers, and never empty', () => {
   expect(extentOf([3, Number.NaN, -1], [Number.POSITIVE_INFINITY, 7])).toEqual([-1, 7]);
   expect(extentOf([4, 4])).toEqual([3, 5]);
-  expect(extentOf([])).toEqual([0, 1]);
+  expect(extentOf([])).toEqual([-1, 1]);
 });
 
 describe('bins of residuals', () => {
