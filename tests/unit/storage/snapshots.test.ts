@@ -13,7 +13,10 @@ describe.each([
 ])('weights of earlier epochs %s', (_, open) => {
   it('are kept for the epochs that are wanted, of one run alone', async () => {
     const storage = await open();
-    for (const epoch of [0, 1, 2]) await storage.saveSnapshot('a', snapshot(epoch), [0, 1, 2]);
+    await storage.saveSnapshot('a', snapshot(0), [0]);
+    const size = await storage.sizeOfRuns();
+    for (const epoch of [1, 2]) await storage.saveSnapshot('a', snapshot(epoch), [0, 1, 2]);
+    expect(await storage.sizeOfRuns()).toBe(3 * size);
     expect(await storage.snapshotEpochs('a')).toEqual([0, 1, 2]);
     await storage.saveSnapshot('a', snapshot(10), [0, 2, 10]);
     expect(await storage.snapshotEpochs('a')).toEqual([0, 2, 10]);
