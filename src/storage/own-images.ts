@@ -27,8 +27,8 @@ export interface StoredOwn {
  * The id of images: the SHA-256 of their shape, of the number of classes and training images, and of the hashes of labels and pixels. The same images give
  * the same id, whatever their classes are called.
  */
-export async function ownIdOf({ itemShape, classNames, counts }: OwnEntry, parts: OwnParts, hash: Hash = sha256Hex): Promise<OwnId> {
-  const text = [itemShape.join('x'), classNames.length, counts.train, await hash(parts.labels), await hash(parts.pixels)].join(' ');
+export async function ownIdOf({ itemShape, classNames, counts }: OwnEntry, hashes: OwnHashes, hash: Hash = sha256Hex): Promise<OwnId> {
+  const text = [itemShape.join('x'), classNames.length, counts.train, hashes.labels, hashes.pixels].join(' ');
   return `own-${await hash(new TextEncoder().encode(text))}`;
 }
 
@@ -38,17 +38,24 @@ export interface OwnParts {
   pixels: Uint8Array;
 }
 
+/** The SHA-256 of each part. */
+export type OwnHashes = Record<keyof OwnParts, string>;
+
+export const ownHashes = async ({ labels, pixels }: OwnParts, hash: Hash = sha256Hex): Promise<OwnHashes> => ({
+  labels: await hash(labels),
+  pixels: await hash(pixels),
+});
+
 /** Stores own images, all or nothing. Rejects with a StorageError. */
-export async function saveOwnImages(storage: AppStorage, id: OwnId, entry: OwnEntry, parts: OwnParts): Promise<void> {
-  const file = async (name: string, bytes: Uint8Array): Promise<StoredFile> => ({
-    name,
-    sha256: await sha256Hex(bytes),
-    source: OWN_SOURCE,
-    bytes,
-    savedAt: Date.now(),
-  });
-  const files = [file(ENTRY, encoded(entry)), file(LABELS, parts.labels), file(PIXELS, parts.pixels)];
-  await storage.saveFiles(id, await Promise.all(files));
+export async function saveOwnImages(storage: AppStorage, id: OwnId, entry: OwnEntry, parts: OwnParts, hashes: OwnHashes): Promise<void> {
+  const text = encoded(entry);
+  const common = { source: OWN_SOURCE, savedAt: Date.now() };
+  const files: StoredFile[] = [
+    { ...common, name: ENTRY, bytes: text, sha256: await sha256Hex(text) },
+    { ...common, name: LABELS, bytes: parts.labels, sha256: hashes.labels },
+    { ...common, name: PIXELS, bytes: parts.pixels, sha256: hashes.pixels },
+  ];
+  await storage.saveFiles(id, files);
 }
 
 /** The own images that are stored under an id; `null` where they are not, or are damaged. Rejects with a StorageError. */
@@ -56,7 +63,8 @@ export async function loadOwnImages(storage: AppStorage, id: OwnId, hash: Hash =
   const files = await storage.loadFiles(id);
   const bytesOf = (name: string) => files.find((file) => file.name === name)?.bytes;
   const [entry, labels, pixels] = [readEntry(bytesOf(ENTRY)), bytesOf(LABELS), bytesOf(PIXELS)];
-  if (!entry || !labels || !pixels || (await ownIdOf(entry, { labels, pixels }, hash)) !== id) return null;
+  if (!entry || !labels || !pixels) return null;
+  if ((await ownIdOf(entry, await ownHashes({ labels, pixels }, hash), hash)) !== id) return null;
   storeEntry(id, entry);
   return ownDataset(id, entry, { labels, pixels });
 }

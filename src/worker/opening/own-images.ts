@@ -6,7 +6,7 @@ import { bytesPerItem } from '@/experiment/data/item-shape';
 import { listedFiles, type OwnEntry, type OwnId, ownEntry, storeEntry } from '@/experiment/data/own';
 import { sameContent } from '@/experiment/identity';
 import { toStorageError } from '@/storage/errors';
-import { listOwnImages, ownDataset, ownIdOf, saveOwnImages } from '@/storage/own-images';
+import { listOwnImages, ownDataset, ownHashes, ownIdOf, saveOwnImages } from '@/storage/own-images';
 import type { WorkerContext } from '@/worker/context';
 import type { Answers, GivenFile, ImagesPreview, PreviewImage, QuestionOf } from '@/worker/protocol';
 import { readImageFiles } from './read-files';
@@ -57,10 +57,11 @@ export class OwnImages {
       labels: concatBytes([chosen.train.labels, chosen.test.labels]),
       pixels: concatBytes([chosen.train.images, chosen.test.images]),
     };
-    const id = await ownIdOf(entry, parts);
+    const hashes = await ownHashes(parts);
+    const id = await ownIdOf(entry, hashes);
     storeEntry(id, entry);
     const { runStore, datasets } = this.context;
-    await runStore.attempt(() => saveOwnImages(runStore.storage, id, entry, parts));
+    await runStore.attempt(() => saveOwnImages(runStore.storage, id, entry, parts, hashes));
     datasets.takeOwn(ownDataset(id, entry, parts));
     this.close();
     await this.tellList();

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { onDataset } from '@/experiment/data/on-dataset';
 import { isOwn, type OwnEntry, type OwnId, ownEntry } from '@/experiment/data/own';
 import { parseExperiment } from '@/experiment/schema';
-import { listOwnImages, loadOwnImages, ownIdOf, saveOwnImages } from '@/storage/own-images';
+import { listOwnImages, loadOwnImages, ownHashes, ownIdOf, saveOwnImages } from '@/storage/own-images';
 import type { AppStorage } from '@/storage/types';
 import type { Answers, GivenFile, Questions } from '@/worker/protocol';
 import { keptRun, stockedStorage, TestLaboratory, tinyExperiment } from './laboratory-fixture';
@@ -205,15 +205,17 @@ describe('an id of own images', () => {
   };
   const parts = { labels: Uint8Array.of(0, 1, 0, 1), pixels: Uint8Array.from({ length: 24 }, (_, i) => i) };
 
+  const hashes = () => ownHashes(parts);
+
   it('is another one where anything is that a network learns from, and the same whatever is called what', async () => {
-    const id = await ownIdOf(entry, parts);
-    expect(await ownIdOf({ ...entry, name: 'Other', classNames: ['a', 'b'], files: ['x'] }, parts)).toBe(id);
+    const id = await ownIdOf(entry, await hashes());
+    expect(await ownIdOf({ ...entry, name: 'Other', classNames: ['a', 'b'], files: ['x'] }, await hashes())).toBe(id);
     const others = await Promise.all([
-      ownIdOf({ ...entry, itemShape: [3, 2, 1] }, parts),
-      ownIdOf({ ...entry, classNames: ['oak', 'elm', 'ash'] }, parts),
-      ownIdOf({ ...entry, counts: { train: 2, test: 2 } }, parts),
-      ownIdOf(entry, { ...parts, labels: Uint8Array.of(0, 1, 1, 0) }),
-      ownIdOf(entry, { ...parts, pixels: parts.pixels.toReversed() }),
+      ownIdOf({ ...entry, itemShape: [3, 2, 1] }, await hashes()),
+      ownIdOf({ ...entry, classNames: ['oak', 'elm', 'ash'] }, await hashes()),
+      ownIdOf({ ...entry, counts: { train: 2, test: 2 } }, await hashes()),
+      ownIdOf(entry, await ownHashes({ ...parts, labels: Uint8Array.of(0, 1, 1, 0) })),
+      ownIdOf(entry, await ownHashes({ ...parts, pixels: parts.pixels.toReversed() })),
     ]);
     expect(new Set([id, ...others]).size).toBe(6);
   });
@@ -221,11 +223,11 @@ describe('an id of own images', () => {
   it('names what was stored: training images first, then those for the test; the last one stored is listed first', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: 1000 });
     const storage = await stockedStorage();
-    const id = await ownIdOf(entry, parts);
-    await saveOwnImages(storage, id, entry, parts);
+    const id = await ownIdOf(entry, await hashes());
+    await saveOwnImages(storage, id, entry, parts, await hashes());
     vi.setSystemTime(2000);
     const later = { ...entry, counts: { train: 2, test: 2 } };
-    await saveOwnImages(storage, await ownIdOf(later, parts), later, parts);
+    await saveOwnImages(storage, await ownIdOf(later, await hashes()), later, parts, await hashes());
     vi.useRealTimers();
     const read = await loadOwnImages(storage, id);
     expect([...(read?.train.labels ?? [])]).toEqual([0, 1, 0]);
