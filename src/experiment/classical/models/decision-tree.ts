@@ -14,7 +14,7 @@ export const decisionTree = classicalModel({
   help: 'Asks one question after another, each about one pixel: is it darker than this?',
   schema: v.object({ kind: v.literal('decisionTree'), ...TREE_OPTIONS }),
   defaults: { kind: 'decisionTree', maxDepth: null, minSamplesLeaf: 1 },
-  fields: treeFields,
+  fields: treeFields('image'),
   usesClassWeights: true,
   keepsImages: false,
   words: ({ maxDepth }) => (maxDepth === null ? title : `${title}, depth ${formatNumber(maxDepth)}`),

@@ -3,17 +3,17 @@ import type { SettingIssue } from '@/experiment/setting-issue';
 
 /** What a model's options are to work on. */
 export interface Surroundings {
-  /** Bytes of an image. */
+  /** Bytes of an image, or inputs of a row. */
   pixels: number;
-  /** Classes of the task. */
+  /** Classes of the task; 1 where a number is predicted. */
   classes: number;
-  /** Images to learn from; 0 while nobody knows. */
+  /** Images or rows to learn from; 0 while nobody knows. */
   trainingImages: number;
 }
 
 /**
- * One classical model: it learns from the pixels of an image as a plain list of numbers. Options and their defaults are scikit-learn's; the files of
- * this folder say what each one means. An engine's table of algorithms holds the computation.
+ * One classical model: it learns from the pixels of an image, or from the inputs of a row, as a plain list of numbers. Options and their defaults are
+ * scikit-learn's; the files of this folder and of `regressors` say what each one means. An engine's table of algorithms holds the computation.
  */
 export interface ClassicalEntry<T extends { kind: string }> extends KindChoice<T> {
   /** Whether class weights make a difference: a model that only counts or compares images has no use for them. */

@@ -24,7 +24,7 @@ export const randomForest = classicalModel({
   defaults: { kind: 'randomForest', trees: 100, maxDepth: null, minSamplesLeaf: 1, maxFeatures: null, bootstrap: true },
   fields: [
     { name: 'trees', label: 'trees', help: 'How many trees are averaged.', type: 'integer', min: 1, max: 1000 },
-    ...treeFields,
+    ...treeFields('image'),
     {
       name: 'maxFeatures',
       label: 'pixels per split',

@@ -5,7 +5,8 @@ import { number } from '@/experiment/schema-parts';
 /** The options of a single tree; a `maxDepth` of `null` is without limit. */
 export const TREE_OPTIONS = { maxDepth: v.nullable(v.number()), minSamplesLeaf: number };
 
-export const treeFields: readonly Field[] = [
+/** Their fields, for trees that learn from images or from rows. */
+export const treeFields = (item: 'image' | 'row'): readonly Field[] => [
   {
     name: 'maxDepth',
     label: 'maximum depth',
@@ -17,8 +18,8 @@ export const treeFields: readonly Field[] = [
   },
   {
     name: 'minSamplesLeaf',
-    label: 'images per leaf',
-    help: 'A split has to leave at least so many training images on either side; more keeps a tree from learning single images by heart.',
+    label: `${item}s per leaf`,
+    help: `A split has to leave at least so many training ${item}s on either side; more keeps a tree from learning single ${item}s by heart.`,
     type: 'integer',
     min: 1,
     max: 10_000,
