@@ -2,9 +2,9 @@
 import type { KeptDrawing } from '@/dataset/drawing/kept';
 import type { ItemShape } from '@/experiment/data/item-shape';
 import type { OwnEntry, OwnId } from '@/experiment/data/own';
-import type { NetworkHealth } from '@/metrics/health';
+import type { NetworkHealth } from '@/metrics/inside/health';
+import type { SaliencyMap } from '@/metrics/inside/saliency';
 import type { ImageFeatures } from '@/metrics/projection/features';
-import type { SaliencyMap } from '@/metrics/saliency';
 import type { EngineId, EvaluationSet, NetworkState, Position, Run, RunTarget, SamplePrediction, Samples } from '@/run/types';
 import type { StudyRecord } from '@/study/study';
 
@@ -118,7 +118,7 @@ export interface SetPredictions {
   numbers?: { target: RunTarget; truth: Float64Array<ArrayBuffer>; predicted: Float64Array<ArrayBuffer> };
 }
 
-/** How the question "why this answer?" is put; the methods are those of metrics/saliency.ts. */
+/** How the question "why this answer?" is put; the methods are those of metrics/inside/saliency.ts. */
 export type ExplanationMethod = 'gradCam' | 'gradient' | 'occlusion';
 
 /** What a network makes of one picture on its way to the answer. */

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 
@@ -144,5 +144,16 @@ describe('the folders of src', () => {
   it('each have a row in ARCHITECTURE.md', () => {
     const folders = readdirSync(join(ROOT, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
     expect(floors.map(({ folder }) => folder)).toEqual(expect.arrayContaining(folders.map(({ name }) => name)));
+  });
+
+  it('hold at most 20 files each, so that one can be found by looking', () => {
+    const folders = readdirSync(join(ROOT, 'src'), { withFileTypes: true, recursive: true }).filter((entry) => entry.isDirectory());
+    const counts = folders.map(({ parentPath, name }) => {
+      const folder = join(parentPath, name);
+      const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+      return { folder: relative(ROOT, folder), files: files.length };
+    });
+    expect(counts.length).toBeGreaterThan(50);
+    expect(counts.filter(({ files }) => files > 20)).toEqual([]);
   });
 });

@@ -4,13 +4,13 @@ import { useLab } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
 import { ErrorBoundary } from '@/app/shell/error-boundary';
 import { lazyPart, type Part, preload, ShowPart } from '@/app/shell/part';
+import { LookBackBar } from '@/app/views/inside/look-back-bar';
 import { tableOf } from '@/experiment/data/datasets';
 import { Panel } from '@/ui/panel';
 import { Placeholder } from '@/ui/waiting/placeholder';
 import styles from './live.module.css';
 import { liveRefusals } from './live-refusals';
 import type { LivePanelId } from './live-tabs';
-import { LookBackBar } from './look-back-bar';
 import type { ViewProps } from './view';
 
 /** What shows how a model learns is nobody's first step: the first paint does not wait for it. */

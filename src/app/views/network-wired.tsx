@@ -2,6 +2,9 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { useLookBack } from '@/app/hooks/use-look-back';
 import { useDesign, useLab } from '@/app/hooks/use-store';
+import { useHealth } from '@/app/views/inside/use-health';
+import { useInside } from '@/app/views/inside/use-inside';
+import { useKeptEpochs } from '@/app/views/inside/use-kept-epochs';
 import { fitDrawing } from '@/dataset/drawing/fit';
 import { bytesPerItem, DEFAULT_DATASET, datasetInfo } from '@/experiment/data/datasets';
 import { classicalOf, layersOf } from '@/experiment/experiment';
@@ -19,9 +22,6 @@ import { insideStore, type PickedImage } from '@/stores/inside';
 import { lab } from '@/stores/lab/lab';
 import { lookBackTo } from '@/stores/look-back';
 import type { ExplanationMethod } from '@/stores/types';
-import { useHealth } from './use-health';
-import { useInside } from './use-inside';
-import { useKeptEpochs } from './use-kept-epochs';
 import type { ViewProps } from './view';
 
 /** The view "Network": the design as blocks to build with, filled with what the network of the run on show makes of an image. Asked for only while it is shown. */

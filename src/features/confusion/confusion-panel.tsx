@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Normalization } from '@/metrics/confusion';
 import type { Evaluation, EvaluationSet } from '@/run/types';
 import { Panel } from '@/ui/panel';
-import { SavePicture } from '@/ui/save-picture';
+import { SavePicture } from '@/ui/pictures/save-picture';
 import styles from './confusion-panel.module.css';
 import { ConfusionTable } from './confusion-table';
 import { EmptyTable } from './empty-table';

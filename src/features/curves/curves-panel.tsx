@@ -6,10 +6,10 @@ import { scoreWords } from '@/experiment/words/score';
 import type { EpochRecord, Evaluation, RunTarget, StepHistory } from '@/run/types';
 import { BigNumbers } from './big-numbers';
 import { hasPenalty } from './caveats';
+import { MetricChart } from './chart/metric-chart';
 import styles from './curves-panel.module.css';
 import { EpochTable } from './epoch-table';
 import { lossUnits } from './loss-units';
-import { MetricChart } from './metric-chart';
 import { type RunCurves, runSentence } from './run-curves';
 
 export interface CurvesPanelProps {

@@ -1,5 +1,5 @@
 import type { Experiment } from '@/experiment/experiment';
-import type { CurveRow } from '@/metrics/curve-rows';
+import type { CurveRow } from '@/metrics/curves/curve-rows';
 import type { RunTarget } from '@/run/types';
 
 /** How the loss of the standardized target becomes one of the target itself. */

@@ -1,7 +1,7 @@
 import { formatLoss } from '@/experiment/words/numbers';
 import type { ScoreWords } from '@/experiment/words/score';
-import type { AxisScale } from '@/metrics/axes';
-import { type CurveRow, curveRows } from '@/metrics/curve-rows';
+import type { AxisScale } from '@/metrics/curves/axes';
+import { type CurveRow, curveRows } from '@/metrics/curves/curve-rows';
 import type { EpochRecord, Score, StepHistory } from '@/run/types';
 
 /** What the charts know of a run. */

@@ -1,5 +1,5 @@
 import { type DatasetId, datasetInfo } from '@/experiment/data/datasets';
-import { Pixels } from '@/ui/pixels';
+import { Pixels } from '@/ui/pictures/pixels';
 
 interface ItemPictureProps {
   dataset: DatasetId;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ImageFilter, ImageOrder } from '@/metrics/image-filter';
 import type { ImagesRequest } from '@/stores/images';
 import type { SetPredictions } from '@/stores/types';
-import type { FetchPixels } from '@/ui/use-pixels';
+import type { FetchPixels } from '@/ui/pictures/use-pixels';
 import type { NeighbourSearch } from './detail/neighbours';
 import type { ShownImage } from './types';
 

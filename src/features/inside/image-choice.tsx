@@ -1,5 +1,5 @@
 import { shortClassName } from '@/experiment/words/class-names';
-import { Pixels } from '@/ui/pixels';
+import { Pixels } from '@/ui/pictures/pixels';
 import styles from './image-choice.module.css';
 
 /** An image that can be looked at. */

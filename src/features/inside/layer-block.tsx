@@ -1,8 +1,8 @@
 import { memo, useState } from 'react';
 import { formatCount, formatDigits } from '@/experiment/words/numbers';
-import { rangeOf } from '@/metrics/histogram';
+import { rangeOf } from '@/metrics/inside/histogram';
 import type { InsideLayer } from '@/stores/types';
-import { Pixels } from '@/ui/pixels';
+import { Pixels } from '@/ui/pictures/pixels';
 import styles from './layer-block.module.css';
 import { CellField } from './map/cell-field';
 import type { OpenChannel } from './map/channel-grid';

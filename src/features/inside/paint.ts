@@ -1,4 +1,4 @@
-import { rangeOf } from '@/metrics/histogram';
+import { rangeOf } from '@/metrics/inside/histogram';
 
 /** Numbers as grey bytes: black at `low`, white at `high`. Numbers that are not finite are black; all are black where there is no range. */
 export function greysOf(values: ArrayLike<number>, { low, high }: { low: number; high: number }): Uint8Array {

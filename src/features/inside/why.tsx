@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
-import type { SaliencyMap } from '@/metrics/saliency';
+import type { SaliencyMap } from '@/metrics/inside/saliency';
 import type { ExplanationMethod } from '@/stores/types';
 import { Choice } from '@/ui/fields/choice';
 import { SelectField } from '@/ui/fields/select-field';
-import { Pixels } from '@/ui/pixels';
+import { Pixels } from '@/ui/pictures/pixels';
 import { overlayOf } from './paint';
 import styles from './why.module.css';
 

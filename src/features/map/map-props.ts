@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { EvaluationSet } from '@/run/types';
 import type { ChoiceOption } from '@/ui/fields/choice';
-import type { FetchPixels } from '@/ui/use-pixels';
+import type { FetchPixels } from '@/ui/pictures/use-pixels';
 import type { MapChoices } from './map-controls';
 import type { Found, Guest, ShownMap } from './types';
 

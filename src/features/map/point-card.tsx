@@ -1,7 +1,7 @@
 import { formatPercent } from '@/experiment/words/numbers';
 import { Button } from '@/ui/button';
-import { Pixels } from '@/ui/pixels';
-import { type FetchPixels, usePixels } from '@/ui/use-pixels';
+import { Pixels } from '@/ui/pictures/pixels';
+import { type FetchPixels, usePixels } from '@/ui/pictures/use-pixels';
 import { ClassMark } from './legend';
 import styles from './point-card.module.css';
 import type { ShownMap } from './types';

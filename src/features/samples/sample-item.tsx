@@ -1,6 +1,6 @@
 import { shortClassName } from '@/experiment/words/class-names';
 import type { SamplePrediction } from '@/run/types';
-import { Pixels } from '@/ui/pixels';
+import { Pixels } from '@/ui/pictures/pixels';
 import { barsOf, bestOf } from './bars';
 import styles from './sample-item.module.css';
 

@@ -1,7 +1,7 @@
 import type { SamplePrediction, Samples } from '@/run/types';
 import { Button } from '@/ui/button';
 import { Panel } from '@/ui/panel';
-import { SavePicture } from '@/ui/save-picture';
+import { SavePicture } from '@/ui/pictures/save-picture';
 import { PreviewItem, SampleItem } from './sample-item';
 import styles from './samples-panel.module.css';
 

@@ -1,4 +1,4 @@
-import { smooth, smoothingSpan, thinIndices } from '@/metrics/curves';
+import { smooth, smoothingSpan, thinIndices } from '@/metrics/curves/curves';
 import type { Run, Score } from '@/run/types';
 
 /** What the horizontal axis counts. Seconds are those spent training, evaluations apart. */

@@ -1,4 +1,4 @@
-import { histogramOf, rangeOf } from '@/metrics/histogram';
+import { histogramOf, rangeOf } from '@/metrics/inside/histogram';
 
 /** A number beside an axis: "20 k", "1.5 M". */
 export function shortTick(value: number): string {

@@ -1,6 +1,6 @@
 import { formatTick } from '@/experiment/words/numbers';
-import type { Axis, AxisScale } from '@/metrics/axes';
 import type { RunLines } from '@/metrics/comparison/run-curve';
+import type { Axis, AxisScale } from '@/metrics/curves/axes';
 import type { Picture } from '@/print/picture';
 import { type ChartLine, lineChart } from './line-chart';
 import type { Shape } from './markers';

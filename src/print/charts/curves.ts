@@ -1,7 +1,7 @@
 import { formatTick } from '@/experiment/words/numbers';
 import { ACCURACY, type ScoreWords } from '@/experiment/words/score';
-import type { Axis, AxisScale } from '@/metrics/axes';
-import type { CurveRow } from '@/metrics/curve-rows';
+import type { Axis, AxisScale } from '@/metrics/curves/axes';
+import type { CurveRow } from '@/metrics/curves/curve-rows';
 import { TRAIN, VAL } from '@/print/palette';
 import type { Picture } from '@/print/picture';
 import { type ChartLine, lineChart } from './line-chart';

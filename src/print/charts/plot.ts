@@ -1,4 +1,4 @@
-import type { Axis, AxisScale } from '@/metrics/axes';
+import type { Axis, AxisScale } from '@/metrics/curves/axes';
 import { el, type Markup } from '@/print/markup';
 import { INK, RULE, SOFT } from '@/print/palette';
 import { label } from '@/print/picture';

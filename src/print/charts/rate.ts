@@ -1,5 +1,5 @@
 import { formatDigits, formatTick } from '@/experiment/words/numbers';
-import { epochAxis, lossAxis } from '@/metrics/axes';
+import { epochAxis, lossAxis } from '@/metrics/curves/axes';
 import { ACCENT } from '@/print/palette';
 import type { Picture } from '@/print/picture';
 import { lineChart } from './line-chart';

@@ -1,6 +1,6 @@
 import { formatLoss, formatPercent } from '@/experiment/words/numbers';
 import { settingRows } from '@/experiment/words/setting-rows';
-import { thinIndices } from '@/metrics/curves';
+import { thinIndices } from '@/metrics/curves/curves';
 import { el, join, type Markup, styleSheet, text, voidEl } from '@/print/markup';
 import type { Picture } from '@/print/picture';
 import type { EpochRecord, Run } from '@/run/types';

@@ -3,9 +3,9 @@ import type { DatasetId } from '@/experiment/data/datasets';
 import { onDataset } from '@/experiment/data/on-dataset';
 import type { OwnId } from '@/experiment/data/own';
 import type { Experiment } from '@/experiment/experiment';
-import type { NetworkHealth } from '@/metrics/health';
+import type { NetworkHealth } from '@/metrics/inside/health';
+import type { SaliencyMap } from '@/metrics/inside/saliency';
 import type { FeatureSpace, ImageFeatures } from '@/metrics/projection/features';
-import type { SaliencyMap } from '@/metrics/saliency';
 import type { EvaluationSet, Run, Samples } from '@/run/types';
 import type { Trial } from '@/study/trial';
 import type {

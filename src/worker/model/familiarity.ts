@@ -3,7 +3,7 @@ import type { PreparedData } from '@/dataset/types';
 import type { Network } from '@/engine/engine';
 import { concatBytes } from '@/experiment/bytes';
 import type { AugmentationStep } from '@/experiment/data/types';
-import { type FamiliarityMeasure, familiarityScore, fitFamiliarity } from '@/metrics/familiarity';
+import { type FamiliarityMeasure, familiarityScore, fitFamiliarity } from '@/metrics/inside/familiarity';
 import type { WorkerContext } from '@/worker/context';
 import { imageAt, spread } from './samples';
 

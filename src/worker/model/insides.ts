@@ -5,7 +5,7 @@ import { planOf } from '@/experiment/network/describe';
 import { explainingLayer } from '@/experiment/network/explaining-layer';
 import { sizeOf } from '@/experiment/network/shape';
 import type { Shape } from '@/experiment/network/types';
-import { coveredCopies, gradCam, noisyCopies, occlusionMap, type SaliencyMap, smoothGradient } from '@/metrics/saliency';
+import { coveredCopies, gradCam, noisyCopies, occlusionMap, type SaliencyMap, smoothGradient } from '@/metrics/inside/saliency';
 import type { Position } from '@/run/types';
 import type { ExplanationMethod, InsideLayer, InsideView } from '@/worker/protocol';
 import type { Predictor } from './predictor';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { nextMoment } from '@/app/views/health-moments';
-import type { NetworkHealth } from '@/metrics/health';
+import { nextMoment } from '@/app/views/inside/health-moments';
+import type { NetworkHealth } from '@/metrics/inside/health';
 
 const known = (...epochs: number[]): NetworkHealth[] => epochs.map((epoch) => ({ epoch, step: 6 * epoch, images: 64, layers: [] }));
 const never = () => false;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { accuracyAxis, epochAxis, lossAxis } from '@/metrics/axes';
+import { accuracyAxis, epochAxis, lossAxis } from '@/metrics/curves/axes';
 
 const line = fc.array(fc.double({ min: 1e-9, max: 1e9, noNaN: true }), { minLength: 1, maxLength: 50 });
 

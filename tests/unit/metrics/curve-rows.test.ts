@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { curveRows } from '@/metrics/curve-rows';
-import { LINE_LIMIT } from '@/metrics/curves';
+import { curveRows } from '@/metrics/curves/curve-rows';
+import { LINE_LIMIT } from '@/metrics/curves/curves';
 
 const values = Array.from({ length: 40 }, (_, i) => 1 / (i + 1));
 

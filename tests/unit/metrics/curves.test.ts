@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bandAt, quantileBand, smooth, smoothingSpan, thin, thinIndices } from '@/metrics/curves';
+import { bandAt, quantileBand, smooth, smoothingSpan, thin, thinIndices } from '@/metrics/curves/curves';
 
 const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { maxLength: 2000 });
 const holed = fc.array(fc.oneof({ weight: 9, arbitrary: fc.double({ min: -9, max: 9, noNaN: true }) }, fc.constant(Number.NaN)), {

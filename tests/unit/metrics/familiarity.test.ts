@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '@/experiment/random';
-import { familiarityScore, fitFamiliarity } from '@/metrics/familiarity';
+import { familiarityScore, fitFamiliarity } from '@/metrics/inside/familiarity';
 
 const WIDTH = 6;
 

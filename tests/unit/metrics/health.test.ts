@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeNetwork } from '@/experiment/network/describe';
 import { stack } from '@/experiment/presets/stack';
-import { healthFindings, type LayerHealth, type NetworkHealth, type Spread } from '@/metrics/health';
+import { healthFindings, type LayerHealth, type NetworkHealth, type Spread } from '@/metrics/inside/health';
 
 const spread = (size: number, finite = true): Spread => ({ size, finite, histogram: { low: -1, high: 1, counts: [1] } });
 

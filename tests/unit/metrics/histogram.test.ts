@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { histogramOf, rangeOf } from '@/metrics/histogram';
+import { histogramOf, rangeOf } from '@/metrics/inside/histogram';
 
 describe('a histogram', () => {
   it('counts each finite number once, in the bin that it lies in', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COVER, coveredCopies, gradCam, NOISY_COPIES, noisyCopies, occlusionMap, smoothGradient } from '@/metrics/saliency';
+import { COVER, coveredCopies, gradCam, NOISY_COPIES, noisyCopies, occlusionMap, smoothGradient } from '@/metrics/inside/saliency';
 
 describe('Grad-CAM', () => {
   it('weighs each map by its mean derivative, and leaves out what speaks against the class', () => {

@@ -5,7 +5,7 @@ import { formatCount } from '@/experiment/words/numbers';
 import { CopyText } from '@/ui/copy-text';
 import { Dialog } from '@/ui/dialogs/dialog';
 import { Term } from '@/ui/help/term';
-import { SavePicture } from '@/ui/save-picture';
+import { SavePicture } from '@/ui/pictures/save-picture';
 import { parametersOf } from '../known';
 import { PARAMETERS, RECEPTIVE_FIELD, TRAINABLE } from '../terms';
 import styles from './summary-dialog.module.css';

@@ -1,10 +1,10 @@
 import { type PointerEvent, useId, useMemo } from 'react';
 import { formatTick } from '@/experiment/words/numbers';
 import { type ScoreWords, scoreWords } from '@/experiment/words/score';
-import { type Axis, type AxisScale, accuracyAxis, epochAxis, lossAxis } from '@/metrics/axes';
 import { type RunLines, runLines, type Smoothing, type XUnit } from '@/metrics/comparison/run-curve';
+import { type Axis, type AxisScale, accuracyAxis, epochAxis, lossAxis } from '@/metrics/curves/axes';
 import { markedOf } from '@/print/charts/markers';
-import { SavePicture } from '@/ui/save-picture';
+import { SavePicture } from '@/ui/pictures/save-picture';
 import { useWidth } from '@/ui/use-width';
 import styles from '../compare.module.css';
 import type { ComparedRun, Mark } from '../compared';

@@ -4,7 +4,7 @@ import { formatPercent } from '@/experiment/words/numbers';
 import { type ChangedImage, likeliest } from '@/metrics/comparison/paired';
 import type { Run } from '@/run/types';
 import { Button } from '@/ui/button';
-import { Pixels } from '@/ui/pixels';
+import { Pixels } from '@/ui/pictures/pixels';
 import type { Picture } from './one-picture';
 import styles from './pair.module.css';
 

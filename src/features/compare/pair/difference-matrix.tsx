@@ -1,5 +1,5 @@
 import { confusionDifference } from '@/metrics/confusion';
-import { SavePicture } from '@/ui/save-picture';
+import { SavePicture } from '@/ui/pictures/save-picture';
 import styles from '../compare.module.css';
 import type { ComparedRun } from '../compared';
 import { Scroll } from '../tables/scroll';

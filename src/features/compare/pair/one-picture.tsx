@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { datasetInfo, type ItemShape } from '@/experiment/data/datasets';
 import { Button } from '@/ui/button';
 import { SelectField } from '@/ui/fields/select-field';
-import { Pixels } from '@/ui/pixels';
+import { Pixels } from '@/ui/pictures/pixels';
 import styles from '../compare.module.css';
 import type { ComparedRun } from '../compared';
 import { LikelyClasses } from './likely-classes';

@@ -5,7 +5,7 @@ import { sameContent } from '@/experiment/identity';
 import { Button } from '@/ui/button';
 import { NumberField } from '@/ui/fields/number-field';
 import { Fold } from '@/ui/fold';
-import { Pixels } from '@/ui/pixels';
+import { Pixels } from '@/ui/pictures/pixels';
 import styles from '../data-settings.module.css';
 import { IssueLines } from '../issue-lines';
 import { problemAt, within } from '../issues';

@@ -2,7 +2,7 @@ import type { ItemShape } from '@/experiment/data/item-shape';
 import { LONGEST_NAME } from '@/experiment/data/own';
 import { formatCount } from '@/experiment/words/numbers';
 import type { ImagesPreview } from '@/stores/types';
-import { Pixels } from '@/ui/pixels';
+import { Pixels } from '@/ui/pictures/pixels';
 import styles from './opening.module.css';
 
 interface ClassTableProps {

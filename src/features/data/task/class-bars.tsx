@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { formatCount } from '@/experiment/words/numbers';
-import { SavePicture } from '@/ui/save-picture';
+import { SavePicture } from '@/ui/pictures/save-picture';
 import styles from './class-bars.module.css';
 import type { ClassCount } from './task-counts';
 

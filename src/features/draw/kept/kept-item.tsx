@@ -3,7 +3,7 @@ import type { KeptDrawing } from '@/dataset/drawing/kept';
 import { readPixels } from '@/dataset/drawing/stored';
 import { CANVAS } from '@/dataset/drawing/types';
 import { shortClassName } from '@/experiment/words/class-names';
-import { Pixels } from '@/ui/pixels';
+import { Pixels } from '@/ui/pictures/pixels';
 import { percent } from '../result/answer';
 import styles from './kept.module.css';
 import type { KeptAnswer } from './score';

@@ -5,7 +5,7 @@ import { formatPercent } from '@/experiment/words/numbers';
 import { Button } from '@/ui/button';
 import { CheckField } from '@/ui/fields/check-field';
 import { SliderField } from '@/ui/fields/slider-field';
-import { Pixels } from '@/ui/pixels';
+import { Pixels } from '@/ui/pictures/pixels';
 import styles from './photo.module.css';
 
 interface PhotoAdjustProps {

@@ -1,5 +1,5 @@
 import { CANVAS } from '@/dataset/drawing/types';
-import type { SaliencyMap } from '@/metrics/saliency';
+import type { SaliencyMap } from '@/metrics/inside/saliency';
 
 /** A saliency map over the whole picture as CANVAS * CANVAS opacities: 255 where it is largest, 0 where it is not positive. */
 export function heatOf({ values, width, height }: SaliencyMap): Uint8Array {

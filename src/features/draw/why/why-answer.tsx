@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { CANVAS } from '@/dataset/drawing/types';
 import { shortClassName } from '@/experiment/words/class-names';
-import type { SaliencyMap } from '@/metrics/saliency';
+import type { SaliencyMap } from '@/metrics/inside/saliency';
 import type { Neighbour } from '@/stores/types';
-import { Pixels } from '@/ui/pixels';
+import { Pixels } from '@/ui/pictures/pixels';
 import { PixelCanvas, type Tint } from '../surface/pixel-canvas';
 import { heatOf } from './heat';
 import styles from './why.module.css';

@@ -1,9 +1,9 @@
 import { memo, useId, useMemo } from 'react';
 import { CartesianGrid, Line, LineChart, ReferenceDot, ReferenceLine, XAxis, YAxis } from 'recharts';
-import { LINE_LIMIT } from '@/metrics/curves';
+import { LINE_LIMIT } from '@/metrics/curves/curves';
 import type { RankingCurve } from '@/metrics/ranking';
 import { Term } from '@/ui/help/term';
-import { SavePicture } from '@/ui/save-picture';
+import { SavePicture } from '@/ui/pictures/save-picture';
 import { shareOf } from '../headline';
 import { pointsOf } from '../report-metrics';
 import styles from './chart.module.css';

@@ -3,7 +3,7 @@ import { Bar, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts'
 import { formatCount, formatPercent } from '@/experiment/words/numbers';
 import type { Calibration, CalibrationBin } from '@/metrics/calibration';
 import { Term } from '@/ui/help/term';
-import { SavePicture } from '@/ui/save-picture';
+import { SavePicture } from '@/ui/pictures/save-picture';
 import { RELIABILITY } from '../terms';
 import styles from './chart.module.css';
 

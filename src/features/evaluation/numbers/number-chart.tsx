@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useRef } from 'react';
-import { SavePicture } from '@/ui/save-picture';
-import { pictureOfElement } from '@/ui/svg-element';
+import { SavePicture } from '@/ui/pictures/save-picture';
+import { pictureOfElement } from '@/ui/pictures/svg-element';
 import styles from './number-report.module.css';
 
 /** The drawing's own coordinates; the page stretches it evenly. */

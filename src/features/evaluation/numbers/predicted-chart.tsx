@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react';
 import { formatCount } from '@/experiment/words/numbers';
-import { roundTicks } from '@/metrics/axes';
+import { roundTicks } from '@/metrics/curves/axes';
 import { dotsOf, extentOf, shortTick } from '@/metrics/numbers/scale';
 import { BOTTOM, HIGH, LEFT, NumberChart, RIGHT, TOP, WIDE } from './number-chart';
 import styles from './number-report.module.css';

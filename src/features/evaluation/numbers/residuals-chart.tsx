@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react';
 import { formatInUnit } from '@/experiment/words/score';
-import { roundTicks } from '@/metrics/axes';
+import { roundTicks } from '@/metrics/curves/axes';
 import { residualBins, shortTick } from '@/metrics/numbers/scale';
 import { Term } from '@/ui/help/term';
 import { BOTTOM, HIGH, LEFT, NumberChart, RIGHT, TOP, WIDE } from './number-chart';

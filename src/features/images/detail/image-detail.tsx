@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { Button } from '@/ui/button';
-import { Pixels } from '@/ui/pixels';
-import { type FetchPixels, usePixels } from '@/ui/use-pixels';
+import { Pixels } from '@/ui/pictures/pixels';
+import { type FetchPixels, usePixels } from '@/ui/pictures/use-pixels';
 import type { ShownImage } from '../types';
 import { percentWords, placeWords } from '../words';
 import styles from './image-detail.module.css';

@@ -2,7 +2,7 @@ import { useEffect, useId, useState } from 'react';
 import { shortClassName } from '@/experiment/words/class-names';
 import type { Neighbour } from '@/stores/types';
 import { Button } from '@/ui/button';
-import { Pixels } from '@/ui/pixels';
+import { Pixels } from '@/ui/pictures/pixels';
 import { Progress } from '@/ui/waiting/progress';
 import { placeWords } from '../words';
 import styles from './neighbours.module.css';

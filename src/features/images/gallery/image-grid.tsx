@@ -1,7 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { cellAfter } from '@/ui/grid-keys';
-import { type FetchPixels, usePixels } from '@/ui/use-pixels';
+import { type FetchPixels, usePixels } from '@/ui/pictures/use-pixels';
 import type { ShownImage } from '../types';
 import styles from './image-grid.module.css';
 import { ImageTile } from './image-tile';

@@ -1,5 +1,5 @@
 import { shortClassName } from '@/experiment/words/class-names';
-import { Pixels } from '@/ui/pixels';
+import { Pixels } from '@/ui/pictures/pixels';
 import type { ShownImage } from '../types';
 import { percentWords } from '../words';
 import styles from './image-grid.module.css';

@@ -1,5 +1,5 @@
 import { formatDigits } from '@/experiment/words/numbers';
-import type { Spread } from '@/metrics/health';
+import type { Spread } from '@/metrics/inside/health';
 import styles from './histogram-ridge.module.css';
 
 /** How numbers are spread at one moment. */

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { HealthFinding, LayerHealth, NetworkHealth } from '@/metrics/health';
+import type { HealthFinding, LayerHealth, NetworkHealth } from '@/metrics/inside/health';
 import { Fold } from '@/ui/fold';
 import { HistogramRidge, type RidgeRow } from './histogram-ridge';
 import styles from './layer-health.module.css';

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { cellAfter } from '@/ui/grid-keys';
-import { Pixels } from '@/ui/pixels';
+import { Pixels } from '@/ui/pictures/pixels';
 import styles from './cell-field.module.css';
 
 interface CellFieldProps {

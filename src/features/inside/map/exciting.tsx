@@ -5,7 +5,7 @@ import type { ExcitingImage, ExcitingSlice } from '@/stores/types';
 import { Button } from '@/ui/button';
 import { Progress } from '@/ui/waiting/progress';
 import styles from './exciting.module.css';
-import { MarkedImage } from './marked-image';
+import { MarkedImage } from './pictures/marked-image';
 import { type AskExciting, useExciting } from './use-exciting';
 
 interface ExcitingProps {

@@ -2,19 +2,19 @@ import { useCallback, useMemo, useState } from 'react';
 import type { PlannedLayer } from '@/experiment/network/plan';
 import type { PixelBox } from '@/experiment/network/receptive-field';
 import { formatDigits, formatPercent } from '@/experiment/words/numbers';
-import { histogramOf, rangeOf } from '@/metrics/histogram';
+import { histogramOf, rangeOf } from '@/metrics/inside/histogram';
 import type { ChannelWeights, ExcitingImage, ExcitingSlice, InsideLayer } from '@/stores/types';
 import type { InsideImage } from '../image-choice';
 import { greysOf } from '../paint';
 import { CellField } from './cell-field';
 import { gridOf, type OpenChannel, placeInLayer } from './channel-grid';
 import { Exciting } from './exciting';
-import { HistogramBars } from './histogram-bars';
 import styles from './map-dialog.module.css';
-import { MarkedImage } from './marked-image';
+import { HistogramBars } from './pictures/histogram-bars';
+import { MarkedImage } from './pictures/marked-image';
+import { WeightPictures } from './pictures/weight-pictures';
 import { PlaceParts } from './place-parts';
 import { type LayerInput, placeSums } from './place-sums';
-import { WeightPictures } from './weight-pictures';
 
 export interface MapBodyProps {
   open: OpenChannel;

@@ -1,7 +1,7 @@
 import { formatCount, formatDigits } from '@/experiment/words/numbers';
+import { largestSize, SignedPicture } from './pictures/signed-picture';
 import styles from './place-parts.module.css';
 import type { PlaceSums } from './place-sums';
-import { largestSize, SignedPicture } from './signed-picture';
 
 /** Inputs that are shown one by one; the rest bring less. */
 const SHOWN = 6;

@@ -1,6 +1,6 @@
 import { type RefObject, useId, useMemo, useRef, useState } from 'react';
 import { formatCount } from '@/experiment/words/numbers';
-import type { FetchPixels } from '@/ui/use-pixels';
+import type { FetchPixels } from '@/ui/pictures/use-pixels';
 import type { ColoredBy, Guest, Point, ShownMap, Tool } from '../types';
 import { imageAt, imagesInSight, imagesInside, nextImage } from './geometry';
 import { KEYS_HELP, mapKeys } from './map-keys';

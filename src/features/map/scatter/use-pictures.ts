@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'react';
-import { greyToRgba } from '@/ui/pixels';
-import { type FetchPixels, usePixels } from '@/ui/use-pixels';
+import { greyToRgba } from '@/ui/pictures/pixels';
+import { type FetchPixels, usePixels } from '@/ui/pictures/use-pixels';
 import type { ShownMap } from '../types';
 
 /** Images in sight that are shown as pictures; more would cover each other. */

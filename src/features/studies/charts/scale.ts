@@ -1,4 +1,4 @@
-import { roundUp } from '@/metrics/axes';
+import { roundUp } from '@/metrics/curves/axes';
 import { type Domain, isOrdered, type ParameterValue, placeOf } from '@/study/space/domain';
 import type { Objective } from '@/study/trial';
 

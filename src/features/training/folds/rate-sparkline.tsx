@@ -1,5 +1,5 @@
 import { epochsInWords, formatDigits } from '@/experiment/words/numbers';
-import { SavePicture } from '@/ui/save-picture';
+import { SavePicture } from '@/ui/pictures/save-picture';
 import styles from '../training-panel.module.css';
 import { planPoints, type RatePlan } from './rate-plan';
 

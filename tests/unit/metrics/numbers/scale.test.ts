@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { roundTicks } from '@/metrics/axes';
+import { roundTicks } from '@/metrics/curves/axes';
 import { dotsOf, extentOf, residualBins, shortTick, worstRows } from '@/metrics/numbers/scale';
 
 describe('ticks of an axis', () => {

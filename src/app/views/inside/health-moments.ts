@@ -1,4 +1,4 @@
-import type { NetworkHealth } from '@/metrics/health';
+import type { NetworkHealth } from '@/metrics/inside/health';
 
 /** `null` for the network as it is now, an epoch for an earlier one; nothing where all is known. */
 export function nextMoment(

@@ -1,5 +1,5 @@
 import { formatCount, formatDigits } from '@/experiment/words/numbers';
-import type { Histogram } from '@/metrics/histogram';
+import type { Histogram } from '@/metrics/inside/histogram';
 import styles from './histogram-bars.module.css';
 
 /** How often which numbers occur, as bars with their ends in figures. */

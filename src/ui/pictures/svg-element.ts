@@ -1,4 +1,4 @@
-import type { SvgPicture } from './files/picture-files';
+import type { SvgPicture } from '@/ui/files/picture-files';
 
 /** What a drawing takes from the page's style sheets. */
 const STYLES = [

@@ -3,7 +3,7 @@ import { prepareData } from '@/dataset/prepare';
 import { copyAt, originalOf } from '@/experiment/data/positions';
 import type { DataSpec } from '@/experiment/data/types';
 import type { Answers, Message, Neighbour, Question } from '@/worker/protocol';
-import { stockedStorage, TestLaboratory, tinyData, tinyExperiment } from './laboratory-fixture';
+import { stockedStorage, TestLaboratory, tinyData, tinyExperiment } from '../laboratory-fixture';
 
 const SIZE = 28 * 28;
 const TRAIN = tinyData.train.labels.length;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { accuracyOf, confusionMatrix } from '@/metrics/confusion';
 import { argmaxRows } from '@/metrics/probabilities';
 import type { Answers, Question } from '@/worker/protocol';
-import { stockedStorage, TestLaboratory, tiny, tinyExperiment } from './laboratory-fixture';
+import { stockedStorage, TestLaboratory, tiny, tinyExperiment } from '../laboratory-fixture';
 
 const picture = new Uint8Array(tiny.inflated.get('t10k-images-idx3-ubyte.gz') ?? []).slice(16, 16 + 784);
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useLab } from '@/app/hooks/use-store';
-import type { NetworkHealth } from '@/metrics/health';
+import type { NetworkHealth } from '@/metrics/inside/health';
 import { lab } from '@/stores/lab/lab';
 import { nextMoment } from './health-moments';
 

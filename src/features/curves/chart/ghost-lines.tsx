@@ -1,5 +1,5 @@
 import { usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
-import type { CurveRow } from '@/metrics/curve-rows';
+import type { CurveRow } from '@/metrics/curves/curve-rows';
 
 /**
  * The run before, pale. Drawn by hand and not as further lines of the chart: recharts would mix their points into what the pointer and the arrow

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
-import { Button } from './button';
-import { pngOf, type SvgPicture, saveBlob, svgOf } from './files/picture-files';
-import { Menu } from './menu';
+import { Button } from '@/ui/button';
+import { pngOf, type SvgPicture, saveBlob, svgOf } from '@/ui/files/picture-files';
+import { Menu } from '@/ui/menu';
 import styles from './save-picture.module.css';
 
 interface SavePictureProps {

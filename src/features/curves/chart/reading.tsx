@@ -1,8 +1,8 @@
 import { formatCount, formatLoss } from '@/experiment/words/numbers';
 import type { ScoreWords } from '@/experiment/words/score';
 import type { Score } from '@/run/types';
+import { type RunCurves, readingAt } from '../run-curves';
 import styles from './reading.module.css';
-import { type RunCurves, readingAt } from './run-curves';
 
 interface ReadingProps {
   /** In epochs. */

@@ -2,17 +2,17 @@ import { type ReactNode, useId, useState } from 'react';
 import { Area, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatTick } from '@/experiment/words/numbers';
 import type { ScoreWords } from '@/experiment/words/score';
-import type { Axis, AxisScale } from '@/metrics/axes';
-import type { CurveRow } from '@/metrics/curve-rows';
+import type { Axis, AxisScale } from '@/metrics/curves/axes';
+import type { CurveRow } from '@/metrics/curves/curve-rows';
 import { Button } from '@/ui/button';
 import { Term } from '@/ui/help/term';
-import { SavePicture } from '@/ui/save-picture';
+import { SavePicture } from '@/ui/pictures/save-picture';
+import type { RunCurves } from '../run-curves';
+import { EPOCH, LOSS, PENALTY } from '../terms';
 import styles from './curve-chart.module.css';
 import { GhostLines } from './ghost-lines';
 import { Legend, type LineName } from './legend';
 import { Reading } from './reading';
-import type { RunCurves } from './run-curves';
-import { EPOCH, LOSS, PENALTY } from './terms';
 
 /** What a chart can show. */
 export type Metric = 'loss' | 'accuracy';

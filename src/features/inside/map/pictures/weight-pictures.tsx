@@ -1,5 +1,5 @@
 import { formatCount, formatDigits } from '@/experiment/words/numbers';
-import { histogramOf } from '@/metrics/histogram';
+import { histogramOf } from '@/metrics/inside/histogram';
 import type { ChannelWeights } from '@/stores/types';
 import { HistogramBars } from './histogram-bars';
 import { largestSize, SignedPicture } from './signed-picture';

@@ -4,7 +4,7 @@ import { argmaxRows } from '@/metrics/probabilities';
 import type { EvaluationSet } from '@/run/types';
 import type { Message, SetPredictions } from '@/worker/protocol';
 import { IdleQueue } from '@/worker/run/idle-queue';
-import { keptRun, stockedStorage, TestLaboratory, tinyExperiment } from './laboratory-fixture';
+import { keptRun, stockedStorage, TestLaboratory, tinyExperiment } from '../laboratory-fixture';
 
 /** What the worker says to one question: its answer, or why there is none. */
 async function ask(laboratory: TestLaboratory, set: EvaluationSet, request = 1): Promise<SetPredictions | string> {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { prepareData } from '@/dataset/prepare';
 import type { Experiment } from '@/experiment/experiment';
 import type { Answers, Question } from '@/worker/protocol';
-import { stockedStorage, TestLaboratory, tinyData, tinyExperiment } from './laboratory-fixture';
+import { stockedStorage, TestLaboratory, tinyData, tinyExperiment } from '../laboratory-fixture';
 
 let requests = 0;
 

@@ -4,9 +4,9 @@ import type { Experiment } from '@/experiment/experiment';
 import { planOf } from '@/experiment/network/describe';
 import type { Layer } from '@/experiment/network/kinds';
 import { placeSums } from '@/features/inside/map/place-sums';
-import type { SaliencyMap } from '@/metrics/saliency';
+import type { SaliencyMap } from '@/metrics/inside/saliency';
 import type { Answers, ExcitingSlice, Message, Question } from '@/worker/protocol';
-import { stockedStorage, TestLaboratory, tiny, tinyExperiment } from './laboratory-fixture';
+import { stockedStorage, TestLaboratory, tiny, tinyExperiment } from '../laboratory-fixture';
 
 const picture = new Uint8Array(tiny.inflated.get('t10k-images-idx3-ubyte.gz') ?? []).slice(16, 16 + 784);
 

@@ -1,5 +1,5 @@
 import type { PixelBox } from '@/experiment/network/receptive-field';
-import { Pixels } from '@/ui/pixels';
+import { Pixels } from '@/ui/pictures/pixels';
 import styles from './marked-image.module.css';
 
 interface MarkedImageProps {

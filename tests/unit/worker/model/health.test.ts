@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Network } from '@/engine/engine';
 import { networkHealth } from '@/worker/model/health';
 import type { Insides } from '@/worker/model/insides';
-import { tinyExperiment } from './laboratory-fixture';
+import { tinyExperiment } from '../laboratory-fixture';
 
 const IMAGES = 30;
 const UNITS = 5;

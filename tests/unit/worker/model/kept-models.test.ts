@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Network } from '@/engine/engine';
 import type { AppStorage } from '@/storage/types';
 import type { Answers, Question } from '@/worker/protocol';
-import { keptRun, numbersOf, stockedStorage, TestLaboratory, tiny, tinyExperiment, withLosses } from './laboratory-fixture';
+import { keptRun, numbersOf, stockedStorage, TestLaboratory, tiny, tinyExperiment, withLosses } from '../laboratory-fixture';
 
 const picture = new Uint8Array(tiny.inflated.get('t10k-images-idx3-ubyte.gz') ?? []).slice(16, 16 + 784);
 

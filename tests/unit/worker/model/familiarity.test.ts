@@ -7,7 +7,7 @@ import type { Experiment } from '@/experiment/experiment';
 import { PretrainedNetwork } from '@/worker/model/pretrained-network';
 import type { DrawingAnswer, Message } from '@/worker/protocol';
 import type { Engines } from '@/worker/resources/engines';
-import { stockedStorage, TestLaboratory, tiny, tinyExperiment } from './laboratory-fixture';
+import { stockedStorage, TestLaboratory, tiny, tinyExperiment } from '../laboratory-fixture';
 
 const garment = new Uint8Array(tiny.inflated.get('train-images-idx3-ubyte.gz') ?? []).slice(16, 16 + 784);
 /** Nothing like a garment: single bright dots all over. */

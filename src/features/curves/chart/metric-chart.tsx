@@ -1,9 +1,9 @@
 import { memo, useMemo, useState } from 'react';
 import type { ScoreWords } from '@/experiment/words/score';
-import { type AxisScale, accuracyAxis, epochAxis, lossAxis } from '@/metrics/axes';
+import { type AxisScale, accuracyAxis, epochAxis, lossAxis } from '@/metrics/curves/axes';
+import { type LossUnits, rowsIn } from '../loss-units';
+import { linesOf, metricRows, type RunCurves } from '../run-curves';
 import { CurveChart, type Metric } from './curve-chart';
-import { type LossUnits, rowsIn } from './loss-units';
-import { linesOf, metricRows, type RunCurves } from './run-curves';
 
 interface MetricChartProps {
   metric: Metric;
