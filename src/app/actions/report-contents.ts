@@ -24,6 +24,7 @@ import type { Picture } from '@/print/picture';
 import type { ReportContents } from '@/print/report/page';
 import type { Table } from '@/print/report/parts';
 import { samplesPicture } from '@/print/samples';
+import { engineInWords } from '@/run/engine-words';
 import type { Evaluation, Run, Samples } from '@/run/types';
 import type { SetPredictions } from '@/stores/types';
 
@@ -80,7 +81,7 @@ function headlineOf(run: Run, parameters: number | null): [string, string][] {
     ['Training time', seconds === null ? null : formatDuration(seconds)],
     ['Status', statusWords(run)],
     ['Started', new Date(run.createdAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })],
-    ['Computed by', run.engine || null],
+    ['Computed by', engineInWords(run)],
   ];
   return rows.flatMap(([name, value]) => (value === null ? [] : [[name, value] as [string, string]]));
 }

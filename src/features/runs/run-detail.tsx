@@ -5,6 +5,7 @@ import { weightSpecs } from '@/experiment/network/describe';
 import { presetOf } from '@/experiment/presets/published';
 import { epochsInWords } from '@/experiment/words/numbers';
 import { changedRows, settingRows } from '@/experiment/words/setting-rows';
+import { engineInWords } from '@/run/engine-words';
 import type { Run } from '@/run/types';
 import { Button } from '@/ui/button';
 import { Fold } from '@/ui/fold';
@@ -131,7 +132,9 @@ function Differences({ run, design }: { run: Run; design: Experiment }) {
 }
 
 /** Why it failed, what else people should know of how it went, and what computed it. */
-function Story({ run: { failure, fit, interventions, engine, startedFrom } }: { run: Run }) {
+function Story({ run }: { run: Run }) {
+  const { failure, fit, interventions, startedFrom } = run;
+  const engine = engineInWords(run);
   const notes = [...(fit?.notes ?? []), ...interventions.map(({ note }) => note)];
   return (
     <>

@@ -1,9 +1,10 @@
 import { settingRows } from '@/experiment/words/setting-rows';
 import { type CsvCell, csvText } from '@/metrics/csv';
+import { engineInWords } from '@/run/engine-words';
 import type { RunRow } from './run-row';
 
 const HEADINGS = [
-  'begun',
+  'started',
   'name',
   'model',
   'data set',
@@ -30,7 +31,7 @@ export function runsCsv(rows: readonly RunRow[]): string {
 function cellsOf(row: RunRow): CsvCell[] {
   const { run } = row;
   const settings = settingRows(run.experiment).map(({ label, value }) => `${label}: ${value}`);
-  const words = [new Date(run.createdAt).toISOString(), run.name ?? '', row.model, run.datasetName, row.status, run.engine];
+  const words = [new Date(run.createdAt).toISOString(), run.name ?? '', row.model, run.datasetName, row.status, engineInWords(run) ?? ''];
   const figures = [
     row.parameters,
     row.epochs,

@@ -1,4 +1,5 @@
 import type { PreparedData } from '@/dataset/types';
+import { engineInWords } from '@/run/engine-words';
 import type { WorkerContext } from '@/worker/context';
 import type { CurrentModel } from '@/worker/model/current-model';
 import type { ActiveRun } from './active-run';
@@ -69,10 +70,9 @@ function startFit({ run, claim }: ResumePoint, { data, context, currentModel }: 
 
 /** Another engine, or another build of it, rounds differently: the curve is not the one that the first would have drawn. */
 function logEngineChange({ run: before, checkpoint }: ResumePoint, { state }: ActiveRun): void {
-  const { engine, engineId, engineBuild } = state.run;
+  const { engineId, engineBuild } = state.run;
   if (!checkpoint || before.engineId === undefined) return;
   const sameBuild = before.engineBuild === undefined || before.engineBuild === engineBuild;
   if (before.engineId === engineId && sameBuild) return;
-  const name = engineBuild === undefined ? engine : `${engine}, ${engineBuild}`;
-  state.log('engine', `Now computed by ${name} instead of ${before.engine}; the last digits may differ`);
+  state.log('engine', `Now computed by ${engineInWords(state.run)} instead of ${engineInWords(before)}; the last digits may differ`);
 }

@@ -125,7 +125,7 @@ describe('a run', () => {
     };
     expect(await told(run)).toEqual([]);
     expect(await told({ ...run, engineBuild: 'relaxed SIMD' })).toEqual([
-      `Now computed by ${run.engine} instead of ${run.engine}; the last digits may differ`,
+      `Now computed by ${run.engine} instead of ${run.engine}, relaxed SIMD; the last digits may differ`,
     ]);
   });
 
