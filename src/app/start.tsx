@@ -13,13 +13,15 @@ import { ErrorBoundary } from './shell/error-boundary';
 import { OnceShown } from './shell/once-shown';
 import './tokens.css';
 
-/** Starts everything. The worker's code loads meanwhile; what it has to tell comes after the first render, so that that is not done twice. */
+/** Starts everything. The worker opens meanwhile; what it has to tell is heard after the first render, so that that is not done twice. */
 function start(root: HTMLElement): void {
+  lab.open(takeWorker, new URL('.', document.baseURI).href, preferencesStore.getState().engine);
   const onShown = () => {
     keepShell();
     prefetchWhenIdle();
     persistOnFirstRun();
-    lab.open(takeWorker, new URL('.', document.baseURI).href, preferencesStore.getState().engine);
+    // In a task of its own: the page is painted before it changes.
+    setTimeout(() => lab.listen());
   };
   // As a transition React renders in slices, and the page answers meanwhile.
   startTransition(() =>

@@ -20,8 +20,10 @@ export interface Lab {
   store: StoreApi<LabState>;
   commands: ReturnType<typeof createCommands>;
   questions: ReturnType<typeof createQuestions>;
-  /** Starts the worker. `baseUrl` is the page's folder. Called once. */
+  /** Starts the worker; what it tells waits until `listen`. `baseUrl` is the page's folder. Called once. */
   open(createWorker: () => Worker, baseUrl: string, engine: EngineChoice): void;
+  /** Takes in what the worker has told and will tell. */
+  listen(): void;
 }
 
 /** Makes a lab for a design. It asks for the data sets that the design wants, whatever makes the design want another one. */
@@ -52,6 +54,9 @@ export function createLab(design: StoreApi<DesignState>): Lab {
     if (activeStudy !== null) link.send({ type: 'continueStudy', studyId: activeStudy, recovered: 'The worker was replaced' });
   }
 
+  /** What the worker told before anybody listened. */
+  let held: ClientNews[] | null = [];
+
   function receive(news: ClientNews): void {
     // First, since what follows may name it.
     if (news.type === 'ownEntry') storeEntry(news.id, news.entry);
@@ -74,11 +79,16 @@ export function createLab(design: StoreApi<DesignState>): Lab {
     commands,
     questions: createQuestions(parts),
     open(createWorker, baseUrl, engine) {
-      link.open({ createWorker, baseUrl, engine, onNews: receive });
+      link.open({ createWorker, baseUrl, engine, onNews: (news) => (held ? held.push(news) : receive(news)) });
       // However the design comes to ask for another data set: by choice, with an experiment or a run, by undo.
       design.subscribe(
         ({ experiment: { data } }, { experiment: before }) => data.dataset !== before.data.dataset && commands.needDataset(data.dataset),
       );
+    },
+    listen() {
+      const told = held ?? [];
+      held = null;
+      for (const news of told) receive(news);
     },
   };
 }

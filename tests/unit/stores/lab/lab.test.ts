@@ -40,11 +40,12 @@ const status = (id: DatasetId, state: DatasetStatus['state']): Message => ({
 });
 
 /** A lab of its own: several can stand side by side, as on one page they never do. */
-function labWith() {
+function labWith({ listens = true } = {}) {
   const design = createStore<DesignState>(() => ({ experiment: defaultExperiment(), past: [], future: [] }));
   const worker = new TestWorker();
   const lab = createLab(design);
   lab.open(() => worker as unknown as Worker, 'http://localhost/', 'wasm');
+  if (listens) lab.listen();
   const want = (dataset: DatasetId) =>
     design.setState(({ experiment }) => ({ experiment: { ...experiment, data: { ...experiment.data, dataset } } }));
   return { lab, worker, want };
@@ -63,6 +64,20 @@ test('the worker is opened first, and asked for the data set of the design once 
   expect(worker.told.at(-1)).toEqual({ type: 'useDataset', dataset: 'builtin-garments' });
   want('fashion-mnist');
   expect(worker.told.at(-1)).toEqual({ type: 'useDataset', dataset: 'fashion-mnist' });
+});
+
+test('what the worker tells before anybody listens is taken in then, in its order', () => {
+  const { lab, worker } = labWith({ listens: false });
+  worker.say(opened);
+  worker.say(status('fashion-mnist', 'loading'));
+  worker.say(status('fashion-mnist', 'ready'));
+  expect(lab.store.getState()).toBe(lab.store.getInitialState());
+  expect(types(worker)).toEqual(['open']);
+  lab.listen();
+  expect(lab.store.getState().datasets['fashion-mnist']?.state).toBe('ready');
+  expect(types(worker)).toEqual(['open', 'useDataset']);
+  lab.listen();
+  expect(types(worker)).toEqual(['open', 'useDataset']);
 });
 
 test('Train runs the design on the data set in use, not on one that is not there', () => {
