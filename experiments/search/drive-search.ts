@@ -24,7 +24,7 @@ export async function driveSearch(page: Page, url: string, job: SearchJob, say: 
   await page.goto(url);
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Studies', exact: true }).click();
   const record = await newestStudy(page);
-  if (record) await page.getByRole('button', { name: record.study.name }).click();
+  if (record) await page.getByRole('button', { name: record.study.name }).click({ timeout: PRESS_MS });
   else await setUp(page, job);
   await dataArrived(page, job.search.study.base);
   if (record?.status !== 'finished') await page.getByRole('button', { name: /^(Start|Continue) study$/ }).click({ timeout: PRESS_MS });
