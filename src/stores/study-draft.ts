@@ -17,6 +17,8 @@ export interface StudyDraft {
   seed: number;
   /** Whether fields offer to be tuned: from the first look at the studies on. */
   tuning: boolean;
+  /** Grows whenever a study is set up elsewhere than in the view "Studies", which is to be shown then. */
+  asked: number;
 }
 
 const BLANK: StudyDraft = {
@@ -26,6 +28,7 @@ const BLANK: StudyDraft = {
   budget: repeat.budget,
   seed: 1,
   tuning: false,
+  asked: 0,
 };
 
 export const studyDraftStore = createStore<StudyDraft>(() => BLANK);

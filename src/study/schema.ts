@@ -26,6 +26,7 @@ const parameter = v.object({
   address: text,
   domain: domainSchema,
   blocks: v.exactOptional(v.pipe(v.array(v.array(text)), v.maxLength(MOST_PARAMETERS))),
+  designs: v.exactOptional(v.record(text, experiment)),
 });
 
 const study: v.GenericSchema<unknown, Study> = v.object({

@@ -30,3 +30,22 @@ test('a Repeat is reloaded in the middle, goes on, and says how much is luck', a
   await expect(page.getByText('Tuned: 0.0001 to 0.1, log scale')).toBeVisible();
   expect(await findings(page)).toEqual([]);
 });
+
+test('the designs of kept runs are compared in a study, by the keyboard alone', async ({ atelier, server, page }) => {
+  await atelier.open(server.url);
+  await atelier.trainToTheEnd({ preset: 'Softmax regression', epochs: 1, batchSize: 50 });
+  await atelier.trainToTheEnd({ epochs: 2 });
+  await view(page, 'Runs').press('Enter');
+  const runs = page.getByRole('region', { name: 'Runs', exact: true });
+  for (const box of await runs.getByRole('checkbox', { name: /^Compare / }).all()) await box.press('Space');
+  await runs.getByRole('button', { name: 'Compare', exact: true }).press('Enter');
+  await page.getByRole('button', { name: 'Compare in a study' }).press('Enter');
+  await expect(page.getByRole('radio', { name: 'Compare' })).toBeChecked();
+  await expect(page.getByText('Epochs 1 instead of 2.')).toBeVisible();
+  await page.getByRole('spinbutton', { name: 'Seeds for each variant' }).fill('2');
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Start study' }).press('Enter');
+  await expect(page.getByText(/^Finished, 4 of 4 trials/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/: (cannot be told from luck \()?[+−0].* in 2 seeds\)?\.$/)).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Table of trials' }).getByRole('row')).toHaveCount(5);
+});

@@ -11,11 +11,12 @@ import { Tuning } from '@/app/panels/tuning';
 import { RunCaption } from '@/app/views/run-caption';
 import { usePlace } from '@/app/views/use-place';
 import type { View, ViewProps } from '@/app/views/view';
-import { CURVES_TAB, DESIGN_TAB, MAP_TAB, NETWORK_TAB, RUNS_TAB, tabOf, VIEWS, viewOf } from '@/app/views/views';
+import { CURVES_TAB, DESIGN_TAB, MAP_TAB, NETWORK_TAB, RUNS_TAB, STUDIES_TAB, tabOf, VIEWS, viewOf } from '@/app/views/views';
 import { layersOf } from '@/experiment/experiment';
 import { comparisonStore, isComparing } from '@/stores/comparison';
 import { insideStore } from '@/stores/inside';
 import { mapStore } from '@/stores/map';
+import { studyDraftStore } from '@/stores/study-draft';
 import { TitleBubbles } from '@/ui/help/title-bubbles';
 import styles from './app.module.css';
 import { BehindNumbers } from './behind-numbers';
@@ -42,6 +43,8 @@ export function App() {
   useEffect(() => insideStore.subscribe(({ picked }, before) => picked !== before.picked && picked && setTab(NETWORK_TAB)), [setTab]);
   // One that is to be found on the map leads there.
   useEffect(() => mapStore.subscribe(({ wanted }, before) => wanted !== before.wanted && wanted && setTab(MAP_TAB)), [setTab]);
+  // A study that is set up elsewhere leads to where it is started.
+  useEffect(() => studyDraftStore.subscribe(({ asked }, before) => asked !== before.asked && setTab(STUDIES_TAB)), [setTab]);
   // A view that was shown once keeps what was typed and chosen in it.
   const visited = useRef(new Set<string>()).current.add(front.id);
   const rail = useRef<HTMLDivElement>(null);

@@ -13,8 +13,11 @@ import { runsCsv } from '@/features/runs/runs-csv';
 import { isActive } from '@/run/reduce';
 import type { Run } from '@/run/types';
 import { comparisonStore, endComparison } from '@/stores/comparison';
+import { editDesign } from '@/stores/design';
 import { savedDrawing } from '@/stores/drawing';
 import { lab } from '@/stores/lab/lab';
+import { compareDesigns } from '@/stores/study-draft-edits';
+import type { Parameter } from '@/study/space/search-space';
 
 /** The chosen runs side by side. The run on show is followed as it goes on. */
 export function CompareWired() {
@@ -31,6 +34,7 @@ export function CompareWired() {
       revision={revision}
       onClose={endComparison}
       onExport={exportCsv}
+      onStudy={setUpStudy}
       onPredictions={(runId) => lab.questions.predictionsOfRun(runId, 'test')}
       onPixels={lab.questions.pixels}
       onAsk={lab.questions.predictByRuns}
@@ -47,6 +51,13 @@ function drawingOnPad(shape: ItemShape): Uint8Array | null {
   const drawing = savedDrawing();
   const pixels = drawing && toNetworkInput(drawing);
   return pixels?.some((byte) => byte > 0) ? fitDrawing(pixels, shape) : null;
+}
+
+/** Makes the first design the one in work, as a published search does, and sets up its comparison with the others. */
+function setUpStudy(parameter: Parameter): void {
+  const [first] = Object.values(parameter.designs ?? {});
+  if (first) editDesign('experiment', () => first);
+  compareDesigns(parameter);
 }
 
 let lastSeed = 0;

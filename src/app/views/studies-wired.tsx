@@ -34,6 +34,10 @@ export function StudiesWired({ workbench, shown, onDesign }: ViewProps) {
   useEffect(() => {
     if (activeStudy !== null) setChosenId(activeStudy);
   }, [activeStudy]);
+  // So is one that is set up elsewhere.
+  useEffect(() => {
+    if (draft.asked > 0) setChosenId(null);
+  }, [draft.asked]);
   const records = Object.values(studies).sort((a, b) => b.study.createdAt - a.study.createdAt);
   const { experiment, blocked } = workbench;
   const busy =

@@ -18,6 +18,9 @@ export const MAP_TAB = 'map';
 /** The tab that lists and compares runs. */
 export const RUNS_TAB = 'runs';
 
+/** The tab of the view "Studies". */
+export const STUDIES_TAB = 'studies';
+
 /**
  * Every view, in the order of the header, of a small screen's tabs, of the Tab key and of the shortcuts. To add one: its folder in `features`, one file
  * here that connects it to the stores, and one line in this table.
@@ -28,7 +31,7 @@ export const VIEWS: readonly View[] = [
   { id: 'report', title: 'Report', part: Report, ofRun: true, tabs: [{ id: 'report', title: 'Report' }] },
   { id: 'map', title: 'Map', part: ImageMap, ofRun: true, tabs: [{ id: MAP_TAB, title: 'Map' }] },
   { id: 'runs', title: 'Runs', part: Runs, tabs: [{ id: RUNS_TAB, title: 'Runs' }] },
-  { id: 'studies', title: 'Studies', part: Studies, tabs: [{ id: 'studies', title: 'Studies' }] },
+  { id: 'studies', title: 'Studies', part: Studies, tabs: [{ id: STUDIES_TAB, title: 'Studies' }] },
 ];
 
 /** The tab of a small screen that shows the design; on a large one the design is always there. */

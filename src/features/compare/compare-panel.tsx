@@ -1,12 +1,14 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { testKey } from '@/experiment/identity';
 import type { Run } from '@/run/types';
+import { designParameter } from '@/study/space/designs';
+import type { Parameter } from '@/study/space/search-space';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
 import { Panel } from '@/ui/panel';
 import { CurvesSection } from './chart/curves-section';
 import styles from './compare.module.css';
-import { comparedRun } from './compared';
+import { type ComparedRun, comparedRun } from './compared';
 import { type PairQuestions, PairSection } from './pair/pair-section';
 import { ResultsTable } from './tables/results-table';
 import { SettingsTable } from './tables/settings-table';
@@ -22,16 +24,29 @@ export interface ComparePanelProps extends PairQuestions {
   onClose(): void;
   /** Saves the table of results, in the order on show. */
   onExport(runs: readonly Run[]): void;
+  /** Sets up a study of the designs of these runs. */
+  onStudy(designs: Parameter): void;
   /** What stands above the curves. */
   children?: ReactNode;
 }
 
+const STUDY_HELP =
+  'Trains the design of each run again with several seeds, and says whether the difference is more than luck. The first becomes your current settings. You can undo it.';
+
+/** The designs of the runs as what a study tries, the baseline first; `null` where there are not two different ones. */
+function designsOf(compared: readonly ComparedRun[], baselineId: string | null): Parameter | null {
+  const first = compared.filter(({ run }) => run.id === baselineId);
+  const others = compared.filter(({ run }) => run.id !== baselineId);
+  return designParameter([...first, ...others].map(({ run: { experiment }, title }) => ({ name: title, experiment })));
+}
+
 /** Runs side by side: their curves over each other, what came of them, and the settings in which they differ. */
-export function ComparePanel({ runs, problem, revision, onClose, onExport, children, ...questions }: ComparePanelProps) {
+export function ComparePanel({ runs, problem, revision, onClose, onExport, onStudy, children, ...questions }: ComparePanelProps) {
   const [baselineId, setBaseline] = useState<string | null>(null);
   const [sorting, setSorting] = useState<Sorting | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: histories grow in place; only the revision tells.
   const compared = useMemo(() => (runs ?? []).map(comparedRun), [runs, revision]);
+  const designs = useMemo(() => designsOf(compared, baselineId), [compared, baselineId]);
   const asked = new Set(compared.map(({ run }) => testKey(run.experiment)));
   return (
     <Panel
@@ -40,6 +55,11 @@ export function ComparePanel({ runs, problem, revision, onClose, onExport, child
       aside={
         <>
           {compared.length > 0 && <Button onClick={() => onExport(sorted(compared, sorting).map(({ run }) => run))}>Export as CSV</Button>}
+          {designs && (
+            <Button title={STUDY_HELP} onClick={() => onStudy(designs)}>
+              Compare in a study
+            </Button>
+          )}
           <Button onClick={onClose}>All runs</Button>
         </>
       }

@@ -70,6 +70,7 @@ function variantName({ base, parameters }: Study, values: Values, first: Values)
 
 function partName(base: Study['base'], parameter: Parameter, value: string | number | boolean): string {
   const words = valueWords(base, parameter, value);
+  if (parameter.designs) return words;
   const name = parameterName(base, parameter);
   return parameter.address.startsWith('present.') ? `${words} ${name}` : `${name} ${words}`;
 }

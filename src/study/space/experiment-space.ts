@@ -7,8 +7,9 @@ import { type Domain, domainProblem, domainSize, isOrdered, type ParameterValue,
 import { keyOf, type Parameter, type SearchSpace, type Values } from './search-space';
 import { settingAt, withSetting } from './settings';
 
-/** What decides whether other settings exist comes first: layers, then choices, then everything else. */
+/** What decides whether other settings exist comes first: whole designs, layers, then choices, then everything else. */
 function rank({ address, domain }: Parameter): number {
+  if (address.startsWith('design.')) return -1;
   if (address.startsWith('blocks.')) return 0;
   if (address.startsWith('present.')) return 1;
   return domain.kind === 'list' && !isOrdered(domain) ? 2 : 3;
@@ -27,9 +28,7 @@ export function experimentSpace(base: Experiment, parameters: readonly Parameter
     isActive(parameter, before) {
       const deciding = Object.fromEntries(steering.flatMap(({ address }) => (address in before ? [[address, before[address] ?? 0]] : [])));
       const key = `${parameter.address}?${keyOf(deciding)}`;
-      const active =
-        known.get(key) ??
-        settingAt(withBlocks(base, ordered, deciding), parameter.blocks ? parameter : { address: parameter.address }) !== null;
+      const active = known.get(key) ?? settingAt(withBlocks(base, ordered, deciding), parameter) !== null;
       known.set(key, active);
       return active;
     },

@@ -1,3 +1,4 @@
+import type { Experiment } from '@/experiment/experiment';
 import type { Random } from '@/experiment/random';
 import { type Domain, domainSize, type ParameterValue, valueAt, valuesOf } from './domain';
 
@@ -8,6 +9,8 @@ export interface Parameter {
   domain: Domain;
   /** Of the number of blocks (`blocks.<id>`): the ids of the layers in each of them. A value of n keeps the first n. */
   blocks?: string[][];
+  /** Of the whole design (`design.variant`): what each value stands for. */
+  designs?: Readonly<Record<string, Experiment>>;
 }
 
 /** A value for each parameter that counts, by address. */

@@ -12,7 +12,8 @@ import type { Parameter } from './search-space';
 /**
  * A setting of an Experiment that a study can change. Its address is one of `training.<setting>`, `training.optimizer`, `training.optimizer.<option>`,
  * `training.schedule`, `training.schedule.<option>`, `data.<setting>`, `augmentation.<step>`, `augmentation.<step>.<option>`, `layer.<id>.<option>`,
- * `present.<id>` (whether a layer is there) and `blocks.<id>` (how many of several blocks of layers are there, the first of them beginning with that layer).
+ * `present.<id>` (whether a layer is there), `blocks.<id>` (how many of several blocks of layers are there, the first of them beginning with that layer) and
+ * `design.variant` (all settings at once: one of several designs).
  */
 export interface Setting {
   address: string;
@@ -98,8 +99,12 @@ function settingOf(address: string, place: string, field: Field, value: unknown)
   return [{ address, label: field.label, place, field, value: known }];
 }
 
+/** Which setting, of a parameter of whatever values. */
+type Address = Omit<Parameter, 'domain'>;
+
 /** The setting at an address; `null` where the Experiment has none there, or it has no effect beside the others. */
-export function settingAt(experiment: Experiment, { address, blocks }: Pick<Parameter, 'address' | 'blocks'>): Setting | null {
+export function settingAt(experiment: Experiment, { address, blocks, designs }: Address): Setting | null {
+  if (designs) return designSetting(address, Object.keys(designs));
   if (!blocks) return settingsOf(experiment).find((setting) => setting.address === address) ?? null;
   const there = new Set(layersOf(experiment).map(({ id }) => id));
   if (!blocks.every((ids) => ids.every((id) => there.has(id)))) return null;
@@ -107,12 +112,14 @@ export function settingAt(experiment: Experiment, { address, blocks }: Pick<Para
   return { address, label: 'Number of blocks', place: 'Network', field, value: blocks.length };
 }
 
+const designSetting = (address: string, names: readonly string[]): Setting => {
+  const field: SettingField = { name: 'variant', label: 'Design', help: '', type: 'choice', options: names };
+  return { address, label: 'Design', place: 'Network', field, value: names[0] ?? '' };
+};
+
 /** The Experiment with one setting changed; as it was where it has no such setting. */
-export function withSetting(
-  experiment: Experiment,
-  { address, blocks }: Pick<Parameter, 'address' | 'blocks'>,
-  value: ParameterValue,
-): Experiment {
+export function withSetting(experiment: Experiment, { address, blocks, designs }: Address, value: ParameterValue): Experiment {
+  if (designs) return designs[String(value)] ?? experiment;
   const [root = '', name = '', option] = partsOf(address);
   const { data, training } = experiment;
   if (root === 'training') return { ...experiment, training: withTraining(training, [name, option], value) };

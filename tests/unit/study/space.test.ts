@@ -3,11 +3,17 @@ import { defaultExperiment } from '@/experiment/defaults';
 import { type Experiment, layersOf } from '@/experiment/experiment';
 import { stack } from '@/experiment/presets/stack';
 import { createRandom } from '@/experiment/random';
+import { OPTIMIZERS } from '@/experiment/training/optimizers';
+import { comparedVariants } from '@/study/findings/compared';
+import { plannedEpochs, studyProblem } from '@/study/plan';
+import { parseStudyRecord } from '@/study/schema';
 import { blockParameters } from '@/study/space/blocks';
+import { designParameter } from '@/study/space/designs';
 import { type Domain, domainProblem, domainSize, placeOf, valueAt, valuesOf } from '@/study/space/domain';
 import { experimentSpace, experimentWith, impossible, parameterProblem } from '@/study/space/experiment-space';
 import { drawValues, everyValues, keyOf, type Parameter, spaceSize } from '@/study/space/search-space';
 import { settingAt, settingsOf, suggestedDomain, withSetting } from '@/study/space/settings';
+import type { Study } from '@/study/study';
 
 const base: Experiment = {
   ...defaultExperiment(),
@@ -18,6 +24,72 @@ const base: Experiment = {
 };
 const list = (...values: (number | string | boolean)[]): Domain => ({ kind: 'list', values });
 const parameter = (address: string, domain: Domain): Parameter => ({ address, domain });
+
+describe('designs as a parameter', () => {
+  const other: Experiment = { ...base, training: { ...base.training, learningRate: 0.5, epochs: 7 } };
+  const reseeded: Experiment = { ...base, name: 'again', training: { ...base.training, seed: 99 } };
+  const designs = designParameter([
+    { name: 'Plain', experiment: base },
+    { name: 'Plain', experiment: other },
+    { name: 'Seeded', experiment: reseeded },
+  ]);
+  if (!designs) throw new Error('There are two designs.');
+
+  it('are told apart by name, and are one where only their seeds and names differ', () => {
+    expect(designs.domain).toEqual(list('Plain', 'Plain (2)'));
+    expect(
+      designParameter([
+        { name: 'Plain', experiment: base },
+        { name: 'Seeded', experiment: reseeded },
+      ]),
+    ).toBeNull();
+  });
+
+  it('stand for all settings at once, whatever the base is, beside settings that only some of them have', () => {
+    const rate = parameter('training.optimizer.momentum', list(0.5, 0.9));
+    const momentum = { ...other, training: { ...other.training, optimizer: OPTIMIZERS.momentum.defaults } };
+    const some = designParameter([
+      { name: 'A', experiment: { ...base, training: { ...base.training, optimizer: OPTIMIZERS.adam.defaults } } },
+      { name: 'B', experiment: momentum },
+    ]);
+    const space = experimentSpace(defaultExperiment(), [rate, ...(some ? [some] : [])]);
+    const all = [...everyValues(space, 2)];
+    expect(all.map(keyOf)).toEqual([
+      'design.variant=A',
+      'design.variant=B|training.optimizer.momentum=0.5',
+      'design.variant=B|training.optimizer.momentum=0.9',
+    ]);
+    expect(experimentWith(defaultExperiment(), space, all[2] ?? {})).toEqual({
+      ...momentum,
+      training: { ...momentum.training, optimizer: { ...OPTIMIZERS.momentum.defaults, momentum: 0.9 } },
+    });
+  });
+
+  it('survive storage, and are compared in words of their own', () => {
+    const study: Study = {
+      id: 's',
+      name: 'Designs',
+      createdAt: 0,
+      base,
+      parameters: [designs],
+      method: { kind: 'compare' },
+      objective: 'validationAccuracy',
+      budget: 2,
+      seed: 1,
+    };
+    const record = { study, trials: [], status: 'paused' as const, updatedAt: 0 };
+    expect(parseStudyRecord(JSON.parse(JSON.stringify(record)))).toEqual(record);
+    expect(plannedEpochs(study)).toBe(2 * (base.training.epochs + 7));
+    expect(studyProblem(study)).toBeNull();
+    expect(comparedVariants(study, []).map(({ name }) => name)).toEqual(['Plain', 'Plain (2)']);
+    const elsewhere = { ...other, data: { ...other.data, dataset: 'builtin-garments' as const } };
+    const mixed = designParameter([
+      { name: 'Here', experiment: base },
+      { name: 'There', experiment: elsewhere },
+    ]);
+    expect(studyProblem({ ...study, parameters: mixed ? [mixed] : [] })).toMatch(/cannot be compared/);
+  });
+});
 
 describe('a domain', () => {
   const domains: Domain[] = [

@@ -8,6 +8,7 @@ import { CheckField } from '@/ui/fields/check-field';
 import { NumberField } from '@/ui/fields/number-field';
 import { SelectField } from '@/ui/fields/select-field';
 import { TextField } from '@/ui/fields/text-field';
+import { DesignList } from './design-list';
 import styles from './setup.module.css';
 
 interface DomainEditorProps {
@@ -23,6 +24,7 @@ export function DomainEditor({ base, parameter, onChange }: DomainEditorProps) {
   const { domain } = parameter;
   const setting = settingOf(base, parameter);
   const field = setting?.field;
+  if (parameter.designs && domain.kind === 'list') return <DesignList designs={parameter.designs} {...{ domain, onChange }} />;
   if (field?.type === 'choice' || field?.type === 'boolean') {
     if (domain.kind !== 'list') return null;
     const options: readonly ParameterValue[] = field.type === 'boolean' ? [true, false] : field.options;

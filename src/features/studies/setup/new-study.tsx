@@ -44,8 +44,11 @@ export function NewStudy({ base, draft, title, blocked, pace, onStart, onSearch 
   const entry = methodEntry(method);
   const study = useMemo<Study>(() => {
     const parameters = draft.parameters.filter((parameter) => settingOf(base, parameter) !== null);
-    const name = `${METHODS[method.kind].title}: ${title}`.slice(0, 80);
-    return { id: '', name, createdAt: 0, base, parameters: entry.needsSpace ? parameters : [], method, objective, budget, seed };
+    const tuned = entry.needsSpace ? parameters : [];
+    const designs = tuned.find((parameter) => parameter.designs)?.domain;
+    const about = designs?.kind === 'list' ? designs.values.join(', ') : title;
+    const name = `${METHODS[method.kind].title}: ${about}`.slice(0, 80);
+    return { id: '', name, createdAt: 0, base, parameters: tuned, method, objective, budget, seed };
   }, [base, draft.parameters, method, objective, budget, seed, title, entry]);
   const space = useMemo(() => spaceOf(study), [study]);
   const problem = studyProblem(study, space);
