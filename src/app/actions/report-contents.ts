@@ -16,6 +16,7 @@ import { rmseOf } from '@/metrics/numbers/regression';
 import { classificationReport } from '@/metrics/report';
 import { trainingSeconds } from '@/metrics/run-figures';
 import { curvesPicture } from '@/print/charts/curves';
+import { predictedPicture, residualsPicture } from '@/print/charts/numbers';
 import { rankingPicture } from '@/print/charts/ranking';
 import { reliabilityPicture } from '@/print/charts/reliability';
 import { confusionPicture } from '@/print/confusion';
@@ -60,9 +61,15 @@ export function reportContents({ run, predictions, samples, leftOut }: ReportSou
         : evaluation && ofEvaluation(evaluation, classNames),
     network: plan && networkPicture(plan, modelWords(experiment)),
     curves: classical || run.history.losses.length === 0 ? [] : curvesOf(run, subject),
-    results: [...matrices, ...(predictions && metrics ? rankings(predictions, metrics, subject) : [])],
+    results: [
+      ...matrices,
+      ...(predictions?.numbers ? numberPictures(predictions.numbers, `${subject} · ${predictions.set}`) : []),
+      ...(predictions && metrics ? rankings(predictions, metrics, subject) : []),
+    ],
     samples: samples && samples.items.length > 0 ? samplesOf(run, samples, subject) : null,
-    leftOut: leftOut ? `Left out: ROC, precision-recall, reliability and samples. ${leftOut}` : '',
+    leftOut: leftOut
+      ? `Left out: ${isNumber ? 'predictions and residuals' : 'ROC, precision-recall, reliability and samples'}. ${leftOut}`
+      : '',
     note: run.note ?? '',
     madeAt: new Date().toLocaleDateString('en-GB', { dateStyle: 'long' }),
   };
@@ -167,6 +174,11 @@ function rankings({ set, targets, classNames }: SetPredictions, metrics: ReportM
     reliabilityPicture(metrics.calibration, subtitle),
   ];
 }
+
+const numberPictures = (numbers: NonNullable<SetPredictions['numbers']>, subtitle: string): Picture[] => [
+  predictedPicture(numbers, subtitle),
+  residualsPicture(numbers, subtitle),
+];
 
 function samplesOf(run: Run, samples: Samples, subject: string): Picture {
   const imageWidth = datasetInfo(run.experiment.data.dataset).itemShape[1];

@@ -1,5 +1,11 @@
 import { histogramOf, rangeOf } from '@/metrics/inside/histogram';
 
+/** More dots than this run into one another; rows are left out evenly. */
+export const MOST_DOTS = 1500;
+
+/** An odd number, so that 0 lies in the middle of a bin. */
+export const RESIDUAL_BINS = 41;
+
 /** A number beside an axis: "20 k", "1.5 M". */
 export function shortTick(value: number): string {
   const size = Math.abs(value);

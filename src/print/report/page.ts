@@ -1,9 +1,10 @@
-import { formatLoss, formatPercent } from '@/experiment/words/numbers';
+import { formatLoss } from '@/experiment/words/numbers';
+import { scoreWords } from '@/experiment/words/score';
 import { settingRows } from '@/experiment/words/setting-rows';
 import { thinIndices } from '@/metrics/curves/curves';
 import { el, join, type Markup, styleSheet, text, voidEl } from '@/print/markup';
 import type { Picture } from '@/print/picture';
-import type { EpochRecord, Run } from '@/run/types';
+import type { Run } from '@/run/types';
 import { facts, figure, paragraphs, section, type Table, table } from './parts';
 import { REPORT_STYLE } from './style';
 
@@ -48,7 +49,7 @@ export function reportPage(contents: ReportContents): string {
     ...section('Notes', paragraphs(note)),
     ...section('Settings', [table({ caption: 'Data, model and training', heads: ['Setting', 'Value'], rows: settings, words: true })]),
     ...section('Network', network ? [figure(network)] : []),
-    ...section('Curves', [...curves.map(figure), ...(run.epochRecords.length > 0 ? [epochTable(run.epochRecords)] : [])]),
+    ...section('Curves', [...curves.map(figure), ...(run.epochRecords.length > 0 ? [epochTable(run)] : [])]),
     ...section('Results', [...(classes ? [table(classes)] : []), ...results.map(figure), ...paragraphs(leftOut)]),
     ...section('Samples', samples ? [figure(samples)] : []),
     ...section(
@@ -67,20 +68,21 @@ export function reportPage(contents: ReportContents): string {
   return `<!doctype html>\n${el('html', { lang: 'en' }, el('head', {}, head), el('body', {}, el('main', {}, join(body))))}\n`;
 }
 
-function epochTable(records: readonly EpochRecord[]): Markup {
+function epochTable({ epochRecords: records, experiment }: Run): Markup {
+  const { word, format } = scoreWords(experiment.data);
   const losses = Float64Array.from(records, ({ training, validation }) => (validation ?? training).loss);
   const shown = thinIndices(losses, MOST_EPOCHS).flatMap((at) => records[at] ?? []);
   const rows = shown.map(({ epoch, training, validation }) => [
     String(epoch),
     formatLoss(training.loss),
-    formatPercent(training.accuracy),
+    format(training.accuracy),
     formatLoss(validation?.loss),
-    formatPercent(validation?.accuracy),
+    format(validation?.accuracy),
   ]);
   const of = shown.length < records.length ? `, ${shown.length} of ${records.length} epochs` : '';
   return table({
-    caption: `Mean loss and accuracy of each epoch${of}`,
-    heads: ['Epoch', 'Training loss', 'Training accuracy', 'Validation loss', 'Validation accuracy'],
+    caption: `Mean loss and ${word} of each epoch${of}`,
+    heads: ['Epoch', 'Training loss', `Training ${word}`, 'Validation loss', `Validation ${word}`],
     rows,
   });
 }

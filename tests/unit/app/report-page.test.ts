@@ -2,6 +2,7 @@ import { sampleRun } from '@tests/support/runs';
 import { describe, expect, it } from 'vitest';
 import { reportContents } from '@/app/actions/report-contents';
 import { firstOfEachClass, sampleRows } from '@/app/actions/report-samples';
+import { withDataset } from '@/experiment/data/on-dataset';
 import { defaultExperiment } from '@/experiment/defaults';
 import { settingRows } from '@/experiment/words/setting-rows';
 import { reportPage } from '@/print/report/page';
@@ -46,6 +47,19 @@ describe('the report of a run as a page', () => {
     const page = pageOf(sampleRun('a-run'));
     expect(page).toContain('Precision, recall and F1 of each class, validation images');
     expect(page).not.toContain('ROC');
+  });
+
+  it('of numbers has predictions and residuals instead of matrices, and R2 where others have accuracy', () => {
+    const experiment = withDataset(defaultExperiment(), 'flight-prices');
+    const target = { name: 'price', unit: '₹', mean: 0, deviation: 1 };
+    const run = sampleRun('a-run', { experiment, target });
+    const numbers = { target, truth: Float64Array.of(10, 20, 30), predicted: Float64Array.of(11, 19, 33) };
+    const page = pageOf(run, { predictions: { ...predictions, numbers } });
+    const pictures = [...page.matchAll(/aria-label="([\w-]+(?: [a-z]+)*)[.]/g)].map(([, title]) => title);
+    expect(pictures).toEqual(['Network', 'Loss', 'R2', 'Predicted against true', 'Residuals']);
+    expect(page).toContain('Validation R2');
+    expect(page).not.toMatch(/accuracy/i);
+    expect(pageOf(run, { leftOut: 'Gone.' })).toContain('Left out: predictions and residuals. Gone.');
   });
 
   it('says why the model could not be asked', () => {

@@ -10,6 +10,7 @@ import { classCountsPicture } from '@/print/charts/class-counts';
 import { type ComparisonPicture, comparisonPicture } from '@/print/charts/comparison';
 import { curvesPicture } from '@/print/charts/curves';
 import { MARKERS } from '@/print/charts/markers';
+import { predictedPicture, residualsPicture } from '@/print/charts/numbers';
 import { rankingPicture } from '@/print/charts/ranking';
 import { ratePicture } from '@/print/charts/rate';
 import { reliabilityPicture } from '@/print/charts/reliability';
@@ -86,6 +87,14 @@ function pictures(name: string): Record<string, Picture> {
       diagonal: true,
       point: { x: 0.5, y: 0.5 },
     }),
+    predicted: predictedPicture(
+      { truth: Float64Array.of(1, 2, 3), predicted: Float64Array.of(1, 2.5, 9), target: { name, unit: name } },
+      name,
+    ),
+    residuals: residualsPicture(
+      { truth: Float64Array.of(1, 2, 3), predicted: Float64Array.of(1, 2.5, 9), target: { name, unit: name } },
+      name,
+    ),
     reliability: reliabilityPicture(calibrationOf(Float32Array.of(0.9, 0.1), [0], 2), name),
     confusion: confusionPicture({
       confusion: [

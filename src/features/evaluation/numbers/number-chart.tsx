@@ -1,6 +1,6 @@
-import { type ReactNode, useId, useRef } from 'react';
+import { type ReactNode, useId } from 'react';
+import type { Picture } from '@/print/picture';
 import { SavePicture } from '@/ui/pictures/save-picture';
-import { pictureOfElement } from '@/ui/pictures/svg-element';
 import styles from './number-report.module.css';
 
 /** The drawing's own coordinates; the page stretches it evenly. */
@@ -14,8 +14,8 @@ export const BOTTOM = 40;
 
 interface NumberChartProps {
   title: ReactNode;
-  /** The title of its picture. */
-  name: string;
+  /** The chart as a picture to keep. */
+  picture(): Promise<Picture>;
   description: string;
   xTitle: string;
   yTitle: string;
@@ -23,17 +23,16 @@ interface NumberChartProps {
 }
 
 /** The frame of a chart of numbers, drawn from (0, 0) to (WIDE, HIGH). */
-export function NumberChart({ title, name, description, xTitle, yTitle, children }: NumberChartProps) {
+export function NumberChart({ title, picture, description, xTitle, yTitle, children }: NumberChartProps) {
   const id = useId();
-  const drawing = useRef<SVGSVGElement>(null);
   return (
     <figure className={styles.chart} aria-labelledby={id}>
       <figcaption className={styles.head}>
         <h3 id={id}>{title}</h3>
-        <SavePicture make={async () => pictureOfElement(drawing.current, name)} />
+        <SavePicture make={picture} />
       </figcaption>
       <div className={styles.frame}>
-        <svg ref={drawing} viewBox={`0 0 ${WIDE} ${HIGH}`} role="img" aria-label={description}>
+        <svg viewBox={`0 0 ${WIDE} ${HIGH}`} role="img" aria-label={description}>
           {children}
           <text x={(LEFT + WIDE - RIGHT) / 2} y={HIGH - 6} textAnchor="middle" className={styles.tick}>
             {xTitle}

@@ -1,13 +1,10 @@
 import { memo, useMemo } from 'react';
 import { formatCount } from '@/experiment/words/numbers';
 import { roundTicks } from '@/metrics/curves/axes';
-import { dotsOf, extentOf, shortTick } from '@/metrics/numbers/scale';
+import { dotsOf, extentOf, MOST_DOTS, shortTick } from '@/metrics/numbers/scale';
 import { BOTTOM, HIGH, LEFT, NumberChart, RIGHT, TOP, WIDE } from './number-chart';
 import styles from './number-report.module.css';
 import type { NumberSource } from './source';
-
-/** More dots than this run into one another; rows are left out evenly. */
-const MOST_DOTS = 1500;
 
 /** Each row at its true number and what was predicted: perfect predictions lie on the diagonal. */
 export const PredictedChart = memo(function PredictedChart({ numbers, subject }: Pick<NumberSource, 'numbers' | 'subject'>) {
@@ -21,7 +18,7 @@ export const PredictedChart = memo(function PredictedChart({ numbers, subject }:
   return (
     <NumberChart
       title="Predicted against true"
-      name={`${title}, ${subject}`}
+      picture={async () => (await import('@/print/charts/numbers')).predictedPicture(numbers, subject)}
       description={`${title}: ${formatCount(dots.length)} rows as dots; perfect predictions lie on the diagonal.`}
       xTitle={`True ${target.name}${unit}`}
       yTitle={`Predicted${unit}`}

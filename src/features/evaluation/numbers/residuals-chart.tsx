@@ -1,27 +1,25 @@
 import { memo, useMemo } from 'react';
 import { formatInUnit } from '@/experiment/words/score';
 import { roundTicks } from '@/metrics/curves/axes';
-import { residualBins, shortTick } from '@/metrics/numbers/scale';
+import { RESIDUAL_BINS, residualBins, shortTick } from '@/metrics/numbers/scale';
 import { Term } from '@/ui/help/term';
 import { BOTTOM, HIGH, LEFT, NumberChart, RIGHT, TOP, WIDE } from './number-chart';
 import styles from './number-report.module.css';
 import type { NumberSource } from './source';
 import { RESIDUAL } from './terms';
 
-const BINS = 41;
-
 /** How many rows are off by how much. */
 export const ResidualsChart = memo(function ResidualsChart({ numbers, subject }: Pick<NumberSource, 'numbers' | 'subject'>) {
   const { truth, predicted, target } = numbers;
-  const { reach, counts } = useMemo(() => residualBins(truth, predicted, BINS), [truth, predicted]);
+  const { reach, counts } = useMemo(() => residualBins(truth, predicted, RESIDUAL_BINS), [truth, predicted]);
   const most = Math.max(1, ...counts);
   const across = (value: number) => LEFT + ((value + reach) / (2 * reach)) * (WIDE - LEFT - RIGHT);
   const up = (count: number) => HIGH - BOTTOM - (count / most) * (HIGH - BOTTOM - TOP);
-  const width = (WIDE - LEFT - RIGHT) / BINS;
+  const width = (WIDE - LEFT - RIGHT) / RESIDUAL_BINS;
   return (
     <NumberChart
       title={<Term help={RESIDUAL}>Residuals</Term>}
-      name={`Residuals, ${subject}`}
+      picture={async () => (await import('@/print/charts/numbers')).residualsPicture(numbers, subject)}
       description={`Residuals between ${formatInUnit(-reach, target.unit)} and ${formatInUnit(reach, target.unit)}, as bars of rows.`}
       xTitle={`True − predicted${target.unit ? ` (${target.unit})` : ''}`}
       yTitle="Rows"
