@@ -47,12 +47,14 @@ export function epochAxis(epochs: number): Axis {
   return { domain: [0, end], ticks: series(0, end, end <= 2 ? end / 4 : Math.max(1, roundUp(end / 6))) };
 }
 
-/** Round numbers between two, about `most` of them: steps of 1, 2 or 5 times a power of ten. The first alone where they are not apart. */
+/** Round numbers between two, at most one more than `most`: the smallest steps of 1, 2 or 5 times a power of ten. The first alone where they are not apart. */
 export function roundTicks(from: number, to: number, most = 5): number[] {
   const span = to - from;
   if (!(span > 0) || !Number.isFinite(span)) return [from];
-  const step = roundUp(span / most);
-  return series(ceil(from / step) * step, to, step);
+  const ticksBy = (step: number) => series(ceil(from / step) * step, to, step);
+  const step = roundUp(span / (most + 1));
+  const ticks = ticksBy(step);
+  return ticks.length <= most + 1 ? ticks : ticksBy(roundUp(1.5 * step));
 }
 
 function upTo(top: number): Axis {

@@ -8,6 +8,9 @@ describe('ticks of an axis', () => {
     expect(roundTicks(0, 10)).toEqual([0, 2, 4, 6, 8, 10]);
     expect(roundTicks(-0.13, 0.34)).toEqual([-0.1, 0, 0.1, 0.2, 0.3]);
     expect(roundTicks(1100, 98_000)).toEqual([20_000, 40_000, 60_000, 80_000]);
+    // Not two only, as with steps of 50,000.
+    expect(roundTicks(-4000, 97_000)).toEqual([0, 20_000, 40_000, 60_000, 80_000]);
+    expect(roundTicks(0, 120)).toEqual([0, 50, 100]);
     expect(roundTicks(3, 3)).toEqual([3]);
   });
 
