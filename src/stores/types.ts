@@ -10,6 +10,7 @@ export type {
   ExcitingSlice,
   ExplanationMethod,
   GivenFile,
+  ImageAnswers,
   ImagesPreview,
   InsideLayer,
   InsideView,
@@ -19,4 +20,5 @@ export type {
   RunSpace,
   SetPredictions,
   StoredRun,
+  TrainingImages,
 } from '@/worker/protocol';

@@ -15,6 +15,8 @@ export interface Answers {
   predict: { probabilities: number[]; classNames: string[] };
   nameDrawing: DrawingAnswer;
   predictions: SetPredictions;
+  trainingPredictions: TrainingAnswers;
+  trainingImages: TrainingImages;
   inspect: InsideView;
   explain: SaliencyMap;
   channelWeights: ChannelWeights;
@@ -116,6 +118,25 @@ export interface SetPredictions {
   classNames: string[];
   /** Where a number is predicted: the true numbers and the predicted ones, in the target's unit, one a row. */
   numbers?: { target: RunTarget; truth: Float64Array<ArrayBuffer>; predicted: Float64Array<ArrayBuffer> };
+}
+
+/** A model's answers to images of whatever set. */
+export type ImageAnswers = Omit<SetPredictions, 'set'>;
+
+/** Part of a model's answers to its training images. */
+export interface TrainingAnswers extends ImageAnswers {
+  /** Training images in all. */
+  total: number;
+}
+
+/** The training images of an Experiment, as the data set labels them. */
+export interface TrainingImages {
+  /** Positions: training images first, then test images. */
+  positions: Uint32Array<ArrayBuffer>;
+  /** The data set's label of each, label noise aside. */
+  labels: Uint8Array<ArrayBuffer>;
+  /** Images in the data set's training file. */
+  trainCount: number;
 }
 
 /** How the question "why this answer?" is put; the methods are those of metrics/inside/saliency.ts. */

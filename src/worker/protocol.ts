@@ -108,6 +108,10 @@ export interface Questions {
   predictByRuns: { runIds: readonly string[]; pixels: Uint8Array };
   /** The trained model's predictions for a whole set; between two blocks of steps where a run is active. */
   predictions: { set: EvaluationSet } & Moment;
+  /** The trained model's predictions for `count` of its training images from `from` on; between two blocks of steps where a run is active. */
+  trainingPredictions: { from: number; count: number };
+  /** The training images of an Experiment with their labels; refused where its data set is not in memory. */
+  trainingImages: { experiment: Experiment };
   /** What each layer of the trained network makes of one picture of the data set's shape. */
   inspect: { pixels: Uint8Array } & Moment;
   /** Where in a picture a class's score comes from. `target` is a position among the classes. */

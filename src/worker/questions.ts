@@ -39,6 +39,8 @@ export function questionHandlers({
       const { questions } = currentModel;
       return inTurn(() => currentModel.predictSet(set, at(epoch), questions));
     },
+    trainingPredictions: (part) => inTurn(() => currentModel.predictTraining(part, runner.active?.state.control.queue ?? null)),
+    trainingImages: async ({ experiment }) => datasets.trainingImages(experiment),
     inspect: ({ pixels, epoch = null }) => currentModel.ask(at(epoch), (model) => model.inspect(pixels)),
     explain: ({ epoch = null, ...question }) => currentModel.ask(at(epoch), (model) => model.explain(question)),
     channelWeights: ({ epoch = null, ...question }) => currentModel.ask(at(epoch), (model) => model.channelWeights(question)),
@@ -95,6 +97,7 @@ export function buffersOf(answer: Answers[keyof Answers]): ArrayBuffer[] {
   if ('values' in answer && 'rows' in answer) return [answer.rows.buffer, answer.values.buffer];
   if ('block' in answer) return [answer.block.buffer];
   if ('columns' in answer) return answer.columns.map((column) => column.buffer);
+  if ('positions' in answer) return [answer.positions.buffer, answer.labels.buffer];
   if (!('targets' in answer)) return [];
   const { indices, targets, probabilities, numbers } = answer;
   return [indices, targets, probabilities, ...(numbers ? [numbers.truth, numbers.predicted] : [])].map(({ buffer }) => buffer);

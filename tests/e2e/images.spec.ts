@@ -56,3 +56,40 @@ test('a pupil opens a cell of the matrix, an image in it, and sees probabilities
   await expect(images).toBeHidden();
   await expect(atelier.region('Inside the network').getByRole('radio', { name: 'Picked' })).toBeChecked();
 });
+
+test('a bar of class counts opens its images, with answers and doubtful labels once a model was trained', async ({
+  atelier,
+  server,
+  page,
+}) => {
+  await atelier.open(server.url);
+  const data = atelier.region('Data');
+  await atelier.unfold('Data', 'Task');
+  const bar = data.getByRole('list', { name: /^Training images of each class/ }).getByRole('button', { name: /^Shirt: / });
+  const count = Number(/(\d+) images/.exec((await bar.getAttribute('aria-label')) ?? '')?.[1]);
+  await bar.focus();
+  await page.keyboard.press('Enter');
+  const images = page.getByRole('dialog', { name: 'Images: Shirt' });
+  await expect(images.getByText(`${count} of 360 training images`)).toBeVisible();
+  const tiles = images.getByRole('listitem').getByRole('button');
+  await expect(tiles.first()).toHaveAccessibleName('Shirt');
+  await expect(images.getByRole('button', { name: "Show the model's answers" })).toBeHidden();
+  expect(await findingsInBothThemes(page)).toEqual([]);
+  await tiles.first().click();
+  await expect(images.getByText(/^Training image, number \d+ of the training file/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(bar).toBeFocused();
+
+  await atelier.trainToTheEnd({ epochs: 1 });
+  await bar.click();
+  await images.getByRole('button', { name: "Show the model's answers" }).click();
+  await expect(images.getByText(`${count} of 360 training images, after epoch 1`)).toBeVisible();
+  await expect(tiles.first()).toHaveAccessibleName(/^Shirt, (correctly recognized|taken for .+), \d+%$/);
+  await page.keyboard.press('Escape');
+  await expect(bar).toBeFocused();
+
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Report' }).click();
+  await atelier.region('Report').getByRole('button', { name: 'Find' }).click();
+  const doubtful = page.getByRole('dialog', { name: 'Images: possible wrong labels' });
+  await expect(doubtful.getByText(/^\d+ of 360 training images, after epoch 1\. The model was trained on these labels/)).toBeVisible();
+});

@@ -11,6 +11,7 @@ import { dataOf } from '@/experiment/experiment';
 import { DataPanel } from '@/features/data/data-panel';
 import type { ReadyDataProps } from '@/features/data/data-panel-props';
 import { editDesign } from '@/stores/design';
+import { openLabels } from '@/stores/images';
 import { lab } from '@/stores/lab/lab';
 import { previewFiles, startOpening } from '@/stores/opening';
 import type { GivenFile } from '@/stores/types';
@@ -66,6 +67,7 @@ export function DataWired({ workbench }: { workbench: Workbench }) {
       onOpenGiven={given && (() => void previewFiles(given))}
       onFiles={(files) => loadFiles(files.map((file) => ({ path: file.name, file })))}
       fetchImages={lab.questions.images}
+      onImages={(by, chosen) => openLabels({ experiment: workbench.experiment, by, chosen })}
       onErase={lab.commands.eraseEverything}
       Settings={Settings}
     />

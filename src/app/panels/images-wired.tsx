@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { useLab } from '@/app/hooks/use-store';
 import { datasetInfo } from '@/experiment/data/datasets';
@@ -8,11 +8,10 @@ import { momentWords } from '@/features/images/words';
 import { isActive } from '@/run/reduce';
 import { closeImages, type ImagesRequest, imagesStore } from '@/stores/images';
 import { lab } from '@/stores/lab/lab';
-import type { SetPredictions } from '@/stores/types';
+import type { ImageAnswers } from '@/stores/types';
 import { FindOnMap } from './find-on-map';
+import { NEIGHBOUR_SEARCH } from './neighbour-search';
 import { WhyImage } from './why-image';
-
-const NEIGHBOURS = 8;
 
 /** The images behind a number, with the worker behind them. */
 export function ImagesWired() {
@@ -20,17 +19,10 @@ export function ImagesWired() {
   const run = useLab((state) => state.run);
   const dataset = run?.experiment.data.dataset;
   const status = useLab((state) => (dataset ? state.datasets[dataset] : undefined));
-  const { predictions, error, ask } = useAnswers(request);
+  const { predictions, progress, error, ask } = useAnswers(request);
   const fetch = useCallback(
     (positions: readonly number[]) => (dataset ? lab.questions.pixels(dataset, positions) : Promise.resolve([])),
     [dataset],
-  );
-  const search = useMemo(
-    () => ({
-      find: (pixels: Uint8Array, index: number) => lab.questions.neighbours(pixels, NEIGHBOURS, index),
-      cancel: lab.commands.cancelNeighbours,
-    }),
-    [],
   );
   const ready = useLab((state) => state.networkReady);
   const set = request?.set;
@@ -38,7 +30,7 @@ export function ImagesWired() {
     (image: ShownImage, bytes: Uint8Array) => (
       <>
         {run && ready && <WhyImage key={image.index} image={image} bytes={bytes} experiment={run.experiment} classNames={run.classNames} />}
-        {set && <FindOnMap set={set} index={image.index} pixels={bytes} />}
+        {set && set !== 'training' && <FindOnMap set={set} index={image.index} pixels={bytes} />}
       </>
     ),
     [run, ready, set],
@@ -48,6 +40,7 @@ export function ImagesWired() {
     <ImagesDialog
       request={run ? request : null}
       predictions={predictions}
+      progress={progress}
       error={error}
       moment={predictions && run ? momentWords(predictions, run.stepsPerEpoch, isActive(run)) : ''}
       classNames={run?.classNames ?? []}
@@ -55,7 +48,7 @@ export function ImagesWired() {
       imageWidth={dataset ? datasetInfo(dataset).itemShape[1] : 1}
       fetch={fetch}
       why={why}
-      search={search}
+      search={NEIGHBOUR_SEARCH}
       onAsk={ask}
       onClose={closeImages}
     />
@@ -64,40 +57,53 @@ export function ImagesWired() {
 
 interface Answers {
   request: ImagesRequest;
-  predictions: SetPredictions | null;
+  predictions: ImageAnswers | null;
+  progress: Progress | null;
   error: string | null;
 }
 
+interface Progress {
+  done: number;
+  total: number;
+}
+
+const NOTHING = { predictions: null, progress: null, error: null };
+
 /**
  * The answers to the set that a request is about: its own, or the worker's. A single image needs none until a person wants to see the others.
- * The last answers are kept while the same weights are there.
+ * The last answers are kept while the same weights are there. Whoever closes the dialog does not wait for more of them.
  */
-function useAnswers(request: ImagesRequest | null): { predictions: SetPredictions | null; error: string | null; ask(): void } {
+function useAnswers(request: ImagesRequest | null): Omit<Answers, 'request'> & { ask(): void } {
   const [answers, setAnswers] = useState<Answers | null>(null);
-  const kept = useRef<{ key: string; predictions: SetPredictions } | null>(null);
-  const newest = useRef(request);
-  newest.current = request;
+  const kept = useRef<{ key: string; predictions: ImageAnswers } | null>(null);
+  const asking = useRef(new AbortController());
   const ask = useCallback(() => {
+    asking.current.abort();
     if (!request) return;
-    const settle = (predictions: SetPredictions | null, error: string | null) =>
-      newest.current === request && setAnswers({ request, predictions, error });
+    asking.current = new AbortController();
+    const { signal } = asking.current;
+    const tell = (change: Partial<Answers>) => !signal.aborted && setAnswers({ ...NOTHING, request, ...change });
     const key = occasion(request);
-    if (kept.current?.key === key) return settle(kept.current.predictions, null);
-    settle(null, null);
-    lab.questions.predictions(request.set).then(
+    if (kept.current?.key === key) return tell({ predictions: kept.current.predictions });
+    tell({});
+    answersTo(request.set, (done, total) => tell({ progress: { done, total } }), signal).then(
       (predictions) => {
         kept.current = { key, predictions };
-        settle(predictions, null);
+        tell({ predictions });
       },
-      (error: Error) => settle(null, error.message),
+      (error: Error) => tell({ error: error.message }),
     );
   }, [request]);
   useEffect(() => {
     if (request && !request.predictions && !request.single) ask();
+    return () => asking.current.abort();
   }, [request, ask]);
-  const own = answers?.request === request ? answers : null;
-  return { predictions: request?.predictions ?? own?.predictions ?? null, error: own?.error ?? null, ask };
+  const own = answers?.request === request ? answers : NOTHING;
+  return { ...own, predictions: request?.predictions ?? own.predictions, ask };
 }
+
+const answersTo = (set: ImagesRequest['set'], onDone: (done: number, total: number) => void, signal: AbortSignal): Promise<ImageAnswers> =>
+  set === 'training' ? lab.questions.trainingPredictions(onDone, signal) : lab.questions.predictions(set);
 
 /** Another one as soon as the model could answer differently. */
 function occasion({ set }: ImagesRequest): string {

@@ -59,11 +59,14 @@ export function ReportWired({ shown }: ViewProps) {
       stepsPerEpoch={run?.stepsPerEpoch ?? 1}
       onSet={(next) => setChoice({ set: next, finished })}
       onImages={onImages}
+      onTrainingLabels={finished ? findTrainingLabels : null}
       onAgain={again}
       onSaveReport={async (predictions) => (await import('@/app/actions/save-report')).saveShownReport(predictions)}
     />
   );
 }
+
+const findTrainingLabels = () => openImages({ set: 'training', filter: { suspects: true }, order: 'suspicious' });
 
 const CONTENTS = 'precision, recall and F1 of each class, ROC and precision-recall curves, and how well confidence matches accuracy';
 

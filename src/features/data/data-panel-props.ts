@@ -3,7 +3,7 @@ import type { DatasetId, DownloadedId } from '@/experiment/data/datasets';
 import type { OwnId } from '@/experiment/data/own';
 import type { SplitCounts } from '@/experiment/data/split-counts';
 import type { DatasetStatus, GivenFile } from '@/stores/types';
-import type { SettingsProps } from './settings-props';
+import type { OpenImages, SettingsProps } from './settings-props';
 import type { FetchImages } from './use-images';
 
 /** What the Data panel and what stands in it get. */
@@ -35,6 +35,7 @@ export interface DataPanelProps extends SettingsProps {
   /** Opens the files that were given last as a data set of their own; `null` where none were given. */
   onOpenGiven: (() => void) | null;
   fetchImages: FetchImages;
+  onImages: OpenImages;
   onErase(): void;
 }
 

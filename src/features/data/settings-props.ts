@@ -11,3 +11,6 @@ export interface SettingsProps {
   /** Changes of one `kind` in quick succession are undone together. */
   onData(kind: string, change: Partial<DataSpec>): void;
 }
+
+/** Opens the training images of a label of the data set, or of an answer of the task. */
+export type OpenImages = (by: 'label' | 'answer', chosen: number) => void;

@@ -25,10 +25,12 @@ interface ReportBodyProps {
   view: ReportView;
   onView: (view: ReportView) => void;
   onImages: (query: ImagesQuery) => void;
+  /** Looks for wrong labels among the training images; `null` while they cannot be asked. */
+  onTrainingLabels: (() => void) | null;
 }
 
 /** Figures, tables and curves of one set of answers. */
-export function ReportBody({ onSaveReport, subject, predictions, moment, view, onView, onImages }: ReportBodyProps) {
+export function ReportBody({ onSaveReport, subject, predictions, moment, view, onView, onImages, onTrainingLabels }: ReportBodyProps) {
   const { decision, chosen: wanted } = view;
   const metrics = useMemo(() => reportMetrics(predictions), [predictions]);
   const decided = useMemo(() => decide(predictions, decision), [predictions, decision]);
@@ -76,7 +78,7 @@ export function ReportBody({ onSaveReport, subject, predictions, moment, view, o
         onChoose={(next) => onView({ ...view, chosen: next })}
         onImages={onImages}
       />
-      <Mistakes answers={predictions} onImages={onImages} />
+      <Mistakes answers={predictions} onImages={onImages} onTrainingLabels={onTrainingLabels} />
     </div>
   );
 }

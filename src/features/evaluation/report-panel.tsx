@@ -41,6 +41,8 @@ export interface ReportPanelProps {
   onSaveReport(predictions: SetPredictions): void;
   /** Opens the images behind a number. */
   onImages(query: ImagesQuery): void;
+  /** Looks for wrong labels among the training images; `null` while they cannot be asked. */
+  onTrainingLabels: (() => void) | null;
   /** Cells of rows of a table. */
   fetchCells: NumberSource['fetchCells'];
   /** Asks again. */
@@ -94,6 +96,7 @@ export function ReportPanel(props: ReportPanelProps) {
             view={view}
             onView={onView}
             onImages={onImages}
+            onTrainingLabels={props.onTrainingLabels}
           />
         ))}
     </Panel>

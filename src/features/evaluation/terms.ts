@@ -32,3 +32,6 @@ export const MOST_CONFIDENT_MISTAKES = 'Images that were taken for another class
 export const HARDEST = 'All images, starting with those whose correct class got the lowest probability.';
 export const DOUBTFUL_LABELS =
   'Images that the model confidently puts in another class than their label says (confident learning). Some labels are wrong, other images are merely hard: look at them.';
+
+export const DOUBTFUL_TRAINING_LABELS =
+  'The same for the training images. The model has seen these labels and may have learned wrong ones too: after few epochs it finds more of them.';

@@ -42,6 +42,7 @@ export function ImagesBody(props: ImagesBodyProps) {
       <p className={styles.count} role="status">
         {formatCount(rows.length)} of {formatCount(predictions.targets.length)} {request.set} images
         {moment && `, ${moment}`}
+        {request.set === 'training' && `. ${LEARNED_LABELS}`}
       </p>
       {rows.length === 0 ? (
         <p className={styles.waiting}>No images.</p>
@@ -63,12 +64,17 @@ export function ImagesBody(props: ImagesBodyProps) {
   );
 }
 
+/** What confident learning cannot see in images that were trained on. */
+const LEARNED_LABELS = 'The model was trained on these labels and may have learned wrong ones too: after few epochs it finds more of them.';
+
 /** An image that was known before any list: a sample. */
 function Single({ single, ...props }: ImagesBodyProps & { single: SamplePrediction }) {
   const { index, target, probabilities, pixels } = single;
   const [predicted = 0] = argmaxRows(Float32Array.from(probabilities), probabilities.length);
   return <Detail {...props} image={{ index, target, predicted, probabilities }} bytes={pixels} onPrevious={null} onNext={null} />;
 }
+
+const KINDS = { training: 'Training image', validation: 'Validation image', test: 'Test image' } as const;
 
 interface DetailProps extends ImagesBodyProps {
   image: ShownImage;
@@ -83,7 +89,7 @@ function Detail({ request, trainCount, classNames, imageWidth, fetch, search, wh
     if (!predictions) onAsk();
     onView({ mode: 'wall', focused: true });
   };
-  const kind = request.set === 'test' ? 'Test image' : 'Validation image';
+  const kind = KINDS[request.set];
   return (
     <ImageDetail {...{ image, bytes, kind, trainCount, classNames, imageWidth, fetch, search, why, onPrevious, onNext }} onBack={back} />
   );

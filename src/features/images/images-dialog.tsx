@@ -4,6 +4,7 @@ import type { ImagesRequest } from '@/stores/images';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialogs/dialog';
 import { Notice } from '@/ui/notice';
+import { Progress } from '@/ui/waiting/progress';
 import { ImagesBody } from './images-body';
 import styles from './images-dialog.module.css';
 import { type ImagesDialogProps, type ImagesView, initialView } from './images-view';
@@ -34,13 +35,24 @@ export function ImagesDialog(props: ImagesDialogProps) {
         {request && view && ((judged && rows) || view.mode === 'single') ? (
           <ImagesBody {...props} request={request} view={view} judged={judged} rows={rows} onView={change} />
         ) : (
-          !error && (
-            <p className={styles.waiting} role="status">
-              Testing …
-            </p>
-          )
+          !error && <Waiting {...props} />
         )}
       </div>
     </Dialog>
+  );
+}
+
+/** Until the answers are there. What takes long says how far it is, and can be ended. */
+function Waiting({ request, progress, onClose }: ImagesDialogProps) {
+  return (
+    <div className={styles.waiting}>
+      <p role="status">Testing …</p>
+      {request?.set === 'training' && (
+        <div className={styles.progress}>
+          <Progress label="Testing the training images" value={progress && progress.done / progress.total} />
+          <Button onClick={onClose}>Cancel</Button>
+        </div>
+      )}
+    </div>
   );
 }

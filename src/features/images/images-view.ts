@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ImageFilter, ImageOrder } from '@/metrics/image-filter';
 import type { ImagesRequest } from '@/stores/images';
-import type { SetPredictions } from '@/stores/types';
+import type { ImageAnswers } from '@/stores/types';
 import type { FetchPixels } from '@/ui/pictures/use-pixels';
 import type { NeighbourSearch } from './detail/neighbours';
 import type { ShownImage } from './types';
@@ -10,8 +10,10 @@ export interface ImagesDialogProps {
   /** Which images are meant; `null` while the dialog is closed. */
   request: ImagesRequest | null;
   /** The model's answers to the whole set; `null` while there are none. */
-  predictions: SetPredictions | null;
-  /** Why there are none. */
+  predictions: ImageAnswers | null;
+  /** How many of how many images were asked so far; `null` where that is not known. */
+  progress: { done: number; total: number } | null;
+  /** Why there are no answers. */
   error: string | null;
   /** Of the training, in words; empty for a model without epochs. */
   moment: string;

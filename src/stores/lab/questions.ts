@@ -14,6 +14,7 @@ import type {
   ExcitingSlice,
   ExplanationMethod,
   GivenFile,
+  ImageAnswers,
   ImagesPreview,
   InsideView,
   LabelledImage,
@@ -23,8 +24,10 @@ import type {
   SetPredictions,
   SplitPositions,
   StoredRun,
+  TrainingImages,
 } from '@/worker/protocol';
 import type { LabParts } from './commands';
+import { inParts } from './in-parts';
 import { withPageShare } from './page-share';
 import { newRunId } from './run-id';
 
@@ -60,6 +63,16 @@ export function createQuestions({ store, link, experimentNow }: LabParts) {
     /** The trained model's answers to a whole set: as it is, or as it was after an epoch whose weights are kept; so for all questions with an epoch. */
     predictions: (set: EvaluationSet, epoch: number | null = null): Promise<SetPredictions> =>
       link.ask({ type: 'predictions', set, epoch }),
+
+    /**
+     * The trained model's answers to its training images; `onDone` is told how many of how many are there. Rejects once `signal` is aborted, and where the
+     * model learned on meanwhile.
+     */
+    trainingPredictions: (onDone: (done: number, total: number) => void, signal: AbortSignal): Promise<ImageAnswers> =>
+      inParts((from, count) => link.ask({ type: 'trainingPredictions', from, count }), onDone, signal),
+
+    /** The training images of an Experiment with the labels that the data set has of them. */
+    trainingImages: (experiment: Experiment): Promise<TrainingImages> => link.ask({ type: 'trainingImages', experiment }),
 
     /** What each layer of the trained network makes of a picture. */
     inspect: (pixels: Uint8Array, epoch: number | null = null): Promise<InsideView> => link.ask({ type: 'inspect', pixels, epoch }),

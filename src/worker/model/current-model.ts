@@ -6,7 +6,7 @@ import type { EvaluationSet, Run } from '@/run/types';
 import type { SavedModel } from '@/storage/runs/models';
 import type { WorkerContext } from '@/worker/context';
 import { problemOf } from '@/worker/outbox';
-import type { Answers, Neighbour, QuestionOf, SetPredictions } from '@/worker/protocol';
+import type { Answers, Neighbour, QuestionOf, SetPredictions, TrainingAnswers } from '@/worker/protocol';
 import type { IdleQueue } from '@/worker/run/idle-queue';
 import { featuresOfImage, featuresOfSet } from './features';
 import { Latest } from './latest';
@@ -136,6 +136,18 @@ export class CurrentModel {
     const answer = (asked: TrainedModel) => asked.predictSet({ data, set, signal, context });
     const predict = () => (epoch === null ? answer(model) : this.lookBack.ask(model.run, epoch, answer));
     return queue ? queue.ask(predict) : predict();
+  }
+
+  /** Predictions for some of the model's training images, in the order of the prepared data. `queue` is the active run's. */
+  predictTraining({ from, count }: QuestionOf<'trainingPredictions'>, queue: IdleQueue | null): Promise<TrainingAnswers> {
+    if (!this.model?.hasLearnt) throw new Error(this.waitingFor ?? `${NOTHING_TRAINED} Press Train first.`);
+    this.predicting = new AbortController();
+    const { signal } = this.predicting;
+    return this.ask({ epoch: null, queue }, async (model, images) => {
+      const data = images();
+      const answers = await model.predictPositions(data.train.subarray(from, from + count), { data, signal, context: this.context });
+      return { ...answers, total: data.train.length };
+    });
   }
 
   /** Cancels all predictions: something more important is to begin. */

@@ -8,7 +8,7 @@ import { inUnit } from '@/metrics/numbers/regression';
 import { settlementOf, weightsPosition } from '@/run/stopping';
 import type { EvaluationSet, Position, Run, SamplePrediction, Samples } from '@/run/types';
 import type { WorkerContext } from '@/worker/context';
-import type { ChannelWeights, ExcitingSlice, InsideView, SetPredictions } from '@/worker/protocol';
+import type { ChannelWeights, ExcitingSlice, ImageAnswers, InsideView, SetPredictions } from '@/worker/protocol';
 import { type Channel, channelWeights } from './channel-weights';
 import { type ExcitingSearch, excitingImages } from './exciting';
 import { type Familiarity, FamiliarityCheck, lastHidden } from './familiarity';
@@ -23,9 +23,8 @@ const SLICE = 500;
 /** Why a whole set has no predictions. */
 export const INTERRUPTED = 'Another run started before the report was ready.';
 
-interface PredictSetOptions {
+interface PredictOptions {
   data: PreparedData;
-  set: EvaluationSet;
   signal: AbortSignal;
   context: Pick<WorkerContext, 'outbox' | 'datasets' | 'yieldToEvents'>;
 }
@@ -167,11 +166,22 @@ export class TrainedModel {
    *
    * @throws Error once `signal` is aborted
    */
-  async predictSet({ data, set, signal, context: { outbox, datasets, yieldToEvents } }: PredictSetOptions): Promise<SetPredictions> {
+  async predictSet({ set, ...options }: PredictOptions & { set: EvaluationSet }): Promise<SetPredictions> {
+    return { set, ...(await this.predictPositions(options.data[set], options)) };
+  }
+
+  /**
+   * Predictions for images at positions in the prepared data. A network must not be trained meanwhile.
+   *
+   * @throws Error once `signal` is aborted
+   */
+  async predictPositions(
+    indices: Uint32Array,
+    { data, signal, context: { outbox, datasets, yieldToEvents } }: PredictOptions,
+  ): Promise<ImageAnswers> {
     const { classes } = this.predictor;
     const { phase } = outbox;
     const { epoch, step } = this.position;
-    const indices = data[set].slice();
     const probabilities = new Float32Array(indices.length * classes);
     outbox.enter('evaluating');
     try {
@@ -192,10 +202,9 @@ export class TrainedModel {
     const trainCount = datasets.get(dataset)?.train.labels.length ?? datasetInfo(dataset).counts.train;
     const numbers = this.numbersOf(data, indices, probabilities);
     return {
-      set,
       epoch,
       step,
-      indices: indices.map((index) => publicPosition(data, index)),
+      indices: Uint32Array.from(indices, (index) => publicPosition(data, index)),
       trainCount,
       targets,
       probabilities,

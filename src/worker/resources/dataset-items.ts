@@ -4,7 +4,7 @@ import { bytesPerItem, type DatasetId } from '@/experiment/data/datasets';
 import { labelsOf } from '@/experiment/data/labels';
 import { originalOf } from '@/experiment/data/positions';
 import { createRandom, hash32 } from '@/experiment/random';
-import type { ImageBlock, LabelledImage, TableCells } from '@/worker/protocol';
+import type { ImageBlock, LabelledImage, TableCells, TrainingImages } from '@/worker/protocol';
 
 /** What is read out of a data set that is in memory: single images, cells, counts. */
 
@@ -80,6 +80,14 @@ export function tableCells({ columns, target }: NonNullable<Dataset['table']>, p
   const wanted = column === null ? all : all.slice(column, column + 1);
   if (positions.length * wanted.length > MOST_CELLS) throw new RangeError(`At most ${MOST_CELLS} cells can be had at once`);
   return { columns: wanted.map((values) => Float64Array.from(positions, (position) => values[position] ?? Number.NaN)) };
+}
+
+/** Images with the labels that the data set has of them, in the order of the data set; the positions count training images first. */
+export function trainingLabels({ train, test }: Dataset, training: Uint32Array): TrainingImages {
+  const positions = Uint32Array.from(training).sort();
+  const trainCount = train.labels.length;
+  const labels = Uint8Array.from(positions, (at) => train.labels[at] ?? test.labels[at - trainCount] ?? 0);
+  return { positions, labels, trainCount };
 }
 
 /** What the images or rows of a data set take in memory. */

@@ -12,8 +12,8 @@ import { DataError } from '@/storage/errors';
 import { loadFilesFromDisk } from '@/storage/files';
 import { loadOwnImages } from '@/storage/own-images';
 import type { Outbox } from '@/worker/outbox';
-import type { DatasetStatus, ImageBlock, LabelledImage, SplitPositions, TableCells } from '@/worker/protocol';
-import { bytesOf, countLabels, imageBlock, someOfEachClass, tableCells } from './dataset-items';
+import type { DatasetStatus, ImageBlock, LabelledImage, SplitPositions, TableCells, TrainingImages } from '@/worker/protocol';
+import { bytesOf, countLabels, imageBlock, someOfEachClass, tableCells, trainingLabels } from './dataset-items';
 import type { RunStore } from './run-store';
 
 /** Everything that is known of one data set here. */
@@ -102,6 +102,13 @@ export class Datasets {
     const { dataset } = this.stateOf(data.dataset);
     if (!dataset) throw new Error(`The images of ${datasetInfo(data.dataset).name} are not here. Get them in the Data panel.`);
     return splitOf(dataset, data, experiment.training.seed);
+  }
+
+  /** The training images of an Experiment, as the data set labels them. Throws, with words for people, where they are not here. */
+  trainingImages(experiment: Experiment): TrainingImages {
+    const { dataset } = this.stateOf(experiment.data.dataset);
+    if (!dataset) throw new Error(`The images of ${datasetInfo(experiment.data.dataset).name} are not here. Get them in the Data panel.`);
+    return trainingLabels(dataset, this.split(experiment).train);
   }
 
   /** `perClass` training images of every class; another seed chooses others. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatCount } from '@/experiment/words/numbers';
+import { formatCount, imagesInWords } from '@/experiment/words/numbers';
 import { SavePicture } from '@/ui/pictures/save-picture';
 import styles from './class-bars.module.css';
 import type { ClassCount } from './task-counts';
@@ -16,11 +16,13 @@ interface ClassBarsProps {
   most: number;
   /** Stands under each bar in place of its name. */
   signs?: readonly ReactNode[] | undefined;
+  /** Opens the images that a bar counts, by its class. Bars from `classes` on count images of no class, and bars of none have nothing to open. */
+  onOpen(chosen: number): void;
+  classes: number;
 }
 
 /** How many images each class has: a bar with its number above and its name or picture below. */
-export function ClassBars({ title, subtitle, counts, most, signs }: ClassBarsProps) {
-  const words = counts.map(({ name, count }) => `${name} ${formatCount(count)}`).join(', ');
+export function ClassBars({ title, subtitle, counts, most, signs, onOpen, classes }: ClassBarsProps) {
   const picture = async () => (await import('@/print/charts/class-counts')).classCountsPicture({ title, subtitle, counts });
   return (
     <figure className={styles.figure}>
@@ -28,17 +30,26 @@ export function ClassBars({ title, subtitle, counts, most, signs }: ClassBarsPro
         {title}
         <SavePicture make={picture} />
       </figcaption>
-      <div className={styles.bars} role="img" aria-label={`${title}: ${words}`}>
+      <ul className={styles.bars} aria-label={title}>
         {counts.map(({ name, count }, i) => (
           // Two groups may share a name while it is typed, so the position is the identity.
           // biome-ignore lint/suspicious/noArrayIndexKey: see above.
-          <div key={i} className={styles.column} title={`${name}: ${formatCount(count)}`}>
-            <span className={styles.number}>{formatCount(count)}</span>
-            <span className={styles.bar} style={{ height: `${(BAR_PIXELS * count) / Math.max(1, most)}px` }} />
-            {signs?.[i] ?? <span className={styles.name}>{name}</span>}
-          </div>
+          <li key={i}>
+            <button
+              type="button"
+              className={styles.column}
+              title={`${name}: ${formatCount(count)}`}
+              aria-label={`${name}: ${imagesInWords(count)}`}
+              disabled={count === 0 || i >= classes}
+              onClick={() => onOpen(i)}
+            >
+              <span className={styles.number}>{formatCount(count)}</span>
+              <span className={styles.bar} style={{ height: `${(BAR_PIXELS * count) / Math.max(1, most)}px` }} />
+              {signs?.[i] ?? <span className={styles.name}>{name}</span>}
+            </button>
+          </li>
         ))}
-      </div>
+      </ul>
     </figure>
   );
 }

@@ -12,7 +12,7 @@ import { Fold } from '@/ui/fold';
 import styles from '../data-settings.module.css';
 import { problemAt, within } from '../issues';
 import { ItemPicture } from '../item-picture';
-import type { SettingsProps } from '../settings-props';
+import type { OpenImages, SettingsProps } from '../settings-props';
 import { taskWords } from '../words';
 import { ClassBars } from './class-bars';
 import { GroupsSummary } from './groups-summary';
@@ -26,6 +26,7 @@ interface TaskSectionProps extends SettingsProps {
   /** Images in each part, as the design divides them. */
   split: SplitCounts;
   pictures: readonly Uint8Array[];
+  onImages: OpenImages;
 }
 
 /** What the network is asked of each image, and how much of what it is told is wrong. */
@@ -71,7 +72,7 @@ function useFreshTasks({ dataset, task }: Question): (kind: TaskKind) => Task {
 }
 
 /** The training images of each class of the data set, and below them of each class of the task. */
-function Bars({ data, counts, split, pictures }: TaskSectionProps) {
+function Bars({ data, counts, split, pictures, onImages }: TaskSectionProps) {
   if (counts.train.length === 0 || !Number.isFinite(split.train)) return null;
   const { labels, answers, leftOut, exact } = trainingCounts(data, counts, split.train);
   const before = countsBefore(data.dataset, labels);
@@ -88,6 +89,8 @@ function Bars({ data, counts, split, pictures }: TaskSectionProps) {
         counts={before}
         most={Math.max(...labels)}
         signs={pictures.length > 0 ? signs : undefined}
+        classes={before.length}
+        onOpen={(label) => onImages('label', label)}
       />
       {data.task.kind !== 'classes' && (
         <ClassBars
@@ -95,6 +98,8 @@ function Bars({ data, counts, split, pictures }: TaskSectionProps) {
           subtitle={subtitle}
           counts={all}
           most={Math.max(...all.map(({ count }) => count))}
+          classes={after.length}
+          onOpen={(answer) => onImages('answer', answer)}
         />
       )}
     </>

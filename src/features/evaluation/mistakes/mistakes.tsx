@@ -5,18 +5,20 @@ import { judge } from '@/metrics/selection';
 import type { ImagesQuery } from '@/stores/images';
 import { Term } from '@/ui/help/term';
 import type { Answers } from '../report-metrics';
-import { DOUBTFUL_LABELS, HARDEST, MOST_CONFIDENT_MISTAKES } from '../terms';
+import { DOUBTFUL_LABELS, DOUBTFUL_TRAINING_LABELS, HARDEST, MOST_CONFIDENT_MISTAKES } from '../terms';
 import styles from './mistakes.module.css';
 
 interface MistakesProps {
   answers: Answers;
   onImages(query: ImagesQuery): void;
+  /** Looks for wrong labels among the training images; `null` while they cannot be asked. */
+  onTrainingLabels: (() => void) | null;
 }
 
 const PAIRS = 5;
 
 /** What goes wrong, in words; each line opens its images. The most likely class counts, whatever the threshold. */
-export const Mistakes = memo(function Mistakes({ answers, onImages }: MistakesProps) {
+export const Mistakes = memo(function Mistakes({ answers, onImages, onTrainingLabels }: MistakesProps) {
   const id = useId();
   const judged = useMemo(() => judge(answers), [answers]);
   const pairs = useMemo(() => confusedPairs(judged, PAIRS), [judged]);
@@ -53,6 +55,18 @@ export const Mistakes = memo(function Mistakes({ answers, onImages }: MistakesPr
           count={doubtful}
           onOpen={() => onImages({ filter: { suspects: true }, order: 'suspicious' })}
         />
+        <li>
+          <Term help={DOUBTFUL_TRAINING_LABELS}>Possible wrong labels in training</Term>{' '}
+          <button
+            type="button"
+            className={styles.open}
+            disabled={!onTrainingLabels}
+            title={onTrainingLabels ? undefined : 'Once training has ended'}
+            onClick={() => onTrainingLabels?.()}
+          >
+            Find
+          </button>
+        </li>
       </ul>
     </section>
   );

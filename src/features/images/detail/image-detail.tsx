@@ -2,14 +2,15 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { Button } from '@/ui/button';
 import { Pixels } from '@/ui/pictures/pixels';
 import { type FetchPixels, usePixels } from '@/ui/pictures/use-pixels';
-import type { ShownImage } from '../types';
+import type { LabelledImage, ShownImage } from '../types';
 import { percentWords, placeWords } from '../words';
 import styles from './image-detail.module.css';
 import { type NeighbourSearch, Neighbours } from './neighbours';
 import { Probabilities } from './probabilities';
 
 interface ImageDetailProps {
-  image: ShownImage;
+  /** With the model's answer where one was asked. */
+  image: LabelledImage | ShownImage;
   /** Its bytes, where they are here already. */
   bytes: Uint8Array | null;
   /** "Validation image". */
@@ -19,9 +20,10 @@ interface ImageDetailProps {
   /** Pixels in a row of an image. */
   imageWidth: number;
   fetch: FetchPixels;
-  search: NeighbourSearch;
-  /** Stands beside the image: why the model answered so. */
-  why(image: ShownImage, bytes: Uint8Array): ReactNode;
+  /** `null` where there is no model whose training images could be searched. */
+  search: NeighbourSearch | null;
+  /** Stands beside an image that was answered: why the model answered so. */
+  why?(image: ShownImage, bytes: Uint8Array): ReactNode;
   /** Back to the wall. */
   onBack(): void;
   /** The image before and the one after; `null` where there is none. */
@@ -32,13 +34,13 @@ interface ImageDetailProps {
 /** One image, large: what it is, every probability, and the training images that are most like it. Arrow keys go to the one before and after. */
 export function ImageDetail(props: ImageDetailProps) {
   const { image, kind, trainCount, classNames, imageWidth, fetch, search, why, onBack, onPrevious, onNext } = props;
-  const { index, target, predicted, probabilities } = image;
+  const { index, target } = image;
+  const answered = 'predicted' in image ? image : null;
   const fetched = usePixels(props.bytes ? [] : [index], fetch);
   const bytes = props.bytes ?? fetched.of(index);
   const heading = useRef<HTMLHeadingElement>(null);
   // The button that led here is gone.
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
-  const right = target === predicted;
   const onKeyDown = (event: KeyboardEvent) => {
     const go = event.key === 'ArrowLeft' ? onPrevious : event.key === 'ArrowRight' ? onNext : null;
     if (!go || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -68,18 +70,25 @@ export function ImageDetail(props: ImageDetailProps) {
           <h3 ref={heading} tabIndex={-1} className={styles.truth}>
             {classNames[target]}
           </h3>
-          <p className={right ? styles.right : styles.wrong}>
-            {right ? '✓ Correctly recognized' : `✗ Taken for ${classNames[predicted]}`},{' '}
-            {percentWords(probabilities[predicted] ?? Number.NaN)}
-          </p>
+          {answered && <Verdict image={answered} classNames={classNames} />}
           <p className={styles.place}>
             {kind}, {placeWords(index, trainCount)} (counted from 0)
           </p>
-          <Probabilities probabilities={probabilities} target={target} predicted={predicted} classNames={classNames} />
+          {answered && <Probabilities {...answered} classNames={classNames} />}
         </div>
-        {bytes && <div className={styles.why}>{why(image, bytes)}</div>}
+        {bytes && answered && why && <div className={styles.why}>{why(answered, bytes)}</div>}
       </div>
-      {bytes && <Neighbours key={index} {...{ index, target, bytes, trainCount, classNames, imageWidth, search }} />}
+      {bytes && search && <Neighbours key={index} {...{ index, target, bytes, trainCount, classNames, imageWidth, search }} />}
     </div>
+  );
+}
+
+/** What the model takes an image for, and how sure it is. */
+function Verdict({ image: { target, predicted, probabilities }, classNames }: { image: ShownImage; classNames: readonly string[] }) {
+  const right = target === predicted;
+  return (
+    <p className={right ? styles.right : styles.wrong}>
+      {right ? '✓ Correctly recognized' : `✗ Taken for ${classNames[predicted]}`}, {percentWords(probabilities[predicted] ?? Number.NaN)}
+    </p>
   );
 }

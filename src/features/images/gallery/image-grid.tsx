@@ -2,14 +2,14 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { cellAfter } from '@/ui/grid-keys';
 import { type FetchPixels, usePixels } from '@/ui/pictures/use-pixels';
-import type { ShownImage } from '../types';
+import type { LabelledImage, ShownImage } from '../types';
 import styles from './image-grid.module.css';
 import { ImageTile } from './image-tile';
 
 interface ImageGridProps {
   count: number;
-  /** The image at a place of the list. */
-  imageAt(place: number): ShownImage;
+  /** The image at a place of the list, with the model's answer where one was asked. */
+  imageAt(place: number): LabelledImage | ShownImage;
   classNames: readonly string[];
   /** Pixels in a row of an image. */
   imageWidth: number;

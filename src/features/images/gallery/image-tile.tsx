@@ -1,11 +1,11 @@
 import { shortClassName } from '@/experiment/words/class-names';
 import { Pixels } from '@/ui/pictures/pixels';
-import type { ShownImage } from '../types';
+import type { LabelledImage, ShownImage } from '../types';
 import { percentWords } from '../words';
 import styles from './image-grid.module.css';
 
 interface ImageTileProps {
-  image: ShownImage;
+  image: LabelledImage | ShownImage;
   /** `null` while they are on their way. */
   pixels: Uint8Array | null;
   width: number;
@@ -15,33 +15,39 @@ interface ImageTileProps {
   onOpen(place: number): void;
 }
 
-/** One image of the wall: what it is, what the model says, and how sure it is. */
+/** One image of the wall: what it is and, where a model was asked, what that says and how sure it is. */
 export function ImageTile({ image, pixels, width, classNames, place, tabStop, onOpen }: ImageTileProps) {
-  const { target, predicted, probabilities } = image;
-  const right = target === predicted;
-  const percent = percentWords(probabilities[predicted] ?? Number.NaN);
-  const [truth = '', said = ''] = [classNames[target], classNames[predicted]];
+  const truth = classNames[image.target] ?? '';
+  const answer = 'predicted' in image ? answerOf(image, classNames) : null;
   return (
     <button
       type="button"
       className={styles.tile}
       data-place={place}
-      data-right={right}
+      data-right={answer?.right}
       tabIndex={tabStop ? 0 : -1}
-      aria-label={`${truth}, ${right ? 'correctly recognized' : `taken for ${said}`}, ${percent}`}
+      aria-label={answer ? `${truth}, ${answer.right ? 'correctly recognized' : `taken for ${answer.said}`}, ${answer.percent}` : truth}
       onClick={() => onOpen(place)}
     >
       <span className={styles.picture}>{pixels && <Pixels bytes={pixels} width={width} label="" />}</span>
       <span className={styles.truth} title={truth}>
         {shortClassName(truth)}
       </span>
-      <span className={styles.said}>
-        <span aria-hidden="true">{right ? '✓' : '✗'}</span>
-        <span className={styles.name} title={said}>
-          {right ? '' : shortClassName(said)}
+      {answer && (
+        <span className={styles.said}>
+          <span aria-hidden="true">{answer.right ? '✓' : '✗'}</span>
+          <span className={styles.name} title={answer.said}>
+            {answer.right ? '' : shortClassName(answer.said)}
+          </span>
+          <span className={styles.percent}>{answer.percent}</span>
         </span>
-        <span className={styles.percent}>{percent}</span>
-      </span>
+      )}
     </button>
   );
 }
+
+const answerOf = ({ target, predicted, probabilities }: ShownImage, classNames: readonly string[]) => ({
+  right: target === predicted,
+  said: classNames[predicted] ?? '',
+  percent: percentWords(probabilities[predicted] ?? Number.NaN),
+});

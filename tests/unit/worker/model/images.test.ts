@@ -194,3 +194,35 @@ describe('the numbers that tell images apart', () => {
     expect(await ask(empty, { type: 'features', of: { set: 'test', most: 50 }, space: 'pixels' })).toBe('No trained network is here yet.');
   });
 });
+
+describe('training images', () => {
+  it('are labeled as the data set labels them, those alone that the design trains on', async () => {
+    const laboratory = await trained();
+    const base = tinyExperiment({ epochs: 1 });
+    const experiment = { ...base, data: { ...base.data, labelNoise: 0.5, trainSize: 20 } };
+    const [images, split] = [
+      await ask(laboratory, { type: 'trainingImages', experiment }),
+      await ask(laboratory, { type: 'split', experiment }),
+    ];
+    if (typeof images === 'string' || typeof split === 'string') throw new Error('refused');
+    expect([...images.positions]).toEqual([...split.train].sort((a, b) => a - b));
+    expect([...images.labels]).toEqual([...images.positions].map((at) => tinyData.train.labels[at]));
+    expect(images).toMatchObject({ trainCount: TRAIN });
+    expect(images.positions).toHaveLength(20);
+  });
+
+  it('are answered part by part as they are trained on', async () => {
+    const laboratory = await trained();
+    const whole = await ask(laboratory, { type: 'trainingPredictions', from: 0, count: 1000 });
+    const part = await ask(laboratory, { type: 'trainingPredictions', from: 3, count: 4 });
+    if (typeof whole === 'string' || typeof part === 'string') throw new Error(String(whole));
+    expect(whole.indices).toHaveLength(whole.total);
+    expect(part.total).toBe(whole.total);
+    expect([...part.indices]).toEqual([...whole.indices.slice(3, 7)]);
+    expect([...part.targets]).toEqual([...part.indices].map((at) => tinyData.train.labels[at]));
+    const known = whole.probabilities.slice(30, 70);
+    part.probabilities.forEach((value, k) => {
+      expect(value).toBeCloseTo(known[k]!, 5);
+    });
+  });
+});

@@ -12,7 +12,7 @@ async function ask(laboratory: TestLaboratory, set: EvaluationSet, request = 1):
   const mine = (message: Message) => 'request' in message && message.request === request;
   const reply = laboratory.messages.find(mine);
   if (reply?.type === 'refusal') return reply.problem.message;
-  if (reply?.type !== 'answer' || !('targets' in reply.answer)) throw new Error('no predictions');
+  if (reply?.type !== 'answer' || !('targets' in reply.answer) || !('set' in reply.answer)) throw new Error('no predictions');
   return reply.answer;
 }
 
