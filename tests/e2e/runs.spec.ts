@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { type Atelier, expect, test } from '@tests/e2e/support/app';
 import { findings } from '@tests/e2e/support/axe';
-import { storedRuns } from '@tests/e2e/support/faults';
+import { epochTable, storedRuns } from '@tests/e2e/support/faults';
 
 test.use({ engine: 'wasm', tinyOptions: { train: 400, test: 100 } });
 
@@ -124,18 +124,35 @@ test('two networks stand beside each other; the settings of one come back, and i
   await expect(models).toHaveText(['Dense 128 → 10']);
 });
 
-test('the table leaves as CSV with all digits, and is there on a phone', async ({ atelier, server, page }) => {
+test('the table leaves as CSV with all digits, a run begins with the weights of another, and the table is there on a phone', async ({
+  atelier,
+  server,
+  page,
+}) => {
   await atelier.open(server.url);
   const { test: accuracy } = await train(atelier, 'Softmax regression', 1);
+  const [first] = await epochTable(page);
   const runs = await openRuns(atelier);
   const [download] = await Promise.all([page.waitForEvent('download'), runs.getByRole('button', { name: 'Export as CSV' }).click()]);
   const [heading = [], line = []] = readFileSync(await download.path(), 'utf8')
     .split('\r\n')
-    .map((text) => text.split(','));
+    // Commas within quotes belong to the words there.
+    .map((text) => text.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/));
   const loss = Number(line[heading.indexOf('test loss')]);
   expect(`${(100 * Number(line[heading.indexOf('test accuracy')])).toFixed(1)}%`).toBe(accuracy);
   expect(Number(loss.toFixed(3))).not.toBe(loss);
   expect(line[heading.indexOf('parameters')]).toBe('7850');
+
+  // Another run, which begins with what the first has learned.
+  await runs.getByRole('rowheader').locator('[aria-expanded]').first().click();
+  await runs.getByRole('button', { name: 'Start from these weights' }).click();
+  await expect(page.getByText('Finished 1 epoch', { exact: true })).toBeVisible();
+  const [begun] = await epochTable(page);
+  expect(Number(begun?.[1])).toBeLessThan(Number(first?.[1]));
+  await openRuns(atelier);
+  await expect(runs.getByRole('rowheader').locator('[aria-expanded]')).toHaveCount(2);
+  await runs.getByRole('rowheader').locator('[aria-expanded]').first().click();
+  await expect(runs).toContainText(/Started from the weights of Run of .*, 1 epoch\./);
 
   await page.setViewportSize({ width: 390, height: 844 });
   await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Runs' }).click();
