@@ -25,6 +25,9 @@ export function commandHandlers(services: Services): CommandHandlers {
     if (!runner.active) currentModel.cancel();
   };
 
+  /** Whether a trial is under way: what a person sets is for the runs that a person starts. */
+  const ofStudy = () => runner.active !== null && studies.trains(runner.active.state.run.id);
+
   return {
     useDataset: async ({ dataset, entry }) => {
       if (entry && isOwn(dataset)) noteEntry(dataset, entry);
@@ -55,10 +58,10 @@ export function commandHandlers(services: Services): CommandHandlers {
     stop: () => runner.stop(),
     setLearningRate: ({ learningRate }) => {
       refuse(learningRateProblem(learningRate));
-      runner.active?.setLearningRate(learningRate);
+      if (!ofStudy()) runner.active?.setLearningRate(learningRate);
     },
     setEpochs: ({ epochs }) => {
-      if (!runner.active) return;
+      if (!runner.active || ofStudy()) return;
       refuse(epochsProblem(epochs, runner.active.state.run));
       runner.active.setEpochs(epochs);
     },

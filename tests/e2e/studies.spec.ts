@@ -31,6 +31,24 @@ test('a Repeat is reloaded in the middle, goes on, and says how much is luck', a
   expect(await findings(page)).toEqual([]);
 });
 
+test('a tuned learning rate is the one that its trial has, whatever the field of the design says', async ({ atelier, server, page }) => {
+  await atelier.open(server.url);
+  // Longer than the moment after which a changed learning rate reaches a run that a person has started.
+  await atelier.set({ preset: 'Softmax regression', epochs: 200, batchSize: 16 });
+  await view(page, 'Studies').click();
+  await page.getByRole('radio', { name: 'Grid' }).press('Space');
+  await page.getByRole('combobox', { name: 'Tune a setting' }).selectOption({ label: 'Learning rate' });
+  await page.getByRole('combobox', { name: 'Values' }).selectOption({ label: 'List' });
+  await page.getByRole('textbox', { name: 'List of numbers' }).fill('0.02');
+  await page.getByRole('button', { name: 'Start study' }).click();
+  await expect(page.getByText(/^Epoch \d+ of 200$/)).toBeVisible();
+  await expect(page.getByText('A new learning rate applies at once')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^Continue for/ })).toHaveCount(0);
+  await expect(page.getByText(/^Finished, 1 of 1 trial/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('region', { name: 'Table of trials' }).getByRole('cell', { name: '0.02', exact: true })).toBeVisible();
+  await expect(page.getByText(/Learning rate .* from step/)).toHaveCount(0);
+});
+
 test('the designs of kept runs are compared in a study, by the keyboard alone', async ({ atelier, server, page }) => {
   await atelier.open(server.url);
   await atelier.trainToTheEnd({ preset: 'Softmax regression', epochs: 1, batchSize: 50 });

@@ -1,4 +1,4 @@
-import { useLab } from '@/app/hooks/use-store';
+import { useLab, useTrialUnderWay } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
 import { scoreWords } from '@/experiment/words/score';
 import { RunBar } from '@/features/training/run-bar/run-bar';
@@ -31,6 +31,7 @@ export function RunBarWired({ workbench, estimate, onCurves }: RunBarWiredProps)
   const stuck = useLab((state) => state.gaveUp !== null);
   useLab((state) => state.revision);
   const ofStudy = useLab(({ studies }) => Object.values(studies).some(({ trials }) => trials.some(({ runId }) => runId === run?.id)));
+  const trialUnderWay = useTrialUnderWay();
   const more = Number.isFinite(workbench.experiment.training.epochs) ? workbench.experiment.training.epochs : 1;
   const words = run && scoreOf(run);
   return (
@@ -46,6 +47,7 @@ export function RunBarWired({ workbench, estimate, onCurves }: RunBarWiredProps)
       estimate={estimate}
       changed={workbench.changed}
       ofStudy={ofStudy}
+      trialUnderWay={trialUnderWay}
       result={words && onCurves ? { words, onShow: onCurves } : null}
       restarting={restarting}
       stuck={stuck}

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useLab, usePreferences } from '@/app/hooks/use-store';
+import { useLab, usePreferences, useTrialUnderWay } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
 import { addedPerEpoch } from '@/experiment/data/added-drawings';
 import { datasetInfo } from '@/experiment/data/datasets';
@@ -48,7 +48,8 @@ export function TrainingWired({ workbench }: { workbench: Workbench }) {
   const wrong = issues.some((issue) => issue.field === 'learningRate' && issue.severity === 'error');
   const fitting = useLab((state) => state.run?.experiment.model.kind === 'classical');
   const classical = classicalOf(experiment);
-  const rateApplies = running && !fitting && classical === null;
+  const trial = useTrialUnderWay();
+  const rateApplies = running && !trial && !fitting && classical === null;
   const [typing, setTyping] = useState(false);
   useEffect(() => {
     if (!rateApplies || wrong || typing) return;

@@ -25,6 +25,11 @@ export class Studies {
     await this.begin({ study: { ...study, budget: budget ?? study.budget }, trials, status: 'running', updatedAt: Date.now() }, recovered);
   }
 
+  /** Whether a run is a trial of the study that goes on here, which alone decides its settings. */
+  trains(runId: string): boolean {
+    return this.active?.record.trials.some((trial) => trial.runId === runId) ?? false;
+  }
+
   /** The trial under way is stopped at a checkpoint. */
   pause(): void {
     this.active?.pause();

@@ -113,6 +113,19 @@ describe('a study', () => {
     expect(figures(await until(next, 'finished'))).toEqual(figures(await uninterrupted(studyOf())));
   });
 
+  it('alone decides the learning rate and the epochs of its trials, whatever the page sends', async () => {
+    const storage = await stockedStorage();
+    const laboratory = new TestLaboratory({ storage });
+    await laboratory.open();
+    await laboratory.send({ type: 'startStudy', study: studyOf() });
+    await laboratory.until((news) => news.type === 'epoch');
+    await laboratory.send({ type: 'setLearningRate', learningRate: 0.5 });
+    await laboratory.send({ type: 'setEpochs', epochs: 3 });
+    const record = await until(laboratory, 'finished');
+    expect(figures(record)).toEqual(figures(await uninterrupted(studyOf())));
+    expect(await keptRun(storage, record.trials[0]?.runId ?? '')).toMatchObject({ interventions: [], epochs: 2, learningRate: 0.01 });
+  });
+
   it('passes over networks that cannot be built, and says why', async () => {
     const base = tinyExperiment({ epochs: 1 });
     const address = 'present.flatten';

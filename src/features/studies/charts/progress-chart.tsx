@@ -27,7 +27,8 @@ export function ProgressChart({ objective, trials }: { objective: Objective; tri
     objective,
     progress.map(({ figure }) => figure),
   );
-  const reach = unit === 'trials' ? Math.max(last.trial.number, 2) : Math.max(last.seconds, 1e-9);
+  // The first trial stands at the left end, as its label says; seconds begin at none.
+  const [from, to] = unit === 'trials' ? [1, Math.max(last.trial.number, 2)] : [0, Math.max(last.seconds, 1e-9)];
   const xOf = ({ trial, seconds }: (typeof progress)[number]) => (unit === 'trials' ? trial.number : seconds);
   const description = `Best so far: ${figureWords(objective, last.best)} after ${counted(progress.length, 'trial')}.`;
   return (
@@ -39,7 +40,7 @@ export function ProgressChart({ objective, trials }: { objective: Objective; tri
     >
       {(width) => {
         const area: Area = { left: 52, right: width - 12, top: 10, bottom: HEIGHT - 28 };
-        const across = (x: number) => area.left + (x / reach) * (area.right - area.left - 6);
+        const across = (x: number) => area.left + 6 + ((x - from) / (to - from)) * (area.right - area.left - 12);
         const path = progress
           .map(
             (step, i) =>
@@ -59,7 +60,7 @@ export function ProgressChart({ objective, trials }: { objective: Objective; tri
               {unit === 'trials' ? 'Trial 1' : '0 s'}
             </text>
             <text x={area.right} y={HEIGHT - 10} className={styles.tick} textAnchor="end">
-              {unit === 'trials' ? `Trial ${last.trial.number}` : formatDuration(last.seconds)}
+              {unit === 'trials' ? last.trial.number > 1 && `Trial ${last.trial.number}` : formatDuration(last.seconds)}
             </text>
           </>
         );

@@ -32,6 +32,8 @@ export interface RunBarProps {
   changed: boolean;
   /** The run is a trial of a study: nobody changed the settings, it has its own. */
   ofStudy: boolean;
+  /** It is trained by that study now, which decides how long. */
+  trialUnderWay: boolean;
   /** The worker is being replaced. */
   restarting: boolean;
   /** The worker could not be brought back: only a reload helps. */
@@ -179,7 +181,8 @@ function MainButton({ run, active, blocked, standIn, restarting, onTrain, onPaus
   );
 }
 
-function CompanionButtons({ run, active, restarting, stuck, hasWeights, moreEpochs, onStop, onMore, onContinue, onReset }: ButtonsProps) {
+function CompanionButtons(props: ButtonsProps) {
+  const { run, active, trialUnderWay, restarting, stuck, hasWeights, moreEpochs, onStop, onMore, onContinue, onReset } = props;
   const classical = run !== null && classicalOf(run.experiment) !== null;
   const resumable = hasWeights || classical;
   const again = run !== null && hasWeights && canExtend(run);
@@ -195,7 +198,7 @@ function CompanionButtons({ run, active, restarting, stuck, hasWeights, moreEpoc
           {resumeWords(run)}
         </Button>
       )}
-      {(again || active) && !classical && (
+      {(again || active) && !classical && !trialUnderWay && (
         <Button onClick={onMore} disabled={stuck}>
           {moreWords(moreEpochs)}
         </Button>
