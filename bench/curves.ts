@@ -7,14 +7,16 @@ import type { TrainingEvent } from '@/engine/training';
 import type { Experiment } from '@/experiment/experiment';
 import type { Score } from '@/run/types';
 
-/** How a training goes: its validation scores, epoch after epoch; one that failed has fewer than were asked for. */
-type Curve = Score[];
+/** How a training goes: its validation scores, epoch after epoch; `null` for the epoch in which it failed. */
+type Curve = (Score | null)[];
 
 interface Open {
   network: Network;
   events: AsyncGenerator<TrainingEvent, void>;
   curve: Curve;
 }
+
+const reached = (curve: Curve, epochs: number) => ({ score: curve[epochs - 1] ?? null, epochs: Math.min(epochs, curve.length) });
 
 /**
  * Trains Experiments on the same data for as many epochs as are asked for, and goes on where it left off when more of them are wanted. What was measured is kept in a file:
@@ -32,22 +34,23 @@ export class Curves {
     this.known = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   }
 
-  /** The validation score after so many epochs; `null` where the training failed before. */
-  async after(experiment: Experiment, epochs: number): Promise<Score | null> {
+  /** The validation score after so many epochs, and how many of them were begun: fewer, with `null`, where the training failed. */
+  async after(experiment: Experiment, epochs: number): Promise<{ score: Score | null; epochs: number }> {
     const key = JSON.stringify(experiment);
     const known = this.known[key] ?? [];
-    if (known.length >= epochs) return known[epochs - 1] ?? null;
+    if (known.length >= epochs || known.at(-1) === null) return reached(known, epochs);
     const open = this.open.get(key) ?? (await this.begin(key, experiment));
-    while (open.curve.length < epochs) {
+    while (open.curve.length < epochs && open.curve.at(-1) !== null) {
       const { value, done } = await open.events.next();
-      if (done || value.type === 'failed') return null;
+      if (done) break;
+      if (value.type === 'failed') open.curve.push(null);
       if (value.type !== 'epoch') continue;
       if (!value.record.validation) throw new Error('No images are held out for validation.');
       open.curve.push(value.record.validation);
     }
     if (open.curve.length > known.length) this.keep(key, [...open.curve]);
-    if (open.curve.length === experiment.training.epochs) this.close(key);
-    return open.curve[epochs - 1] ?? null;
+    if (open.curve.length === experiment.training.epochs || open.curve.at(-1) === null) this.close(key);
+    return reached(open.curve, epochs);
   }
 
   dispose(): void {

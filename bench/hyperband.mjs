@@ -1,5 +1,5 @@
 /**
- * `npm run bench:hyperband [-- --seed=1 --images=12000 --epochs=27 --trials=27 --units=128 --batch=64 --data=FOLDER]`: how many epochs Hyperband needs on the images of
+ * `npm run bench:hyperband [-- --space=wide --seed=1 --images=12000 --epochs=27 --trials=27 --units=128 --batch=64 --data=FOLDER]`: how many epochs Hyperband needs on the images of
  * Fashion-MNIST to reach the best validation accuracy of a random search in the same space. Several `--seed` are measured one after the other. Curves are
  * kept in node_modules/.cache, so that what is cut short goes on. The rest is TypeScript, which Vite reads for Node.
  */
@@ -13,6 +13,7 @@ const cache = path('../node_modules/.cache/bench-hyperband');
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', multiple: true, default: ['1'] },
+    space: { type: 'string', default: 'wide' },
     images: { type: 'string', default: '12000' },
     epochs: { type: 'string', default: '27' },
     trials: { type: 'string', default: '27' },
@@ -30,6 +31,7 @@ mkdirSync(cache, { recursive: true });
 const numbers = Object.fromEntries(['images', 'epochs', 'trials', 'units', 'batch'].map((name) => [name, Number(values[name])]));
 await module.benchHyperband({
   ...numbers,
+  space: values.space,
   seeds: values.seed.map(Number),
   folder: values.data,
   cache,

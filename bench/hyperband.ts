@@ -5,6 +5,7 @@ import type { Method } from '@/study/methods';
 import { experimentOf, nextStep, spaceOf } from '@/study/next';
 import { PUBLISHED_SEARCHES } from '@/study/published';
 import type { Domain } from '@/study/space/domain';
+import type { Parameter } from '@/study/space/search-space';
 import type { Study } from '@/study/study';
 import type { Step, Trial } from '@/study/trial';
 import { valuesWords } from '@/study/words';
@@ -12,6 +13,8 @@ import { Curves } from './curves';
 import { readFashionMnist } from './fashion-mnist';
 
 interface Sizes {
+  /** Which of SPACES. */
+  space: string;
   /** Training images. */
   images: number;
   /** Of a whole training, and of how many trials the random search has. */
@@ -46,7 +49,11 @@ export async function benchHyperband({ seeds, folder, cache, say, ...sizes }: Op
   const prepared = prepareData(readFashionMnist(folder), data, training.seed);
   const engine = await createWasmEngine({ threads: 1 });
   const { images, epochs, units, batch } = sizes;
-  const curves = new Curves(prepared, engine, join(cache, `images${images}-units${units}-batch${batch}-epochs${epochs}.json`));
+  const curves = new Curves(
+    prepared,
+    engine,
+    join(cache, `${sizes.space}-images${images}-units${units}-batch${batch}-epochs${epochs}.json`),
+  );
   say(`${prepared.train.length} training and ${prepared.validation.length} validation images, at most ${epochs} epochs.`);
   for (const seed of seeds) {
     const random = (await courseOf(studyOf({ kind: 'random' }, sizes, seed), curves, Number.POSITIVE_INFINITY, say)).at(-1);
@@ -72,12 +79,31 @@ export async function benchHyperband({ seeds, folder, cache, say, ...sizes }: Op
 const standingWords = ({ epochs, trials, accuracy, words }: Standing): string =>
   `${trials} trials, ${epochs} epochs, best validation accuracy ${accuracy.toFixed(4)} (${words})`;
 
-/** The space of the published search of an MLP with smaller layers and larger batches, without early stopping. */
-function studyOf(method: Method, { images, epochs, trials, units, batch }: Sizes, seed: number): Study {
+const range = (min: number, max: number, step: number): Domain => ({ kind: 'range', min, max, step, log: false });
+
+/** What the parameters of the published search of an MLP become in each space; `units`: the most of a layer. */
+const SPACES: Readonly<Record<string, (parameters: readonly Parameter[], units: number) => Parameter[]>> = {
+  /** As published, with smaller layers. */
+  published: (parameters, units) =>
+    parameters.map((one) => (one.address.endsWith('.units') ? { ...one, domain: range(32, units, 32) } : one)),
+  /** The same settings and the optimizer, as far apart as somebody sets them who knows nothing of the problem. */
+  wide: (parameters, units) => [
+    ...parameters.map((one): Parameter => {
+      if (one.blocks) return { ...one, domain: range(1, one.blocks.length, 1) };
+      if (one.address.endsWith('.units')) return { ...one, domain: range(8, units, 8) };
+      if (one.address.endsWith('.rate')) return { ...one, domain: range(0, 0.8, 0.1) };
+      return { ...one, domain: { kind: 'range', min: 1e-5, max: 1, step: null, log: true } };
+    }),
+    { address: 'training.optimizer', domain: { kind: 'list', values: ['sgd', 'momentum', 'adam'] } },
+  ],
+};
+
+/** A search by one of the methods, without early stopping. */
+function studyOf(method: Method, { space, images, epochs, trials, units, batch }: Sizes, seed: number): Study {
   const published = PUBLISHED_SEARCHES.find(({ id }) => id === 'b5-search-mlp');
-  if (!published) throw new Error('The published search is gone.');
+  const parametersOf = SPACES[space];
+  if (!published || !parametersOf) throw new Error(`There is no space "${space}"; there are ${Object.keys(SPACES).join(', ')}.`);
   const { base, parameters, objective } = published.study;
-  const smaller = (domain: Domain): Domain => (domain.kind === 'range' ? { ...domain, max: Math.min(domain.max, units) } : domain);
   return {
     id: 'bench',
     name: 'Hyperband',
@@ -87,7 +113,7 @@ function studyOf(method: Method, { images, epochs, trials, units, batch }: Sizes
       data: { ...base.data, trainSize: images },
       training: { ...base.training, epochs, batchSize: batch, earlyStopping: null },
     },
-    parameters: parameters.map((one) => (one.address.endsWith('.units') ? { ...one, domain: smaller(one.domain) } : one)),
+    parameters: parametersOf(parameters, units),
     method,
     objective,
     budget: trials,
@@ -106,11 +132,11 @@ async function courseOf(study: Study, curves: Curves, most: number, say: (line: 
     if (!step) return course;
     const begun = trialOf(step, trials);
     const wanted = begun.epochs ?? study.base.training.epochs;
-    const cost = wanted - (begun.outcomes.at(-1)?.epochs ?? 0);
-    if (epochs + cost > most) return course;
-    epochs += cost;
+    const had = begun.outcomes.at(-1)?.epochs ?? 0;
+    if (epochs + wanted - had > most) return course;
     // The length of a training does not change its beginning: nothing here depends on it.
-    const score = await curves.after(experimentOf(study, { ...begun, epochs: null }, space), wanted);
+    const { score, epochs: done } = await curves.after(experimentOf(study, { ...begun, epochs: null }, space), wanted);
+    epochs += done - had;
     const trial: Trial = score
       ? { ...begun, status: 'finished', outcomes: [...begun.outcomes, { epochs: wanted, seconds: 0, ...score }] }
       : { ...begun, status: 'failed' };

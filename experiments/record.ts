@@ -105,11 +105,14 @@ function historyOf(records: readonly EpochRecord[]): RunRecord['history'] {
 
 const finite = (value: number | null): number | null => (value !== null && Number.isFinite(value) ? value : null);
 
+/** Settings that the app had not yet when the first records were made: unused, they are no difference to those. */
+const ADDED = new Set(['data.drawings']);
+
 /** Twelve hexadecimal digits of the settings, in whatever words; two experiments that differ in seed or epochs alone have the same. */
 export function settingsDigest(experiment: Experiment): string {
   const apart = new Set(['training.seed', 'training.epochs']);
   const lines = comparableSettings(experiment)
-    .filter(({ key }) => !apart.has(key))
+    .filter(({ key, content }) => !apart.has(key) && !(content === null && ADDED.has(key)))
     .map(({ key, content }) => `${key}: ${canonical(content)}`);
   return createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, 12);
 }

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { sampleRun } from '@tests/support/runs';
 import { describe, expect, test } from 'vitest';
 import { compare } from '../../../experiments/drive';
@@ -83,6 +84,16 @@ test('the digest of the settings ignores seed and epochs, and nothing else', () 
   const with_ = (change: Partial<typeof experiment.training>) => ({ ...experiment, training: { ...experiment.training, ...change } });
   expect(settingsDigest(with_({ seed: 8, epochs: 3 }))).toBe(settingsDigest(experiment));
   expect(settingsDigest(with_({ batchSize: 2 }))).not.toBe(settingsDigest(experiment));
+});
+
+test('every record in docs is of the settings that the app has now', () => {
+  const folder = 'docs/experiments';
+  const jobs = jobsOf({ ids: [], forms: [], seeds: [], epochs: null });
+  const digests = new Map(jobs.map(({ preset, form, experiment }) => [`${preset.id} ${form?.id ?? null}`, settingsDigest(experiment)]));
+  const texts = readdirSync(folder).map((name) => readFileSync(`${folder}/${name}`, 'utf8'));
+  const records = texts.map((text) => JSON.parse(text)).filter(({ settings }) => settings !== undefined);
+  expect(records.length).toBeGreaterThan(20);
+  for (const { id, form, settings } of records) expect([id, form, settings]).toEqual([id, form, digests.get(`${id} ${form}`)]);
 });
 
 describe('the app’s table against the run', () => {
