@@ -9,6 +9,8 @@ export type {
   ExcitingImage,
   ExcitingSlice,
   ExplanationMethod,
+  FollowedExample,
+  FollowStart,
   GivenFile,
   ImageAnswers,
   ImagesPreview,

@@ -22,6 +22,7 @@ export interface Answers {
   channelWeights: ChannelWeights;
   exciting: ExcitingSlice;
   health: NetworkHealth;
+  follow: FollowedExample;
   keptEpochs: { epochs: number[] };
   samplesAt: Samples;
   pixels: ImageBlock;
@@ -177,6 +178,25 @@ export interface ChannelWeights {
   values: Float32Array<ArrayBuffer>;
   /** `null` where there is none. */
   bias: number | null;
+}
+
+/** The state of a network that is trained by single images, and the image that comes next. */
+export interface FollowedExample {
+  state: NetworkState;
+  /** The image's number in the order of training, from 0 on, and how many there are in an epoch. */
+  example: number;
+  total: number;
+  /** Position: training images first, then test images. */
+  index: number;
+  pixels: Uint8Array;
+  /** The right class, and how much it counts in the loss. */
+  target: number;
+  weight: number;
+  /** A pixel byte b enters the network as (b - offset) * factor. */
+  input: { offset: number; factor: number };
+  classNames: string[];
+  /** Over the steps that were made; `null` where none were. */
+  meanLoss: number | null;
 }
 
 /** Part of a search for the images that excite a channel (or unit) of a layer most. */

@@ -8,7 +8,7 @@ import type { OwnEntry, OwnId } from '@/experiment/data/own';
 import type { Experiment } from '@/experiment/experiment';
 import type { FeatureSpace } from '@/metrics/projection/features';
 import type { RunEvent } from '@/run/events';
-import type { EngineId, EvaluationSet, LabelChange, Run } from '@/run/types';
+import type { EngineId, EvaluationSet, LabelChange, NetworkState, Run } from '@/run/types';
 import type { Study, StudyRecord } from '@/study/study';
 import type { Trial } from '@/study/trial';
 import type { Answers, ExplanationMethod, OwnDataset, StoredRun } from './answers';
@@ -122,6 +122,11 @@ export interface Questions {
   exciting: { layer: number; channel: number; from: number; count: number } & Moment;
   /** How weights, gradients and activations are spread in each layer, on a fixed batch of training images. */
   health: Moment;
+  /**
+   * Trains by `steps` single images, from number `example` of the training order on (counted from 0, through all epochs), apart from any run; the answer has the
+   * image that comes next. Refused while a run is active.
+   */
+  follow: { experiment: Experiment; start: FollowStart; example: number; steps: number };
   /** The epochs of the run on show whose weights are kept. */
   keptEpochs: Nothing;
   /** The answers to single images, by position in the prepared data. */
@@ -169,6 +174,9 @@ export interface Questions {
   /** Makes a data set of the files that were previewed last, of these classes, and stores it. `labels` are places in the preview's list of classes. */
   keepImages: { name: string; classes: readonly { name: string; labels: readonly number[] }[] };
 }
+
+/** Where followed steps start: from random weights as a run does, from the trained network's state, or from any other. */
+export type FollowStart = 'initial' | 'trained' | NetworkState;
 
 /** A file that a person gave, and where it lay in the folder that was given. */
 export interface GivenFile {

@@ -1,3 +1,4 @@
+import { followTraining } from './model/followed-training';
 import type { Answers, QuestionOf } from './protocol';
 import { Drawings } from './resources/drawings';
 import { exportedRun, importModel, importRun } from './resources/run-transfer';
@@ -19,9 +20,9 @@ export function questionHandlers({
 }: Services): QuestionHandlers {
   const { datasets, runStore } = context;
   const drawings = new Drawings(runStore.storage);
-  const whileIdle = <T>(work: () => Promise<T>) =>
+  const whileIdle = <T>(work: () => Promise<T>, refusal = 'Saved runs can be asked once the current run has ended.') =>
     inTurn(async () => {
-      if (runner.active) throw new Error('Saved runs can be asked once the current run has ended.');
+      if (runner.active) throw new Error(refusal);
       return work();
     });
   /** Between two blocks of steps of a run under way. */
@@ -46,6 +47,11 @@ export function questionHandlers({
     channelWeights: ({ epoch = null, ...question }) => currentModel.ask(at(epoch), (model) => model.channelWeights(question)),
     exciting: ({ epoch = null, ...question }) => currentModel.ask(at(epoch), (model, data) => model.exciting(data(), question)),
     health: ({ epoch = null }) => currentModel.ask(at(epoch), (model, data) => model.health(data())),
+    follow: (question) =>
+      whileIdle(
+        () => followTraining(question, context, () => currentModel.ask(at(null), (model) => model.state())),
+        'Steps can be followed once the current run has ended.',
+      ),
     keptEpochs: async () => ({ epochs: await currentModel.keptEpochs() }),
     samplesAt: ({ positions, epoch = null }) =>
       currentModel.ask(at(epoch), (model, data) => model.predictAt(data(), Uint32Array.from(positions))),

@@ -13,6 +13,8 @@ import type {
   DrawingAnswer,
   ExcitingSlice,
   ExplanationMethod,
+  FollowedExample,
+  FollowStart,
   GivenFile,
   ImageAnswers,
   ImagesPreview,
@@ -91,6 +93,10 @@ export function createQuestions({ store, link, experimentNow }: LabParts) {
 
     /** How weights, gradients and activations are spread in each layer of the trained network. */
     health: (epoch: number | null): Promise<NetworkHealth> => link.ask({ type: 'health', epoch }),
+
+    /** Trains by `steps` single images from number `example` on, apart from any run, and gives the image that comes next. */
+    follow: (experiment: Experiment, start: FollowStart, example: number, steps: number): Promise<FollowedExample> =>
+      link.ask({ type: 'follow', experiment, start, example, steps }),
 
     /** The epochs of the run on show that can be looked back at. */
     keptEpochs: async (): Promise<number[]> => (await link.ask({ type: 'keptEpochs' })).epochs,

@@ -6,7 +6,7 @@ import type { NetworkHealth } from '@/metrics/inside/health';
 import type { SaliencyMap } from '@/metrics/inside/saliency';
 import { inUnit } from '@/metrics/numbers/regression';
 import { settlementOf, weightsPosition } from '@/run/stopping';
-import type { EvaluationSet, Position, Run, SamplePrediction, Samples } from '@/run/types';
+import type { EvaluationSet, NetworkState, Position, Run, SamplePrediction, Samples } from '@/run/types';
 import type { WorkerContext } from '@/worker/context';
 import type { ChannelWeights, ExcitingSlice, ImageAnswers, InsideView, SetPredictions } from '@/worker/protocol';
 import { type Channel, channelWeights } from './channel-weights';
@@ -100,6 +100,11 @@ export class TrainedModel {
   /** Where in a picture a class's score comes from. */
   explain(asked: Explained): Promise<SaliencyMap> {
     return explain(this.insides, { ...asked, pixels: this.fitted(asked.pixels) });
+  }
+
+  /** Weights and the optimizer's memories; a copy. */
+  state(): Promise<NetworkState> {
+    return this.insides.network.getState();
   }
 
   /** What a channel of a layer is made with. Throws a RangeError where there is no such channel. */

@@ -1,0 +1,80 @@
+import { createBatches, itemsPerEpoch } from '@/engine/batches';
+import type { Network } from '@/engine/engine';
+import { initialState } from '@/engine/initial-state';
+import { datasetInfo } from '@/experiment/data/datasets';
+import { followedExperiment } from '@/metrics/walkthrough/followed-network';
+import { fitsExperiment } from '@/run/fits';
+import type { NetworkState } from '@/run/types';
+import type { WorkerContext } from '@/worker/context';
+import type { FollowedExample, QuestionOf } from '@/worker/protocol';
+import { imageAt, publicPosition } from './samples';
+
+/** Steps between two readings of the losses. */
+const BLOCK = 250;
+
+/**
+ * Trains by single images, apart from any run, from the state that the page has, and answers with the next image. A network of its own does the steps; the trained
+ * one is not touched.
+ *
+ * @param trained the state of the trained network
+ * @throws Error, in words for people, where the images are not here or the trained network is another one
+ */
+export async function followTraining(
+  { experiment: design, start, example, steps }: QuestionOf<'follow'>,
+  { datasets, engines, outbox, yieldToEvents }: WorkerContext,
+  trained: () => Promise<NetworkState>,
+): Promise<FollowedExample> {
+  const experiment = followedExperiment(design);
+  const dataset = datasets.get(experiment.data.dataset);
+  if (!dataset) throw new Error(`The images of ${datasetInfo(experiment.data.dataset).name} are not here. Get them in the Data panel.`);
+  const data = datasets.prepare(dataset, experiment);
+  const total = itemsPerEpoch(data);
+  if (total === 0) throw new Error('There are no training images. Give the training part of the split some in the Data panel.');
+  const batches = createBatches(data, { batchSize: 1, seed: experiment.training.seed });
+  const batchAt = (number: number) => batches.epoch(Math.floor(number / total)).at(number % total);
+  let state = start === 'initial' ? initialState(experiment) : start === 'trained' ? await trained() : start;
+  if (!fitsExperiment(state, experiment)) throw new Error('The trained network has other layers or another optimizer than the settings.');
+  let sum = 0;
+  if (steps > 0) {
+    const engine = await engines.holding(experiment);
+    const network = await engine.compile(experiment, data);
+    try {
+      network.setState(state);
+      for (let done = 0; done < steps; done += BLOCK) {
+        sum += await run(network, Math.min(BLOCK, steps - done), example + done);
+        outbox.pulse();
+        await yieldToEvents();
+      }
+      state = await network.getState();
+    } finally {
+      network.dispose();
+    }
+  }
+  const next = example + steps;
+  const { positions, images } = batchAt(next);
+  const position = positions[0] ?? 0;
+  const target = data.targets[position] ?? 0;
+  return {
+    state,
+    example: next,
+    total,
+    index: publicPosition(data, position),
+    pixels: images?.slice() ?? imageAt(data, position),
+    target,
+    weight: data.classWeights?.[target] ?? 1,
+    input: { offset: data.offset, factor: data.factor },
+    classNames: data.classNames,
+    meanLoss: steps > 0 ? sum / steps : null,
+  };
+
+  /** The sum of the losses of `count` steps. */
+  async function run(network: Network, count: number, from: number): Promise<number> {
+    const { learningRate } = experiment.training;
+    for (let k = 0; k < count; k++) {
+      const batch = batchAt(from + k);
+      network.trainStep(batch.positions, from + k, learningRate, batch.images);
+    }
+    const { losses } = await network.readSteps();
+    return losses.reduce((total, loss) => total + loss, 0);
+  }
+}

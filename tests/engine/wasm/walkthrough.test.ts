@@ -1,0 +1,120 @@
+import { layer } from '@tests/engine/support/networks';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { initialState } from '@/engine/initial-state';
+import { type Optimizer, OPTIMIZERS } from '@/experiment/training/optimizers';
+import { followedExperiment, followedNetwork } from '@/metrics/walkthrough/followed-network';
+import { penaltyGradient, updated, walk } from '@/metrics/walkthrough/walk';
+import { experimentOf, randomData, shaken, withNetwork } from './fixtures';
+
+const VARIANTS: Optimizer[] = [
+  ...Object.values(OPTIMIZERS).map(({ defaults }) => defaults as Optimizer),
+  { kind: 'momentum', momentum: 0.8, nesterov: true },
+  { kind: 'rmsprop', rho: 0.8, momentum: 0.7, epsilon: 1e-6 },
+  { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: 0.1 },
+];
+
+const STEPS = 3;
+/** Half a unit of the fifth digit: so many are shown. */
+const SHOWN = 5e-5;
+
+const setting = fc.record({
+  optimizer: fc.constantFrom(...VARIANTS),
+  activation: fc.constantFrom('linear', 'relu', 'leakyRelu', 'elu', 'selu', 'swish', 'sigmoid', 'tanh' as const),
+  units: fc.integer({ min: 1, max: 12 }),
+  deep: fc.boolean(),
+  pair: fc.boolean(),
+  loss: fc.constantFrom('crossEntropy', 'meanSquaredError' as const),
+  l2: fc.constantFrom(0, 0.01),
+  weighted: fc.boolean(),
+  seed: fc.integer({ min: 0, max: 1000 }),
+});
+
+test('the followed numbers are the engine’s, step after step', async () => {
+  await fc.assert(
+    fc.asyncProperty(setting, async ({ optimizer, activation, units, deep, pair, loss, l2, weighted, seed }) => {
+      const dense = layer('dense', { units, activation, l1: l2 / 10, l2 });
+      const more = deep ? [layer('dropout', { rate: 0.5 }), layer('dense', { units: 5, activation: 'sigmoid', useBias: false })] : [];
+      const experiment = followedExperiment(
+        experimentOf([layer('flatten'), dense, ...more], {
+          optimizer,
+          seed,
+          task: pair ? { kind: 'pair', classes: [3, 9] } : { kind: 'classes' },
+          training: { learningRate: 0.01, loss, clipping: { kind: 'norm', limit: 0.001 } },
+        }),
+      );
+      const network = followedNetwork(experiment);
+      if (typeof network === 'string') throw new Error(network);
+      const classes = pair ? 2 : 10;
+      const classWeights = weighted ? Float32Array.from({ length: classes }, (_, k) => 0.5 + k) : null;
+      // Small inputs: near the ends of a sigmoid, 1 − a of a 32-bit float has few digits left.
+      const data = { ...randomData(STEPS, classes, seed), factor: 1 / 1500, classWeights };
+      const first = initialState(experiment);
+      let state = { ...first, weights: shaken(first.weights, seed) };
+      await withNetwork(experiment, data, async (engine) => {
+        engine.setState(state);
+        const size = data.height * data.width;
+        for (let step = 0; step < STEPS; step++) {
+          const pixels = data.pixels.slice(step * size, (step + 1) * size);
+          const input = Float64Array.from(pixels, (byte) => (byte - data.offset) * data.factor);
+          const target = data.targets[step]!;
+          const walked = walk(network, state, { input, target, weight: classWeights?.[target] ?? 1 });
+          const { activations, gradients } = await engine.backpropagate(pixels, Uint8Array.of(target));
+          expectClose(walked.layers[0]!.activations, activations[1]!);
+          expectClose(walked.layers.at(-1)!.sums, activations.at(-1)!);
+          // The engine's gradients are those of the loss alone.
+          const own = walked.layers.flatMap(({ kernelGradient, biasGradient }, k) => {
+            const { kernel, bias, l1, l2 } = network.layers[k]!;
+            const whole = kernelGradient.map((value, i) => value - penaltyGradient(state.weights[kernel]![i]!, l1, l2));
+            return bias === null ? [whole] : [whole, biasGradient];
+          });
+          own.forEach((gradient, k) => {
+            expectClose(gradient, gradients[k]!, 1e-6, Math.max(...Array.from(gradient, Math.abs)));
+          });
+          engine.trainStep(Uint32Array.of(step), step, 0.01);
+          const { losses } = await engine.readSteps();
+          expectClose([walked.loss], losses);
+          const theirs = await engine.getState();
+          // The update of the engine's own gradients: where they are next to nothing, Adam and its kin make whole steps of their last digits.
+          network.layers.forEach(({ kernel, bias, l1, l2 }, k) => {
+            walked.layers[k]!.kernelGradient = Float64Array.from(
+              gradients[kernel]!,
+              (value, i) => value + penaltyGradient(state.weights[kernel]![i]!, l1, l2),
+            );
+            if (bias !== null) walked.layers[k]!.biasGradient = Float64Array.from(gradients[bias]!);
+          });
+          const after = updated(network, state, walked);
+          expect(theirs.updates).toBe(after.updates);
+          after.weights.forEach((weights, k) => {
+            expectClose(weights, theirs.weights[k]!);
+            // What was changed is the same too, not only what was there before.
+            const change = (values: ArrayLike<number>) => weights.map((_, i) => values[i]! - state.weights[k]![i]!);
+            expectClose(change(weights), change(theirs.weights[k]!), 1e-6);
+          });
+          // Both go on from the same numbers.
+          state = theirs;
+        }
+      });
+    }),
+    { numRuns: 24 },
+  );
+});
+
+/**
+ * @param least how far numbers may be apart whatever their size, as a share of the largest: what 32-bit floats leave of a sum of hundreds
+ * @param size the largest, where that is below 1
+ */
+function expectClose(own: ArrayLike<number>, theirs: ArrayLike<number>, least = 1e-6, size = 1): void {
+  expect(own.length).toBe(theirs.length);
+  const largest = Math.max(size, ...Array.from(theirs, Math.abs));
+  const worst = Math.max(
+    ...Array.from(own, (value, i) => Math.abs(value - theirs[i]!) / (SHOWN * Math.abs(theirs[i]!) + least * largest)),
+  );
+  expect(worst).toBeLessThanOrEqual(1);
+}
+
+test('what cannot be followed says why', () => {
+  const said = (layers: Parameters<typeof experimentOf>[0], options = {}) => followedNetwork(experimentOf(layers, options));
+  expect(said([layer('conv2d'), layer('flatten')])).toMatch(/^Whole steps can be followed in networks of dense layers/);
+  expect(said([layer('flatten'), layer('dense', { activation: 'gelu' })])).toMatch(/^The activation gelu cannot be followed/);
+});
