@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { useLookBack } from '@/app/hooks/use-look-back';
 import { useDesign, useLab } from '@/app/hooks/use-store';
+import { FollowWired } from '@/app/views/inside/follow-wired';
 import { useHealth } from '@/app/views/inside/use-health';
 import { useInside } from '@/app/views/inside/use-inside';
 import { useKeptEpochs } from '@/app/views/inside/use-kept-epochs';
@@ -22,6 +23,7 @@ import { insideStore, type PickedImage } from '@/stores/inside';
 import { lab } from '@/stores/lab/lab';
 import { lookBackTo } from '@/stores/look-back';
 import type { ExplanationMethod } from '@/stores/types';
+import { Button } from '@/ui/button';
 import type { ViewProps } from './view';
 
 /** The view "Network": the design as blocks to build with, filled with what the network of the run on show makes of an image. Asked for only while it is shown. */
@@ -60,9 +62,21 @@ export function NetworkWired({ workbench, shown }: ViewProps) {
   );
   const kept = useKeptEpochs(shown && trained !== null);
   const history = useHealth(shown && same && image !== undefined, kept);
+  const [following, setFollowing] = useState(false);
   if (!shown) return null;
+  const canGoOn = same && sameContent(experiment.training.optimizer, run?.experiment.training.optimizer);
   return (
     <InsidePanel
+      follow={
+        design && (
+          <>
+            <Button look="quiet" onClick={() => setFollowing(true)}>
+              Follow the numbers
+            </Button>
+            <FollowWired open={following} experiment={experiment} trained={canGoOn} onClose={() => setFollowing(false)} />
+          </>
+        )
+      }
       design={design}
       trained={trained}
       same={same}

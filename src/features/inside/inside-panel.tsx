@@ -43,15 +43,21 @@ export interface InsidePanelProps
   lookBack: ScrubberProps;
   /** What is known of the network's health, the earliest moment first. */
   history: readonly NetworkHealth[];
+  /** The way to a step of training, number by number. */
+  follow: ReactNode;
   /** The stack as blocks to build with, each with the picture of its place; -1 is the input. */
   blocks(picture: (place: number) => ReactNode): ReactNode;
 }
 
 /** The designed network, to be built, filled with what the trained one makes of an image and where its answer comes from; while it learns, anew each second. */
 export function InsidePanel(props: InsidePanelProps) {
-  const { design, trained, hint, images, chosen, view, error } = props;
+  const { design, trained, hint, images, chosen, view, error, follow } = props;
   const image = images.find(({ id }) => id === chosen);
-  const aside = view && <span className={styles.moment}>after epoch {view.epoch}</span>;
+  const aside = (
+    <>
+      {view && <span className={styles.moment}>after epoch {view.epoch}</span>} {follow}
+    </>
+  );
   const scrubber = trained && <Scrubber {...props.lookBack} />;
   const said = hint ?? (trained && !view ? (error ?? 'Looking inside …') : null);
   return (

@@ -4,6 +4,7 @@ import type { DenseLayer } from '@/experiment/network/kinds/dense';
 import { summaryRows } from '@/experiment/network/summary';
 import type { ClassLoss } from '@/experiment/training/losses';
 import { asClassLoss } from '@/experiment/training/losses';
+import { slotNames } from '@/experiment/training/optimizers';
 import { elementwiseOf } from './activations';
 import { type UpdateRule, updateRule } from './update-rule';
 
@@ -30,6 +31,8 @@ export interface FollowedNetwork {
   loss: ClassLoss;
   learningRate: number;
   update: UpdateRule;
+  /** What the optimizer remembers of each weight, in the order of the state's slots. */
+  slotNames: string[];
 }
 
 /** Layers that pass the numbers on as they are, where nothing is dropped. */
@@ -66,11 +69,27 @@ export function followedNetwork(experiment: Experiment): FollowedNetwork | strin
       const bias = weights.findIndex(({ name }) => name === 'bias');
       const { l1 = 0, l2 = 0 } = weights[0] ?? {};
       const name = names[k] ?? 'dense';
-      followed.push({ layer, name, inputs: inputShape?.[0] ?? 0, units: layer.units, kernel: at, bias: bias < 0 ? null : at + bias, l1, l2 });
+      followed.push({
+        layer,
+        name,
+        inputs: inputShape?.[0] ?? 0,
+        units: layer.units,
+        kernel: at,
+        bias: bias < 0 ? null : at + bias,
+        l1,
+        l2,
+      });
     }
     at += weights.length;
   }
   const { optimizer, learningRate, loss } = experiment.training;
   const output = followed.at(-1)?.layer.activation === 'sigmoid' ? 'sigmoid' : 'softmax';
-  return { layers: followed, output, loss: asClassLoss(loss), learningRate, update: updateRule(optimizer) };
+  return {
+    layers: followed,
+    output,
+    loss: asClassLoss(loss),
+    learningRate,
+    update: updateRule(optimizer),
+    slotNames: slotNames(optimizer),
+  };
 }

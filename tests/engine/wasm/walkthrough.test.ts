@@ -2,7 +2,7 @@ import { layer } from '@tests/engine/support/networks';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { initialState } from '@/engine/initial-state';
-import { type Optimizer, OPTIMIZERS } from '@/experiment/training/optimizers';
+import { OPTIMIZERS, type Optimizer } from '@/experiment/training/optimizers';
 import { followedExperiment, followedNetwork } from '@/metrics/walkthrough/followed-network';
 import { penaltyGradient, updated, walk } from '@/metrics/walkthrough/walk';
 import { experimentOf, randomData, shaken, withNetwork } from './fixtures';
@@ -107,9 +107,7 @@ test('the followed numbers are the engine’s, step after step', async () => {
 function expectClose(own: ArrayLike<number>, theirs: ArrayLike<number>, least = 1e-6, size = 1): void {
   expect(own.length).toBe(theirs.length);
   const largest = Math.max(size, ...Array.from(theirs, Math.abs));
-  const worst = Math.max(
-    ...Array.from(own, (value, i) => Math.abs(value - theirs[i]!) / (SHOWN * Math.abs(theirs[i]!) + least * largest)),
-  );
+  const worst = Math.max(...Array.from(own, (value, i) => Math.abs(value - theirs[i]!) / (SHOWN * Math.abs(theirs[i]!) + least * largest)));
   expect(worst).toBeLessThanOrEqual(1);
 }
 
