@@ -33,7 +33,7 @@ export function FollowBody({ step, example, imageWidth, busy, onNextExample, onR
   const { layers, output } = step.network;
   const isLast = (layer: number) => layer === layers.length - 1;
   const neuronName = (layer: number) => (at: number) =>
-    isLast(layer) && output === 'softmax' ? (example.classNames[at] ?? `output ${at + 1}`) : `neuron ${at + 1}`;
+    isLast(layer) ? (example.classNames[output === 'sigmoid' ? 1 : at] ?? `output ${at + 1}`) : `neuron ${at + 1}`;
   const inputName = ({ at }: NumbersRow) =>
     line.layer === 0 ? `row ${Math.floor(at / imageWidth) + 1}, column ${(at % imageWidth) + 1}` : neuronName(line.layer - 1)(at);
   const { formula, filled, table } = lineNumbers(step, line, neuron);

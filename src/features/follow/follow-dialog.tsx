@@ -37,9 +37,7 @@ export function FollowDialog(props: FollowDialogProps) {
     <Dialog title="Follow the numbers" size="full" open={open} onClose={onClose}>
       <div className={styles.top}>
         <Choice name="Weights" value={start} options={startOptions(trained)} onChange={onStart} />
-        {example?.meanLoss != null && progress === null && (
-          <p role="status">Mean loss of the steps since the last image: {formatLoss(example.meanLoss)}</p>
-        )}
+        {example?.meanLoss != null && progress === null && <p role="status">Mean loss of these steps: {formatLoss(example.meanLoss)}</p>}
         {progress !== null && (
           <div className={styles.progress}>
             <Progress label="Steps" value={progress} />

@@ -3,7 +3,8 @@ import { formatDigits } from '@/experiment/words/numbers';
 /** Digits of a followed number: those that 32-bit floats keep through a sum of hundreds. */
 const DIGITS = 5;
 
-export const followedNumber = (value: number): string => formatDigits(value, DIGITS);
+/** A followed number as it is shown, with true minus signs, since it stands among formulas. */
+export const followedNumber = (value: number): string => formatDigits(value, DIGITS).replaceAll('-', '−');
 
 /** One term of a sum, or one weight. */
 export interface NumbersRow {
