@@ -97,6 +97,12 @@ test('a network is built in its own view, by mouse and by keyboard', async ({ at
   await inside.getByRole('radio', { name: 'Fit' }).check();
   await expect(insert('Output')).toBeHidden();
   expect(await findings(page)).toEqual([]);
+  // On a phone three stand in a row, so that the whole of a deep network is seen.
+  await page.setViewportSize({ width: 390, height: 844 });
+  const cards = inside.getByRole('list', { name: 'Blocks' }).getByRole('listitem');
+  const boxes = await Promise.all((await cards.all()).map((card) => card.boundingBox()));
+  expect(new Set(boxes.map((box) => box?.x)).size).toBe(3);
+  expect(await findings(page)).toEqual([]);
 });
 
 test('earlier epochs are looked back at, the health of each layer is told, and nothing is asked while the view is closed', async ({
