@@ -27,12 +27,17 @@ function useEarlier<T>(ask: (epoch: number) => Promise<T>, key: string): T | nul
   return told?.key === wanted ? told.answer : null;
 }
 
+/** The answers of the epoch that is looked back at, on what the run validates on. */
+export function useEarlierPredictions(): SetPredictions | null {
+  const runId = useLab((state) => state.run?.id);
+  const set: EvaluationSet = useLab((state) => (state.run?.validation ? 'validation' : 'test'));
+  return useEarlier((epoch) => lab.questions.predictions(set, epoch), `${runId} ${set}`);
+}
+
 /** The matrix of the epoch that is looked back at, and the answers that it counts. */
 export function useEarlierMatrix(): { evaluation: Evaluation; predictions: SetPredictions } | null {
-  const runId = useLab((state) => state.run?.id);
   const records = useLab((state) => state.run?.epochRecords);
-  const set: EvaluationSet = useLab((state) => (state.run?.validation ? 'validation' : 'test'));
-  const predictions = useEarlier((epoch) => lab.questions.predictions(set, epoch), `${runId} ${set}`);
+  const predictions = useEarlierPredictions();
   // A run under way tells something four times a second, and there are 10,000 answers to count.
   return useMemo(() => predictions && { predictions, evaluation: evaluationOf(predictions, records ?? []) }, [predictions, records]);
 }

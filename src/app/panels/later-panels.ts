@@ -5,4 +5,5 @@
 export { ConfusionWired } from './confusion-wired';
 export { CurvesWired } from './curves-wired';
 export { DrawWired } from './draw/draw-wired';
+export { NumbersWired } from './numbers-wired';
 export { SamplesWired } from './samples-wired';

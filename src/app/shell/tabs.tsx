@@ -1,10 +1,14 @@
 import { useEffect, useRef } from 'react';
+import { useDesign, useLab } from '@/app/hooks/use-store';
+import { tabTitle } from '@/app/views/live-tabs';
 import { TABS } from '@/app/views/views';
 import styles from './tabs.module.css';
 
 /** Which panel a small screen shows. */
 export function Tabs({ tab, onTab }: { tab: string; onTab(tab: string): void }) {
   const current = useRef<HTMLButtonElement>(null);
+  const designed = useDesign((design) => design.experiment.data);
+  const data = useLab((state) => state.run?.experiment.data) ?? designed;
   // More tabs than fit are scrolled across.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is the reason to look where its button is.
   useEffect(() => {
@@ -13,15 +17,15 @@ export function Tabs({ tab, onTab }: { tab: string; onTab(tab: string): void }) 
   }, [tab]);
   return (
     <nav className={styles.tabs} aria-label="Panels">
-      {TABS.map(({ id, title }) => (
+      {TABS.map((one) => (
         <button
-          key={id}
-          ref={id === tab ? current : null}
+          key={one.id}
+          ref={one.id === tab ? current : null}
           type="button"
-          aria-current={id === tab ? 'page' : undefined}
-          onClick={() => onTab(id)}
+          aria-current={one.id === tab ? 'page' : undefined}
+          onClick={() => onTab(one.id)}
         >
-          {title}
+          {tabTitle(one, data)}
         </button>
       ))}
     </nav>

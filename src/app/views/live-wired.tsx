@@ -5,6 +5,7 @@ import type { Workbench } from '@/app/hooks/use-workbench';
 import { ErrorBoundary } from '@/app/shell/error-boundary';
 import { lazyPart, type Part, preload, ShowPart } from '@/app/shell/part';
 import { LookBackBar } from '@/app/views/inside/look-back-bar';
+import { isNumberTask } from '@/experiment/data/classes';
 import { tableOf } from '@/experiment/data/datasets';
 import { Panel } from '@/ui/panel';
 import { Placeholder } from '@/ui/waiting/placeholder';
@@ -20,6 +21,12 @@ const PANELS: Record<LivePanelId, Part<{ workbench: Workbench }>> = {
   samples: lazyPart('Samples', async () => (await import('@/app/panels/later-panels')).SamplesWired),
   draw: lazyPart('Draw', async () => (await import('@/app/panels/later-panels')).DrawWired),
 };
+
+/** In the place of the confusion matrix where a number is predicted. */
+const NUMBERS: Part<{ workbench: Workbench }> = lazyPart(
+  'Predictions',
+  async () => (await import('@/app/panels/later-panels')).NumbersWired,
+);
 
 /** The published experiments are many; only a design that came from one needs them. */
 const PUBLISHED_FIGURES = lazyPart('Published figures', async () => (await import('./later-views')).PublishedWired);
@@ -43,16 +50,16 @@ export function LiveWired({ workbench, tab }: ViewProps) {
       <LookBackBar />
       <div className={styles.board} data-table={tableOf(data.dataset) ? true : undefined}>
         {due.map((id) => {
-          const part = PANELS[id];
+          const part = id === 'confusion' && isNumberTask(data) ? NUMBERS : PANELS[id];
           const why = refusals[id];
           return (
-            <div key={id} className={styles[id]} data-front={id === tab || undefined} data-empty={why !== undefined || undefined}>
+            <div key={id} className={styles[id]} data-front={id === tab || undefined}>
               {why ? (
                 <Panel title={part.name}>
                   <Placeholder>{why}</Placeholder>
                 </Panel>
               ) : (
-                <ErrorBoundary name={part.name}>
+                <ErrorBoundary key={part.name} name={part.name}>
                   <ShowPart part={part} props={{ workbench }} />
                 </ErrorBoundary>
               )}

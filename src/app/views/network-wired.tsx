@@ -7,7 +7,7 @@ import { useHealth } from '@/app/views/inside/use-health';
 import { useInside } from '@/app/views/inside/use-inside';
 import { useKeptEpochs } from '@/app/views/inside/use-kept-epochs';
 import { fitDrawing } from '@/dataset/drawing/fit';
-import { bytesPerItem, DEFAULT_DATASET, datasetInfo } from '@/experiment/data/datasets';
+import { bytesPerItem, DEFAULT_DATASET, datasetInfo, tableOf } from '@/experiment/data/datasets';
 import { classicalOf, layersOf } from '@/experiment/experiment';
 import { bareLayer, sameContent } from '@/experiment/identity';
 import { planOf } from '@/experiment/network/describe';
@@ -146,8 +146,11 @@ function setLayers(layers: Layer[]): void {
   }));
 }
 
+const TABLE = 'A row of a table is no image: what each layer makes of it is not shown. The report shows the rows that are predicted worst.';
+
 function hintFor(run: Run | null, design: NetworkPlan | null, trained: NetworkPlan | null, same: boolean): string | null {
   if (!design) return 'This model has no layers to look into. Choose a network to see its layers here.';
+  if (run && trained && tableOf(run.experiment.data.dataset)) return TABLE;
   if (trained)
     return same
       ? null

@@ -61,11 +61,15 @@ export const scoreWords = (data: Pick<DataSpec, 'dataset' | 'task'>): ScoreWords
 export const scoreInWords = (data: Pick<DataSpec, 'task'>, value: number | null | undefined, digits = 1): string =>
   isNumberTask(data) ? `R2 ${formatR2(value)}` : formatPercent(value, digits);
 
-/** A number in the target's unit, in digits that can be compared at a glance: "2,788 ₹", "0.314". */
-export function formatInUnit(value: number | null | undefined, unit: string): string {
+/**
+ * A number in the target's unit, in digits that can be compared at a glance: "2,788 ₹", "0.314".
+ *
+ * @param beside the largest number that it stands beside: all in a column have the digits of that one
+ */
+export function formatInUnit(value: number | null | undefined, unit: string, beside: number = value ?? 0): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return NO_NUMBER;
-  const size = Math.abs(value);
+  const size = Math.max(Math.abs(value), Math.abs(beside));
   const digits = size >= 1000 ? 0 : size >= 1 ? 2 : 4;
-  const words = size >= 1e12 ? value.toExponential(3) : value.toLocaleString('en', { maximumFractionDigits: digits });
+  const words = Math.abs(value) >= 1e12 ? value.toExponential(3) : value.toLocaleString('en', { maximumFractionDigits: digits });
   return unit ? `${words} ${unit}` : words;
 }

@@ -1,5 +1,5 @@
 import type { DatasetId } from '@/experiment/data/datasets';
-import { itemName, itemsInWords } from '@/experiment/data/labels';
+import { itemName } from '@/experiment/data/labels';
 import { MISSING, setWords } from '@/metrics/set-words';
 import type { EvaluationSet } from '@/run/types';
 import type { ImagesQuery } from '@/stores/images';
@@ -14,6 +14,7 @@ import type { NumberSource } from './numbers/source';
 import { ReportBody } from './report-body';
 import type { ReportView } from './report-metrics';
 import styles from './report-panel.module.css';
+import { momentOf, SET_NAMES, standingOf } from './standing';
 
 export interface ReportPanelProps {
   /** The run, in words; empty without one. */
@@ -49,8 +50,6 @@ export interface ReportPanelProps {
   onAgain(): void;
 }
 
-const NAMES: Record<EvaluationSet, string> = { validation: 'Validation', test: 'Test' };
-
 /** How good what was trained is, in every figure that reports of experiments use; on validation or on test images, never both. */
 export function ReportPanel(props: ReportPanelProps) {
   const { dataset, fetchCells } = props;
@@ -59,7 +58,7 @@ export function ReportPanel(props: ReportPanelProps) {
     props;
   const options = (['validation', 'test'] as const).map((value) => {
     const help = available[value] ? setWords(value, testWatched, stepsPerEpoch === 0) : MISSING[value];
-    return { value, label: NAMES[value], help, disabled: !available[value] };
+    return { value, label: SET_NAMES[value], help, disabled: !available[value] };
   });
   const aside = idleHint === null && (
     <>
@@ -105,22 +104,13 @@ export function ReportPanel(props: ReportPanelProps) {
 
 /** Which images the figures are of, and which moment of the training. */
 function Standing({ dataset, predictions, underWay, stepsPerEpoch, onAgain }: ReportPanelProps & { predictions: SetPredictions }) {
-  const { set, targets } = predictions;
-  const moment = momentOf(predictions, stepsPerEpoch);
   return (
     <>
       <p className={styles.standing}>
-        {NAMES[set]}, {itemsInWords({ dataset }, targets.length)}
-        {moment && `, ${moment}`}
+        {standingOf(predictions, dataset, stepsPerEpoch)}
         {underWay && '; training goes on'}
       </p>
       {underWay && <Button onClick={onAgain}>Ask again</Button>}
     </>
   );
-}
-
-/** "after epoch 4", or "after 3.4 epochs" in the middle of one; nothing for a model without epochs. */
-function momentOf({ epoch, step }: SetPredictions, stepsPerEpoch: number): string {
-  if (stepsPerEpoch === 0) return '';
-  return step === epoch * stepsPerEpoch ? `after epoch ${epoch}` : `after ${(step / stepsPerEpoch).toFixed(1)} epochs`;
 }

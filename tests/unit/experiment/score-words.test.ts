@@ -43,6 +43,7 @@ describe('a number in the unit of the target', () => {
       '-2,788 ₹',
       '1.500e+12 ₹',
     ]);
+    expect([3580, 55.33, -37.4].map((value) => formatInUnit(value, '₹', 3580))).toEqual(['3,580 ₹', '55 ₹', '-37 ₹']);
     expect([formatInUnit(3, ''), formatInUnit(null, 'h'), formatInUnit(Number.NaN, 'h')]).toEqual(['3', '—', '—']);
   });
 

@@ -59,8 +59,8 @@ export function ErrorsByColumn({ dataset, predictions, numbers, fetchCells }: Nu
             <tr key={name}>
               <th scope="row">{name}</th>
               <td>{formatCount(count)}</td>
-              <td>{formatInUnit(mae, unit)}</td>
-              <td>{formatInUnit(bias, unit)}</td>
+              <td>{formatInUnit(mae, unit, most)}</td>
+              <td>{formatInUnit(bias, unit, most)}</td>
               <td aria-hidden="true">
                 <span className={styles.extent} style={{ width: `${(60 * mae) / most}px` }} />
               </td>

@@ -37,7 +37,7 @@ export function NumberReport({ onSaveReport, ...source }: NumberReportProps) {
           <Figure name="Median error" help={MEDIAN_ERROR} value={inUnit(figures.medianAbsoluteError)} />
         </dl>
         <dl className={styles.small}>
-          <Figure name="MSE" help={MSE} value={`${figures.mse.toPrecision(6)} ${target.unit && `${target.unit}²`}`} />
+          <Figure name="MSE" help={MSE} value={formatInUnit(figures.mse, target.unit && `${target.unit}²`)} />
           <Figure name="Explained variance" help={EXPLAINED_VARIANCE} value={formatR2(figures.explainedVariance)} />
           <Figure name="Rows" value={formatCount(truth.length)} />
         </dl>

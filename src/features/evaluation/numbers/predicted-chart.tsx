@@ -2,7 +2,7 @@ import { memo, useMemo } from 'react';
 import { formatCount } from '@/experiment/words/numbers';
 import { roundTicks } from '@/metrics/curves/axes';
 import { dotsOf, extentOf, MOST_DOTS, shortTick } from '@/metrics/numbers/scale';
-import { BOTTOM, HIGH, LEFT, NumberChart, RIGHT, TOP, WIDE } from './number-chart';
+import { BOTTOM, LEFT, NumberChart, RIGHT, TOP } from './number-chart';
 import styles from './number-report.module.css';
 import type { NumberSource } from './source';
 
@@ -10,8 +10,6 @@ import type { NumberSource } from './source';
 export const PredictedChart = memo(function PredictedChart({ numbers, subject }: Pick<NumberSource, 'numbers' | 'subject'>) {
   const { truth, predicted, target } = numbers;
   const [low, high] = useMemo(() => extentOf(truth, predicted), [truth, predicted]);
-  const across = (value: number) => LEFT + ((value - low) / (high - low)) * (WIDE - LEFT - RIGHT);
-  const up = (value: number) => HIGH - BOTTOM - ((value - low) / (high - low)) * (HIGH - BOTTOM - TOP);
   const dots = useMemo(() => dotsOf(truth, predicted, MOST_DOTS), [truth, predicted]);
   const unit = target.unit ? ` (${target.unit})` : '';
   const title = `Predicted against true ${target.name}`;
@@ -23,21 +21,29 @@ export const PredictedChart = memo(function PredictedChart({ numbers, subject }:
       xTitle={`True ${target.name}${unit}`}
       yTitle={`Predicted${unit}`}
     >
-      {roundTicks(low, high).map((tick) => (
-        <g key={tick}>
-          <path d={`M${LEFT} ${up(tick)}H${WIDE - RIGHT}`} className={styles.rule} />
-          <text x={LEFT - 6} y={up(tick) + 4} textAnchor="end" className={styles.tick}>
-            {shortTick(tick)}
-          </text>
-          <text x={across(tick)} y={HIGH - BOTTOM + 16} textAnchor="middle" className={styles.tick}>
-            {shortTick(tick)}
-          </text>
-        </g>
-      ))}
-      <path d={`M${across(low)} ${up(low)}L${across(high)} ${up(high)}`} className={styles.perfect} />
-      {dots.map(({ row, x, y }) => (
-        <circle key={row} cx={across(x)} cy={up(y)} r={2} className={styles.dot} />
-      ))}
+      {({ width, height }) => {
+        const across = (value: number) => LEFT + ((value - low) / (high - low)) * (width - LEFT - RIGHT);
+        const up = (value: number) => height - BOTTOM - ((value - low) / (high - low)) * (height - BOTTOM - TOP);
+        return (
+          <>
+            {roundTicks(low, high).map((tick) => (
+              <g key={tick}>
+                <path d={`M${LEFT} ${up(tick)}H${width - RIGHT}`} className={styles.rule} />
+                <text x={LEFT - 6} y={up(tick) + 4} textAnchor="end" className={styles.tick}>
+                  {shortTick(tick)}
+                </text>
+                <text x={across(tick)} y={height - BOTTOM + 16} textAnchor="middle" className={styles.tick}>
+                  {shortTick(tick)}
+                </text>
+              </g>
+            ))}
+            <path d={`M${across(low)} ${up(low)}L${across(high)} ${up(high)}`} className={styles.perfect} />
+            {dots.map(({ row, x, y }) => (
+              <circle key={row} cx={across(x)} cy={up(y)} r={2} className={styles.dot} />
+            ))}
+          </>
+        );
+      }}
     </NumberChart>
   );
 });

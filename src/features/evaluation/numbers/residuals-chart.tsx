@@ -3,7 +3,7 @@ import { formatInUnit } from '@/experiment/words/score';
 import { roundTicks } from '@/metrics/curves/axes';
 import { RESIDUAL_BINS, residualBins, shortTick } from '@/metrics/numbers/scale';
 import { Term } from '@/ui/help/term';
-import { BOTTOM, HIGH, LEFT, NumberChart, RIGHT, TOP, WIDE } from './number-chart';
+import { BOTTOM, LEFT, NumberChart, RIGHT, TOP } from './number-chart';
 import styles from './number-report.module.css';
 import type { NumberSource } from './source';
 import { RESIDUAL } from './terms';
@@ -13,9 +13,6 @@ export const ResidualsChart = memo(function ResidualsChart({ numbers, subject }:
   const { truth, predicted, target } = numbers;
   const { reach, counts } = useMemo(() => residualBins(truth, predicted, RESIDUAL_BINS), [truth, predicted]);
   const most = Math.max(1, ...counts);
-  const across = (value: number) => LEFT + ((value + reach) / (2 * reach)) * (WIDE - LEFT - RIGHT);
-  const up = (count: number) => HIGH - BOTTOM - (count / most) * (HIGH - BOTTOM - TOP);
-  const width = (WIDE - LEFT - RIGHT) / RESIDUAL_BINS;
   return (
     <NumberChart
       title={<Term help={RESIDUAL}>Residuals</Term>}
@@ -24,24 +21,34 @@ export const ResidualsChart = memo(function ResidualsChart({ numbers, subject }:
       xTitle={`True − predicted${target.unit ? ` (${target.unit})` : ''}`}
       yTitle="Rows"
     >
-      {roundTicks(-reach, reach).map((tick) => (
-        <text key={tick} x={across(tick)} y={HIGH - BOTTOM + 16} textAnchor="middle" className={styles.tick}>
-          {shortTick(tick)}
-        </text>
-      ))}
-      {roundTicks(0, most, 4).map((tick) => (
-        <g key={tick}>
-          <path d={`M${LEFT} ${up(tick)}H${WIDE - RIGHT}`} className={styles.rule} />
-          <text x={LEFT - 6} y={up(tick) + 4} textAnchor="end" className={styles.tick}>
-            {shortTick(tick)}
-          </text>
-        </g>
-      ))}
-      <path
-        d={counts.map((count, bin) => `M${LEFT + bin * width + 0.5} ${HIGH - BOTTOM}V${up(count)}h${width - 1}V${HIGH - BOTTOM}Z`).join('')}
-        className={styles.bar}
-      />
-      <path d={`M${across(0)} ${TOP}V${HIGH - BOTTOM}`} className={styles.perfect} />
+      {({ width, height }) => {
+        const floor = height - BOTTOM;
+        const across = (value: number) => LEFT + ((value + reach) / (2 * reach)) * (width - LEFT - RIGHT);
+        const up = (count: number) => floor - (count / most) * (floor - TOP);
+        const column = (width - LEFT - RIGHT) / RESIDUAL_BINS;
+        return (
+          <>
+            {roundTicks(-reach, reach).map((tick) => (
+              <text key={tick} x={across(tick)} y={floor + 16} textAnchor="middle" className={styles.tick}>
+                {shortTick(tick)}
+              </text>
+            ))}
+            {roundTicks(0, most, 4).map((tick) => (
+              <g key={tick}>
+                <path d={`M${LEFT} ${up(tick)}H${width - RIGHT}`} className={styles.rule} />
+                <text x={LEFT - 6} y={up(tick) + 4} textAnchor="end" className={styles.tick}>
+                  {shortTick(tick)}
+                </text>
+              </g>
+            ))}
+            <path
+              d={counts.map((count, bin) => `M${LEFT + bin * column + 0.5} ${floor}V${up(count)}h${column - 1}V${floor}Z`).join('')}
+              className={styles.bar}
+            />
+            <path d={`M${across(0)} ${TOP}V${floor}`} className={styles.perfect} />
+          </>
+        );
+      }}
     </NumberChart>
   );
 });

@@ -1,6 +1,7 @@
 import { type RefObject, useId, useMemo, useRef, useState } from 'react';
 import { formatCount } from '@/experiment/words/numbers';
 import type { FetchPixels } from '@/ui/pictures/use-pixels';
+import { useSize } from '@/ui/use-size';
 import type { ColoredBy, Guest, Point, ShownMap, Tool } from '../types';
 import { imageAt, imagesInSight, imagesInside, nextImage } from './geometry';
 import { KEYS_HELP, mapKeys } from './map-keys';
@@ -9,7 +10,6 @@ import styles from './scatter.module.css';
 import { useGestures } from './use-gestures';
 import { usePainting } from './use-painting';
 import { MOST_PICTURES, usePictures } from './use-pictures';
-import { useSize } from './use-size';
 import { boundsOf, movedBy, type Sight, toScreen, viewportOf, wholeSight, zoomedAt } from './viewport';
 import { ZoomBar } from './zoom-bar';
 

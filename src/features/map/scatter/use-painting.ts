@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
+import type { Size } from '@/ui/use-size';
 import { paintMap, type Scene } from './paint';
-import type { Size } from './use-size';
 
 /** Paints the canvas anew with every change, the colors of the page included. `palette` holds an element of each class's color, in order. */
 export function usePainting(

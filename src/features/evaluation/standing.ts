@@ -1,0 +1,22 @@
+import type { DatasetId } from '@/experiment/data/datasets';
+import { itemsInWords } from '@/experiment/data/labels';
+import type { EvaluationSet } from '@/run/types';
+import type { SetPredictions } from '@/stores/types';
+
+export const SET_NAMES: Record<EvaluationSet, string> = { validation: 'Validation', test: 'Test' };
+
+/**
+ * What answers are of: "Test, 2,000 images, after epoch 4".
+ *
+ * @param stepsPerEpoch 0 of a classical model, which has no steps
+ */
+export function standingOf(predictions: SetPredictions, dataset: DatasetId, stepsPerEpoch: number): string {
+  const { set, targets } = predictions;
+  return [SET_NAMES[set], itemsInWords({ dataset }, targets.length), momentOf(predictions, stepsPerEpoch)].filter(Boolean).join(', ');
+}
+
+/** "after epoch 4", or "after 3.4 epochs" in the middle of one; nothing for a model without epochs. */
+export function momentOf({ epoch, step }: SetPredictions, stepsPerEpoch: number): string {
+  if (stepsPerEpoch === 0) return '';
+  return step === epoch * stepsPerEpoch ? `after epoch ${epoch}` : `after ${(step / stepsPerEpoch).toFixed(1)} epochs`;
+}
