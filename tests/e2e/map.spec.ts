@@ -37,17 +37,19 @@ test('from a cell of the matrix to an image, where the network looked, and its p
   await page.keyboard.press('Escape');
   await expect(images).toBeHidden();
 
-  // By UMAP, of the last hidden layer; a class hidden; a lasso around everything else.
+  // A class hidden, which stays so by UMAP and of the last hidden layer; a lasso around everything else.
+  const shirts = map.getByRole('button', { name: /^Shirt/ });
+  await shirts.click();
   await map.getByRole('radio', { name: 'UMAP' }).check();
   await map.getByRole('radio', { name: 'Last hidden layer' }).check();
   await expect(map.getByText(/^UMAP keeps neighbors together/)).toBeVisible();
   await expect(map.getByRole('progressbar')).toHaveCount(0, { timeout: 30_000 });
-  const shirts = map.getByRole('button', { name: /^Shirt/ });
-  await shirts.click();
   await expect(shirts).toHaveAttribute('aria-pressed', 'false');
   await map.getByRole('radio', { name: 'Lasso' }).check();
   const box = await points.boundingBox();
   if (!box) throw new Error('no map');
+  const buttons = await map.getByRole('button', { name: 'Zoom in' }).boundingBox();
+  expect(buttons?.y, 'no mark lies under the buttons').toBeGreaterThanOrEqual(box.y + box.height);
   await page.mouse.move(box.x + 3, box.y + 3);
   await page.mouse.down();
   for (const [x, y] of [

@@ -50,7 +50,14 @@ export function Legend({ classNames, counts, hidden, onHidden }: LegendProps) {
 
 /** A class's shape in its color. */
 export const ClassMark = ({ label }: { label: number }) => (
-  <svg viewBox="-11 -11 22 22" width="14" height="14" aria-hidden="true" style={{ color: `var(${colorVariable(label)})` }}>
+  <svg
+    className={styles.mark}
+    viewBox="-11 -11 22 22"
+    width="14"
+    height="14"
+    aria-hidden="true"
+    style={{ color: `var(${colorVariable(label)})` }}
+  >
     <path d={shapeOf(label)} fill="currentColor" />
   </svg>
 );

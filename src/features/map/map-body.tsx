@@ -16,6 +16,9 @@ interface MapBodyProps extends MapPanelProps {
   coloredBy: ColoredBy;
   tool: Tool;
   what: string;
+  /** Classes that are left out. */
+  hidden: ReadonlySet<number>;
+  onHidden(hidden: ReadonlySet<number>): void;
 }
 
 /** Images that are opened as those near one, that one included. */
@@ -25,8 +28,8 @@ const FOUND_ZOOM = 4;
 
 /** The map itself, its legend, the image that is meant, and all of it in words. */
 export function MapBody(props: MapBodyProps) {
-  const { map, choices, coloredBy, tool, what, classNames, imageWidth, fetch, guests, found, onFound, onOpen, onSelect } = props;
-  const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set());
+  const { map, choices, coloredBy, tool, what, hidden, onHidden, classNames, imageWidth, fetch, guests, found, onFound, onOpen, onSelect } =
+    props;
   const [hovered, setHovered] = useState<number | null>(null);
   const [chosen, setChosen] = useState<number | null>(null);
   // Another map is looked at as a whole first.
@@ -44,7 +47,7 @@ export function MapBody(props: MapBodyProps) {
     if (!found) return;
     onFound();
     setChosen(found.image);
-    setHidden(new Set());
+    onHidden(new Set());
     setSight({ center: { x: found.x, y: found.y }, zoom: FOUND_ZOOM });
     // A dialog that led here gives the focus back to where it was opened first.
     setTimeout(() => scatter.current?.focus());
@@ -74,7 +77,7 @@ export function MapBody(props: MapBodyProps) {
       />
       <div className={styles.side}>
         <PointCard map={map} image={hovered ?? chosen} {...{ classNames, imageWidth, fetch, onOpen, onNear: near }} />
-        <Legend classNames={classNames} counts={countsOf(labels, classNames.length)} hidden={hidden} onHidden={setHidden} />
+        <Legend classNames={classNames} counts={countsOf(labels, classNames.length)} hidden={hidden} onHidden={onHidden} />
         <p className={styles.axes}>{axesWords(map)}</p>
         {map.final && (
           <Fold title="In words" summary="which classes lie apart">

@@ -11,11 +11,17 @@ import styles from './map-panel.module.css';
 import type { MapPanelProps } from './map-props';
 import type { ColoredBy, Tool } from './types';
 
+const NOTHING_HIDDEN: ReadonlySet<number> = new Set();
+
 /** The images of a set in the plane, like ones near each other. */
 export function MapPanel(props: MapPanelProps) {
   const { hint, sets, set, onSet, choices, onChoices, hasHidden, standing, progress, onCancel, error, onAgain, map } = props;
   const [coloredBy, setColoredBy] = useState<ColoredBy>('truth');
   const [tool, setTool] = useState<Tool>('move');
+  // Who looks at some classes goes on to do so on the next map, as long as it has these classes.
+  const classes = props.classNames.join('\n');
+  const [left, setLeft] = useState({ classes, hidden: NOTHING_HIDDEN });
+  const hidden = left.classes === classes ? left.hidden : NOTHING_HIDDEN;
   const aside = hint === null && (
     <>
       {standing && <p className={styles.standing}>{standing}</p>}
@@ -44,7 +50,18 @@ export function MapPanel(props: MapPanelProps) {
           <Button onClick={onCancel}>Cancel</Button>
         </div>
       )}
-      {map && <MapBody key={set} {...props} map={map} coloredBy={coloredBy} tool={tool} what={`${set} images`} />}
+      {map && (
+        <MapBody
+          key={set}
+          {...props}
+          map={map}
+          coloredBy={coloredBy}
+          tool={tool}
+          what={`${set} images`}
+          hidden={hidden}
+          onHidden={(next) => setLeft({ classes, hidden: next })}
+        />
+      )}
     </Panel>
   );
 }

@@ -1,5 +1,6 @@
 import type { Ref } from 'react';
 import { colorVariable } from './marks';
+import styles from './scatter.module.css';
 
 const OTHERS = ['--ink', '--card', '--accent'];
 
@@ -7,7 +8,7 @@ const OTHERS = ['--ink', '--card', '--accent'];
 export function Palette({ ref, classCount }: { ref: Ref<HTMLDivElement>; classCount: number }) {
   const variables = [...Array.from({ length: classCount }, (_, label) => colorVariable(label)), ...OTHERS];
   return (
-    <div ref={ref} hidden>
+    <div ref={ref} className={styles.palette} hidden>
       {variables.map((variable, k) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a place in the palette is what it is.
         <span key={k} style={{ color: `var(${variable})` }} />
