@@ -20,12 +20,10 @@ export function NetworkTotals({ network }: { network: NetworkPlan }) {
         </output>{' '}
         <Term help={PARAMETERS}>parameters</Term>
         {known && (
-          <>
+          <span className={styles.memory} title={`${formatCount(bytes)} bytes`}>
             {' · '}
-            <span title={`${formatCount(bytes)} bytes`}>
-              <Term help={MEMORY}>{formatBytes(bytes)}</Term>
-            </span>
-          </>
+            <Term help={MEMORY}>{formatBytes(bytes)}</Term>
+          </span>
         )}
       </p>
       {known && (

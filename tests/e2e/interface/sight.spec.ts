@@ -51,6 +51,23 @@ test('long names, four digits, curves and a low window: everything can be read',
   const answer = draw.getByRole('list', { name: 'Probabilities' });
   await expect(answer).toContainText('%');
   await expect(answer).toBeInViewport({ ratio: 1 });
+  // Beside a word of what would help, too.
+  await draw.getByRole('button', { name: 'Clear' }).click();
+  const surface = await draw.locator('canvas').first().boundingBox();
+  if (!surface) throw new Error('the surface has no box');
+  const at = (x: number, y: number) => [surface.x + surface.width * x, surface.y + surface.height * y] as const;
+  await page.mouse.move(...at(0.2, 0.2));
+  await page.mouse.down();
+  for (const [x, y] of [
+    [0.8, 0.2],
+    [0.8, 0.8],
+    [0.2, 0.8],
+    [0.2, 0.2],
+  ] as const)
+    await page.mouse.move(...at(x, y), { steps: 5 });
+  await page.mouse.up();
+  await expect(draw.getByRole('button', { name: 'Fill it' })).toBeInViewport({ ratio: 1 });
+  await expect(answer.getByRole('listitem').first()).toBeInViewport({ ratio: 1 });
 
   // A curve under the pointer is named and read; a table has the figures of all.
   await view(page, 'Report').click();

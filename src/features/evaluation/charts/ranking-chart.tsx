@@ -36,7 +36,7 @@ const PALE_LIMIT = 120;
 const TICKS = [0, 0.5, 1];
 const TICK = { fill: 'var(--soft)', fontSize: 'var(--f1)' };
 /** The room around the plot: for the axes and their titles. */
-const PLOT = { top: 6, right: 10, bottom: 32, left: 44 };
+const PLOT = { top: 6, right: 10, bottom: 38, left: 44 };
 const MARGIN = { top: PLOT.top, right: PLOT.right, bottom: 0, left: 0 };
 const PLAIN = { dataKey: 'y', type: 'linear', dot: false, activeDot: false, isAnimationActive: false } as const;
 

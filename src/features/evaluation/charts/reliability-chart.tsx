@@ -12,7 +12,7 @@ const TICK = { fill: 'var(--soft)', fontSize: 'var(--f1)' };
 const TITLE = { fill: 'var(--soft)', fontSize: 'var(--f1)' };
 const MARGIN = { top: 6, right: 14, bottom: 0, left: 0 };
 /** Narrower columns name their ends once, between them. */
-const LEAST_STRETCH = 48;
+const LEAST_STRETCH = 64;
 
 interface ReliabilityChartProps {
   calibration: Calibration;
@@ -58,7 +58,7 @@ export const ReliabilityChart = memo(function ReliabilityChart({ calibration, su
             tickLine={false}
             axisLine={false}
             interval={0}
-            height={52}
+            height={58}
             label={{ ...TITLE, value: 'Confidence (%) and number of images', position: 'insideBottom' }}
           />
           <YAxis
