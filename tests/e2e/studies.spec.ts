@@ -25,6 +25,10 @@ test('a Repeat is reloaded in the middle, goes on, and says how much is luck', a
   expect(await findings(page)).toEqual([]);
   await page.getByRole('button', { name: 'New study' }).click();
   await page.getByRole('radio', { name: 'Random' }).press('Space');
+  await atelier.preset.selectOption({ label: 'Small CNN' });
+  await page.getByRole('button', { name: 'Tune this: Number of blocks' }).press('Enter');
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Tuned: 1 to 2 in steps of 1')).toBeVisible();
   await page.getByRole('button', { name: 'Tune this: Learning rate' }).press('Enter');
   await page.keyboard.press('Escape');
   await expect(page.getByText('Tuned: 0.0001 to 0.1, log scale')).toBeVisible();

@@ -1,4 +1,5 @@
-import { useRef } from 'react';
+import { useContext, useRef } from 'react';
+import { BesideField } from '@/ui/fields/beside-field';
 import { Panel } from '@/ui/panel';
 import { ClassicalCard } from './classical/classical-card';
 import { IssueAnnouncer } from './issue-announcer';
@@ -48,6 +49,7 @@ export function NetworkPanel(props: NetworkPanelProps) {
 /** What each layer makes of its input, what is wrong, and what it all comes to. */
 function Stack({ name, layers, network, onChange }: Pick<NetworkPanelProps, 'layers' | 'network' | 'onChange'> & { name: string }) {
   const list = useRef<HTMLOListElement>(null);
+  const beside = useContext(BesideField);
   const editing = useStackEditing(layers, onChange, list);
   return (
     <>
@@ -57,6 +59,7 @@ function Stack({ name, layers, network, onChange }: Pick<NetworkPanelProps, 'lay
           <Palette full={editing.full} onAdd={editing.add} />
           <SummaryButton network={network} name={name} />
         </div>
+        {beside('blocks')}
         <NetworkTotals network={network} />
       </div>
       <IssueAnnouncer issues={network.issues} names={editing.names} said={editing.said} />

@@ -15,10 +15,10 @@ interface SliderFieldProps extends FieldProps {
 }
 
 /** A native slider with its label; a value outside its range stands at the nearer end, and `error` says what is wrong with it. */
-export function SliderField({ label, value, min, max, step, text, onChange, help, error, beside }: SliderFieldProps) {
+export function SliderField({ label, value, min, max, step, text, onChange, help, error, address, beside }: SliderFieldProps) {
   return (
     <div className={styles.slider}>
-      <FieldShell label={label} help={help} error={error}>
+      <FieldShell label={label} help={help} error={error} address={address}>
         {({ 'aria-invalid': _invalid, ...control }) => (
           <input
             {...control}

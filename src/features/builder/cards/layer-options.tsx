@@ -1,7 +1,9 @@
+import { useContext } from 'react';
 import { type Field, fieldApplies } from '@/experiment/field';
 import type { Issue } from '@/experiment/network/issue';
 import { kindOf, type Layer } from '@/experiment/network/kinds';
 import type { OptionValue } from '@/experiment/network/types';
+import { BesideField } from '@/ui/fields/beside-field';
 import { Fold } from '@/ui/fold';
 import { changesOf, fineOptions, optionOf } from './fine-options';
 import styles from './layer-options.module.css';
@@ -32,7 +34,8 @@ export function LayerOptions({ layer, issues, onSet }: LayerOptionsProps) {
       />
     </div>
   );
-  if (fields.length === 0) return null;
+  const beside = useContext(BesideField)(`present.${layer.id}`);
+  if (fields.length === 0) return beside;
   return (
     <div className={styles.options}>
       <div className={styles.fields}>{fields.filter((field) => !fine.includes(field)).map(control)}</div>
@@ -47,6 +50,7 @@ export function LayerOptions({ layer, issues, onSet }: LayerOptionsProps) {
           <div className={styles.fields}>{fine.map(control)}</div>
         </Fold>
       )}
+      {beside}
     </div>
   );
 }

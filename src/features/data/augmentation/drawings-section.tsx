@@ -52,6 +52,7 @@ export function DrawingsSection(props: PixelsProps) {
           {fields.map(({ name, label, help, ...field }) => (
             <NumberField
               key={name}
+              address={`augmentation.drawing.${name}`}
               label={name === 'probability' ? 'share of images' : label}
               help={name === 'probability' ? 'How many of the training images are drawings, from none (0) to all (1).' : help}
               value={step[name as keyof typeof step] as number}

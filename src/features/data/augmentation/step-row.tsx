@@ -1,7 +1,9 @@
+import { useContext } from 'react';
 import { AUGMENTATIONS } from '@/experiment/data/augmentations';
 import type { AugmentationStep } from '@/experiment/data/types';
 import type { SettingIssue } from '@/experiment/setting-issue';
 import { Button } from '@/ui/button';
+import { BesideField } from '@/ui/fields/beside-field';
 import { NumberField } from '@/ui/fields/number-field';
 import { IssueLines } from '../issue-lines';
 import { problemAt } from '../issues';
@@ -20,6 +22,7 @@ interface StepRowProps {
 /** One step with its numbers; a step can be moved and taken out. */
 export function StepRow({ step, at, count, issues, onSet, onMove, onRemove }: StepRowProps) {
   const { title, fields } = AUGMENTATIONS[step.kind];
+  const beside = useContext(BesideField);
   const path = `augmentation.steps.${at}`;
   const name = `step ${at + 1}, ${title.toLowerCase()}`;
   return (
@@ -38,6 +41,7 @@ export function StepRow({ step, at, count, issues, onSet, onMove, onRemove }: St
           ×
         </Button>
       </div>
+      {beside(`augmentation.${step.kind}`)}
       <div className={styles.numbers}>
         {fields.map((field) => (
           <NumberField

@@ -14,6 +14,7 @@ export function TrainSize({ data, issues, available, onData }: SettingsProps & {
     <SliderField
       label={DATA_SETTINGS.trainSize.label}
       help={DATA_SETTINGS.trainSize.help}
+      address="data.trainSize"
       min={0}
       max={1}
       step={0.01}

@@ -51,6 +51,7 @@ export function TaskSection(props: TaskSectionProps) {
         <SliderField
           label={DATA_SETTINGS.labelNoise.label}
           help={DATA_SETTINGS.labelNoise.help}
+          address="data.labelNoise"
           value={labelNoise * 100}
           min={0}
           max={50}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Experiment } from '@/experiment/experiment';
 import { closeSetting, setDomain } from '@/stores/study-draft';
 import { tuneSetting } from '@/stores/study-draft-edits';
+import { blockParameters } from '@/study/space/blocks';
 import type { Parameter } from '@/study/space/search-space';
 import { settingAt, suggestedDomain } from '@/study/space/settings';
 import { domainWords, parameterName } from '@/study/words';
@@ -11,7 +12,7 @@ import { ParameterRow } from '../setup/parameter-row';
 import styles from './tune-this.module.css';
 
 interface TuneThisProps {
-  /** Which setting; see study/space/settings.ts. */
+  /** Which setting (see study/space/settings.ts), or `blocks` for the numbers of layers. */
   address: string;
   base: Experiment;
   /** The tuned settings. */
@@ -20,20 +21,43 @@ interface TuneThisProps {
 
 /** Beside a field: opens its setting to several values for the next study. */
 export function TuneThis({ address, base, parameters }: TuneThisProps) {
-  const [open, setOpen] = useState(false);
+  if (address === 'blocks')
+    return blockParameters(base).map((suggested) => <Tune key={suggested.address} words="" {...{ suggested, base, parameters }} />);
   const setting = settingAt(base, { address });
-  const tuned = parameters.find((parameter) => parameter.address === address);
   if (!setting) return null;
-  const name = parameterName(base, { address, domain: suggestedDomain(setting) });
+  const suggested = { address, domain: suggestedDomain(setting) };
+  const isPart = address.startsWith('present.') || /^augmentation\.\w+$/.test(address);
+  return <Tune words={isPart ? 'with or without ' : null} {...{ suggested, base, parameters }} />;
+}
+
+/** The button and the dialog of one setting. `words`: what stands before its name where the button has no field and says all itself. */
+function Tune({ suggested, words, base, parameters }: { suggested: Parameter; words: string | null } & Omit<TuneThisProps, 'address'>) {
+  const [open, setOpen] = useState(false);
+  const { address } = suggested;
+  const tuned = parameters.find((parameter) => parameter.address === address);
+  const name = parameterName(base, suggested);
   const tune = () => {
-    if (!tuned) tuneSetting({ address, domain: suggestedDomain(setting) });
+    if (!tuned) tuneSetting(suggested);
     setOpen(true);
   };
   return (
     <>
-      <Button className={styles.tune} aria-label={`Tune this: ${name}`} title="Tune this" aria-pressed={tuned !== undefined} onClick={tune}>
-        <Sign />
-      </Button>
+      {words === null ? (
+        <Button
+          className={styles.tune}
+          aria-label={`Tune this: ${name}`}
+          title="Tune this"
+          aria-pressed={tuned !== undefined}
+          onClick={tune}
+        >
+          <Sign />
+        </Button>
+      ) : (
+        <Button look="quiet" className={styles.whole} aria-pressed={tuned !== undefined} onClick={tune}>
+          <Sign /> Tune this: {words}
+          {name}
+        </Button>
+      )}
       {tuned && <p className={styles.note}>Tuned: {domainWords(base, tuned)}</p>}
       <Dialog title="Tune this" open={open} onClose={() => setOpen(false)}>
         {tuned && (

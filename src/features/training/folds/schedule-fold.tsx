@@ -30,6 +30,7 @@ export function ScheduleFold({
         <div className={styles.double}>
           <SelectField
             label="Learning rate schedule"
+            address="training.schedule"
             help={SCHEDULES[schedule.kind].help}
             value={schedule.kind}
             options={SCHEDULE_KINDS.map((kind) => ({ value: kind, label: SCHEDULES[kind].title }))}
@@ -38,6 +39,7 @@ export function ScheduleFold({
         </div>
         <NumberField
           label={SETTINGS.warmupEpochs.label}
+          address="training.warmupEpochs"
           help={SETTINGS.warmupEpochs.help}
           value={warmupEpochs}
           error={problemOf('warmupEpochs')}
