@@ -41,6 +41,12 @@ export async function drive(page: Page, url: string, job: Job, say: (line: strin
   await button.click({ trial: true, timeout: PRESS_MS });
   const began = performance.now();
   await button.click();
+  // A busy page goes on showing how it found the run.
+  if (begun)
+    await page
+      .getByText(/^Interrupted/)
+      .first()
+      .waitFor({ state: 'hidden', timeout: PRESS_MS });
   await ended(page, say);
   const seconds = (performance.now() - began) / 1000;
   const run = await finishedRun(page, job);
@@ -89,7 +95,11 @@ export async function dataArrived(page: Page, experiment: Experiment): Promise<v
 /** Waits for the end of the run, and tells every minute how far it is. Throws an Error with the app's words where it ends otherwise. */
 async function ended(page: Page, say: (line: string) => void): Promise<void> {
   const bar = page.getByRole('region', { name: 'Run', exact: true });
-  const line = bar.locator('p').filter({ has: page.locator('strong') });
+  // The second such line is the newest score, of small screens.
+  const line = bar
+    .locator('p')
+    .filter({ has: page.locator('strong') })
+    .first();
   let said = performance.now();
   for (;;) {
     const main = (await line.locator('strong').textContent()) ?? '';

@@ -6,7 +6,7 @@ import { SelectField } from '@/ui/fields/select-field';
 import { Chart } from './chart';
 import styles from './charts.module.css';
 import type { Rated } from './rated';
-import { type FigureAxis, labelledValues, placeOn, shade, shareOn } from './scale';
+import { type FigureAxis, fitting, labelledValues, placeOn, shade, shareOn } from './scale';
 
 interface MapChartProps {
   study: Study;
@@ -68,14 +68,16 @@ function Places({
   return (
     <>
       <path d={`M${left} 6V${HEIGHT - 24}H${width - 8}`} className={styles.axis} fill="none" />
-      {labelledValues(x.domain).map((value) => (
+      {labelledValues(x.domain).map((value, _, all) => (
         <text key={`x ${value}`} x={across(value)} y={HEIGHT - 8} className={styles.tick} textAnchor="middle">
-          {valueWords(base, x, value)}
+          {fitting(valueWords(base, x, value), (width - left - 30) / all.length)}
+          <title>{valueWords(base, x, value)}</title>
         </text>
       ))}
       {labelledValues(y.domain).map((value) => (
         <text key={`y ${value}`} x={left - 6} y={down(value)} className={styles.tick} textAnchor="end" dominantBaseline="middle">
-          {valueWords(base, y, value)}
+          {fitting(valueWords(base, y, value), left - 6)}
+          <title>{valueWords(base, y, value)}</title>
         </text>
       ))}
       {shown.map(({ trial, figure }) => {

@@ -7,7 +7,7 @@ import { Button } from '@/ui/button';
 import { Chart } from './chart';
 import styles from './charts.module.css';
 import type { Rated } from './rated';
-import { type FigureAxis, labelledValues, placeOn, shade, shareOn } from './scale';
+import { type FigureAxis, fitting, labelledValues, placeOn, shade, shareOn } from './scale';
 
 /** Which part of each axis is chosen, by address (`objective` for the figure): from and to, from 0 at the bottom to 1. */
 export type Brushes = Readonly<Record<string, readonly [from: number, to: number]>>;
@@ -18,6 +18,9 @@ const TOP = 34;
 const BOTTOM = HEIGHT - 22;
 const STEP = 0.05;
 const FIRST_WIDTH = 0.3;
+/** Of the way to the next axis: a name in the middle reaches half of its length towards it, one at the edge all of it. */
+const MIDDLE_SHARE = 0.74;
+const OUTER_SHARE = 0.6;
 
 /** Where a trial lies on an axis; `null` where the parameter does not count in it. */
 function placeIn(axis: FigureAxis, parameter: Parameter | null, { trial, figure }: Rated): number | null {
@@ -150,12 +153,11 @@ function BrushAxis({ x, name, ticks, anchor, room, down, brush, onBrush }: Brush
     event.preventDefault();
     onBrush(next);
   };
-  const letters = Math.max(4, Math.floor(room / 6.2));
   return (
     <g>
       <path d={`M${x} ${TOP}V${BOTTOM}`} className={styles.axis} />
       <text x={x} y={14} className={styles.name} textAnchor={anchor}>
-        {name.length > letters ? `${name.slice(0, letters - 1)}…` : name}
+        {fitting(name, room * (anchor === 'middle' ? MIDDLE_SHARE : OUTER_SHARE))}
         <title>{name}</title>
       </text>
       {ticks.map(({ place, words }) => (

@@ -6,7 +6,7 @@ import { Chart } from './chart';
 import styles from './charts.module.css';
 import { type Area, FigureRows, levelOf } from './figure-rows';
 import type { Rated } from './rated';
-import { type FigureAxis, labelledValues, placeOn } from './scale';
+import { type FigureAxis, fitting, labelledValues, placeOn } from './scale';
 
 interface ParameterChartProps {
   study: Study;
@@ -58,7 +58,8 @@ export function ParameterChart({ study, parameter, rated, axis, expected }: Para
                 className={styles.tick}
                 textAnchor={parameter.domain.kind === 'list' ? 'middle' : i === 0 ? 'start' : i === all.length - 1 ? 'end' : 'middle'}
               >
-                {valueWords(base, parameter, value)}
+                {fitting(valueWords(base, parameter, value), (area.right - area.left) / all.length)}
+                <title>{valueWords(base, parameter, value)}</title>
               </text>
             ))}
           </>

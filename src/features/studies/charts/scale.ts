@@ -13,7 +13,7 @@ const STEPS = 4;
 
 /** The least span of an axis: below it, differences are no news. */
 const LEAST_SPAN = 0.002;
-/** Far outliers of a search are those this many times the middle half's spread beyond it. */
+/** Far outliers of a search are those that are this many times the better half's spread below it: nearly half of the trials may have gone wrong. */
 const FAR = 3;
 const FEW = 6;
 
@@ -24,11 +24,11 @@ const FEW = 6;
 export function figureAxis(objective: Objective, figures: readonly number[], keepsAll = false): FigureAxis {
   const sorted = figures.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
-  const middle = at(0.75) - at(0.25);
-  const reach = keepsAll || sorted.length < FEW || middle === 0 ? Number.POSITIVE_INFINITY : FAR * middle;
   const isAccuracy = objective === 'validationAccuracy';
-  const low = isAccuracy ? Math.max(at(0), at(0.25) - reach) : at(0);
-  const high = isAccuracy ? at(1) : Math.min(at(1), at(0.75) + reach);
+  const spread = isAccuracy ? at(1) - at(0.5) : at(0.5) - at(0);
+  const reach = keepsAll || sorted.length < FEW || spread === 0 ? Number.POSITIVE_INFINITY : FAR * spread;
+  const low = isAccuracy ? Math.max(at(0), at(0.5) - reach) : at(0);
+  const high = isAccuracy ? at(1) : Math.min(at(1), at(0.5) + reach);
   const step = roundUp(Math.max(high - low, LEAST_SPAN) / STEPS);
   const end = Math.ceil(high / step - 1e-9);
   const first = Math.min(Math.floor(low / step + 1e-9), end - 1);
@@ -53,6 +53,15 @@ export function labelledValues(domain: Domain): ParameterValue[] {
   const { min, max, log } = domain;
   const middle = log ? Math.sqrt(min * max) : (min + max) / 2;
   return [min, Number(middle.toPrecision(2)), max];
+}
+
+/** Of the letters on an axis. */
+const LETTER_WIDTH = 6.2;
+
+/** Words that are to stand in so many pixels, cut where they are longer. */
+export function fitting(words: string, pixels: number): string {
+  const letters = Math.max(4, Math.floor(pixels / LETTER_WIDTH));
+  return words.length > letters ? `${words.slice(0, letters - 1)}…` : words;
 }
 
 /** A color between two, for how good a trial is: 0 is the worst on the axis, 1 the best. */

@@ -97,6 +97,7 @@ export function StudyActions({
       </Menu>
       {!active && <AddResults onFile={onAddResults} onSaid={setSaid} />}
       {!active && <Button onClick={() => setAsking(true)}>Delete study</Button>}
+      {!active && blocked !== null && status !== 'running' && <p>{blocked}</p>}
       <p role="status">{said}</p>
       <ConfirmDialog open={asking} title="Delete this study?" verb="Delete study" onConfirm={onDelete} onClose={() => setAsking(false)}>
         Its table and pictures are gone for good. The runs of its trials stay in Runs.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { figureAxis, labelledValues, placeOn, shareOn } from '@/features/studies/charts/scale';
+import { figureAxis, fitting, labelledValues, placeOn, shareOn } from '@/features/studies/charts/scale';
 
 describe('the axis of figures', () => {
   it('has every run of a repeat or a comparison at its own place', () => {
@@ -19,6 +19,20 @@ describe('the axis of figures', () => {
     const axis = figureAxis('validationLoss', [0.3, 0.31, 0.32, 0.33, 0.35, 0.36, 4000]);
     expect(axis.high).toBeLessThan(1);
     expect(shareOn(axis, 4000)).toBe(1);
+  });
+
+  it('keeps the good trials apart where nearly half of them only guess, and has all of few', () => {
+    const figures = [0.89, 0.88, 0.87, 0.88, 0.86, 0.1, 0.1, 0.11, 0.1];
+    expect(figureAxis('validationAccuracy', figures).low).toBeGreaterThan(0.7);
+    expect(figureAxis('validationLoss', [0.3, 0.32, 0.31, 0.33, 4000, 2.3, 2.3]).high).toBeLessThan(1);
+    expect(figureAxis('validationAccuracy', [0.9, 0.1]).low).toBeLessThanOrEqual(0.1);
+  });
+});
+
+describe('words in a picture', () => {
+  it('are cut to their room, but never to less than four letters', () => {
+    expect(fitting('SGD with momentum', 62)).toBe('SGD with …');
+    expect(fitting('Nadam', 1)).toBe('Nad…');
   });
 });
 
