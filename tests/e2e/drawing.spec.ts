@@ -1,43 +1,9 @@
 import type { Page } from '@playwright/test';
 import { type Atelier, expect, test } from '@tests/e2e/support/app';
 import { findings } from '@tests/e2e/support/axe';
+import { CLOSED_SHIRT, pad, placeOn, SHIRT, stroke, type XY } from '@tests/e2e/support/pad';
 
 test.use({ engine: 'wasm', tinyOptions: { train: 200, test: 20 } });
-
-type XY = readonly [number, number];
-
-/** A shirt's outline from the left end of its hem around to the right end, in image units. */
-const SHIRT: readonly XY[] = [
-  [8, 25],
-  [8, 12],
-  [4, 14],
-  [2, 9],
-  [9, 3],
-  [19, 3],
-  [26, 9],
-  [24, 14],
-  [20, 12],
-  [20, 25],
-];
-
-const CLOSED_SHIRT: readonly XY[] = [...SHIRT, [8, 25]];
-
-const pad = (page: Page) => page.getByLabel('Drawing', { exact: true });
-
-async function placeOn(page: Page, [x, y]: XY): Promise<{ x: number; y: number }> {
-  const box = await pad(page).boundingBox();
-  if (!box) throw new Error('The pad is not in sight.');
-  return { x: box.x + (x / 28) * box.width, y: box.y + (y / 28) * box.height };
-}
-
-async function stroke(page: Page, points: readonly XY[]): Promise<void> {
-  for (const [index, point] of points.entries()) {
-    const { x, y } = await placeOn(page, point);
-    await page.mouse.move(x, y, { steps: 2 });
-    if (index === 0) await page.mouse.down();
-  }
-  await page.mouse.up();
-}
 
 /** How bright the network's image is at a pixel, as it is shown on the page. */
 const seenAt = (page: Page, [x, y]: XY) =>

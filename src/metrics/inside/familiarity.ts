@@ -20,13 +20,22 @@ const KEPT = 0.95;
  * distance d. The threshold keeps 95% of the calibration images.
  *
  * @param learnt features of learnt images, images * width numbers; at least one image
+ * Billions of products with wide layers, so it stops for a moment after each calibration image, and says how far it has come.
+ *
  * @param calibration features of images that were not learnt from
  */
-export function fitFamiliarity(learnt: Float32Array, calibration: Float32Array, width: number): FamiliarityMeasure {
+export function* fitFamiliarity(
+  learnt: Float32Array,
+  calibration: Float32Array,
+  width: number,
+): Generator<{ share: number; words: string }, FamiliarityMeasure> {
   const measure = { width, rows: normalizedRows(learnt, width), threshold: Number.NEGATIVE_INFINITY };
-  const scores = Array.from({ length: calibration.length / width }, (_, i) =>
-    familiarityScore(measure, calibration.subarray(i * width, (i + 1) * width)),
-  ).sort((a, b) => a - b);
+  const scores: number[] = [];
+  for (let at = 0; at < calibration.length; at += width) {
+    scores.push(familiarityScore(measure, calibration.subarray(at, at + width)));
+    yield { share: (at + width) / calibration.length, words: '' };
+  }
+  scores.sort((a, b) => a - b);
   return { ...measure, threshold: scores[Math.floor((1 - KEPT) * scores.length)] ?? Number.NEGATIVE_INFINITY };
 }
 

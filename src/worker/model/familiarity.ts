@@ -1,5 +1,6 @@
 import { augmentationKey, augmentImage } from '@/dataset/augmentation';
 import type { PreparedData } from '@/dataset/types';
+import { inSlices } from '@/engine/classical/slices';
 import type { Network } from '@/engine/engine';
 import { concatBytes } from '@/experiment/bytes';
 import type { AugmentationStep } from '@/experiment/data/types';
@@ -71,7 +72,7 @@ export class FamiliarityCheck {
  * Measures how familiar pictures are to a network: against features of its training images, with a threshold by validation images (test images where
  * none are held out). Images that it learnt as drawings are looked at as drawings.
  *
- * @param signal ends the work between two slices
+ * @param signal ends the work between two slices; the promise may then be rejected with its reason
  */
 async function measureFamiliarity(
   network: Network,
@@ -98,7 +99,12 @@ async function measureFamiliarity(
   const most = Math.max(1, Math.floor(MOST_NUMBERS / Math.max(1, width)));
   const learnt = await featuresOf(spread(data.train, Math.min(LEARNT, most)), drawing, LEARNT_EPOCH);
   const calibration = learnt && (await featuresOf(spread(held, Math.min(CALIBRATION, most)), always, CALIBRATION_EPOCH));
-  return learnt && calibration && fitFamiliarity(learnt, calibration, width);
+  if (!learnt || !calibration) return null;
+  const breathe = async () => {
+    outbox.pulse();
+    await yieldToEvents();
+  };
+  return inSlices(fitFamiliarity(learnt, calibration, width), { signal, breathe });
 }
 
 /** How familiar one picture is. */

@@ -19,6 +19,7 @@ const OPENERS = [
   /^Open the image/,
   /, channel 1$/,
   /as a table$/,
+  'Follow the numbers',
 ];
 
 const OPENED = 'dialog[open], [popover]:popover-open';

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '@/experiment/random';
-import { familiarityScore, fitFamiliarity } from '@/metrics/inside/familiarity';
+import { type FamiliarityMeasure, familiarityScore, fitFamiliarity } from '@/metrics/inside/familiarity';
+
+function fitted(...args: Parameters<typeof fitFamiliarity>): FamiliarityMeasure {
+  const fitting = fitFamiliarity(...args);
+  for (;;) {
+    const step = fitting.next();
+    if (step.done) return step.value;
+  }
+}
 
 const WIDTH = 6;
 
@@ -16,7 +24,7 @@ const calibration = cloud(400, 2, AXIS, 0.1);
 
 describe('familiarity', () => {
   it('is the cosine to the fifth nearest learnt row', () => {
-    const measure = fitFamiliarity(learnt, calibration, WIDTH);
+    const measure = fitted(learnt, calibration, WIDTH);
     const own = Float32Array.of(0.4, 1, 0, 0.3, 0, 0);
     const cosine = (row: Float32Array) => {
       const product = row.reduce((sum, value, i) => sum + value * own[i]!, 0);
@@ -27,7 +35,7 @@ describe('familiarity', () => {
   });
 
   it('keeps 95% of the calibration rows, and refuses another direction whatever its length', () => {
-    const measure = fitFamiliarity(learnt, calibration, WIDTH);
+    const measure = fitted(learnt, calibration, WIDTH);
     const scores = Array.from({ length: 400 }, (_, i) => familiarityScore(measure, calibration.subarray(i * WIDTH, (i + 1) * WIDTH)));
     expect(scores.filter((score) => score >= measure.threshold).length).toBe(380);
     for (const size of [0.01, 1, 1000]) {
@@ -36,7 +44,7 @@ describe('familiarity', () => {
   });
 
   it('knows nothing of features that are all zero, and takes what it has of few rows', () => {
-    const few = fitFamiliarity(Float32Array.of(1, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0), Float32Array.of(3, 0, 0, 0, 0, 0), WIDTH);
+    const few = fitted(Float32Array.of(1, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0), Float32Array.of(3, 0, 0, 0, 0, 0), WIDTH);
     expect(familiarityScore(few, Float32Array.of(5, 0, 0, 0, 0, 0))).toBeCloseTo(0, 6);
     expect(familiarityScore(few, new Float32Array(WIDTH))).toBe(0);
   });
