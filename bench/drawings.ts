@@ -5,6 +5,7 @@ import { AUGMENTATIONS } from '@/experiment/data/augmentations';
 import { defaultExperiment } from '@/experiment/defaults';
 import type { Experiment } from '@/experiment/experiment';
 import { PRESETS } from '@/experiment/presets/starters';
+import { reportFamiliar } from './drawn-familiar';
 import { report, say, train } from './drawn-report';
 import { readFashionMnist } from './fashion-mnist';
 
@@ -33,6 +34,7 @@ export async function benchDrawings(options: Options): Promise<void> {
     await train(network, data, experiment);
     say(`\nReady for drawings: ${ready ? 'on' : 'off'} (${data.train.length} images, ${options.epochs} epochs, ${seconds(started)} s)`);
     await report(network, data);
+    await reportFamiliar(network, data, experiment.data.augmentation.steps);
     network.dispose();
     engine.dispose();
   }

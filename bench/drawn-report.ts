@@ -68,7 +68,7 @@ const firstShare = (answers: Float32Array, labels: readonly number[]): number =>
 const scores = (answers: Float32Array, labels: readonly number[]): string =>
   `first ${percent(shareBelow(ranks(answers, labels), 1))}, among three ${percent(shareBelow(ranks(answers, labels), 3))}`;
 
-const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
+export const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
 
 /** Which drawings are hard, by style and by class. */
 function byStyle(drawn: readonly DrawnImage[], answers: Float32Array, labels: readonly number[]): void {
