@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import styles from './draw-panel.module.css';
 import { Enlarged } from './enlarged';
 import { TipLine } from './help/tip-line';
@@ -39,6 +39,8 @@ export interface DrawPanelProps extends Omit<ResultProps, 'input' | 'crop' | 'no
   below: ReactNode;
 }
 
+const ENLARGE = 'Enlarge';
+
 /** Draw a garment and have it named. */
 export function DrawPanel(props: DrawPanelProps) {
   const { session, large, onLarge } = props;
@@ -49,6 +51,7 @@ export function DrawPanel(props: DrawPanelProps) {
   const startFrom = useSampleStart({ ...props, onNotice });
   const keep = async () => onNotice(await props.onKeep());
   useReportedInput(frame.input, props.onInput);
+  const section = useFocusAfter(large);
   const pad = (
     <div className={styles.panel} data-large={large || undefined}>
       <header className={styles.header}>
@@ -61,24 +64,30 @@ export function DrawPanel(props: DrawPanelProps) {
           onStart={startFrom}
         />
         <HeaderButton icon="photo" name="Photo" onPress={props.onPhoto} />
-        <HeaderButton
-          icon={large ? 'shrink' : 'enlarge'}
-          name={large ? 'Shrink' : 'Enlarge'}
-          onPress={() => onLarge(!large)}
-          first={large}
-        />
+        <HeaderButton icon={large ? 'shrink' : 'enlarge'} name={large ? 'Shrink' : ENLARGE} onPress={() => onLarge(!large)} first={large} />
       </header>
       <Pad {...props} frame={frame} brush={brush} onBrush={setBrush} traced={traced} notice={notice} onKeep={keep} />
     </div>
   );
   return (
-    <section className={styles.draw} aria-label="Draw" onKeyDown={(event) => undoByKey(event, session)}>
+    <section ref={section} className={styles.draw} aria-label="Draw" onKeyDown={(event) => undoByKey(event, session)}>
       {large ? <p className={styles.away}>The pad is enlarged.</p> : pad}
       <Enlarged open={large} onClose={() => onLarge(false)}>
         {large && pad}
       </Enlarged>
     </section>
   );
+}
+
+/** The pad's button that enlarges it has the focus once it is small again: the one that was pressed is gone, so that the dialog cannot give it back. */
+function useFocusAfter(large: boolean) {
+  const section = useRef<HTMLElement>(null);
+  const was = useRef(large);
+  useEffect(() => {
+    if (was.current && !large) section.current?.querySelector<HTMLElement>(`[aria-label="${ENLARGE}"]`)?.focus({ preventScroll: true });
+    was.current = large;
+  }, [large]);
+  return section;
 }
 
 interface PadProps extends Omit<DrawPanelProps, 'onKeep'> {
@@ -95,16 +104,18 @@ function Pad({ frame, brush, onBrush, traced, notice, ...props }: PadProps) {
   const { session, silhouette, large } = props;
   const mask = useMemo(() => (traced === null || !silhouette ? null : silhouette(traced)), [traced, silhouette]);
   const { tip, gap, fill } = useTip({ ...props, frame, brush });
+  const work = useRef<HTMLDivElement>(null);
+  const focusSurface = () => work.current?.querySelector<HTMLElement>('[role="application"]')?.focus({ preventScroll: true });
   const change = (part: Partial<Brush>) => onBrush({ ...brush, ...part });
   return (
     <>
-      <div className={styles.work}>
+      <div ref={work} className={styles.work}>
         <Surface session={session} frame={frame} brush={brush} silhouette={mask} gap={gap} onFill={fill} />
         <Toolbar session={session} frame={frame} brush={brush} onBrush={change} />
       </div>
       <BrushOptions brush={brush} onBrush={change} />
       <div className={styles.side}>
-        <Result {...props} input={frame.input} crop={frame.crop} notice={notice} tip={tip && <TipLine tip={tip} />} />
+        <Result {...props} input={frame.input} crop={frame.crop} notice={notice} tip={tip && <TipLine tip={tip} onDone={focusSurface} />} />
         {large && props.beside}
       </div>
       {large && props.below}

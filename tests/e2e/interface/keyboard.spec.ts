@@ -67,6 +67,37 @@ test('the main job with the keyboard alone', async ({ atelier, server, page }) =
   await expect.poll(() => bars.textContent()).toBe(before);
 });
 
+test('an outline is drawn, enlarged and filled with the keyboard alone', async ({ atelier, server, page }) => {
+  await atelier.open(server.url);
+  await tabTo(page, 'Drawing');
+  const pad = page.getByLabel('Drawing', { exact: true });
+  const go = async (key: string, times: number) => {
+    for (let i = 0; i < times; i++) await page.keyboard.press(key);
+  };
+  await go('ArrowLeft', 6);
+  await go('ArrowUp', 8);
+  await page.keyboard.down('Shift');
+  for (const [key, times] of [['ArrowRight', 12], ['ArrowDown', 16], ['ArrowLeft', 12], ['ArrowUp', 16]] as const) await go(key, times); // biome-ignore format: one line
+  await page.keyboard.up('Shift');
+  const outline = page.getByText('It sees only a line.');
+  await expect(outline).toBeVisible();
+
+  await tabTo(page, 'Enlarge');
+  await page.keyboard.press('Enter');
+  const large = page.getByRole('dialog', { name: 'Draw' });
+  await expect(large).toBeVisible();
+  await expect(large.getByRole('button', { name: 'Shrink' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(large).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Enlarge' })).toBeFocused();
+
+  await expect(outline).toBeVisible();
+  await tabTo(page, 'Fill it');
+  await page.keyboard.press('Enter');
+  await expect(outline).toBeHidden();
+  await expect(pad).toBeFocused();
+});
+
 test('Tab goes through everything, shows where it is, and is caught nowhere', async ({ atelier, server, page }) => {
   await atelier.open(server.url);
   await atelier.trainToTheEnd({ epochs: 1 });
