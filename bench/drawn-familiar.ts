@@ -1,6 +1,7 @@
 import { type DrawnImage, HALVES, joinedImages, readDrawings } from '@tests/support/drawings/files';
 import { augmentationKey, augmentImage } from '@/dataset/augmentation';
 import type { PreparedData } from '@/dataset/types';
+import { inSlices } from '@/engine/classical/slices';
 import type { Network } from '@/engine/engine';
 import { concatBytes } from '@/experiment/bytes';
 import type { AugmentationStep } from '@/experiment/data/types';
@@ -11,6 +12,9 @@ import { percent, say } from './drawn-report';
 const LEARNT = 2000;
 const CALIBRATION = 500;
 const SLICE = 50;
+
+/** Nobody ends the work, or waits for messages. */
+const UNWATCHED = { signal: new AbortController().signal, breathe: async () => {} };
 
 /** Keep the draws of the two apart. */
 const EPOCHS = { learnt: 1, calibration: 2 };
@@ -25,7 +29,7 @@ export async function reportFamiliar(network: Network, data: PreparedData, steps
   const always = drawing.map((step) => ({ ...step, probability: 1 }));
   const learnt = await featuresOf(network, rendered(data, evenly(data.train, LEARNT), drawing, EPOCHS.learnt));
   const calibration = await featuresOf(network, rendered(data, evenly(data.test, CALIBRATION), always, EPOCHS.calibration));
-  const measure = fitFamiliarity(learnt.rows, calibration.rows, learnt.width);
+  const measure = await inSlices(fitFamiliarity(learnt.rows, calibration.rows, learnt.width), UNWATCHED);
   for (const half of HALVES) {
     const all = readDrawings(half);
     const garments = await accepted(network, measure, all.filter(({ label }) => label !== null)); // biome-ignore format: one line
