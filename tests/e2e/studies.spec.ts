@@ -59,7 +59,9 @@ test('the designs of kept runs are compared in a study, by the keyboard alone', 
   await atelier.trainToTheEnd({ epochs: 2 });
   await view(page, 'Runs').press('Enter');
   const runs = page.getByRole('region', { name: 'Runs', exact: true });
-  for (const box of await runs.getByRole('checkbox', { name: /^Compare / }).all()) await box.press('Space');
+  const boxes = runs.getByRole('checkbox', { name: /^Compare / });
+  await expect(boxes).toHaveCount(2);
+  for (const box of await boxes.all()) await box.press('Space');
   await runs.getByRole('button', { name: 'Compare', exact: true }).press('Enter');
   await page.getByRole('button', { name: 'Compare in a study' }).press('Enter');
   await expect(page.getByRole('radio', { name: 'Compare' })).toBeChecked();
