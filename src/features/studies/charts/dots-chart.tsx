@@ -4,7 +4,7 @@ import type { Objective } from '@/study/trial';
 import { figureWords } from '@/study/words';
 import { Chart } from './chart';
 import styles from './charts.module.css';
-import { figureAxis, shareOn } from './scale';
+import { figureAxis, fitting, shareOn } from './scale';
 
 /** Results of one variant, by what they are called. */
 export interface DotRow {
@@ -42,7 +42,7 @@ export function DotsChart({ title, objective, rows }: { title: string; objective
               </g>
             ))}
             {rows.map((row, i) => (
-              <Row key={row.name} row={row} y={i * ROW + ROW / 2} across={across} />
+              <Row key={row.name} row={row} room={left - 4} y={i * ROW + ROW / 2} across={across} />
             ))}
           </>
         );
@@ -51,13 +51,21 @@ export function DotsChart({ title, objective, rows }: { title: string; objective
   );
 }
 
-function Row({ row: { name, figures }, y, across }: { row: DotRow; y: number; across(figure: number): number }) {
+interface RowProps {
+  row: DotRow;
+  /** Pixels for its name. */
+  room: number;
+  y: number;
+  across(figure: number): number;
+}
+
+function Row({ row: { name, figures }, room, y, across }: RowProps) {
   const { mean, deviation, count } = spreadOf(figures.map(({ figure }) => figure));
   const [from, to] = [across(mean - deviation), across(mean + deviation)];
   return (
     <g>
       <text x={4} y={y} className={styles.name} dominantBaseline="middle">
-        {name.length > 26 ? `${name.slice(0, 25)}…` : name}
+        {fitting(name, room)}
         <title>{name}</title>
       </text>
       {count > 1 && <rect x={from} width={Math.max(1, to - from)} y={y - 12} height={24} rx={4} className={styles.spread} />}

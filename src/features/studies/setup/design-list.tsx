@@ -11,6 +11,8 @@ interface DesignListProps {
 }
 
 const MOST_CHANGES = 4;
+/** Beyond so many layers that differ, the names of the two networks say more. */
+const MOST_LAYERS = 2;
 
 /** Which designs are compared, and how each of them differs from the first. */
 export function DesignList({ designs, domain: { values }, onChange }: DesignListProps) {
@@ -34,11 +36,15 @@ export function DesignList({ designs, domain: { values }, onChange }: DesignList
 
 type Design = DesignListProps['designs'][string] | undefined;
 
-/** "Learning rate 0.01 instead of 0.001; Epochs 5 instead of 10." */
+/** "Learning rate 0.01 instead of 0.001; Epochs 5 instead of 10." Or "Another network; …". */
 function changesWords(design: Design, first: Design): string {
   if (!design || !first) return '';
   const rows = changedRows(design, first);
-  const words = rows.slice(0, MOST_CHANGES).map(({ label, value, base }) => `${label} ${value} instead of ${base}`);
-  const more = rows.length - words.length;
+  const others = rows.filter(({ key }) => !key.startsWith('layer.'));
+  const isOther = rows.length - others.length > MOST_LAYERS;
+  const all = (isOther ? others : rows).map(({ label, value, base }) => `${label} ${value} instead of ${base}`);
+  const told = isOther ? ['Another network', ...all] : all;
+  const words = told.slice(0, MOST_CHANGES);
+  const more = told.length - words.length;
   return `${words.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`;
 }
