@@ -1,30 +1,33 @@
 import { type Experiment, layersOf } from '@/experiment/experiment';
-import { kindOf, type Layer } from '@/experiment/network/kinds';
+import { kindOf, type Layer, type LayerKind } from '@/experiment/network/kinds';
 import type { Parameter } from './search-space';
 
-/** Layers that learn, each with those that follow until the next one that learns. What comes before the first is in no block. */
-function blocksOf(layers: readonly Layer[]): Layer[][] {
-  const blocks: Layer[][] = [];
-  for (const layer of layers) {
-    if (kindOf(layer).role === 'learns') blocks.push([layer]);
-    else blocks.at(-1)?.push(layer);
-  }
-  return blocks;
-}
+/** What follows these expects another form than what comes before them has: they are always there. */
+const FORMING: ReadonlySet<LayerKind> = new Set(['flatten', 'globalAveragePooling2d', 'reshape']);
 
 /**
- * The numbers of layers that a study can change: several blocks in a row that begin with the same kind of layer. A value of n keeps the first n blocks. A
- * block that changes the form of what it passes on (by a Flatten) is the last one that is always there.
+ * Layers that learn, each with those that follow until the next one that learns or that changes the form; blocks in a row that begin with the same kind
+ * of layer are a chain. What comes before the first, or after a change of form, is in no block.
  */
-export function blockParameters(experiment: Experiment): Parameter[] {
+function chainsOf(layers: readonly Layer[]): Layer[][][] {
   const chains: Layer[][][] = [];
-  for (const block of blocksOf(layersOf(experiment))) {
-    const before = chains.at(-1);
-    const joins = before?.at(-1)?.[0]?.kind === block[0]?.kind && !before?.at(-1)?.some(({ kind }) => kind === 'flatten');
-    if (joins) before?.push(block);
-    else chains.push([block]);
+  let open = false;
+  for (const layer of layers) {
+    const chain = open ? chains.at(-1) : undefined;
+    if (FORMING.has(layer.kind)) open = false;
+    else if (kindOf(layer).role !== 'learns') chain?.at(-1)?.push(layer);
+    else {
+      if (chain?.at(-1)?.[0]?.kind === layer.kind) chain.push([layer]);
+      else chains.push([[layer]]);
+      open = true;
+    }
   }
-  return chains
+  return chains;
+}
+
+/** The numbers of layers that a study can change: those of chains of several blocks. A value of n keeps the first n blocks. */
+export function blockParameters(experiment: Experiment): Parameter[] {
+  return chainsOf(layersOf(experiment))
     .filter((chain) => chain.length > 1)
     .map((chain) => ({
       address: `blocks.${chain[0]?.[0]?.id}`,

@@ -159,6 +159,23 @@ describe('a space', () => {
     expect(blocks?.blocks?.map((ids) => ids.length)).toEqual([2, 2]);
   });
 
+  it('never takes away what brings images into the form that the next layer needs', () => {
+    const layers = stack(
+      ['conv2d', { filters: 4 }],
+      ['maxPooling2d'],
+      ['conv2d', { filters: 4 }],
+      ['maxPooling2d'],
+      ['flatten'],
+      ['dense', { units: 8 }],
+    );
+    const small: Experiment = { ...base, model: { kind: 'network', layers } };
+    const [convolutions, ...others] = blockParameters(small);
+    expect(others).toEqual([]);
+    const one = withSetting(small, convolutions as Parameter, 1);
+    expect(layersOf(one).map(({ kind }) => kind)).toEqual(['conv2d', 'maxPooling2d', 'flatten', 'dense']);
+    expect(impossible(one)).toBeNull();
+  });
+
   it('has the units of a layer only where the layer is', () => {
     const space = experimentSpace(base, [
       parameter(`layer.${second}.units`, list(8, 16, 32)),

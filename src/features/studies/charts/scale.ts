@@ -50,9 +50,12 @@ export function placeOn(domain: Domain, value: ParameterValue): number {
 export function labelledValues(domain: Domain): ParameterValue[] {
   if (domain.kind === 'list')
     return domain.values.length <= 6 || !isOrdered(domain) ? [...domain.values] : [domain.values[0] ?? 0, domain.values.at(-1) ?? 0];
-  const { min, max, log } = domain;
-  const middle = log ? Math.sqrt(min * max) : (min + max) / 2;
-  return [min, Number(middle.toPrecision(2)), max];
+  const { min, max, step, log } = domain;
+  const middle = Number((log ? Math.sqrt(min * max) : (min + max) / 2).toPrecision(2));
+  if (step === null) return [min, middle, max];
+  // Only values that the setting can take.
+  const nearest = Number((min + Math.round((middle - min) / step) * step).toPrecision(12));
+  return nearest > min && nearest < max ? [min, nearest, max] : [min, max];
 }
 
 /** Of the letters on an axis. */

@@ -42,4 +42,10 @@ describe('the axis of a parameter', () => {
     expect([1e-4, 1e-3, 1e-2].map((value) => placeOn(domain, value))).toEqual([0, expect.closeTo(0.5, 12), 1]);
     expect(labelledValues(domain)).toEqual([1e-4, 1e-3, 1e-2]);
   });
+
+  it('names only values that the setting can take', () => {
+    const steps = (max: number) => ({ kind: 'range', min: 1, max, step: 1, log: false }) as const;
+    expect(labelledValues(steps(2))).toEqual([1, 2]);
+    expect(labelledValues(steps(5))).toEqual([1, 3, 5]);
+  });
 });
