@@ -10,7 +10,6 @@ export type {
   ExcitingSlice,
   ExplanationMethod,
   FollowedExample,
-  FollowStart,
   GivenFile,
   ImageAnswers,
   ImagesPreview,

@@ -10,7 +10,9 @@ test('a look inside: every layer of one image, a map by itself, and where the an
   const inside = atelier.region('Inside the network');
   await expect(inside.getByRole('region', { name: /^(conv2d|max_pooling2d|flatten|dense)/ })).toHaveCount(7);
   await expect(inside.getByRole('region', { name: 'conv2d_1' }).getByRole('button')).toHaveCount(64);
-  const shares = await inside.getByRole('region', { name: 'Answer', exact: true }).getByRole('listitem').allTextContents();
+  const answers = inside.getByRole('region', { name: 'Answer', exact: true }).getByRole('listitem');
+  await expect(answers.first()).toContainText('%');
+  const shares = await answers.allTextContents();
   const sum = shares.reduce((total, text) => total + Number(text.match(/([\d.]+)%/)?.[1]), 0);
   expect(Math.abs(sum - 100)).toBeLessThan(1);
 
@@ -39,6 +41,18 @@ test('a look inside: every layer of one image, a map by itself, and where the an
   await expect(pixels).toHaveAttribute('aria-valuetext', /^Row 2, column 2: .*, from rows 1 to 3 and columns 1 to 3 of the image$/);
   await expect(map.getByRole('region', { name: 'Receptive field' })).toContainText(/adds up to .*before relu/);
   await expect(map.getByRole('img', { name: /kernel over its input$/ })).toBeVisible();
+  // Followed by hand: the value of the pixel is relu of the products' sum and the bias.
+  await map.getByRole('button', { name: 'Show every number' }).click();
+  const texts = await map.getByRole('table', { name: 'Every number' }).getByRole('cell').allTextContents();
+  const cells = texts.map((text) => Number(text.replace('−', '-')));
+  expect(cells).toHaveLength(27);
+  const products = [0, 3, 6, 9, 12, 15, 18, 21, 24].map((at) => cells[at]! * cells[at + 1]!);
+  const said = (await map.getByText(/^Sum .* \+ bias /).textContent())?.replaceAll('−', '-');
+  const [added = Number.NaN, bias = Number.NaN, total = Number.NaN] = (said ?? '').match(/-?\d[\d.e-]*/g)?.map(Number) ?? [];
+  expect(products.reduce((all, product) => all + product, 0)).toBeCloseTo(added, 3);
+  expect(added + bias).toBeCloseTo(total, 3);
+  const value = Number((await pixels.getAttribute('aria-valuetext'))?.match(/: (-?[\d.e-]+)/)?.[1]);
+  expect(Math.max(0, total)).toBeCloseTo(value, 2);
   // The images that excite it: each opens by itself, and leads back.
   await map.getByRole('button', { name: 'Find images' }).click();
   const found = map.getByRole('button', { name: /^Open the image: / });

@@ -2,6 +2,7 @@ import { formatCount, formatDigits } from '@/experiment/words/numbers';
 import { largestSize, SignedPicture } from './pictures/signed-picture';
 import styles from './place-parts.module.css';
 import type { PlaceSums } from './place-sums';
+import { Terms } from './terms';
 
 /** Inputs that are shown one by one; the rest bring less. */
 const SHOWN = 6;
@@ -53,6 +54,7 @@ export function PlaceParts({ sums: { parts, total, size }, bias, activation }: P
           ? 'Not all inputs are shown.'
           : `Everything${bias === null ? '' : `, with the bias ${formatDigits(bias)},`} adds up to ${formatDigits(total)}${activation ? `, before ${activation}` : ''}.`}
       </p>
+      <Terms parts={parts} bias={bias} total={total} size={size} />
     </div>
   );
 }
