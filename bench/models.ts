@@ -95,6 +95,7 @@ export function benchData(count: number, classes: number): PreparedData {
     classNames: Array.from({ length: classes }, (_, i) => String(i)),
     height: 28,
     width: 28,
+    channels: 1,
     train: Uint32Array.from({ length: count }, (_, i) => i),
     validation: new Uint32Array(0),
     test: new Uint32Array(0),

@@ -1,7 +1,8 @@
 import { augmentationKey, augmentImage } from '@/dataset/augmentation';
 import { endOfListCut } from '@/experiment/data/splits';
 import type { Augmentation, DataSpec } from '@/experiment/data/types';
-import type { ImageSize, PreparedData } from './types';
+import { imageBytes } from './image-size';
+import type { ImageShape, PreparedData } from './types';
 
 /** A list of training images with their copies behind it, cut where validation begins. Positions are those of the data set; copies are named by their originals. */
 export interface CutList {
@@ -55,7 +56,7 @@ export function heldCopyOf(data: Pick<PreparedData, 'targets' | 'heldCopies' | '
 }
 
 /**
- * Held-out copies, drawn once: copy after copy, height * width bytes each.
+ * Held-out copies, drawn once: copy after copy, height * width * channels bytes each.
  *
  * @param pixels of all images of the data set
  * @param originals positions of the images that are copied
@@ -63,22 +64,15 @@ export function heldCopyOf(data: Pick<PreparedData, 'targets' | 'heldCopies' | '
  */
 export function drawCopies(
   pixels: Uint8Array,
-  { height, width }: ImageSize,
+  shape: ImageShape,
   originals: readonly number[],
   { steps, seed, nameOf }: Pick<Augmentation, 'steps'> & { seed: number; nameOf(original: number): string },
 ): Uint8Array {
-  const size = height * width;
+  const size = imageBytes(shape);
   const drawn = new Uint8Array(originals.length * size);
   originals.forEach((original, k) => {
     const source = pixels.subarray(original * size, (original + 1) * size);
-    augmentImage(
-      source,
-      drawn.subarray(k * size, (k + 1) * size),
-      { height, width },
-      steps,
-      augmentationKey(seed, 0, original),
-      nameOf(original),
-    );
+    augmentImage(source, drawn.subarray(k * size, (k + 1) * size), shape, steps, augmentationKey(seed, 0, original), nameOf(original));
   });
   return drawn;
 }

@@ -9,8 +9,9 @@ import { prepareAugmentation } from './augmentation/prepared';
 import { classWeightsOf } from './class-weights';
 import { divide, LEFT_OUT } from './division';
 import { drawCopies } from './end-of-list';
+import { imageBytes } from './image-size';
 import { prepareTable } from './tables/prepare';
-import type { Dataset, ImageSize, PreparedData } from './types';
+import type { Dataset, ImageShape, PreparedData } from './types';
 
 /** Keeps the stream of label noise apart from the others of the same seed. */
 const NOISE_SALT = 0x4015e;
@@ -22,13 +23,14 @@ const ALL_ALIKE: ClassWeights = { kind: 'none' };
  * counts and which images are changed on the way. The same specification and seed give the same data.
  */
 export function prepareData(dataset: Dataset, spec: DataSpec, seed: number, classWeights: ClassWeights = ALL_ALIKE): PreparedData {
-  const [height, width] = dataset.itemShape;
+  const [height, width, channels] = dataset.itemShape;
+  const shape = { height, width, channels };
   const own = ownBlock(dataset, spec);
   const classNames = taskClassNames(spec);
   const { copies, train, validation, test } = divide(labelled(dataset, own, spec), spec, seed);
   const held = copies?.held ?? [];
   // Copies are made before anything is mislabeled.
-  const withHeld = joined(own, heldBlock(own, { height, width }, held, spec, seed));
+  const withHeld = joined(own, heldBlock(own, shape, held, spec, seed));
   addLabelNoise(withHeld.targets, train, classNames.length, spec, seed);
   const { labels, ...all } = joined(withHeld, drawnBlock(dataset, spec));
   const images = { labels, classNames: datasetInfo(spec.dataset).classNames, firstAdded: withHeld.labels.length, train };
@@ -37,8 +39,7 @@ export function prepareData(dataset: Dataset, spec: DataSpec, seed: number, clas
   const common = {
     ...all,
     classNames,
-    height,
-    width,
+    ...shape,
     train,
     validation: withBehind(validation, own.labels.length, held.length),
     test,
@@ -48,7 +49,7 @@ export function prepareData(dataset: Dataset, spec: DataSpec, seed: number, clas
   };
   const info = tableOf(spec.dataset);
   if (info && dataset.table) return { ...common, offset: 0, factor: 1, table: prepareTable(info, dataset.table, train, spec.scaling) };
-  return { ...common, ...scalingOf(spec, own.pixels, train, height * width) };
+  return { ...common, ...scalingOf(spec, own.pixels, train, imageBytes(shape)) };
 }
 
 /** Images one after the other, with their targets and the labels that the data set has of them. */
@@ -74,11 +75,17 @@ function ownBlock({ train, test }: Dataset, spec: DataSpec): Block {
 }
 
 /** The changed copies that are held out. */
-function heldBlock({ pixels, targets, labels }: Block, size: ImageSize, originals: readonly number[], spec: DataSpec, seed: number): Block {
+function heldBlock(
+  { pixels, targets, labels }: Block,
+  shape: ImageShape,
+  originals: readonly number[],
+  spec: DataSpec,
+  seed: number,
+): Block {
   const { classNames } = datasetInfo(spec.dataset);
   const nameOf = (original: number) => classNames[labels[original]!] ?? '';
   return {
-    pixels: drawCopies(pixels, size, originals, { steps: spec.augmentation.steps, seed, nameOf }),
+    pixels: drawCopies(pixels, shape, originals, { steps: spec.augmentation.steps, seed, nameOf }),
     targets: Uint8Array.from(originals, (i) => targets[i]!),
     labels: Uint8Array.from(originals, (i) => labels[i]!),
   };

@@ -30,18 +30,23 @@ export interface Dataset {
 /** Items as a model takes them: bytes of images, or numbers of rows. */
 export type Items = Uint8Array | Float32Array;
 
-/** Pixels of a grey image each way. */
+/** Pixels of an image each way. */
 export interface ImageSize {
   height: number;
   width: number;
+}
+
+/** What an image is made of: bytes go row by row, and within a pixel by its channels (1 or 3). */
+export interface ImageShape extends ImageSize {
+  channels: number;
 }
 
 /**
  * A data set made ready for one Experiment: all images in one block (train first, then test), each image's target class, and which images
  * serve which purpose; behind them the changed copies that a split holds out, then added drawings. Index arrays hold positions in the block; no image is in two of them, but that validation is test where the split says so.
  */
-export interface PreparedData extends ImageSize {
-  /** count * height * width bytes: training images, test images, held-out copies, added drawings. */
+export interface PreparedData extends ImageShape {
+  /** count * height * width * channels bytes: training images, test images, held-out copies, added drawings. */
   pixels: Uint8Array;
   /** Class of every image under the task (label noise included for training images); 255 where the task leaves the image out. */
   targets: Uint8Array;

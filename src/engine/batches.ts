@@ -1,5 +1,6 @@
 import { augmentationKey, augmentImage } from '@/dataset/augmentation';
 import { stepsForAdded } from '@/dataset/augmentation/added';
+import { imageBytes } from '@/dataset/image-size';
 import type { PreparedAugmentation, PreparedData } from '@/dataset/types';
 import { createRandom, hash32, shuffle } from '@/experiment/random';
 
@@ -8,7 +9,7 @@ const SHUFFLE_SALT = 0x5ff1e;
 /** What an engine's `trainStep` takes: positions in the prepared data, and the batch's pixels where any of them were changed. */
 export interface Batch {
   positions: Uint32Array;
-  /** positions.length * height * width bytes, valid until the next batch is made. */
+  /** positions.length * height * width * channels bytes, valid until the next batch is made. */
   images?: Uint8Array;
 }
 
@@ -53,11 +54,11 @@ export function createBatches(data: PreparedData, { batchSize, seed }: { batchSi
 const itemNumbers = (data: PreparedData): Uint32Array => Uint32Array.from({ length: itemsPerEpoch(data) }, (_, item) => item);
 
 /** Paints batches in which images are changed. Items are counted through the training images and on through the copies. */
-function createPainter({ pixels, train, height, width }: PreparedData, augmentation: PreparedAugmentation, batchSize: number) {
+function createPainter({ pixels, train, height, width, channels }: PreparedData, augmentation: PreparedAugmentation, batchSize: number) {
   const { steps, seed, inPlace, copies, labels, classNames, firstAdded } = augmentation;
   const ofAdded = stepsForAdded(steps);
-  const image = { height, width };
-  const size = height * width;
+  const shape = { height, width, channels };
+  const size = imageBytes(shape);
   const buffer = new Uint8Array(Math.min(batchSize, train.length + copies.length) * size);
   const isChanged = (item: number, position: number) => item >= train.length || inPlace[position] === 1;
   return {
@@ -73,8 +74,8 @@ function createPainter({ pixels, train, height, width }: PreparedData, augmentat
         }
         const className = classNames[labels[position]!];
         // An added drawing is shown several times in an epoch, and each time is another item.
-        if (position >= firstAdded) augmentImage(source, target, image, ofAdded, augmentationKey(seed, epoch, items[k]!), className);
-        else augmentImage(source, target, image, steps, augmentationKey(seed, epoch, position), className);
+        if (position >= firstAdded) augmentImage(source, target, shape, ofAdded, augmentationKey(seed, epoch, items[k]!), className);
+        else augmentImage(source, target, shape, steps, augmentationKey(seed, epoch, position), className);
       });
       return { positions, images: buffer.subarray(0, positions.length * size) };
     },

@@ -41,7 +41,7 @@ export interface Inspection {
   activations: Float32Array[];
   /** Derivatives of the asked logit of each image by the numbers of `activations`, in the same layout; empty where no output was asked for. */
   gradients: Float32Array[];
-  /** The same by the network's input as it is after scaling, images * height * width; `null` where no output was asked for. */
+  /** The same by the network's input as it is after scaling, images * height * width * channels; `null` where no output was asked for. */
   inputGradient: Float32Array | null;
 }
 
@@ -84,7 +84,7 @@ export interface Network {
   readonly effective?: { readonly epsilon?: number };
   /**
    * One optimizer update on the images at `batch` (positions in the prepared data). `step` counts from 0 over the run and seeds the dropout
-   * masks. `images` (batch.length * height * width bytes) stand for the pixels at those positions, where they were changed on the way; the
+   * masks. `images` (batch.length * height * width * channels bytes) stand for the pixels at those positions, where they were changed on the way; the
    * targets remain the positions'. They are the caller's again once this returns, and soon others. Work may still be under way when it
    * returns; errors surface here or in `readSteps`.
    */
@@ -93,10 +93,10 @@ export interface Network {
   readSteps(): Promise<StepResults>;
   /** Inference on images of the prepared data: logits (before softmax or sigmoid; of a number the standardized prediction), `indices.length * outputs` numbers. */
   logits(indices: Uint32Array): Promise<Float32Array>;
-  /** Inference on images given as bytes (count * height * width), or on prepared rows of a table (count * width numbers): logits. */
+  /** Inference on images given as bytes (count * height * width * channels), or on prepared rows of a table (count * width numbers): logits. */
   logitsOf(items: Items): Promise<Float32Array>;
   /**
-   * Inference on images given as bytes (count * height * width) with everything on the way, and, where `output` is a position among the logits,
+   * Inference on images given as bytes (count * height * width * channels) with everything on the way, and, where `output` is a position among the logits,
    * the derivatives of that logit. Throws a RangeError where there is no such output.
    */
   inspect(images: Uint8Array, output: number | null): Promise<Inspection>;

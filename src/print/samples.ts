@@ -1,4 +1,5 @@
-import { encodeGreyPng } from '@/dataset/drawing/png';
+import { encodePng } from '@/dataset/drawing/png';
+import type { ItemShape } from '@/experiment/data/item-shape';
 import { shortClassName } from '@/experiment/words/class-names';
 import { formatPercent } from '@/experiment/words/numbers';
 import type { Samples } from '@/run/types';
@@ -10,7 +11,7 @@ export interface SamplesPicture {
   samples: Samples;
   classNames: readonly string[];
   /** Pixels in a row of an image. */
-  imageWidth: number;
+  imageShape: ItemShape;
   subtitle: string;
 }
 
@@ -20,7 +21,7 @@ const IMAGE = 64;
 const BARS = 108;
 
 /** Images with what they are, what the model says and how sure it is. */
-export function samplesPicture({ samples, classNames, imageWidth, subtitle }: SamplesPicture): Picture {
+export function samplesPicture({ samples, classNames, imageShape, subtitle }: SamplesPicture): Picture {
   const { items } = samples;
   const nameOf = (target: number) => shortClassName(classNames[target] ?? `Class ${target}`);
   const cells = items.map(({ pixels, target, probabilities }, i) => {
@@ -32,7 +33,7 @@ export function samplesPicture({ samples, classNames, imageWidth, subtitle }: Sa
     return el(
       'g',
       { transform: `translate(${x} ${y})` },
-      imageOf(pixels, imageWidth),
+      imageOf(pixels, imageShape),
       label(`${right ? '✓' : '✗'} ${nameOf(target)}`, IMAGE + 10, 14, { weight: 650, fill: right ? GOOD : BAD, within: BARS + 14 }),
       ...bars.map((at, row) => barOf(nameOf(at), probabilities[at] ?? 0, at === target, 24 + 24 * row)),
     );
@@ -50,9 +51,9 @@ export function samplesPicture({ samples, classNames, imageWidth, subtitle }: Sa
   });
 }
 
-/** A grey image, at a whole multiple of nothing: its pixels stay sharp at any size. */
-export function imageOf(pixels: Uint8Array, width: number, size = IMAGE): Markup {
-  const png = encodeGreyPng(pixels, width, pixels.length / width);
+/** An image, at a whole multiple of nothing: its pixels stay sharp at any size. */
+export function imageOf(pixels: Uint8Array, [height, width, channels]: ItemShape, size = IMAGE): Markup {
+  const png = encodePng(pixels, width, height, channels);
   return el('image', {
     href: `data:image/png;base64,${base64(png)}`,
     width: size,

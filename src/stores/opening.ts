@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { FIRST_OPTIONS, type PictureOptions } from '@/dataset/opening/picture-options';
 import type { OwnId } from '@/experiment/data/own';
 import { lab } from './lab/lab';
 import type { GivenFile, ImagesPreview } from './types';
@@ -23,11 +24,19 @@ let current = 0;
 export const startOpening = (): void => openingStore.setState({ ...NOTHING, state: 'choose' });
 
 /** Reads files and shows what is in them. */
-export async function previewFiles(files: readonly GivenFile[]): Promise<void> {
+export const previewFiles = (files: readonly GivenFile[]): Promise<void> => preview(files, FIRST_OPTIONS, NOTHING);
+
+/** Reads the pictures that the preview shows once more, with other options. */
+export const changeOptions = (options: PictureOptions): Promise<void> =>
+  preview(null, options, { ...openingStore.getState(), problem: null });
+
+/** @param before what is shown meanwhile, and where reading again fails */
+async function preview(files: readonly GivenFile[] | null, options: PictureOptions, before: Opening): Promise<void> {
   const own = ++current;
-  openingStore.setState({ ...NOTHING, state: 'reading' });
-  const opened = await lab.questions.previewFiles(files).then(
-    (preview): Opening => ({ state: 'preview', preview, problem: null }),
+  lab.store.setState({ openingProgress: null });
+  openingStore.setState({ ...before, state: 'reading' });
+  const opened = await lab.questions.previewFiles(files, options).then(
+    (shown): Opening => ({ state: 'preview', preview: shown, problem: null }),
     (error: Error): Opening => ({ ...NOTHING, state: 'choose', problem: error.message }),
   );
   if (own === current) openingStore.setState(opened);

@@ -1,5 +1,6 @@
 /** What the worker answers to the page's questions: plain data. The questions are in protocol.ts. */
 import type { KeptDrawing } from '@/dataset/drawing/kept';
+import type { PictureOptions } from '@/dataset/opening/picture-options';
 import type { ItemShape } from '@/experiment/data/item-shape';
 import type { OwnEntry, OwnId } from '@/experiment/data/own';
 import type { NetworkHealth } from '@/metrics/inside/health';
@@ -59,6 +60,8 @@ export interface ImagesPreview {
   classes: { name: string; train: number; test: number; pictures: PreviewImage[] }[];
   /** What was left out or changed, and why, in sentences. */
   notes: string[];
+  /** How pictures were made into images; `null` where the files hold images of one size already. */
+  pictures: PictureOptions | null;
 }
 
 /** An own data set that is stored on this computer. */
@@ -223,7 +226,7 @@ export interface ExcitingImage {
 
 /** Images in one block. */
 export interface ImageBlock {
-  /** count * height * width bytes. */
+  /** count * height * width * channels bytes. */
   block: Uint8Array<ArrayBuffer>;
   /** Bytes of an image. */
   size: number;

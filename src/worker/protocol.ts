@@ -3,6 +3,7 @@
  * all are plain data. A question carries a request number, which its answer repeats.
  */
 import type { KeptDrawing } from '@/dataset/drawing/kept';
+import type { PictureOptions } from '@/dataset/opening/picture-options';
 import type { DatasetId, DownloadedId } from '@/experiment/data/datasets';
 import type { OwnEntry, OwnId } from '@/experiment/data/own';
 import type { Experiment } from '@/experiment/experiment';
@@ -169,8 +170,8 @@ export interface Questions {
   importModel: { experiment: Experiment; weights: Float32Array[]; name: string; newId: string };
   /** The drawings that a person keeps, after some were put in (in place of those of the same id) and others taken out. */
   drawings: { put: readonly KeptDrawing[]; remove: readonly string[] };
-  /** What is in files, before anything is done with them; a newer question takes the place of an older one. */
-  previewFiles: { files: readonly GivenFile[] };
+  /** What is in files, before anything is done with them (`null` for those that were previewed last, with other options); a newer question takes the place of an older one. */
+  previewFiles: { files: readonly GivenFile[] | null; pictures: PictureOptions };
   /** Makes a data set of the files that were previewed last, of these classes, and stores it. `labels` are places in the preview's list of classes. */
   keepImages: { name: string; classes: readonly { name: string; labels: readonly number[] }[] };
 }
@@ -213,6 +214,8 @@ export type Message =
   /** What is known of an own data set, ahead of everything that names it. */
   | { type: 'ownEntry'; id: OwnId; entry: OwnEntry }
   /** The own data sets that are stored on this computer, the last one first. */
+  /** How many of the pictures that are being opened were read. */
+  | { type: 'openingProgress'; done: number; total: number }
   | { type: 'ownDatasets'; list: OwnDataset[] }
   | { type: 'run'; event: RunEvent }
   /** The run that was to be opened is trained in another tab, and can be taken over. */

@@ -80,7 +80,7 @@ export function questionHandlers({
     storedRun: ({ runId }) => exportedRun(runId, runStore.storage),
     importRun: ({ stored, newId }) => inTurn(() => importRun(stored, newId, runStore)),
     drawings: ({ put, remove }) => (put.length + remove.length === 0 ? drawings.list() : drawings.change(put, remove)),
-    previewFiles: ({ files }) => ownImages.preview(files),
+    previewFiles: (question) => ownImages.preview(question),
     keepImages: async (question) => {
       const answer = await ownImages.use(question);
       await inTurn(async () => {

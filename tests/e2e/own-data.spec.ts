@@ -18,7 +18,8 @@ test("MNIST's four files are dropped, trained on, and here again after a reload"
   await expect(preview).toContainText('Nothing is sent anywhere.');
   await preview.getByLabel('Name', { exact: true }).fill('My digits');
   await preview.getByLabel('Name of class 2').fill('0');
-  await expect(preview).toContainText('Another class has this name.');
+  await expect(preview).toContainText('9 classes');
+  await preview.getByLabel('Name of class 2').fill('');
   await expect(preview.getByRole('button', { name: 'Use these images' })).toBeDisabled();
   await preview.getByLabel('Name of class 2').fill('one');
   expect(await findings(page)).toEqual([]);

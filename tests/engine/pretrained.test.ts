@@ -24,6 +24,7 @@ async function shares(images: readonly Uint8Array[], labels: readonly number[]):
     classNames: taskClassNames(experiment.data),
     height: 28,
     width: 28,
+    channels: 1,
     train: none,
     validation: none,
     test: none,

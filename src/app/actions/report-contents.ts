@@ -181,7 +181,7 @@ const numberPictures = (numbers: NonNullable<SetPredictions['numbers']>, subtitl
 ];
 
 function samplesOf(run: Run, samples: Samples, subject: string): Picture {
-  const imageWidth = datasetInfo(run.experiment.data.dataset).itemShape[1];
+  const imageShape = datasetInfo(run.experiment.data.dataset).itemShape;
   const moment = classicalOf(run.experiment) ? samples.set : `${samples.set}, epoch ${samples.epoch}`;
-  return samplesPicture({ samples, classNames: run.classNames, imageWidth, subtitle: `${subject} · ${moment}` });
+  return samplesPicture({ samples, classNames: run.classNames, imageShape, subtitle: `${subject} · ${moment}` });
 }

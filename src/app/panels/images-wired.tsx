@@ -13,6 +13,8 @@ import { FindOnMap } from './find-on-map';
 import { NEIGHBOUR_SEARCH } from './neighbour-search';
 import { WhyImage } from './why-image';
 
+const NO_SHAPE = [1, 1, 1] as const;
+
 /** The images behind a number, with the worker behind them. */
 export function ImagesWired() {
   const request = useStore(imagesStore, (state) => state.request);
@@ -45,7 +47,7 @@ export function ImagesWired() {
       moment={predictions && run ? momentWords(predictions, run.stepsPerEpoch, isActive(run)) : ''}
       classNames={run?.classNames ?? []}
       trainCount={trainCount}
-      imageWidth={dataset ? datasetInfo(dataset).itemShape[1] : 1}
+      imageShape={dataset ? datasetInfo(dataset).itemShape : NO_SHAPE}
       fetch={fetch}
       why={why}
       search={NEIGHBOUR_SEARCH}

@@ -5,12 +5,13 @@ import type { OwnId } from '@/experiment/data/own';
 import { OpeningDialog } from '@/features/data/opening/opening-dialog';
 import { editDesign } from '@/stores/design';
 import { lab } from '@/stores/lab/lab';
-import { closeOpening, makeDataset, openingStore, previewFiles } from '@/stores/opening';
+import { changeOptions, closeOpening, makeDataset, openingStore, previewFiles } from '@/stores/opening';
 
 /** Files that become a data set, with the worker behind them. */
 export function OpeningWired() {
   const opening = useStore(openingStore);
   const own = useLab((state) => state.own);
+  const progress = useLab((state) => state.openingProgress);
   const inUse = useDesign((design) => design.experiment.data.dataset);
   const choose = (dataset: OwnId) => {
     closeOpening();
@@ -21,7 +22,9 @@ export function OpeningWired() {
       opening={opening}
       own={own}
       inUse={inUse}
+      progress={progress}
       onFiles={previewFiles}
+      onOptions={changeOptions}
       onUse={async (name, classes) => {
         const dataset = await makeDataset(name, classes);
         if (dataset) choose(dataset);

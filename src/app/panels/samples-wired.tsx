@@ -45,7 +45,7 @@ export function SamplesWired({ workbench }: { workbench: Workbench }) {
       classical={run !== null && classicalOf(run.experiment) !== null}
       idleHint={run ? null : IDLE}
       preview={previews}
-      imageWidth={datasetInfo(run?.experiment.data.dataset ?? dataset).itemShape[1]}
+      imageShape={datasetInfo(run?.experiment.data.dataset ?? dataset).itemShape}
       onOpen={(single) => samples && openImages({ set: samples.set, single })}
       onShuffle={() => (samples ? lab.commands.shuffleSamples() : setSeed(seed + 1))}
     />

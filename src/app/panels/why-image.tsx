@@ -37,7 +37,7 @@ export function WhyImage({ image, bytes, experiment, classNames }: WhyImageProps
     <>
       <Why
         pixels={bytes}
-        width={datasetInfo(experiment.data.dataset).itemShape[1]}
+        shape={datasetInfo(experiment.data.dataset).itemShape}
         classNames={classNames}
         answer={image.predicted}
         convolutional={convolutional}

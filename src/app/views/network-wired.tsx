@@ -84,7 +84,7 @@ export function NetworkWired({ workbench, shown }: ViewProps) {
       images={images}
       chosen={image?.id ?? ''}
       onChoose={setChosen}
-      imageWidth={itemShape[1]}
+      imageShape={itemShape}
       view={view}
       error={error}
       classNames={classNames}

@@ -1,4 +1,6 @@
-import type { ImageSize } from '@/dataset/types';
+import { imageBytes } from '@/dataset/image-size';
+import { grayOf } from '@/dataset/luma';
+import type { ImageShape, ImageSize } from '@/dataset/types';
 import type { AugmentationKind, AugmentationStep, StepOf } from '@/experiment/data/augmentations';
 import { createRandom, hash32, type Random } from '@/experiment/random';
 import { type Affine, compose, crop, flipLeftRight, flipUpDown, resample, rotation, shift, zoom } from './affine';
@@ -17,20 +19,42 @@ export const augmentationKey = (seed: number, epoch: number, item: number): numb
  * Flips, rotation, zoom, shift and crop that follow each other are one map, and the image is resampled once: each resampling would blur it
  * more. What one of them moved out of the image the next may therefore bring back. Cutout and noise come between them where the list says so.
  *
- * @param source height * width bytes, left as they are
- * @param target height * width bytes to write to
+ * The channels of a color image are changed alike, each as an image of its own; what makes drawings of images makes one gray drawing of them.
+ *
+ * @param source height * width * channels bytes, left as they are
+ * @param target as many bytes to write to
  * @param className what the image shows, as its data set names it; empty where that is not known
  */
 export function augmentImage(
   source: Uint8Array,
   target: Uint8Array,
-  { height, width }: ImageSize,
+  shape: ImageShape,
   steps: readonly AugmentationStep[],
   key: number,
   className = '',
 ): void {
-  const size = { height, width };
-  target.set(source.subarray(0, height * width));
+  const { height, width, channels } = shape;
+  const about = { height, width, className };
+  target.set(source.subarray(0, imageBytes(shape)));
+  if (channels === 1) {
+    augmentPlane(target, about, steps, key);
+    return;
+  }
+  const isDrawn = steps.some(({ kind }) => kind === 'drawing');
+  for (let channel = 0; channel < channels; channel++) {
+    const plane = isDrawn ? grayOf(source) : planeOf(source, channel, channels);
+    augmentPlane(plane, about, steps, key);
+    for (let p = 0; p < plane.length; p++) target[p * channels + channel] = plane[p]!;
+  }
+}
+
+const planeOf = (bytes: Uint8Array, channel: number, channels: number): Uint8Array =>
+  Uint8Array.from({ length: bytes.length / channels }, (_, p) => bytes[p * channels + channel]!);
+
+/** What changes the pixels of an image has to know of it. */
+type About = ImageSize & { className: string };
+
+function augmentPlane(target: Uint8Array, about: About, steps: readonly AugmentationStep[], key: number): void {
   let map: Affine | null = null;
   for (let k = 0; k < steps.length; k++) {
     const step = steps[k]!;
@@ -38,21 +62,21 @@ export function augmentImage(
     if (random.next() >= step.probability) continue;
     const change = changeOf(step);
     if ('onPixels' in change) {
-      if (map) resample(target, target, map, size);
+      if (map) resample(target, target, map, about);
       map = null;
-      change.onPixels(target, step, random, { ...size, className });
+      change.onPixels(target, step, random, about);
     } else {
-      const drawn = change.map(step, random, size);
+      const drawn = change.map(step, random, about);
       map = map ? compose(map, drawn) : drawn;
     }
   }
-  if (map) resample(target, target, map, size);
+  if (map) resample(target, target, map, about);
 }
 
 /** A change of places, which is drawn as a map, or one of the pixels themselves. */
 type Change<T> =
   | { map(step: T, random: Random, size: ImageSize): Affine }
-  | { onPixels(image: Uint8Array, step: T, random: Random, about: ImageSize & { className: string }): void };
+  | { onPixels(image: Uint8Array, step: T, random: Random, about: About): void };
 
 /** The one table from kind of step to its computation; a kind left out is a compile error. */
 const CHANGES: { [K in AugmentationKind]: Change<StepOf<K>> } = {

@@ -1,15 +1,19 @@
+/** Color types of PNG. */
+const GRAY = 0;
+const TRUE_COLOR = 2;
+
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /**
- * A grey image as a PNG file. Ours rather than the canvas's, whose bytes privacy browsers falsify. Not compressed: the pictures are tiny (at most
+ * An image as a PNG file, gray or (3 channels) in color. Ours rather than the canvas's, whose bytes privacy browsers falsify. Not compressed: the pictures are tiny (at most
  * 65,535 bytes with one filter byte a row, which is what one stored block holds).
  */
-export function encodeGreyPng(pixels: Uint8Array, width: number, height: number): Uint8Array<ArrayBuffer> {
-  const header = [...uint32(width), ...uint32(height), 8, 0, 0, 0, 0];
+export function encodePng(pixels: Uint8Array, width: number, height: number, channels = 1): Uint8Array<ArrayBuffer> {
+  const header = [...uint32(width), ...uint32(height), 8, channels === 3 ? TRUE_COLOR : GRAY, 0, 0, 0];
   return Uint8Array.from([
     ...SIGNATURE,
     ...chunk('IHDR', header),
-    ...chunk('IDAT', stored(scanlines(pixels, width, height))),
+    ...chunk('IDAT', stored(scanlines(pixels, width * channels, height))),
     ...chunk('IEND', []),
   ]);
 }

@@ -1,4 +1,3 @@
-import { lumaOf } from '@/dataset/luma';
 import type { LabelledImages } from '@/dataset/types';
 import { bytesPerItem } from '@/experiment/data/item-shape';
 import { counted } from '@/experiment/words/numbers';
@@ -78,17 +77,4 @@ export function classProblems(classes: readonly { name: string; train: number; t
     else if (train === 0) problems.set(at, 'No training image is of this class.');
   });
   return problems;
-}
-
-/** Color images as gray ones, by their luma (Rec. 601). */
-export function withGray(read: ReadImages): ReadImages {
-  const [height, width, channels] = read.itemShape;
-  if (channels === 1) return read;
-  const gray = ({ images, labels }: LabelledImages): LabelledImages => ({
-    images: Uint8Array.from({ length: images.length / 3 }, (_, i) =>
-      Math.round(lumaOf(images[3 * i]!, images[3 * i + 1]!, images[3 * i + 2]!)),
-    ),
-    labels,
-  });
-  return { ...read, itemShape: [height, width, 1], train: gray(read.train), test: gray(read.test) };
 }

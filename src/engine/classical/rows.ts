@@ -1,3 +1,4 @@
+import { imageBytes } from '@/dataset/image-size';
 import type { PreparedData } from '@/dataset/types';
 
 /** Images to look at, where they lie: image i begins at byte positions[i] * size. */
@@ -9,15 +10,15 @@ export interface ImageRows {
 }
 
 /** Images of the prepared data, by position. */
-export const rowsAt = ({ pixels, height, width }: PreparedData, positions: Uint32Array): ImageRows => ({
-  pixels,
+export const rowsAt = (data: PreparedData, positions: Uint32Array): ImageRows => ({
+  pixels: data.pixels,
   positions,
-  size: height * width,
+  size: imageBytes(data),
 });
 
 /** Images given as bytes, one after the other. Throws a RangeError where they are not whole images of the prepared data's size. */
-export function rowsOf(images: Uint8Array, { height, width }: PreparedData): ImageRows {
-  const size = height * width;
+export function rowsOf(images: Uint8Array, data: PreparedData): ImageRows {
+  const size = imageBytes(data);
   if (images.length % size !== 0) throw new RangeError(`${images.length} bytes are no whole number of images of ${size} bytes`);
   return { pixels: images, positions: Uint32Array.from({ length: images.length / size }, (_, i) => i), size };
 }

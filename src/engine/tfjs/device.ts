@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { ImageShape } from '@/dataset/types';
 import type { Loss } from '@/experiment/training/types';
 import type { Convolved, Product, Window } from './product';
 
@@ -26,7 +27,7 @@ export interface Objective {
 
 /** A batch on the device: its images, and the loss against its targets. */
 export interface Batch {
-  /** [batch, height, width, 1], scaled. The caller disposes it (or a tidy does). */
+  /** [batch, height, width, channels], scaled. The caller disposes it (or a tidy does). */
   readonly images: Tensor;
   /**
    * The loss from logits [batch, outputs] (before softmax, or sigmoid where there is one), with its own gradient. `penalty` ([1]) is added to
@@ -38,7 +39,7 @@ export interface Batch {
 /** Images as bytes, ready to be gathered. */
 export interface ImageStore {
   /**
-   * The images at `indices`, scaled, or in their place those given as bytes (indices.length * height * width); the targets are those at `indices`
+   * The images at `indices`, scaled, or in their place those given as bytes (indices.length * height * width * channels); the targets are those at `indices`
    * either way. A batch is good until the next one is asked for.
    */
   batch(indices: Uint32Array, images?: Uint8Array): Batch;
@@ -46,13 +47,11 @@ export interface ImageStore {
 }
 
 /** What a store of images is made of. */
-export interface ImageSource {
-  /** count * height * width bytes. */
+export interface ImageSource extends ImageShape {
+  /** count * height * width * channels bytes. */
   pixels: Uint8Array;
   /** A class for each image; `null` where no loss will be asked for. */
   targets: Uint8Array | null;
-  height: number;
-  width: number;
   /** A pixel byte b enters as (b - offset) * factor. */
   offset: number;
   factor: number;

@@ -1,4 +1,5 @@
 import { keep, memory, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { imageBytes } from '@/dataset/image-size';
 import type { Items, PreparedData } from '@/dataset/types';
 import { type Backpropagation, checkOutput, type Inspection, type Network, type NetworkState, type StepResults } from '@/engine/engine';
 import { initialState } from '@/engine/initial-state';
@@ -141,7 +142,7 @@ export class TfjsNetwork implements Network {
   }
 
   private checkImages({ length }: Uint32Array, images: Uint8Array | undefined): void {
-    const expected = length * this.data.height * this.data.width;
+    const expected = length * imageBytes(this.data);
     if (images && images.length !== expected)
       throw new RangeError(`The images of this batch of ${length} are ${images.length} bytes; they must be ${expected}.`);
   }
@@ -192,12 +193,11 @@ export class TfjsNetwork implements Network {
     ask: (store: ImageStore, all: Uint32Array) => Promise<T>,
     targets: Uint8Array | null = null,
   ): Promise<T> {
-    const { height, width } = this.data;
     const store = this.open(items, targets);
     try {
       return await ask(
         store,
-        Uint32Array.from({ length: items.length / (height * width) }, (_, i) => i),
+        Uint32Array.from({ length: items.length / imageBytes(this.data) }, (_, i) => i),
       );
     } finally {
       store.dispose();
@@ -205,9 +205,9 @@ export class TfjsNetwork implements Network {
   }
 
   private open(items: Items, targets: Uint8Array | null): ImageStore {
-    const { height, width, offset, factor } = this.data;
+    const { height, width, channels, offset, factor } = this.data;
     if (items instanceof Float32Array) return openRows({ inputs: items, width, target: null }, this.device, null);
-    return this.device.openImages({ pixels: items, targets, height, width, offset, factor });
+    return this.device.openImages({ pixels: items, targets, height, width, channels, offset, factor });
   }
 
   private async infer(images: ImageStore, indices: Uint32Array): Promise<Float32Array> {

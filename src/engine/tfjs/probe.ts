@@ -48,13 +48,14 @@ function probeData(): PreparedData {
   const all = Uint32Array.of(0, 1, 2, 3);
   const none = new Uint32Array(0);
   const { itemShape } = datasetInfo(EXPERIMENT.data.dataset);
-  const [height, width] = itemShape;
+  const [height, width, channels] = itemShape;
   return {
     pixels: Uint8Array.from({ length: 4 * bytesPerItem(itemShape) }, (_, i) => (i * 37) % 256),
     targets: Uint8Array.of(0, 1, 2, 3),
     classNames: [],
     height,
     width,
+    channels,
     train: all,
     validation: none,
     test: none,

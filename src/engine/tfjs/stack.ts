@@ -46,7 +46,7 @@ export function stackOf(experiment: Experiment): Stack {
 const ownWeights = (entry: Placed, weights: readonly Tensor[]) =>
   weights.slice(entry.firstWeight, entry.firstWeight + entry.weights.length);
 
-/** Runs images [batch, height, width, 1] through the stack in training mode, with the dropout masks of `step`. */
+/** Runs images [batch, height, width, channels] through the stack in training mode, with the dropout masks of `step`. */
 export function forwardTraining(device: Device, stack: Stack, weights: readonly Tensor[], images: Tensor, step: number): Tape {
   const forwards: Forward[] = [];
   let x = images;

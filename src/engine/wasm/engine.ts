@@ -92,10 +92,10 @@ class WasmEngine implements Engine {
     };
     const none = new Uint32Array(0);
     const info = datasetInfo(experiment.data.dataset);
-    const [height, width] = info.itemShape;
+    const [height, width, channels] = info.itemShape;
     const rows = info.table ? { table: noRows(width) } : {};
     try {
-      const plan = this.plan(experiment, { ...nothing, ...rows, height, width, train: none, validation: none, test: none });
+      const plan = this.plan(experiment, { ...nothing, ...rows, height, width, channels, train: none, validation: none, test: none });
       return memoryProblem(plan.bytes + datasetBytes(info));
     } catch (error) {
       return [error instanceof Error ? error.message : String(error)];

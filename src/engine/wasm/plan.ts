@@ -1,3 +1,4 @@
+import { imageBytes } from '@/dataset/image-size';
 import type { PreparedData } from '@/dataset/types';
 import { isNumberTask } from '@/experiment/data/classes';
 import { type Experiment, layersOf } from '@/experiment/experiment';
@@ -60,7 +61,7 @@ export function planNetwork(experiment: Experiment, data: PreparedData, machine:
   const steps = stepsOf(experiment);
   const { training } = experiment;
   const batchSize = largestShare(training.batchSize, share);
-  const sizes = { batchSize, inferenceBatch: inferenceBatchOf(steps, batchSize), imageBytes: data.height * data.width };
+  const sizes = { batchSize, inferenceBatch: inferenceBatchOf(steps, batchSize), imageBytes: imageBytes(data) };
   const arena = new Arena();
   const { nodes, batch, dropoutKeys, dropouts, shared } = placeNodes(experiment, steps, sizes, { threads, share }, arena);
   const { offset, factor } = data;

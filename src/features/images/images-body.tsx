@@ -21,7 +21,7 @@ interface ImagesBodyProps extends ImagesDialogProps {
 
 /** The wall of images, or one of them. */
 export function ImagesBody(props: ImagesBodyProps) {
-  const { request, predictions, moment, classNames, imageWidth, fetch, view, judged, rows, onView } = props;
+  const { request, predictions, moment, classNames, imageShape, fetch, view, judged, rows, onView } = props;
   if (view.mode === 'single' && request.single) return <Single {...props} single={request.single} />;
   if (!predictions || !judged || !rows) return null;
   const imageAt = (place: number) => shownImage(props, judged, rows[place] ?? 0);
@@ -52,7 +52,7 @@ export function ImagesBody(props: ImagesBodyProps) {
           count={rows.length}
           imageAt={imageAt}
           classNames={classNames}
-          imageWidth={imageWidth}
+          imageShape={imageShape}
           fetch={fetch}
           at={view.at}
           focused={view.focused}
@@ -83,7 +83,7 @@ interface DetailProps extends ImagesBodyProps {
   onNext: (() => void) | null;
 }
 
-function Detail({ request, trainCount, classNames, imageWidth, fetch, search, why, onView, onAsk, ...own }: DetailProps) {
+function Detail({ request, trainCount, classNames, imageShape, fetch, search, why, onView, onAsk, ...own }: DetailProps) {
   const { image, bytes, onPrevious, onNext, predictions } = own;
   const back = () => {
     if (!predictions) onAsk();
@@ -91,7 +91,7 @@ function Detail({ request, trainCount, classNames, imageWidth, fetch, search, wh
   };
   const kind = KINDS[request.set];
   return (
-    <ImageDetail {...{ image, bytes, kind, trainCount, classNames, imageWidth, fetch, search, why, onPrevious, onNext }} onBack={back} />
+    <ImageDetail {...{ image, bytes, kind, trainCount, classNames, imageShape, fetch, search, why, onPrevious, onNext }} onBack={back} />
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { ItemShape } from '@/experiment/data/item-shape';
 import type { ImageFilter, ImageOrder } from '@/metrics/image-filter';
 import type { ImagesRequest } from '@/stores/images';
 import type { ImageAnswers } from '@/stores/types';
@@ -22,7 +23,7 @@ export interface ImagesDialogProps {
   /** Images in the training file: positions from here on are in the test file. */
   trainCount: number;
   /** Pixels in a row of an image. */
-  imageWidth: number;
+  imageShape: ItemShape;
   fetch: FetchPixels;
   search: NeighbourSearch;
   /** Stands beside an image that is open: why the model answered so. */

@@ -1,3 +1,4 @@
+import type { ItemShape } from '@/experiment/data/item-shape';
 import { shortClassName } from '@/experiment/words/class-names';
 import { Pixels } from '@/ui/pictures/pixels';
 import styles from './image-choice.module.css';
@@ -18,19 +19,19 @@ interface ImageChoiceProps {
   /** Id of the one that is looked at. */
   chosen: string;
   /** Pixels in a row of an image. */
-  width: number;
+  shape: ItemShape;
   onChoose(id: string): void;
 }
 
 /** Images in a row, of which one is looked at. */
-export function ImageChoice({ images, chosen, width, onChoose }: ImageChoiceProps) {
+export function ImageChoice({ images, chosen, shape, onChoose }: ImageChoiceProps) {
   return (
     <fieldset className={styles.images}>
       <legend className="visually-hidden">Image</legend>
       {images.map(({ id, pixels, name }) => (
         <label key={id} className={styles.image}>
           <input type="radio" name="inside-image" className="visually-hidden" checked={id === chosen} onChange={() => onChoose(id)} />
-          <Pixels bytes={pixels} width={width} label="" />
+          <Pixels bytes={pixels} width={shape[1]} channels={shape[2]} label="" />
           <span className={styles.name}>{shortClassName(name)}</span>
         </label>
       ))}

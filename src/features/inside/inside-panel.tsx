@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react';
+import type { ItemShape } from '@/experiment/data/item-shape';
 import { explainingLayer } from '@/experiment/network/explaining-layer';
 import type { NetworkPlan } from '@/experiment/network/plan';
 import { summaryRows } from '@/experiment/network/summary';
@@ -32,7 +33,7 @@ export interface InsidePanelProps
   images: readonly InsideImage[];
   chosen: string;
   onChoose(id: string): void;
-  imageWidth: number;
+  imageShape: ItemShape;
   /** What the network makes of the chosen image, as last told. */
   view: InsideView | null;
   /** Why there is none. */
@@ -63,7 +64,7 @@ export function InsidePanel(props: InsidePanelProps) {
   return (
     <Panel title="Inside the network" className={styles.panel} aside={aside}>
       <div className={styles.choices}>
-        {trained && image && <ImageChoice images={images} chosen={chosen} width={props.imageWidth} onChoose={props.onChoose} />}
+        {trained && image && <ImageChoice images={images} chosen={chosen} shape={props.imageShape} onChoose={props.onChoose} />}
         {scrubber}
       </div>
       {said && (
@@ -77,7 +78,7 @@ export function InsidePanel(props: InsidePanelProps) {
 }
 
 function Body(props: InsidePanelProps & { image: InsideImage | undefined }) {
-  const { design, trained, same, view, image, imageWidth, classNames, onExplain, blocks } = props;
+  const { design, trained, same, view, image, imageShape, classNames, onExplain, blocks } = props;
   const { scaling, training, onChannelWeights, onExciting, onOpenImage } = props;
   const [open, setOpen] = useState<OpenChannel | null>(null);
   const { history, lookBack } = props;
@@ -89,7 +90,7 @@ function Body(props: InsidePanelProps & { image: InsideImage | undefined }) {
   const rows = summaryRows(trained ?? { inputShape: [], layers: [] });
   const shown = same ? view : null;
   const picture = (place: number) => {
-    if (place < 0) return shown && image ? <Input image={image} width={imageWidth} /> : null;
+    if (place < 0) return shown && image ? <Input image={image} shape={imageShape} /> : null;
     const layer = shown?.layers[place];
     const last = place === (design?.layers.length ?? 0) - 1;
     if (!layer) return last ? null : <ShapePicture shape={design?.layers[place]?.outputShape ?? null} />;
@@ -110,7 +111,7 @@ function Body(props: InsidePanelProps & { image: InsideImage | undefined }) {
       {view && image && trained && (
         <Why
           pixels={image.pixels}
-          width={imageWidth}
+          shape={imageShape}
           classNames={classNames}
           answer={view.probabilities.indexOf(Math.max(...view.probabilities))}
           convolutional={explainingLayer(trained.layers) !== null}
@@ -120,7 +121,7 @@ function Body(props: InsidePanelProps & { image: InsideImage | undefined }) {
       )}
       {view && image && trained && (
         <ChannelExplorer
-          {...{ trained, image, imageWidth, classNames, scaling, training, onChannelWeights, onExciting, onOpenImage }}
+          {...{ trained, image, imageWidth: imageShape[1], classNames, scaling, training, onChannelWeights, onExciting, onOpenImage }}
           open={same ? open : null}
           layers={view.layers}
           moment={`${view.epoch} ${view.step}`}
@@ -133,8 +134,8 @@ function Body(props: InsidePanelProps & { image: InsideImage | undefined }) {
 
 const NONE: readonly HealthFinding[] = [];
 
-const Input = ({ image, width }: { image: InsideImage; width: number }) => (
+const Input = ({ image, shape }: { image: InsideImage; shape: ItemShape }) => (
   <div className={styles.input}>
-    <Pixels bytes={image.pixels} width={width} label={`The image: ${image.name}`} />
+    <Pixels bytes={image.pixels} width={shape[1]} channels={shape[2]} label={`The image: ${image.name}`} />
   </div>
 );

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import type { ItemShape } from '@/experiment/data/item-shape';
 import type { SaliencyMap } from '@/metrics/inside/saliency';
 import type { ExplanationMethod } from '@/stores/types';
 import { Choice } from '@/ui/fields/choice';
@@ -9,7 +10,7 @@ import styles from './why.module.css';
 
 interface WhyProps {
   pixels: Uint8Array;
-  width: number;
+  shape: ItemShape;
   classNames: readonly string[];
   /** Position of the class that the network names. */
   answer: number;
@@ -41,7 +42,7 @@ const METHODS: Record<ExplanationMethod, { label: string; help: string; says(nam
 };
 
 /** Where in the image an answer comes from, by one of three methods, for any class. */
-export function Why({ pixels, width, classNames, answer, convolutional, moment, onExplain }: WhyProps) {
+export function Why({ pixels, shape, classNames, answer, convolutional, moment, onExplain }: WhyProps) {
   const [chosen, setChosen] = useState<ExplanationMethod>('gradCam');
   const [other, setOther] = useState<number | null>(null);
   const method = chosen === 'gradCam' && !convolutional ? 'gradient' : chosen;
@@ -71,7 +72,7 @@ export function Why({ pixels, width, classNames, answer, convolutional, moment, 
         onChange={(value) => setOther(Number(value) === answer ? null : Number(value))}
       />
       <div className={styles.picture}>
-        <Pixels bytes={pixels} width={width} label="" />
+        <Pixels bytes={pixels} width={shape[1]} channels={shape[2]} label="" />
         {map && <Overlay map={map} label={`${METHODS[method].label} for ${name}`} />}
       </div>
       <p className={styles.says} role="status">

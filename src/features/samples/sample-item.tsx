@@ -1,3 +1,4 @@
+import type { ItemShape } from '@/experiment/data/item-shape';
 import { shortClassName } from '@/experiment/words/class-names';
 import type { SamplePrediction } from '@/run/types';
 import { Pixels } from '@/ui/pictures/pixels';
@@ -7,19 +8,19 @@ import styles from './sample-item.module.css';
 interface SampleItemProps {
   item: SamplePrediction;
   /** Pixels in a row of the image. */
-  width: number;
+  shape: ItemShape;
   nameOf: (target: number) => string;
   onOpen: () => void;
 }
 
 /** One image, what it is, what the network says, and how sure it is. */
-export function SampleItem({ item, width, nameOf, onOpen }: SampleItemProps) {
+export function SampleItem({ item, shape, nameOf, onOpen }: SampleItemProps) {
   const said = bestOf(item.probabilities);
   const right = said === item.target;
   return (
     <li className={styles.item} data-right={right}>
       <button type="button" className={styles.open} aria-label={`Open the image: ${nameOf(item.target)}`} onClick={onOpen}>
-        <Picture pixels={item.pixels} width={width} />
+        <Picture pixels={item.pixels} shape={shape} />
       </button>
       <div className={styles.text}>
         <p className={styles.head}>
@@ -37,10 +38,10 @@ export function SampleItem({ item, width, nameOf, onOpen }: SampleItemProps) {
 }
 
 /** One image before anything was asked about it. */
-export function PreviewItem({ pixels, width, name }: { pixels: Uint8Array; width: number; name: string }) {
+export function PreviewItem({ pixels, shape, name }: { pixels: Uint8Array; shape: ItemShape; name: string }) {
   return (
     <li className={styles.item}>
-      <Picture pixels={pixels} width={width} />
+      <Picture pixels={pixels} shape={shape} />
       <div className={styles.preview}>
         <p className={styles.head}>
           <strong className={styles.name} title={name}>
@@ -55,10 +56,10 @@ export function PreviewItem({ pixels, width, name }: { pixels: Uint8Array; width
   );
 }
 
-function Picture({ pixels, width }: { pixels: Uint8Array; width: number }) {
+function Picture({ pixels, shape }: { pixels: Uint8Array; shape: ItemShape }) {
   return (
     <div className={styles.picture}>
-      <Pixels bytes={pixels} width={width} label="" />
+      <Pixels bytes={pixels} width={shape[1]} channels={shape[2]} label="" />
     </div>
   );
 }

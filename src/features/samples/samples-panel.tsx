@@ -1,3 +1,4 @@
+import type { ItemShape } from '@/experiment/data/item-shape';
 import type { SamplePrediction, Samples } from '@/run/types';
 import { Button } from '@/ui/button';
 import { Panel } from '@/ui/panel';
@@ -17,7 +18,7 @@ export interface SamplesPanelProps {
   /** Images to show before any prediction, each with the name of the garment: whether the question is about groups or not. */
   preview: readonly { pixels: Uint8Array; name: string }[];
   /** Pixels in a row of an image. */
-  imageWidth: number;
+  imageShape: ItemShape;
   /** Asks for other images. */
   onShuffle(): void;
   /** Opens one image, large. */
@@ -32,7 +33,7 @@ export function SamplesPanel({
   classical,
   idleHint,
   preview,
-  imageWidth,
+  imageShape,
   onShuffle,
   onOpen,
 }: SamplesPanelProps) {
@@ -43,7 +44,7 @@ export function SamplesPanel({
         Shuffle
       </Button>
       {samples && (
-        <SavePicture make={() => pictureOf(samples, classNames, imageWidth, [subject, momentOf(samples, classical)].join(' · '))} />
+        <SavePicture make={() => pictureOf(samples, classNames, imageShape, [subject, momentOf(samples, classical)].join(' · '))} />
       )}
     </>
   );
@@ -55,11 +56,11 @@ export function SamplesPanel({
         {samples
           ? samples.items.map((item, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a place in the list keeps its canvas while its image changes.
-              <SampleItem key={i} item={item} width={imageWidth} nameOf={names} onOpen={() => onOpen(item)} />
+              <SampleItem key={i} item={item} shape={imageShape} nameOf={names} onOpen={() => onOpen(item)} />
             ))
           : preview.map(({ pixels, name }, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: as above.
-              <PreviewItem key={i} pixels={pixels} width={imageWidth} name={name} />
+              <PreviewItem key={i} pixels={pixels} shape={imageShape} name={name} />
             ))}
       </ul>
     </Panel>
@@ -68,5 +69,5 @@ export function SamplesPanel({
 
 const momentOf = ({ set, epoch }: Samples, classical: boolean): string => (classical ? set : `${set}, epoch ${epoch}`);
 
-const pictureOf = async (samples: Samples, classNames: readonly string[], imageWidth: number, subtitle: string) =>
-  (await import('@/print/samples')).samplesPicture({ samples, classNames, imageWidth, subtitle });
+const pictureOf = async (samples: Samples, classNames: readonly string[], imageShape: ItemShape, subtitle: string) =>
+  (await import('@/print/samples')).samplesPicture({ samples, classNames, imageShape, subtitle });

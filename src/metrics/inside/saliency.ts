@@ -52,15 +52,17 @@ export function noisyCopies(pixels: Uint8Array, seed = 1): Uint8Array {
   );
 }
 
-/** SmoothGrad's map: the size of the mean derivative by each pixel over the copies. */
-export function smoothGradient(gradients: Float32Array, [height, width]: readonly [number, number]): SaliencyMap {
-  const size = height * width;
+/** SmoothGrad's map: the size of the mean derivative by each pixel over the copies, the largest of its channels. */
+export function smoothGradient(gradients: Float32Array, [height, width, channels]: readonly [number, number, number]): SaliencyMap {
+  const size = height * width * channels;
   const copies = gradients.length / size;
   const values = new Float32Array(size);
   gradients.forEach((gradient, i) => {
     values[i % size]! += gradient / copies;
   });
-  return { values: values.map(Math.abs), height, width };
+  const sizes = values.map(Math.abs);
+  const largest = (place: number) => Math.max(...sizes.subarray(place * channels, (place + 1) * channels));
+  return { values: channels === 1 ? sizes : Float32Array.from({ length: height * width }, (_, place) => largest(place)), height, width };
 }
 
 /** Side of the square that occlusion covers, and how far it moves. */
@@ -78,14 +80,15 @@ const coversOf = ([height, width]: readonly [number, number]) =>
   coverStarts(height).flatMap((top) => coverStarts(width).map((left) => ({ top, left })));
 
 /** The image once for each place of a black square (Zeiler and Fergus 2014, section 4.2). */
-export function coveredCopies(pixels: Uint8Array, shape: readonly [number, number]): Uint8Array {
-  const covers = coversOf(shape);
-  const [, width] = shape;
+export function coveredCopies(pixels: Uint8Array, [height, width, channels]: readonly [number, number, number]): Uint8Array {
+  const covers = coversOf([height, width]);
   const copies = new Uint8Array(covers.length * pixels.length);
   covers.forEach(({ top, left }, i) => {
     const copy = copies.subarray(i * pixels.length, (i + 1) * pixels.length);
     copy.set(pixels);
-    for (let y = top; y < Math.min(top + COVER, shape[0]); y++) copy.fill(0, y * width + left, y * width + Math.min(left + COVER, width));
+    for (let y = top; y < Math.min(top + COVER, height); y++) {
+      copy.fill(0, (y * width + left) * channels, (y * width + Math.min(left + COVER, width)) * channels);
+    }
   });
   return copies;
 }

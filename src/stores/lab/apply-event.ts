@@ -24,6 +24,8 @@ export function applyNews(lab: LabState, news: ClientNews, now: number): LabStat
       return { ...lab, datasets: { ...lab.datasets, [news.status.id]: news.status } };
     case 'ownDatasets':
       return { ...lab, own: news.list };
+    case 'openingProgress':
+      return { ...lab, openingProgress: { done: news.done, total: news.total } };
     case 'ownEntry':
       // Its entry is in force already; a new object has those who show it look again.
       return { ...lab, datasets: { ...lab.datasets } };

@@ -12,6 +12,8 @@ export interface LabState {
   datasets: Partial<Record<DatasetId, DatasetStatus>>;
   /** The own data sets that are stored on this computer, the last one first. */
   own: readonly OwnDataset[];
+  /** How many of the pictures that are being opened were read. */
+  openingProgress: { done: number; total: number } | null;
   run: Run | null;
   /** The run before, for the ghost. */
   previous: Run | null;
@@ -54,6 +56,7 @@ export const initialLab: LabState = {
   storage: null,
   datasets: {},
   own: [],
+  openingProgress: null,
   run: null,
   previous: null,
   hasWeights: true,

@@ -1,4 +1,5 @@
 import type { KeptDrawing } from '@/dataset/drawing/kept';
+import type { PictureOptions } from '@/dataset/opening/picture-options';
 import type { DatasetId } from '@/experiment/data/datasets';
 import { onDataset } from '@/experiment/data/on-dataset';
 import type { OwnId } from '@/experiment/data/own';
@@ -180,8 +181,9 @@ export function createQuestions({ store, link, experimentNow }: LabParts) {
     drawings: (put: readonly KeptDrawing[] = [], remove: readonly string[] = []): Promise<KeptDrawing[]> =>
       link.ask({ type: 'drawings', put, remove }),
 
-    /** What is in files, before anything is done with them. */
-    previewFiles: (files: readonly GivenFile[]): Promise<ImagesPreview> => link.ask({ type: 'previewFiles', files }),
+    /** What is in files, before anything is done with them; `null` for those previewed last, with other options for pictures. */
+    previewFiles: (files: readonly GivenFile[] | null, pictures: PictureOptions): Promise<ImagesPreview> =>
+      link.ask({ type: 'previewFiles', files, pictures }),
 
     /** Makes a data set of the files previewed last, of these classes, and stores it; the answer is its id. */
     keepImages: async (name: string, classes: QuestionOf<'keepImages'>['classes']): Promise<OwnId> =>

@@ -55,19 +55,20 @@ function firstOf(values: Float32Array, shape: Shape): Pick<InsideLayer, 'values'
 
 /** Where in a picture a class's score comes from. Throws an Error, in words for people, where the method does not apply. */
 export async function explain(insides: Insides, { pixels, target, method }: Explained): Promise<SaliencyMap> {
-  const [height, width] = datasetInfo(insides.experiment.data.dataset).itemShape;
+  const { itemShape } = datasetInfo(insides.experiment.data.dataset);
+  const [height, width] = itemShape;
   switch (method) {
     case 'gradCam':
       return explainByMaps(insides, pixels, target);
     case 'gradient': {
       const { output } = scoreOf(insides, target);
       const { inputGradient } = await insides.network.inspect(noisyCopies(pixels), output);
-      return smoothGradient(inputGradient ?? new Float32Array(height * width), [height, width]);
+      return smoothGradient(inputGradient ?? new Float32Array(pixels.length), itemShape);
     }
     case 'occlusion': {
       const { classes, predict } = insides.predictor;
       const whole = await predict(pixels);
-      const covered = await predict(coveredCopies(pixels, [height, width]));
+      const covered = await predict(coveredCopies(pixels, itemShape));
       const own = Float32Array.from({ length: covered.length / classes }, (_, i) => covered[i * classes + target] ?? 0);
       return occlusionMap(whole[target] ?? 0, own, [height, width]);
     }

@@ -14,7 +14,7 @@ export interface Predictor {
    * Class probabilities, items * classes numbers, item after item; where a number is predicted, that number alone, standardized. Rejects once
    * `signal` is aborted, if it is still at work then.
    *
-   * @param items images (count * height * width bytes), or prepared rows of a table (count * width numbers)
+   * @param items images (count * height * width * channels bytes), or prepared rows of a table (count * width numbers)
    */
   predict(items: Items, signal?: AbortSignal): Promise<Float32Array>;
   /** The network itself, which can be looked into; `null` of a model without layers. */

@@ -55,7 +55,7 @@ export function restoreFitted(run: Run, saved: SavedModel, data: PreparedData | 
 /** A data set without images: enough to compile a network that is asked about pictures only. */
 export function noImages(run: Pick<Run, 'experiment' | 'classNames' | 'input'>): PreparedData {
   const { itemShape, table } = datasetInfo(run.experiment.data.dataset);
-  const [height, width] = itemShape;
+  const [height, width, channels] = itemShape;
   const none = new Uint32Array(0);
   return {
     pixels: new Uint8Array(0),
@@ -63,6 +63,7 @@ export function noImages(run: Pick<Run, 'experiment' | 'classNames' | 'input'>):
     classNames: run.classNames,
     height,
     width,
+    channels,
     train: none,
     validation: none,
     test: none,

@@ -1,4 +1,5 @@
 import { firstHeldCopy, heldCopyOf } from '@/dataset/end-of-list';
+import { imageBytes } from '@/dataset/image-size';
 import { rowBlock } from '@/dataset/tables/row-block';
 import type { Items, PreparedData } from '@/dataset/types';
 import { copyAt, originalOf } from '@/experiment/data/positions';
@@ -26,9 +27,9 @@ export function preparedPosition(data: PreparedData, position: number): number {
 }
 
 /** Items in one block, as a model takes them. */
-export function itemsAt({ pixels, height, width, table }: PreparedData, indices: Uint32Array): Items {
+export function itemsAt({ pixels, table, ...shape }: PreparedData, indices: Uint32Array): Items {
   if (table) return rowBlock(table, indices);
-  const size = height * width;
+  const size = imageBytes(shape);
   const block = new Uint8Array(indices.length * size);
   indices.forEach((index, k) => {
     block.set(pixels.subarray(index * size, (index + 1) * size), k * size);
@@ -37,9 +38,9 @@ export function itemsAt({ pixels, height, width, table }: PreparedData, indices:
 }
 
 /** A copy of one image's bytes. */
-export function imageAt({ pixels, height, width }: PreparedData, index: number): Uint8Array {
-  const size = height * width;
-  return pixels.slice(index * size, (index + 1) * size);
+export function imageAt(data: PreparedData, index: number): Uint8Array {
+  const size = imageBytes(data);
+  return data.pixels.slice(index * size, (index + 1) * size);
 }
 
 /** At most `count` of the positions, evenly from all of them. */

@@ -1,5 +1,5 @@
-import { classProblems, countPerClass, withClasses, withGray, withTestImages } from '@/dataset/opening/arrange';
-import { OpeningError, type ReadImages } from '@/dataset/opening/opening';
+import { classProblems, countPerClass, withClasses, withTestImages } from '@/dataset/opening/arrange';
+import { fileName, OpeningError, type ReadImages } from '@/dataset/opening/opening';
 import type { LabelledImages } from '@/dataset/types';
 import { concatBytes } from '@/experiment/bytes';
 import { bytesPerItem } from '@/experiment/data/item-shape';
@@ -11,24 +11,43 @@ import type { WorkerContext } from '@/worker/context';
 import type { Answers, GivenFile, ImagesPreview, PreviewImage, QuestionOf } from '@/worker/protocol';
 import { readImageFiles } from './read-files';
 
+/** Pictures between two words about how far the reading is. */
+const PROGRESS_EVERY = 8;
+
 /** Images of each class in the preview. */
 const PER_CLASS = 12;
 
 /** A person's own images: reads them from files, shows what was understood, and stores them once they are to be used. */
 export class OwnImages {
-  private opened: { read: ReadImages; files: readonly string[] } | null = null;
+  private opened: ReadImages | null = null;
+  private files: readonly GivenFile[] = [];
   private reading = new AbortController();
 
   constructor(private readonly context: Pick<WorkerContext, 'runStore' | 'datasets' | 'outbox'>) {}
 
   /** Reads files and says what is in them. Nothing is stored. Rejects, with words for people, where they cannot be used. */
-  async preview(files: readonly GivenFile[]): Promise<ImagesPreview> {
+  async preview({ files, pictures }: QuestionOf<'previewFiles'>): Promise<ImagesPreview> {
+    const given = files ?? this.files;
     this.close();
+    this.files = given;
     const { signal } = this.reading;
-    const read = withGray(withTestImages(await readImageFiles(files, signal)));
-    signal.throwIfAborted();
-    this.opened = { read, files: files.map(({ file }) => file.name) };
-    return previewOf(read);
+    const { outbox } = this.context;
+    const { phase } = outbox;
+    // Unpacking takes its time, in which the page must not lose patience; where a run is active its phase goes on.
+    if (phase === 'idle') outbox.enter('loading');
+    try {
+      const onProgress = (done: number, total: number) => {
+        outbox.pulse();
+        if (done % PROGRESS_EVERY === 0) outbox.send({ type: 'openingProgress', done, total });
+      };
+      const { ofPictures, ...all } = await readImageFiles(given, { pictures, onProgress, signal });
+      const read = withTestImages(all);
+      signal.throwIfAborted();
+      this.opened = read;
+      return { ...previewOf(read), pictures: ofPictures ? pictures : null };
+    } finally {
+      if (phase === 'idle') outbox.enter('idle');
+    }
   }
 
   /** Forgets what was opened, and ends what is being read. */
@@ -36,12 +55,13 @@ export class OwnImages {
     this.reading.abort(new Error('Opening was canceled.'));
     this.reading = new AbortController();
     this.opened = null;
+    this.files = [];
   }
 
   /** Makes a data set of what was opened, stores it, and has it ready. Where it cannot be stored it lasts as long as the page, which is told. */
   async use({ name, classes }: QuestionOf<'keepImages'>): Promise<Answers['keepImages']> {
     if (!this.opened) throw new Error('Open the files again: they are not in memory any more.');
-    const { read, files } = this.opened;
+    const read = this.opened;
     const chosen = withClasses(read, classes);
     const [problem] = classProblems(classCounts(chosen)).values();
     if (problem) throw new OpeningError(problem);
@@ -51,7 +71,7 @@ export class OwnImages {
       itemShape: chosen.itemShape as OwnEntry['itemShape'],
       classNames: chosen.classNames,
       counts: { train: chosen.train.labels.length, test: chosen.test.labels.length },
-      files: listedFiles(files),
+      files: listedFiles(this.files.map(({ path }) => fileName(path))),
     };
     const parts = {
       labels: concatBytes([chosen.train.labels, chosen.test.labels]),
@@ -95,7 +115,7 @@ function classCounts({ classNames, train, test }: ReadImages) {
   return classNames.map((name, label) => ({ name, train: trained?.[label] ?? 0, test: tested?.[label] ?? 0 }));
 }
 
-function previewOf(read: ReadImages): ImagesPreview {
+function previewOf(read: ReadImages): Omit<ImagesPreview, 'pictures'> {
   const { name, itemShape, train, notes } = read;
   const pictures = read.classNames.map((_, label) => picturesOf(train, label, bytesPerItem(itemShape)));
   return { name, itemShape, classes: classCounts(read).map((one, label) => ({ ...one, pictures: pictures[label] ?? [] })), notes };

@@ -1,8 +1,16 @@
+import { unzipSync } from 'fflate';
+import { readArrays } from '@/dataset/opening/arrays';
+import { isCifarFile, readCifarFiles } from '@/dataset/opening/cifar';
+import { isPixelTable, readPixelTables } from '@/dataset/opening/csv-pixels';
+import { isPicture } from '@/dataset/opening/folders';
 import { isIdxFile, readIdxFiles } from '@/dataset/opening/idx-files';
+import { isNpyFile } from '@/dataset/opening/npy';
 import { fileName, type OpenedFile, OpeningError, type ReadImages } from '@/dataset/opening/opening';
+import type { PictureOptions } from '@/dataset/opening/picture-options';
 import { formatBytes } from '@/experiment/words/numbers';
 import { inflate, isGzip } from '@/storage/inflate';
 import type { GivenFile } from '@/worker/protocol';
+import { type PictureFile, readPictures } from './pictures';
 
 /** Together files may be no larger, packed or unpacked: pixels are held in memory. */
 export const MOST_BYTES = 600 * 1024 * 1024;
@@ -11,40 +19,85 @@ export const MOST_BYTES = 600 * 1024 * 1024;
 interface Reader {
   /** Whether this file is of the kind. */
   recognizes(file: OpenedFile): boolean;
-  read(files: readonly OpenedFile[]): ReadImages;
+  /** @param name what the archive that they came in is called; empty where there was none */
+  read(files: readonly OpenedFile[], name: string): ReadImages;
 }
 
 /** The kinds of files, in the order in which they are tried. */
-const READERS: readonly Reader[] = [{ recognizes: ({ bytes }) => isIdxFile(bytes), read: readIdxFiles }];
+const READERS: readonly Reader[] = [
+  { recognizes: ({ bytes }) => isIdxFile(bytes), read: readIdxFiles },
+  { recognizes: ({ bytes }) => isNpyFile(bytes), read: readArrays },
+  { recognizes: isCifarFile, read: readCifarFiles },
+  { recognizes: isPixelTable, read: readPixelTables },
+];
 
-/**
- * The images in files that a person gave, recognized by their content. Throws an OpeningError that says what is wrong, and with which file.
- *
- * @param signal ends the reading between two files
- */
-export async function readImageFiles(files: readonly GivenFile[], signal: AbortSignal): Promise<ReadImages> {
-  const together = files.reduce((sum, { file }) => sum + file.size, 0);
-  if (together > MOST_BYTES) {
-    const what = files.length === 1 ? `“${fileName(files[0]?.path ?? '')}” has` : 'These files have';
-    throw new OpeningError(`${what} ${formatBytes(together)}, and at most ${formatBytes(MOST_BYTES)} fit into memory.`);
-  }
-  const opened: OpenedFile[] = [];
-  for (const given of files) {
-    signal.throwIfAborted();
-    opened.push(await unpacked(given));
-  }
-  for (const { recognizes, read } of READERS) {
-    const own = opened.filter(recognizes);
-    if (own.length === 0) continue;
-    const images = read(own);
-    const others = opened.filter((file) => !own.includes(file)).map(({ path }) => `“${fileName(path)}”`);
-    return others.length === 0 ? images : { ...images, notes: [...images.notes, leftOut(others)] };
-  }
-  throw new OpeningError(unknown(opened));
+interface ReadOptions {
+  pictures: PictureOptions;
+  onProgress(done: number, total: number): void;
+  /** Ends the reading between two files. */
+  signal: AbortSignal;
 }
 
-const leftOut = (names: readonly string[]): string =>
-  `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''} ${names.length === 1 ? 'was' : 'were'} left out: no images were recognized there.`;
+/** What was read; `ofPictures` where it was decoded from pictures, with options that can be changed. */
+export type FilesRead = ReadImages & { ofPictures: boolean };
+
+/** The images in files that a person gave, recognized by their content. Throws an OpeningError that says what is wrong, and with which file. */
+export async function readImageFiles(files: readonly GivenFile[], options: ReadOptions): Promise<FilesRead> {
+  const { pictures, others } = await openFiles(files, options.signal);
+  for (const { recognizes, read } of READERS) {
+    const own = others.filter(recognizes);
+    if (own.length === 0) continue;
+    const images = read(own, archiveName(files));
+    const rest = [...others.filter((file) => !own.includes(file)), ...pictures];
+    return { ...images, notes: [...images.notes, ...leftOut(rest)], ofPictures: false };
+  }
+  if (pictures.length > 0) {
+    const images = await readPictures(pictures, options.pictures, options);
+    const name = images.name === 'My images' ? archiveName(files) || images.name : images.name;
+    return { ...images, name, notes: [...images.notes, ...leftOut(others)], ofPictures: true };
+  }
+  throw new OpeningError(unknown(others));
+}
+
+/** "mnist" of "mnist.npz", where that alone was given. */
+const archiveName = (files: readonly GivenFile[]): string =>
+  files.length === 1 ? (/([^/]+)\.(npz|zip|npy)$/i.exec(files[0]?.path ?? '')?.[1] ?? '') : '';
+
+function leftOut(files: readonly { path: string }[]): string[] {
+  const names = files.map(({ path }) => `“${fileName(path)}”`);
+  if (names.length === 0) return [];
+  const listed = `${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}`;
+  return [`${listed} ${names.length === 1 ? 'was' : 'were'} left out: of another kind than the rest.`];
+}
+
+/** All files, unpacked; pictures stay files until they are decoded. */
+async function openFiles(files: readonly GivenFile[], signal: AbortSignal): Promise<{ pictures: PictureFile[]; others: OpenedFile[] }> {
+  const pictures: PictureFile[] = files.filter(({ path }) => isPicture(path)).map(({ path, file }) => ({ path, blob: file }));
+  const rest = files.filter(({ path }) => !isPicture(path) && !isLitter(path));
+  checkSize(rest);
+  const others: OpenedFile[] = [];
+  for (const given of rest) {
+    signal.throwIfAborted();
+    const opened = await unpacked(given);
+    if (!isZip(opened.bytes)) others.push(opened);
+    else
+      for (const entry of unzipped(opened)) {
+        if (isPicture(entry.path)) pictures.push({ path: entry.path, blob: new Blob([entry.bytes as Uint8Array<ArrayBuffer>]) });
+        else others.push(entry);
+      }
+  }
+  return { pictures, others };
+}
+
+/** What systems leave in folders and archives. */
+const isLitter = (path: string): boolean => /(^|\/)(\.|__MACOSX\/|Thumbs\.db$|desktop\.ini$)/i.test(path);
+
+function checkSize(files: readonly GivenFile[]): void {
+  const together = files.reduce((sum, { file }) => sum + file.size, 0);
+  if (together <= MOST_BYTES) return;
+  const what = files.length === 1 ? `“${fileName(files[0]?.path ?? '')}” has` : 'These files have';
+  throw new OpeningError(`${what} ${formatBytes(together)}, and at most ${formatBytes(MOST_BYTES)} fit into memory.`);
+}
 
 /** The bytes of a file, inflated where it is packed. */
 async function unpacked({ path, file }: GivenFile): Promise<OpenedFile> {
@@ -58,21 +111,42 @@ async function unpacked({ path, file }: GivenFile): Promise<OpenedFile> {
   if (!isGzip(bytes)) return { path, bytes };
   // A gzip file ends with the length of what is in it; one that says less than the truth is cut off there.
   const declared = new DataView(bytes.buffer).getUint32(Math.max(0, bytes.length - 4), true);
-  if (declared > MOST_BYTES) {
-    throw new OpeningError(`“${name}” unpacks to ${formatBytes(declared)}, and at most ${formatBytes(MOST_BYTES)} fit into memory.`);
-  }
+  if (declared > MOST_BYTES) throw tooLarge(name, declared);
   const inflated = await inflate(bytes, declared);
   if (!inflated.ok) throw new OpeningError(`“${name}” is damaged or incomplete: it cannot be unpacked.`);
   return { path: path.replace(/\.gz$/i, ''), bytes: inflated.bytes };
 }
 
+const tooLarge = (name: string, bytes: number): OpeningError =>
+  new OpeningError(`“${name}” unpacks to ${formatBytes(bytes)}, and at most ${formatBytes(MOST_BYTES)} fit into memory.`);
+
+const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
+
+/** The files in an archive. What they unpack to is added up before anything is unpacked, so that a bomb does nothing. */
+function unzipped({ path, bytes }: OpenedFile): OpenedFile[] {
+  const name = fileName(path);
+  let together = 0;
+  const wanted = ({ name: entry, originalSize }: { name: string; originalSize: number }) => {
+    if (entry.endsWith('/') || isLitter(entry)) return false;
+    together += originalSize;
+    if (together > MOST_BYTES) throw tooLarge(name, together);
+    return true;
+  };
+  try {
+    return Object.entries(unzipSync(bytes, { filter: wanted })).map(([entry, content]) => ({ path: entry, bytes: content }));
+  } catch (error) {
+    if (error instanceof OpeningError) throw error;
+    throw new OpeningError(`“${name}” is damaged or incomplete: it cannot be unpacked.`);
+  }
+}
+
 /** What files are that hold no images that can be read. */
 function unknown(files: readonly OpenedFile[]): string {
   const [first] = files;
-  if (!first) return 'There is no file in this folder.';
+  if (!first) return 'There is no file to read here.';
   const name = `“${fileName(first.path)}”`;
   if (new TextDecoder().decode(first.bytes.subarray(0, 5)) === '%PDF-')
     return `${name} is a PDF document. Save its pictures as PNG or JPEG files.`;
   const what = files.length === 1 ? `${name} is` : 'These files are';
-  return `${what} nothing that Atelier reads images from. It reads IDX files (as of MNIST), packed or not.`;
+  return `${what} nothing that Atelier reads images from. It reads pictures in folders or a zip, IDX files (as of MNIST), NumPy arrays (.npz, .npy), tables of pixels (.csv) and CIFAR-10’s batches.`;
 }

@@ -14,6 +14,7 @@ export function preparedOf(pixels: Uint8Array, targets: Uint8Array, train: numbe
     classNames: Array.from({ length: classes }, (_, c) => `class ${c}`),
     height: side,
     width: side,
+    channels: 1,
     train: all.slice(0, train),
     validation: new Uint32Array(),
     test: all.slice(train),

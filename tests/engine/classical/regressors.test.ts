@@ -32,6 +32,7 @@ function dataOf(): PreparedData {
     classNames: ['y'],
     height: 1,
     width: WIDTH,
+    channels: 1,
     train,
     validation: new Uint32Array(0),
     test,

@@ -56,6 +56,7 @@ export function randomData(count: number, classes = 10, seed = 3): PreparedData 
     classNames: [],
     height: 28,
     width: 28,
+    channels: 1,
     train: Uint32Array.from({ length: count }, (_, i) => i),
     validation: none,
     test: none,

@@ -9,7 +9,7 @@ import { createRandom } from '@/experiment/random';
 
 const SIDE = 28;
 const BYTES = SIDE * SIDE;
-const IMAGE = { height: SIDE, width: SIDE };
+const IMAGE = { height: SIDE, width: SIDE, channels: 1 };
 
 const DRAWING = AUGMENTATIONS.drawing.defaults;
 

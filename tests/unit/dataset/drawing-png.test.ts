@@ -1,11 +1,11 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { encodeGreyPng } from '@/dataset/drawing/png';
+import { encodePng } from '@/dataset/drawing/png';
 
-describe('encodeGreyPng', () => {
+describe('encodePng', () => {
   it('writes a file whose chunks hold the picture, row by row', () => {
     const pixels = Uint8Array.from({ length: 28 * 28 }, (_, i) => i % 256);
-    const file = Buffer.from(encodeGreyPng(pixels, 28, 28));
+    const file = Buffer.from(encodePng(pixels, 28, 28));
     expect(file.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
     expect(file.subarray(12, 16).toString()).toBe('IHDR');
     expect([file.readUInt32BE(16), file.readUInt32BE(20)]).toEqual([28, 28]);

@@ -9,7 +9,7 @@ import { AUGMENTATIONS, type StepOf } from '@/experiment/data/augmentations';
 import { datasetInfo } from '@/experiment/data/datasets';
 import { createRandom } from '@/experiment/random';
 
-const SIZE = { height: 28, width: 28 };
+const SIZE = { height: 28, width: 28, channels: 1 };
 const BYTES = 784;
 const ALWAYS: StepOf<'drawing'> = { ...AUGMENTATIONS.drawing.defaults, probability: 1 };
 const OUTLINE: StepOf<'drawing'> = { ...ALWAYS, flat: 0, posterized: 0, scribbled: 0 };

@@ -152,7 +152,7 @@ describe('the division of a data set', () => {
     const data = prepareData(dataset, spec({ split: endOfList(0.5), augmentation: { steps, mode: 'addCopies', classes: null } }), 2);
     const copyOf = (original: number, name: string) => {
       const drawn = new Uint8Array(SIZE);
-      augmentImage(shirt, drawn, { height, width }, steps, augmentationKey(2, 0, original), name);
+      augmentImage(shirt, drawn, { height, width, channels: 1 }, steps, augmentationKey(2, 0, original), name);
       return drawn;
     };
     const names = ['Shirt', 'Shirt', 'Pullover', 'Shirt'];

@@ -27,14 +27,24 @@ describe('SmoothGrad', () => {
   });
 
   it('takes the size of the mean, not the mean of the sizes', () => {
-    const { values } = smoothGradient(Float32Array.of(1, -2, -1, -4), [1, 2]);
+    const { values } = smoothGradient(Float32Array.of(1, -2, -1, -4), [1, 2, 1]);
     expect([...values]).toEqual([0, 3]);
   });
 });
 
+it('looks at the channels of a color image together', () => {
+  const { values } = smoothGradient(Float32Array.of(1, -5, 2, 0, 0, 3), [1, 2, 3]);
+  expect([...values]).toEqual([5, 3]);
+  const white = new Uint8Array(8 * 8 * 3).fill(255);
+  const black = coveredCopies(white, [8, 8, 3])
+    .subarray(0, white.length)
+    .filter((byte) => byte === 0);
+  expect(black).toHaveLength(3 * COVER * COVER);
+});
+
 describe('occlusion', () => {
   it('covers every pixel, and one square at a time', () => {
-    const shape = [28, 27] as const;
+    const shape = [28, 27, 1] as const;
     const white = new Uint8Array(28 * 27).fill(255);
     const copies = coveredCopies(white, shape);
     const seen = new Uint8Array(white.length);
@@ -49,7 +59,7 @@ describe('occlusion', () => {
   });
 
   it('shows the fall where it happens, and nothing where the class gains', () => {
-    const shape = [28, 28] as const;
+    const shape = [28, 28, 1] as const;
     const image = new Uint8Array(784).fill(255);
     const copies = coveredCopies(image, shape);
     // A class that lives in the first pixel alone, and gains by the last one's being covered.
@@ -57,7 +67,7 @@ describe('occlusion', () => {
       const copy = copies.subarray(i * 784, (i + 1) * 784);
       return copy[0] === 0 ? 0.1 : copy[783] === 0 ? 0.9 : 0.8;
     });
-    const { values } = occlusionMap(0.8, probabilities, shape);
+    const { values } = occlusionMap(0.8, probabilities, [28, 28]);
     expect(values[0]).toBeCloseTo(0.7, 6);
     expect(values[14 * 28 + 14]).toBe(0);
     expect(values[783]).toBe(0);

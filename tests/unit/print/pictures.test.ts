@@ -119,7 +119,7 @@ function pictures(name: string): Record<string, Picture> {
     samples: samplesPicture({
       samples: { epoch: 1, step: 2, set: 'test', items: [{ index: 0, pixels: new Uint8Array(784), target: 0, probabilities: [0.3, 0.7] }] },
       classNames: [name, 'other'],
-      imageWidth: 28,
+      imageShape: [28, 28, 1],
       subtitle: name,
     }),
   };

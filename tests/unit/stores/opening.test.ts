@@ -18,7 +18,7 @@ vi.mock('@/stores/lab/lab', () => {
   };
 });
 
-const preview = (name: string): ImagesPreview => ({ name, itemShape: [8, 8, 1], classes: [], notes: [] });
+const preview = (name: string): ImagesPreview => ({ name, itemShape: [8, 8, 1], classes: [], notes: [], pictures: null });
 const previewAt = (i: number) => asked.previews[i] as Answer<ImagesPreview>;
 
 beforeEach(() => {

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { idxImages, idxLabels } from '@tests/support/tiny-dataset';
 import { describe, expect, it, vi } from 'vitest';
+import { FIRST_OPTIONS } from '@/dataset/opening/picture-options';
 import { onDataset } from '@/experiment/data/on-dataset';
 import { isOwn, type OwnEntry, type OwnId, ownEntry } from '@/experiment/data/own';
 import { parseExperiment } from '@/experiment/schema';
@@ -40,7 +41,7 @@ async function opened(storage?: AppStorage): Promise<TestLaboratory> {
 
 async function withDigits(storage: AppStorage): Promise<{ laboratory: TestLaboratory; id: OwnId }> {
   const laboratory = await opened(storage);
-  await ask(laboratory, 'previewFiles', { files: MNIST });
+  await ask(laboratory, 'previewFiles', { files: MNIST, pictures: FIRST_OPTIONS });
   const { dataset } = await ask(laboratory, 'keepImages', { name: 'My digits', classes: DIGITS });
   return { laboratory, id: dataset };
 }
@@ -54,7 +55,7 @@ describe("a person's own images", () => {
   it('are shown before anything is kept', async () => {
     const storage = await stockedStorage();
     const laboratory = await opened(storage);
-    const preview = await ask(laboratory, 'previewFiles', { files: MNIST });
+    const preview = await ask(laboratory, 'previewFiles', { files: MNIST, pictures: FIRST_OPTIONS });
     expect(preview).toMatchObject({ itemShape: [28, 28, 1], notes: [] });
     expect(preview.classes.map(({ name, train, test, pictures }) => [name, train, test, pictures.length])).toEqual(
       DIGITS.map((_, label) => [String(label), 6, 2, 6]),
@@ -78,14 +79,14 @@ describe("a person's own images", () => {
   it('get the same id from the same images, whatever they are called, and are here again at the next visit', async () => {
     const storage = await stockedStorage();
     const { laboratory, id } = await withDigits(storage);
-    await ask(laboratory, 'previewFiles', { files: [...MNIST].reverse() });
+    await ask(laboratory, 'previewFiles', { files: [...MNIST].reverse(), pictures: FIRST_OPTIONS });
     const again = await ask(laboratory, 'keepImages', {
       name: 'Other',
       classes: DIGITS.map(({ labels }) => ({ name: `n${labels}`, labels })),
     });
     expect(again.dataset).toBe(id);
     expect(ownEntry(id)?.name).toBe('Other');
-    const other = await ask(laboratory, 'previewFiles', { files: MNIST.slice(0, 2) }).then(() =>
+    const other = await ask(laboratory, 'previewFiles', { files: MNIST.slice(0, 2), pictures: FIRST_OPTIONS }).then(() =>
       ask(laboratory, 'keepImages', { name: 'Digits', classes: DIGITS }),
     );
     expect(other.dataset).not.toBe(id);
@@ -128,7 +129,7 @@ describe("a person's own images", () => {
   ])('are refused where they are %s, and nothing is kept', async (_, files, message) => {
     const storage = await stockedStorage();
     const laboratory = await opened(storage);
-    await expect(ask(laboratory, 'previewFiles', { files })).rejects.toThrow(message);
+    await expect(ask(laboratory, 'previewFiles', { files, pictures: FIRST_OPTIONS })).rejects.toThrow(message);
     await expect(ask(laboratory, 'keepImages', { name: 'x', classes: DIGITS })).rejects.toThrow('Open the files again');
     expect(await storage.filesNamed('entry')).toEqual([]);
   });
@@ -143,19 +144,26 @@ describe("a person's own images", () => {
     for (let i = 0; i < 60; i++) rows.writeInt32BE(i % 10, 12 + 8 * i);
     const preview = await ask(laboratory, 'previewFiles', {
       files: [given('notes.txt', Buffer.from('Hello')), MNIST[0]!, given('train-labels', rows)],
+      pictures: FIRST_OPTIONS,
     });
     expect(preview.classes.map(({ train, test }) => [train, test])).toEqual(DIGITS.map(() => [5, 1]));
-    expect(preview.notes.join(' ')).toContain('“notes.txt” was left out: no images were recognized there.');
+    expect(preview.notes.join(' ')).toContain('“notes.txt” was left out: of another kind than the rest.');
   });
 
-  it('of color are shown as gray', async () => {
+  it('of color keep their colors', async () => {
     const laboratory = await opened();
     const header = Buffer.from([0, 0, 8, 4, 0, 0, 0, 4, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 3]);
     const colors = Buffer.concat([header, Buffer.from([255, 0, 0, 0, 255, 0, 0, 0, 255, 9, 9, 9])]);
     const labels = Buffer.from([0, 0, 8, 1, 0, 0, 0, 4, 1, 1, 2, 2]);
-    const preview = await ask(laboratory, 'previewFiles', { files: [given('images', colors), given('labels', labels)] });
-    expect(preview.itemShape).toEqual([1, 1, 1]);
-    expect(preview.classes.flatMap(({ pictures }) => pictures.map(([value]) => value))).toEqual([76, 29]);
+    const preview = await ask(laboratory, 'previewFiles', {
+      files: [given('images', colors), given('labels', labels)],
+      pictures: FIRST_OPTIONS,
+    });
+    expect(preview.itemShape).toEqual([1, 1, 3]);
+    expect(preview.classes.flatMap(({ pictures }) => pictures.map((pixels) => [...pixels]))).toEqual([
+      [255, 0, 0],
+      [0, 0, 255],
+    ]);
   });
 
   it('are shown from all over the files', async () => {
@@ -163,6 +171,7 @@ describe("a person's own images", () => {
     const many = idxImages(600, 5);
     const preview = await ask(laboratory, 'previewFiles', {
       files: [given('train-images', many), given('train-labels', idxLabels(600)), ...MNIST.slice(2)],
+      pictures: FIRST_OPTIONS,
     });
     const [zeros] = preview.classes;
     // Of 60 images of the class every fifth is shown.
@@ -175,18 +184,18 @@ describe("a person's own images", () => {
 
   it('that are still being read when the dialog closes, or other files come, are dropped', async () => {
     const laboratory = await opened();
-    const reading = ask(laboratory, 'previewFiles', { files: MNIST });
+    const reading = ask(laboratory, 'previewFiles', { files: MNIST, pictures: FIRST_OPTIONS });
     await laboratory.send({ type: 'closeFiles' });
     await expect(reading).rejects.toThrow('Opening was canceled.');
     await expect(ask(laboratory, 'keepImages', { name: 'x', classes: DIGITS })).rejects.toThrow('Open the files again');
-    const [first, second] = [MNIST, MNIST.slice(0, 2)].map((files) => ask(laboratory, 'previewFiles', { files }));
+    const [first, second] = [MNIST, MNIST.slice(0, 2)].map((files) => ask(laboratory, 'previewFiles', { files, pictures: FIRST_OPTIONS }));
     await expect(first).rejects.toThrow('Opening was canceled.');
     expect((await second)?.classes[0]).toMatchObject({ train: 5, test: 1 });
   });
 
   it('cannot be used with an empty class or a single one', async () => {
     const laboratory = await opened();
-    await ask(laboratory, 'previewFiles', { files: MNIST });
+    await ask(laboratory, 'previewFiles', { files: MNIST, pictures: FIRST_OPTIONS });
     await expect(ask(laboratory, 'keepImages', { name: 'x', classes: DIGITS.slice(0, 1) })).rejects.toThrow('At least two classes');
     await expect(ask(laboratory, 'keepImages', { name: 'x', classes: [...DIGITS, { name: 'none', labels: [] }] })).rejects.toThrow(
       'There is no image of this class.',

@@ -1,6 +1,6 @@
 import { saveBytes } from '@/app/actions/save-bytes';
 import { drawingsFile, type KeptDrawing } from '@/dataset/drawing/kept';
-import { encodeGreyPng } from '@/dataset/drawing/png';
+import { encodePng } from '@/dataset/drawing/png';
 import { readPixels } from '@/dataset/drawing/stored';
 import { CANVAS } from '@/dataset/drawing/types';
 import { labelName } from '@/experiment/data/labels';
@@ -11,7 +11,7 @@ export async function exportDrawings(kind: 'json' | 'png', drawings: readonly Ke
   if (kind === 'json') return saveBytes(new Uint8Array(strToU8(drawingsFile(drawings))), 'atelier-drawings.json');
   const files = drawings.map((drawing, index): [string, Uint8Array] => {
     const pixels = readPixels(drawing.pixels) ?? new Uint8Array(CANVAS * CANVAS);
-    return [`${String(index + 1).padStart(3, '0')}-${plainName(drawing)}.png`, encodeGreyPng(pixels, CANVAS, CANVAS)];
+    return [`${String(index + 1).padStart(3, '0')}-${plainName(drawing)}.png`, encodePng(pixels, CANVAS, CANVAS)];
   });
   saveBytes(new Uint8Array(zipSync(Object.fromEntries(files))), 'atelier-drawings.zip');
 }

@@ -1,3 +1,4 @@
+import { imageBytes } from '@/dataset/image-size';
 import type { Algorithm } from '@/engine/classical/algorithm';
 import { createInk, readInk, strideOf, weighInk } from '@/engine/classical/ink';
 import { minimise } from './lbfgs';
@@ -32,7 +33,7 @@ export const logisticRegression: Algorithm<'logisticRegression', LogisticRegress
       done = iteration;
       words = `Iteration ${iteration} of at most ${maxIterations}, loss ${loss.toFixed(4)}`;
     };
-    const start = new Float64Array((data.height * data.width + 1) * problem.stride);
+    const start = new Float64Array((imageBytes(data) + 1) * problem.stride);
     const { point, iterations, settled } = yield* minimise(objective, start, { maxIterations, tolerance: TOLERANCE, onIteration });
     const weights = forBytes(point, problem);
     return { kind: 'logisticRegression', classes: data.classNames.length, present: problem.present, weights, iterations, settled };
@@ -53,7 +54,7 @@ export const logisticRegression: Algorithm<'logisticRegression', LogisticRegress
     return probabilities;
   },
 
-  isWhole: ({ present, weights }, { height, width }) => weights.length === (height * width + 1) * strideOf(present.length),
+  isWhole: ({ present, weights }, data) => weights.length === (imageBytes(data) + 1) * strideOf(present.length),
 
   notes: ({ settled, iterations }) =>
     settled

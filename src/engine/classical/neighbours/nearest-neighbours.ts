@@ -1,3 +1,4 @@
+import { imageBytes } from '@/dataset/image-size';
 import type { PreparedData } from '@/dataset/types';
 import type { Algorithm } from '@/engine/classical/algorithm';
 import { type ImageRows, rowsAt, trainingLabels } from '@/engine/classical/rows';
@@ -51,8 +52,7 @@ export const nearestNeighbours: Algorithm<'nearestNeighbours', NearestNeighbours
     return probabilities;
   },
 
-  isWhole: ({ basis: { mean, directions } }, { height, width }) =>
-    mean.length === height * width && directions.length === mean.length * DIRECTIONS,
+  isWhole: ({ basis: { mean, directions } }, data) => mean.length === imageBytes(data) && directions.length === mean.length * DIRECTIONS,
 };
 
 type Search = (row: number, nearest: Nearest) => void;

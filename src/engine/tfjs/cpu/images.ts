@@ -1,4 +1,5 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { imageBytes } from '@/dataset/image-size';
 import type { Batch, ImageSource, ImageStore, Objective } from '@/engine/tfjs/device';
 import { batchLoss } from './loss';
 
@@ -8,18 +9,19 @@ export function openImages(source: ImageSource): ImageStore {
 }
 
 function batchOf(source: ImageSource, indices: Uint32Array, images: Uint8Array | undefined): Batch {
-  const { height, width, targets } = source;
+  const { height, width, channels, targets } = source;
   const values = images ? scaled(source, images) : gather(source, indices);
   return {
-    images: tensor(values, [indices.length, height, width, 1]),
+    images: tensor(values, [indices.length, height, width, channels]),
     loss: (objective, logits, penalty) => lossOf(objective, logits, targets, indices, penalty),
   };
 }
 
 const scaled = ({ offset, factor }: ImageSource, bytes: Uint8Array) => Float32Array.from(bytes, (byte) => (byte - offset) * factor);
 
-function gather({ pixels, height, width, offset, factor }: ImageSource, indices: Uint32Array): Float32Array {
-  const size = height * width;
+function gather(source: ImageSource, indices: Uint32Array): Float32Array {
+  const { pixels, offset, factor } = source;
+  const size = imageBytes(source);
   const values = new Float32Array(indices.length * size);
   for (const [row, index] of indices.entries()) {
     for (let p = 0; p < size; p++) values[row * size + p] = (pixels[index * size + p]! - offset) * factor;

@@ -1,5 +1,6 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import { imageBytes } from '@/dataset/image-size';
 import type { Batch, ImageSource, ImageStore } from '@/engine/tfjs/device';
 import { type ByteTexture, createByteTexture, fitsByteTexture, pixelAt } from './byte-texture';
 import { lossOnGpu } from './loss';
@@ -16,7 +17,7 @@ const INDEX_LIMIT = 2 ** 24;
  * batch comes with images of its own, the batch's bytes go up with it.
  */
 export function openImagesOnGpu(backend: MathBackendWebGL, source: ImageSource, maxTextureSize: number): ImageStore {
-  const count = source.pixels.length / (source.height * source.width);
+  const count = source.pixels.length / imageBytes(source);
   const resident = fitsByteTexture(source.pixels.length, maxTextureSize) && count < INDEX_LIMIT;
   const all = resident ? createByteTexture(backend, source.pixels, maxTextureSize) : null;
   let previous: ByteTexture[] = [];
@@ -53,8 +54,9 @@ function rowBytes({ targets }: ImageSource, indices: Uint32Array, resident: bool
   return new Uint8Array(rows.buffer);
 }
 
-function pickedBytes({ pixels, height, width }: ImageSource, indices: Uint32Array): Uint8Array {
-  const size = height * width;
+function pickedBytes(source: ImageSource, indices: Uint32Array): Uint8Array {
+  const { pixels } = source;
+  const size = imageBytes(source);
   const picked = new Uint8Array(indices.length * size);
   for (const [i, index] of indices.entries()) picked.set(pixels.subarray(index * size, (index + 1) * size), i * size);
   return picked;
@@ -68,20 +70,20 @@ function batchOf(backend: MathBackendWebGL, source: ImageSource, size: number, r
 }
 
 function gather(backend: MathBackendWebGL, source: ImageSource, size: number, rows: ByteTexture, pixels: ByteTexture): Tensor {
-  const { height, width, offset, factor } = source;
-  const uniforms = { rowsWidth: rows.width, pixelsWidth: pixels.width, height, width, offset, factor };
+  const { height, width, channels, offset, factor } = source;
+  const uniforms = { rowsWidth: rows.width, pixelsWidth: pixels.width, height, width, channels, offset, factor };
   const inputs: TensorInfo[] = [rows.info, pixels.info];
-  return runProgram(backend, { ...GATHER, outputShape: [size, height, width, 1] }, inputs, uniforms);
+  return runProgram(backend, { ...GATHER, outputShape: [size, height, width, channels] }, inputs, uniforms);
 }
 
 const GATHER: Omit<Program, 'outputShape'> = {
   inputs: ['rows', 'pixels'],
-  uniforms: [...ints(['rowsWidth', 'pixelsWidth', 'height', 'width']), ...floats(['offset', 'factor'])],
+  uniforms: [...ints(['rowsWidth', 'pixelsWidth', 'height', 'width', 'channels']), ...floats(['offset', 'factor'])],
   source: `void main() {
     ivec4 place = getOutputCoords();
     ivec4 row = ivec4(${pixelAt('rows', 'place.x', 'rowsWidth')});
     int image = row.r + 256 * (row.g + 256 * row.b);
-    int position = (image * height + place.y) * width + place.z;
+    int position = ((image * height + place.y) * width + place.z) * channels + place.w;
     vec4 four = ${pixelAt('pixels', 'position / 4', 'pixelsWidth')};
     setOutput((four[position % 4] - offset) * factor);
   }`,

@@ -42,7 +42,7 @@ export function ChangedImages({ changed, run, letters, onPixels, onPicture }: Ch
       current = false;
     };
   }, [changed, count, dataset]);
-  const [, width] = datasetInfo(dataset).itemShape;
+  const [, width, channels] = datasetInfo(dataset).itemShape;
   return (
     <>
       <ul className={styles.images} aria-label="Images that changed sides">
@@ -58,7 +58,7 @@ export function ChangedImages({ changed, run, letters, onPixels, onPicture }: Ch
                   aria-label={`All probabilities of this ${target}`}
                   onClick={() => onPicture({ pixels: bytes, words: `${target}, from the test images` })}
                 >
-                  <Pixels bytes={bytes} label="" width={width} />
+                  <Pixels bytes={bytes} label="" width={width} channels={channels} />
                 </button>
               ) : (
                 <span className={styles.blank} />

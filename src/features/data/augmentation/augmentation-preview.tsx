@@ -22,7 +22,7 @@ export function AugmentationPreview({ data, dataset, issues, seed, fetchImages }
   const { steps, classes } = data.augmentation;
   const shown = useMemo(() => pickPreview(images ?? [], classes, IMAGES), [images, classes]);
   const wrong = within(issues, 'augmentation.steps').some(({ severity }) => severity === 'error');
-  const [height, width] = datasetInfo(dataset).itemShape;
+  const [height, width, channels] = datasetInfo(dataset).itemShape;
   const columns = useMemo(
     () =>
       shown.map(({ pixels, label }, item) => ({
@@ -31,14 +31,14 @@ export function AugmentationPreview({ data, dataset, issues, seed, fetchImages }
         // A seed that is no number yet is mended in its own field; the preview needs some number.
         draws: wrong
           ? []
-          : previewDraws({ pixels, className: labelName({ dataset }, label) }, { height, width }, steps, {
+          : previewDraws({ pixels, className: labelName({ dataset }, label) }, { height, width, channels }, steps, {
               seed: seed || 0,
               item,
               first,
               count: DRAWS,
             }),
       })),
-    [shown, dataset, height, width, steps, wrong, seed, first],
+    [shown, dataset, height, width, channels, steps, wrong, seed, first],
   );
   if (problem)
     return (

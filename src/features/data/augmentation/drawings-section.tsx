@@ -81,12 +81,12 @@ function Examples({ data, dataset, seed, fetchImages, wrong }: PixelsProps & { w
   const { images } = useImages(fetchImages, dataset, 1, EXAMPLE_SEED);
   const step = drawingStep(data.augmentation);
   const columns = useMemo(() => {
-    const [height, width] = datasetInfo(dataset).itemShape;
+    const [height, width, channels] = datasetInfo(dataset).itemShape;
     if (!step || wrong) return [];
     return pickPreview(images ?? [], data.augmentation.classes, EXAMPLES).map(({ pixels, label }, item) => {
       const [drawn = pixels] = previewDraws(
         { pixels, className: labelName({ dataset }, label) },
-        { height, width },
+        { height, width, channels },
         [inOneWay(step, item)],
         {
           seed: seed || 0,

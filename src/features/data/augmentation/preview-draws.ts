@@ -1,5 +1,5 @@
 import { augmentationKey, augmentImage } from '@/dataset/augmentation';
-import type { ImageSize } from '@/dataset/types';
+import type { ImageShape } from '@/dataset/types';
 import type { AugmentationStep } from '@/experiment/data/types';
 
 interface Labelled {
@@ -24,13 +24,13 @@ export function pickPreview<T extends Labelled>(images: readonly T[], classes: r
 /** What `steps` make of an image of a class in `count` epochs from `first` on, as training would draw it for the image at position `item`. */
 export function previewDraws(
   { pixels, className }: { pixels: Uint8Array; className: string },
-  size: ImageSize,
+  shape: ImageShape,
   steps: readonly AugmentationStep[],
   { seed, item, first, count }: { seed: number; item: number; first: number; count: number },
 ): Uint8Array[] {
   return Array.from({ length: count }, (_, i) => {
     const drawn = new Uint8Array(pixels.length);
-    augmentImage(pixels, drawn, size, steps, augmentationKey(seed, first + i, item), className);
+    augmentImage(pixels, drawn, shape, steps, augmentationKey(seed, first + i, item), className);
     return drawn;
   });
 }

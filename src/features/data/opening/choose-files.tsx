@@ -10,7 +10,10 @@ export function ChooseFiles({ onFiles }: { onFiles(files: GivenFile[]): void }) 
   return (
     <div className={styles.choose} data-over={over || undefined} {...area}>
       <p className={styles.lead}>Drop your images here</p>
-      <p className={styles.soft}>IDX files of images and labels, as of MNIST, KMNIST, EMNIST and QMNIST, packed (.gz) or not.</p>
+      <p className={styles.soft}>
+        A folder or zip with one folder for each class (PNG, JPEG, WebP, GIF). Or files of a data set: IDX (MNIST, KMNIST, EMNIST, QMNIST),
+        NumPy (.npz, .npy), a table of pixels (.csv), CIFAR-10’s binary batches.
+      </p>
       <div className={styles.buttons}>
         <FilePicker label="Files of images" look="primary" onFiles={give}>
           Choose files

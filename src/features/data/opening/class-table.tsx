@@ -2,19 +2,25 @@ import type { ItemShape } from '@/experiment/data/item-shape';
 import { LONGEST_NAME } from '@/experiment/data/own';
 import { formatCount } from '@/experiment/words/numbers';
 import type { ImagesPreview } from '@/stores/types';
+import { Button } from '@/ui/button';
 import { Pixels } from '@/ui/pictures/pixels';
+import type { ClassRow } from './classes';
 import styles from './opening.module.css';
 
 interface ClassTableProps {
-  classes: ImagesPreview['classes'];
+  rows: readonly (ClassRow & Pick<ImagesPreview['classes'][number], 'pictures'>)[];
+  /** Places of the classes that become one with another. */
+  merged: ReadonlySet<number>;
   itemShape: ItemShape;
-  /** What is wrong with a class, by its place. */
-  problems: ReadonlyMap<number, string>;
+  /** What is wrong with the class at a place. */
+  problemOf(label: number): string | undefined;
   onName(label: number, name: string): void;
+  /** Leaves a class out, or takes it in again. */
+  onDrop(label: number): void;
 }
 
 /** The classes that were found: their names, which can be changed, how many images they have, and some of them. */
-export function ClassTable({ classes, itemShape: [, width, channels], problems, onName }: ClassTableProps) {
+export function ClassTable({ rows, merged, itemShape: [, width, channels], problemOf, onName, onDrop }: ClassTableProps) {
   return (
     <div className={styles.scroll}>
       <table className={styles.classes}>
@@ -25,29 +31,32 @@ export function ClassTable({ classes, itemShape: [, width, channels], problems, 
             <th scope="col">Train</th>
             <th scope="col">Test</th>
             <th scope="col">Some training images</th>
+            <td />
           </tr>
         </thead>
         <tbody>
-          {classes.map(({ name, train, test, pictures }, label) => (
+          {rows.map(({ name, train, test, pictures, dropped }, label) => (
             // The place is the identity: names change while they are typed.
             // biome-ignore lint/suspicious/noArrayIndexKey: see above.
-            <tr key={label}>
+            <tr key={label} data-dropped={dropped || undefined}>
               <td>
                 <input
                   className={styles.name}
                   aria-label={`Name of class ${label + 1}`}
-                  aria-invalid={problems.has(label)}
-                  aria-describedby={problems.has(label) ? `class-problem-${label}` : undefined}
+                  aria-invalid={problemOf(label) !== undefined}
+                  aria-describedby={problemOf(label) ? `class-problem-${label}` : undefined}
                   autoComplete="off"
                   maxLength={LONGEST_NAME}
                   value={name}
+                  disabled={dropped}
                   onChange={(event) => onName(label, event.target.value)}
                 />
-                {problems.has(label) && (
+                {problemOf(label) && (
                   <p id={`class-problem-${label}`} className={styles.problem}>
-                    {problems.get(label)}
+                    {problemOf(label)}
                   </p>
                 )}
+                {merged.has(label) && <p className={styles.remark}>One class with the other “{name.trim()}”.</p>}
               </td>
               <td>{formatCount(train)}</td>
               <td>{formatCount(test)}</td>
@@ -58,6 +67,11 @@ export function ClassTable({ classes, itemShape: [, width, channels], problems, 
                     <Pixels key={i} bytes={bytes} width={width} channels={channels} label={i === 0 ? `Images of class ${name}` : ''} />
                   ))}
                 </div>
+              </td>
+              <td>
+                <Button look="quiet" aria-label={`${dropped ? 'Keep' : 'Leave out'} class ${label + 1}`} onClick={() => onDrop(label)}>
+                  {dropped ? 'Keep' : 'Leave out'}
+                </Button>
               </td>
             </tr>
           ))}

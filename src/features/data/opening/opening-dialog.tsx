@@ -1,3 +1,4 @@
+import { formatCount } from '@/experiment/words/numbers';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialogs/dialog';
 import { Notice } from '@/ui/notice';
@@ -10,7 +11,7 @@ import { StoredSets } from './stored-sets';
 
 /** Files become a data set: they are chosen, what was understood is shown, and only then are they used. */
 export function OpeningDialog(props: OpeningDialogProps) {
-  const { opening, onFiles, onUse, onClose } = props;
+  const { opening, progress, onFiles, onOptions, onUse, onClose } = props;
   const { state, preview, problem } = opening;
   return (
     <Dialog title="Open files" open={state !== null} onClose={onClose}>
@@ -20,10 +21,10 @@ export function OpeningDialog(props: OpeningDialogProps) {
             {problem}
           </Notice>
         )}
-        {preview && state !== 'choose' ? (
-          <Preview key={preview.name} preview={preview} saving={state === 'saving'} onUse={onUse} onFiles={onFiles} />
-        ) : state === 'reading' ? (
-          <Reading onCancel={onClose} />
+        {state === 'reading' ? (
+          <Reading progress={progress} onCancel={onClose} />
+        ) : preview ? (
+          <Preview preview={preview} saving={state === 'saving'} onUse={onUse} onFiles={onFiles} onOptions={onOptions} />
         ) : (
           <>
             <ChooseFiles onFiles={onFiles} />
@@ -35,11 +36,12 @@ export function OpeningDialog(props: OpeningDialogProps) {
   );
 }
 
-function Reading({ onCancel }: { onCancel(): void }) {
+function Reading({ progress, onCancel }: Pick<OpeningDialogProps, 'progress'> & { onCancel(): void }) {
+  const words = progress ? `${formatCount(progress.done)} of ${formatCount(progress.total)} pictures` : '';
   return (
     <div className={styles.reading} role="status">
-      <p>Reading the files …</p>
-      <Progress label="Reading the files" value={null} />
+      <p>Reading the files … {words}</p>
+      <Progress label="Reading the files" value={progress ? progress.done / Math.max(1, progress.total) : null} text={words} />
       <Button onClick={onCancel}>Cancel</Button>
     </div>
   );

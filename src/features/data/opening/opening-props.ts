@@ -1,3 +1,4 @@
+import type { PictureOptions } from '@/dataset/opening/picture-options';
 import type { DatasetId } from '@/experiment/data/datasets';
 import type { OwnId } from '@/experiment/data/own';
 import type { Opening } from '@/stores/opening';
@@ -10,7 +11,11 @@ export interface OpeningDialogProps {
   own: readonly OwnDataset[];
   /** The data set in use. */
   inUse: DatasetId;
+  /** How many of the pictures were read. */
+  progress: { done: number; total: number } | null;
   onFiles(files: GivenFile[]): void;
+  /** Reads pictures again, with other options. */
+  onOptions(options: PictureOptions): void;
   onUse(name: string, classes: { name: string; labels: number[] }[]): void;
   onChoose(dataset: OwnId): void;
   onErase(datasets: OwnId[]): void;

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import { classProblems } from '@/dataset/opening/arrange';
+import type { PictureOptions } from '@/dataset/opening/picture-options';
 import { bytesPerItem } from '@/experiment/data/item-shape';
 import { LONGEST_NAME } from '@/experiment/data/own';
 import { counted, formatBytes } from '@/experiment/words/numbers';
@@ -9,7 +10,9 @@ import { TextField } from '@/ui/fields/text-field';
 import { FilePicker } from '@/ui/files/file-picker';
 import { givenFiles } from './choose-files';
 import { ClassTable } from './class-table';
+import { chosenClasses, mergedLabels } from './classes';
 import styles from './opening.module.css';
+import { PictureFields } from './picture-fields';
 
 interface PreviewProps {
   preview: ImagesPreview;
@@ -17,15 +20,19 @@ interface PreviewProps {
   saving: boolean;
   onUse(name: string, classes: { name: string; labels: number[] }[]): void;
   onFiles(files: GivenFile[]): void;
+  onOptions(options: PictureOptions): void;
 }
 
 /** What was understood of the files. Nothing is kept before it is used. */
-export function Preview({ preview, saving, onUse, onFiles }: PreviewProps) {
+export function Preview({ preview, saving, onUse, onFiles, onOptions }: PreviewProps) {
   const [name, setName] = useState(preview.name);
   const [names, setNames] = useState(() => preview.classes.map((one) => one.name));
+  const [dropped, setDropped] = useState<readonly number[]>([]);
   const heading = useId();
-  const classes = preview.classes.map((one, label) => ({ ...one, name: names[label] ?? one.name }));
-  const problems = classProblems(classes);
+  const rows = preview.classes.map((one, label) => ({ ...one, name: names[label] ?? one.name, dropped: dropped.includes(label) }));
+  const chosen = chosenClasses(rows);
+  const problems = classProblems(chosen);
+  const merged = mergedLabels(rows);
   const wrong = name.trim() === '' ? 'The data set needs a name.' : undefined;
   return (
     <section aria-labelledby={heading} className={styles.preview}>
@@ -34,8 +41,9 @@ export function Preview({ preview, saving, onUse, onFiles }: PreviewProps) {
       </h3>
       <div className={styles.previewHead}>
         <TextField label="Name" value={name} maxLength={LONGEST_NAME} error={wrong} onChange={setName} />
-        <p className={styles.facts}>{factsOf(preview)}</p>
+        <p className={styles.facts}>{factsOf(preview, chosen)}</p>
       </div>
+      {preview.pictures && <PictureFields options={preview.pictures} onApply={onOptions} />}
       {preview.notes.length > 0 && (
         <ul className={styles.notes}>
           {preview.notes.map((note) => (
@@ -44,11 +52,14 @@ export function Preview({ preview, saving, onUse, onFiles }: PreviewProps) {
         </ul>
       )}
       <ClassTable
-        classes={classes}
+        rows={rows}
+        merged={merged}
         itemShape={preview.itemShape}
-        problems={problems}
+        problemOf={(label) => problems.get(chosen.findIndex(({ labels }) => labels[0] === label))}
         onName={(label, changed) => setNames(names.with(label, changed))}
+        onDrop={(label) => setDropped(dropped.includes(label) ? dropped.filter((other) => other !== label) : [...dropped, label])}
       />
+      <p className={styles.soft}>Give two classes the same name to make them one.</p>
       <div className={styles.foot}>
         <Button
           look="primary"
@@ -56,7 +67,7 @@ export function Preview({ preview, saving, onUse, onFiles }: PreviewProps) {
           onClick={() =>
             onUse(
               name,
-              classes.map((one, label) => ({ name: one.name, labels: [label] })),
+              chosen.map((one) => ({ name: one.name, labels: one.labels })),
             )
           }
         >
@@ -72,8 +83,8 @@ export function Preview({ preview, saving, onUse, onFiles }: PreviewProps) {
   );
 }
 
-/** "70,000 images, 28 × 28 pixels, gray, 10 classes, 55 MB in memory". */
-function factsOf({ itemShape, classes }: ImagesPreview): string {
+/** "70,000 images · 28 × 28 pixels · gray · 10 classes · 55 MB in memory". */
+function factsOf({ itemShape }: ImagesPreview, classes: readonly { train: number; test: number }[]): string {
   const [height, width, channels] = itemShape;
   const images = classes.reduce((sum, { train, test }) => sum + train + test, 0);
   const bytes = formatBytes(images * (bytesPerItem(itemShape) + 1));

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import type { ItemShape } from '@/experiment/data/item-shape';
 import { Button } from '@/ui/button';
 import { Pixels } from '@/ui/pictures/pixels';
 import { type FetchPixels, usePixels } from '@/ui/pictures/use-pixels';
@@ -17,8 +18,7 @@ interface ImageDetailProps {
   kind: string;
   trainCount: number;
   classNames: readonly string[];
-  /** Pixels in a row of an image. */
-  imageWidth: number;
+  imageShape: ItemShape;
   fetch: FetchPixels;
   /** `null` where there is no model whose training images could be searched. */
   search: NeighbourSearch | null;
@@ -33,7 +33,7 @@ interface ImageDetailProps {
 
 /** One image, large: what it is, every probability, and the training images that are most like it. Arrow keys go to the one before and after. */
 export function ImageDetail(props: ImageDetailProps) {
-  const { image, kind, trainCount, classNames, imageWidth, fetch, search, why, onBack, onPrevious, onNext } = props;
+  const { image, kind, trainCount, classNames, imageShape, fetch, search, why, onBack, onPrevious, onNext } = props;
   const { index, target } = image;
   const answered = 'predicted' in image ? image : null;
   const fetched = usePixels(props.bytes ? [] : [index], fetch);
@@ -63,7 +63,9 @@ export function ImageDetail(props: ImageDetailProps) {
       </div>
       <div className={styles.body}>
         <figure className={styles.figure}>
-          <div className={styles.picture}>{bytes && <Pixels bytes={bytes} width={imageWidth} label={classNames[target] ?? ''} />}</div>
+          <div className={styles.picture}>
+            {bytes && <Pixels bytes={bytes} width={imageShape[1]} channels={imageShape[2]} label={classNames[target] ?? ''} />}
+          </div>
           {fetched.error && <p className={styles.error}>The image could not be loaded: {fetched.error}</p>}
         </figure>
         <div className={styles.facts} aria-live="polite">
@@ -78,7 +80,7 @@ export function ImageDetail(props: ImageDetailProps) {
         </div>
         {bytes && answered && why && <div className={styles.why}>{why(answered, bytes)}</div>}
       </div>
-      {bytes && search && <Neighbours key={index} {...{ index, target, bytes, trainCount, classNames, imageWidth, search }} />}
+      {bytes && search && <Neighbours key={index} {...{ index, target, bytes, trainCount, classNames, imageShape, search }} />}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useId, useState } from 'react';
+import type { ItemShape } from '@/experiment/data/item-shape';
 import { shortClassName } from '@/experiment/words/class-names';
 import type { Neighbour } from '@/stores/types';
 import { Button } from '@/ui/button';
@@ -20,14 +21,14 @@ interface NeighboursProps {
   bytes: Uint8Array;
   trainCount: number;
   classNames: readonly string[];
-  imageWidth: number;
+  imageShape: ItemShape;
   search: NeighbourSearch;
 }
 
 type Found = { state: 'searching' } | { state: 'found'; neighbours: Neighbour[] } | { state: 'none'; reason: string };
 
 /** The training images that are most like one image, pixel by pixel, with their labels. */
-export function Neighbours({ index, target, bytes, trainCount, classNames, imageWidth, search }: NeighboursProps) {
+export function Neighbours({ index, target, bytes, trainCount, classNames, imageShape, search }: NeighboursProps) {
   const id = useId();
   const [attempt, setAttempt] = useState(0);
   const [found, setFound] = useState<Found>({ state: 'searching' });
@@ -66,7 +67,7 @@ export function Neighbours({ index, target, bytes, trainCount, classNames, image
           </p>
           <ul className={styles.list}>
             {found.neighbours.map((neighbour) => (
-              <Item key={neighbour.index} {...{ neighbour, target, trainCount, classNames, imageWidth }} />
+              <Item key={neighbour.index} {...{ neighbour, target, trainCount, classNames, imageShape }} />
             ))}
           </ul>
         </>
@@ -75,16 +76,16 @@ export function Neighbours({ index, target, bytes, trainCount, classNames, image
   );
 }
 
-interface ItemProps extends Pick<NeighboursProps, 'target' | 'trainCount' | 'classNames' | 'imageWidth'> {
+interface ItemProps extends Pick<NeighboursProps, 'target' | 'trainCount' | 'classNames' | 'imageShape'> {
   neighbour: Neighbour;
 }
 
-function Item({ neighbour, target, trainCount, classNames, imageWidth }: ItemProps) {
+function Item({ neighbour, target, trainCount, classNames, imageShape }: ItemProps) {
   const name = classNames[neighbour.target] ?? '';
   const distance = neighbour.distance.toFixed(1);
   return (
     <li className={styles.item} data-same={neighbour.target === target} title={`${name}, ${placeWords(neighbour.index, trainCount)}`}>
-      <Pixels bytes={neighbour.pixels} width={imageWidth} label="" />
+      <Pixels bytes={neighbour.pixels} width={imageShape[1]} channels={imageShape[2]} label="" />
       <span className={styles.name}>{shortClassName(name)}</span>
       <span className={styles.distance}>
         <span className="visually-hidden">distance </span>

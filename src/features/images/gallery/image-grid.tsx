@@ -1,5 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { ItemShape } from '@/experiment/data/item-shape';
 import { cellAfter } from '@/ui/grid-keys';
 import { type FetchPixels, usePixels } from '@/ui/pictures/use-pixels';
 import type { LabelledImage, ShownImage } from '../types';
@@ -12,7 +13,7 @@ interface ImageGridProps {
   imageAt(place: number): LabelledImage | ShownImage;
   classNames: readonly string[];
   /** Pixels in a row of an image. */
-  imageWidth: number;
+  imageShape: ItemShape;
   fetch: FetchPixels;
   /** The place that has the tab stop, and the focus where `focused` says so. */
   at: number;
@@ -25,7 +26,7 @@ const TILE = { width: 108, height: 112 };
 const OVERSCAN_ROWS = 3;
 
 /** A wall of images, of which only those in sight exist. One of them is the tab stop; arrow keys, Page Up and Down, Home and End move. */
-export function ImageGrid({ count, imageAt, classNames, imageWidth, fetch, at, focused, onMove, onOpen }: ImageGridProps) {
+export function ImageGrid({ count, imageAt, classNames, imageShape, fetch, at, focused, onMove, onOpen }: ImageGridProps) {
   const frame = useRef<HTMLDivElement>(null);
   const columns = useColumns(frame);
   const stop = Math.min(at, Math.max(0, count - 1));
@@ -78,7 +79,7 @@ export function ImageGrid({ count, imageAt, classNames, imageWidth, fetch, at, f
                 <ImageTile
                   image={image}
                   pixels={pixels.of(image.index)}
-                  width={imageWidth}
+                  shape={imageShape}
                   classNames={classNames}
                   place={place}
                   tabStop={place === stop}

@@ -1,3 +1,4 @@
+import type { ItemShape } from '@/experiment/data/item-shape';
 import { shortClassName } from '@/experiment/words/class-names';
 import { Pixels } from '@/ui/pictures/pixels';
 import type { LabelledImage, ShownImage } from '../types';
@@ -8,7 +9,7 @@ interface ImageTileProps {
   image: LabelledImage | ShownImage;
   /** `null` while they are on their way. */
   pixels: Uint8Array | null;
-  width: number;
+  shape: ItemShape;
   classNames: readonly string[];
   place: number;
   tabStop: boolean;
@@ -16,7 +17,7 @@ interface ImageTileProps {
 }
 
 /** One image of the wall: what it is and, where a model was asked, what that says and how sure it is. */
-export function ImageTile({ image, pixels, width, classNames, place, tabStop, onOpen }: ImageTileProps) {
+export function ImageTile({ image, pixels, shape, classNames, place, tabStop, onOpen }: ImageTileProps) {
   const truth = classNames[image.target] ?? '';
   const answer = 'predicted' in image ? answerOf(image, classNames) : null;
   return (
@@ -29,7 +30,7 @@ export function ImageTile({ image, pixels, width, classNames, place, tabStop, on
       aria-label={answer ? `${truth}, ${answer.right ? 'correctly recognized' : `taken for ${answer.said}`}, ${answer.percent}` : truth}
       onClick={() => onOpen(place)}
     >
-      <span className={styles.picture}>{pixels && <Pixels bytes={pixels} width={width} label="" />}</span>
+      <span className={styles.picture}>{pixels && <Pixels bytes={pixels} width={shape[1]} channels={shape[2]} label="" />}</span>
       <span className={styles.truth} title={truth}>
         {shortClassName(truth)}
       </span>

@@ -25,7 +25,7 @@ import { asKind, asSizes } from '@/features/data/split/split-edits';
 import { countsAfter, countsBefore, trainingCounts } from '@/features/data/task/task-counts';
 import { pixelWords, splitWords, taskWords } from '@/features/data/words';
 
-const SIZE = { height: 28, width: 28 };
+const SIZE = { height: 28, width: 28, channels: 1 };
 const EVEN = Array.from({ length: 10 }, () => 1200);
 
 describe('the words of the lines', () => {

@@ -1,0 +1,130 @@
+import { type ItemShape, LARGEST_SIDE } from '@/experiment/data/item-shape';
+import { compactLabels, labelNames } from './labels';
+import { fileName, isTestName, type OpenedFile, OpeningError, type ReadImages } from './opening';
+
+/** Whether bytes begin as a table of pixels does: a label and many numbers, with a heading or without. */
+export function isPixelTable({ path, bytes }: OpenedFile): boolean {
+  if (!/\.csv$/i.test(path)) return false;
+  const [first = '', second = ''] = new TextDecoder().decode(bytes.subarray(0, 200_000)).split(/\r?\n/);
+  const row = /^\s*[\d.]/.test(first) ? first : second;
+  const columns = row.split(',');
+  return columns.length > 16 && columns.every((value) => /^\s*"?\d+(\.\d+)?"?\s*$/.test(value));
+}
+
+interface Rows {
+  labels: number[];
+  pixels: Uint8Array;
+  columns: number;
+}
+
+/**
+ * Reads tables of pixels (`label,pixel1,pixel2,…`, as Kaggle ships Fashion-MNIST): a row an image, its label first or under the heading `label`, the rest the
+ * pixels of a square, gray or in three channels. A second file whose name says so is the test.
+ * Throws an OpeningError that names the file, and the line, at fault.
+ */
+export function readPixelTables(files: readonly OpenedFile[]): ReadImages {
+  const notes: string[] = [];
+  let train: OpenedFile | null = null;
+  let test: OpenedFile | null = null;
+  for (const file of files) {
+    if (isTestName(fileName(file.path)) && !test) test = file;
+    else if (!train) train = file;
+    else notes.push(`“${fileName(file.path)}” was left out: another file has its role.`);
+  }
+  if (!train) [train, test] = [test, null];
+  if (!train) throw new OpeningError('There is no table.');
+  const [own, theirs] = [readRows(train), test && readRows(test)];
+  if (theirs && theirs.columns !== own.columns) {
+    throw new OpeningError(
+      `A row has ${own.columns} pixels in “${fileName(train.path)}” and ${theirs.columns} in “${fileName(test?.path ?? '')}”.`,
+    );
+  }
+  const labels = compactLabels(own.labels, theirs?.labels ?? []);
+  const names = files.map(({ path }) => path).join(' ');
+  return {
+    name:
+      fileName(train.path)
+        .replace(/\.csv$/i, '')
+        .replace(/[-_ ]*train(ing)?$/i, '') || 'My images',
+    itemShape: squareOf(own.columns, fileName(train.path)),
+    classNames: labelNames(labels.occurring, names),
+    train: { images: own.pixels, labels: labels.train },
+    test: { images: theirs?.pixels ?? new Uint8Array(0), labels: labels.test },
+    notes,
+  };
+}
+
+function squareOf(columns: number, name: string): ItemShape {
+  for (const channels of [1, 3]) {
+    const side = Math.sqrt(columns / channels);
+    if (Number.isInteger(side) && side <= LARGEST_SIDE) return [side, side, channels];
+  }
+  throw new OpeningError(`“${name}”: ${columns} pixels in a row are no square image of at most ${LARGEST_SIDE} × ${LARGEST_SIDE}.`);
+}
+
+const COMMA = 44;
+const NEWLINE = 10;
+const ZERO = 48;
+const POINT = 46;
+
+/** Read byte by byte: as text and numbers, 60,000 rows would take several times the memory of the file. */
+function readRows({ path, bytes }: OpenedFile): Rows {
+  const name = fileName(path);
+  const end = bytes.indexOf(NEWLINE);
+  const heading = new TextDecoder()
+    .decode(bytes.subarray(0, end < 0 ? bytes.length : end))
+    .replace(/["\r]/g, '')
+    .split(',');
+  const hasHeading = !/^\s*[\d.]/.test(heading[0] ?? '');
+  const labelAt = hasHeading
+    ? Math.max(
+        0,
+        heading.findIndex((column) => /^\s*(label|class|target|y)\s*$/i.test(column)),
+      )
+    : 0;
+  const columns = heading.length - 1;
+  const start = !hasHeading ? 0 : end < 0 ? bytes.length : end + 1;
+  const lines = countLines(bytes, start);
+  const labels: number[] = [];
+  const pixels = new Uint8Array(lines * columns);
+  let [at, to] = [start, 0];
+  for (let line = 0; line < lines; line++) {
+    for (let column = 0; column <= columns; column++) {
+      const wanted = column === columns ? NEWLINE : COMMA;
+      let [value, digits] = [0, 0];
+      while (at < bytes.length && bytes[at] !== COMMA && bytes[at] !== NEWLINE) {
+        const digit = bytes[at]! - ZERO;
+        if (digit >= 0 && digit <= 9) [value, digits] = [value * 10 + digit, digits + 1];
+        // What comes after the point is a part of a gray level: it is cut off.
+        else if (bytes[at] === POINT) at = skipTo(bytes, at);
+        at++;
+      }
+      if (digits === 0 || (at < bytes.length && bytes[at] !== wanted)) {
+        const number = (line + (hasHeading ? 2 : 1)).toLocaleString('en');
+        throw new OpeningError(`“${name}”, line ${number}: a label and ${columns} pixels are expected, all of them numbers.`);
+      }
+      at++;
+      if (column === labelAt) labels.push(value);
+      else if (value > 255) throw new OpeningError(`“${name}”, line ${line + 1}: ${value} is no gray level from 0 to 255.`);
+      else pixels[to++] = value;
+    }
+  }
+  if (labels.length === 0) throw new OpeningError(`“${name}”: there is no row in the table.`);
+  return { labels, pixels, columns };
+}
+
+/** The last byte before the next comma or the end of the line. */
+function skipTo(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (at + 1 < bytes.length && bytes[at + 1] !== COMMA && bytes[at + 1] !== NEWLINE) at++;
+  return at;
+}
+
+/** Lines with anything in them; empty ones at the end do not count. */
+function countLines(bytes: Uint8Array, start: number): number {
+  let end = bytes.length;
+  while (end > start && (bytes[end - 1] === NEWLINE || bytes[end - 1] === 13)) end--;
+  let lines = end > start ? 1 : 0;
+  for (let i = start; i < end; i++) if (bytes[i] === NEWLINE) lines++;
+  return lines;
+}

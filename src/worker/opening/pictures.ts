@@ -1,0 +1,93 @@
+import { fileByFolder } from '@/dataset/opening/folders';
+import { fileName, OpeningError, type ReadImages } from '@/dataset/opening/opening';
+import { isPossible, type PictureOptions, writeImage } from '@/dataset/opening/picture-options';
+import { bytesPerItem, type ItemShape, LARGEST_SIDE } from '@/experiment/data/item-shape';
+
+/** A picture as a file, or out of an archive. */
+export interface PictureFile {
+  path: string;
+  blob: Blob;
+}
+
+/** Larger files are no pictures that a data set is made of. */
+const LARGEST_PICTURE = 64 * 1024 * 1024;
+
+/** Images are drawn this many times as large, and averaged: browsers shrink a photo to a few pixels in their own ways. */
+const OVERSAMPLED = 3;
+
+const FALSIFIED =
+  'This browser does not let pages read pictures (a privacy setting). Allow it for this page, or open files of another kind.';
+
+/**
+ * Decodes pictures in folders to images of one size. What cannot be decoded is left out, and named.
+ * Throws an OpeningError where the folders make no classes, or no picture can be read.
+ */
+export async function readPictures(
+  files: readonly PictureFile[],
+  options: PictureOptions,
+  { onProgress, signal }: { onProgress(done: number, total: number): void; signal: AbortSignal },
+): Promise<ReadImages> {
+  if (!isPossible(options)) throw new OpeningError(`Images can be from 8 × 8 to ${LARGEST_SIDE} × ${LARGEST_SIDE} pixels.`);
+  const { name, classNames, pictures, notes } = fileByFolder(files);
+  const { side, color } = options;
+  const itemShape: ItemShape = [side, side, color ? 3 : 1];
+  const size = bytesPerItem(itemShape);
+  const decoder = createDecoder(options);
+  const parts = { train: newPart(pictures.length, size), test: newPart(pictures.length, size) };
+  const unreadable: string[] = [];
+  for (const [i, { file, label, isTest }] of pictures.entries()) {
+    signal.throwIfAborted();
+    onProgress(i, pictures.length);
+    const part = isTest ? parts.test : parts.train;
+    if (await decoder(file.blob, part.images.subarray(part.count * size, (part.count + 1) * size))) part.labels[part.count++] = label;
+    else unreadable.push(`“${fileName(file.path)}”`);
+  }
+  const [train, test] = [parts.train, parts.test].map(({ images, labels, count }) => ({
+    images: images.slice(0, count * size),
+    labels: labels.slice(0, count),
+  }));
+  if (!train || !test || train.labels.length + test.labels.length === 0) {
+    throw new OpeningError(
+      `None of the pictures can be read. ${unreadable[0] ?? ''} is damaged, or of a kind that this browser does not know.`,
+    );
+  }
+  return { name: name || 'My images', itemShape, classNames, train, test, notes: [...notes, ...leftOut(unreadable)] };
+}
+
+const newPart = (count: number, size: number) => ({ images: new Uint8Array(count * size), labels: new Uint8Array(count), count: 0 });
+
+function leftOut(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const listed = `${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}`;
+  return [`${listed} ${names.length === 1 ? 'was' : 'were'} left out: damaged, empty, or no picture that this browser knows.`];
+}
+
+/** Makes what writes a picture's image to its place; false where the picture cannot be read. Throws an OpeningError where the browser falsifies pixels. */
+function createDecoder(options: PictureOptions): (blob: Blob, target: Uint8Array) => Promise<boolean> {
+  const length = options.side * OVERSAMPLED;
+  const context = new OffscreenCanvas(length, length).getContext('2d', { willReadFrequently: true });
+  if (!context || !readsTrue(context)) throw new OpeningError(FALSIFIED);
+  context.imageSmoothingQuality = 'high';
+  return async (blob, target) => {
+    if (blob.size === 0 || blob.size > LARGEST_PICTURE) return false;
+    const bitmap = await createImageBitmap(blob).catch(() => null);
+    if (!bitmap) return false;
+    const { width, height } = bitmap;
+    const scale = length / (options.fit === 'crop' ? Math.min(width, height) : Math.max(width, height));
+    // Around a picture that is fitted in, and behind a transparent one, lies what is black in the end.
+    context.fillStyle = options.invert ? '#fff' : '#000';
+    context.fillRect(0, 0, length, length);
+    const [x, y] = [(length - width * scale) / 2, (length - height * scale) / 2];
+    context.drawImage(bitmap, x, y, width * scale, height * scale);
+    bitmap.close();
+    writeImage(context.getImageData(0, 0, length, length).data, OVERSAMPLED, options, target);
+    return true;
+  };
+}
+
+/** Whether what is read is what was painted: browsers that guard against fingerprinting return noise. */
+function readsTrue(context: OffscreenCanvasRenderingContext2D): boolean {
+  context.fillStyle = '#123456';
+  context.fillRect(0, 0, 1, 1);
+  return context.getImageData(0, 0, 1, 1).data.join() === '18,52,86,255';
+}
