@@ -38,7 +38,7 @@ export function LabelsWired() {
       images={classed}
       error={error}
       classNames={classNames}
-      imageWidth={itemShape[1]}
+      imageShape={itemShape}
       fetch={fetch}
       search={mine ? NEIGHBOUR_SEARCH : null}
       onAnswers={mine && ofTask ? withAnswers : null}

@@ -87,7 +87,7 @@ export function MapWired({ shown }: ViewProps) {
       onAgain={error || !finished ? again : making.error ? making.again : null}
       map={map}
       classNames={run?.classNames ?? []}
-      imageWidth={datasetInfo(dataset ?? DEFAULT_DATASET).itemShape[1]}
+      imageShape={datasetInfo(dataset ?? DEFAULT_DATASET).itemShape}
       fetch={fetch}
       guests={[...(drawn ? [drawn] : []), ...(sought ? [sought] : [])]}
       found={found}

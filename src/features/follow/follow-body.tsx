@@ -1,3 +1,4 @@
+import type { ItemShape } from '@/experiment/data/item-shape';
 import { formatCount } from '@/experiment/words/numbers';
 import { lineNumbers, resultsOf } from '@/metrics/walkthrough/line-numbers';
 import { followedNumber, type NumbersRow } from '@/metrics/walkthrough/numbers';
@@ -15,7 +16,7 @@ import { useSteps } from './use-steps';
 export interface FollowBodyProps {
   step: FollowedStep;
   example: FollowedExample;
-  imageWidth: number;
+  imageShape: ItemShape;
   /** Many steps are under way. */
   busy: boolean;
   /** Makes the step and goes on to the next image. */
@@ -27,7 +28,7 @@ export interface FollowBodyProps {
 const HEADS = { inputs: 'Input', neurons: 'To neuron', outputs: 'Output' };
 
 /** One image on its way through the network and back, one line of the algorithm at a time, with every number. */
-export function FollowBody({ step, example, imageWidth, busy, onNextExample, onRunEpoch }: FollowBodyProps) {
+export function FollowBody({ step, example, imageShape, busy, onNextExample, onRunEpoch }: FollowBodyProps) {
   const steps = useSteps(step);
   const { line, neuron, neurons } = steps;
   const { layers, output } = step.network;
@@ -35,7 +36,7 @@ export function FollowBody({ step, example, imageWidth, busy, onNextExample, onR
   const neuronName = (layer: number) => (at: number) =>
     isLast(layer) ? (example.classNames[output === 'sigmoid' ? 1 : at] ?? `output ${at + 1}`) : `neuron ${at + 1}`;
   const inputName = ({ at }: NumbersRow) =>
-    line.layer === 0 ? `row ${Math.floor(at / imageWidth) + 1}, column ${(at % imageWidth) + 1}` : neuronName(line.layer - 1)(at);
+    line.layer === 0 ? placeWords(at, imageShape) : neuronName(line.layer - 1)(at);
   const { formula, filled, table } = lineNumbers(step, line, neuron);
   const ofLayer = line.kind === 'inputGradient' ? line.layer - 1 : line.layer;
   const nextExample = () => {
@@ -64,7 +65,7 @@ export function FollowBody({ step, example, imageWidth, busy, onNextExample, onR
       </div>
       <div className={styles.layout}>
         <aside className={styles.aside}>
-          <ExampleImage step={step} example={example} imageWidth={imageWidth} />
+          <ExampleImage step={step} example={example} imageShape={imageShape} />
           <AlgorithmList parts={steps.parts} current={line} onGo={steps.go} />
         </aside>
         <section className={styles.numbers} aria-label="Numbers">
@@ -99,7 +100,7 @@ export function FollowBody({ step, example, imageWidth, busy, onNextExample, onR
   );
 }
 
-function ExampleImage({ step: { network, walk }, example, imageWidth }: Pick<FollowBodyProps, 'step' | 'example' | 'imageWidth'>) {
+function ExampleImage({ step: { network, walk }, example, imageShape }: Pick<FollowBodyProps, 'step' | 'example' | 'imageShape'>) {
   const { pixels, target, classNames, index, example: number, total } = example;
   const outputs = walk.layers.at(-1)?.activations ?? new Float64Array(0);
   const y = network.output === 'sigmoid' ? `y = ${walk.targets[0] ?? 0}` : 'y = 1 for it, 0 for all others';
@@ -107,7 +108,7 @@ function ExampleImage({ step: { network, walk }, example, imageWidth }: Pick<Fol
   const best = network.output === 'sigmoid' ? Number(single > 0.5) : outputs.indexOf(Math.max(...outputs));
   return (
     <figure className={styles.example}>
-      <Pixels bytes={pixels} width={imageWidth} label={`Training image ${index}`} />
+      <Pixels bytes={pixels} width={imageShape[1]} channels={imageShape[2]} label={`Training image ${index}`} />
       <figcaption>
         <strong>
           Example {formatCount((number % total) + 1)} of {formatCount(total)}
@@ -120,4 +121,11 @@ function ExampleImage({ step: { network, walk }, example, imageWidth }: Pick<Fol
       </figcaption>
     </figure>
   );
+}
+
+/** Where a number of an image lies that was flattened row by row, and within a pixel by its channels. */
+function placeWords(at: number, [, width, channels]: ItemShape): string {
+  const pixel = Math.floor(at / channels);
+  const color = channels === 1 ? '' : `, ${['red', 'green', 'blue'][at % channels]}`;
+  return `row ${Math.floor(pixel / width) + 1}, column ${(pixel % width) + 1}${color}`;
 }

@@ -1,3 +1,4 @@
+import type { ItemShape } from '@/experiment/data/item-shape';
 import { formatLoss } from '@/experiment/words/numbers';
 import type { FollowedStep } from '@/metrics/walkthrough/step';
 import type { FollowedExample } from '@/stores/types';
@@ -13,7 +14,7 @@ export interface FollowDialogProps {
   /** `null` until the first image is here. */
   step: FollowedStep | null;
   example: FollowedExample | null;
-  imageWidth: number;
+  imageShape: ItemShape;
   /** Why nothing can be followed; `null` where something can. */
   problem: string | null;
   /** What differs from training as it is set up, in sentences. */

@@ -121,7 +121,7 @@ function Body(props: InsidePanelProps & { image: InsideImage | undefined }) {
       )}
       {view && image && trained && (
         <ChannelExplorer
-          {...{ trained, image, imageWidth: imageShape[1], classNames, scaling, training, onChannelWeights, onExciting, onOpenImage }}
+          {...{ trained, image, imageShape, classNames, scaling, training, onChannelWeights, onExciting, onOpenImage }}
           open={same ? open : null}
           layers={view.layers}
           moment={`${view.epoch} ${view.step}`}

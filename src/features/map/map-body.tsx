@@ -28,7 +28,7 @@ const FOUND_ZOOM = 4;
 
 /** The map itself, its legend, the image that is meant, and all of it in words. */
 export function MapBody(props: MapBodyProps) {
-  const { map, choices, coloredBy, tool, what, hidden, onHidden, classNames, imageWidth, fetch, guests, found, onFound, onOpen, onSelect } =
+  const { map, choices, coloredBy, tool, what, hidden, onHidden, classNames, imageShape, fetch, guests, found, onFound, onOpen, onSelect } =
     props;
   const [hovered, setHovered] = useState<number | null>(null);
   const [chosen, setChosen] = useState<number | null>(null);
@@ -68,7 +68,7 @@ export function MapBody(props: MapBodyProps) {
         onChoose={setChosen}
         onHover={setHovered}
         guests={guests}
-        imageWidth={imageWidth}
+        imageShape={imageShape}
         fetch={fetch}
         onOpen={onOpen}
         onNear={near}
@@ -76,7 +76,7 @@ export function MapBody(props: MapBodyProps) {
         words={(image) => imageWords(map, image, classNames)}
       />
       <div className={styles.side}>
-        <PointCard map={map} image={hovered ?? chosen} {...{ classNames, imageWidth, fetch, onOpen, onNear: near }} />
+        <PointCard map={map} image={hovered ?? chosen} {...{ classNames, imageShape, fetch, onOpen, onNear: near }} />
         <Legend classNames={classNames} counts={countsOf(labels, classNames.length)} hidden={hidden} onHidden={onHidden} />
         <p className={styles.axes}>{axesWords(map)}</p>
         {map.final && (

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { ItemShape } from '@/experiment/data/item-shape';
 import type { EvaluationSet } from '@/run/types';
 import type { ChoiceOption } from '@/ui/fields/choice';
 import type { FetchPixels } from '@/ui/pictures/use-pixels';
@@ -25,7 +26,7 @@ export interface MapPanelProps {
   onAgain: (() => void) | null;
   map: ShownMap | null;
   classNames: readonly string[];
-  imageWidth: number;
+  imageShape: ItemShape;
   fetch: FetchPixels;
   guests: readonly Guest[];
   /** Where an image lies that was to be found: it is shown as soon as the map is there. `image` is `null` of a guest. */

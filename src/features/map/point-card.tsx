@@ -1,3 +1,4 @@
+import type { ItemShape } from '@/experiment/data/item-shape';
 import { formatPercent } from '@/experiment/words/numbers';
 import { Button } from '@/ui/button';
 import { Pixels } from '@/ui/pictures/pixels';
@@ -11,14 +12,14 @@ interface PointCardProps {
   /** Which image of the map; `null` for none. */
   image: number | null;
   classNames: readonly string[];
-  imageWidth: number;
+  imageShape: ItemShape;
   fetch: FetchPixels;
   onOpen(image: number): void;
   onNear(image: number): void;
 }
 
 /** The image that is pointed at or chosen, and its answer. */
-export function PointCard({ map, image, classNames, imageWidth, fetch, onOpen, onNear }: PointCardProps) {
+export function PointCard({ map, image, classNames, imageShape, fetch, onOpen, onNear }: PointCardProps) {
   const position = image === null ? null : (map.positions[image] ?? null);
   const pixels = usePixels(position === null ? NONE : [position], fetch);
   const bytes = position === null ? null : pixels.of(position);
@@ -28,7 +29,9 @@ export function PointCard({ map, image, classNames, imageWidth, fetch, onOpen, o
   const right = target === predicted;
   return (
     <section className={styles.card} aria-label="Image on the map">
-      <div className={styles.picture}>{bytes && <Pixels bytes={bytes} width={imageWidth} label={classNames[target] ?? ''} />}</div>
+      <div className={styles.picture}>
+        {bytes && <Pixels bytes={bytes} width={imageShape[1]} channels={imageShape[2]} label={classNames[target] ?? ''} />}
+      </div>
       <div className={styles.facts}>
         <p className={styles.truth}>
           <ClassMark label={target} /> {classNames[target]}

@@ -8,7 +8,7 @@ interface PixelsProps {
   label: string;
   /** Pixels in a row. */
   width: number;
-  /** 1 for a grey picture, 3 for red, green and blue. */
+  /** 1 for a gray picture, 3 for red, green and blue. */
   channels?: number;
 }
 
@@ -20,23 +20,25 @@ export function Pixels({ bytes, label, width, channels = 1 }: PixelsProps) {
     // While another data set takes the place of this one, a picture of the one may meet the size of the other for a moment.
     if (bytes.length !== width * height * channels || height === 0) return;
     const context = canvas.current?.getContext('2d');
-    if (context) context.putImageData(new ImageData(channels === 3 ? rgbToRgba(bytes) : greyToRgba(bytes), width, height), 0, 0);
+    if (context) context.putImageData(new ImageData(toRgba(bytes, channels), width, height), 0, 0);
   }, [bytes, width, height, channels]);
   const name = label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true };
   return <canvas ref={canvas} width={width} height={height} className={styles.pixels} {...name} />;
 }
 
-/** Grey bytes as opaque RGBA bytes. */
-export function greyToRgba(bytes: Uint8Array): Uint8ClampedArray<ArrayBuffer> {
+/** Gray bytes, or bytes of red, green and blue, as opaque RGBA bytes. */
+export const toRgba = (bytes: Uint8Array, channels: number): Uint8ClampedArray<ArrayBuffer> =>
+  channels === 3 ? rgbToRgba(bytes) : grayToRgba(bytes);
+
+function grayToRgba(bytes: Uint8Array): Uint8ClampedArray<ArrayBuffer> {
   const rgba = new Uint8ClampedArray(bytes.length * 4);
-  bytes.forEach((grey, i) => {
-    rgba.fill(grey, i * 4, i * 4 + 3);
+  bytes.forEach((gray, i) => {
+    rgba.fill(gray, i * 4, i * 4 + 3);
     rgba[i * 4 + 3] = 255;
   });
   return rgba;
 }
 
-/** Red, green and blue bytes as opaque RGBA bytes. */
 function rgbToRgba(bytes: Uint8Array): Uint8ClampedArray<ArrayBuffer> {
   const rgba = new Uint8ClampedArray((bytes.length / 3) * 4);
   for (let from = 0, to = 0; from < bytes.length; from += 3, to += 4) {

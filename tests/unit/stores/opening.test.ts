@@ -12,6 +12,7 @@ vi.mock('@/stores/lab/lab', () => {
   const pending = (list: unknown[]) => () => new Promise((resolve, reject) => list.push({ resolve, reject }));
   return {
     lab: {
+      store: { setState: () => undefined },
       questions: { previewFiles: pending(asked.previews), keepImages: pending(asked.datasets) },
       commands: { closeFiles: () => asked.closed++ },
     },

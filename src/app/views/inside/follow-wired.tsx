@@ -33,7 +33,7 @@ export function FollowWired({ open, experiment, trained, onClose }: FollowWiredP
   return (
     <FollowDialog
       {...{ open, step, example, progress, start, trained, onClose }}
-      imageWidth={datasetInfo(experiment.data.dataset).itemShape[1]}
+      imageShape={datasetInfo(experiment.data.dataset).itemShape}
       problem={refused ? network : error}
       notes={open && !refused ? notesOf(experiment) : NONE}
       onStart={setStart}

@@ -1,3 +1,4 @@
+import type { ItemShape } from '@/experiment/data/item-shape';
 import { useMemo, useState } from 'react';
 import { formatCount } from '@/experiment/words/numbers';
 import type { LabelsRequest } from '@/stores/images';
@@ -26,8 +27,7 @@ export interface LabelsDialogProps {
   /** Why there are none. */
   error: string | null;
   classNames: readonly string[];
-  /** Pixels in a row of an image. */
-  imageWidth: number;
+  imageShape: ItemShape;
   fetch: FetchPixels;
   /** `null` where no model is here that was trained on these images. */
   search: NeighbourSearch | null;
@@ -86,7 +86,7 @@ interface ShownProps extends LabelsDialogProps {
 }
 
 /** The wall, or one image of it. */
-function Shown({ images, rows, view, classNames, imageWidth, fetch, search, onAnswers, onView }: ShownProps) {
+function Shown({ images, rows, view, classNames, imageShape, fetch, search, onAnswers, onView }: ShownProps) {
   const { positions, classes, trainCount } = images;
   const imageAt = (place: number) => {
     const row = rows[place] ?? 0;
@@ -99,7 +99,7 @@ function Shown({ images, rows, view, classNames, imageWidth, fetch, search, onAn
         image={imageAt(view.at)}
         bytes={null}
         kind="Training image"
-        {...{ trainCount, classNames, imageWidth, fetch, search }}
+        {...{ trainCount, classNames, imageShape, fetch, search }}
         onBack={() => onView({ open: false, focused: true })}
         onPrevious={go(-1)}
         onNext={go(1)}
@@ -118,7 +118,7 @@ function Shown({ images, rows, view, classNames, imageWidth, fetch, search, onAn
       <ImageGrid
         key={view.chosen}
         count={rows.length}
-        {...{ imageAt, classNames, imageWidth, fetch }}
+        {...{ imageAt, classNames, imageShape, fetch }}
         at={view.at}
         focused={view.focused}
         onMove={(at) => onView({ at, focused: true })}

@@ -9,7 +9,7 @@ import { MapDialog } from './map-dialog';
 import type { LayerInput } from './place-sums';
 
 export interface ChannelExplorerProps
-  extends Pick<MapBodyProps, 'image' | 'imageWidth' | 'classNames' | 'training' | 'onExciting' | 'onOpenImage'> {
+  extends Pick<MapBodyProps, 'image' | 'imageShape' | 'classNames' | 'training' | 'onExciting' | 'onOpenImage'> {
   open: OpenChannel | null;
   trained: NetworkPlan;
   layers: readonly InsideLayer[];

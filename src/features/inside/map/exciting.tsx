@@ -1,3 +1,4 @@
+import type { ItemShape } from '@/experiment/data/item-shape';
 import type { PixelBox } from '@/experiment/network/receptive-field';
 import { shortClassName } from '@/experiment/words/class-names';
 import { formatCount, formatDigits } from '@/experiment/words/numbers';
@@ -11,7 +12,7 @@ import { type AskExciting, useExciting } from './use-exciting';
 interface ExcitingProps {
   ask: AskExciting;
   classNames: readonly string[];
-  imageWidth: number;
+  imageShape: ItemShape;
   /** Whether the network is being trained just now, so that nothing can be compared. */
   training: boolean;
   /** What a number of the layer depends on. */
@@ -20,7 +21,7 @@ interface ExcitingProps {
 }
 
 /** The images of the validation set of which a channel makes the largest number; each opens by itself. */
-export function Exciting({ ask, classNames, imageWidth, training, boxOf, onOpen }: ExcitingProps) {
+export function Exciting({ ask, classNames, imageShape, training, boxOf, onOpen }: ExcitingProps) {
   const { search, start, cancel } = useExciting(ask);
   return (
     <section className={styles.exciting} aria-label="Images that excite it most">
@@ -48,7 +49,7 @@ export function Exciting({ ask, classNames, imageWidth, training, boxOf, onOpen 
                   aria-label={`Open the image: ${classNames[one.image.target] ?? ''}, ${formatDigits(one.value)}`}
                   onClick={() => onOpen(search.set, one)}
                 >
-                  <MarkedImage bytes={one.image.pixels} width={imageWidth} label="" box={partOf(boxOf(one.place), imageWidth)} />
+                  <MarkedImage bytes={one.image.pixels} shape={imageShape} label="" box={partOf(boxOf(one.place), imageShape)} />
                   <span className={styles.name}>{shortClassName(classNames[one.image.target] ?? '')}</span>
                   <span className={styles.value}>{formatDigits(one.value)}</span>
                 </button>
@@ -75,5 +76,5 @@ export function Exciting({ ask, classNames, imageWidth, training, boxOf, onOpen 
 }
 
 /** A frame around the whole image says nothing. */
-const partOf = (box: PixelBox | null, width: number): PixelBox | null =>
-  box && box.right - box.left + 1 >= width && box.bottom - box.top + 1 >= width ? null : box;
+const partOf = (box: PixelBox | null, [height, width]: ItemShape): PixelBox | null =>
+  box && box.right - box.left + 1 >= width && box.bottom - box.top + 1 >= height ? null : box;

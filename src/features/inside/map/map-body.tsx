@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
+import type { ItemShape } from '@/experiment/data/item-shape';
 import type { PlannedLayer } from '@/experiment/network/plan';
 import type { PixelBox } from '@/experiment/network/receptive-field';
 import { formatDigits, formatPercent } from '@/experiment/words/numbers';
@@ -27,7 +28,7 @@ export interface MapBodyProps {
   /** What the channel is made with; `null` while that is asked for. */
   weights: ChannelWeights | null;
   image: InsideImage;
-  imageWidth: number;
+  imageShape: ItemShape;
   classNames: readonly string[];
   /** The largest receptive field, in words. */
   receptiveField: string;
@@ -41,7 +42,7 @@ export interface MapBodyProps {
 const BINS = 24;
 
 export function MapBody(props: MapBodyProps & { layer: InsideLayer }) {
-  const { open, title, layer, planned, input, weights, image, imageWidth, classNames, boxOf, training, onExciting, onOpenImage } = props;
+  const { open, title, layer, planned, input, weights, image, imageShape, classNames, boxOf, training, onExciting, onOpenImage } = props;
   const { place, channel } = open;
   const [at, setAt] = useState<number | null>(null);
   const grid = useMemo(() => gridOf(layer, channel), [layer, channel]);
@@ -81,7 +82,7 @@ export function MapBody(props: MapBodyProps & { layer: InsideLayer }) {
         <div className={styles.input}>
           <MarkedImage
             bytes={image.pixels}
-            width={imageWidth}
+            shape={imageShape}
             label={`The image: ${image.name}`}
             box={cell === null ? null : boxOf(placeInLayer(layer, channel, cell))}
           />
@@ -95,7 +96,7 @@ export function MapBody(props: MapBodyProps & { layer: InsideLayer }) {
       </section>
       {weights && weights.kind !== 'none' && <WeightPictures weights={weights} name={title} />}
       <div className={styles.wide}>
-        <Exciting ask={ask} classNames={classNames} imageWidth={imageWidth} training={training} boxOf={boxOf} onOpen={onOpenImage} />
+        <Exciting ask={ask} classNames={classNames} imageShape={imageShape} training={training} boxOf={boxOf} onOpen={onOpenImage} />
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 import { type RefObject, useId, useMemo, useRef, useState } from 'react';
+import type { ItemShape } from '@/experiment/data/item-shape';
 import { formatCount } from '@/experiment/words/numbers';
 import type { FetchPixels } from '@/ui/pictures/use-pixels';
 import { useSize } from '@/ui/use-size';
@@ -30,7 +31,7 @@ export interface ScatterProps {
   onChoose(image: number | null): void;
   onHover(image: number | null): void;
   guests: readonly Guest[];
-  imageWidth: number;
+  imageShape: ItemShape;
   fetch: FetchPixels;
   /** One image is opened: by Enter, or by a click on the one that is chosen. */
   onOpen(image: number): void;
@@ -60,7 +61,7 @@ export function Scatter(props: ScatterProps) {
   const viewport = viewportOf(now, bounds, size.width, size.height);
   const images = { coordinates: map.coordinates, isShown };
   const inSight = imagesInSight(images, viewport);
-  const pictures = usePictures(map, map.final ? inSight : NONE, props.imageWidth, props.fetch);
+  const pictures = usePictures(map, map.final ? inSight : NONE, props.imageShape, props.fetch);
   const meet = (at: Point, reach = REACH) => imageAt(images, viewport, at, reach);
   const placeOf = (image: number) => toScreen(viewport, map.coordinates[2 * image] ?? 0, map.coordinates[2 * image + 1] ?? 0);
   const hover = (at: Point | null) => {

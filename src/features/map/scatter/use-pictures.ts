@@ -1,5 +1,6 @@
 import { useMemo, useRef } from 'react';
-import { greyToRgba } from '@/ui/pictures/pixels';
+import type { ItemShape } from '@/experiment/data/item-shape';
+import { toRgba } from '@/ui/pictures/pixels';
 import { type FetchPixels, usePixels } from '@/ui/pictures/use-pixels';
 import type { ShownMap } from '../types';
 
@@ -12,7 +13,7 @@ const NONE: readonly number[] = [];
 export function usePictures(
   map: ShownMap,
   images: readonly number[],
-  width: number,
+  shape: ItemShape,
   fetch: FetchPixels,
 ): ReadonlyMap<number, CanvasImageSource> {
   const wanted = images.length <= MOST_PICTURES ? images : NONE;
@@ -24,7 +25,7 @@ export function usePictures(
   const entries = wanted.flatMap((image): [number, HTMLCanvasElement][] => {
     const bytes = pixels.of(map.positions[image] ?? 0);
     if (!bytes) return [];
-    const picture = made.get(bytes) ?? pictureOf(bytes, width);
+    const picture = made.get(bytes) ?? pictureOf(bytes, shape);
     made.set(bytes, picture);
     return [[image, picture]];
   });
@@ -33,10 +34,10 @@ export function usePictures(
   return useMemo(() => new Map(entries), [key, map]);
 }
 
-function pictureOf(bytes: Uint8Array, width: number): HTMLCanvasElement {
+function pictureOf(bytes: Uint8Array, [height, width, channels]: ItemShape): HTMLCanvasElement {
   const picture = document.createElement('canvas');
   picture.width = width;
-  picture.height = bytes.length / width;
-  picture.getContext('2d')?.putImageData(new ImageData(greyToRgba(bytes), width, picture.height), 0, 0);
+  picture.height = height;
+  picture.getContext('2d')?.putImageData(new ImageData(toRgba(bytes, channels), width, height), 0, 0);
   return picture;
 }

@@ -1,10 +1,11 @@
+import type { ItemShape } from '@/experiment/data/item-shape';
 import type { PixelBox } from '@/experiment/network/receptive-field';
 import { Pixels } from '@/ui/pictures/pixels';
 import styles from './marked-image.module.css';
 
 interface MarkedImageProps {
   bytes: Uint8Array;
-  width: number;
+  shape: ItemShape;
   /** Empty where a text says what it is. */
   label: string;
   /** The part that is marked; `null` for none. */
@@ -12,11 +13,11 @@ interface MarkedImageProps {
 }
 
 /** An image with a part of it marked. */
-export function MarkedImage({ bytes, width, label, box }: MarkedImageProps) {
-  const height = bytes.length / width;
+export function MarkedImage({ bytes, shape, label, box }: MarkedImageProps) {
+  const [height, width, channels] = shape;
   return (
     <div className={styles.image}>
-      <Pixels bytes={bytes} width={width} label={label} />
+      <Pixels bytes={bytes} width={width} channels={channels} label={label} />
       {box && (
         <span
           className={styles.box}
