@@ -35,8 +35,7 @@ export function FollowBody({ step, example, imageShape, busy, onNextExample, onR
   const isLast = (layer: number) => layer === layers.length - 1;
   const neuronName = (layer: number) => (at: number) =>
     isLast(layer) ? (example.classNames[output === 'sigmoid' ? 1 : at] ?? `output ${at + 1}`) : `neuron ${at + 1}`;
-  const inputName = ({ at }: NumbersRow) =>
-    line.layer === 0 ? placeWords(at, imageShape) : neuronName(line.layer - 1)(at);
+  const inputName = ({ at }: NumbersRow) => (line.layer === 0 ? placeWords(at, imageShape) : neuronName(line.layer - 1)(at));
   const { formula, filled, table } = lineNumbers(step, line, neuron);
   const ofLayer = line.kind === 'inputGradient' ? line.layer - 1 : line.layer;
   const nextExample = () => {

@@ -1,5 +1,5 @@
-import type { ItemShape } from '@/experiment/data/item-shape';
 import { useMemo, useState } from 'react';
+import type { ItemShape } from '@/experiment/data/item-shape';
 import { formatCount } from '@/experiment/words/numbers';
 import type { LabelsRequest } from '@/stores/images';
 import { Button } from '@/ui/button';
