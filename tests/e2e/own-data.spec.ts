@@ -2,6 +2,8 @@ import { expect, test } from '@tests/e2e/support/app';
 import { findings } from '@tests/e2e/support/axe';
 import { drop } from '@tests/e2e/support/drop';
 import { tinyDataset } from '@tests/support/tiny-dataset';
+import { zipSync } from 'fflate';
+import { encodePng } from '@/dataset/drawing/png';
 
 test.use({ engine: 'wasm' });
 
@@ -42,3 +44,38 @@ test("MNIST's four files are dropped, trained on, and here again after a reload"
   await expect(atelier.region('Data')).toContainText('My digits is not on this computer');
   await expect(atelier.train).toBeDisabled();
 });
+
+test('color pictures out of a zip, in three folders, are trained on and shown in color', async ({ atelier, page, server }) => {
+  await atelier.open(server.url);
+  await drop(page, [{ name: 'balls.zip', bytes: zipSync(balls(20)) }]);
+  const preview = page.getByRole('region', { name: 'Preview' });
+  await expect(preview).toContainText('60 images');
+  await preview.getByLabel('Size in pixels').fill('12');
+  await preview.getByRole('combobox', { name: 'Colors' }).selectOption('Color');
+  await preview.getByRole('button', { name: 'Apply' }).click();
+  await expect(preview).toContainText('60 images · 12 × 12 pixels · color · 3 classes');
+  await expect(preview.getByLabel('Name of class 3')).toHaveValue('red');
+  await preview.getByRole('button', { name: 'Use these images' }).click();
+  await expect(atelier.dataset.locator('option:checked')).toHaveText('balls');
+  await atelier.trainToTheEnd({ preset: 'Softmax regression', epochs: 10, batchSize: 4 });
+  expect(await atelier.matrixSum()).toBe(12);
+  // Alike but for their color: gray images of them could not be told apart.
+  await expect(atelier.region('Samples').getByText('✗')).toHaveCount(0);
+});
+
+/** Pictures of balls in three colors that are equally bright, wherever they lie. */
+function balls(count: number): Record<string, Uint8Array> {
+  const colors: Record<string, number[]> = { red: [200, 0, 0], green: [0, 102, 0], blue: [20, 60, 200] };
+  const entries: Record<string, Uint8Array> = {};
+  for (const [name, color] of Object.entries(colors)) {
+    for (let i = 0; i < count; i++) {
+      const pixels = new Uint8Array(3 * 24 * 24);
+      for (let at = 0; at < 24 * 24; at++) {
+        const [x, y] = [(at % 24) - 10 - (i % 5), Math.floor(at / 24) - 10 - Math.floor(i / 5)];
+        if (x * x + y * y < 64) pixels.set(color, 3 * at);
+      }
+      entries[`balls/${name}/${i}.png`] = encodePng(pixels, 24, 24, 3);
+    }
+  }
+  return entries;
+}
