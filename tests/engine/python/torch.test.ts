@@ -1,25 +1,19 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CODE_SOURCE, MISSING_KINDS, OPTION_CASES, PRESET_CASES } from '@tests/support/code-cases';
+import { MISSING_KINDS, OPTION_CASES, PRESET_CASES } from '@tests/support/code-cases';
 import { pythonWith, runPython } from '@tests/support/python';
-import { tinyDataset } from '@tests/support/tiny-dataset';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generateCode } from '@/codegen/generate';
 import { splitFile } from '@/codegen/split-file';
-import { assembleDataset } from '@/dataset/idx';
-import { createWasmEngine } from '@/engine/wasm/engine';
-import { npzFile, weightName } from '@/exchange/models/npz';
 import type { Experiment } from '@/experiment/experiment';
 import { scheduledRate } from '@/experiment/training/schedules/rate';
-import { type AppSide, appSide, namedWeights, smallExperiment } from './app-side';
+import { type AppSide, smallExperiment } from './app-side';
+import { appSides, largestGap, writeProgram } from './programs';
 
 const STEPS = 20;
 /** Steps whose learning rates are compared, of epochs of four steps. */
 const RATE_STEPS = [0, 1, 2, 4, 7, 8, 12, 16, 18, 24, 28, 32, 36, 40];
 /** Validation losses by epoch that the plateau's rule is shown, in turn. */
 const COURSE = [1, 0.5, 0.5, 0.495, 0.6];
-const folder = mkdtempSync(join(tmpdir(), 'atelier-code-'));
 const python = pythonWith('torch', 'numpy');
 if (!python) console.warn('No Python with PyTorch and NumPy here: exported PyTorch programs are not run (apt-get install python3-torch).');
 
@@ -42,24 +36,14 @@ interface Answer {
 
 const CASES = [...PRESET_CASES, ...OPTION_CASES].map(smallExperiment);
 const answers = new Map<string, { app: AppSide; program: Answer }>();
+let folder = '';
 
-async function writeCase(experiment: Experiment, index: number, app: AppSide) {
-  const code = generateCode(experiment, 'pytorch', CODE_SOURCE);
-  if (!('text' in code)) throw new Error(code.refused.join(' '));
+async function writeCase(folder: string, experiment: Experiment, index: number, app: AppSide) {
+  const program = await writeProgram(folder, `case${index}`, experiment, 'pytorch', app);
   const at = (ending: string) => join(folder, `case${index}${ending}`);
-  writeFileSync(at('.py'), code.text);
-  writeFileSync(at('.npz'), npzFile(namedWeights(experiment, app.weights, weightName)));
   writeFileSync(at('.bytes'), app.images);
   writeFileSync(at('.json'), splitFile(smallerSplit(app)));
-  return {
-    split: at('.json'),
-    script: at('.py'),
-    weights: at('.npz'),
-    images: at('.bytes'),
-    data: join(folder, 'data'),
-    steps: STEPS,
-    rateSteps: RATE_STEPS,
-  };
+  return { ...program, split: at('.json'), images: at('.bytes'), steps: STEPS, rateSteps: RATE_STEPS };
 }
 
 /** Another division than that of the program: the sets turned round, without their first images. */
@@ -71,28 +55,18 @@ const smallerSplit = ({ data: { train, validation, test } }: AppSide) => ({
 
 beforeAll(async () => {
   if (!python) return;
-  const tiny = tinyDataset({ train: 60, test: 20 });
-  mkdirSync(join(folder, 'data'));
-  for (const [name, bytes] of tiny.packed) writeFileSync(join(folder, 'data', name), bytes);
-  const [trainImages, trainLabels, testImages, testLabels] = [...tiny.inflated.values()] as [Buffer, Buffer, Buffer, Buffer];
-  const dataset = assembleDataset('fashion-mnist', 'tiny', { trainImages, trainLabels, testImages, testLabels });
-  const engine = await createWasmEngine({ threads: 1 });
-  const sides: AppSide[] = [];
-  for (const experiment of CASES) sides.push(await appSide(engine, experiment, dataset, STEPS));
-  engine.dispose();
-  const written = await Promise.all(CASES.map((experiment, i) => writeCase(experiment, i, sides[i]!)));
+  const made = await appSides(CASES, STEPS);
+  folder = made.folder;
+  const written = await Promise.all(CASES.map((experiment, i) => writeCase(folder, experiment, i, made.sides[i]!)));
   writeFileSync(join(folder, 'cases.json'), JSON.stringify(written));
   runPython(python, [join(import.meta.dirname, 'check-torch.py'), join(folder, 'cases.json'), join(folder, 'answers.json')]);
   const programs = JSON.parse(readFileSync(join(folder, 'answers.json'), 'utf8').replaceAll('NaN', 'null')) as Answer[];
-  for (const [i, program] of programs.entries()) answers.set(CASES[i]!.name, { app: sides[i]!, program });
+  for (const [i, program] of programs.entries()) answers.set(CASES[i]!.name, { app: made.sides[i]!, program });
 }, 600_000);
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => folder && rmSync(folder, { recursive: true, force: true }));
 
 it('has a case for every kind of layer', () => expect(MISSING_KINDS).toEqual([]));
-
-const largestGap = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
-  Math.max(...Array.from(a as ArrayLike<number>, (value, i) => Math.abs(value - (b[i] ?? Number.NaN))));
 
 describe.skipIf(!python).each(CASES.map((experiment) => [experiment.name, experiment] as const))(
   'The PyTorch program of %s',
