@@ -27,7 +27,7 @@ export interface DiskOptions {
  */
 export async function loadFilesFromDisk(files: readonly File[], options: DiskOptions): Promise<Dataset> {
   const { storage, manifest, onNote = () => undefined, onStorageProblem = () => undefined, hash = sha256Hex } = options;
-  const byContent = await recogniseContents(files, manifest, hash);
+  const byContent = await recognizeContents(files, manifest, hash);
   const given = manifest.files.map((file) => byContent.get(file) ?? findByName(files, file, new Set(byContent.values())));
   for (const file of files) if (!given.includes(file)) onNote(`${file.name} was left out: it is no file of ${manifest.name}.`);
   const verified = await verifyAll(manifest, given, hash);
@@ -37,7 +37,7 @@ export async function loadFilesFromDisk(files: readonly File[], options: DiskOpt
 }
 
 /** Files whose bytes have a hash of the manifest. Only those of a declared size are read: a folder may hold anything. */
-async function recogniseContents(files: readonly File[], manifest: DatasetManifest, hash: Hash): Promise<Map<ManifestFile, File>> {
+async function recognizeContents(files: readonly File[], manifest: DatasetManifest, hash: Hash): Promise<Map<ManifestFile, File>> {
   const found = new Map<ManifestFile, File>();
   for (const file of files) {
     const candidates = manifest.files.filter((known) => fingerprints(known).some(({ bytes }) => bytes === file.size));

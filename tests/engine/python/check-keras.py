@@ -5,6 +5,7 @@ Usage: check-keras.py CASES ANSWERS. CASES is JSON: a list of {script, weights, 
 
 import contextlib
 import importlib.util
+import inspect
 import io
 import json
 import pathlib
@@ -50,12 +51,14 @@ def answer(case):
     again = pathlib.Path(case["weights"]).with_suffix(".again.npz")
     program.save_weights(model, again)
     before, after = np.load(case["weights"]), np.load(again)
-    program.compile_model(model)
+    size = program.BATCH_SIZE
+    sizes = [min(size, len(data.items) - first) for first in range(0, len(data.items), size)]
+    # A schedule by step wants to know how many steps an epoch has.
+    takes_steps = len(inspect.signature(program.compile_model).parameters) > 1
+    program.compile_model(model, *([len(sizes)] if takes_steps else []))
     images, targets = program.inputs(data, data.test)[:2]
     loss, accuracy = model.evaluate(images, targets, batch_size=500, verbose=0)
     answers = program.probabilities(model.predict(images, batch_size=500, verbose=0))
-    size = program.BATCH_SIZE
-    sizes = [min(size, len(data.items) - first) for first in range(0, len(data.items), size)]
     watch = Losses(sizes)
     fit = model.fit
     model.fit = lambda *args, callbacks=(), **options: fit(*args, callbacks=[*callbacks, watch], **options)
