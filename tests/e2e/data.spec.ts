@@ -26,7 +26,13 @@ test('two classes: one output, their images alone, and an epoch of training', as
   await page.getByLabel('The other class').selectOption({ label: 'Sneaker' });
   await expect(atelier.region('Data')).toContainText('Bag or Sneaker');
   await expect(atelier.region('Data')).toContainText('2,160 train · 240 validation · 400 test');
-  await expect(page.getByRole('img', { name: /answer: Bag 1,080, Sneaker 1,080, left out 9,600$/ })).toBeVisible();
+  const bars = page.getByRole('list', { name: /answer$/ }).getByRole('button');
+  await expect(bars.first()).toHaveAccessibleName('Bag: 1,080 images');
+  expect(await bars.evaluateAll((all) => all.map((bar) => bar.getAttribute('aria-label')))).toEqual([
+    'Bag: 1,080 images',
+    'Sneaker: 1,080 images',
+    'left out: 9,600 images',
+  ]);
   await expect(atelier.region('Network')).toContainText('sigmoid');
   await atelier.trainToTheEnd({ preset: 'Softmax regression', epochs: 1 });
   await expect(atelier.matrix.getByRole('columnheader')).toHaveText(['Bag', 'Sneaker']);
