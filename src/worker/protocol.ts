@@ -12,10 +12,12 @@ import type { RunEvent } from '@/run/events';
 import type { EngineId, EvaluationSet, LabelChange, NetworkState, Run } from '@/run/types';
 import type { Study, StudyRecord } from '@/study/study';
 import type { Trial } from '@/study/trial';
-import type { Answers, ExplanationMethod, OwnDataset, StoredRun } from './answers';
+import type { Answers, OwnDataset, StoredRun } from './answers';
+import type { ExplanationMethod } from './inside-answers';
 import type { Backend, DatasetStatus, Problem, StorageStatus } from './states';
 
 export type * from './answers';
+export type * from './inside-answers';
 export type * from './states';
 
 /** Which engine the person wants; `auto` leaves it to the measurement. */
