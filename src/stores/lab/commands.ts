@@ -15,10 +15,12 @@ export interface LabParts {
   link: WorkerLink;
   /** The design as Train would run it now: on the data set in use. */
   experimentNow(): Experiment;
+  /** Whether a worker has opened. */
+  isOpen(): boolean;
 }
 
 /** Everything that the page can ask the worker to do, and the messages that a person can dismiss. */
-export function createCommands({ store, link, experimentNow }: LabParts) {
+export function createCommands({ store, link, experimentNow, isOpen }: LabParts) {
   const dismissRecovery = () => store.setState({ recovered: null });
   return {
     train(): void {
@@ -97,7 +99,7 @@ export function createCommands({ store, link, experimentNow }: LabParts) {
     /** Asks for a data set. Before the worker has opened there is nothing to ask; it is asked for everything wanted then. */
     needDataset(dataset: DatasetId): void {
       const entry = ownEntry(dataset);
-      if (store.getState().backend) link.send({ type: 'useDataset', dataset, ...(entry ? { entry } : {}) });
+      if (isOpen()) link.send({ type: 'useDataset', dataset, ...(entry ? { entry } : {}) });
     },
     loadFiles: (dataset: DownloadedId, files: File[]) => link.send({ type: 'loadFiles', dataset, files }),
     /** The files of the preview are not wanted any more. */

@@ -3,6 +3,7 @@ import { STAND_IN_DATASET } from '@/experiment/data/datasets';
 import { onDataset } from '@/experiment/data/on-dataset';
 import { storeEntry } from '@/experiment/data/own';
 import type { Experiment } from '@/experiment/experiment';
+import type { Run } from '@/run/types';
 import { type DesignState, designStore, eraseDesign } from '@/stores/design';
 import { saveDesign } from '@/stores/saved-design';
 import type { ClientNews } from '@/worker/client/worker-client';
@@ -35,15 +36,17 @@ export function createLab(design: StoreApi<DesignState>): Lab {
     const dataset = datasetInUse(experiment.data.dataset, store.getState().datasets);
     return { ...experiment, data: onDataset(experiment.data, dataset) };
   };
-  const parts: LabParts = { store, link, experimentNow };
+  /** Whether a worker has opened: before that there is nobody to be asked. */
+  let isOpen = false;
+  const parts: LabParts = { store, link, experimentNow, isOpen: () => isOpen };
   const commands = createCommands(parts);
   const standIn = new StandIn(() => commands.needDataset(STAND_IN_DATASET));
   const feed = createFeed(store);
 
   /** What the design asks for, and what the run that is shown was trained on: its report needs the images, and nearest neighbors answer by theirs. */
-  function askForDatasets(): void {
+  function askForDatasets(lastRun: Run | null): void {
     standIn.reset();
-    const { run } = store.getState();
+    const run = store.getState().run ?? lastRun;
     const wanted = [design.getState().experiment, ...(run ? [run.experiment] : [])].map(({ data }) => data.dataset);
     for (const dataset of new Set(wanted)) commands.needDataset(dataset);
   }
@@ -57,17 +60,25 @@ export function createLab(design: StoreApi<DesignState>): Lab {
   /** What the worker told before anybody listened. */
   let held: ClientNews[] | null = [];
 
+  /** What is wanted of the worker at once, whether or not anybody listens: data take longest to come. */
   function receive(news: ClientNews): void {
     // First, since what follows may name it.
     if (news.type === 'ownEntry') storeEntry(news.id, news.entry);
-    feed(news);
+    if (held) held.push(news);
+    else takeIn(news);
     if (news.type === 'opened') {
-      askForDatasets();
+      isOpen = true;
+      askForDatasets(news.lastRun);
       continueStudy();
     }
+    if (news.type === 'dataset') standIn.follow(news.status);
+  }
+
+  /** Brings news to the page. */
+  function takeIn(news: ClientNews): void {
+    feed(news);
     // Settings are deleted together with runs, and saved at the next edit: this is as good as one.
     if (news.type === 'problem' && news.problem.code === 'cleared') saveDesign(design.getState().experiment);
-    if (news.type === 'dataset') standIn.follow(news.status);
     if (news.type === 'erased') {
       eraseDesign();
       location.reload();
@@ -79,7 +90,7 @@ export function createLab(design: StoreApi<DesignState>): Lab {
     commands,
     questions: createQuestions(parts),
     open(createWorker, baseUrl, engine) {
-      link.open({ createWorker, baseUrl, engine, onNews: (news) => (held ? held.push(news) : receive(news)) });
+      link.open({ createWorker, baseUrl, engine, onNews: receive });
       // However the design comes to ask for another data set: by choice, with an experiment or a run, by undo.
       design.subscribe(
         ({ experiment: { data } }, { experiment: before }) => data.dataset !== before.data.dataset && commands.needDataset(data.dataset),
@@ -88,7 +99,7 @@ export function createLab(design: StoreApi<DesignState>): Lab {
     listen() {
       const told = held ?? [];
       held = null;
-      for (const news of told) receive(news);
+      for (const news of told) takeIn(news);
     },
   };
 }

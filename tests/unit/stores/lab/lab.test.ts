@@ -66,18 +66,27 @@ test('the worker is opened first, and asked for the data set of the design once 
   expect(worker.told.at(-1)).toEqual({ type: 'useDataset', dataset: 'fashion-mnist' });
 });
 
-test('what the worker tells before anybody listens is taken in then, in its order', () => {
+test('what the worker tells before anybody listens is taken in then, in its order; data are asked for at once', () => {
   const { lab, worker } = labWith({ listens: false });
   worker.say(opened);
+  expect(worker.told.at(-1)).toEqual({ type: 'useDataset', dataset: 'fashion-mnist' });
   worker.say(status('fashion-mnist', 'loading'));
   worker.say(status('fashion-mnist', 'ready'));
   expect(lab.store.getState()).toBe(lab.store.getInitialState());
-  expect(types(worker)).toEqual(['open']);
   lab.listen();
   expect(lab.store.getState().datasets['fashion-mnist']?.state).toBe('ready');
   expect(types(worker)).toEqual(['open', 'useDataset']);
   lab.listen();
   expect(types(worker)).toEqual(['open', 'useDataset']);
+});
+
+test('what stands in for data that cannot be had is asked for before anybody listens, and once', () => {
+  const { lab, worker } = labWith({ listens: false });
+  worker.say(opened);
+  worker.say(status('fashion-mnist', 'failed'));
+  expect(worker.told.at(-1)).toEqual({ type: 'useDataset', dataset: 'builtin-garments' });
+  lab.listen();
+  expect(types(worker)).toEqual(['open', 'useDataset', 'useDataset']);
 });
 
 test('Train runs the design on the data set in use, not on one that is not there', () => {
