@@ -4,6 +4,7 @@ import { lossNumbers } from './loss-numbers';
 import { followedNumber, type LineNumbers, signed } from './numbers';
 import type { FollowedStep } from './step';
 import { updateNumbers } from './update-numbers';
+import { softmaxTerms } from './walk';
 
 /** The result of a line for each neuron; `null` of a line that has one for each weight, or one in all. */
 export function resultsOf({ walk }: FollowedStep, { kind, layer }: AlgorithmLine): Float64Array | null {
@@ -98,9 +99,7 @@ function activationNumbers({ network, walk }: FollowedStep, { layer }: Algorithm
 
 function softmaxNumbers({ walk }: FollowedStep, unit: number): LineNumbers {
   const { sums, activations } = walk.layers.at(-1)!;
-  const most = Math.max(...sums);
-  const powers = sums.map((z) => Math.exp(z - most));
-  const total = powers.reduce((sum, power) => sum + power, 0);
+  const { powers, total } = softmaxTerms(sums);
   return {
     formula: 'p = softmax(z) = e^(z − m) / sum of all e^(z − m), with m the largest z',
     filled: `${followedNumber(powers[unit]!)} / ${followedNumber(total)} = ${followedNumber(activations[unit]!)}`,
@@ -131,10 +130,11 @@ function outputGradientNumbers({ network, walk, weight }: FollowedStep, unit: nu
   const [a, y] = [activations[unit]!, walk.targets[unit]!];
   const result = followedNumber(sumGradient[unit]!);
   const times = weight === 1 ? '' : ` · class weight ${followedNumber(weight)}`;
+  const words = weight === 1 ? '' : ', times the class weight';
   if (network.loss === 'crossEntropy') {
     const difference = `${followedNumber(a)} − ${y}`;
     return {
-      formula: `dz = a − y${weight === 1 ? '' : ' times the class weight'}`,
+      formula: `dz = a − y${words}`,
       filled: `${weight === 1 ? difference : `(${difference})`}${times} = ${result}`,
       table: null,
     };
@@ -142,11 +142,11 @@ function outputGradientNumbers({ network, walk, weight }: FollowedStep, unit: nu
   const count = activations.length;
   if (network.output === 'sigmoid') {
     const filled = `2 · (${followedNumber(a)} − ${y}) · ${followedNumber(a)} · (1 − ${followedNumber(a)})${times} = ${result}`;
-    return { formula: 'dz = 2 · (a − y) · a · (1 − a)', filled, table: null };
+    return { formula: `dz = 2 · (a − y) · a · (1 − a)${words}`, filled, table: null };
   }
   const mean = activations.reduce((sum, p, k) => sum + p * (p - walk.targets[k]!), 0);
   return {
-    formula: `dz = 2 / ${count} · p · ((p − y) − s), where s is the sum of all p · (p − y)`,
+    formula: `dz = 2 / ${count} · p · ((p − y) − s)${words}, where s is the sum of all p · (p − y)`,
     filled: `2 / ${count} · ${followedNumber(a)} · ((${followedNumber(a)} − ${y}) − ${signed(mean)})${times} = ${result}`,
     table: {
       rowsAre: 'outputs',

@@ -15,13 +15,7 @@ export function lossNumbers(step: FollowedStep, kind: 'loss' | 'newLoss'): LineN
   return withWeightAndPenalty(step, step.network.loss === 'crossEntropy' ? crossEntropy(step) : squaredError(step));
 }
 
-interface Plain {
-  formula: string;
-  filled: string;
-  table: LineNumbers['table'];
-}
-
-function crossEntropy({ network, walk, target }: FollowedStep): Plain {
+function crossEntropy({ network, walk, target }: FollowedStep): LineNumbers {
   const { activations } = walk.layers.at(-1)!;
   if (network.output === 'sigmoid') {
     const a = followedNumber(activations[0]!);
@@ -32,7 +26,7 @@ function crossEntropy({ network, walk, target }: FollowedStep): Plain {
   return { formula: 'loss = −ln(p of the right class)', filled: `−ln(${followedNumber(activations[target]!)})`, table: null };
 }
 
-function squaredError({ walk }: FollowedStep): Plain {
+function squaredError({ walk }: FollowedStep): LineNumbers {
   const { activations } = walk.layers.at(-1)!;
   const squares = activations.map((p, k) => (p - walk.targets[k]!) ** 2);
   const sum = squares.reduce((total, square) => total + square, 0);
@@ -49,7 +43,7 @@ function squaredError({ walk }: FollowedStep): Plain {
   };
 }
 
-function withWeightAndPenalty({ walk, weight }: FollowedStep, { formula, filled, table }: Plain): LineNumbers {
+function withWeightAndPenalty({ walk, weight }: FollowedStep, { formula, filled, table }: LineNumbers): LineNumbers {
   const weighted = weight === 1 ? filled : `${followedNumber(weight)} · ${filled}`;
   const whole = walk.penalty === 0 ? weighted : `${weighted} + ${followedNumber(walk.penalty)}`;
   const words = [weight === 1 ? '' : ', times the class weight', walk.penalty === 0 ? '' : ', plus L1 and L2'].join('');

@@ -13,7 +13,12 @@ export interface UpdateInput {
 }
 
 type Rule<O> = (optimizer: O, input: UpdateInput) => number;
-type Rules = { [K in OptimizerName]: { formula: string; next: Rule<Extract<Optimizer, { kind: K }>> } };
+interface Entry<O> {
+  /** With w for the weight and g for its gradient, as the options have it. */
+  formula(optimizer: O): string;
+  next: Rule<O>;
+}
+type Rules = { [K in OptimizerName]: Entry<Extract<Optimizer, { kind: K }>> };
 
 const blended = (share: number, old: number | undefined, value: number): number => share * (old ?? 0) + (1 - share) * value;
 
@@ -24,18 +29,21 @@ function moments({ beta1, beta2 }: { beta1: number; beta2: number }, { gradient,
   return [slots[0] / (1 - beta1 ** t), slots[1] / (1 - beta2 ** t)];
 }
 
-/** How each optimizer changes one weight: the formula for people, with g for the gradient, and the new weight. Sources are in experiment/training/optimizers. */
+/** How each optimizer changes one weight: the formula for people, and the new weight. Sources are in experiment/training/optimizers. */
 const RULES: Rules = {
-  sgd: { formula: 'w − rate · g', next: (_, { weight, gradient, rate }) => weight - rate * gradient },
+  sgd: { formula: () => 'w − rate · g', next: (_, { weight, gradient, rate }) => weight - rate * gradient },
   momentum: {
-    formula: 'w + v, where v = momentum · v − rate · g',
+    formula: ({ nesterov }) => `w + ${nesterov ? 'momentum · v − rate · g' : 'v'}, where v = momentum · v − rate · g`,
     next({ momentum, nesterov }, { weight, gradient, rate, slots }) {
       slots[0] = momentum * (slots[0] ?? 0) - rate * gradient;
       return weight + (nesterov ? momentum * slots[0] - rate * gradient : slots[0]);
     },
   },
   rmsprop: {
-    formula: 'w − rate · g / √(s + ε), where s is the running mean of g²',
+    formula: ({ momentum }) =>
+      momentum === 0
+        ? 'w − rate · g / √(s + ε), where s is the running mean of g²'
+        : 'w − u, where u = momentum · u + rate · g / √(s + ε), and s is the running mean of g²',
     next({ rho, momentum, epsilon }, { weight, gradient, rate, slots }) {
       slots[0] = blended(rho, slots[0], gradient * gradient);
       const step = (rate * gradient) / Math.sqrt(slots[0] + epsilon);
@@ -45,21 +53,21 @@ const RULES: Rules = {
     },
   },
   adam: {
-    formula: 'w − rate · m̂ / (√v̂ + ε), where m̂ and v̂ are the corrected running means of g and g²',
+    formula: () => 'w − rate · m̂ / (√v̂ + ε), where m̂ and v̂ are the corrected running means of g and g²',
     next(optimizer, input) {
       const [mean, square] = moments(optimizer, input);
       return input.weight - (input.rate * mean) / (Math.sqrt(square) + optimizer.epsilon);
     },
   },
   adagrad: {
-    formula: 'w − rate · g / √(a + ε), where a is the sum of all g²',
+    formula: () => 'w − rate · g / √(a + ε), where a is the sum of all g²',
     next({ epsilon }, { weight, gradient, rate, slots }) {
       slots[0] = (slots[0] ?? 0) + gradient * gradient;
       return weight - (rate * gradient) / Math.sqrt(slots[0] + epsilon);
     },
   },
   adadelta: {
-    formula: 'w − rate · u, where u = g · √(d + ε) / √(a + ε), and a and d are the running means of g² and u²',
+    formula: () => 'w − rate · u, where u = g · √(d + ε) / √(a + ε), and a and d are the running means of g² and u²',
     next({ rho, epsilon }, { weight, gradient, rate, slots }) {
       slots[0] = blended(rho, slots[0], gradient * gradient);
       const step = gradient * Math.sqrt(((slots[1] ?? 0) + epsilon) / (slots[0] + epsilon));
@@ -68,7 +76,7 @@ const RULES: Rules = {
     },
   },
   adamax: {
-    formula: 'w − rate · m̂ / (u + ε), where m̂ is the corrected running mean of g and u the largest recent |g|',
+    formula: () => 'w − rate · m̂ / (u + ε), where m̂ is the corrected running mean of g and u the largest recent |g|',
     next({ beta1, beta2, epsilon }, { weight, gradient, rate, t, slots }) {
       slots[0] = blended(beta1, slots[0], gradient);
       slots[1] = Math.max(beta2 * (slots[1] ?? 0), Math.abs(gradient));
@@ -76,7 +84,7 @@ const RULES: Rules = {
     },
   },
   adamw: {
-    formula: 'w − rate · (m̂ / (√v̂ + ε) + decay · w), where m̂ and v̂ are the corrected running means of g and g²',
+    formula: () => 'w − rate · (m̂ / (√v̂ + ε) + decay · w), where m̂ and v̂ are the corrected running means of g and g²',
     next(optimizer, input) {
       const [mean, square] = moments(optimizer, input);
       const decayed = input.weight - input.rate * optimizer.weightDecay * input.weight;
@@ -84,7 +92,7 @@ const RULES: Rules = {
     },
   },
   nadam: {
-    formula: 'w − rate · h / (√v̂ + ε), where v̂ is the corrected running mean of g² and h that of g, one step ahead',
+    formula: () => 'w − rate · h / (√v̂ + ε), where v̂ is the corrected running mean of g² and h that of g, one step ahead',
     next({ beta1, beta2, epsilon }, { weight, gradient, rate, t, slots }) {
       const { u, uNext, product, productNext } = nadamSchedule(beta1, t);
       slots[0] = blended(beta1, slots[0], gradient);
@@ -104,6 +112,6 @@ export interface UpdateRule {
 }
 
 export function updateRule(optimizer: Optimizer): UpdateRule {
-  const { formula, next } = RULES[optimizer.kind] as { formula: string; next: Rule<Optimizer> };
-  return { formula, next: (input) => next(optimizer, input) };
+  const entry = RULES[optimizer.kind] as Entry<Optimizer>;
+  return { formula: entry.formula(optimizer), next: (input) => entry.next(optimizer, input) };
 }

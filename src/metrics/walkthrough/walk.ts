@@ -150,15 +150,19 @@ function lossOf({ output, loss }: FollowedNetwork, sums: Float64Array, p: Float6
   if (loss === 'meanSquaredError') return p.reduce((sum, value, k) => sum + (value - targets[k]!) ** 2, 0) / p.length;
   // On the sums instead of the probabilities: the logarithm of 0 never comes up.
   if (output === 'sigmoid') return Math.max(sums[0]!, 0) - sums[0]! * targets[0]! + Math.log1p(Math.exp(-Math.abs(sums[0]!)));
-  const most = Math.max(...sums);
-  const total = sums.reduce((sum, z) => sum + Math.exp(z - most), 0);
+  const { most, total } = softmaxTerms(sums);
   return most + Math.log(total) - sums.reduce((sum, z, k) => sum + z * targets[k]!, 0);
 }
 
-function softmax(sums: Float64Array): Float64Array {
+/** What a softmax is made of: e to the power of each sum less the largest one, and all of these together. */
+export function softmaxTerms(sums: Float64Array): { most: number; powers: Float64Array; total: number } {
   const most = Math.max(...sums);
   const powers = sums.map((z) => Math.exp(z - most));
-  const total = powers.reduce((sum, power) => sum + power, 0);
+  return { most, powers, total: powers.reduce((sum, power) => sum + power, 0) };
+}
+
+function softmax(sums: Float64Array): Float64Array {
+  const { powers, total } = softmaxTerms(sums);
   return powers.map((power) => power / total);
 }
 
