@@ -40,16 +40,23 @@ export function augmentImage(
     augmentPlane(target, about, steps, key);
     return;
   }
-  const isDrawn = steps.some(({ kind }) => kind === 'drawing');
-  for (let channel = 0; channel < channels; channel++) {
-    const plane = isDrawn ? grayOf(source) : planeOf(source, channel, channels);
+  if (steps.some(({ kind }) => kind === 'drawing')) {
+    const plane = grayOf(target);
     augmentPlane(plane, about, steps, key);
-    for (let p = 0; p < plane.length; p++) target[p * channels + channel] = plane[p]!;
+    for (let channel = 0; channel < channels; channel++) setPlane(target, plane, channel, channels);
+    return;
+  }
+  const plane = new Uint8Array(height * width);
+  for (let channel = 0; channel < channels; channel++) {
+    for (let p = 0; p < plane.length; p++) plane[p] = target[p * channels + channel]!;
+    augmentPlane(plane, about, steps, key);
+    setPlane(target, plane, channel, channels);
   }
 }
 
-const planeOf = (bytes: Uint8Array, channel: number, channels: number): Uint8Array =>
-  Uint8Array.from({ length: bytes.length / channels }, (_, p) => bytes[p * channels + channel]!);
+function setPlane(target: Uint8Array, plane: Uint8Array, channel: number, channels: number): void {
+  for (let p = 0; p < plane.length; p++) target[p * channels + channel] = plane[p]!;
+}
 
 /** What changes the pixels of an image has to know of it. */
 type About = ImageSize & { className: string };

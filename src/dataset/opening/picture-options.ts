@@ -1,3 +1,4 @@
+import { lumaOf } from '@/dataset/luma';
 import { LARGEST_SIDE } from '@/experiment/data/item-shape';
 
 /** How pictures of any size become images of one. */
@@ -38,8 +39,7 @@ export function writeImage(rgba: Uint8ClampedArray, times: number, { side, color
           blue += rgba[from + 2]!;
         }
       }
-      // Luma as Rec. 601 weighs it.
-      const values = color ? [red / area, green / area, blue / area] : [(0.299 * red + 0.587 * green + 0.114 * blue) / area];
+      const values = color ? [red / area, green / area, blue / area] : [lumaOf(red, green, blue) / area];
       const to = (y * side + x) * values.length;
       values.forEach((value, c) => {
         target[to + c] = Math.round(invert ? 255 - value : value);

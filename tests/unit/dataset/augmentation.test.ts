@@ -248,3 +248,38 @@ describe('augmentImage', () => {
     expect(new Set(places.map((place) => Math.floor(place / SIDE) - 14))).toEqual(new Set([-3, -2, -1, 0, 1, 2, 3]));
   });
 });
+
+describe('a color image', () => {
+  const COLOR = { ...IMAGE, channels: 3 };
+  const channelOf = (image: Uint8Array, channel: number) => image.filter((_, i) => i % 3 === channel);
+  const random = createRandom(5);
+  const image = Uint8Array.from({ length: 3 * BYTES }, () => random.below(256));
+  const inColor = (steps: AugmentationStep[]) => {
+    const result = new Uint8Array(3 * BYTES);
+    augmentImage(image, result, COLOR, steps, 1);
+    return result;
+  };
+
+  it('has all its channels changed alike', () => {
+    const steps: AugmentationStep[] = [
+      { kind: 'rotation', probability: 1, degrees: 30 },
+      { kind: 'cutout', probability: 1, size: 5 },
+      { kind: 'noise', probability: 1, deviation: 0.1 },
+    ];
+    const result = inColor(steps);
+    for (const channel of [0, 1, 2]) expect(channelOf(result, channel)).toEqual(augmented(channelOf(image, channel), steps));
+    // In place, as where a copy is changed.
+    const own = image.slice();
+    augmentImage(own, own, COLOR, steps, 1);
+    expect(own).toEqual(result);
+  });
+
+  it('becomes one gray drawing', () => {
+    const steps = [{ ...DRAWING, probability: 1 }];
+    const gray = Uint8Array.from({ length: BYTES }, (_, p) =>
+      Math.round(0.299 * image[3 * p]! + 0.587 * image[3 * p + 1]! + 0.114 * image[3 * p + 2]!),
+    );
+    const result = inColor(steps);
+    for (const channel of [0, 1, 2]) expect(channelOf(result, channel)).toEqual(augmented(gray, steps));
+  });
+});
