@@ -1,7 +1,7 @@
-import { createBatches, itemsPerEpoch } from '@/engine/batches';
+import type { PreparedData } from '@/dataset/types';
+import { type Batch, createBatches, itemsPerEpoch } from '@/engine/batches';
 import type { Network } from '@/engine/engine';
 import { initialState } from '@/engine/initial-state';
-import { datasetInfo } from '@/experiment/data/datasets';
 import { followedExperiment } from '@/metrics/walkthrough/followed-network';
 import { fitsExperiment } from '@/run/fits';
 import type { NetworkState } from '@/run/types';
@@ -25,13 +25,10 @@ export async function followTraining(
   trained: () => Promise<NetworkState>,
 ): Promise<FollowedExample> {
   const experiment = followedExperiment(design);
-  const dataset = datasets.get(experiment.data.dataset);
-  if (!dataset) throw new Error(`The images of ${datasetInfo(experiment.data.dataset).name} are not here. Get them in the Data panel.`);
-  const data = datasets.prepare(dataset, experiment);
+  const data = datasets.prepare(datasets.present(experiment.data.dataset), experiment);
   const total = itemsPerEpoch(data);
   if (total === 0) throw new Error('There are no training images. Give the training part of the split some in the Data panel.');
-  const batches = createBatches(data, { batchSize: 1, seed: experiment.training.seed });
-  const batchAt = (number: number) => batches.epoch(Math.floor(number / total)).at(number % total);
+  const batchAt = singleImages(data, experiment.training.seed);
   let state = start === 'initial' ? initialState(experiment) : start === 'trained' ? await trained() : start;
   if (!fitsExperiment(state, experiment)) throw new Error('The trained network has other layers or another optimizer than the settings.');
   let sum = 0;
@@ -77,4 +74,18 @@ export async function followTraining(
     const { losses } = await network.readSteps();
     return losses.reduce((total, loss) => total + loss, 0);
   }
+}
+
+/** The images that are trained on one by one, by their number through all epochs. An epoch is shuffled once, not for each of its images. */
+function singleImages(data: PreparedData, seed: number): (number: number) => Batch {
+  const total = itemsPerEpoch(data);
+  const batches = createBatches(data, { batchSize: 1, seed });
+  let epoch = 0;
+  let images = batches.epoch(epoch);
+  return (number) => {
+    const wanted = Math.floor(number / total);
+    if (wanted !== epoch) images = batches.epoch(wanted);
+    epoch = wanted;
+    return images.at(number % total);
+  };
 }

@@ -41,6 +41,13 @@ export class Datasets {
     return this.stateOf(id).dataset;
   }
 
+  /** A data set in memory. Throws, with words for people, where it is not here. */
+  present(id: DatasetId): Dataset {
+    const { dataset } = this.stateOf(id);
+    if (!dataset) throw new Error(`The images of ${datasetInfo(id).name} are not here. Get them in the Data panel.`);
+    return dataset;
+  }
+
   private stateOf(id: DatasetId): DatasetState {
     const state = this.states.get(id) ?? initialState(id);
     this.states.set(id, state);
@@ -99,16 +106,12 @@ export class Datasets {
   /** How the images are divided for an Experiment. Throws, with words for people, where they are not here. */
   split(experiment: Experiment): SplitPositions {
     const data = dataOf(experiment);
-    const { dataset } = this.stateOf(data.dataset);
-    if (!dataset) throw new Error(`The images of ${datasetInfo(data.dataset).name} are not here. Get them in the Data panel.`);
-    return splitOf(dataset, data, experiment.training.seed);
+    return splitOf(this.present(data.dataset), data, experiment.training.seed);
   }
 
   /** The training images of an Experiment, as the data set labels them. Throws, with words for people, where they are not here. */
   trainingImages(experiment: Experiment): TrainingImages {
-    const { dataset } = this.stateOf(experiment.data.dataset);
-    if (!dataset) throw new Error(`The images of ${datasetInfo(experiment.data.dataset).name} are not here. Get them in the Data panel.`);
-    return trainingLabels(dataset, this.split(experiment).train);
+    return trainingLabels(this.present(experiment.data.dataset), this.split(experiment).train);
   }
 
   /** `perClass` training images of every class; another seed chooses others. */

@@ -51,6 +51,25 @@ it('follows the images of a run in its order, from its first weights to those af
   expect(last.state.weights).toEqual(trained.state.weights);
 });
 
+it('goes on in the order of the next epoch', async () => {
+  const laboratory = await opened();
+  const { total } = await follow(laboratory, { experiment: one, start: 'initial', example: 0, steps: 0 });
+  const onward = async (start: QuestionOf<'follow'>['start'], example: number, steps: number) =>
+    follow(laboratory, { experiment: one, start, example, steps });
+  const at = await onward('initial', total - 1, 3);
+  let step = await onward('initial', total - 1, 0);
+  for (let k = 0; k < 3; k++) step = await onward(step.state, step.example, 1);
+  expect(at.state).toEqual(step.state);
+  expect([at.example, at.index]).toEqual([total + 2, step.index]);
+  // Another epoch, another order.
+  const orderFrom = async (first: number) => {
+    const indices: number[] = [];
+    for (let k = 0; k < 5; k++) indices.push((await onward('initial', first + k, 0)).index);
+    return indices;
+  };
+  expect(await orderFrom(0)).not.toEqual(await orderFrom(total));
+});
+
 it('says why it cannot follow', async () => {
   const laboratory = await opened();
   const other = { ...one, training: { ...one.training, optimizer: { kind: 'momentum', momentum: 0.9, nesterov: false } as const } };
