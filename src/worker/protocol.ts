@@ -215,9 +215,9 @@ export type Message =
   | { type: 'dataset'; status: DatasetStatus }
   /** What is known of an own data set, ahead of everything that names it. */
   | { type: 'ownEntry'; id: OwnId; entry: OwnEntry }
-  /** The own data sets that are stored on this computer, the last one first. */
   /** How many of the pictures that are being opened were read. */
   | { type: 'openingProgress'; done: number; total: number }
+  /** The own data sets that are stored on this computer, the last one first. */
   | { type: 'ownDatasets'; list: OwnDataset[] }
   | { type: 'run'; event: RunEvent }
   /** The run that was to be opened is trained in another tab, and can be taken over. */
