@@ -66,6 +66,8 @@ const COMMA = 44;
 const NEWLINE = 10;
 const ZERO = 48;
 const POINT = 46;
+/** Quotes, spaces, tabs and the carriage return. */
+const BESIDE_NUMBERS = new Set([34, 32, 9, 13]);
 
 /** Read byte by byte: as text and numbers, 60,000 rows would take several times the memory of the file. */
 function readRows({ path, bytes }: OpenedFile): Rows {
@@ -87,6 +89,7 @@ function readRows({ path, bytes }: OpenedFile): Rows {
   const lines = countLines(bytes, start);
   const labels: number[] = [];
   const pixels = new Uint8Array(lines * columns);
+  const place = (line: number) => `“${name}”, line ${(line + (hasHeading ? 2 : 1)).toLocaleString('en')}`;
   let [at, to] = [start, 0];
   for (let line = 0; line < lines; line++) {
     for (let column = 0; column <= columns; column++) {
@@ -96,16 +99,16 @@ function readRows({ path, bytes }: OpenedFile): Rows {
         const digit = bytes[at]! - ZERO;
         if (digit >= 0 && digit <= 9) [value, digits] = [value * 10 + digit, digits + 1];
         // What comes after the point is a part of a gray level: it is cut off.
-        else if (bytes[at] === POINT) at = skipTo(bytes, at);
+        else if (bytes[at] === POINT) at = lastDigit(bytes, at);
+        else if (!BESIDE_NUMBERS.has(bytes[at]!)) value = Number.NaN;
         at++;
       }
-      if (digits === 0 || (at < bytes.length && bytes[at] !== wanted)) {
-        const number = (line + (hasHeading ? 2 : 1)).toLocaleString('en');
-        throw new OpeningError(`“${name}”, line ${number}: a label and ${columns} pixels are expected, all of them numbers.`);
+      if (digits === 0 || Number.isNaN(value) || (at < bytes.length && bytes[at] !== wanted)) {
+        throw new OpeningError(`${place(line)}: a label and ${columns} pixels are expected, all of them numbers.`);
       }
       at++;
       if (column === labelAt) labels.push(value);
-      else if (value > 255) throw new OpeningError(`“${name}”, line ${line + 1}: ${value} is no gray level from 0 to 255.`);
+      else if (value > 255) throw new OpeningError(`${place(line)}: ${value} is no gray level from 0 to 255.`);
       else pixels[to++] = value;
     }
   }
@@ -113,10 +116,10 @@ function readRows({ path, bytes }: OpenedFile): Rows {
   return { labels, pixels, columns };
 }
 
-/** The last byte before the next comma or the end of the line. */
-function skipTo(bytes: Uint8Array, from: number): number {
-  let at = from;
-  while (at + 1 < bytes.length && bytes[at + 1] !== COMMA && bytes[at + 1] !== NEWLINE) at++;
+/** Where the digits behind a point end. */
+function lastDigit(bytes: Uint8Array, point: number): number {
+  let at = point;
+  while (bytes[at + 1]! >= ZERO && bytes[at + 1]! <= ZERO + 9) at++;
   return at;
 }
 

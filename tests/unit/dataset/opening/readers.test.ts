@@ -18,8 +18,8 @@ const messageOf = (work: () => unknown): string => {
 };
 
 /** A .npy file of bytes, or of another type by its writer. */
-function npy(shape: number[], values: number[], type = '|u1'): Uint8Array {
-  const literal = `{'descr': '${type}', 'fortran_order': False, 'shape': (${shape.join(', ')}${shape.length === 1 ? ',' : ''}), }`;
+function npy(shape: number[], values: number[], type = '|u1', { fortran = false, version = 1 } = {}): Uint8Array {
+  const literal = `{'descr': '${type}', 'fortran_order': ${fortran ? 'True' : 'False'}, 'shape': (${shape.join(', ')}${shape.length === 1 ? ',' : ''}), }`;
   const header = Buffer.from(`${literal.padEnd(117)}\n`, 'latin1');
   const bytes = Number(type.slice(2));
   const body = Buffer.alloc(values.length * bytes);
@@ -29,7 +29,8 @@ function npy(shape: number[], values: number[], type = '|u1'): Uint8Array {
     else if (type === '>i2') body.writeInt16BE(value, 2 * i);
     else if (type === '<f4') body.writeFloatLE(value, 4 * i);
   });
-  const head = Buffer.from([0x93, ...Buffer.from('NUMPY'), 1, 0, header.length & 255, header.length >> 8]);
+  const length = [header.length & 255, header.length >> 8, ...(version > 1 ? [0, 0] : [])];
+  const head = Buffer.from([0x93, ...Buffer.from('NUMPY'), version, 0, ...length]);
   return new Uint8Array(Buffer.concat([head, header, body]));
 }
 
@@ -64,6 +65,11 @@ describe('arrays of NumPy', () => {
     expect([...floats.train.labels]).toEqual([1, 0]);
   });
 
+  it('may be of a later version of the format, whose header may be longer', () => {
+    const read = readArrays([file('x', npy([1, 2, 2], range(4), '|u1', { version: 2 })), file('y', npy([1], [0]))], '');
+    expect([...read.train.images]).toEqual(range(4));
+  });
+
   it('are read from an archive that numpy.savez would write', () => {
     const arrays = npzFile([
       { name: 'x_train', shape: [2, 2, 2], values: Float32Array.from([0, 10, 20, 30, 40, 50, 60, 255]) },
@@ -87,6 +93,11 @@ describe('arrays of NumPy', () => {
       /has the shape \(2, 5\)/,
     ],
     ['sizes differ', [...keras.slice(1), file('x_test.npy', npy([2, 2, 2], range(8)))], /all must have one/],
+    [
+      'they are stored column by column',
+      [file('x_train.npy', npy([4, 3, 3], range(36), '|u1', { fortran: true })), keras[2]!],
+      /Fortran order.*np\.ascontiguousarray/,
+    ],
     ['numbers are text', [file('x_train.npy', npy([1], [1], '|S1')), keras[2]!], /numbers of the type “unknown”/],
   ])('are refused where %s', (_, files, message) => expect(messageOf(() => readArrays(files, ''))).toMatch(message));
 });
@@ -116,10 +127,23 @@ describe('tables of pixels', () => {
   it.each([
     ['a row is short', `${heading}\n${rowOf(1, 0)}\n1,2,3`, /line 3: a label and 18 pixels/],
     ['a value is no number', `${heading}\n${rowOf(1, 0).replace(',5,', ',five,')}`, /line 2: a label and 18 pixels/],
-    ['a value is too large', `${rowOf(1, 300)}`, /300 is no gray level/],
+    ['a value is below 0', `${heading}\n${rowOf(1, 0).replace(',5,', ',-5,')}`, /line 2: a label and 18 pixels/],
+    ['a value is written in powers of ten', rowOf(1, 0).replace(',5,', ',1.5e2,'), /line 1: a label and 18 pixels/],
+    ['a value is too large', `${rowOf(1, 300)}`, /line 1: 300 is no gray level/],
+    ['a value is too large under a heading', `${heading}\n${rowOf(1, 0)}\n${rowOf(1, 300)}`, /line 3: 300 is no gray level/],
     ['rows are no squares', `${heading}\n${rowOf(1, 0)}`, /18 pixels in a row are no square image/],
     ['there is no row', heading, /no row in the table/],
   ])('are refused where %s', (_, text, message) => expect(messageOf(() => readPixelTables([table('a.csv', text)]))).toMatch(message));
+
+  it('may be in color, with fractions and quotes, and the label under its own heading', () => {
+    const colors = ['r', 'g', 'b'].flatMap((color) => range(4, (i) => `${color}${i}`));
+    const values = range(12, (i) => (i === 3 ? '"7.9"' : ` ${i}.25`));
+    const text = `${[...colors, 'label'].join(',')}\n${[...values, '4'].join(',')}\n${[...values, '6'].join(',')}`;
+    const read = readPixelTables([table('train.csv', text)]);
+    expect(read).toMatchObject({ itemShape: [2, 2, 3], classNames: ['4', '6'] });
+    expect([...read.train.images.subarray(0, 12)]).toEqual(range(12, (i) => (i === 3 ? 7 : i)));
+    expect([...read.train.labels]).toEqual([0, 1]);
+  });
 
   it('are told from other tables', () => {
     expect(isPixelTable(table('a.csv', 'name,age\nAnna,12'))).toBe(false);
@@ -140,6 +164,12 @@ describe("CIFAR-10's batches", () => {
     expect(read).toMatchObject({ itemShape: [32, 32, 3], classNames: ['airplane', 'cat', 'ship'] });
     expect([[...read.train.labels], [...read.test.labels]]).toEqual([[0, 2, 1], [2]]);
     expect([...read.train.images.subarray(0, 6)]).toEqual([10, 20, 30, 10, 20, 30]);
+  });
+
+  it('are told from other binary files by their length and their first label', () => {
+    expect(isCifarFile(file('mine.bin', batch([3])))).toBe(true);
+    expect(isCifarFile(file('mine.bin', batch([3]).fill(10, 0, 1)))).toBe(false);
+    expect(isCifarFile(file('mine.bin', batch([3]).subarray(1)))).toBe(false);
   });
 
   it('are refused where they are cut off', () =>
