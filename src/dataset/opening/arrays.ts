@@ -46,7 +46,7 @@ export function readArrays(files: readonly OpenedFile[], name: string): ReadImag
   const labels = compactLabels(classesOf(train.labels), tested ? classesOf(tested.labels) : []);
   const scale = factorOf(train.images);
   return {
-    name: name || 'My images',
+    name,
     itemShape,
     classNames: labelNames(labels.occurring, `${name} ${files.map(({ path }) => path).join(' ')}`),
     train: { images: bytesOf(train.images, itemShape, scale), labels: labels.train },

@@ -42,10 +42,9 @@ export function readPixelTables(files: readonly OpenedFile[]): ReadImages {
   const labels = compactLabels(own.labels, theirs?.labels ?? []);
   const names = files.map(({ path }) => path).join(' ');
   return {
-    name:
-      fileName(train.path)
-        .replace(/\.csv$/i, '')
-        .replace(/[-_ ]*train(ing)?$/i, '') || 'My images',
+    name: fileName(train.path)
+      .replace(/\.csv$/i, '')
+      .replace(/[-_ ]*train(ing)?$/i, ''),
     itemShape: squareOf(own.columns, fileName(train.path)),
     classNames: labelNames(labels.occurring, names),
     train: { images: own.pixels, labels: labels.train },

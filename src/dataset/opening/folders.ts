@@ -22,10 +22,10 @@ export interface FiledPictures<F> {
 const PICTURE = /\.(png|jpe?g|webp|gif|bmp|avif)$/i;
 
 /** Whether a file is a picture, by its ending. */
-export const isPicture = (path: string): boolean => PICTURE.test(path) && !isHidden(path);
+export const isPicture = (path: string): boolean => PICTURE.test(path) && !isLitter(path);
 
-/** What systems leave in folders: nobody asks for it, and nobody is told. */
-const isHidden = (path: string): boolean => path.split('/').some((part) => part.startsWith('.') || part === '__MACOSX');
+/** What systems leave in folders and archives: nobody asks for it, and nobody is told. */
+export const isLitter = (path: string): boolean => /(^|\/)(\.|__MACOSX\/|Thumbs\.db$|desktop\.ini$)/i.test(path);
 
 const TRAIN = /^train(ing)?$/i;
 const TEST = /^test(ing)?$/i;

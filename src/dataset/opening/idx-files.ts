@@ -103,7 +103,7 @@ function assemble({ name, train, test }: Family, notes: string[]): ReadImages {
   const labels = compactLabels(labelsOf(train.labels), tested ? labelsOf(tested.labels) : []);
   const upright = uprightOf(names, itemShape, notes);
   return {
-    name: name || 'My images',
+    name,
     itemShape,
     classNames: labelNames(labels.occurring, names),
     train: { images: upright(train.images.array.bytes), labels: labels.train },

@@ -9,7 +9,7 @@ export interface OpenedFile {
 
 /** Images that were read from files. Labels are positions in `classNames`. */
 export interface ReadImages {
-  /** What the set may be called. */
+  /** What the set may be called; empty where the files do not say it. */
   name: string;
   itemShape: ItemShape;
   classNames: string[];
@@ -23,6 +23,17 @@ export interface ReadImages {
 /** Why files cannot be used, for the person who opened them. */
 export class OpeningError extends Error {
   override readonly name = 'OpeningError';
+}
+
+/** More names than this are counted, not listed. */
+const MOST_NAMES = 4;
+
+/** A note on files that were left out for one reason, in words; none where there are none. */
+export function leftOut(files: readonly { path: string }[], why: string): string[] {
+  if (files.length === 0) return [];
+  const names = files.slice(0, MOST_NAMES).map(({ path }) => `“${fileName(path)}”`);
+  const more = files.length > MOST_NAMES ? ` and ${files.length - MOST_NAMES} more` : '';
+  return [`${names.join(', ')}${more} ${files.length === 1 ? 'was' : 'were'} left out: ${why}.`];
 }
 
 /** The last part of a path. */

@@ -1,5 +1,5 @@
 import { fileByFolder } from '@/dataset/opening/folders';
-import { fileName, OpeningError, type ReadImages } from '@/dataset/opening/opening';
+import { fileName, leftOut, OpeningError, type ReadImages } from '@/dataset/opening/opening';
 import { isPossible, type PictureOptions, writeImage } from '@/dataset/opening/picture-options';
 import { bytesPerItem, type ItemShape, LARGEST_SIDE } from '@/experiment/data/item-shape';
 
@@ -34,13 +34,13 @@ export async function readPictures(
   const size = bytesPerItem(itemShape);
   const decoder = createDecoder(options);
   const parts = { train: newPart(pictures.length, size), test: newPart(pictures.length, size) };
-  const unreadable: string[] = [];
+  const unreadable: PictureFile[] = [];
   for (const [i, { file, label, isTest }] of pictures.entries()) {
     signal.throwIfAborted();
     onProgress(i, pictures.length);
     const part = isTest ? parts.test : parts.train;
     if (await decoder(file.blob, part.images.subarray(part.count * size, (part.count + 1) * size))) part.labels[part.count++] = label;
-    else unreadable.push(`“${fileName(file.path)}”`);
+    else unreadable.push(file);
   }
   const [train, test] = [parts.train, parts.test].map(({ images, labels, count }) => ({
     images: images.slice(0, count * size),
@@ -48,19 +48,14 @@ export async function readPictures(
   }));
   if (!train || !test || train.labels.length + test.labels.length === 0) {
     throw new OpeningError(
-      `None of the pictures can be read. ${unreadable[0] ?? ''} is damaged, or of a kind that this browser does not know.`,
+      `None of the pictures can be read. “${fileName(unreadable[0]?.path ?? '')}” is damaged, or of a kind that this browser does not know.`,
     );
   }
-  return { name: name || 'My images', itemShape, classNames, train, test, notes: [...notes, ...leftOut(unreadable)] };
+  const unread = leftOut(unreadable, 'damaged, empty, or no picture that this browser knows');
+  return { name, itemShape, classNames, train, test, notes: [...notes, ...unread] };
 }
 
 const newPart = (count: number, size: number) => ({ images: new Uint8Array(count * size), labels: new Uint8Array(count), count: 0 });
-
-function leftOut(names: readonly string[]): string[] {
-  if (names.length === 0) return [];
-  const listed = `${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}`;
-  return [`${listed} ${names.length === 1 ? 'was' : 'were'} left out: damaged, empty, or no picture that this browser knows.`];
-}
 
 /** Makes what writes a picture's image to its place; false where the picture cannot be read. Throws an OpeningError where the browser falsifies pixels. */
 function createDecoder(options: PictureOptions): (blob: Blob, target: Uint8Array) => Promise<boolean> {

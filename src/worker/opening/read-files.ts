@@ -2,10 +2,10 @@ import { unzipSync } from 'fflate';
 import { readArrays } from '@/dataset/opening/arrays';
 import { isCifarFile, readCifarFiles } from '@/dataset/opening/cifar';
 import { isPixelTable, readPixelTables } from '@/dataset/opening/csv-pixels';
-import { isPicture } from '@/dataset/opening/folders';
+import { isLitter, isPicture } from '@/dataset/opening/folders';
 import { isIdxFile, readIdxFiles } from '@/dataset/opening/idx-files';
 import { isNpyFile } from '@/dataset/opening/npy';
-import { fileName, type OpenedFile, OpeningError, type ReadImages } from '@/dataset/opening/opening';
+import { fileName, leftOut, type OpenedFile, OpeningError, type ReadImages } from '@/dataset/opening/opening';
 import type { PictureOptions } from '@/dataset/opening/picture-options';
 import { formatBytes } from '@/experiment/words/numbers';
 import { inflate, isGzip } from '@/storage/inflate';
@@ -48,27 +48,20 @@ export async function readImageFiles(files: readonly GivenFile[], options: ReadO
     const own = others.filter(recognizes);
     if (own.length === 0) continue;
     const images = read(own, archiveName(files));
-    const rest = [...others.filter((file) => !own.includes(file)), ...pictures];
-    return { ...images, notes: [...images.notes, ...leftOut(rest)], ofPictures: false };
+    return { ...whole(images, [...others.filter((file) => !own.includes(file)), ...pictures]), ofPictures: false };
   }
-  if (pictures.length > 0) {
-    const images = await readPictures(pictures, options.pictures, options);
-    const name = images.name === 'My images' ? archiveName(files) || images.name : images.name;
-    return { ...images, name, notes: [...images.notes, ...leftOut(others)], ofPictures: true };
+  if (pictures.length === 0) throw new OpeningError(unknown(others));
+  return { ...whole(await readPictures(pictures, options.pictures, options), others), ofPictures: true };
+
+  function whole(images: ReadImages, rest: readonly { path: string }[]): ReadImages {
+    const name = images.name || archiveName(files) || 'My images';
+    return { ...images, name, notes: [...images.notes, ...leftOut(rest, 'of another kind than the rest')] };
   }
-  throw new OpeningError(unknown(others));
 }
 
 /** "mnist" of "mnist.npz", where that alone was given. */
 const archiveName = (files: readonly GivenFile[]): string =>
   files.length === 1 ? (/([^/]+)\.(npz|zip|npy)$/i.exec(files[0]?.path ?? '')?.[1] ?? '') : '';
-
-function leftOut(files: readonly { path: string }[]): string[] {
-  const names = files.map(({ path }) => `“${fileName(path)}”`);
-  if (names.length === 0) return [];
-  const listed = `${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}`;
-  return [`${listed} ${names.length === 1 ? 'was' : 'were'} left out: of another kind than the rest.`];
-}
 
 /** All files, unpacked; pictures stay files until they are decoded. */
 async function openFiles(files: readonly GivenFile[], signal: AbortSignal): Promise<{ pictures: PictureFile[]; others: OpenedFile[] }> {
@@ -88,9 +81,6 @@ async function openFiles(files: readonly GivenFile[], signal: AbortSignal): Prom
   }
   return { pictures, others };
 }
-
-/** What systems leave in folders and archives. */
-const isLitter = (path: string): boolean => /(^|\/)(\.|__MACOSX\/|Thumbs\.db$|desktop\.ini$)/i.test(path);
 
 function checkSize(files: readonly GivenFile[]): void {
   const together = files.reduce((sum, { file }) => sum + file.size, 0);

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { idxImages, idxLabels } from '@tests/support/tiny-dataset';
+import { zipSync } from 'fflate';
 import { describe, expect, it, vi } from 'vitest';
 import { FIRST_OPTIONS } from '@/dataset/opening/picture-options';
 import { onDataset } from '@/experiment/data/on-dataset';
@@ -148,6 +149,16 @@ describe("a person's own images", () => {
     });
     expect(preview.classes.map(({ train, test }) => [train, test])).toEqual(DIGITS.map(() => [5, 1]));
     expect(preview.notes.join(' ')).toContain('“notes.txt” was left out: of another kind than the rest.');
+  });
+
+  it('are called by their files, else by the archive that they came in, else “My images”', async () => {
+    const laboratory = await opened();
+    const plain: Record<string, Uint8Array> = { 'images.idx': idxImages(20, 3), 'labels.idx': idxLabels(20) };
+    const nameOf = async (files: GivenFile[]) => (await ask(laboratory, 'previewFiles', { files, pictures: FIRST_OPTIONS })).name;
+    const files = (prefix: string) => Object.entries(plain).map(([name, bytes]) => given(`${prefix}${name}`, bytes));
+    expect(await nameOf(files(''))).toBe('My images');
+    expect(await nameOf([given('birds.zip', zipSync(plain))])).toBe('birds');
+    expect(await nameOf(files('letters-'))).toBe('letters');
   });
 
   it('of color keep their colors', async () => {

@@ -136,8 +136,8 @@ describe('tables of pixels', () => {
   ])('are refused where %s', (_, text, message) => expect(messageOf(() => readPixelTables([table('a.csv', text)]))).toMatch(message));
 
   it('may be in color, with fractions and quotes, and the label under its own heading', () => {
-    const colors = ['r', 'g', 'b'].flatMap((color) => range(4, (i) => `${color}${i}`));
-    const values = range(12, (i) => (i === 3 ? '"7.9"' : ` ${i}.25`));
+    const colors = ['r', 'g', 'b'].flatMap((color) => range(4).map((i) => `${color}${i}`));
+    const values = range(12).map((i) => (i === 3 ? '"7.9"' : ` ${i}.25`));
     const text = `${[...colors, 'label'].join(',')}\n${[...values, '4'].join(',')}\n${[...values, '6'].join(',')}`;
     const read = readPixelTables([table('train.csv', text)]);
     expect(read).toMatchObject({ itemShape: [2, 2, 3], classNames: ['4', '6'] });
