@@ -88,6 +88,12 @@ describe('designs as a parameter', () => {
       { name: 'There', experiment: elsewhere },
     ]);
     expect(studyProblem({ ...study, parameters: mixed ? [mixed] : [] })).toMatch(/cannot be compared/);
+    const twoClasses = { ...other, data: { ...other.data, task: { kind: 'pair' as const, classes: [0, 1] as [number, number] } } };
+    const asked = designParameter([
+      { name: 'All', experiment: base },
+      { name: 'Two', experiment: twoClasses },
+    ]);
+    expect(studyProblem({ ...study, parameters: asked ? [asked] : [] })).toMatch(/cannot be compared/);
   });
 });
 
@@ -174,6 +180,13 @@ describe('a space', () => {
     const one = withSetting(small, convolutions as Parameter, 1);
     expect(layersOf(one).map(({ kind }) => kind)).toEqual(['conv2d', 'maxPooling2d', 'flatten', 'dense']);
     expect(impossible(one)).toBeNull();
+  });
+
+  it.each(['flatten', 'globalAveragePooling2d', 'reshape'] as const)('ends before a layer of the kind %s', (kind) => {
+    const layers = stack(['conv2d'], ['dropout'], ['conv2d'], [kind], ['dropout'], ['conv2d']);
+    const chains = blockParameters({ ...base, model: { kind: 'network', layers } });
+    const ids = layers.map(({ id }) => id);
+    expect(chains.map(({ blocks }) => blocks)).toEqual([[ids.slice(0, 2), ids.slice(2, 3)]]);
   });
 
   it('has the units of a layer only where the layer is', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { prepareData } from '@/dataset/prepare';
 import { copyAt, originalOf } from '@/experiment/data/positions';
+import { SPLITS } from '@/experiment/data/splits';
 import type { DataSpec } from '@/experiment/data/types';
 import type { Answers, Message, Neighbour, Question } from '@/worker/protocol';
 import { stockedStorage, TestLaboratory, tinyData, tinyExperiment } from '../laboratory-fixture';
@@ -209,6 +210,19 @@ describe('training images', () => {
     expect([...images.labels]).toEqual([...images.positions].map((at) => tinyData.train.labels[at]));
     expect(images).toMatchObject({ trainCount: TRAIN });
     expect(images.positions).toHaveLength(20);
+  });
+
+  it('are labeled wherever the design takes them from, in the order of the data set', async () => {
+    const laboratory = await trained();
+    const base = tinyExperiment({ epochs: 1 });
+    const split = { ...SPLITS.pooled.defaults, train: 0.5, validation: 0.2, test: 0.3 };
+    const images = await ask(laboratory, { type: 'trainingImages', experiment: { ...base, data: { ...base.data, split } } });
+    if (typeof images === 'string') throw new Error(images);
+    const positions = [...images.positions];
+    expect(positions.some((at) => at >= TRAIN)).toBe(true);
+    expect(positions).toEqual(positions.toSorted((a, b) => a - b));
+    const labels = [...tinyData.train.labels, ...tinyData.test.labels];
+    expect([...images.labels]).toEqual(positions.map((at) => labels[at]));
   });
 
   it('are answered part by part as they are trained on', async () => {
