@@ -19,7 +19,7 @@ export const augmentationKey = (seed: number, epoch: number, item: number): numb
  * Flips, rotation, zoom, shift and crop that follow each other are one map, and the image is resampled once: each resampling would blur it
  * more. What one of them moved out of the image the next may therefore bring back. Cutout and noise come between them where the list says so.
  *
- * The channels of a color image are changed alike, each as an image of its own; what makes drawings of images makes one gray drawing of them.
+ * The channels of a color image are changed alike, each as an image of its own; where a drawing is made of it, it is one gray drawing.
  *
  * @param source height * width * channels bytes, left as they are
  * @param target as many bytes to write to
@@ -40,7 +40,7 @@ export function augmentImage(
     augmentPlane(target, about, steps, key);
     return;
   }
-  if (steps.some(({ kind }) => kind === 'drawing')) {
+  if (steps.some((step, k) => step.kind === 'drawing' && isTaken(step, streamOf(key, k)))) {
     const plane = grayOf(target);
     augmentPlane(plane, about, steps, key);
     for (let channel = 0; channel < channels; channel++) setPlane(target, plane, channel, channels);
@@ -58,6 +58,12 @@ function setPlane(target: Uint8Array, plane: Uint8Array, channel: number, channe
   for (let p = 0; p < plane.length; p++) target[p * channels + channel] = plane[p]!;
 }
 
+/** What step number k draws from. */
+const streamOf = (key: number, k: number): Random => createRandom(hash32(key, k));
+
+/** Whether a step changes the image: the first that is drawn from its stream. */
+const isTaken = ({ probability }: AugmentationStep, random: Random): boolean => random.next() < probability;
+
 /** What changes the pixels of an image has to know of it. */
 type About = ImageSize & { className: string };
 
@@ -65,8 +71,8 @@ function augmentPlane(target: Uint8Array, about: About, steps: readonly Augmenta
   let map: Affine | null = null;
   for (let k = 0; k < steps.length; k++) {
     const step = steps[k]!;
-    const random = createRandom(hash32(key, k));
-    if (random.next() >= step.probability) continue;
+    const random = streamOf(key, k);
+    if (!isTaken(step, random)) continue;
     const change = changeOf(step);
     if ('onPixels' in change) {
       if (map) resample(target, target, map, about);

@@ -254,9 +254,9 @@ describe('a color image', () => {
   const channelOf = (image: Uint8Array, channel: number) => image.filter((_, i) => i % 3 === channel);
   const random = createRandom(5);
   const image = Uint8Array.from({ length: 3 * BYTES }, () => random.below(256));
-  const inColor = (steps: AugmentationStep[]) => {
+  const inColor = (steps: AugmentationStep[], key = 1) => {
     const result = new Uint8Array(3 * BYTES);
-    augmentImage(image, result, COLOR, steps, 1);
+    augmentImage(image, result, COLOR, steps, key);
     return result;
   };
 
@@ -281,5 +281,14 @@ describe('a color image', () => {
     );
     const result = inColor(steps);
     for (const channel of [0, 1, 2]) expect(channelOf(result, channel)).toEqual(augmented(gray, steps));
+  });
+
+  it('keeps its colors where no drawing is made of it', () => {
+    const results = keys(40).map((key) => inColor([{ ...DRAWING, probability: 0.5 }], key));
+    const isGray = (result: Uint8Array) => result.every((value, i) => value === result[i - (i % 3)]);
+    const kept = results.filter((result) => !isGray(result));
+    expect(kept.length).toBeGreaterThan(10);
+    expect(kept.length).toBeLessThan(30);
+    for (const result of kept) expect(result).toEqual(image);
   });
 });
