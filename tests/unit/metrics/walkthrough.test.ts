@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { KINDS } from '@/experiment/network/kinds';
 import { OPTIMIZERS } from '@/experiment/training/optimizers';
+import { algorithmOf } from '@/metrics/walkthrough/algorithm';
 import type { FollowedNetwork } from '@/metrics/walkthrough/followed-network';
-import { lineNumbers } from '@/metrics/walkthrough/line-numbers';
+import { lineNumbers, neuronsOf, resultsOf } from '@/metrics/walkthrough/line-numbers';
 import { followedStep } from '@/metrics/walkthrough/step';
 import { updateRule } from '@/metrics/walkthrough/update-rule';
 
@@ -49,6 +50,75 @@ describe('the numbers of a line', () => {
       expect(Math.abs(left - right)).toBeLessThan(2e-4 * Math.abs(right));
       expect(formula.includes(', times the class weight')).toBe(weight !== 1);
     }
+  });
+});
+
+describe('a network of two layers', () => {
+  const dense = { ...KINDS.dense.defaults, activation: 'tanh' as const };
+  const network: FollowedNetwork = {
+    ...networkOf('softmax', 'crossEntropy'),
+    layers: [
+      { layer: { ...dense, id: 'hidden', units: 2 }, name: 'dense', inputs: 3, units: 2, kernel: 0, bias: 1, l1: 0, l2: 0.01 },
+      { layer: { ...dense, id: 'output', units: 4 }, name: 'dense_1', inputs: 2, units: 4, kernel: 2, bias: null, l1: 0, l2: 0 },
+    ],
+    update: updateRule(OPTIMIZERS.adam.defaults),
+    slotNames: ['m', 'v'],
+  };
+  const weights = [6, 2, 8].map((length, k) => Float32Array.from({ length }, (_, i) => Math.sin(i + 3 * k)));
+  const zeros = () => weights.map(({ length }) => new Float32Array(length));
+  const example = { input: Float64Array.of(0.2, 0.4, 0.6), target: 2, weight: 1 };
+  const step = followedStep(network, { weights, slots: [zeros(), zeros()], updates: 0 }, example);
+  const lines = algorithmOf(network).flatMap((part) => part.lines);
+
+  it('has the lines that its layers need, backward from the last one', () => {
+    expect(algorithmOf(network).map((part) => part.lines.map(({ code }) => code.split(' ')[0]))).toEqual([
+      ['Z1', 'A1', 'Z2', 'A2'],
+      ['loss'],
+      ['dZ2', 'dW2', 'dA1', 'dZ1', 'dW1', 'db1'],
+      ['W2', 'W1', 'b1'],
+      ['loss'],
+    ]);
+  });
+
+  it('has rows that add up to what each line computes', () => {
+    for (const line of lines) {
+      const results = resultsOf(step, line);
+      for (let unit = 0; unit < neuronsOf(step, line); unit++) {
+        const { table } = lineNumbers(step, line, unit);
+        if (!table?.adds || !results) continue;
+        const bias = line.kind === 'sum' && line.layer === 0 ? weights[1]![unit]! : 0;
+        const sum = table.rows.reduce((total, { numbers }) => total + (numbers.at(-1) ?? 0), bias);
+        expect(sum).toBeCloseTo(results[unit]!, 10);
+      }
+    }
+    expect(lines.filter((line) => lineNumbers(step, line, 0).table?.adds).map(({ code }) => code.split(' ')[0])).toEqual([
+      'Z1',
+      'Z2',
+      'dA1',
+    ]);
+  });
+
+  it('shows of each neuron its own weights, before and after', () => {
+    for (const [kernel, layer] of [
+      [0, 0],
+      [2, 1],
+    ] as const) {
+      const { units, inputs } = network.layers[layer]!;
+      for (let unit = 0; unit < units; unit++) {
+        const { table } = lineNumbers(step, { kind: 'kernelUpdate', layer, code: '' }, unit);
+        expect(table?.heads).toEqual(['w', 'g', 'm', 'v', 'new w']);
+        const places = Array.from({ length: inputs }, (_, at) => at * units + unit);
+        expect(table?.rows.map(({ numbers }) => [numbers[0], numbers.at(-1)])).toEqual(
+          places.map((place) => [step.before.weights[kernel]![place], step.after.weights[kernel]![place]]),
+        );
+      }
+    }
+  });
+
+  it('says whether the loss became smaller', () => {
+    const said = (newLoss: number) => lineNumbers({ ...step, newLoss }, { kind: 'newLoss', layer: 1, code: '' }, 0).filled;
+    expect(said(step.walk.loss - 0.1)).toMatch(/now: smaller$/);
+    expect(said(step.walk.loss + 0.1)).toMatch(/now: not smaller$/);
   });
 });
 
