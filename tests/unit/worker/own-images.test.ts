@@ -25,6 +25,14 @@ async function ask<K extends keyof Questions>(laboratory: TestLaboratory, type: 
 
 const given = (name: string, bytes: Uint8Array): GivenFile => ({ path: name, file: new File([new Uint8Array(bytes)], name) });
 
+/** An archive that says of each of its files that it unpacks to so many bytes. */
+function declaring(zip: Uint8Array, bytes: number): Uint8Array {
+  const archive = Buffer.from(zip);
+  for (let at = archive.indexOf('PK\u0001\u0002'); at >= 0; at = archive.indexOf('PK\u0001\u0002', at + 4))
+    archive.writeUInt32LE(bytes, at + 24);
+  return archive;
+}
+
 const MNIST = [
   given('train-images-idx3-ubyte.gz', gzipSync(idxImages(60, 3))),
   given('train-labels-idx1-ubyte.gz', gzipSync(idxLabels(60))),
@@ -125,6 +133,11 @@ describe("a person's own images", () => {
       'a file of 4 GB',
       [{ path: 'big', file: { name: 'big', size: 4 * 2 ** 30 } as File }],
       /^“big” has 4\.\d GB, and at most .* fit into memory\.$/,
+    ],
+    [
+      'an archive of which each file alone would fit',
+      [given('bomb.zip', declaring(zipSync({ a: Uint8Array.of(1), b: Uint8Array.of(2) }), 400 * 2 ** 20))],
+      /^“bomb.zip” unpacks to 8\d\d MB, and at most .* fit into memory\.$/,
     ],
     ['labels without images', MNIST.slice(1, 2), 'The images of “train-labels-idx1-ubyte” are missing. Open both files together.'],
   ])('are refused where they are %s, and nothing is kept', async (_, files, message) => {

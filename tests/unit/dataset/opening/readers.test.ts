@@ -60,9 +60,16 @@ describe('arrays of NumPy', () => {
     expect([...first.train.images]).toEqual([0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11]);
     const last = readArrays([file('x', npy([1, 2, 2, 3], range(12))), file('y', npy([1], [0]))], '');
     expect([last.itemShape, ...last.train.images]).toEqual([[2, 2, 3], ...range(12)]);
-    const floats = readArrays([file('x', npy([2, 4], [0, 0.5, 1, 0.25, 0, 0, 0, 1], '<f4')), file('y', npy([2, 2], [0, 1, 1, 0]))], '');
-    expect([floats.itemShape, ...floats.train.images]).toEqual([[2, 2, 1], 0, 128, 255, 64, 0, 0, 0, 255]);
+    const floats = readArrays([file('x', npy([2, 4], [0, 0.5, 1, 0.75, 0, 0, 0, 1], '<f4')), file('y', npy([2, 2], [0, 1, 1, 0]))], '');
+    expect([floats.itemShape, ...floats.train.images]).toEqual([[2, 2, 1], 0, 128, 255, 191, 0, 0, 0, 255]);
     expect([...floats.train.labels]).toEqual([1, 0]);
+  });
+
+  it.each(['x_valid.npy y_valid.npy', 'val-images.npy val-labels.npy'])('are the test where they are called %s', (names) => {
+    const [images = '', labels = ''] = names.split(' ');
+    const read = readArrays([...keras.slice(1, 3), file(images, npy([1, 3, 3], range(9))), file(labels, npy([1], [5]))], '');
+    expect([read.train.labels.length, ...read.test.labels]).toEqual([4, 1]);
+    expect(read.notes).toEqual([]);
   });
 
   it('may be of a later version of the format, whose header may be longer', () => {
