@@ -38,7 +38,7 @@ test("MNIST's four files are dropped, trained on, and here again after a reload"
   await atelier.dataset.selectOption({ label: 'Open files …' });
   const dialog = page.getByRole('dialog', { name: 'Open files' });
   await dialog.getByRole('button', { name: 'Erase My digits' }).click();
-  await dialog.getByRole('button', { name: 'Erase My digits for good' }).click();
+  await page.getByRole('dialog', { name: 'Erase My digits?' }).getByRole('button', { name: 'Erase', exact: true }).click();
   await expect(dialog.getByRole('region', { name: 'Your data sets' })).toBeHidden();
   await page.keyboard.press('Escape');
   await expect(atelier.region('Data')).toContainText('My digits is not on this computer');

@@ -1,24 +1,33 @@
 import { useState } from 'react';
 import { counted, formatBytes } from '@/experiment/words/numbers';
+import type { OwnDataset } from '@/stores/types';
 import { Button } from '@/ui/button';
+import { ConfirmDialog } from '@/ui/dialogs/confirm-dialog';
 import styles from './opening.module.css';
 import type { OpeningDialogProps } from './opening-props';
 
 /** The own data sets that are stored here, the room that they take, and how to get rid of them. */
 export function StoredSets({ own, inUse, onChoose, onErase }: Pick<OpeningDialogProps, 'own' | 'inUse' | 'onChoose' | 'onErase'>) {
-  const [asking, setAsking] = useState<string | null>(null);
+  /** What the question is about; nothing where none is asked. */
+  const [asked, ask] = useState<readonly OwnDataset[]>([]);
   if (own.length === 0) return null;
   const bytes = own.reduce((sum, one) => sum + one.bytes, 0);
-  const all = own.map(({ id }) => id);
+  const [first] = asked;
+  const what = asked.length === 1 && first ? first.entry.name : 'all your data sets';
   return (
     <section aria-label="Your data sets" className={styles.stored}>
       <div className={styles.storedHead}>
         <h3>Your data sets</h3>
         <p className={styles.soft}>{formatBytes(bytes)} in this browser</p>
-        {own.length > 1 && <Erase what="all" asking={asking === 'all'} onAsk={setAsking} onErase={() => onErase(all)} id="all" />}
+        {own.length > 1 && (
+          <Button look="quiet" onClick={() => ask(own)}>
+            Erase all
+          </Button>
+        )}
       </div>
       <ul>
-        {own.map(({ id, entry, bytes: room }) => {
+        {own.map((one) => {
+          const { id, entry, bytes: room } = one;
           const images = entry.counts.train + entry.counts.test;
           const [height, width] = entry.itemShape;
           return (
@@ -37,44 +46,23 @@ export function StoredSets({ own, inUse, onChoose, onErase }: Pick<OpeningDialog
                     Use
                   </Button>
                 )}
-                <Erase what={entry.name} asking={asking === id} onAsk={setAsking} onErase={() => onErase([id])} id={id} />
+                <Button look="quiet" aria-label={`Erase ${entry.name}`} onClick={() => ask([one])}>
+                  Erase
+                </Button>
               </span>
             </li>
           );
         })}
       </ul>
+      <ConfirmDialog
+        open={asked.length > 0}
+        title={`Erase ${what}?`}
+        verb="Erase"
+        onConfirm={() => onErase(asked.map(({ id }) => id))}
+        onClose={() => ask([])}
+      >
+        The images are gone for good: only their files bring them back.
+      </ConfirmDialog>
     </section>
-  );
-}
-
-interface EraseProps {
-  what: string;
-  id: string;
-  asking: boolean;
-  onAsk(id: string | null): void;
-  onErase(): void;
-}
-
-/** Asks once more: erased images come back only from their files. */
-function Erase({ what, id, asking, onAsk, onErase }: EraseProps) {
-  if (!asking)
-    return (
-      <Button look="quiet" aria-label={`Erase ${what}`} onClick={() => onAsk(id)}>
-        {what === 'all' ? 'Erase all' : 'Erase'}
-      </Button>
-    );
-  const erase = () => {
-    onAsk(null);
-    onErase();
-  };
-  return (
-    <>
-      <Button className={styles.erase} onClick={erase}>
-        Erase {what} for good
-      </Button>
-      <Button look="quiet" onClick={() => onAsk(null)}>
-        Cancel
-      </Button>
-    </>
   );
 }
