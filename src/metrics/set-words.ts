@@ -18,3 +18,13 @@ export function setWords(set: EvaluationSet, testWatched: boolean, classical = f
   if (set === 'validation') return `The test set, ${when}.`;
   return `The model did not learn from it, but it was ${when}. The score is not an independent test.`;
 }
+
+/**
+ * How far the training was: "after epoch 4", or "after 3.4 epochs" in the middle of one; nothing for a model without epochs.
+ *
+ * @param stepsPerEpoch 0 of a classical model, which has no steps
+ */
+export function momentWords({ epoch, step }: { epoch: number; step: number }, stepsPerEpoch: number): string {
+  if (stepsPerEpoch === 0) return '';
+  return step === epoch * stepsPerEpoch ? `after epoch ${epoch}` : `after ${(step / stepsPerEpoch).toFixed(1)} epochs`;
+}

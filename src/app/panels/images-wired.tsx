@@ -4,8 +4,9 @@ import { useLab } from '@/app/hooks/use-store';
 import { datasetInfo } from '@/experiment/data/datasets';
 import { ImagesDialog } from '@/features/images/images-dialog';
 import type { ShownImage } from '@/features/images/types';
-import { momentWords } from '@/features/images/words';
+import { momentWords } from '@/metrics/set-words';
 import { isActive } from '@/run/reduce';
+import type { Run } from '@/run/types';
 import { closeImages, type ImagesRequest, imagesStore } from '@/stores/images';
 import { lab } from '@/stores/lab/lab';
 import type { ImageAnswers } from '@/stores/types';
@@ -44,7 +45,7 @@ export function ImagesWired() {
       predictions={predictions}
       progress={progress}
       error={error}
-      moment={predictions && run ? momentWords(predictions, run.stepsPerEpoch, isActive(run)) : ''}
+      moment={predictions && run ? momentOf(predictions, run) : ''}
       classNames={run?.classNames ?? []}
       trainCount={trainCount}
       imageShape={dataset ? datasetInfo(dataset).itemShape : NO_SHAPE}
@@ -55,6 +56,11 @@ export function ImagesWired() {
       onClose={closeImages}
     />
   );
+}
+
+function momentOf(predictions: ImageAnswers, run: Run): string {
+  const moment = momentWords(predictions, run.stepsPerEpoch);
+  return moment && isActive(run) ? `${moment}; training goes on` : moment;
 }
 
 interface Answers {

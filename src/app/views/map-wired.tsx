@@ -8,7 +8,7 @@ import type { MapChoices } from '@/features/map/map-controls';
 import { MapPanel } from '@/features/map/map-panel';
 import type { ShownMap } from '@/features/map/types';
 import { judge } from '@/metrics/selection';
-import { MISSING } from '@/metrics/set-words';
+import { MISSING, momentWords } from '@/metrics/set-words';
 import { isActive } from '@/run/reduce';
 import type { EvaluationSet, Run } from '@/run/types';
 import { openImages } from '@/stores/images';
@@ -149,13 +149,13 @@ async function openSingle(
   openImages({ set: predictions.set, predictions, single: { index, target: targets[image] ?? 0, probabilities, pixels } });
 }
 
-function standingWords(map: ShownMap, { targets, epoch, step }: SetPredictions, { stepsPerEpoch }: Run): string {
+function standingWords(map: ShownMap, predictions: SetPredictions, { stepsPerEpoch }: Run): string {
+  const { targets } = predictions;
   const images =
     map.rows.length === targets.length
       ? `${formatCount(targets.length)} images`
       : `${formatCount(map.rows.length)} of ${formatCount(targets.length)} images`;
-  if (stepsPerEpoch === 0) return images;
-  return `${images}, after ${step === epoch * stepsPerEpoch ? `epoch ${epoch}` : `${(step / stepsPerEpoch).toFixed(1)} epochs`}`;
+  return [images, momentWords(predictions, stepsPerEpoch)].filter(Boolean).join(', ');
 }
 
 /** What to do where there is no map yet; `null` where there can be one. */

@@ -1,6 +1,6 @@
 import type { DatasetId } from '@/experiment/data/datasets';
 import { itemName } from '@/experiment/data/labels';
-import { MISSING, setWords } from '@/metrics/set-words';
+import { MISSING, momentWords, setWords } from '@/metrics/set-words';
 import type { EvaluationSet } from '@/run/types';
 import type { ImagesQuery } from '@/stores/images';
 import type { SetPredictions } from '@/stores/types';
@@ -14,7 +14,7 @@ import type { NumberSource } from './numbers/source';
 import { ReportBody } from './report-body';
 import type { ReportView } from './report-metrics';
 import styles from './report-panel.module.css';
-import { momentOf, SET_NAMES, standingOf } from './standing';
+import { SET_NAMES, standingOf } from './standing';
 
 export interface ReportPanelProps {
   /** The run, in words; empty without one. */
@@ -91,7 +91,7 @@ export function ReportPanel(props: ReportPanelProps) {
             onSaveReport={() => props.onSaveReport(predictions)}
             subject={subject}
             predictions={predictions}
-            moment={momentOf(predictions, stepsPerEpoch)}
+            moment={momentWords(predictions, stepsPerEpoch)}
             view={view}
             onView={onView}
             onImages={onImages}

@@ -1,5 +1,6 @@
 import type { DatasetId } from '@/experiment/data/datasets';
 import { itemsInWords } from '@/experiment/data/labels';
+import { momentWords } from '@/metrics/set-words';
 import type { EvaluationSet } from '@/run/types';
 import type { SetPredictions } from '@/stores/types';
 
@@ -12,11 +13,5 @@ export const SET_NAMES: Record<EvaluationSet, string> = { validation: 'Validatio
  */
 export function standingOf(predictions: SetPredictions, dataset: DatasetId, stepsPerEpoch: number): string {
   const { set, targets } = predictions;
-  return [SET_NAMES[set], itemsInWords({ dataset }, targets.length), momentOf(predictions, stepsPerEpoch)].filter(Boolean).join(', ');
-}
-
-/** "after epoch 4", or "after 3.4 epochs" in the middle of one; nothing for a model without epochs. */
-export function momentOf({ epoch, step }: SetPredictions, stepsPerEpoch: number): string {
-  if (stepsPerEpoch === 0) return '';
-  return step === epoch * stepsPerEpoch ? `after epoch ${epoch}` : `after ${(step / stepsPerEpoch).toFixed(1)} epochs`;
+  return [SET_NAMES[set], itemsInWords({ dataset }, targets.length), momentWords(predictions, stepsPerEpoch)].filter(Boolean).join(', ');
 }

@@ -15,13 +15,6 @@ export function subjectOf({ truth, predicted, verdict, score, suspects, among }:
   return verdict === 'any' ? 'all' : verdict === 'right' ? 'correct answers' : 'mistakes';
 }
 
-/** "after epoch 4", or "after 3.4 epochs; training goes on"; nothing of a model without epochs. */
-export function momentWords({ epoch, step }: { epoch: number; step: number }, stepsPerEpoch: number, underWay: boolean): string {
-  if (stepsPerEpoch === 0) return '';
-  const moment = step === epoch * stepsPerEpoch ? `after epoch ${epoch}` : `after ${(step / stepsPerEpoch).toFixed(1)} epochs`;
-  return underWay ? `${moment}; training goes on` : moment;
-}
-
 /** Where an image lies in the files of its data set: positions count on from the training file into the test file. A held-out copy is none of them. */
 export function placeWords(index: number, trainCount: number): string {
   const original = originalOf(index);
