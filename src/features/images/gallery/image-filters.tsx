@@ -5,6 +5,7 @@ import { CheckField } from '@/ui/fields/check-field';
 import { Choice } from '@/ui/fields/choice';
 import { SelectField } from '@/ui/fields/select-field';
 import { percentWords, subjectOf } from '../words';
+import { ClassField } from './class-field';
 import styles from './image-filters.module.css';
 
 interface ImageFiltersProps {
@@ -43,9 +44,10 @@ export function ImageFilters({ filter, order, classNames, suspects, onFilter, on
   const all = Object.entries(ALL_IMAGES).every(([key, value]) => filter[key as keyof ImageFilter] === value);
   return (
     <div className={styles.filters}>
-      <ClassField label="True class" value={filter.truth} classNames={classNames} onChange={(truth) => change({ truth })} />
+      <ClassField label="True class" all="Any" value={filter.truth} classNames={classNames} onChange={(truth) => change({ truth })} />
       <ClassField
         label="Predicted class"
+        all="Any"
         value={filter.predicted}
         classNames={classNames}
         onChange={(predicted) => change({ predicted })}
@@ -81,25 +83,6 @@ export function ImageFilters({ filter, order, classNames, suspects, onFilter, on
         </Button>
       )}
     </div>
-  );
-}
-
-interface ClassFieldProps {
-  label: string;
-  value: number | null;
-  classNames: readonly string[];
-  onChange(value: number | null): void;
-}
-
-function ClassField({ label, value, classNames, onChange }: ClassFieldProps) {
-  const options = [{ value: '', label: 'Any' }, ...classNames.map((name, k) => ({ value: String(k), label: name }))];
-  return (
-    <SelectField
-      label={label}
-      value={value === null ? '' : String(value)}
-      options={options}
-      onChange={(chosen) => onChange(chosen === '' ? null : Number(chosen))}
-    />
   );
 }
 

@@ -4,11 +4,11 @@ import { formatCount } from '@/experiment/words/numbers';
 import type { LabelsRequest } from '@/stores/images';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialogs/dialog';
-import { SelectField } from '@/ui/fields/select-field';
 import { Notice } from '@/ui/notice';
 import type { FetchPixels } from '@/ui/pictures/use-pixels';
 import { ImageDetail } from '../detail/image-detail';
 import type { NeighbourSearch } from '../detail/neighbours';
+import { ClassField } from '../gallery/class-field';
 import { ImageGrid } from '../gallery/image-grid';
 import shared from '../images-dialog.module.css';
 import styles from './labels-dialog.module.css';
@@ -109,7 +109,13 @@ function Shown({ images, rows, view, classNames, imageShape, fetch, search, onAn
   return (
     <>
       <div className={styles.choice}>
-        <ClassField chosen={view.chosen} classNames={classNames} onChange={(chosen) => onView({ chosen, at: 0, focused: false })} />
+        <ClassField
+          label="Class"
+          all="All"
+          value={view.chosen}
+          classNames={classNames}
+          onChange={(chosen) => onView({ chosen, at: 0, focused: false })}
+        />
         {onAnswers && <Button onClick={() => onAnswers(view.chosen)}>Show the model's answers</Button>}
       </div>
       <p className={shared.count} role="status">
@@ -125,23 +131,5 @@ function Shown({ images, rows, view, classNames, imageShape, fetch, search, onAn
         onOpen={(at) => onView({ at, open: true })}
       />
     </>
-  );
-}
-
-interface ClassFieldProps {
-  chosen: number | null;
-  classNames: readonly string[];
-  onChange(chosen: number | null): void;
-}
-
-function ClassField({ chosen, classNames, onChange }: ClassFieldProps) {
-  const options = [{ value: '', label: 'All' }, ...classNames.map((name, k) => ({ value: String(k), label: name }))];
-  return (
-    <SelectField
-      label="Class"
-      value={chosen === null ? '' : String(chosen)}
-      options={options}
-      onChange={(value) => onChange(value === '' ? null : Number(value))}
-    />
   );
 }
