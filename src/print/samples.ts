@@ -10,7 +10,6 @@ import { label, type Picture, pictureOf, SIDE } from './picture';
 export interface SamplesPicture {
   samples: Samples;
   classNames: readonly string[];
-  /** Pixels in a row of an image. */
   imageShape: ItemShape;
   subtitle: string;
 }

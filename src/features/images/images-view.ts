@@ -22,7 +22,6 @@ export interface ImagesDialogProps {
   classNames: readonly string[];
   /** Images in the training file: positions from here on are in the test file. */
   trainCount: number;
-  /** Pixels in a row of an image. */
   imageShape: ItemShape;
   fetch: FetchPixels;
   search: NeighbourSearch;

@@ -18,7 +18,6 @@ interface ImageChoiceProps {
   images: readonly InsideImage[];
   /** Id of the one that is looked at. */
   chosen: string;
-  /** Pixels in a row of an image. */
   shape: ItemShape;
   onChoose(id: string): void;
 }

@@ -7,7 +7,6 @@ import styles from './sample-item.module.css';
 
 interface SampleItemProps {
   item: SamplePrediction;
-  /** Pixels in a row of the image. */
   shape: ItemShape;
   nameOf: (target: number) => string;
   onOpen: () => void;

@@ -17,7 +17,6 @@ export interface SamplesPanelProps {
   idleHint: string | null;
   /** Images to show before any prediction, each with the name of the garment: whether the question is about groups or not. */
   preview: readonly { pixels: Uint8Array; name: string }[];
-  /** Pixels in a row of an image. */
   imageShape: ItemShape;
   /** Asks for other images. */
   onShuffle(): void;

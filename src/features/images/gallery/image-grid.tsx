@@ -12,7 +12,6 @@ interface ImageGridProps {
   /** The image at a place of the list, with the model's answer where one was asked. */
   imageAt(place: number): LabelledImage | ShownImage;
   classNames: readonly string[];
-  /** Pixels in a row of an image. */
   imageShape: ItemShape;
   fetch: FetchPixels;
   /** The place that has the tab stop, and the focus where `focused` says so. */
