@@ -7,6 +7,9 @@ import type { ClassCount } from './task-counts';
 /** Height of the longest bar. */
 const BAR_PIXELS = 24;
 
+/** Among more bars than this, numbers from 1,000 on are wider than a bar. */
+const MANY = 6;
+
 interface ClassBarsProps {
   title: string;
   /** What else a picture of the bars says: of which data set they are. */
@@ -24,13 +27,15 @@ interface ClassBarsProps {
 /** How many images each class has: a bar with its number above and its name or picture below. */
 export function ClassBars({ title, subtitle, counts, most, signs, onOpen, classes }: ClassBarsProps) {
   const picture = async () => (await import('@/print/charts/class-counts')).classCountsPicture({ title, subtitle, counts });
+  // Every other number then stands a line lower, so that each has the room of two.
+  const staggered = counts.length > MANY && counts.some(({ count }) => count >= 1000);
   return (
     <figure className={styles.figure}>
       <figcaption className={styles.title}>
         {title}
         <SavePicture make={picture} />
       </figcaption>
-      <ul className={styles.bars} aria-label={title}>
+      <ul className={styles.bars} data-staggered={staggered || undefined} aria-label={title}>
         {counts.map(({ name, count }, i) => (
           // Two groups may share a name while it is typed, so the position is the identity.
           // biome-ignore lint/suspicious/noArrayIndexKey: see above.
