@@ -20,7 +20,7 @@ interface Rows {
 /**
  * Reads tables of pixels (`label,pixel1,pixel2,…`, as Kaggle ships Fashion-MNIST): a row an image, its label first or under the heading `label`, the rest the
  * pixels of a square, gray or in three channels. A second file whose name says so is the test.
- * Throws an OpeningError that names the file, and the line, at fault.
+ * Throws an OpeningError that names the file, and the line, at fault; also where pixels are fractions from 0 to 1, of which nothing would be left.
  */
 export function readPixelTables(files: readonly OpenedFile[]): ReadImages {
   const notes: string[] = [];
@@ -90,6 +90,7 @@ function readRows({ path, bytes }: OpenedFile): Rows {
   const pixels = new Uint8Array(lines * columns);
   const place = (line: number) => `“${name}”, line ${(line + (hasHeading ? 2 : 1)).toLocaleString('en')}`;
   let [at, to] = [start, 0];
+  let [hasPoints, largest] = [false, 0];
   for (let line = 0; line < lines; line++) {
     for (let column = 0; column <= columns; column++) {
       const wanted = column === columns ? NEWLINE : COMMA;
@@ -98,7 +99,7 @@ function readRows({ path, bytes }: OpenedFile): Rows {
         const digit = bytes[at]! - ZERO;
         if (digit >= 0 && digit <= 9) [value, digits] = [value * 10 + digit, digits + 1];
         // What comes after the point is a part of a gray level: it is cut off.
-        else if (bytes[at] === POINT) at = lastDigit(bytes, at);
+        else if (bytes[at] === POINT) [at, hasPoints] = [lastDigit(bytes, at), true];
         else if (!BESIDE_NUMBERS.has(bytes[at]!)) value = Number.NaN;
         at++;
       }
@@ -108,10 +109,15 @@ function readRows({ path, bytes }: OpenedFile): Rows {
       at++;
       if (column === labelAt) labels.push(value);
       else if (value > 255) throw new OpeningError(`${place(line)}: ${value} is no gray level from 0 to 255.`);
-      else pixels[to++] = value;
+      else {
+        pixels[to++] = value;
+        if (value > largest) largest = value;
+      }
     }
   }
   if (labels.length === 0) throw new OpeningError(`“${name}”: there is no row in the table.`);
+  if (hasPoints && largest <= 1)
+    throw new OpeningError(`“${name}”: the pixels lie between 0 and 1. Multiply them by 255, then open the table again.`);
   return { labels, pixels, columns };
 }
 

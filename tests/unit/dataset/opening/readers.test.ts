@@ -138,6 +138,7 @@ describe('tables of pixels', () => {
     ['a value is written in powers of ten', rowOf(1, 0).replace(',5,', ',1.5e2,'), /line 1: a label and 18 pixels/],
     ['a value is too large', `${rowOf(1, 300)}`, /line 1: 300 is no gray level/],
     ['a value is too large under a heading', `${heading}\n${rowOf(1, 0)}\n${rowOf(1, 300)}`, /line 3: 300 is no gray level/],
+    ['pixels are shares of white', `3,${range(16, (i) => i / 16).join(',')}`, /lie between 0 and 1\. Multiply them by 255/],
     ['rows are no squares', `${heading}\n${rowOf(1, 0)}`, /18 pixels in a row are no square image/],
     ['there is no row', heading, /no row in the table/],
   ])('are refused where %s', (_, text, message) => expect(messageOf(() => readPixelTables([table('a.csv', text)]))).toMatch(message));
