@@ -1,10 +1,10 @@
 import { formatCount } from '@/experiment/words/numbers';
-import { roundTicks } from '@/metrics/curves/axes';
-import { dotsOf, extentOf, MOST_DOTS, RESIDUAL_BINS, residualBins, shortTick } from '@/metrics/numbers/scale';
+import { predictedAxes, residualAxes } from '@/metrics/numbers/chart-axes';
+import { dotsOf, MOST_DOTS, RESIDUAL_BINS, residualBins, shortTick } from '@/metrics/numbers/scale';
 import { el } from '@/print/markup';
 import { INK, VAL } from '@/print/palette';
 import { type Picture, pictureOf } from '@/print/picture';
-import { type PlotAxis, plotOf } from './plot';
+import { plotOf } from './plot';
 
 /** True numbers and predicted ones, one a row, and how the target is spoken of. */
 export interface PrintedNumbers {
@@ -20,12 +20,9 @@ const BELOW = 56;
 
 /** Each row at its true number and what was predicted, on equal axes; perfect predictions lie on the diagonal. */
 export function predictedPicture({ truth, predicted, target }: PrintedNumbers, subtitle: string): Picture {
-  const [low, high] = extentOf(truth, predicted);
-  const { draw, across, down } = plotOf(
-    AREA,
-    axis(`True ${target.name}${inUnit(target)}`, low, high),
-    axis(`Predicted${inUnit(target)}`, low, high),
-  );
+  const { x, y } = predictedAxes({ truth, predicted, target });
+  const [low, high] = x.domain;
+  const { draw, across, down } = plotOf(AREA, { ...x, words: shortTick }, { ...y, words: shortTick });
   const dots = dotsOf(truth, predicted, MOST_DOTS).map(({ x, y }) =>
     el('circle', { cx: across(x), cy: down(y), r: 2, fill: VAL, 'fill-opacity': 0.5 }),
   );
@@ -36,11 +33,8 @@ export function predictedPicture({ truth, predicted, target }: PrintedNumbers, s
 /** How many rows are off by how much; those far off stand in the outermost bars. */
 export function residualsPicture({ truth, predicted, target }: PrintedNumbers, subtitle: string): Picture {
   const { reach, counts } = residualBins(truth, predicted, RESIDUAL_BINS);
-  const most = Math.max(1, ...counts);
-  const { draw, across, down } = plotOf(AREA, axis(`True − predicted${inUnit(target)}`, -reach, reach), {
-    ...axis('Rows', 0, most),
-    ticks: roundTicks(0, most, 4),
-  });
+  const { x, y } = residualAxes(target, reach, counts);
+  const { draw, across, down } = plotOf(AREA, { ...x, words: shortTick }, { ...y, words: shortTick });
   const width = AREA.width / RESIDUAL_BINS;
   const bars = counts.map((count, bin) =>
     el('rect', {
@@ -55,15 +49,6 @@ export function residualsPicture({ truth, predicted, target }: PrintedNumbers, s
   const zero = el('line', { x1: across(0), x2: across(0), y1: 0, y2: AREA.height, stroke: INK, 'stroke-dasharray': '4 3' });
   return numberPicture('Residuals', subtitle, draw([...bars, zero]));
 }
-
-const inUnit = ({ unit }: PrintedNumbers['target']): string => (unit ? ` (${unit})` : '');
-
-const axis = (title: string, low: number, high: number): PlotAxis => ({
-  title,
-  domain: [low, high],
-  ticks: roundTicks(low, high),
-  words: shortTick,
-});
 
 const numberPicture = (title: string, subtitle: string, body: Parameters<typeof pictureOf>[0]['body']): Picture =>
   pictureOf({ title, subtitle, width: WIDTH, height: AREA.y + HEIGHT + BELOW, body });

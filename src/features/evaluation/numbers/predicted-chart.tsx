@@ -1,7 +1,7 @@
 import { memo, useMemo } from 'react';
 import { formatCount } from '@/experiment/words/numbers';
-import { roundTicks } from '@/metrics/curves/axes';
-import { dotsOf, extentOf, MOST_DOTS, shortTick } from '@/metrics/numbers/scale';
+import { predictedAxes } from '@/metrics/numbers/chart-axes';
+import { dotsOf, MOST_DOTS, shortTick } from '@/metrics/numbers/scale';
 import { BOTTOM, LEFT, NumberChart, RIGHT, TOP } from './number-chart';
 import styles from './number-report.module.css';
 import type { NumberSource } from './source';
@@ -9,24 +9,24 @@ import type { NumberSource } from './source';
 /** Each row at its true number and what was predicted: perfect predictions lie on the diagonal. */
 export const PredictedChart = memo(function PredictedChart({ numbers, subject }: Pick<NumberSource, 'numbers' | 'subject'>) {
   const { truth, predicted, target } = numbers;
-  const [low, high] = useMemo(() => extentOf(truth, predicted), [truth, predicted]);
+  const { x, y } = useMemo(() => predictedAxes(numbers), [numbers]);
+  const [low, high] = x.domain;
   const dots = useMemo(() => dotsOf(truth, predicted, MOST_DOTS), [truth, predicted]);
-  const unit = target.unit ? ` (${target.unit})` : '';
   const title = `Predicted against true ${target.name}`;
   return (
     <NumberChart
       title="Predicted against true"
       picture={async () => (await import('@/print/charts/numbers')).predictedPicture(numbers, subject)}
       description={`${title}: ${formatCount(dots.length)} rows as dots; perfect predictions lie on the diagonal.`}
-      xTitle={`True ${target.name}${unit}`}
-      yTitle={`Predicted${unit}`}
+      xTitle={x.title}
+      yTitle={y.title}
     >
       {({ width, height }) => {
         const across = (value: number) => LEFT + ((value - low) / (high - low)) * (width - LEFT - RIGHT);
         const up = (value: number) => height - BOTTOM - ((value - low) / (high - low)) * (height - BOTTOM - TOP);
         return (
           <>
-            {roundTicks(low, high).map((tick) => (
+            {x.ticks.map((tick) => (
               <g key={tick}>
                 <path d={`M${LEFT} ${up(tick)}H${width - RIGHT}`} className={styles.rule} />
                 <text x={LEFT - 6} y={up(tick) + 4} textAnchor="end" className={styles.tick}>
@@ -38,8 +38,8 @@ export const PredictedChart = memo(function PredictedChart({ numbers, subject }:
               </g>
             ))}
             <path d={`M${across(low)} ${up(low)}L${across(high)} ${up(high)}`} className={styles.perfect} />
-            {dots.map(({ row, x, y }) => (
-              <circle key={row} cx={across(x)} cy={up(y)} r={2} className={styles.dot} />
+            {dots.map((dot) => (
+              <circle key={dot.row} cx={across(dot.x)} cy={up(dot.y)} r={2} className={styles.dot} />
             ))}
           </>
         );

@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react';
 import { formatInUnit } from '@/experiment/words/score';
-import { roundTicks } from '@/metrics/curves/axes';
+import { residualAxes } from '@/metrics/numbers/chart-axes';
 import { RESIDUAL_BINS, residualBins, shortTick } from '@/metrics/numbers/scale';
 import { Term } from '@/ui/help/term';
 import { BOTTOM, LEFT, NumberChart, RIGHT, TOP } from './number-chart';
@@ -12,14 +12,15 @@ import { RESIDUAL } from './terms';
 export const ResidualsChart = memo(function ResidualsChart({ numbers, subject }: Pick<NumberSource, 'numbers' | 'subject'>) {
   const { truth, predicted, target } = numbers;
   const { reach, counts } = useMemo(() => residualBins(truth, predicted, RESIDUAL_BINS), [truth, predicted]);
-  const most = Math.max(1, ...counts);
+  const { x, y } = residualAxes(target, reach, counts);
+  const [, most] = y.domain;
   return (
     <NumberChart
       title={<Term help={RESIDUAL}>Residuals</Term>}
       picture={async () => (await import('@/print/charts/numbers')).residualsPicture(numbers, subject)}
       description={`Residuals between ${formatInUnit(-reach, target.unit)} and ${formatInUnit(reach, target.unit)}, as bars of rows.`}
-      xTitle={`True − predicted${target.unit ? ` (${target.unit})` : ''}`}
-      yTitle="Rows"
+      xTitle={x.title}
+      yTitle={y.title}
     >
       {({ width, height }) => {
         const floor = height - BOTTOM;
@@ -28,12 +29,12 @@ export const ResidualsChart = memo(function ResidualsChart({ numbers, subject }:
         const column = (width - LEFT - RIGHT) / RESIDUAL_BINS;
         return (
           <>
-            {roundTicks(-reach, reach).map((tick) => (
+            {x.ticks.map((tick) => (
               <text key={tick} x={across(tick)} y={floor + 16} textAnchor="middle" className={styles.tick}>
                 {shortTick(tick)}
               </text>
             ))}
-            {roundTicks(0, most, 4).map((tick) => (
+            {y.ticks.map((tick) => (
               <g key={tick}>
                 <path d={`M${LEFT} ${up(tick)}H${width - RIGHT}`} className={styles.rule} />
                 <text x={LEFT - 6} y={up(tick) + 4} textAnchor="end" className={styles.tick}>
