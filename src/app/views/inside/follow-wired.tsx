@@ -51,10 +51,10 @@ function notesOf(experiment: Experiment): string[] {
   const { batchSize, clipping, schedule } = experiment.training;
   const dropout = !classicalOf(experiment) && layersOf(experiment).some(({ kind }) => kind === 'dropout');
   const changed = [
-    batchSize > 1 && `one image a step instead of ${batchSize}`,
+    batchSize > 1 && `one image per step instead of ${batchSize}`,
     schedule.kind !== 'constant' && 'a constant learning rate',
     clipping.kind !== 'none' && 'no clipping',
     dropout && 'no dropout',
   ].filter((words) => words !== false);
-  return changed.length === 0 ? [] : [`To be followed by hand, training is simpler here: ${changed.join(', ')}.`];
+  return changed.length === 0 ? [] : [`Training is simplified here so that you can follow it: ${changed.join(', ')}.`];
 }
