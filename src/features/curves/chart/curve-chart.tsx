@@ -177,4 +177,4 @@ function marks(rows: readonly CurveRow[]) {
 }
 
 /** Room for the longest of an axis's labels; at least so much that the chart does not jump with every new tick. */
-const labelWidth = (labels: readonly string[]) => Math.max(44, 10 + 6.5 * Math.max(...labels.map((label) => label.length)));
+const labelWidth = (labels: readonly string[]) => Math.max(44, 12 + 7 * Math.max(...labels.map((label) => label.length)));
