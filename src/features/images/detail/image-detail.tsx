@@ -79,8 +79,12 @@ export function ImageDetail(props: ImageDetailProps) {
           {answered && <Probabilities {...answered} classNames={classNames} />}
         </div>
         {bytes && answered && why && <div className={styles.why}>{why(answered, bytes)}</div>}
+        {bytes && search && (
+          <div className={styles.near}>
+            <Neighbours key={index} {...{ index, target, bytes, trainCount, classNames, imageShape, search }} />
+          </div>
+        )}
       </div>
-      {bytes && search && <Neighbours key={index} {...{ index, target, bytes, trainCount, classNames, imageShape, search }} />}
     </div>
   );
 }
