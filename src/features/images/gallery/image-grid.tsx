@@ -21,19 +21,21 @@ interface ImageGridProps {
   onOpen(place: number): void;
 }
 
-const TILE = { width: 108, height: 112 };
+/** In CSS pixels. Where a model was asked, its answer stands on a line of its own. */
+const TILE = { width: 108, height: 112, unanswered: 94 };
 const OVERSCAN_ROWS = 3;
 
 /** A wall of images, of which only those in sight exist. One of them is the tab stop; arrow keys, Page Up and Down, Home and End move. */
 export function ImageGrid({ count, imageAt, classNames, imageShape, fetch, at, focused, onMove, onOpen }: ImageGridProps) {
   const frame = useRef<HTMLDivElement>(null);
   const columns = useColumns(frame);
+  const height = count > 0 && 'predicted' in imageAt(0) ? TILE.height : TILE.unanswered;
   const stop = Math.min(at, Math.max(0, count - 1));
   const stopRow = Math.floor(stop / columns);
   const rows = useVirtualizer({
     count: Math.ceil(count / columns),
     getScrollElement: () => frame.current,
-    estimateSize: () => TILE.height,
+    estimateSize: () => height,
     overscan: OVERSCAN_ROWS,
     // The tab stop exists wherever it is scrolled to: a focus must not vanish with its tile.
     rangeExtractor: (range) => {
@@ -52,7 +54,7 @@ export function ImageGrid({ count, imageAt, classNames, imageShape, fetch, at, f
   useFocus(frame, stop, focused, () => rows.scrollToIndex(stopRow));
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const page = Math.max(1, Math.floor((frame.current?.clientHeight ?? 0) / TILE.height));
+    const page = Math.max(1, Math.floor((frame.current?.clientHeight ?? 0) / height));
     const next = cellAfter(event.key, stop, { columns, count, page });
     if (next === null) return;
     event.preventDefault();
@@ -73,7 +75,7 @@ export function ImageGrid({ count, imageAt, classNames, imageShape, fetch, at, f
                 aria-posinset={place + 1}
                 aria-setsize={count}
                 className={styles.item}
-                style={{ width: `${100 / columns}%`, left: `${(100 * column) / columns}%`, top: row * TILE.height, height: TILE.height }}
+                style={{ width: `${100 / columns}%`, left: `${(100 * column) / columns}%`, top: row * height, height }}
               >
                 <ImageTile
                   image={image}
