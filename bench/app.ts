@@ -90,7 +90,7 @@ async function choose(page: Page, preset: string, settings: Record<string, numbe
 
 async function train(page: Page, preset: string, settings: Record<string, number>): Promise<void> {
   await choose(page, preset, settings);
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.getByRole('button', { name: /^Train( from scratch)?$/ }).click();
 }
 
 /** An epoch as a person waits for it: from pressing Train to the end, evaluation of the test images included, and the training alone. */
@@ -144,7 +144,7 @@ async function estimateAndTime(browser: Browser, url: string, preset: string, se
   await line.waitFor({ timeout: 120_000 });
   const said = (await line.textContent()) ?? '';
   const began = performance.now();
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.getByRole('button', { name: /^Train( from scratch)?$/ }).click();
   await page.getByText(new RegExp(`^Finished ${epochs} epochs?$`)).waitFor({ timeout: 600_000 });
   const seconds = (performance.now() - began) / 1000;
   await page.context().close();
