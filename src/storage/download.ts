@@ -120,7 +120,13 @@ async function attemptFile(source: ManifestSource, file: ManifestFile, meter: Pr
   const url = new URL(file.name, new URL(source.url, options.baseUrl)).href;
   const onBytes = (bytes: number) => meter.bytes(file, source.name, bytes);
   meter.begin(file, source.name);
-  const bytes = await fetchBytes(url, file, place, { fetch, signal, onBytes, ...policy }).finally(() => meter.end());
+  const bytes = await fetchBytes(url, file, place, { fetch, signal, onBytes, ...policy })
+    .catch((error: unknown) => {
+      // That the own site has no copy is the usual case.
+      if (!(error instanceof DataError && error.code === 'not-found')) meter.falter();
+      throw error;
+    })
+    .finally(() => meter.end());
   meter.note(file, source.name, Math.min(bytes.length, file.compressed.bytes), 'checking');
   const verified = await verifyFile(bytes, file, source.name, hash);
   if (signal.aborted) throw cancelledError(place);

@@ -14,6 +14,8 @@ export interface DownloadProgress {
   bytesPerSecond: number;
   /** What it waits for, in words; empty while bytes are coming. */
   note: string;
+  /** Whether an attempt has failed that should not have, and no byte has come since. */
+  faltering: boolean;
 }
 
 /** Seconds over which speed is measured. */
@@ -30,6 +32,7 @@ export class ProgressMeter {
   private finishedBytes = 0;
   private lastReport = Number.NEGATIVE_INFINITY;
   private readonly total: number;
+  private faltering = false;
   private marks: { time: number; bytes: number }[] = [];
   private late: ReturnType<typeof setTimeout> | undefined;
 
@@ -44,6 +47,7 @@ export class ProgressMeter {
   /** `bytes` of the file have arrived in this attempt. */
   bytes(file: ManifestFile, source: string, bytes: number): void {
     const time = this.now();
+    this.faltering = false;
     this.mark(time, bytes);
     const wait = this.lastReport + REPORT_MS - time;
     clearTimeout(this.late);
@@ -51,9 +55,14 @@ export class ProgressMeter {
     else this.late = setTimeout(() => this.send(file, source, bytes, ''), wait);
   }
 
-  /** The attempt is over and another follows after a wait, or the bytes are being checked. */
+  /** What is done with bytes that have come. */
   note(file: ManifestFile, source: string, bytes: number, note: string): void {
     this.send(file, source, bytes, note);
+  }
+
+  /** An attempt has failed that should not have; what follows is told by others. */
+  falter(): void {
+    this.faltering = true;
   }
 
   /** An attempt is over, however it ended: nothing of it is told any more. */
@@ -88,6 +97,14 @@ export class ProgressMeter {
     clearTimeout(this.late);
     this.lastReport = this.now();
     const receivedBytes = this.finishedBytes + bytes;
-    this.report({ file: file.name, source, receivedBytes, totalBytes: this.total, bytesPerSecond: this.speed(), note });
+    this.report({
+      file: file.name,
+      source,
+      receivedBytes,
+      totalBytes: this.total,
+      bytesPerSecond: this.speed(),
+      note,
+      faltering: this.faltering,
+    });
   }
 }

@@ -41,8 +41,10 @@ export interface DownloadProgress {
   bytesPerSecond: number;
   /** Where it comes from. */
   source: string;
-  /** A retry under way, in words. */
+  /** What it waits for, in words; empty while bytes are coming. */
   note: string;
+  /** Whether an attempt has failed that should not have, and no byte has come since. */
+  faltering: boolean;
 }
 
 /** A mishap as data: what happened, what is safe, what to do. */

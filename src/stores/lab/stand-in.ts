@@ -6,8 +6,8 @@ import type { DatasetStatus } from '@/worker/protocol';
 const PATIENCE_MS: Partial<Record<DatasetStatus['state'], number>> = { downloading: 1500, loading: 8000 };
 
 /**
- * Decides when the built-in garments are asked for in place of what is wanted: at once where that cannot be had, after a while where it is
- * still on its way. Where it is soon read from this computer they are not: drawing them takes a slow one several seconds.
+ * Decides when the built-in garments are asked for in place of what is wanted: at once where that cannot be had, or not at the first attempt; after a
+ * while where it is still on its way. Where it is soon read from this computer they are not: drawing them takes a slow one several seconds.
  */
 export class StandIn {
   private asked = false;
@@ -22,9 +22,10 @@ export class StandIn {
   }
 
   /** How a data set stands. */
-  follow({ id, state }: Pick<DatasetStatus, 'id' | 'state'>): void {
+  follow({ id, state, download }: Pick<DatasetStatus, 'id' | 'state' | 'download'>): void {
     if (id === STAND_IN_DATASET || isOwn(id) || this.asked) return;
-    if (state === 'failed') this.askNow();
+    // While it waits for another attempt, the worker has time to draw them.
+    if (state === 'failed' || download?.faltering) this.askNow();
     else if (state !== this.waiting?.state) this.wait(state);
   }
 

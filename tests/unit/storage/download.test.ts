@@ -187,6 +187,14 @@ describe('patience', () => {
     expect(progress.map(({ note }) => note)).toEqual(['waiting for an answer']);
   });
 
+  it('tells the next source’s attempt that one has failed, but not where the first had no copy', async () => {
+    const asked = async (first: Fault) => {
+      const { progress } = await download(from(first, 'ok'), { policy: { delaysMs: [] } });
+      return progress.find(({ source, note }) => source === 'ok' && note === 'waiting for an answer')?.faltering;
+    };
+    expect([await asked('reset'), await asked('missing')]).toEqual([true, false]);
+  });
+
   it('gives up on a fetch that never settles', async () => {
     const { error } = await download(from('ok'), { fetch: () => new Promise(() => undefined), policy: { delaysMs: [], stallMs: 50 } });
     expect(error?.code).toBe('stalled');
@@ -271,6 +279,10 @@ describe('progress', () => {
   it('goes back and says why when an attempt fails', async () => {
     const { progress } = await download(from('reset'), { policy: { delaysMs: [1] } });
     const waiting = progress.find(({ note }) => note.includes('again'));
-    expect(waiting).toMatchObject({ receivedBytes: 0, note: expect.stringMatching(/the connection broke; trying again in 1 s/) });
+    expect(waiting).toMatchObject({
+      receivedBytes: 0,
+      faltering: true,
+      note: expect.stringMatching(/the connection broke; trying again in 1 s/),
+    });
   });
 });

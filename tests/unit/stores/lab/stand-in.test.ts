@@ -4,7 +4,7 @@ import type { DatasetStatus } from '@/worker/protocol';
 
 const ask = vi.fn();
 let standIn: StandIn;
-const fashion = (state: DatasetStatus['state']) => standIn.follow({ id: 'fashion-mnist', state });
+const fashion = (state: DatasetStatus['state']) => standIn.follow({ id: 'fashion-mnist', state, download: null });
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -52,6 +52,17 @@ it('is asked for where what is kept cannot be read for long', () => {
   expect(ask).toHaveBeenCalledTimes(1);
 });
 
+it('is asked for at once, and once, where the first attempt of a download has failed', () => {
+  const download = { file: 'a', source: 'b', receivedBytes: 0, totalBytes: 9, bytesPerSecond: 0, note: '' };
+  const attempt = (faltering: boolean) =>
+    standIn.follow({ id: 'fashion-mnist', state: 'downloading', download: { ...download, faltering } });
+  attempt(false);
+  expect(ask).not.toHaveBeenCalled();
+  attempt(true);
+  attempt(true);
+  expect(ask).toHaveBeenCalledTimes(1);
+});
+
 it('does not come from a download of the worker before', () => {
   fashion('downloading');
   standIn.reset();
@@ -60,6 +71,6 @@ it('does not come from a download of the worker before', () => {
 });
 
 it('follows nothing of itself', () => {
-  standIn.follow({ id: 'builtin-garments', state: 'failed' });
+  standIn.follow({ id: 'builtin-garments', state: 'failed', download: null });
   expect(ask).not.toHaveBeenCalled();
 });
