@@ -28,7 +28,7 @@ export function sizeIssues(layers: PlannedLayer[], batchSize: number): Issue[] {
   if (issues.length > 0) return issues;
   const total = layers.reduce((sum, entry) => sum + entry.trainable + entry.nonTrainable, 0);
   const largest = layers.reduce((most, entry) => (entry.trainable > most.trainable ? entry : most));
-  if (total > MAX_PARAMETERS) issues.push(issueAt(largest, `The network has ${millions(total)} parameters. ${LIMIT_WORDS}`));
+  if (total > MAX_PARAMETERS) issues.push(issueAt(largest, `The network has ${millions(total)} parameters. ${limitWords()}`));
   const last = layers.at(-1);
   if (last && layers.length - 1 > MAX_LAYERS)
     issues.push(issueAt(last, `The network has ${layers.length - 1} layers. At most ${MAX_LAYERS} can be trained. Remove some.`));
@@ -36,13 +36,14 @@ export function sizeIssues(layers: PlannedLayer[], batchSize: number): Issue[] {
 }
 
 const millions = (count: number) => `${(count / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} million`;
-const LIMIT_WORDS = `A browser tab can train at most ${millions(MAX_PARAMETERS)}. Use fewer units, or add pooling before Flatten.`;
+/** Put together when it is needed: the first number that is written in words loads the browser's tables of languages, which takes longer than all of this code. */
+const limitWords = () => `A browser tab can train at most ${millions(MAX_PARAMETERS)}. Use fewer units, or add pooling before Flatten.`;
 
 const issueAt = (entry: PlannedLayer, message: string): Issue => ({ layer: entry.layer.id, message, severity: 'error' });
 
 function layerIssues(entry: PlannedLayer, batchSize: number): Issue[] {
   const parameters = entry.trainable + entry.nonTrainable;
-  if (parameters > MAX_PARAMETERS) return [issueAt(entry, `This layer alone has ${millions(parameters)} parameters. ${LIMIT_WORDS}`)];
+  if (parameters > MAX_PARAMETERS) return [issueAt(entry, `This layer alone has ${millions(parameters)} parameters. ${limitWords()}`)];
   if (entry.weights.some((weight) => orthogonalCost(weight) > MAX_ORTHOGONAL)) {
     return [
       issueAt(entry, 'Drawing the orthogonal start of its weights would take minutes. Use fewer units, or another kernel initializer.'),
