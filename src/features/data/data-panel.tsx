@@ -4,6 +4,7 @@ import { Panel } from '@/ui/panel';
 import styles from './data-panel.module.css';
 import type { DataPanelProps, ReadyDataProps } from './data-panel-props';
 import { BrowseImages } from './source/browse-images';
+import { MOST_PICTURES } from './source/dataset-facts';
 import { DatasetState } from './source/dataset-state';
 import { useFileDrop } from './source/use-file-drop';
 
@@ -49,7 +50,13 @@ export function DataPanel(props: DataPanelProps & { Settings: ComponentType<Read
         {status?.state === 'ready' ? (
           <props.Settings {...props} status={status} key={inUse} />
         ) : (
-          <Waiting generating={status?.state === 'loading' && isGenerated(inUse) ? inUse : null} opening={!statuses[wanted]} />
+          status?.state !== 'failed' && (
+            <Waiting
+              classNames={tableOf(wanted) ? [] : datasetInfo(wanted).classNames.slice(0, MOST_PICTURES)}
+              generating={status?.state === 'loading' && isGenerated(inUse) ? inUse : null}
+              opening={!statuses[wanted]}
+            />
+          )
         )}
       </Panel>
       {over && <p className={styles.drop}>Drop the files of {datasetInfo(filesFor).name}, or images of your own, here</p>}
@@ -57,8 +64,26 @@ export function DataPanel(props: DataPanelProps & { Settings: ComponentType<Read
   );
 }
 
-/** While there are no images at all. What is read or downloaded has words of its own above. */
-function Waiting({ generating, opening }: { generating: DatasetId | null; opening: boolean }) {
-  if (generating) return <p className={styles.soft}>Generating the {datasetInfo(generating).name.toLowerCase()} …</p>;
-  return opening ? <p className={styles.soft}>Starting …</p> : null;
+interface WaitingProps {
+  /** What there will be a picture of each of. */
+  classNames: readonly string[];
+  generating: DatasetId | null;
+  opening: boolean;
+}
+
+/** While there are no images at all: it takes the room that they will need. What is read or downloaded has words of its own above. */
+function Waiting({ classNames, generating, opening }: WaitingProps) {
+  const words = generating ? `Generating the ${datasetInfo(generating).name.toLowerCase()} …` : opening && 'Starting …';
+  return (
+    <div className={styles.waiting}>
+      <div className={styles.facts}>
+        <div className={styles.classes} aria-hidden="true">
+          {classNames.map((name) => (
+            <span key={name} />
+          ))}
+        </div>
+        {words && <p className={styles.soft}>{words}</p>}
+      </div>
+    </div>
+  );
 }

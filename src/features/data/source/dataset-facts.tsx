@@ -7,7 +7,7 @@ import { ItemPicture } from '../item-picture';
 import { sourceWords } from '../words';
 
 /** Pictures that fit beside each other. */
-const MOST_PICTURES = 16;
+export const MOST_PICTURES = 16;
 
 interface DatasetFactsProps {
   dataset: DatasetId;
