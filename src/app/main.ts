@@ -1,4 +1,4 @@
-import './early-worker';
+import { loadWorkerEarly } from './early-worker';
 
 /** Where no frame comes, as in a tab that is hidden meanwhile. */
 const LONGEST_WAIT_MS = 1000;
@@ -19,7 +19,10 @@ function say(words: string): void {
 }
 
 firstPaint()
-  .then(() => import('./start'))
+  .then(() => {
+    loadWorkerEarly();
+    return import('./start');
+  })
   .catch((error: unknown) => {
     console.error('The code of the page could not be loaded.', error);
     say('Atelier could not be loaded. Check the connection, then reload the page.');
