@@ -67,7 +67,7 @@ function Remarks({ row: { run, model, settings }, onShow }: Pick<RunLineProps, '
   const words = [
     run.name ? model : '',
     run.experiment.name,
-    ...settings.slice(0, MOST_SETTINGS),
+    ...settings.slice(0, MOST_SETTINGS).map(unbroken),
     more > 0 ? `${more}\u00a0more` : '',
   ].filter(Boolean);
   if (!onShow && words.length === 0) return null;
@@ -77,6 +77,9 @@ function Remarks({ row: { run, model, settings }, onShow }: Pick<RunLineProps, '
     </p>
   );
 }
+
+/** A setting whose value stays beside its name where the line breaks. */
+const unbroken = (words: string) => words.replace(/ (?=\S{1,6}$)/, '\u00a0');
 
 const Cells = memo(function Cells({ row, columns, now, best }: Pick<RunLineProps, 'row' | 'columns' | 'now' | 'best'>) {
   const { run, status } = row;

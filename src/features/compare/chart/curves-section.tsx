@@ -18,6 +18,11 @@ const PARTS = [
   { value: 'training', label: 'Training only' },
   { value: 'validation', label: 'Validation only' },
 ];
+const LINES: Record<Parts, string> = {
+  both: 'Solid: training, pale: before smoothing. Dashed: validation.',
+  training: 'Solid: training, pale: before smoothing.',
+  validation: 'Dashed: validation.',
+};
 const SMOOTHINGS = [
   { value: 'none', label: 'None' },
   { value: 'light', label: 'Light' },
@@ -25,12 +30,18 @@ const SMOOTHINGS = [
   { value: 'strong', label: 'Strong' },
 ];
 
+/** Of more runs than this, training lines over each other are a thicket: where all have validation lines, those stand alone at first. */
+const THICKET = 6;
+
+const firstParts = (runs: readonly ComparedRun[]): Parts =>
+  runs.length > THICKET && runs.every(({ run }) => run.epochRecords.some(({ validation }) => validation !== null)) ? 'validation' : 'both';
+
 /** Places at which the slider stops. */
 const STOPS = 400;
 
 /** The curves of all runs over each other, and what they stood at wherever the pointer or the slider is. */
 export function CurvesSection({ runs }: { runs: readonly ComparedRun[] }) {
-  const [view, setView] = useState<ChartView>({ unit: 'epoch', smoothing: 'medium', parts: 'both', scale: 'linear' });
+  const [view, setView] = useState<ChartView>(() => ({ unit: 'epoch', smoothing: 'medium', parts: firstParts(runs), scale: 'linear' }));
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [read, setRead] = useState<number | null>(null);
   const { unit } = view;
@@ -65,7 +76,7 @@ export function CurvesSection({ runs }: { runs: readonly ComparedRun[] }) {
         <Button aria-pressed={view.scale === 'log'} onClick={() => setView({ ...view, scale: view.scale === 'log' ? 'linear' : 'log' })}>
           Log scale
         </Button>
-        <p className={styles.none}>Solid: training, pale: before smoothing. Dashed: validation.</p>
+        <p className={styles.none}>{LINES[view.parts]}</p>
       </div>
       <div className={styles.charts}>
         <CompareChart metric="loss" {...charts} />
