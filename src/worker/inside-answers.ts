@@ -41,16 +41,21 @@ export interface ChannelWeights {
   bias: number | null;
 }
 
-/** The state of a network that is trained by single images, and the image that comes next. */
+/** The state of a network that is trained by single examples, and the example that comes next. */
 export interface FollowedExample {
   state: NetworkState;
-  /** The image's number in the order of training, from 0 on, and how many there are in an epoch. */
+  /** The example's number in the order of training, from 0 on, and how many there are in an epoch. */
   example: number;
   total: number;
-  /** Position: training images first, then test images. */
+  /** Position: training items first, then test items. */
   index: number;
+  /** Of an image; empty of a row of a table. */
   pixels: Uint8Array;
-  /** The right class, and how much it counts in the loss. */
+  /** The numbers of a table's row as they enter the network; `null` of an image. */
+  row: Float32Array | null;
+  /** The number that is to be predicted; `null` where it is a class. */
+  number: FollowedTarget | null;
+  /** The right class, and how much it counts in the loss; 0 and 1 of a number. */
   target: number;
   weight: number;
   /** A pixel byte b enters the network as (b - offset) * factor. */
@@ -58,6 +63,16 @@ export interface FollowedExample {
   classNames: string[];
   /** Over the steps that were made; `null` where none were. */
   meanLoss: number | null;
+}
+
+/** A number that is to be predicted: networks learn (value - mean) / deviation, mean and deviation being those of the training rows. */
+export interface FollowedTarget {
+  value: number;
+  standardized: number;
+  mean: number;
+  deviation: number;
+  /** After the number; empty where it has none. */
+  unit: string;
 }
 
 /** Part of a search for the images that excite a channel (or unit) of a layer most. */

@@ -94,7 +94,7 @@ test('d1’s first example is followed by hand: every number follows from those 
     ),
   );
   await followed.nextLine('b1 ← update(b1, db1)');
-  await followed.nextLine('loss of the same image again');
+  await followed.nextLine('loss of the same example again');
   const hidden = sums(newW1, x, stepped(b1, dz1)).map(sigmoid);
   const [answer = Number.NaN] = sums([newW2], hidden, [newB2]).map(sigmoid);
   const newLoss = await followed.newLoss();
@@ -108,6 +108,32 @@ test('d1’s first example is followed by hand: every number follows from those 
   await page.getByRole('button', { name: /^Run it \d+ times$/ }).click();
   await expect(followed.dialog).toContainText(/Mean loss of these steps: \d/);
   await expect(page.getByRole('progressbar', { name: 'Steps' })).toBeHidden();
+});
+
+test('a number to predict is followed: its loss, its gradient, and the step that the engine makes', async ({ atelier, server, page }) => {
+  await atelier.open(server.url);
+  await atelier.dataset.selectOption({ label: 'Flight prices' });
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Network' }).click();
+  const followed = new FollowedPage(page);
+  await followed.open();
+  await expect(followed.dialog.getByRole('figure')).toContainText(/Row [\d,]+ of the table.*Price \(₹\): [\d,]+, y = /);
+  await expect(followed.numbers.getByRole('rowheader', { name: /: / }).first()).toBeVisible();
+  const go = (code: string) =>
+    followed.dialog.getByRole('region', { name: 'Algorithm' }).getByRole('button', { name: code, exact: true }).click();
+  await go('A2 ← linear(Z2)');
+  const [a = Number.NaN] = await followed.results();
+  const y = await followed.standardized();
+  await go('loss ← mean_squared_error(A2, y)');
+  near([await followed.last()], [(a - y) ** 2], 2e-4);
+  await go('dZ2 ← slope of the loss');
+  near(await followed.results(), [2 * (a - y)], 2e-4);
+  await go('W2 ← update(W2, dW2)');
+  const after = (await followed.rows()).map((row) => row.at(-1) ?? Number.NaN);
+  await page.getByRole('button', { name: 'Next example' }).click();
+  await expect(followed.dialog).toContainText('Example 2 of ');
+  await go('W2 ← update(W2, dW2)');
+  near(column(await followed.rows(), 0), after);
+  expect(await findings(page, 'dialog[open]')).toEqual([]);
 });
 
 const column = (rows: readonly number[][], at: number): number[] => rows.map((row) => row[at] ?? Number.NaN);

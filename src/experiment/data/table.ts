@@ -34,3 +34,7 @@ export const inputCount = ({ columns }: TableInfo): number => columns.reduce((su
 /** A column with its unit: "Price (₹)". */
 export const columnTitle = (column: Column): string =>
   column.kind === 'number' && column.unit ? `${column.name} (${column.unit})` : column.name;
+
+/** What each of these numbers is: "Stops: one" of a level, "Duration" of a number. */
+export const inputNames = ({ columns }: TableInfo): string[] =>
+  columns.flatMap((column) => (column.kind === 'number' ? [column.name] : column.levels.map((level) => `${column.name}: ${level}`)));

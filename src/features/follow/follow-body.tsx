@@ -1,12 +1,12 @@
 import type { ItemShape } from '@/experiment/data/item-shape';
 import { formatCount } from '@/experiment/words/numbers';
 import { lineNumbers, resultsOf } from '@/metrics/walkthrough/line-numbers';
-import { followedNumber, type NumbersRow } from '@/metrics/walkthrough/numbers';
+import type { NumbersRow } from '@/metrics/walkthrough/numbers';
 import type { FollowedStep } from '@/metrics/walkthrough/step';
 import type { FollowedExample } from '@/stores/types';
 import { Button } from '@/ui/button';
-import { Pixels } from '@/ui/pictures/pixels';
 import { AlgorithmList } from './algorithm-list';
+import { ExampleFigure } from './example-figure';
 import styles from './follow.module.css';
 import { LINE_WORDS } from './line-words';
 import { Neurons } from './neurons';
@@ -17,25 +17,28 @@ export interface FollowBodyProps {
   step: FollowedStep;
   example: FollowedExample;
   imageShape: ItemShape;
+  /** What each number of a row is; `null` where the examples are images. */
+  rowNames: readonly string[] | null;
   /** Many steps are under way. */
   busy: boolean;
-  /** Makes the step and goes on to the next image. */
+  /** Makes the step and goes on to the next example. */
   onNextExample(): void;
-  /** Makes as many steps as there are training images. */
+  /** Makes as many steps as there are training examples. */
   onRunEpoch(): void;
 }
 
 const HEADS = { inputs: 'Input', neurons: 'To neuron', outputs: 'Output' };
 
-/** One image on its way through the network and back, one line of the algorithm at a time, with every number. */
-export function FollowBody({ step, example, imageShape, busy, onNextExample, onRunEpoch }: FollowBodyProps) {
+/** One example on its way through the network and back, one line of the algorithm at a time, with every number. */
+export function FollowBody({ step, example, imageShape, rowNames, busy, onNextExample, onRunEpoch }: FollowBodyProps) {
   const steps = useSteps(step);
   const { line, neuron, neurons } = steps;
   const { layers, output } = step.network;
   const isLast = (layer: number) => layer === layers.length - 1;
   const neuronName = (layer: number) => (at: number) =>
     isLast(layer) ? (example.classNames[output === 'sigmoid' ? 1 : at] ?? `output ${at + 1}`) : `neuron ${at + 1}`;
-  const inputName = ({ at }: NumbersRow) => (line.layer === 0 ? placeWords(at, imageShape) : neuronName(line.layer - 1)(at));
+  const placeName = (at: number) => (rowNames ? (rowNames[at] ?? `input ${at + 1}`) : placeWords(at, imageShape));
+  const inputName = ({ at }: NumbersRow) => (line.layer === 0 ? placeName(at) : neuronName(line.layer - 1)(at));
   const { formula, filled, table } = lineNumbers(step, line, neuron);
   const ofLayer = line.kind === 'inputGradient' ? line.layer - 1 : line.layer;
   const nextExample = () => {
@@ -64,7 +67,7 @@ export function FollowBody({ step, example, imageShape, busy, onNextExample, onR
       </div>
       <div className={styles.layout}>
         <aside className={styles.aside}>
-          <ExampleImage step={step} example={example} imageShape={imageShape} />
+          <ExampleFigure step={step} example={example} imageShape={imageShape} />
           <AlgorithmList parts={steps.parts} current={line} onGo={steps.go} />
         </aside>
         <section className={styles.numbers} aria-label="Numbers">
@@ -96,29 +99,6 @@ export function FollowBody({ step, example, imageShape, busy, onNextExample, onR
         </section>
       </div>
     </>
-  );
-}
-
-function ExampleImage({ step: { network, walk }, example, imageShape }: Pick<FollowBodyProps, 'step' | 'example' | 'imageShape'>) {
-  const { pixels, target, classNames, index, example: number, total } = example;
-  const outputs = walk.layers.at(-1)?.activations ?? new Float64Array(0);
-  const y = network.output === 'sigmoid' ? `y = ${walk.targets[0] ?? 0}` : 'y = 1 for it, 0 for all others';
-  const [single = 0] = outputs;
-  const best = network.output === 'sigmoid' ? Number(single > 0.5) : outputs.indexOf(Math.max(...outputs));
-  return (
-    <figure className={styles.example}>
-      <Pixels bytes={pixels} width={imageShape[1]} channels={imageShape[2]} label={`Training image ${index}`} />
-      <figcaption>
-        <strong>
-          Example {formatCount((number % total) + 1)} of {formatCount(total)}
-        </strong>
-        <span>
-          {classNames[target]}: {y}
-        </span>
-        <span>Answer: {classNames[best]}</span>
-        <span>Loss {followedNumber(walk.loss)}</span>
-      </figcaption>
-    </figure>
   );
 }
 

@@ -11,10 +11,12 @@ import { FollowBody } from './follow-body';
 
 export interface FollowDialogProps {
   open: boolean;
-  /** `null` until the first image is here. */
+  /** `null` until the first example is here. */
   step: FollowedStep | null;
   example: FollowedExample | null;
   imageShape: ItemShape;
+  /** What each number of a row is; `null` where the examples are images. */
+  rowNames: readonly string[] | null;
   /** Why nothing can be followed; `null` where something can. */
   problem: string | null;
   /** What differs from training as it is set up, in sentences. */
@@ -31,7 +33,7 @@ export interface FollowDialogProps {
   onClose(): void;
 }
 
-/** Training by hand: one image, one step, every number. */
+/** Training by hand: one example, one step, every number. */
 export function FollowDialog(props: FollowDialogProps) {
   const { open, step, example, problem, notes, start, trained, progress, onStart, onCancel, onClose, ...rest } = props;
   return (
@@ -51,7 +53,7 @@ export function FollowDialog(props: FollowDialogProps) {
           {note}
         </p>
       ))}
-      {problem ? <p role="alert">{problem}</p> : !step && <p role="status">Getting the first image …</p>}
+      {problem ? <p role="alert">{problem}</p> : !step && <p role="status">Getting the first example …</p>}
       {!problem && step && example && <FollowBody {...rest} step={step} example={example} busy={progress !== null} />}
     </Dialog>
   );

@@ -11,5 +11,5 @@ export const LINE_WORDS: Record<LineKind, string> = {
   inputGradient: 'How fast the loss grows with the output of a neuron in the previous layer, through every neuron that receives it.',
   kernelUpdate: 'Each weight moves a little against its gradient, so that the loss gets smaller.',
   biasUpdate: 'The bias moves a little against its gradient.',
-  newLoss: 'The same image once more, now with the changed weights.',
+  newLoss: 'The same example once more, now with the changed weights.',
 };

@@ -1,5 +1,7 @@
 import type { Activated } from '@/experiment/network/parts/activation';
 import type { Activation } from '@/experiment/network/types';
+import { normalBelow, normalDensity } from './normal';
+import { followedNumber, signed } from './numbers';
 
 /** An activation that is computed number by number. */
 export interface Elementwise {
@@ -10,6 +12,9 @@ export interface Elementwise {
   /** Both as people write them, of z and a. */
   valueFormula: string;
   slopeFormula: string;
+  /** The formulas with the numbers in them, where that says more than the result alone. */
+  filledValue?(z: number): string;
+  filledSlope?(z: number, a: number): string;
 }
 
 const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
@@ -20,8 +25,8 @@ const SELU_ALPHA = 1.6732632423543772;
 
 const linear: Elementwise = { value: (z) => z, slope: () => 1, valueFormula: 'z', slopeFormula: '1' };
 
-/** The activations of Keras that can be followed. Softmax needs all numbers of a layer; gelu has no closed form that could be computed by hand. */
-const ELEMENTWISE: Record<Exclude<Activation, 'softmax' | 'gelu'>, Elementwise> = {
+/** Keras's activations but softmax, which needs all numbers of a layer. */
+const ELEMENTWISE: Record<Exclude<Activation, 'softmax'>, Elementwise> = {
   linear,
   relu: {
     value: (z) => Math.max(0, z),
@@ -47,16 +52,32 @@ const ELEMENTWISE: Record<Exclude<Activation, 'softmax' | 'gelu'>, Elementwise> 
     valueFormula: '1.0507 · z if z > 0, else 1.7581 · (eᶻ − 1)',
     slopeFormula: '1.0507 if z > 0, else a + 1.7581',
   },
+  // The exact form (Hendrycks and Gimpel 2016), Keras's default.
+  gelu: {
+    value: (z) => z * normalBelow(z),
+    slope: (z) => normalBelow(z) + z * normalDensity(z),
+    valueFormula: 'z · Φ(z), where Φ(z) is the share of the normal distribution below z',
+    slopeFormula: 'Φ(z) + z · e^(−z²/2) / √(2π), where Φ(z) is the share of the normal distribution below z',
+    filledValue: (z) => `${followedNumber(z)} · ${followedNumber(normalBelow(z))}`,
+    filledSlope: (z) => `(${followedNumber(normalBelow(z))} + ${signed(z)} · ${followedNumber(normalDensity(z))})`,
+  },
   swish: {
     value: (z) => z * sigmoid(z),
     slope: (z, a) => a + sigmoid(z) * (1 - a),
     valueFormula: 'z · sigmoid(z)',
     slopeFormula: 'a + sigmoid(z) · (1 − a)',
   },
-  sigmoid: { value: sigmoid, slope: (_, a) => a * (1 - a), valueFormula: '1 / (1 + e⁻ᶻ)', slopeFormula: 'a · (1 − a)' },
+  sigmoid: {
+    value: sigmoid,
+    slope: (_, a) => a * (1 - a),
+    valueFormula: '1 / (1 + e⁻ᶻ)',
+    slopeFormula: 'a · (1 − a)',
+    filledValue: (z) => `1 / (1 + e^${signed(-z)})`,
+    filledSlope: (_, a) => `${followedNumber(a)} · (1 − ${followedNumber(a)})`,
+  },
   tanh: { value: Math.tanh, slope: (_, a) => 1 - a * a, valueFormula: 'tanh(z)', slopeFormula: '1 − a²' },
 };
 
-/** How a layer's activation is followed; `null` of those that cannot be. */
+/** How a layer's activation is followed number by number; `null` of softmax. */
 export const elementwiseOf = ({ activation }: Pick<Activated, 'activation'>): Elementwise | null =>
-  activation === 'softmax' || activation === 'gelu' ? null : ELEMENTWISE[activation];
+  activation === 'softmax' ? null : ELEMENTWISE[activation];

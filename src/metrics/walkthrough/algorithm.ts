@@ -1,3 +1,4 @@
+import type { Loss } from '@/experiment/training/losses';
 import type { FollowedLayer, FollowedNetwork } from './followed-network';
 
 /** What a line of the algorithm computes. */
@@ -13,7 +14,7 @@ export type LineKind =
   | 'biasUpdate'
   | 'newLoss';
 
-/** A line of gradient descent on one image, for all neurons of a layer at once. */
+/** A line of gradient descent on one example, for all neurons of a layer at once. */
 export interface AlgorithmLine {
   kind: LineKind;
   /** Its layer among the followed ones. */
@@ -27,7 +28,15 @@ export interface AlgorithmPart {
   lines: AlgorithmLine[];
 }
 
-/** Gradient descent on one image, line by line: layers are counted from 1, X is the image, y the right answer. */
+/** Losses as functions of a program. */
+const LOSS_NAMES: Record<Loss, string> = {
+  crossEntropy: 'cross_entropy',
+  meanSquaredError: 'mean_squared_error',
+  meanAbsoluteError: 'mean_absolute_error',
+  huber: 'huber',
+};
+
+/** Gradient descent on one example, line by line: layers are counted from 1, X is the example, y the right answer. */
 export function algorithmOf({ layers, output, loss, layers: { length } }: FollowedNetwork): AlgorithmPart[] {
   const forward = layers.flatMap((followed, k): AlgorithmLine[] => [
     { kind: 'sum', layer: k, code: `Z${k + 1} ← W${k + 1} · ${activationsBefore(k)}${followed.bias === null ? '' : ` + b${k + 1}`}` },
@@ -36,13 +45,12 @@ export function algorithmOf({ layers, output, loss, layers: { length } }: Follow
   const backward = layers.map((followed, k) => backwardLines(followed, k, k === length - 1, loss)).toReversed();
   const updates = layers.map((followed, k) => updateLines(followed, k)).toReversed();
   const last = length - 1;
-  const lossName = loss === 'crossEntropy' ? 'cross_entropy' : 'mean_squared_error';
   return [
     { title: 'Forward propagation', lines: forward },
-    { title: 'Compute the loss', lines: [{ kind: 'loss', layer: last, code: `loss ← ${lossName}(A${length}, y)` }] },
+    { title: 'Compute the loss', lines: [{ kind: 'loss', layer: last, code: `loss ← ${LOSS_NAMES[loss]}(A${length}, y)` }] },
     { title: 'Back propagation', lines: backward.flat() },
     { title: 'Update the weights', lines: updates.flat() },
-    { title: 'Check', lines: [{ kind: 'newLoss', layer: last, code: 'loss of the same image again' }] },
+    { title: 'Check', lines: [{ kind: 'newLoss', layer: last, code: 'loss of the same example again' }] },
   ];
 }
 

@@ -1,9 +1,10 @@
+import { taskOutput } from '@/experiment/data/classes';
+import type { OutputActivation } from '@/experiment/data/tasks/entry';
 import { classicalOf, type Experiment } from '@/experiment/experiment';
 import { planOf } from '@/experiment/network/describe';
 import type { DenseLayer } from '@/experiment/network/kinds/dense';
 import { summaryRows } from '@/experiment/network/summary';
-import type { ClassLoss } from '@/experiment/training/losses';
-import { asClassLoss } from '@/experiment/training/losses';
+import { asClassLoss, asNumberLoss, type Loss } from '@/experiment/training/losses';
 import { slotNames } from '@/experiment/training/optimizers';
 import { elementwiseOf } from './activations';
 import { type UpdateRule, updateRule } from './update-rule';
@@ -26,9 +27,9 @@ export interface FollowedLayer {
 export interface FollowedNetwork {
   /** The output layer is the last one. */
   layers: FollowedLayer[];
-  /** How the last layer ends: one sigmoid, or as many softmax outputs as classes. */
-  output: 'softmax' | 'sigmoid';
-  loss: ClassLoss;
+  /** How the last layer ends: one sigmoid, as many softmax outputs as classes, or the number that is predicted. */
+  output: OutputActivation;
+  loss: Loss;
   learningRate: number;
   update: UpdateRule;
   /** What the optimizer remembers of each weight, in the order of the state's slots. */
@@ -38,8 +39,12 @@ export interface FollowedNetwork {
 /** Layers that pass the numbers on as they are, where nothing is dropped. */
 const PASSING = new Set(['flatten', 'reshape', 'dropout']);
 
+/** A batch of one has no variance: the engines make 0 of everything that is normalized, and layers before it get no gradient. */
+const NORMALIZED =
+  'Batch normalization compares the examples of a batch. With one example per step it makes every number 0, so nothing before it could learn. Remove it to follow the numbers.';
+
 /**
- * The Experiment that is followed: one image a step at a constant learning rate, nothing dropped and nothing clipped, so that each number follows from those in view.
+ * The Experiment that is followed: one example a step at a constant learning rate, nothing dropped and nothing clipped, so that each number follows from those in view.
  * It has the weights of the original.
  */
 export function followedExperiment(experiment: Experiment): Experiment {
@@ -55,7 +60,7 @@ export function followedNetwork(experiment: Experiment): FollowedNetwork | strin
   const plan = planOf(experiment);
   const { layers, issues } = plan;
   if (issues.some(({ severity }) => severity === 'error')) return 'Something is wrong with the network. Fix it first.';
-  if (experiment.data.task.kind === 'number') return 'Only networks that tell classes apart can be followed number by number.';
+  if (layers.some(({ layer }) => layer.kind === 'batchNormalization')) return NORMALIZED;
   const other = layers.find(({ layer }) => layer.kind !== 'dense' && !PASSING.has(layer.kind));
   if (other)
     return 'Whole steps can be followed in networks of dense layers. Here, open a channel of a layer: each of its numbers can be followed there.';
@@ -83,11 +88,11 @@ export function followedNetwork(experiment: Experiment): FollowedNetwork | strin
     at += weights.length;
   }
   const { optimizer, learningRate, loss } = experiment.training;
-  const output = followed.at(-1)?.layer.activation === 'sigmoid' ? 'sigmoid' : 'softmax';
+  const { activation: output } = taskOutput(experiment.data);
   return {
     layers: followed,
     output,
-    loss: asClassLoss(loss),
+    loss: output === 'linear' ? asNumberLoss(loss) : asClassLoss(loss),
     learningRate,
     update: updateRule(optimizer),
     slotNames: slotNames(optimizer),

@@ -1,6 +1,7 @@
 import { elementwiseOf } from './activations';
 import type { AlgorithmLine } from './algorithm';
 import { lossNumbers } from './loss-numbers';
+import { numberLoss } from './number-losses';
 import { followedNumber, type LineNumbers, signed } from './numbers';
 import type { FollowedStep } from './step';
 import { updateNumbers } from './update-numbers';
@@ -88,13 +89,12 @@ export function lineNumbers(step: FollowedStep, line: AlgorithmLine, unit: numbe
 function activationNumbers({ network, walk }: FollowedStep, { layer }: AlgorithmLine, unit: number): LineNumbers {
   const { layer: dense } = network.layers[layer]!;
   const [z, a] = [walk.layers[layer]!.sums[unit]!, walk.layers[layer]!.activations[unit]!];
-  const formula = elementwiseOf(dense)?.valueFormula ?? 'z';
+  const act = elementwiseOf(dense);
   const name = dense.activation === 'linear' ? '' : `${dense.activation}(z) = `;
-  const filled =
-    dense.activation === 'sigmoid'
-      ? `1 / (1 + e^${signed(-z)}) = ${followedNumber(a)}`
-      : `z = ${followedNumber(z)} gives a = ${followedNumber(a)}`;
-  return { formula: `a = ${name}${formula}`, filled, table: null };
+  const filled = act?.filledValue
+    ? `${act.filledValue(z)} = ${followedNumber(a)}`
+    : `z = ${followedNumber(z)} gives a = ${followedNumber(a)}`;
+  return { formula: `a = ${name}${act?.valueFormula ?? 'z'}`, filled, table: null };
 }
 
 function softmaxNumbers({ walk }: FollowedStep, unit: number): LineNumbers {
@@ -114,12 +114,12 @@ function softmaxNumbers({ walk }: FollowedStep, unit: number): LineNumbers {
 }
 
 function hiddenGradient({ network, walk }: FollowedStep, { layer }: AlgorithmLine, unit: number): LineNumbers {
-  const { activations, slopes, activationGradient, sumGradient } = walk.layers[layer]!;
+  const { sums, activations, slopes, activationGradient, sumGradient } = walk.layers[layer]!;
   const { layer: dense } = network.layers[layer]!;
-  const a = activations[unit]!;
-  const slope = dense.activation === 'sigmoid' ? `${followedNumber(a)} · (1 − ${followedNumber(a)})` : followedNumber(slopes[unit]!);
+  const act = elementwiseOf(dense);
+  const slope = act?.filledSlope?.(sums[unit]!, activations[unit]!) ?? followedNumber(slopes[unit]!);
   return {
-    formula: `dz = da · slope, where slope = ${elementwiseOf(dense)?.slopeFormula ?? '1'}`,
+    formula: `dz = da · slope, where slope = ${act?.slopeFormula ?? '1'}`,
     filled: `${followedNumber(activationGradient![unit]!)} · ${slope} = ${followedNumber(sumGradient[unit]!)}`,
     table: null,
   };
@@ -129,6 +129,10 @@ function outputGradientNumbers({ network, walk, weight }: FollowedStep, unit: nu
   const { activations, sumGradient } = walk.layers.at(-1)!;
   const [a, y] = [activations[unit]!, walk.targets[unit]!];
   const result = followedNumber(sumGradient[unit]!);
+  if (network.output === 'linear') {
+    const { slopeFormula, filledSlope } = numberLoss(network.loss);
+    return { formula: `dz = ${slopeFormula}`, filled: `${filledSlope(a, y)} = ${result}`, table: null };
+  }
   const times = weight === 1 ? '' : ` · class weight ${followedNumber(weight)}`;
   const words = weight === 1 ? '' : ', times the class weight';
   if (network.loss === 'crossEntropy') {

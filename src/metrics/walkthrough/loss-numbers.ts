@@ -1,18 +1,21 @@
+import { numberLoss } from './number-losses';
 import { followedNumber, type LineNumbers } from './numbers';
 import type { FollowedStep } from './step';
 
-/** The loss of the image, or how it is after the update. */
+/** The loss of the example, or how it is after the update. */
 export function lossNumbers(step: FollowedStep, kind: 'loss' | 'newLoss'): LineNumbers {
   const { walk, newLoss } = step;
   if (kind === 'newLoss') {
     const change = newLoss < walk.loss ? 'smaller' : 'not smaller';
     return {
-      formula: 'the same image through the changed weights',
+      formula: 'the same example through the changed weights',
       filled: `loss ${followedNumber(walk.loss)} before, ${followedNumber(newLoss)} now: ${change}`,
       table: null,
     };
   }
-  return withWeightAndPenalty(step, step.network.loss === 'crossEntropy' ? crossEntropy(step) : squaredError(step));
+  const { output, loss } = step.network;
+  const ofClasses = loss === 'crossEntropy' ? crossEntropy : squaredError;
+  return withWeightAndPenalty(step, output === 'linear' ? errorOfNumber(step) : ofClasses(step));
 }
 
 function crossEntropy({ network, walk, target }: FollowedStep): LineNumbers {
@@ -24,6 +27,11 @@ function crossEntropy({ network, walk, target }: FollowedStep): LineNumbers {
       : { formula: 'loss = −ln(1 − a), since y is 0', filled: `−ln(1 − ${a})`, table: null };
   }
   return { formula: 'loss = −ln(p of the right class)', filled: `−ln(${followedNumber(activations[target]!)})`, table: null };
+}
+
+function errorOfNumber({ network, walk }: FollowedStep): LineNumbers {
+  const { formula, filled } = numberLoss(network.loss);
+  return { formula: `loss = ${formula}`, filled: filled(walk.layers.at(-1)!.activations[0]!, walk.targets[0]!), table: null };
 }
 
 function squaredError({ walk }: FollowedStep): LineNumbers {

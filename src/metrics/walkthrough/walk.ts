@@ -1,18 +1,19 @@
 import type { NetworkState } from '@/run/types';
 import { elementwiseOf } from './activations';
 import type { FollowedLayer, FollowedNetwork } from './followed-network';
+import { numberLoss } from './number-losses';
 
-/** One image on its way. */
+/** One example on its way: an image, or a row of a table. */
 export interface Example {
-  /** What enters the first layer: pixels as they are scaled. */
+  /** What enters the first layer: pixels as they are scaled, or the numbers of a row. */
   input: Float64Array;
-  /** The right class. */
+  /** The right class, or the standardized number that is to be predicted. */
   target: number;
   /** How much it counts in the loss: its class's weight. */
   weight: number;
 }
 
-/** All numbers of one layer for one image. */
+/** All numbers of one layer for one example. */
 export interface WalkedLayer {
   /** What arrives: `inputs` numbers. */
   input: Float64Array;
@@ -27,10 +28,10 @@ export interface WalkedLayer {
   biasGradient: Float64Array;
 }
 
-/** One step of training on one image: forward, loss, backward. */
+/** One step of training on one example: forward, loss, backward. */
 export interface Walk {
   layers: WalkedLayer[];
-  /** Targets of the outputs: one-hot, or 0 / 1 of a single one. */
+  /** Targets of the outputs: one-hot, 0 / 1 of a single one, or the number to be predicted. */
   targets: Float64Array;
   /** The loss with its L1 and L2 terms, and those alone. */
   loss: number;
@@ -38,8 +39,8 @@ export interface Walk {
 }
 
 /**
- * Follows one image through a network and the gradient back, as the engines do in training on a batch of one: loss and gradients of Keras's categorical and binary
- * cross-entropy on logits, or of the mean squared error of probabilities; the chain rule for dense layers (Rumelhart, Hinton and Williams 1986).
+ * Follows one example through a network and the gradient back, as the engines do in training on a batch of one: loss and gradients of Keras's categorical and binary
+ * cross-entropy on logits, of the mean squared error of probabilities, or of the losses of a number; the chain rule for dense layers (Rumelhart, Hinton and Williams 1986).
  */
 export function walk(network: FollowedNetwork, { weights }: Pick<NetworkState, 'weights'>, { input, target, weight }: Example): Walk {
   const layers: WalkedLayer[] = [];
@@ -50,11 +51,17 @@ export function walk(network: FollowedNetwork, { weights }: Pick<NetworkState, '
     arriving = layer.activations;
   }
   const outputs = arriving;
-  const targets = outputs.map((_, k) => (network.output === 'sigmoid' ? (target === 1 ? 1 : 0) : k === target ? 1 : 0));
+  const targets = targetsOf(network, target, outputs.length);
   const penalty = penaltyOf(network, weights);
   backward(network, weights, layers, outputGradient(network, layers.at(-1)?.activations ?? outputs, targets, weight));
   const sums = layers.at(-1)?.sums ?? outputs;
   return { layers, targets, loss: weight * lossOf(network, sums, outputs, targets) + penalty, penalty };
+}
+
+function targetsOf({ output }: FollowedNetwork, target: number, outputs: number): Float64Array {
+  if (output === 'linear') return Float64Array.of(target);
+  if (output === 'sigmoid') return Float64Array.of(target === 1 ? 1 : 0);
+  return Float64Array.from({ length: outputs }, (_, k) => (k === target ? 1 : 0));
 }
 
 /** The state after the update that a walk asks for; the old one stays. Numbers are kept as 32-bit floats, as the engines do. */
@@ -139,6 +146,7 @@ function throughKernel(kernel: Float32Array, sumGradient: Float64Array, inputs: 
 
 /** Derivatives of the loss by the output's sums. */
 function outputGradient({ output, loss }: FollowedNetwork, p: Float64Array, targets: Float64Array, weight: number): Float64Array {
+  if (output === 'linear') return p.map((a, k) => weight * numberLoss(loss).slope(a, targets[k]!));
   if (loss === 'crossEntropy') return p.map((value, k) => weight * (value - targets[k]!));
   const slope = p.map((value, k) => (2 / p.length) * weight * (value - targets[k]!));
   if (output === 'sigmoid') return slope.map((value, k) => value * p[k]! * (1 - p[k]!));
@@ -147,6 +155,7 @@ function outputGradient({ output, loss }: FollowedNetwork, p: Float64Array, targ
 }
 
 function lossOf({ output, loss }: FollowedNetwork, sums: Float64Array, p: Float64Array, targets: Float64Array): number {
+  if (output === 'linear') return numberLoss(loss).value(p[0]!, targets[0]!);
   if (loss === 'meanSquaredError') return p.reduce((sum, value, k) => sum + (value - targets[k]!) ** 2, 0) / p.length;
   // On the sums instead of the probabilities: the logarithm of 0 never comes up.
   if (output === 'sigmoid') return Math.max(sums[0]!, 0) - sums[0]! * targets[0]! + Math.log1p(Math.exp(-Math.abs(sums[0]!)));

@@ -1,3 +1,4 @@
+import { rowBlock } from '@/dataset/tables/row-block';
 import type { PreparedData } from '@/dataset/types';
 import { type Batch, createBatches, itemsPerEpoch } from '@/engine/batches';
 import type { Network } from '@/engine/engine';
@@ -6,18 +7,18 @@ import { followedExperiment } from '@/metrics/walkthrough/followed-network';
 import { fitsExperiment } from '@/run/fits';
 import type { NetworkState } from '@/run/types';
 import type { WorkerContext } from '@/worker/context';
-import type { FollowedExample, QuestionOf } from '@/worker/protocol';
+import type { FollowedExample, FollowedTarget, QuestionOf } from '@/worker/protocol';
 import { imageAt, publicPosition } from './samples';
 
 /** Steps between two readings of the losses. */
 const BLOCK = 250;
 
 /**
- * Trains by single images, apart from any run, from the state that the page has, and answers with the next image. A network of its own does the steps; the trained
+ * Trains by single images or rows, apart from any run, from the state that the page has, and answers with the next one. A network of its own does the steps; the trained
  * one is not touched.
  *
  * @param trained the state of the trained network
- * @throws Error, in words for people, where the images are not here or the trained network is another one
+ * @throws Error, in words for people, where the data are not here or the trained network is another one
  */
 export async function followTraining(
   { experiment: design, start, example, steps }: QuestionOf<'follow'>,
@@ -27,8 +28,8 @@ export async function followTraining(
   const experiment = followedExperiment(design);
   const data = datasets.prepare(datasets.present(experiment.data.dataset), experiment);
   const total = itemsPerEpoch(data);
-  if (total === 0) throw new Error('There are no training images. Give the training part of the split some in the Data panel.');
-  const batchAt = singleImages(data, experiment.training.seed);
+  if (total === 0) throw new Error('There is nothing to train on. Give the training part of the split some in the Data panel.');
+  const batchAt = singleItems(data, experiment.training.seed);
   let state = start === 'initial' ? initialState(experiment) : start === 'trained' ? await trained() : start;
   if (!fitsExperiment(state, experiment)) throw new Error('The trained network has other layers or another optimizer than the settings.');
   let sum = 0;
@@ -57,6 +58,8 @@ export async function followTraining(
     total,
     index: publicPosition(data, position),
     pixels: images?.slice() ?? imageAt(data, position),
+    row: data.table ? rowBlock(data.table, Uint32Array.of(position)) : null,
+    number: numberAt(data, position),
     target,
     weight: data.classWeights?.[target] ?? 1,
     input: { offset: data.offset, factor: data.factor },
@@ -76,8 +79,15 @@ export async function followTraining(
   }
 }
 
-/** The images that are trained on one by one, by their number through all epochs. An epoch is shuffled once, not for each of its images. */
-function singleImages(data: PreparedData, seed: number): (number: number) => Batch {
+/** The number that is to be predicted of a row; `null` where it is a class. */
+function numberAt({ table }: PreparedData, position: number): FollowedTarget | null {
+  if (!table?.target) return null;
+  const { values, standardized, mean, deviation, unit } = table.target;
+  return { value: values[position] ?? 0, standardized: standardized[position] ?? 0, mean, deviation, unit };
+}
+
+/** The images or rows that are trained on one by one, by their number through all epochs. An epoch is shuffled once, not for each of its items. */
+function singleItems(data: PreparedData, seed: number): (number: number) => Batch {
   const total = itemsPerEpoch(data);
   const batches = createBatches(data, { batchSize: 1, seed });
   let epoch = 0;

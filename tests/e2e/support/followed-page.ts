@@ -97,6 +97,11 @@ export class FollowedPage {
     return Number((await this.dialog.getByRole('figure').textContent())?.match(/y = ([01])/)?.[1]);
   }
 
+  /** The standardized number that is to be predicted. */
+  async standardized(): Promise<number> {
+    return numberOf((await this.dialog.getByRole('figure').textContent())?.match(/ = (\S+), in deviations/)?.[1] ?? '');
+  }
+
   private async filled(): Promise<string> {
     return (await this.numbers.getByRole('status').locator('p').last().textContent()) ?? '';
   }

@@ -1,5 +1,7 @@
 import { useMemo, useState } from 'react';
-import { datasetInfo } from '@/experiment/data/datasets';
+import { datasetInfo, tableOf } from '@/experiment/data/datasets';
+import { itemName } from '@/experiment/data/labels';
+import { inputNames } from '@/experiment/data/table';
 import { classicalOf, type Experiment, layersOf } from '@/experiment/experiment';
 import { FollowDialog } from '@/features/follow/follow-dialog';
 import { followedExperiment, followedNetwork } from '@/metrics/walkthrough/followed-network';
@@ -23,17 +25,22 @@ export function FollowWired({ open, experiment, trained, onClose }: FollowWiredP
   const { example, error, progress, next, run, cancel } = useFollowed(open && !refused ? experiment : null, start);
   const step = useMemo(() => {
     if (!example || !network || typeof network === 'string') return null;
-    const { state, pixels, target, weight, input } = example;
+    const { state, pixels, row, number, target, weight, input } = example;
     return followedStep(network, state, {
-      input: Float64Array.from(pixels, (byte) => (byte - input.offset) * input.factor),
-      target,
+      input: row ? Float64Array.from(row) : Float64Array.from(pixels, (byte) => (byte - input.offset) * input.factor),
+      target: number?.standardized ?? target,
       weight,
     });
   }, [network, example]);
+  const rowNames = useMemo(() => {
+    const table = tableOf(experiment.data.dataset);
+    return table && inputNames(table);
+  }, [experiment.data.dataset]);
   return (
     <FollowDialog
       {...{ open, step, example, progress, start, trained, onClose }}
       imageShape={datasetInfo(experiment.data.dataset).itemShape}
+      rowNames={rowNames}
       problem={refused ? network : error}
       notes={open && !refused ? notesOf(experiment) : NONE}
       onStart={setStart}
@@ -51,7 +58,7 @@ function notesOf(experiment: Experiment): string[] {
   const { batchSize, clipping, schedule } = experiment.training;
   const dropout = !classicalOf(experiment) && layersOf(experiment).some(({ kind }) => kind === 'dropout');
   const changed = [
-    batchSize > 1 && `one image per step instead of ${batchSize}`,
+    batchSize > 1 && `one ${itemName(experiment.data)} per step instead of ${batchSize}`,
     schedule.kind !== 'constant' && 'a constant learning rate',
     clipping.kind !== 'none' && 'no clipping',
     dropout && 'no dropout',
