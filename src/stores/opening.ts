@@ -1,14 +1,16 @@
 import { createStore } from 'zustand/vanilla';
 import { FIRST_OPTIONS, type PictureOptions } from '@/dataset/opening/picture-options';
+import type { TableChoice } from '@/dataset/opening/table/choice';
+import type { TableFormat } from '@/dataset/opening/table/formats';
 import type { OwnId } from '@/experiment/data/own';
 import { lab } from './lab/lab';
-import type { GivenFile, ImagesPreview } from './types';
+import type { FilesPreview, GivenFile } from './types';
 
 /** Files that are being opened as a data set. */
 export interface Opening {
   /** `null` while nothing is opened; `choose` before there are files. */
   state: 'choose' | 'reading' | 'preview' | 'saving' | null;
-  preview: ImagesPreview | null;
+  preview: FilesPreview | null;
   /** Why the last files could not be used, in sentences. */
   problem: string | null;
 }
@@ -24,14 +26,23 @@ let current = 0;
 export const startOpening = (): void => openingStore.setState({ ...NOTHING, state: 'choose' });
 
 /** Reads files and shows what is in them. */
-export const previewFiles = (files: readonly GivenFile[]): Promise<void> => preview(files, FIRST_OPTIONS, NOTHING);
+export const previewFiles = (files: readonly GivenFile[]): Promise<void> => preview(files, { pictures: FIRST_OPTIONS }, NOTHING);
 
 /** Reads the pictures that the preview shows once more, with other options. */
 export const changeOptions = (options: PictureOptions): Promise<void> =>
-  preview(null, options, { ...openingStore.getState(), problem: null });
+  preview(null, { pictures: options }, { ...openingStore.getState(), problem: null });
+
+/** Reads the table that the preview shows once more, in another format. */
+export const changeFormat = (table: TableFormat): Promise<void> =>
+  preview(null, { pictures: FIRST_OPTIONS, table }, { ...openingStore.getState(), problem: null });
+
+interface ReadOptions {
+  pictures: PictureOptions;
+  table?: TableFormat;
+}
 
 /** @param before what is shown meanwhile, and where reading again fails */
-async function preview(files: readonly GivenFile[] | null, options: PictureOptions, before: Opening): Promise<void> {
+async function preview(files: readonly GivenFile[] | null, options: ReadOptions, before: Opening): Promise<void> {
   const own = ++current;
   lab.store.setState({ openingProgress: null });
   openingStore.setState({ ...before, state: 'reading' });
@@ -42,11 +53,17 @@ async function preview(files: readonly GivenFile[] | null, options: PictureOptio
   if (own === current) openingStore.setState(opened);
 }
 
-/** Makes a data set of what the preview shows. The answer is its id; `null` where that failed, which is shown. */
-export async function makeDataset(name: string, classes: Parameters<typeof lab.questions.keepImages>[1]): Promise<OwnId | null> {
+/** Makes a data set of the images that the preview shows. The answer is its id; `null` where that failed, which is shown. */
+export const makeDataset = (name: string, classes: Parameters<typeof lab.questions.keepImages>[1]): Promise<OwnId | null> =>
+  keep(() => lab.questions.keepImages(name, classes));
+
+/** Makes a data set of the table that the preview shows, likewise. */
+export const makeTable = (name: string, choice: TableChoice): Promise<OwnId | null> => keep(() => lab.questions.keepTable(name, choice));
+
+async function keep(work: () => Promise<OwnId>): Promise<OwnId | null> {
   openingStore.setState({ state: 'saving', problem: null });
   try {
-    const id = await lab.questions.keepImages(name, classes);
+    const id = await work();
     openingStore.setState(NOTHING);
     return id;
   } catch (error) {

@@ -9,6 +9,7 @@ export type {
   ExcitingImage,
   ExcitingSlice,
   ExplanationMethod,
+  FilesPreview,
   FollowedExample,
   GivenFile,
   ImageAnswers,
@@ -21,5 +22,6 @@ export type {
   RunSpace,
   SetPredictions,
   StoredRun,
+  TablePreview,
   TrainingImages,
 } from '@/worker/protocol';

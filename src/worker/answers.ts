@@ -1,6 +1,7 @@
 /** What the worker answers to the page's questions: plain data. The questions are in protocol.ts. */
 import type { KeptDrawing } from '@/dataset/drawing/kept';
 import type { PictureOptions } from '@/dataset/opening/picture-options';
+import type { TableDescription } from '@/dataset/opening/table/describe';
 import type { ItemShape } from '@/experiment/data/item-shape';
 import type { OwnEntry, OwnId } from '@/experiment/data/own';
 import type { NetworkHealth } from '@/metrics/inside/health';
@@ -45,15 +46,26 @@ export interface Answers {
   importRun: { runId: string };
   importModel: { runId: string };
   drawings: KeptDrawing[];
-  previewFiles: ImagesPreview;
+  previewFiles: FilesPreview;
   keepImages: { dataset: OwnId };
+  keepTable: { dataset: OwnId };
 }
 
 /** One image of a data set, a byte for each pixel and channel. */
 export type PreviewImage = Uint8Array;
 
 /** What was understood of opened files. */
+export type FilesPreview = ImagesPreview | TablePreview;
+
+/** A table, or why it cannot be read in its format, which may be changed. */
+export interface TablePreview extends TableDescription {
+  kind: 'table';
+  problem: string | null;
+}
+
+/** Images of files. */
 export interface ImagesPreview {
+  kind: 'images';
   /** What the set may be called. */
   name: string;
   itemShape: ItemShape;

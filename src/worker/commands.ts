@@ -10,7 +10,7 @@ import type { Services } from './services';
 export type CommandHandlers = { [K in Exclude<keyof Commands, 'open'>]: (command: CommandOf<K>) => Promise<void> | void };
 
 export function commandHandlers(services: Services): CommandHandlers {
-  const { context, runner, studies, currentModel, keptModels, estimator, ownImages, inTurn } = services;
+  const { context, runner, studies, currentModel, keptModels, estimator, ownData, inTurn } = services;
   const { datasets, runStore, tabs } = context;
 
   /** A data set may have become ready; an active run has its own already. */
@@ -98,8 +98,8 @@ export function commandHandlers(services: Services): CommandHandlers {
     pauseStudy: () => studies.pause(),
     endStudy: ({ studyId }) => studies.end(studyId),
     deleteStudy: ({ studyId }) => studies.delete(studyId),
-    closeFiles: () => ownImages.close(),
-    eraseOwn: ({ datasets: ids }) => ownImages.erase(ids),
+    closeFiles: () => ownData.close(),
+    eraseOwn: ({ datasets: ids }) => ownData.erase(ids),
     eraseEverything: () => eraseEverything(services),
   };
 }

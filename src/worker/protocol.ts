@@ -4,6 +4,8 @@
  */
 import type { KeptDrawing } from '@/dataset/drawing/kept';
 import type { PictureOptions } from '@/dataset/opening/picture-options';
+import type { TableChoice } from '@/dataset/opening/table/choice';
+import type { TableFormat } from '@/dataset/opening/table/formats';
 import type { DatasetId, DownloadedId } from '@/experiment/data/datasets';
 import type { OwnEntry, OwnId } from '@/experiment/data/own';
 import type { Experiment } from '@/experiment/experiment';
@@ -173,9 +175,11 @@ export interface Questions {
   /** The drawings that a person keeps, after some were put in (in place of those of the same id) and others taken out. */
   drawings: { put: readonly KeptDrawing[]; remove: readonly string[] };
   /** What is in files, before anything is done with them (`null` for those that were previewed last, with other options); a newer question takes the place of an older one. */
-  previewFiles: { files: readonly GivenFile[] | null; pictures: PictureOptions };
+  previewFiles: { files: readonly GivenFile[] | null; pictures: PictureOptions; table?: Partial<TableFormat> };
   /** Makes a data set of the files that were previewed last, of these classes, and stores it. `labels` are places in the preview's list of classes. */
   keepImages: { name: string; classes: readonly { name: string; labels: readonly number[] }[] };
+  /** Makes a data set of the table that was previewed last, and stores it. */
+  keepTable: { name: string; choice: TableChoice };
 }
 
 /** Where followed steps start: from random weights as a run does, from the trained network's state, or from any other. */
@@ -215,8 +219,8 @@ export type Message =
   | { type: 'dataset'; status: DatasetStatus }
   /** What is known of an own data set, ahead of everything that names it. */
   | { type: 'ownEntry'; id: OwnId; entry: OwnEntry }
-  /** How many of the pictures that are being opened were read. */
-  | { type: 'openingProgress'; done: number; total: number }
+  /** How many of the pictures, or of the bytes of a table, that are being opened were read. */
+  | { type: 'openingProgress'; done: number; total: number; of: 'pictures' | 'bytes' }
   /** The own data sets that are stored on this computer, the last one first. */
   | { type: 'ownDatasets'; list: OwnDataset[] }
   | { type: 'run'; event: RunEvent }

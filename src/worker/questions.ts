@@ -1,3 +1,4 @@
+import type { OwnId } from '@/experiment/data/own';
 import { followTraining } from './model/followed-training';
 import type { Answers, QuestionOf } from './protocol';
 import { Drawings } from './resources/drawings';
@@ -15,7 +16,7 @@ export function questionHandlers({
   currentModel,
   keptModels,
   estimator,
-  ownImages,
+  ownData,
   inTurn,
 }: Services): QuestionHandlers {
   const { datasets, runStore } = context;
@@ -27,6 +28,14 @@ export function questionHandlers({
     });
   /** Between two blocks of steps of a run under way. */
   const at = (epoch: number | null) => ({ epoch, queue: runner.active?.state.control.queue ?? null });
+  /** A model of earlier may have waited for these data. */
+  const newData = async (keeping: Promise<{ dataset: OwnId }>) => {
+    const answer = await keeping;
+    await inTurn(async () => {
+      if (!runner.active) await currentModel.datasetReady(answer.dataset);
+    });
+    return answer;
+  };
   return {
     images: async ({ dataset, perClass, seed }) => datasets.images(dataset, perClass, seed),
     estimate: ({ experiment }) =>
@@ -80,14 +89,9 @@ export function questionHandlers({
     storedRun: ({ runId }) => exportedRun(runId, runStore.storage),
     importRun: ({ stored, newId }) => inTurn(() => importRun(stored, newId, runStore)),
     drawings: ({ put, remove }) => (put.length + remove.length === 0 ? drawings.list() : drawings.change(put, remove)),
-    previewFiles: (question) => ownImages.preview(question),
-    keepImages: async (question) => {
-      const answer = await ownImages.use(question);
-      await inTurn(async () => {
-        if (!runner.active) await currentModel.datasetReady(answer.dataset);
-      });
-      return answer;
-    },
+    previewFiles: (question) => ownData.preview(question),
+    keepImages: (question) => newData(ownData.useImages(question)),
+    keepTable: (question) => newData(ownData.useTable(question)),
     importModel: (question) => {
       // A person who opens a model does not wait for an estimate.
       estimator.cancel();
@@ -102,7 +106,8 @@ export function buffersOf(answer: Answers[keyof Answers]): ArrayBuffer[] {
   if ('inputs' in answer) return [answer.values.buffer];
   if ('values' in answer && 'rows' in answer) return [answer.rows.buffer, answer.values.buffer];
   if ('block' in answer) return [answer.block.buffer];
-  if ('columns' in answer) return answer.columns.map((column) => column.buffer);
+  // A preview of a table is plain words.
+  if ('columns' in answer && !('format' in answer)) return answer.columns.map((column) => column.buffer);
   if ('positions' in answer) return [answer.positions.buffer, answer.labels.buffer];
   if (!('targets' in answer)) return [];
   const { indices, targets, probabilities, numbers } = answer;

@@ -1,7 +1,7 @@
 import type { WorkerContext } from './context';
 import type { CurrentModel } from './model/current-model';
 import type { KeptModels } from './model/kept-models';
-import type { OwnImages } from './opening/own-images';
+import type { OwnData } from './opening/own-data';
 import type { Estimator } from './resources/estimator';
 import type { Runner } from './run/runner';
 import type { Studies } from './study/studies';
@@ -14,7 +14,7 @@ export interface Services {
   currentModel: CurrentModel;
   keptModels: KeptModels;
   estimator: Estimator;
-  ownImages: OwnImages;
+  ownData: OwnData;
   /** Does long work, one piece after the other, in the order in which it was asked for. */
   inTurn<T>(work: () => Promise<T>): Promise<T>;
 }

@@ -7,7 +7,7 @@ import type { WorkerContext } from './context';
 import { CurrentModel } from './model/current-model';
 import { KeptModels } from './model/kept-models';
 import { isUsable } from './model/restore-model';
-import { OwnImages } from './opening/own-images';
+import { OwnData } from './opening/own-data';
 import { noticeOf, type Outbox, problemOf } from './outbox';
 import type { Answers, Command, CommandOf, QuestionOf, Request } from './protocol';
 import { type QuestionHandlers, questionHandlers } from './questions';
@@ -109,16 +109,16 @@ export class Session {
     const context: WorkerContext = { outbox, runStore, datasets, engines, locks, tabs, now, yieldToEvents };
     const currentModel = new CurrentModel(context);
     const runner = new Runner(context, currentModel);
-    const ownImages = new OwnImages(context);
+    const ownData = new OwnData(context);
     await welcome(context, currentModel);
     // Not waited for: a storage that does not answer would hold up everything else.
-    void ownImages.tellList();
+    void ownData.tellList();
     outbox.enter('idle');
     const inTurn: Services['inTurn'] = (work) => this.inTurn(work);
     const keptModels = new KeptModels(context);
     const estimator = new Estimator(context);
     const studies = new Studies({ context, runner, currentModel, keptModels, estimator, inTurn });
-    const services: Services = { context, runner, studies, currentModel, keptModels, estimator, ownImages, inTurn };
+    const services: Services = { context, runner, studies, currentModel, keptModels, estimator, ownData, inTurn };
     tabs.listen((message) => hearTab(message, services));
     return { services, commands: commandHandlers(services), questions: questionHandlers(services) };
   }

@@ -1,15 +1,15 @@
 import { unzipSync } from 'fflate';
 import type { DroppedFile } from '@/ui/files/dropped-files';
 
-/** Files that can only be images: by their endings, and by the official names of data sets whose files have none. */
-const IMAGE_FILE = /\.(gz|npz|npy|csv|png|jpe?g|webp|gif|bmp|avif)$|(idx\d|ubyte)|(data|test)_batch(_\d)?\.bin$/i;
+/** Files that can only be data: by their endings, and by the official names of data sets whose files have none. */
+const DATA_FILE = /\.(gz|npz|npy|csv|tsv|tab|png|jpe?g|webp|gif|bmp|avif)$|(idx\d|ubyte)|(data|test)_batch(_\d)?\.bin$/i;
 
 /**
- * Opens files of any kind: runs and models where they are such, and a data set, with its preview, where they are images. Of files of both kinds the images
+ * Opens files of any kind: runs and models where they are such, and a data set, with its preview, where they are images or a table. Of files of both kinds the data
  * wait for another time.
  */
 export async function openAny(given: readonly DroppedFile[]): Promise<void> {
-  if (await areImages(given)) {
+  if (await areData(given)) {
     const { previewFiles } = await import('@/stores/opening');
     return previewFiles(given);
   }
@@ -17,9 +17,9 @@ export async function openAny(given: readonly DroppedFile[]): Promise<void> {
   return openAndTell(given.map(({ file }) => file));
 }
 
-async function areImages(given: readonly DroppedFile[]): Promise<boolean> {
+async function areData(given: readonly DroppedFile[]): Promise<boolean> {
   if (given.some(({ file }) => /\.(atelier|onnx)$/i.test(file.name))) return false;
-  if (given.some(({ file }) => IMAGE_FILE.test(file.name))) return true;
+  if (given.some(({ file }) => DATA_FILE.test(file.name))) return true;
   const [only] = given;
   return given.length === 1 && only !== undefined && /\.zip$/i.test(only.file.name) && !(await holdsModel(only.file));
 }

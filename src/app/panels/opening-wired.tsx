@@ -5,7 +5,7 @@ import type { OwnId } from '@/experiment/data/own';
 import { OpeningDialog } from '@/features/data/opening/opening-dialog';
 import { editDesign } from '@/stores/design';
 import { lab } from '@/stores/lab/lab';
-import { changeOptions, closeOpening, makeDataset, openingStore, previewFiles } from '@/stores/opening';
+import { changeFormat, changeOptions, closeOpening, makeDataset, makeTable, openingStore, previewFiles } from '@/stores/opening';
 
 /** Files that become a data set, with the worker behind them. */
 export function OpeningWired() {
@@ -27,6 +27,11 @@ export function OpeningWired() {
       onOptions={changeOptions}
       onUse={async (name, classes) => {
         const dataset = await makeDataset(name, classes);
+        if (dataset) choose(dataset);
+      }}
+      onFormat={changeFormat}
+      onUseTable={async (name, choice) => {
+        const dataset = await makeTable(name, choice);
         if (dataset) choose(dataset);
       }}
       onChoose={choose}

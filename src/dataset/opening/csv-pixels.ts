@@ -2,14 +2,19 @@ import { type ItemShape, LARGEST_SIDE } from '@/experiment/data/item-shape';
 import { compactLabels, labelNames } from './labels';
 import { fileName, isTestName, type OpenedFile, OpeningError, type ReadImages } from './opening';
 
-/** Whether bytes begin as a table of pixels does: a label and many numbers, with a heading or without. */
+/** Whether bytes begin as a table of pixels does: a label and many numbers, under numbered names or, without a heading, as many as an image has. */
 export function isPixelTable({ path, bytes }: OpenedFile): boolean {
   if (!/\.csv$/i.test(path)) return false;
   const [first = '', second = ''] = new TextDecoder().decode(bytes.subarray(0, 200_000)).split(/\r?\n/);
   const row = /^\s*[\d.]/.test(first) ? first : second;
   const columns = row.split(',');
-  return columns.length > 16 && columns.every((value) => /^\s*"?\d+(\.\d+)?"?\s*$/.test(value));
+  if (columns.length <= 16 || !columns.every((value) => /^\s*"?\d+(\.\d+)?"?\s*$/.test(value))) return false;
+  // Tables of measurements are rows of numbers too.
+  if (row !== first) return first.split(',').filter((name) => /\d"?\s*$/.test(name)).length >= columns.length / 2;
+  return isSquare(columns.length - 1) && columns.every((value) => Number(value.replaceAll('"', '')) <= 255);
 }
+
+const isSquare = (pixels: number): boolean => [1, 3].some((channels) => Number.isInteger(Math.sqrt(pixels / channels)));
 
 interface Rows {
   labels: number[];

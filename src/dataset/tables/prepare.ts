@@ -1,6 +1,7 @@
 import type { PreparedTable, TableRows } from '@/dataset/types';
 import { type Column, inputsOf, type TableInfo } from '@/experiment/data/table';
 import type { Scaling } from '@/experiment/data/types';
+import { filled } from './missing';
 
 /** How the numbers of a column enter a model: as (x - offset) * factor. */
 interface Scale {
@@ -9,8 +10,8 @@ interface Scale {
 }
 
 /**
- * Makes rows ready for a model: categories one-hot, numbers scaled. What scaling needs to know (mean, deviation, smallest, largest) is taken from the
- * training rows alone, and so is what standardizes a numeric target. What is constant there is only shifted, so that it enters as 0 (with "none" it stays).
+ * Makes rows ready for a model: missing cells filled, categories one-hot, numbers scaled. What that needs to know (mean, deviation, smallest, largest, commonest
+ * value) is taken from the training rows alone, and so is what standardizes a numeric target. What is constant there is only shifted, so that it enters as 0 (with "none" it stays).
  *
  * @param train positions of the training rows
  */
@@ -21,7 +22,7 @@ export function prepareTable(info: TableInfo, rows: TableRows, train: Uint32Arra
   const inputs = new Float32Array(count * width);
   let at = 0;
   columns.forEach((column, k) => {
-    const values = rows.columns[k]!;
+    const values = filled(rows.columns[k]!, column.kind, train, info.missing ?? 'mean');
     if (column.kind === 'category') oneHot(values, inputs, at, width);
     else scale(values, scaleOf(values, train, scaling), inputs, at, width);
     at += inputsOf(column);

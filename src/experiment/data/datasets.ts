@@ -1,6 +1,6 @@
 // The build's configuration reads the data sets too, without Vite: hence the file names in full, here and in what this imports.
 import { bytesPerItem, type ItemShape } from './item-shape.ts';
-import { isOwn, type OwnEntry, type OwnId, ownEntry } from './own.ts';
+import { isOwn, type OwnEntry, type OwnId, type OwnTableEntry, ownEntry } from './own.ts';
 import { columnTitle, inputCount, type TableInfo } from './table.ts';
 import { FLIGHT_PRICES } from './tables.ts';
 
@@ -122,16 +122,35 @@ function infoOf(entry: OwnEntry): DatasetInfo {
 /** Longer class names are cut in narrow places. */
 const SHORT_NAME = 12;
 
-function ownInfo({ name, itemShape, classNames, counts, files }: OwnEntry): DatasetInfo {
+function ownInfo(entry: OwnEntry): DatasetInfo {
+  const { name, counts, files } = entry;
+  const origin: DatasetOrigin = { kind: 'opened', files };
+  if (entry.kind === 'table') return { name, counts, origin, ...rowsInfo(entry) };
+  return { name, counts, origin, itemShape: entry.itemShape, ...classesInfo(entry.classNames) };
+}
+
+/** Of a table: its target has classes, or is a number. */
+function rowsInfo({ columns, target, missing }: OwnTableEntry): Omit<DatasetInfo, 'name' | 'counts' | 'origin'> {
+  const table: TableInfo = { columns, target, missing };
+  const itemShape: ItemShape = [1, inputCount(table), 1];
+  if (target.kind === 'category') return { table, itemShape, ...classesInfo(target.levels) };
+  return {
+    table,
+    itemShape,
+    classNames: [columnTitle(target)],
+    shortClassNames: [shortName(target.name)],
+    examples: { groups: [], pair: [0, 0] },
+  };
+}
+
+const shortName = (name: string): string => (name.length > SHORT_NAME ? `${name.slice(0, SHORT_NAME - 1)}…` : name);
+
+function classesInfo(classNames: readonly string[]): Pick<DatasetInfo, 'classNames' | 'shortClassNames' | 'examples'> {
   const labels = [...classNames.keys()];
   const half = Math.ceil(labels.length / 2);
   return {
-    name,
-    itemShape,
     classNames,
-    shortClassNames: classNames.map((one) => (one.length > SHORT_NAME ? `${one.slice(0, SHORT_NAME - 1)}…` : one)),
-    counts,
-    origin: { kind: 'opened', files },
+    shortClassNames: classNames.map(shortName),
     examples: {
       groups: [
         { name: 'Group 1', classes: labels.slice(0, half) },

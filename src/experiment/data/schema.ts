@@ -52,4 +52,8 @@ function labelsNamed(task: Task, augmented: readonly number[] | null): number[] 
 
 /** How many classes a data set has; an own one may not be known before its entry is read. */
 const classesOf = (dataset: DatasetId, entry: OwnEntry | undefined): number =>
-  (isOwn(dataset) ? (entry?.classNames ?? []) : datasetInfo(dataset).classNames).length;
+  !isOwn(dataset) ? datasetInfo(dataset).classNames.length : entry ? entryClasses(entry) : 0;
+
+/** A number to be predicted has one label. */
+const entryClasses = (entry: OwnEntry): number =>
+  entry.kind === 'images' ? entry.classNames.length : entry.target.kind === 'category' ? entry.target.levels.length : 1;

@@ -23,7 +23,28 @@ export interface TableInfo {
   columns: readonly Column[];
   /** What it is to predict. */
   target: Column;
+  /** What stands in the place of missing cells; absent where none is missing. */
+  missing?: MissingRule;
 }
+
+/** What takes the place of cells that are missing, by the training rows alone: of numbers; in categories it is always the commonest level. */
+export const MISSING_RULES = {
+  mean: 'Mean',
+  mostFrequent: 'Most frequent value',
+} as const;
+
+export type MissingRule = keyof typeof MISSING_RULES;
+
+export const MISSING_KINDS = Object.keys(MISSING_RULES) as MissingRule[];
+
+/** The code of a cell of a category that is missing; of numbers it is NaN. */
+export const MISSING_LEVEL = 0xffff;
+
+/** The most columns that a table may have. */
+export const MOST_COLUMNS = 500;
+
+/** The most numbers that a model is given for one row. */
+export const MOST_INPUTS = 2000;
 
 /** Numbers that a model is given for one column: a category is one-hot, so one for each level. */
 export const inputsOf = (column: Column): number => (column.kind === 'number' ? 1 : column.levels.length);

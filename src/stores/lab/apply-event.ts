@@ -25,7 +25,7 @@ export function applyNews(lab: LabState, news: ClientNews, now: number): LabStat
     case 'ownDatasets':
       return { ...lab, own: news.list };
     case 'openingProgress':
-      return { ...lab, openingProgress: { done: news.done, total: news.total } };
+      return { ...lab, openingProgress: { done: news.done, total: news.total, of: news.of } };
     case 'ownEntry':
       // Its entry is in force already; a new object has those who show it look again.
       return { ...lab, datasets: { ...lab.datasets } };

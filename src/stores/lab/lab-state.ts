@@ -13,7 +13,7 @@ export interface LabState {
   /** The own data sets that are stored on this computer, the last one first. */
   own: readonly OwnDataset[];
   /** How many of the pictures that are being opened were read. */
-  openingProgress: { done: number; total: number } | null;
+  openingProgress: { done: number; total: number; of: 'pictures' | 'bytes' } | null;
   run: Run | null;
   /** The run before, for the ghost. */
   previous: Run | null;

@@ -1,5 +1,5 @@
 import type { KeptDrawing } from '@/dataset/drawing/kept';
-import type { PictureOptions } from '@/dataset/opening/picture-options';
+import type { TableChoice } from '@/dataset/opening/table/choice';
 import type { DatasetId } from '@/experiment/data/datasets';
 import { onDataset } from '@/experiment/data/on-dataset';
 import type { OwnId } from '@/experiment/data/own';
@@ -14,11 +14,11 @@ import type {
   DrawingAnswer,
   ExcitingSlice,
   ExplanationMethod,
+  FilesPreview,
   FollowedExample,
   FollowStart,
   GivenFile,
   ImageAnswers,
-  ImagesPreview,
   InsideView,
   LabelledImage,
   Neighbour,
@@ -182,12 +182,17 @@ export function createQuestions({ store, link, experimentNow }: LabParts) {
       link.ask({ type: 'drawings', put, remove }),
 
     /** What is in files, before anything is done with them; `null` for those previewed last, with other options for pictures. */
-    previewFiles: (files: readonly GivenFile[] | null, pictures: PictureOptions): Promise<ImagesPreview> =>
-      link.ask({ type: 'previewFiles', files, pictures }),
+    previewFiles: (
+      files: readonly GivenFile[] | null,
+      options: Pick<QuestionOf<'previewFiles'>, 'pictures' | 'table'>,
+    ): Promise<FilesPreview> => link.ask({ type: 'previewFiles', files, ...options }),
 
     /** Makes a data set of the files previewed last, of these classes, and stores it; the answer is its id. */
     keepImages: async (name: string, classes: QuestionOf<'keepImages'>['classes']): Promise<OwnId> =>
       (await link.ask({ type: 'keepImages', name, classes })).dataset,
+
+    /** Makes a data set of the table that was previewed last. */
+    keepTable: async (name: string, choice: TableChoice): Promise<OwnId> => (await link.ask({ type: 'keepTable', name, choice })).dataset,
 
     /** How long the design would train; the answer arrives in the store under the design's `key`. */
     async estimate(key: string): Promise<void> {

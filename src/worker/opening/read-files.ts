@@ -7,6 +7,8 @@ import { isIdxFile, readIdxFiles } from '@/dataset/opening/idx-files';
 import { isNpyFile } from '@/dataset/opening/npy';
 import { fileName, leftOut, type OpenedFile, OpeningError, type ReadImages } from '@/dataset/opening/opening';
 import type { PictureOptions } from '@/dataset/opening/picture-options';
+import type { TableFormat } from '@/dataset/opening/table/formats';
+import { type ReadTable, readTable } from '@/dataset/opening/table/read-table';
 import { formatBytes } from '@/experiment/words/numbers';
 import { inflate, isGzip } from '@/storage/inflate';
 import type { GivenFile } from '@/worker/protocol';
@@ -33,29 +35,57 @@ const READERS: readonly Reader[] = [
 
 interface ReadOptions {
   pictures: PictureOptions;
-  onProgress(done: number, total: number): void;
-  /** Ends the reading between two files. */
+  /** What a person has chosen of the format of a table. */
+  table: Partial<TableFormat>;
+  onProgress(done: number, total: number, of: 'pictures' | 'bytes'): void;
+  /** Ends the reading between two files, or two parts of a table. */
   signal: AbortSignal;
+  /** Lets messages in between two parts of a table. */
+  yieldToEvents(): Promise<void>;
 }
 
 /** What was read; `ofPictures` where it was decoded from pictures, with options that can be changed. */
-export type FilesRead = ReadImages & { ofPictures: boolean };
+export type FilesRead = { kind: 'images'; images: ReadImages & { ofPictures: boolean } } | { kind: 'table'; table: ReadTable };
 
-/** The images in files that a person gave, recognized by their content. Throws an OpeningError that says what is wrong, and with which file. */
-export async function readImageFiles(files: readonly GivenFile[], options: ReadOptions): Promise<FilesRead> {
+/** The data in files that a person gave, recognized by their content. Throws an OpeningError that says what is wrong, and with which file. */
+export async function readFiles(files: readonly GivenFile[], options: ReadOptions): Promise<FilesRead> {
   const { pictures, others } = await openFiles(files, options.signal);
   for (const { recognizes, read } of READERS) {
     const own = others.filter(recognizes);
     if (own.length === 0) continue;
     const images = read(own, archiveName(files));
-    return { ...whole(images, [...others.filter((file) => !own.includes(file)), ...pictures]), ofPictures: false };
+    return {
+      kind: 'images',
+      images: { ...whole(images, [...others.filter((file) => !own.includes(file)), ...pictures]), ofPictures: false },
+    };
   }
-  if (pictures.length === 0) throw new OpeningError(unknown(others));
-  return { ...whole(await readPictures(pictures, options.pictures, options), others), ofPictures: true };
+  if (pictures.length === 0) return { kind: 'table', table: await readOneTable(others, options) };
+  const onProgress = (done: number, total: number) => options.onProgress(done, total, 'pictures');
+  const images = await readPictures(pictures, options.pictures, { ...options, onProgress });
+  return { kind: 'images', images: { ...whole(images, others), ofPictures: true } };
 
   function whole(images: ReadImages, rest: readonly { path: string }[]): ReadImages {
     const name = images.name || archiveName(files) || 'My images';
     return { ...images, name, notes: [...images.notes, ...leftOut(rest, 'of another kind than the rest')] };
+  }
+}
+
+const isTable = (file: OpenedFile): boolean => /\.(csv|tsv|tab|txt)$/i.test(file.path) && !isPdf(file);
+
+/** The one table in files, read part by part. */
+async function readOneTable(files: readonly OpenedFile[], { table, onProgress, signal, yieldToEvents }: ReadOptions): Promise<ReadTable> {
+  const [only, ...more] = files.filter(isTable);
+  if (!only) throw new OpeningError(unknown(files));
+  if (more.length > 0) {
+    const names = [only, ...more].map(({ path }) => `“${fileName(path)}”`);
+    throw new OpeningError(`These are ${names.length} tables: ${names.slice(0, 6).join(', ')}. Open one of them.`);
+  }
+  const steps = readTable(only, table);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value;
+    onProgress(step.value.done, step.value.total, 'bytes');
+    await yieldToEvents();
+    signal.throwIfAborted();
   }
 }
 
@@ -130,13 +160,15 @@ function unzipped({ path, bytes }: OpenedFile): OpenedFile[] {
   }
 }
 
-/** What files are that hold no images that can be read. */
+const isPdf = ({ bytes }: OpenedFile): boolean => new TextDecoder().decode(bytes.subarray(0, 5)) === '%PDF-';
+
+/** What files are that hold nothing that can be read. */
 function unknown(files: readonly OpenedFile[]): string {
   const [first] = files;
   if (!first) return 'There is no file to read here.';
   const name = `“${fileName(first.path)}”`;
-  if (new TextDecoder().decode(first.bytes.subarray(0, 5)) === '%PDF-')
-    return `${name} is a PDF document. Save its pictures as PNG or JPEG files.`;
+  if (isPdf(first)) return `${name} is a PDF document. Save its pictures as PNG or JPEG files, or its table as a CSV file.`;
+  if (files.some(({ path }) => path.startsWith('xl/'))) return 'This is an Excel workbook. Save its sheet as a CSV file, and open that.';
   const what = files.length === 1 ? `${name} is` : 'These files are';
-  return `${what} nothing that Atelier reads images from. It reads pictures in folders or a zip, IDX files (as of MNIST), NumPy arrays (.npz, .npy), tables of pixels (.csv) and CIFAR-10’s batches.`;
+  return `${what} nothing that Atelier reads data from. It reads pictures in folders or a zip, IDX files (as of MNIST), NumPy arrays (.npz, .npy), tables (.csv, .tsv) and CIFAR-10’s batches.`;
 }

@@ -3,6 +3,7 @@ import type { Manifests } from '@/dataset/manifest';
 import { prepareData, splitOf } from '@/dataset/prepare';
 import type { Dataset, PreparedData } from '@/dataset/types';
 import { type DatasetId, type DownloadedId, datasetInfo, type GeneratedId, isDownloaded } from '@/experiment/data/datasets';
+import { itemName } from '@/experiment/data/labels';
 import { isOwn, type OwnId } from '@/experiment/data/own';
 import { dataOf, type Experiment } from '@/experiment/experiment';
 import { canonical } from '@/experiment/identity';
@@ -10,7 +11,7 @@ import { obtainDataset } from '@/storage/datasets';
 import type { DownloadProgress } from '@/storage/download';
 import { DataError } from '@/storage/errors';
 import { loadFilesFromDisk } from '@/storage/files';
-import { loadOwnImages } from '@/storage/own-images';
+import { loadOwn } from '@/storage/own/own-data';
 import type { Outbox } from '@/worker/outbox';
 import type { DatasetStatus, ImageBlock, LabelledImage, SplitPositions, TableCells, TrainingImages } from '@/worker/protocol';
 import { bytesOf, countLabels, imageBlock, someOfEachClass, tableCells, trainingLabels } from './dataset-items';
@@ -44,7 +45,7 @@ export class Datasets {
   /** A data set in memory. Throws, with words for people, where it is not here. */
   present(id: DatasetId): Dataset {
     const { dataset } = this.stateOf(id);
-    if (!dataset) throw new Error(`The images of ${datasetInfo(id).name} are not here. Get them in the Data panel.`);
+    if (!dataset) throw new Error(`The ${itemName({ dataset: id })}s of ${datasetInfo(id).name} are not here. Get them in the Data panel.`);
     return dataset;
   }
 
@@ -182,14 +183,14 @@ export class Datasets {
     return obtainDataset({ storage: runStore.storage, manifest, baseUrl, signal, onProgress, onStorageProblem });
   }
 
-  /** A person's own images, as they were stored. */
+  /** A person's own data, as they were stored. */
   private async open(id: OwnId): Promise<Dataset> {
-    const dataset = await loadOwnImages(this.runStore.storage, id);
-    if (!dataset) throw new Error('These images are not on this computer.');
+    const dataset = await loadOwn(this.runStore.storage, id);
+    if (!dataset) throw new Error(`These ${itemName({ dataset: id })}s are not on this computer.`);
     return dataset;
   }
 
-  /** Takes the images of an own data set, which were opened just now. */
+  /** Takes an own data set, which was opened just now. */
   takeOwn(dataset: Dataset): void {
     this.accept(dataset);
   }
@@ -199,7 +200,7 @@ export class Datasets {
     const state = this.stateOf(id);
     state.dataset = null;
     this.prepared = null;
-    this.fail(id, new Error('These images were erased from this computer.'));
+    this.fail(id, new Error(`These ${itemName({ dataset: id })}s were erased from this computer.`));
   }
 
   private accept(dataset: Dataset): void {

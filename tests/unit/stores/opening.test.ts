@@ -19,7 +19,7 @@ vi.mock('@/stores/lab/lab', () => {
   };
 });
 
-const preview = (name: string): ImagesPreview => ({ name, itemShape: [8, 8, 1], classes: [], notes: [], pictures: null });
+const preview = (name: string): ImagesPreview => ({ kind: 'images', name, itemShape: [8, 8, 1], classes: [], notes: [], pictures: null });
 const previewAt = (i: number) => asked.previews[i] as Answer<ImagesPreview>;
 
 beforeEach(() => {

@@ -10,7 +10,7 @@ import type { RunNews } from '@/run/events';
 import type { Run, RunStatus } from '@/run/types';
 import { memoryStorage } from '@/storage/memory';
 import type { AppStorage } from '@/storage/types';
-import type { CommandOf, Message, Phase, Request } from '@/worker/protocol';
+import type { Answers, CommandOf, Message, Phase, Questions, Request } from '@/worker/protocol';
 import type { RunLocks } from '@/worker/resources/run-locks';
 import type { TabMessage, Tabs } from '@/worker/resources/tabs';
 import { Session, type SessionDeps } from '@/worker/session';
@@ -212,4 +212,16 @@ export async function keptRun(storage: AppStorage, id: string): Promise<Run> {
   const run = await storage.loadRun(id);
   if (!run) throw new Error(`run ${id} was not kept`);
   return run;
+}
+
+let request = 0;
+
+/** The worker's answer to a question; rejects where there is none, with the reason. */
+export async function ask<K extends keyof Questions>(laboratory: TestLaboratory, type: K, question: Questions[K]): Promise<Answers[K]> {
+  const own = ++request;
+  await laboratory.send({ type, ...question, request: own } as Parameters<TestLaboratory['send']>[0]);
+  const reply = laboratory.messages.find((message) => 'request' in message && message.request === own);
+  if (reply?.type === 'refusal') throw new Error(reply.problem.message);
+  if (reply?.type !== 'answer') throw new Error('no answer');
+  return reply.answer as Answers[K];
 }

@@ -6,21 +6,16 @@ import { FIRST_OPTIONS } from '@/dataset/opening/picture-options';
 import { onDataset } from '@/experiment/data/on-dataset';
 import { isOwn, type OwnEntry, type OwnId, ownEntry } from '@/experiment/data/own';
 import { parseExperiment } from '@/experiment/schema';
-import { listOwnImages, loadOwnImages, ownHashes, ownIdOf, saveOwnImages } from '@/storage/own-images';
+import { listOwn, loadOwn, ownHashes, ownIdOf, saveOwn } from '@/storage/own/own-data';
 import type { AppStorage } from '@/storage/types';
-import type { Answers, GivenFile, Questions } from '@/worker/protocol';
-import { keptRun, stockedStorage, TestLaboratory, tinyExperiment } from './laboratory-fixture';
+import type { GivenFile, ImagesPreview } from '@/worker/protocol';
+import { ask, keptRun, stockedStorage, TestLaboratory, tinyExperiment } from './laboratory-fixture';
 
-let request = 0;
-
-/** The worker's answer to a question, or why there is none. */
-async function ask<K extends keyof Questions>(laboratory: TestLaboratory, type: K, question: Questions[K]) {
-  const own = ++request;
-  await laboratory.send({ type, ...question, request: own } as Parameters<TestLaboratory['send']>[0]);
-  const reply = laboratory.messages.find((message) => 'request' in message && message.request === own);
-  if (reply?.type === 'refusal') throw new Error(reply.problem.message);
-  if (reply?.type !== 'answer') throw new Error('no answer');
-  return reply.answer as Answers[K];
+/** The preview of files that hold images. */
+async function previewed(laboratory: TestLaboratory, files: readonly GivenFile[]): Promise<ImagesPreview> {
+  const preview = await ask(laboratory, 'previewFiles', { files, pictures: FIRST_OPTIONS });
+  if (preview.kind !== 'images') throw new Error('no images');
+  return preview;
 }
 
 const given = (name: string, bytes: Uint8Array): GivenFile => ({ path: name, file: new File([new Uint8Array(bytes)], name) });
@@ -64,7 +59,7 @@ describe("a person's own images", () => {
   it('are shown before anything is kept', async () => {
     const storage = await stockedStorage();
     const laboratory = await opened(storage);
-    const preview = await ask(laboratory, 'previewFiles', { files: MNIST, pictures: FIRST_OPTIONS });
+    const preview = await previewed(laboratory, MNIST);
     expect(preview).toMatchObject({ itemShape: [28, 28, 1], notes: [] });
     expect(preview.classes.map(({ name, train, test, pictures }) => [name, train, test, pictures.length])).toEqual(
       DIGITS.map((_, label) => [String(label), 6, 2, 6]),
@@ -111,7 +106,7 @@ describe("a person's own images", () => {
     const [pixels] = (await storage.loadFiles(id)).filter(({ name }) => name === 'pixels');
     if (!pixels) throw new Error('no pixels');
     await storage.saveFile(id, { ...pixels, bytes: pixels.bytes.map((byte, i) => (i === 5 ? byte ^ 1 : byte)) });
-    expect(await loadOwnImages(storage, id)).toBeNull();
+    expect(await loadOwn(storage, id)).toBeNull();
     await laboratory.send({ type: 'eraseOwn', datasets: [id] });
     expect(await storage.loadFiles(id)).toEqual([]);
     expect(laboratory.of('ownDatasets').at(-1)?.list).toEqual([]);
@@ -127,7 +122,11 @@ describe("a person's own images", () => {
 
   it.each([
     ['an empty file', [given('empty', new Uint8Array(0))], '“empty” is empty (0 bytes).'],
-    ['a PDF', [given('a.pdf', Buffer.from('%PDF-1.7 and more'))], '“a.pdf” is a PDF document. Save its pictures as PNG or JPEG files.'],
+    [
+      'a PDF',
+      [given('a.pdf', Buffer.from('%PDF-1.7 and more'))],
+      '“a.pdf” is a PDF document. Save its pictures as PNG or JPEG files, or its table as a CSV file.',
+    ],
     ['a cut-off archive', [given('a.gz', gzipSync(idxImages(60)).subarray(0, 300))], /^“a.gz” (is damaged or incomplete|unpacks to)/],
     [
       'a file of 4 GB',
@@ -156,10 +155,7 @@ describe("a person's own images", () => {
     rows.writeUInt32BE(60, 4);
     rows.writeUInt32BE(2, 8);
     for (let i = 0; i < 60; i++) rows.writeInt32BE(i % 10, 12 + 8 * i);
-    const preview = await ask(laboratory, 'previewFiles', {
-      files: [given('notes.txt', Buffer.from('Hello')), MNIST[0]!, given('train-labels', rows)],
-      pictures: FIRST_OPTIONS,
-    });
+    const preview = await previewed(laboratory, [given('notes.txt', Buffer.from('Hello')), MNIST[0]!, given('train-labels', rows)]);
     expect(preview.classes.map(({ train, test }) => [train, test])).toEqual(DIGITS.map(() => [5, 1]));
     expect(preview.notes.join(' ')).toContain('“notes.txt” was left out: of another kind than the rest.');
   });
@@ -167,7 +163,7 @@ describe("a person's own images", () => {
   it('are called by their files, else by the archive that they came in, else “My images”', async () => {
     const laboratory = await opened();
     const plain: Record<string, Uint8Array> = { 'images.idx': idxImages(20, 3), 'labels.idx': idxLabels(20) };
-    const nameOf = async (files: GivenFile[]) => (await ask(laboratory, 'previewFiles', { files, pictures: FIRST_OPTIONS })).name;
+    const nameOf = async (files: GivenFile[]) => (await previewed(laboratory, files)).name;
     const files = (prefix: string) => Object.entries(plain).map(([name, bytes]) => given(`${prefix}${name}`, bytes));
     expect(await nameOf(files(''))).toBe('My images');
     expect(await nameOf([given('birds.zip', zipSync(plain))])).toBe('birds');
@@ -179,10 +175,7 @@ describe("a person's own images", () => {
     const header = Buffer.from([0, 0, 8, 4, 0, 0, 0, 4, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 3]);
     const colors = Buffer.concat([header, Buffer.from([255, 0, 0, 0, 255, 0, 0, 0, 255, 9, 9, 9])]);
     const labels = Buffer.from([0, 0, 8, 1, 0, 0, 0, 4, 1, 1, 2, 2]);
-    const preview = await ask(laboratory, 'previewFiles', {
-      files: [given('images', colors), given('labels', labels)],
-      pictures: FIRST_OPTIONS,
-    });
+    const preview = await previewed(laboratory, [given('images', colors), given('labels', labels)]);
     expect(preview.itemShape).toEqual([1, 1, 3]);
     expect(preview.classes.flatMap(({ pictures }) => pictures.map((pixels) => [...pixels]))).toEqual([
       [255, 0, 0],
@@ -193,10 +186,7 @@ describe("a person's own images", () => {
   it('are shown from all over the files', async () => {
     const laboratory = await opened();
     const many = idxImages(600, 5);
-    const preview = await ask(laboratory, 'previewFiles', {
-      files: [given('train-images', many), given('train-labels', idxLabels(600)), ...MNIST.slice(2)],
-      pictures: FIRST_OPTIONS,
-    });
+    const preview = await previewed(laboratory, [given('train-images', many), given('train-labels', idxLabels(600)), ...MNIST.slice(2)]);
     const [zeros] = preview.classes;
     // Of 60 images of the class every fifth is shown.
     expect(zeros?.pictures).toHaveLength(12);
@@ -212,7 +202,7 @@ describe("a person's own images", () => {
     await laboratory.send({ type: 'closeFiles' });
     await expect(reading).rejects.toThrow('Opening was canceled.');
     await expect(ask(laboratory, 'keepImages', { name: 'x', classes: DIGITS })).rejects.toThrow('Open the files again');
-    const [first, second] = [MNIST, MNIST.slice(0, 2)].map((files) => ask(laboratory, 'previewFiles', { files, pictures: FIRST_OPTIONS }));
+    const [first, second] = [MNIST, MNIST.slice(0, 2)].map((files) => previewed(laboratory, files));
     await expect(first).rejects.toThrow('Opening was canceled.');
     expect((await second)?.classes[0]).toMatchObject({ train: 5, test: 1 });
   });
@@ -257,16 +247,16 @@ describe('an id of own images', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: 1000 });
     const storage = await stockedStorage();
     const id = await ownIdOf(entry, await hashes());
-    await saveOwnImages(storage, id, entry, parts, await hashes());
+    await saveOwn(storage, id, entry, parts, await hashes());
     vi.setSystemTime(2000);
     const later = { ...entry, counts: { train: 2, test: 2 } };
-    await saveOwnImages(storage, await ownIdOf(later, await hashes()), later, parts, await hashes());
+    await saveOwn(storage, await ownIdOf(later, await hashes()), later, parts, await hashes());
     vi.useRealTimers();
-    const read = await loadOwnImages(storage, id);
+    const read = await loadOwn(storage, id);
     expect([...(read?.train.labels ?? [])]).toEqual([0, 1, 0]);
     expect([...(read?.test.labels ?? [])]).toEqual([1]);
     expect([...(read?.test.images ?? [])]).toEqual([18, 19, 20, 21, 22, 23]);
-    expect((await listOwnImages(storage)).map((one) => one.savedAt)).toEqual([2000, 1000]);
+    expect((await listOwn(storage)).map((one) => one.savedAt)).toEqual([2000, 1000]);
   });
 });
 

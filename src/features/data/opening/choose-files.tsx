@@ -9,13 +9,14 @@ export function ChooseFiles({ onFiles }: { onFiles(files: GivenFile[]): void }) 
   const { over, area } = useFileDrop(onFiles);
   return (
     <div className={styles.choose} data-over={over || undefined} {...area}>
-      <p className={styles.lead}>Drop your images here</p>
+      <p className={styles.lead}>Drop your files here</p>
       <p className={styles.soft}>
-        A folder or zip with one folder for each class (PNG, JPEG, WebP, GIF). Or files of a data set: IDX (MNIST, KMNIST, EMNIST, QMNIST),
-        NumPy (.npz, .npy), a table of pixels (.csv), CIFAR-10’s binary batches.
+        Images: a folder or zip with one folder for each class (PNG, JPEG, WebP, GIF), or files of a data set: IDX (MNIST, KMNIST, EMNIST,
+        QMNIST), NumPy (.npz, .npy), a table of pixels (.csv), CIFAR-10’s binary batches.
       </p>
+      <p className={styles.soft}>A table: a CSV or TSV file, a row for each example, one column to be predicted.</p>
       <div className={styles.buttons}>
-        <FilePicker label="Files of images" look="primary" onFiles={give}>
+        <FilePicker label="Files of images or a table" look="primary" onFiles={give}>
           Choose files
         </FilePicker>
         <FilePicker label="Folder of images" takes="folder" look="quiet" onFiles={give}>

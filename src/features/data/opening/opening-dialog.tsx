@@ -1,4 +1,4 @@
-import { formatCount } from '@/experiment/words/numbers';
+import { formatBytes, formatCount } from '@/experiment/words/numbers';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialogs/dialog';
 import { Notice } from '@/ui/notice';
@@ -8,10 +8,11 @@ import styles from './opening.module.css';
 import type { OpeningDialogProps } from './opening-props';
 import { Preview } from './preview';
 import { StoredSets } from './stored-sets';
+import { TablePreview } from './table/table-preview';
 
 /** Files become a data set: they are chosen, what was understood is shown, and only then are they used. */
 export function OpeningDialog(props: OpeningDialogProps) {
-  const { opening, progress, onFiles, onOptions, onUse, onClose } = props;
+  const { opening, progress, onFiles, onOptions, onFormat, onUse, onUseTable, onClose } = props;
   const { state, preview, problem } = opening;
   return (
     <Dialog title="Open files" open={state !== null} onClose={onClose}>
@@ -23,6 +24,15 @@ export function OpeningDialog(props: OpeningDialogProps) {
         )}
         {state === 'reading' ? (
           <Reading progress={progress} onCancel={onClose} />
+        ) : preview?.kind === 'table' ? (
+          <TablePreview
+            key={JSON.stringify(preview.format)}
+            preview={preview}
+            saving={state === 'saving'}
+            onUse={onUseTable}
+            onFiles={onFiles}
+            onFormat={onFormat}
+          />
         ) : preview ? (
           <Preview preview={preview} saving={state === 'saving'} onUse={onUse} onFiles={onFiles} onOptions={onOptions} />
         ) : (
@@ -37,7 +47,7 @@ export function OpeningDialog(props: OpeningDialogProps) {
 }
 
 function Reading({ progress, onCancel }: Pick<OpeningDialogProps, 'progress'> & { onCancel(): void }) {
-  const words = progress ? `${formatCount(progress.done)} of ${formatCount(progress.total)} pictures` : '';
+  const words = progress ? progressWords(progress) : '';
   return (
     <div className={styles.reading} role="status">
       <p>Reading the files … {words}</p>
@@ -46,3 +56,6 @@ function Reading({ progress, onCancel }: Pick<OpeningDialogProps, 'progress'> & 
     </div>
   );
 }
+
+const progressWords = ({ done, total, of }: NonNullable<OpeningDialogProps['progress']>): string =>
+  of === 'bytes' ? `${formatBytes(done)} of ${formatBytes(total)}` : `${formatCount(done)} of ${formatCount(total)} pictures`;

@@ -1,4 +1,6 @@
 import type { PictureOptions } from '@/dataset/opening/picture-options';
+import type { TableChoice } from '@/dataset/opening/table/choice';
+import type { TableFormat } from '@/dataset/opening/table/formats';
 import type { DatasetId } from '@/experiment/data/datasets';
 import type { OwnId } from '@/experiment/data/own';
 import type { Opening } from '@/stores/opening';
@@ -11,11 +13,14 @@ export interface OpeningDialogProps {
   own: readonly OwnDataset[];
   /** The data set in use. */
   inUse: DatasetId;
-  /** How many of the pictures were read. */
-  progress: { done: number; total: number } | null;
+  /** How many of the pictures, or of the bytes of a table, were read. */
+  progress: { done: number; total: number; of: 'pictures' | 'bytes' } | null;
   onFiles(files: GivenFile[]): void;
   /** Reads pictures again, with other options. */
   onOptions(options: PictureOptions): void;
+  /** Reads a table again, in another format. */
+  onFormat(format: TableFormat): void;
+  onUseTable(name: string, choice: TableChoice): void;
   onUse(name: string, classes: { name: string; labels: number[] }[]): void;
   onChoose(dataset: OwnId): void;
   onErase(datasets: OwnId[]): void;

@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { counted, formatBytes } from '@/experiment/words/numbers';
+import { formatBytes } from '@/experiment/words/numbers';
 import type { OwnDataset } from '@/stores/types';
 import { Button } from '@/ui/button';
 import { ConfirmDialog } from '@/ui/dialogs/confirm-dialog';
+import { contentWords } from '../words';
 import styles from './opening.module.css';
 import type { OpeningDialogProps } from './opening-props';
 
@@ -28,8 +29,6 @@ export function StoredSets({ own, inUse, onChoose, onErase }: Pick<OpeningDialog
       <ul>
         {own.map((one) => {
           const { id, entry, bytes: room } = one;
-          const images = entry.counts.train + entry.counts.test;
-          const [height, width] = entry.itemShape;
           return (
             <li key={id}>
               <span className={styles.storedName}>
@@ -37,8 +36,7 @@ export function StoredSets({ own, inUse, onChoose, onErase }: Pick<OpeningDialog
                 {id === inUse && <span className={styles.soft}> (in use)</span>}
               </span>
               <span className={styles.soft}>
-                {counted(images, 'image')} · {height} × {width} · {counted(entry.classNames.length, 'class', 'classes')} ·{' '}
-                {formatBytes(room)}
+                {contentWords(id)} · {formatBytes(room)}
               </span>
               <span className={styles.storedActions}>
                 {id !== inUse && (
@@ -61,7 +59,7 @@ export function StoredSets({ own, inUse, onChoose, onErase }: Pick<OpeningDialog
         onConfirm={() => onErase(asked.map(({ id }) => id))}
         onClose={() => ask([])}
       >
-        The images are gone for good: only their files bring them back.
+        The data are gone for good: only their files bring them back.
       </ConfirmDialog>
     </section>
   );

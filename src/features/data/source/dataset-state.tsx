@@ -2,13 +2,14 @@ import { useState } from 'react';
 import { datasetInfo } from '@/experiment/data/datasets';
 import { itemName } from '@/experiment/data/labels';
 import { isOwn } from '@/experiment/data/own';
-import { counted, formatBytes, formatDuration } from '@/experiment/words/numbers';
+import { formatBytes, formatDuration } from '@/experiment/words/numbers';
 import type { DownloadProgress } from '@/stores/types';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
 import { Progress } from '@/ui/waiting/progress';
 import styles from '../data-panel.module.css';
 import type { DataPanelProps } from '../data-panel-props';
+import { contentWords } from '../words';
 import { LoadFiles } from './load-files';
 
 /** What stands between the person and the data set they want: reading it, a download, or why it could not be had and how to get it. */
@@ -81,10 +82,8 @@ function NotDownloaded({
 
 /** The design names images that are not here: which files they are, and that these are recognized. */
 function OwnMissing({ wanted, problems, onOpenFiles }: DataPanelProps & { problems: string[] }) {
-  const { name, itemShape, classNames, counts, origin } = datasetInfo(wanted);
+  const { name, origin } = datasetInfo(wanted);
   const files = origin.kind === 'opened' ? origin.files.join(', ') : '';
-  const [height, width] = itemShape;
-  const what = `${counted(counts.train + counts.test, 'image')} of ${height} × ${width} pixels in ${classNames.length} classes`;
   return (
     <Notice
       kind="warning"
@@ -92,8 +91,8 @@ function OwnMissing({ wanted, problems, onOpenFiles }: DataPanelProps & { proble
       details={
         <>
           <p>
-            {name} has {what}. It was opened from {files || 'files'}. Open the same files with the same choices, and they are recognized by
-            their content.
+            {name} has {contentWords(wanted)}. It was opened from {files || 'files'}. Open the same files with the same choices, and they
+            are recognized by their content.
           </p>
           <Causes causes={problems} />
         </>
