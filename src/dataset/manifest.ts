@@ -16,16 +16,17 @@ const LONGEST_ADDRESS = 2000;
 
 const ROLES = ['trainImages', 'trainLabels', 'testImages', 'testLabels'] as const satisfies readonly (keyof IdxFiles)[];
 
-const fingerprintSchema = v.object({
-  bytes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LARGEST_FILE)),
-  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'a SHA-256 has 64 hexadecimal digits')),
-});
+const bytesSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LARGEST_FILE));
+const sha256Schema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'a SHA-256 has 64 hexadecimal digits'));
+
+const fingerprintSchema = v.object({ bytes: bytesSchema, sha256: sha256Schema });
 
 const fileSchema = v.object({
   role: v.picklist(ROLES),
   name: v.pipe(v.string(), v.maxLength(LONGEST_NAME), v.regex(/^[\w.-]+$/, 'a file name has no folders in it')),
   compressed: fingerprintSchema,
-  inflated: fingerprintSchema,
+  // Its hash is not known of every data set: then only the packed file proves what it is.
+  inflated: v.object({ bytes: bytesSchema, sha256: v.exactOptional(sha256Schema) }),
 });
 
 const sourceSchema = v.object({
@@ -74,6 +75,12 @@ const byId = (manifests: readonly DatasetManifest[]): Partial<Manifests> => Obje
 /** Bytes of all files of a data set as they travel, compressed. */
 export function totalBytes(manifest: DatasetManifest): number {
   return manifest.files.reduce((sum, file) => sum + file.compressed.bytes, 0);
+}
+
+/** The data set whose packed files are of these sizes, each in bytes; `null` where none is, or more than one. Proves nothing, but tells what is meant. */
+export function datasetBySizes(sizes: readonly number[]): DownloadedId | null {
+  const found = DOWNLOADED_IDS.filter((id) => PUBLISHED_MANIFESTS[id].files.some(({ compressed }) => sizes.includes(compressed.bytes)));
+  return found.length === 1 ? (found[0] ?? null) : null;
 }
 
 /** The data sets as published: the copy of `public/datasets.json` that is part of the program. A test holds it to be complete. */

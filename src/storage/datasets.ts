@@ -37,7 +37,7 @@ export async function obtainDataset(options: ObtainOptions): Promise<Dataset> {
   if (files.length < manifest.files.length) {
     const onFile = async (file: VerifiedFile) => {
       files.push(file);
-      await keepFile(storage, manifest, file, onStorageProblem);
+      await keepFile(storage, manifest, file, onStorageProblem, hash);
     };
     await downloadFiles({ ...options, hash, have: files.map(({ file }) => file), onFile });
   }
@@ -64,9 +64,11 @@ export async function keepFile(
   manifest: DatasetManifest,
   { file, source, bytes }: VerifiedFile,
   onStorageProblem: (problem: StorageError) => void,
+  hash: Hash = sha256Hex,
 ): Promise<void> {
   try {
-    await storage.saveFile(manifest.id, { name: file.name, sha256: file.inflated.sha256, source, bytes, savedAt: Date.now() });
+    const sha256 = file.inflated.sha256 ?? (await hash(bytes));
+    await storage.saveFile(manifest.id, { name: file.name, sha256, source, bytes, savedAt: Date.now() });
   } catch (error) {
     onStorageProblem(toStorageError(error));
   }
@@ -100,8 +102,9 @@ async function readStored(storage: AppStorage, manifest: DatasetManifest, hash: 
   return sound;
 }
 
-async function isSound({ bytes }: StoredFile, { inflated }: ManifestFile, hash: Hash): Promise<boolean> {
-  return bytes.length === inflated.bytes && (await hash(bytes)) === inflated.sha256;
+/** Whether a stored file is what the manifest declares or, where that knows no hash of it, what was stored. */
+async function isSound({ bytes, sha256 }: StoredFile, { inflated }: ManifestFile, hash: Hash): Promise<boolean> {
+  return bytes.length === inflated.bytes && (await hash(bytes)) === (inflated.sha256 ?? sha256);
 }
 
 async function discard(storage: AppStorage, manifest: DatasetManifest, file: ManifestFile, onDamaged: (error: DataError) => void) {

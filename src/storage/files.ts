@@ -32,7 +32,7 @@ export async function loadFilesFromDisk(files: readonly File[], options: DiskOpt
   for (const file of files) if (!given.includes(file)) onNote(`${file.name} was left out: it is no file of ${manifest.name}.`);
   const verified = await verifyAll(manifest, given, hash);
   const dataset = assembleVerified(manifest, verified);
-  for (const file of verified) await keepFile(storage, manifest, file, onStorageProblem);
+  for (const file of verified) await keepFile(storage, manifest, file, onStorageProblem, hash);
   return dataset;
 }
 

@@ -45,6 +45,35 @@ test("MNIST's four files are dropped, trained on, and here again after a reload"
   await expect(atelier.train).toBeDisabled();
 });
 
+test('MNIST is fetched like Fashion-MNIST and named by its digits; nothing stands in for what cannot be had', async ({
+  atelier,
+  page,
+  server,
+  tiny,
+}) => {
+  const digits = tinyDataset({ train: 200, test: 50, seed: 7, sources: [{ name: 'this site', url: 'data/mnist/' }] });
+  const datasets = [tiny.manifest, { ...digits.manifest, id: 'mnist', name: 'MNIST' }];
+  await page.route('**/datasets.json', (route) => route.fulfill({ json: { version: 1, datasets } }));
+  await page.route('**/data/mnist/*', (route) =>
+    route.fulfill({ body: digits.packed.get(route.request().url().split('/').at(-1) ?? '') ?? '' }),
+  );
+  await atelier.open(server.url);
+  await atelier.dataset.selectOption({ label: 'MNIST' });
+  await expect(page.getByRole('img', { name: 'MNIST: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9' })).toBeVisible();
+  await atelier.trainToTheEnd({ preset: 'Softmax regression', epochs: 2, batchSize: 16 });
+  expect(await atelier.matrixSum()).toBe(50);
+  await expect(atelier.matrix.getByRole('columnheader').first()).toHaveText('0');
+  await page.getByRole('button', { name: 'Browse images' }).click();
+  await expect(page.getByRole('dialog', { name: 'MNIST' })).toContainText('Yann LeCun');
+  await page.keyboard.press('Escape');
+
+  await atelier.dataset.selectOption({ label: 'KMNIST' });
+  await expect(atelier.region('Data')).toContainText('KMNIST is missing');
+  await expect(atelier.region('Run')).toContainText('KMNIST is not on this computer');
+  await expect(atelier.train).toBeDisabled();
+  expect(await findings(page)).toEqual([]);
+});
+
 test('color pictures out of a zip, in three folders, are trained on and shown in color', async ({ atelier, page, server }) => {
   await atelier.open(server.url);
   await drop(page, [{ name: 'balls.zip', bytes: zipSync(balls(20)) }]);

@@ -9,7 +9,7 @@ export function EraseEverything(props: ActionDialogProps) {
       <p>
         Deletes all images, runs, trained networks and settings that Atelier saved in this browser, and starts over. This cannot be undone.
       </p>
-      <p>Fashion-MNIST is downloaded again the next time you use it.</p>
+      <p>Fashion-MNIST, MNIST and KMNIST are downloaded again the next time you use them.</p>
     </ConfirmDialog>
   );
 }

@@ -88,7 +88,7 @@ function waitWords({ data }: Experiment, state: DatasetStatus['state'] | undefin
   return state === 'failed' ? missingWords(data.dataset) : `Loading ${itemName(data)}s …`;
 }
 
-/** Only a person's own images have nothing that stands in for them. */
+/** Where nothing stands in. */
 const missingWords = (dataset: DatasetId): string =>
   `${datasetInfo(dataset).name} is not on this computer. Open its files in the Data panel.`;
 

@@ -28,16 +28,16 @@ export function DataWired({ workbench }: { workbench: Workbench }) {
   // Files can only be of a data set that is made of files.
   const filesFor = isDownloaded(wanted) ? wanted : DEFAULT_DATASET;
   const [given, setGiven] = useState<GivenFile[] | null>(null);
-  const loadFiles = (files: GivenFile[]) => {
+  const loadFiles = async (given: GivenFile[]) => {
     // Runs are opened wherever they are given.
-    if (files.some(({ path }) => /\.atelier$/i.test(path))) return openAny(files);
-    setGiven(files);
+    if (given.some(({ path }) => /\.atelier$/i.test(path))) return openAny(given);
+    setGiven(given);
+    const files = given.map(({ file }) => file);
+    const { datasetBySizes } = await import('@/dataset/manifest');
+    const dataset = datasetBySizes(files.map(({ size }) => size)) ?? filesFor;
     // First, since what the design then asks for is already on its way.
-    lab.commands.loadFiles(
-      filesFor,
-      files.map(({ file }) => file),
-    );
-    editDesign('dataset', (experiment) => withDataset(experiment, filesFor));
+    lab.commands.loadFiles(dataset, files);
+    editDesign('dataset', (experiment) => withDataset(experiment, dataset));
   };
   const statuses = useLab((state) => state.datasets);
   const own = useOwnNames(wanted);

@@ -27,7 +27,7 @@ export function compactLabels(train: ArrayLike<number>, test: ArrayLike<number>)
   return { occurring, train: placed(train), test: placed(test) };
 }
 
-const DIGITS = [...'0123456789'];
+const DIGITS = datasetInfo('mnist').classNames;
 const CAPITALS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 const SMALL = [...'abcdefghijklmnopqrstuvwxyz'];
 
@@ -36,7 +36,7 @@ const KNOWN: readonly { files: RegExp; names: readonly string[] }[] = [
   { files: /emnist.*letters/i, names: ['', ...CAPITALS] },
   { files: /emnist.*byclass/i, names: [...DIGITS, ...CAPITALS, ...SMALL] },
   { files: /emnist.*(balanced|bymerge)/i, names: [...DIGITS, ...CAPITALS, ...'abdefghnqrt'] },
-  { files: /kmnist|kuzushiji/i, names: ['o', 'ki', 'su', 'tsu', 'na', 'ha', 'ma', 'ya', 're', 'wo'] },
+  { files: /kmnist|kuzushiji/i, names: datasetInfo('kmnist').classNames },
   { files: /fashion/i, names: datasetInfo('fashion-mnist').classNames },
   { files: /cifar/i, names: ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck'] },
 ];

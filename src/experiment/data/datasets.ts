@@ -8,8 +8,11 @@ export { bytesPerItem, type ItemShape, LARGEST_SIDE, MOST_CLASSES } from './item
 
 /** Where the images of a data set come from. */
 export type DatasetOrigin =
-  /** From files. `hosts` are the web origins, besides the page's own, that its manifest names; the content security policy allows them. */
-  | { kind: 'downloaded'; hosts: readonly string[] }
+  /**
+   * From files. `hosts` are the web origins, besides the page's own, that its manifest names; the content security policy allows them. `credit`: who made
+   * it, and under which license.
+   */
+  | { kind: 'downloaded'; hosts: readonly string[]; credit: string }
   /** Computed in the worker. */
   | { kind: 'generated' }
   /** Opened by the person, from files of these names. */
@@ -26,6 +29,10 @@ export interface DatasetInfo {
   /** Images of its two sets, spread evenly over the classes. */
   counts: { readonly train: number; readonly test: number };
   origin: DatasetOrigin;
+  /** What a person draws for it, such as "a garment"; "something" where that is not said. */
+  drawn?: string;
+  /** Whether its images are of lines, so that an outline is all that is to be drawn. */
+  ofLines?: boolean;
   /** What people have to know of it, in a sentence. */
   note?: string;
   /** The columns where it is a table; absent where it is images. A table whose target is a number has one label, named after the target. */
@@ -39,6 +46,7 @@ export interface DatasetInfo {
 
 /** Fashion-MNIST's classes, which the built-in garments share. */
 const GARMENTS = {
+  drawn: 'a garment',
   classNames: ['T-shirt/top', 'Trouser', 'Pullover', 'Dress', 'Coat', 'Sandal', 'Shirt', 'Sneaker', 'Bag', 'Ankle boot'],
   shortClassNames: ['T-shirt', 'Trouser', 'Pullover', 'Dress', 'Coat', 'Sandal', 'Shirt', 'Sneaker', 'Bag', 'Boot'],
   examples: {
@@ -51,13 +59,18 @@ const GARMENTS = {
   },
 } as const;
 
+const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
+
+/** What the cursive characters of KMNIST are read as. */
+const SYLLABLES = ['o', 'ki', 'su', 'tsu', 'na', 'ha', 'ma', 'ya', 're', 'wo'] as const;
+
 /** Every data set that comes with the app, in the order in which they are offered. */
 export const DATASETS = {
   'fashion-mnist': {
     name: 'Fashion-MNIST',
     itemShape: [28, 28, 1],
     counts: { train: 60_000, test: 10_000 },
-    origin: { kind: 'downloaded', hosts: ['https://raw.githubusercontent.com'] },
+    origin: { kind: 'downloaded', hosts: ['https://raw.githubusercontent.com'], credit: 'By Zalando Research, MIT license' },
     ...GARMENTS,
   },
   'builtin-garments': {
@@ -66,6 +79,48 @@ export const DATASETS = {
     counts: { train: 12_000, test: 2_000 },
     origin: { kind: 'generated' },
     ...GARMENTS,
+  },
+  mnist: {
+    name: 'MNIST',
+    itemShape: [28, 28, 1],
+    counts: { train: 60_000, test: 10_000 },
+    origin: {
+      kind: 'downloaded',
+      hosts: ['https://raw.githubusercontent.com'],
+      credit: 'By Yann LeCun, Corinna Cortes and Christopher Burges, CC BY-SA 3.0',
+    },
+    drawn: 'a digit',
+    ofLines: true,
+    classNames: DIGITS,
+    shortClassNames: DIGITS,
+    examples: {
+      groups: [
+        { name: 'Even', classes: [0, 2, 4, 6, 8] },
+        { name: 'Odd', classes: [1, 3, 5, 7, 9] },
+      ],
+      pair: [3, 8],
+    },
+  },
+  kmnist: {
+    name: 'KMNIST',
+    itemShape: [28, 28, 1],
+    counts: { train: 60_000, test: 10_000 },
+    origin: {
+      kind: 'downloaded',
+      hosts: ['https://raw.githubusercontent.com', 'https://codh.rois.ac.jp'],
+      credit: 'By CODH, adapted from the Kuzushiji Dataset of NIJL and others (doi:10.20676/00000341), CC BY-SA 4.0',
+    },
+    drawn: 'a character',
+    ofLines: true,
+    classNames: SYLLABLES,
+    shortClassNames: SYLLABLES,
+    examples: {
+      groups: [
+        { name: 'With a', classes: [4, 5, 6, 7] },
+        { name: 'Other', classes: [0, 1, 2, 3, 8, 9] },
+      ],
+      pair: [1, 8],
+    },
   },
   'flight-prices': {
     name: 'Flight prices',
@@ -101,6 +156,16 @@ export const DEFAULT_DATASET: DownloadedId = 'fashion-mnist';
 
 /** What takes the place of a data set that is not here. */
 export const STAND_IN_DATASET: GeneratedId = 'builtin-garments';
+
+/** Whether a data set that comes with the app is of garments: of the classes and the size that the built-in ones have. */
+export function isOfGarments(id: DatasetId): boolean {
+  if (isOwn(id)) return false;
+  const [one, garments] = [datasetInfo(id), datasetInfo(STAND_IN_DATASET)];
+  return String(one.itemShape) === String(garments.itemShape) && String(one.classNames) === String(garments.classNames);
+}
+
+/** Whether the built-in garments can take the place of a data set. */
+export const hasStandIn = (id: DatasetId): boolean => id !== STAND_IN_DATASET && isOfGarments(id);
 
 /** What is known of a data set. Throws for an own one whose entry was never seen, which no Experiment that was read can name. */
 export function datasetInfo(id: DatasetId): DatasetInfo {

@@ -48,3 +48,9 @@ export function contentWords(dataset: DatasetId): string {
   const [height, width] = itemShape;
   return `${items} · ${height} × ${width} pixels · ${counted(classNames.length, 'class', 'classes')}`;
 }
+
+/** Who made a data set, and under which license; empty where that is nobody else. */
+export function creditOf(dataset: DatasetId): string {
+  const { origin } = datasetInfo(dataset);
+  return origin.kind === 'downloaded' ? `${origin.credit}.` : '';
+}

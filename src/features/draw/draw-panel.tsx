@@ -27,6 +27,8 @@ export interface DrawPanelProps extends Omit<ResultProps, 'input' | 'crop' | 'no
   samples(label: number): Promise<Uint8Array | null>;
   /** CANVAS * CANVAS bytes to trace, for a label of the data set; `null` where there are no outlines of its classes. */
   silhouette: ((label: number) => Uint8Array) | null;
+  /** Whether what is drawn is meant to be lines, with nothing to fill. */
+  ofLines: boolean;
   /** Keeps the drawing; says what came of it. */
   onKeep(): Promise<string>;
   /** Opens what makes a picture of a photo. */

@@ -1,5 +1,4 @@
-import { STAND_IN_DATASET } from '@/experiment/data/datasets';
-import { isOwn } from '@/experiment/data/own';
+import { hasStandIn } from '@/experiment/data/datasets';
 import type { DatasetStatus } from '@/worker/protocol';
 
 /** What is here sooner needs nothing in its place: a download, and what is kept on this computer. */
@@ -23,7 +22,7 @@ export class StandIn {
 
   /** How a data set stands. */
   follow({ id, state, download }: Pick<DatasetStatus, 'id' | 'state' | 'download'>): void {
-    if (id === STAND_IN_DATASET || isOwn(id) || this.asked) return;
+    if (!hasStandIn(id) || this.asked) return;
     // While it waits for another attempt, the worker has time to draw them.
     if (state === 'failed' || download?.faltering) this.askNow();
     else if (state !== this.waiting?.state) this.wait(state);

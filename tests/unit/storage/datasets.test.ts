@@ -49,6 +49,29 @@ describe('obtainDataset', () => {
     expect(await loadStoredDataset(storage, tiny.manifest, sha256Hex)).toEqual(dataset);
   });
 
+  describe('of which only the packed files have a known hash', () => {
+    const files = tiny.manifest.files.map((file) => ({ ...file, inflated: { bytes: file.inflated.bytes } }));
+    const manifest = { ...tiny.manifest, files, sources: [{ name: 'this site', url: 'live/' }] };
+
+    it('is kept with a hash of its own, by which damage is found at the next visit', async () => {
+      const dataset = await obtainDataset(options({ manifest }));
+      expect(Buffer.compare(dataset.train.images, pixels)).toBe(0);
+      expect(await loadStoredDataset(storage, manifest)).toEqual(dataset);
+      const [stored] = (await storage.loadFiles(manifest.id)).filter(({ name }) => name === trainImages);
+      await storage.saveFile(manifest.id, { ...stored!, bytes: stored!.bytes.with(100, stored!.bytes[100]! ^ 1) });
+      expect(await loadStoredDataset(storage, manifest)).toBeNull();
+      expect(await storedNames()).not.toContain(trainImages);
+    });
+
+    it('is refused where a server unpacks it on the way, and says why', async () => {
+      const fetch: ObtainOptions['fetch'] = async (url) =>
+        String(url).endsWith(trainLabels) ? new Response(new Uint8Array(tiny.inflated.get(trainLabels)!)) : globalThis.fetch(url);
+      await expect(obtainDataset(options({ manifest, fetch }))).rejects.toThrow(
+        'it came unpacked, and of this data set only the packed file can be checked',
+      );
+    });
+  });
+
   it.each(['flipped', 'truncated', 'html', 'otherData', 'encodedCut'] as const)(
     'stores nothing of a bad file (%s), and goes on later',
     async (fault) => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { PUBLISHED_MANIFESTS, parseManifests } from '@/dataset/manifest';
+import { datasetBySizes, PUBLISHED_MANIFESTS, parseManifests } from '@/dataset/manifest';
 import { DOWNLOADED_IDS, datasetInfo } from '@/experiment/data/datasets';
 import { assembleVerified } from '@/storage/datasets';
 import { sha256Hex } from '@/storage/sha256';
@@ -22,8 +22,20 @@ describe('the list of data sets', () => {
     for (const id of DOWNLOADED_IDS) {
       const urls = PUBLISHED_MANIFESTS[id].sources.map(({ url }) => new URL(url, 'https://school.example/'));
       const foreign = urls.map(({ origin }) => origin).filter((origin) => origin !== 'https://school.example');
-      expect(datasetInfo(id).origin).toEqual({ kind: 'downloaded', hosts: [...new Set(foreign)] });
+      expect(datasetInfo(id).origin).toMatchObject({ kind: 'downloaded', hosts: [...new Set(foreign)] });
     }
+  });
+
+  it('knows a data set by the sizes of its packed files, and nothing by those of others', () => {
+    for (const id of DOWNLOADED_IDS) {
+      const sizes = PUBLISHED_MANIFESTS[id].files.map(({ compressed }) => compressed.bytes);
+      expect(datasetBySizes(sizes)).toBe(id);
+      expect(datasetBySizes(sizes.slice(0, 1))).toBe(id);
+    }
+    const [one, other] = DOWNLOADED_IDS.map((id) => PUBLISHED_MANIFESTS[id].files[0]!.compressed.bytes);
+    expect(datasetBySizes([one!, other!])).toBeNull();
+    // Unpacked they are all as large.
+    expect(datasetBySizes([47_040_016, 60_008])).toBeNull();
   });
 
   it('gives sources within the app, and at a fixed commit', () => {

@@ -10,7 +10,7 @@ describe('loadManifests', () => {
 
   it('takes the list beside the page', async () => {
     const asked = vi.fn(async () => new Response(datasetsJson(tiny.manifest)));
-    expect(await loadManifests('http://host/app/', { fetch: asked })).toEqual({ 'fashion-mnist': tiny.manifest });
+    expect(await loadManifests('http://host/app/', { fetch: asked })).toEqual({ ...PUBLISHED_MANIFESTS, 'fashion-mnist': tiny.manifest });
     expect(asked).toHaveBeenCalledWith('http://host/app/datasets.json', expect.anything());
   });
 

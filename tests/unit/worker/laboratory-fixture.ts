@@ -1,5 +1,6 @@
 import { tinyDataset } from '@tests/support/tiny-dataset';
 import { assembleDataset } from '@/dataset/idx';
+import { PUBLISHED_MANIFESTS } from '@/dataset/manifest';
 import type { PreparedData } from '@/dataset/types';
 import type { Engine, Network, NetworkState, StepResults } from '@/engine/engine';
 import { createTfjsEngine } from '@/engine/tfjs';
@@ -39,7 +40,7 @@ export async function stockedStorage(): Promise<AppStorage> {
   const storage = memoryStorage();
   for (const file of tiny.manifest.files) {
     const bytes = new Uint8Array(tiny.inflated.get(file.name) ?? []);
-    await storage.saveFile('fashion-mnist', { name: file.name, sha256: file.inflated.sha256, source: 'a test', bytes, savedAt: 1 });
+    await storage.saveFile('fashion-mnist', { name: file.name, sha256: file.inflated.sha256 ?? '', source: 'a test', bytes, savedAt: 1 });
   }
   return storage;
 }
@@ -99,7 +100,7 @@ export class TestLaboratory {
   private readonly listeners = new Set<() => void>();
 
   constructor({ storage, locks = sharedLocks(), tabs = sharedTabs()(), wrap = (network) => network, ...options }: Options = {}) {
-    const { now, yieldToEvents, loadManifests = async () => ({ 'fashion-mnist': tiny.manifest }) } = options;
+    const { now, yieldToEvents, loadManifests = async () => ({ ...PUBLISHED_MANIFESTS, 'fashion-mnist': tiny.manifest }) } = options;
     this.session = new Session({
       outbox: this.outbox(),
       openStorage: async () => storage ?? stockedStorage(),

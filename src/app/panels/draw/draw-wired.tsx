@@ -5,8 +5,7 @@ import type { Workbench } from '@/app/hooks/use-workbench';
 import { lazyPart, ShowPart } from '@/app/shell/part';
 import { fitToPad } from '@/dataset/drawing/fit';
 import { garmentSilhouette } from '@/dataset/garments';
-import { type DatasetId, datasetInfo } from '@/experiment/data/datasets';
-import { isOwn } from '@/experiment/data/own';
+import { type DatasetId, datasetInfo, isOfGarments } from '@/experiment/data/datasets';
 import { classicalOf } from '@/experiment/experiment';
 import { DrawPanel } from '@/features/draw/draw-panel';
 import { createSession, type Session } from '@/features/draw/surface/session';
@@ -37,7 +36,7 @@ export function DrawWired({ workbench }: { workbench: Workbench }) {
   const ask = useAsking(input, setAnswer);
   const dataset = workbench.experiment.data.dataset;
   // The network that comes with the page knows garments alone.
-  const answer = given?.pretrained && isOwn(dataset) ? null : given;
+  const answer = given?.pretrained && !isOfGarments(dataset) ? null : given;
   const labels = datasetInfo(dataset).classNames;
   const classNames = answer?.classNames ?? run?.classNames ?? labels;
   const probabilities = answer?.probabilities ?? null;
@@ -83,14 +82,15 @@ export function DrawWired({ workbench }: { workbench: Workbench }) {
         probabilities={probabilities}
         classNames={classNames}
         subject={subject}
-        toDraw={isOwn(dataset) ? 'something' : 'a garment'}
+        ofLines={datasetInfo(dataset).ofLines ?? false}
+        toDraw={datasetInfo(dataset).drawn ?? 'something'}
         ready={ready || answer !== null}
         notReadyReason={reasonFor(run, subject)}
-        invitation={run || isOwn(dataset) ? '' : INVITATION}
+        invitation={run || !isOfGarments(dataset) ? '' : INVITATION}
         onInput={onInput}
         samples={samples}
         labels={labels}
-        silhouette={isOwn(dataset) ? null : garmentSilhouette}
+        silhouette={isOfGarments(dataset) ? garmentSilhouette : null}
       />
       {photo && (
         <ShowPart

@@ -10,7 +10,7 @@ import styles from '../data-panel.module.css';
 import type { DataPanelProps } from '../data-panel-props';
 import { ItemPicture } from '../item-picture';
 import { useImages } from '../use-images';
-import { sourceWords } from '../words';
+import { creditOf, sourceWords } from '../words';
 import { LoadFiles } from './load-files';
 
 const PER_CLASS = 10;
@@ -32,7 +32,7 @@ export function BrowseImages({ inUse, wanted, status, split, filesFor, fetchImag
       <Dialog title={name} open={open} onClose={() => setOpen(false)}>
         <p className={styles.lead}>
           {sourceWords(inUse, status.source)}, {formatBytes(status.bytes)}.{why} Split: {formatCount(split.train)} for training,{' '}
-          {formatCount(split.validation)} for validation, {formatCount(split.test)} for the test.
+          {formatCount(split.validation)} for validation, {formatCount(split.test)} for the test. {creditOf(inUse)}
         </p>
         <ImageTable key={inUse} inUse={inUse} status={status} fetchImages={fetchImages} />
         <div className={styles.foot}>

@@ -4,7 +4,7 @@ import { formatBytes, formatCount } from '@/experiment/words/numbers';
 import type { DatasetStatus } from '@/stores/types';
 import styles from '../data-panel.module.css';
 import { ItemPicture } from '../item-picture';
-import { sourceWords } from '../words';
+import { creditOf, sourceWords } from '../words';
 
 /** Pictures that fit beside each other. */
 export const MOST_PICTURES = 16;
@@ -33,7 +33,7 @@ export function DatasetFacts({ dataset, status, pictures, children }: DatasetFac
         ))}
       </div>
       <div className={styles.sourceLine}>
-        <p className={styles.source} title={`${formatCount(images)} images. ${from}.`}>
+        <p className={styles.source} title={`${formatCount(images)} images. ${from}. ${creditOf(dataset)}`.trim()}>
           {formatCount(images)} images · {formatBytes(status.bytes)} · {from}
         </p>
         {children}

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { datasetInfo } from '@/experiment/data/datasets';
+import { datasetInfo, hasStandIn } from '@/experiment/data/datasets';
 import { itemName } from '@/experiment/data/labels';
 import { isOwn } from '@/experiment/data/own';
 import { formatBytes, formatDuration } from '@/experiment/words/numbers';
@@ -63,7 +63,7 @@ function NotDownloaded({
               {name} could not be downloaded.{' '}
               {standsIn
                 ? `You are training on the built-in garments for now. Everything works; scores are not comparable with ${name}.`
-                : 'The built-in garments take its place.'}
+                : hasStandIn(wanted) && 'The built-in garments take its place.'}
             </p>
             <Causes causes={problems} />
           </div>

@@ -33,12 +33,14 @@ interface TipProps {
   brush: Brush;
   probabilities: readonly number[] | null;
   classNames: readonly string[];
+  /** Whether what is drawn is meant to be lines. */
+  ofLines: boolean;
   /** The answer to another picture than the one drawn. */
   ask(pixels: Uint8Array): Promise<readonly number[] | null>;
 }
 
 /** One piece of advice at a time for the drawing as it stands, the gap that stops a fill, and the way to fill that minds gaps. */
-export function useTip({ session, frame, brush, probabilities, classNames, ask }: TipProps) {
+export function useTip({ session, frame, brush, probabilities, classNames, ofLines, ask }: TipProps) {
   const [gap, setGap] = useState<{ surface: Uint8Array; gap: Gap } | null>(null);
   const [advice, setAdvice] = useState<{ input: Uint8Array; kind: Kind | null } | null>(null);
   const [unwanted, setUnwanted] = useState<ReadonlySet<Kind>>(new Set());
@@ -46,7 +48,7 @@ export function useTip({ session, frame, brush, probabilities, classNames, ask }
   const shoe = shoeShare(probabilities, classNames);
   const advise = useEffectEvent(async (input: Uint8Array) => {
     if (session.drawing()) return;
-    const outline = isOutline(input) && fillOutline(session.document(), brush.level) !== null;
+    const outline = !ofLines && isOutline(input) && fillOutline(session.document(), brush.level) !== null;
     const kind = outline ? 'outline' : (await wouldBeShoe(input, shoe, classNames, ask)) ? 'facing' : null;
     if (session.frame().input === input) setAdvice({ input, kind });
   });
