@@ -153,6 +153,11 @@ test('earlier epochs are looked back at, the health of each layer is told, and n
   await page.keyboard.press('Home');
   await expect(inside.getByText('The network before training is shown.')).toBeAttached();
   await expect(inside.getByText('after epoch 0', { exact: true })).toBeVisible();
+  // What was opened stays open while other numbers come in, of another moment or another image.
+  await expect(health.getByRole('img', { name: /^Gradients, from / })).toBeVisible();
+  await inside.getByRole('group', { name: 'Image' }).getByRole('radio').nth(2).check({ force: true });
+  await expect(inside.getByRole('region', { name: /^dense/ }).first()).toBeVisible();
+  await expect(health.getByRole('img', { name: /^Gradients, from / })).toBeVisible();
   // The panels of Live follow, and say so.
   await view('Live');
   await expect(atelier.region('Samples')).toContainText('validation, epoch 0');
@@ -163,4 +168,22 @@ test('earlier epochs are looked back at, the health of each layer is told, and n
   const before = (await asked()).length;
   await atelier.trainToTheEnd({ epochs: 1 });
   expect((await asked()).slice(before)).toEqual([]);
+  // Charts and matrix are not drawn anew while they are hidden and a network learns; shown again, it is up to date.
+  await view('Network');
+  await page
+    .locator('[hidden]')
+    .filter({ has: page.getByText('Confusion matrix') })
+    .evaluate((live) => {
+      const seen = { changes: 0 };
+      Object.assign(window, { seen });
+      const observer = new MutationObserver((changes) => {
+        seen.changes += changes.length;
+      });
+      for (const drawn of live.querySelectorAll('table, svg'))
+        observer.observe(drawn, { subtree: true, childList: true, characterData: true, attributes: true });
+    });
+  await atelier.trainToTheEnd({ epochs: 3 });
+  expect(await page.evaluate(() => (window as unknown as { seen: { changes: number } }).seen.changes)).toBe(0);
+  await view('Live');
+  await expect(atelier.region('Samples')).toContainText('validation, epoch 3');
 });

@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom';
 import { useEstimate } from '@/app/hooks/use-estimate';
 import { useTitle } from '@/app/hooks/use-title';
 import { useWorkbench, type Workbench } from '@/app/hooks/use-workbench';
+import { WhileShown } from '@/app/hooks/while-shown';
 import { DataWired } from '@/app/panels/data-wired';
 import { NetworkWired } from '@/app/panels/network-wired';
 import { RunBarWired } from '@/app/panels/run-bar-wired';
@@ -85,7 +86,9 @@ export function App() {
 /** A view, drawn anew only when something that it is handed changes: what a run tells it takes from the stores itself. */
 const ShowView = memo(({ view, ...props }: ViewProps & { view: View }) => (
   <ErrorBoundary name={view.title}>
-    <ShowPart part={view.part} props={props} />
+    <WhileShown shown={props.shown}>
+      <ShowPart part={view.part} props={props} />
+    </WhileShown>
   </ErrorBoundary>
 ));
 

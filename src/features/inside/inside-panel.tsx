@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { memo, type ReactNode, useMemo, useState } from 'react';
 import type { ItemShape } from '@/experiment/data/item-shape';
 import { explainingLayer } from '@/experiment/network/explaining-layer';
 import type { NetworkPlan } from '@/experiment/network/plan';
@@ -51,7 +51,7 @@ export interface InsidePanelProps
 }
 
 /** The designed network, to be built, filled with what the trained one makes of an image and where its answer comes from; while it learns, anew each second. */
-export function InsidePanel(props: InsidePanelProps) {
+export const InsidePanel = memo(function InsidePanel(props: InsidePanelProps) {
   const { design, trained, hint, images, chosen, view, error, follow } = props;
   const image = images.find(({ id }) => id === chosen);
   const aside = (
@@ -75,7 +75,7 @@ export function InsidePanel(props: InsidePanelProps) {
       {(design || (trained && view)) && <Body {...props} image={image} />}
     </Panel>
   );
-}
+});
 
 function Body(props: InsidePanelProps & { image: InsideImage | undefined }) {
   const { design, trained, same, view, image, imageShape, classNames, onExplain, blocks } = props;
@@ -87,18 +87,23 @@ function Body(props: InsidePanelProps & { image: InsideImage | undefined }) {
     const state = epoch === null ? history.at(-1) : history.find((one) => one.epoch === epoch);
     return state && trained ? healthFindings(trained.layers, state) : NONE;
   }, [history, epoch, trained]);
-  const rows = summaryRows(trained ?? { inputShape: [], layers: [] });
+  const rows = useMemo(() => summaryRows(trained ?? { inputShape: [], layers: [] }), [trained]);
   const shown = same ? view : null;
   const picture = (place: number) => {
     if (place < 0) return shown && image ? <Input image={image} shape={imageShape} /> : null;
     const layer = shown?.layers[place];
+    const planned = design?.layers[place];
     const last = place === (design?.layers.length ?? 0) - 1;
-    if (!layer) return last ? null : <ShapePicture shape={design?.layers[place]?.outputShape ?? null} />;
-    const unitNames = last && layer.shape[0] === classNames.length ? classNames : undefined;
+    const unitNames = last && layer?.shape[0] === classNames.length ? classNames : undefined;
     return (
       <>
-        <LayerBlock name={rows[place]?.name ?? ''} place={place} layer={layer} unitNames={unitNames} onOpen={setOpen} />
-        <LayerHealthBlock id={layer.id} history={history} findings={findings} />
+        {layer ? (
+          <LayerBlock name={rows[place]?.name ?? ''} place={place} layer={layer} unitNames={unitNames} onOpen={setOpen} />
+        ) : (
+          !last && <ShapePicture shape={planned?.outputShape ?? null} />
+        )}
+        {/* It stays while the numbers of another image or moment are on their way, and so stays open. */}
+        {same && planned && <LayerHealthBlock id={planned.layer.id} history={history} findings={findings} />}
       </>
     );
   };
