@@ -1,5 +1,6 @@
 import { expect, test } from '@tests/e2e/support/app';
 import { findingsInBothThemes } from '@tests/e2e/support/axe';
+import { near, softmaxTable } from '@tests/e2e/support/followed-page';
 
 test.use({ engine: 'wasm', tinyOptions: { train: 400, test: 100 } });
 
@@ -52,6 +53,15 @@ test('a pupil opens a cell of the matrix, an image in it, and sees probabilities
   await expect(why.getByRole('img', { name: / for / })).toBeVisible();
   await why.getByRole('combobox', { name: 'Class' }).selectOption('4');
   await expect(why.getByRole('img', { name: / for Coat$/ })).toBeVisible();
+  // Every number of the answer, from the logits on.
+  await images.getByRole('button', { name: 'Show every number' }).click();
+  const { p } = await softmaxTable(page);
+  const shown = await images.getByRole('table', { name: 'Probabilities' }).locator('td:last-child').allTextContents();
+  near(
+    shown.map((text) => Number.parseFloat(text)),
+    p.map((share) => 100 * share),
+    0.6,
+  );
   await images.getByRole('button', { name: 'Show in the network' }).click();
   await expect(images).toBeHidden();
   await expect(atelier.region('Inside the network').getByRole('radio', { name: 'Picked' })).toBeChecked();

@@ -1,5 +1,6 @@
 import { expect, test } from '@tests/e2e/support/app';
 import { findings } from '@tests/e2e/support/axe';
+import { near, softmaxTable } from '@tests/e2e/support/followed-page';
 
 test.use({ engine: 'wasm', tinyOptions: { train: 100, test: 20 } });
 
@@ -15,6 +16,23 @@ test('a look inside: every layer of one image, a map by itself, and where the an
   const shares = await answers.allTextContents();
   const sum = shares.reduce((total, text) => total + Number(text.match(/([\d.]+)%/)?.[1]), 0);
   expect(Math.abs(sum - 100)).toBeLessThan(1);
+  // Followed by hand: the probabilities are the softmax of the logits.
+  await inside.getByRole('button', { name: 'Show every number' }).click();
+  const { z, powers, p } = await softmaxTable(page);
+  const most = Math.max(...z);
+  near(
+    powers,
+    z.map((logit) => Math.exp(logit - most)),
+  );
+  near(
+    p,
+    powers.map((power) => power / powers.reduce((total, one) => total + one, 0)),
+  );
+  near(
+    shares.map((text) => Number(text.match(/([\d.]+)%/)?.[1])),
+    p.map((share) => 100 * share),
+    0.06,
+  );
 
   // By the keyboard alone: another image, another method, a map, and back.
   const images = inside.getByRole('group', { name: 'Image' }).getByRole('radio');
@@ -70,6 +88,16 @@ test('a look inside: every layer of one image, a map by itself, and where the an
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'dense, unit 2 of 128' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  // A logit: what arrives times its weights, and the bias.
+  const [first = Number.NaN] = (await softmaxTable(page)).z;
+  await inside.getByRole('slider', { name: /^dense_1:/ }).focus();
+  await page.keyboard.press('Enter');
+  const logit = page.getByRole('dialog', { name: /^dense_1, .* of 10$/ });
+  await logit.getByRole('button', { name: 'Show every number' }).click();
+  await expect(logit.getByRole('table', { name: 'Every number' }).getByRole('row')).toHaveCount(129);
+  const logitWords = (await logit.getByText(/^Sum .* \+ bias /).textContent())?.replaceAll('−', '-');
+  near([Number(logitWords?.match(/= (\S+)$/)?.[1])], [first], 2e-3);
   await page.keyboard.press('Escape');
   await page.setViewportSize({ width: 390, height: 844 });
   await expect(why).toBeVisible();

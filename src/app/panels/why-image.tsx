@@ -6,6 +6,7 @@ import type { Experiment } from '@/experiment/experiment';
 import { planOf } from '@/experiment/network/describe';
 import { explainingLayer } from '@/experiment/network/explaining-layer';
 import type { ShownImage } from '@/features/images/types';
+import { AskedNumbers } from '@/features/inside/numbers/asked-numbers';
 import { Why } from '@/features/inside/why';
 import { closeImages } from '@/stores/images';
 import { showInNetwork } from '@/stores/inside';
@@ -52,6 +53,7 @@ export function WhyImage({ image, bytes, experiment, classNames }: WhyImageProps
       >
         Show in the network
       </Button>
+      <AskedNumbers key={`${age} ${epoch} ${image.index}`} classNames={classNames} onAsk={() => lab.questions.inspect(bytes, epoch)} />
     </>
   );
 }

@@ -1,15 +1,22 @@
 import { formatPercent } from '@/experiment/words/numbers';
+import { Button } from '@/ui/button';
 import styles from './answer.module.css';
+import { AnswerNumbers } from './numbers/answer-numbers';
 
 interface AnswerProps {
   probabilities: readonly number[];
   classNames: readonly string[];
   /** The right class; `null` where nobody knows it. */
   target: number | null;
+  /** What the output layer computes before its activation; `null` where that is not known. */
+  logits: ArrayLike<number> | null;
+  /** Whether every number is shown. */
+  open: boolean;
+  onOpen(open: boolean): void;
 }
 
 /** What leaves the network: the probability of each class. */
-export function Answer({ probabilities, classNames, target }: AnswerProps) {
+export function Answer({ probabilities, classNames, target, logits, open, onOpen }: AnswerProps) {
   const best = probabilities.indexOf(Math.max(...probabilities));
   return (
     <section className={styles.answer} aria-label="Answer">
@@ -28,6 +35,12 @@ export function Answer({ probabilities, classNames, target }: AnswerProps) {
           </li>
         ))}
       </ul>
+      {logits && (
+        <Button look="quiet" aria-expanded={open} onClick={() => onOpen(!open)}>
+          {open ? 'Hide the numbers' : 'Show every number'}
+        </Button>
+      )}
+      {open && logits && <AnswerNumbers logits={logits} classNames={classNames} />}
     </section>
   );
 }

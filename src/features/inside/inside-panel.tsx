@@ -15,6 +15,7 @@ import styles from './inside-panel.module.css';
 import { LayerBlock } from './layer-block';
 import { ChannelExplorer, type ChannelExplorerProps } from './map/channel-explorer';
 import type { OpenChannel } from './map/channel-grid';
+import { logitsOf } from './numbers/logits-of';
 import { Scrubber, type ScrubberProps } from './scrubber';
 import { ShapePicture } from './shape-picture';
 import { Why } from './why';
@@ -81,6 +82,8 @@ function Body(props: InsidePanelProps & { image: InsideImage | undefined }) {
   const { design, trained, same, view, image, imageShape, classNames, onExplain, blocks } = props;
   const { scaling, training, onChannelWeights, onExciting, onOpenImage } = props;
   const [open, setOpen] = useState<OpenChannel | null>(null);
+  // Kept here: the answer itself goes while that of another image is on its way.
+  const [numbers, setNumbers] = useState(false);
   const { history, lookBack } = props;
   const epoch = lookBack.shown;
   const findings = useMemo(() => {
@@ -111,7 +114,16 @@ function Body(props: InsidePanelProps & { image: InsideImage | undefined }) {
     <div className={styles.body} data-answered={view !== null}>
       <div className={styles.layers}>
         {design && blocks(picture)}
-        {view && image && <Answer probabilities={view.probabilities} classNames={classNames} target={image.target} />}
+        {view && image && (
+          <Answer
+            probabilities={view.probabilities}
+            classNames={classNames}
+            target={image.target}
+            logits={logitsOf(view, classNames)}
+            open={numbers}
+            onOpen={setNumbers}
+          />
+        )}
       </div>
       {view && image && trained && (
         <Why

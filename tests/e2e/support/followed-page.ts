@@ -107,5 +107,15 @@ export class FollowedPage {
   }
 }
 
+/** The columns of the numbers that an answer is made of. */
+export async function softmaxTable(page: Page): Promise<{ z: number[]; powers: number[]; p: number[] }> {
+  const table = page.getByRole('table', { name: 'Every number of the answer' });
+  await expect(table).toBeVisible();
+  const texts = await table.locator('tbody td').allTextContents();
+  const numbers = texts.map(numberOf);
+  const column = (at: number) => numbers.filter((_, i) => i % 3 === at);
+  return { z: column(0), powers: column(1), p: column(2) };
+}
+
 /** Reads a number that is written with true minus signs. */
 const numberOf = (text: string): number => Number(text.replaceAll('−', '-').trim() || Number.NaN);

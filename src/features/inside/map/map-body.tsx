@@ -15,7 +15,8 @@ import { HistogramBars } from './pictures/histogram-bars';
 import { MarkedImage } from './pictures/marked-image';
 import { WeightPictures } from './pictures/weight-pictures';
 import { PlaceParts } from './place-parts';
-import { type LayerInput, placeSums } from './place-sums';
+import { type LayerInput, placeSums, unitSums } from './place-sums';
+import { Terms } from './terms';
 
 export interface MapBodyProps {
   open: OpenChannel;
@@ -56,6 +57,7 @@ export function MapBody(props: MapBodyProps & { layer: InsideLayer }) {
         : placeSums(planned, weights, input, [Math.floor(cell / grid.columns), cell % grid.columns]),
     [cell, planned, weights, input, grid.columns],
   );
+  const unit = useMemo(() => (single && planned && weights ? unitSums(planned, weights, input) : null), [single, planned, weights, input]);
   const activation = planned && 'activation' in planned.layer && planned.layer.activation !== 'linear' ? planned.layer.activation : null;
   const wordsOf = (one: number) => placeWords(grid, one);
   return (
@@ -93,6 +95,16 @@ export function MapBody(props: MapBodyProps & { layer: InsideLayer }) {
             : `${single ? formatDigits(grid.values[0] ?? Number.NaN) : wordsOf(cell)}, ${fieldWords(boxOf(placeInLayer(layer, channel, cell)))}.`}
         </p>
         {sums && weights && <PlaceParts sums={sums} bias={weights.bias} activation={activation} />}
+        {unit && weights && (
+          <div>
+            <p className={styles.words}>
+              Its inputs times their weights{weights.bias === null ? '' : ', with the bias,'} add up to{' '}
+              {formatDigits(unit.total ?? Number.NaN)}
+              {activation ? `, before ${activation}` : ''}.
+            </p>
+            <Terms {...unit} bias={weights.bias} row />
+          </div>
+        )}
       </section>
       {weights && weights.kind !== 'none' && <WeightPictures weights={weights} name={title} />}
       <div className={styles.wide}>

@@ -54,6 +54,16 @@ export function placeSums(
   return { parts: parts.sort((a, b) => Math.abs(b.sum) - Math.abs(a.sum)), total, size: sight.size };
 }
 
+/** What a dense unit makes of the row that arrives; `null` of other layers, and where more numbers arrive than are here. */
+export function unitSums({ layer, inputShape }: PlannedLayer, weights: ChannelWeights, input: LayerInput): PlaceSums | null {
+  const [inputs = 0] = inputShape ?? [];
+  if (layer.kind !== 'dense' || inputShape?.length !== 1 || weights.values.length !== inputs || input.values.length !== inputs) return null;
+  const patch = Float32Array.from(input.values);
+  const products = patch.map((x, i) => x * (weights.values[i] ?? 0));
+  const sum = products.reduce((all, one) => all + one, 0);
+  return { parts: [{ input: 0, patch, kernel: weights.values, products, sum }], total: sum + (weights.bias ?? 0), size: 1 };
+}
+
 /** Numbers of one channel under a window. */
 export function patchOf(
   { shape, values, shown }: LayerInput,

@@ -8,10 +8,10 @@ import type { PlaceSums } from './place-sums';
 /** Rows at most: nobody follows more by hand. */
 const MOST_ROWS = 600;
 
-/** Every number that one number of a convolution is made of, to be followed by hand. */
-export function Terms({ parts, bias, total, size }: PlaceSums & { bias: number | null }) {
+/** Every number that one number of a convolution, or of a dense unit, is made of, to be followed by hand. */
+export function Terms({ parts, bias, total, size, row = false }: PlaceSums & { bias: number | null; row?: boolean }) {
   const [open, setOpen] = useState(false);
-  const rows = open ? rowsOf(parts, size) : [];
+  const rows = open ? rowsOf(parts, size, row) : [];
   const products = parts.reduce((sum, part) => sum + part.sum, 0);
   return (
     <>
@@ -28,7 +28,7 @@ export function Terms({ parts, bias, total, size }: PlaceSums & { bias: number |
           <table className={styles.table} aria-label="Every number">
             <thead>
               <tr>
-                <th scope="col">{parts.length === 1 ? 'Row, column' : 'Input, row, column'}</th>
+                <th scope="col">{row ? 'Input' : parts.length === 1 ? 'Row, column' : 'Input, row, column'}</th>
                 {HEADS.map((head) => (
                   <th key={head} scope="col" className={styles.sum}>
                     {head}
@@ -65,11 +65,11 @@ export function Terms({ parts, bias, total, size }: PlaceSums & { bias: number |
 const HEADS = ['x', 'w', 'x · w'];
 
 /** Places around the map are left out: they are zeros. */
-function rowsOf(parts: PlaceSums['parts'], size: number): { name: string; numbers: [number, number, number] }[] {
+function rowsOf(parts: PlaceSums['parts'], size: number, row: boolean): { name: string; numbers: [number, number, number] }[] {
   return parts.flatMap(({ input, patch, kernel, products }) =>
     Array.from(patch, (x, i) => {
       const place = `${Math.floor(i / size) + 1}, ${(i % size) + 1}`;
-      const name = parts.length === 1 ? place : `${input + 1}, ${place}`;
+      const name = row ? String(i + 1) : parts.length === 1 ? place : `${input + 1}, ${place}`;
       return { name, numbers: [x, kernel[i] ?? 0, products[i] ?? 0] as [number, number, number] };
     }).filter(({ numbers: [x] }) => !Number.isNaN(x)),
   );
