@@ -28,7 +28,7 @@ export async function eraseEverything({ context, runner, studies, inTurn }: Serv
     await storage.eraseEverything();
   });
   tabs.send({ type: 'erased' });
-  outbox.send({ type: 'erased' });
+  outbox.send({ type: 'erased', elsewhere: false });
 }
 
 async function othersIdle({ locks, now }: Services['context']): Promise<void> {

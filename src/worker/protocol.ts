@@ -235,8 +235,8 @@ export type Message =
   | { type: 'answer'; request: number; answer: Answers[keyof Answers] }
   | { type: 'refusal'; request: number; problem: Problem }
   | { type: 'problem'; problem: Problem }
-  /** Nothing is stored any more; the page is to forget its own as well. */
-  | { type: 'erased' };
+  /** Nothing is stored any more; the page is to forget its own as well. `elsewhere`: another tab asked for it. */
+  | { type: 'erased'; elsewhere: boolean };
 
 /** The worker is ready, and this is what was kept. */
 export interface Opened {

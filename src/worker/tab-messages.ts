@@ -22,6 +22,6 @@ export function hearTab(message: TabMessage, { context: { datasets, outbox }, ru
       runner.stop();
       break;
     case 'erased':
-      outbox.send({ type: 'erased' });
+      outbox.send({ type: 'erased', elsewhere: true });
   }
 }

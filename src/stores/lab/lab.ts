@@ -5,6 +5,7 @@ import { storeEntry } from '@/experiment/data/own';
 import type { Experiment } from '@/experiment/experiment';
 import type { Run } from '@/run/types';
 import { type DesignState, designStore, eraseDesign } from '@/stores/design';
+import { noteErasedElsewhere } from '@/stores/erased-elsewhere';
 import { saveDesign } from '@/stores/saved-design';
 import type { ClientNews } from '@/worker/client/worker-client';
 import type { EngineChoice } from '@/worker/protocol';
@@ -81,6 +82,7 @@ export function createLab(design: StoreApi<DesignState>): Lab {
     if (news.type === 'problem' && news.problem.code === 'cleared') saveDesign(design.getState().experiment);
     if (news.type === 'erased') {
       eraseDesign();
+      if (news.elsewhere) noteErasedElsewhere();
       location.reload();
     }
   }

@@ -172,7 +172,11 @@ test.describe('two tabs', () => {
     await second.page.getByText('Erase everything …').click();
     await second.page.getByRole('button', { name: 'Erase everything', exact: true }).click();
     await expect(page.getByText('Not trained yet')).toBeVisible({ timeout: 30_000 });
+    const told = page.getByText('Another tab erased everything.');
+    await expect(told).toBeVisible();
+    await expect(second.page.getByText('Another tab erased everything.')).toBeHidden();
     await page.reload();
     await expect(page.getByText('Not trained yet')).toBeVisible({ timeout: 30_000 });
+    await expect(told).toBeHidden();
   });
 });
