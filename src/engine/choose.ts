@@ -5,9 +5,12 @@ import type { Engine, Network } from './engine';
 
 /** A probe lasts about this long once the first, compiling step is done. */
 const PROBE_MS = 300;
-const MAX_PROBE_STEPS = 20;
-/** Slow steps are few in that time, and one that the page disturbed would stand for all: so many are waited for, up to another limit. */
-const MIN_PROBE_STEPS = 5;
+const MAX_PROBE_STEPS = 2000;
+/** Quick steps are read in blocks of about this time, as a run reads them: a reading of each step alone costs as much as the step. */
+const BLOCK_MS = 20;
+const MAX_BLOCK = 200;
+/** Slow steps are few in that time, and one that the page disturbed would stand for all: so many blocks are waited for, up to another limit. */
+const MIN_PROBE_BLOCKS = 5;
 const LONGEST_PROBE_MS = 900;
 /** Images of the quick probe: a whole step cannot be faster than a step on so few of its images. */
 const QUICK_BATCH = 4;
@@ -63,27 +66,35 @@ async function measure(engine: Engine, options: ProbeOptions): Promise<number> {
   }
 }
 
+/** Milliseconds of a step once the code is warm, which quick networks need hundreds of steps for. */
 async function probe(network: Network, { experiment: { training }, data, now, signal }: ProbeOptions): Promise<number> {
   const batches = createBatches(data, training).epoch(0);
-  const timed = async (step: number) => {
+  let step = 0;
+  const timed = async (steps: number) => {
     const started = now();
-    // Changing the images takes its part of a step.
-    const { positions, images } = batches.at(0);
-    network.trainStep(positions, step, training.learningRate, images);
+    for (const end = step + steps; step < end; step++) {
+      // Changing the images takes its part of a step.
+      const { positions, images } = batches.at(0);
+      network.trainStep(positions, step, training.learningRate, images);
+    }
     await network.readSteps();
     return now() - started;
   };
-  const first = await timed(0);
+  const first = await timed(1);
   const times: number[] = [];
   let spent = 0;
-  const enough = () => (times.length < MIN_PROBE_STEPS ? spent >= LONGEST_PROBE_MS : spent >= PROBE_MS);
-  while (!enough() && times.length < MAX_PROBE_STEPS && !signal.aborted) {
-    const ms = await timed(times.length + 1);
-    times.push(ms);
+  const enough = () => (times.length < MIN_PROBE_BLOCKS ? spent >= LONGEST_PROBE_MS : spent >= PROBE_MS);
+  while (!enough() && step < MAX_PROBE_STEPS && !signal.aborted) {
+    const block = blockSize(times.at(-1));
+    const ms = await timed(block);
+    times.push(ms / block);
     spent += ms;
   }
   return times.length > 0 ? lowerQuartile(times) : first;
 }
+
+const blockSize = (msPerStep: number | undefined): number =>
+  msPerStep === undefined ? 1 : Math.max(1, Math.min(MAX_BLOCK, Math.round(BLOCK_MS / Math.max(0.001, msPerStep))));
 
 /** What disturbs a step only ever makes it longer, so the shorter ones tell more of the engine. */
 const lowerQuartile = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 4)] ?? 0;
