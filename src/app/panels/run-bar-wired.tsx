@@ -1,5 +1,7 @@
 import { useLab, useTrialUnderWay } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
+import { fieldProblem } from '@/experiment/field';
+import { SETTINGS } from '@/experiment/training/settings';
 import { scoreWords } from '@/experiment/words/score';
 import { RunBar } from '@/features/training/run-bar/run-bar';
 import { isActive } from '@/run/reduce';
@@ -32,7 +34,8 @@ export function RunBarWired({ workbench, estimate, onCurves }: RunBarWiredProps)
   useLab((state) => state.revision);
   const ofStudy = useLab(({ studies }) => Object.values(studies).some(({ trials }) => trials.some(({ runId }) => runId === run?.id)));
   const trialUnderWay = useTrialUnderWay();
-  const more = Number.isFinite(workbench.experiment.training.epochs) ? workbench.experiment.training.epochs : 1;
+  const { epochs } = workbench.experiment.training;
+  const more = fieldProblem(SETTINGS.epochs, epochs) === null ? epochs : null;
   const words = run && scoreOf(run);
   return (
     <RunBar
@@ -59,7 +62,9 @@ export function RunBarWired({ workbench, estimate, onCurves }: RunBarWiredProps)
       onResume={lab.commands.resume}
       onStop={lab.commands.stop}
       onMore={() =>
-        run && (isActive(run) ? lab.commands.setEpochs(run.epochs + more) : lab.commands.extendRun(run.epochRecords.length + more))
+        run &&
+        more !== null &&
+        (isActive(run) ? lab.commands.setEpochs(run.epochs + more) : lab.commands.extendRun(run.epochRecords.length + more))
       }
       onContinue={lab.commands.continueRun}
       onReset={lab.commands.resetWeights}

@@ -6,7 +6,7 @@ import type { Run } from '@/run/types';
 import { Button } from '@/ui/button';
 import { Progress } from '@/ui/waiting/progress';
 import styles from './run-bar.module.css';
-import { canExtend, changesOf, extendingWords, lossOf, moreWords, progressShare, resumeWords, statusLine } from './run-words';
+import { canExtend, changedWords, changesOf, extendingWords, lossOf, moreWords, progressShare, resumeWords, statusLine } from './run-words';
 import { useLasting } from './use-lasting';
 
 export interface RunBarProps {
@@ -46,7 +46,8 @@ export interface RunBarProps {
   onStop(): void;
   /** As many epochs again as the design asks for. */
   onMore(): void;
-  moreEpochs: number;
+  /** `null` where the design asks for none that can be done. */
+  moreEpochs: number | null;
   /** What Train would run. */
   design: Experiment;
   /** Takes an interrupted run up again; a classical model from its beginning. */
@@ -118,7 +119,7 @@ export function RunBar(props: RunBarProps) {
           <p className={styles.changed}>
             {ofStudy
               ? 'These results are of a trial of a study, whose settings are not yours. Press Train to see what yours do.'
-              : 'You changed the settings. The results are from the last run. Press Train to update them.'}
+              : changedWords(active)}
             {hasWeights && canExtend(run) && ` ${extendingWords(run, design)}`}
           </p>
         )}
@@ -199,7 +200,7 @@ function CompanionButtons(props: ButtonsProps) {
         </Button>
       )}
       {(again || active) && !classical && !trialUnderWay && (
-        <Button onClick={onMore} disabled={stuck}>
+        <Button onClick={onMore} disabled={stuck || moreEpochs === null}>
           {moreWords(moreEpochs)}
         </Button>
       )}

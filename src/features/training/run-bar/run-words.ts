@@ -99,8 +99,14 @@ export function extendingWords(run: Run, design: Experiment): string {
   return words && `Continuing ${words}.`;
 }
 
-/** What the button for more epochs says. */
-export const moreWords = (count: number): string => `Continue for ${epochs(count)}`;
+/** What the button for more epochs says; `null`: their field holds no number of epochs. */
+export const moreWords = (count: number | null): string => (count === null ? 'Continue' : `Continue for ${epochs(count)}`);
+
+/** What becomes of settings that were changed beside a run. */
+export const changedWords = (active: boolean): string =>
+  active
+    ? 'You changed the settings. This run goes on with its own; yours take effect the next time you press Train.'
+    : 'You changed the settings. The results are from the last run. Press Train to update them.';
 
 const epochOf = (run: Run) => `Epoch ${Math.min(run.epochRecords.length + 1, run.epochs)} of ${run.epochs}`;
 

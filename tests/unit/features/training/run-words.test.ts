@@ -1,7 +1,7 @@
 import { sampleRun } from '@tests/support/runs';
 import { describe, expect, test } from 'vitest';
 import { EARLY_STOPPING } from '@/experiment/training/early-stopping';
-import { changesOf, extendingWords, lossOf, moreWords, resumeWords, statusLine } from '@/features/training/run-bar/run-words';
+import { changedWords, changesOf, extendingWords, lossOf, moreWords, resumeWords, statusLine } from '@/features/training/run-bar/run-words';
 import type { EvaluationSet, Intervention, Run } from '@/run/types';
 
 const at = (what: Intervention['what'], note: string, step = 1200): Intervention => ({ what, note, step, epoch: 3 });
@@ -73,7 +73,7 @@ test('a run that goes on says what it takes over of changed settings, and what i
 });
 
 test('one more epoch is one epoch', () => {
-  expect([1, 2].map(moreWords)).toEqual(['Continue for 1 epoch', 'Continue for 2 epochs']);
+  expect([1, 2, null].map(moreWords)).toEqual(['Continue for 1 epoch', 'Continue for 2 epochs', 'Continue']);
 });
 
 test('a run that was interrupted before its first epoch is started again, not continued from epoch 0', () => {
@@ -81,4 +81,9 @@ test('a run that was interrupted before its first epoch is started again, not co
   if (!record) throw new Error('the sample has no epoch');
   expect(resumeWords(sampleRun('a', { status: 'interrupted', epochRecords: [] }))).toBe('Start again');
   expect(resumeWords(sampleRun('a', { status: 'interrupted', epochRecords: [record] }))).toBe('Continue from epoch 1');
+});
+
+test('speaks of a last run only where none is under way, and of Train where it can be pressed', () => {
+  expect(changedWords(false)).toContain('Press Train to update them');
+  expect(changedWords(true)).toContain('This run goes on with its own');
 });
