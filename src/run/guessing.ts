@@ -10,6 +10,8 @@ import type { Run } from './types';
 export interface Guessing {
   /** The accuracy of always naming the commonest class; where a number is predicted, R2 of always saying its mean: 0. */
   chance: number;
+  /** Whether it is a little better than that after all, more than by the luck of the images. */
+  barelyBetter: boolean;
   /** The likely cause, in a sentence. */
   cause: string;
   /** What to do, as a verb, and the design with it done. */
@@ -20,6 +22,8 @@ export interface Guessing {
 const FEWEST_STEPS = 100;
 /** How far above chance, as a share of what is left to 1, a network may be that still only guesses. */
 const SLACK = 0.1;
+/** What luck may add to guessing on a few hundred images, as a share of what is left to 1. */
+const LUCK = 0.03;
 /** So many times the optimizer's default rate, or so small a part of it, is the likely cause. */
 const TOO_HIGH = 5;
 const TOO_LOW = 0.01;
@@ -37,7 +41,8 @@ export function guessing(run: Run): Guessing | null {
   const { accuracy } = last.validation ?? last.training;
   // The mean of a number explains nothing of its variance.
   const chance = isNumberTask(run.experiment.data) ? 0 : chanceOf(run);
-  return accuracy <= chance + SLACK * (1 - chance) ? { chance, ...causeOf(run) } : null;
+  const gain = (accuracy - chance) / (1 - chance);
+  return gain <= SLACK ? { chance, barelyBetter: gain > LUCK, ...causeOf(run) } : null;
 }
 
 /** The share of the commonest class among the images last looked at; alike for all classes where none were. */

@@ -29,6 +29,10 @@ test('a network at chance is found after a hundred steps, and not before', () =>
   expect(guessing(after(0.3))).toBeNull();
 });
 
+test('a network that is a little better than chance is not said to be no better', () => {
+  expect([0.1, 0.12, 0.188].map((accuracy) => guessing(after(accuracy))?.barelyBetter)).toEqual([false, false, true]);
+});
+
 test('chance is the share of the commonest class', () => {
   const validation = {
     set: 'validation' as const,

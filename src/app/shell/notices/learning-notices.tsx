@@ -20,7 +20,7 @@ export function LearningNotices() {
       title={
         isNumberTask(run.experiment.data)
           ? 'Hardly better than always saying the mean.'
-          : `No better than guessing (${formatPercent(guess.chance, 0)}).`
+          : `${guess.barelyBetter ? 'Hardly' : 'No'} better than guessing (${formatPercent(guess.chance, 0)}).`
       }
       actions={<Button onClick={() => editDesign('mend', guess.mend.apply)}>{guess.mend.label}</Button>}
     >
