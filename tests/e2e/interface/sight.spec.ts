@@ -44,6 +44,26 @@ test('long names, four digits, curves and a low window: everything can be read',
     for (const [i, { left }] of heads.entries()) if (i > 0) expect(left).toBeGreaterThanOrEqual((heads[i - 1]?.right ?? 0) - 1);
   }
 
+  // On a phone tables of five columns are whole, and plots beside each other stand at one height.
+  await page.getByRole('button', { name: 'Curves', exact: true }).click();
+  await page.getByRole('button', { name: 'Epoch table' }).click();
+  await expect(page.getByRole('columnheader', { name: 'Validation accuracy' })).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Design', exact: true }).click();
+  await page.getByRole('button', { name: 'Summary' }).click();
+  await expect(page.getByRole('dialog').getByRole('columnheader', { name: 'Receptive field' })).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Report', exact: true }).click();
+  const plots = ['ROC', 'Precision-recall'].map((name) => page.getByRole('figure', { name }).locator('svg.recharts-surface').first());
+  const tops = await Promise.all(plots.map(async (plot) => (await plot.boundingBox())?.y));
+  expect(tops[1]).toBe(tops[0]);
+  await page.getByRole('button', { name: 'Matrix', exact: true }).click();
+
+  // A phone on its side shows both charts between tabs and run bar.
+  await page.setViewportSize({ width: 844, height: 390 });
+  await page.getByRole('button', { name: 'Curves', exact: true }).click();
+  await expect(atelier.region('Curves').getByRole('figure', { name: 'Accuracy' })).toBeInViewport({ ratio: 1 });
+
   // The drawing has its answer beside it, however low the window.
   await page.setViewportSize(LOW);
   const draw = atelier.region('Draw');
@@ -68,6 +88,19 @@ test('long names, four digits, curves and a low window: everything can be read',
   await page.mouse.up();
   await expect(draw.getByRole('button', { name: 'Fill it' })).toBeInViewport({ ratio: 1 });
   await expect(answer.getByRole('listitem').first()).toBeInViewport({ ratio: 1 });
+
+  // What a study may tune takes no line of the stack's, once it is offered.
+  await atelier.set({ preset: 'Small CNN' });
+  const stack = atelier.region('Network').getByRole('list').first();
+  const room = (await stack.boundingBox())?.height;
+  await view(page, 'Studies').click();
+  await expect(
+    atelier
+      .region('Network')
+      .getByRole('button', { name: /^Tune this/ })
+      .first(),
+  ).toBeVisible();
+  expect((await stack.boundingBox())?.height).toBe(room);
 
   // A curve under the pointer is named and read; a table has the figures of all.
   await view(page, 'Report').click();

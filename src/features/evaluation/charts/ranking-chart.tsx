@@ -55,7 +55,7 @@ export const RankingChart = memo(function RankingChart(props: RankingChartProps)
     });
   return (
     <figure className={styles.figure} aria-labelledby={id}>
-      <figcaption className={styles.head}>
+      <figcaption className={`${styles.head} ${styles.ranking}`}>
         <h3 id={id}>
           <Term help={help}>{title}</Term>
         </h3>

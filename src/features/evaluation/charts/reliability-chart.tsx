@@ -1,6 +1,6 @@
 import { memo, useId } from 'react';
 import { Bar, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts';
-import { formatCount, formatPercent } from '@/experiment/words/numbers';
+import { formatCount, formatPercent, formatShort } from '@/experiment/words/numbers';
 import type { Calibration, CalibrationBin } from '@/metrics/calibration';
 import { Term } from '@/ui/help/term';
 import { SavePicture } from '@/ui/pictures/save-picture';
@@ -13,6 +13,8 @@ const TITLE = { fill: 'var(--soft)', fontSize: 'var(--f1)' };
 const MARGIN = { top: 6, right: 14, bottom: 0, left: 0 };
 /** Narrower columns name their ends once, between them. */
 const LEAST_STRETCH = 64;
+/** In columns narrower than this a count of five places would touch the next one. */
+const NARROW = 36;
 
 interface ReliabilityChartProps {
   calibration: Calibration;
@@ -105,7 +107,7 @@ function BinTick({ x, y, column, bin }: BinTickProps) {
       </tspan>
       {!whole && bin.to === 1 && <tspan x={x + column / 2}>{percentOf(bin.to)}</tspan>}
       <tspan x={x} dy="1.2em" className={styles.count}>
-        {formatCount(bin.count)}
+        {column < NARROW ? formatShort(bin.count) : formatCount(bin.count)}
       </tspan>
     </text>
   );

@@ -53,9 +53,18 @@ function Tune({ suggested, words, base, parameters }: { suggested: Parameter; wo
           <Sign />
         </Button>
       ) : (
-        <Button look="quiet" className={styles.whole} aria-pressed={tuned !== undefined} onClick={tune}>
-          <Sign /> Tune this: {words}
-          {name}
+        <Button
+          look="quiet"
+          className={styles.whole}
+          title={words === '' ? `Tune this: ${name}` : undefined}
+          aria-pressed={tuned !== undefined}
+          onClick={tune}
+        >
+          <Sign />{' '}
+          <span className={words === '' ? styles.name : undefined}>
+            Tune this: {words}
+            {name}
+          </span>
         </Button>
       )}
       {tuned && <p className={styles.note}>Tuned: {domainWords(base, tuned)}</p>}
