@@ -58,6 +58,7 @@ test('drawings are kept, labelled, counted, deleted and brought back, and the ne
   server,
   page,
 }) => {
+  await page.addInitScript(countSteps);
   await trained(atelier, server.url);
   const draw = atelier.region('Draw');
   // The tiny data set shows a class by a bright patch in a place of its own: its own sample is named right.
@@ -95,14 +96,44 @@ test('drawings are kept, labelled, counted, deleted and brought back, and the ne
   await expect(kept.getByRole('button', { name: /^Open drawing/ })).toHaveCount(2);
   await kept.getByLabel('File of drawings').setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{}') });
   await expect(kept.getByRole('alert')).toHaveText('There are no drawings in this file.');
+
+  // Both are the same picture, so it is one that is added to training: shown in the Data panel, gone through in each epoch, and no test of that network any more.
+  await kept.getByRole('button', { name: 'Learn from them' }).click();
+  await expect(kept).toContainText('The next training learns from one drawing.');
+  await page.keyboard.press('Escape');
+  const added = atelier.region('Data').getByRole('group').filter({ hasText: 'Drawings to learn from' });
+  await expect(added.locator('summary')).toContainText('1, each 50 times an epoch');
+  await added.locator('summary').click();
+  await expect(added.getByRole('list', { name: 'Drawings to learn from' }).getByRole('img')).toHaveCount(1);
+  expect(await findings(page)).toEqual([]);
+  await atelier.trainToTheEnd({ epochs: 1, batchSize: 1 });
+  // A step for each of the 180 images that are not held out, and for each time that the drawing is shown.
+  expect(await page.evaluate(() => (window as unknown as { counted: { steps: number } }).counted.steps)).toBe(180 + 50);
+  await draw.getByRole('button', { name: 'Enlarge' }).click();
+  await expect(kept.getByRole('heading', { name: /\(2 learned from\)$/ })).toBeVisible();
 });
+
+/** Runs in the page before anything else: counts the steps of training that the worker tells. */
+function countSteps(): void {
+  const counted = { steps: 0 };
+  Object.assign(window, { counted });
+  const Plain = Worker;
+  window.Worker = class extends Plain {
+    constructor(...of: ConstructorParameters<typeof Worker>) {
+      super(...of);
+      this.addEventListener('message', ({ data }) => {
+        if (data?.type === 'run' && data.event.news.type === 'steps') counted.steps += data.event.news.losses.length;
+      });
+    }
+  };
+}
 
 async function exportAs(page: Page, what: string): Promise<void> {
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   await page.getByRole('button', { name: what }).click();
 }
 
-test('a photo becomes a picture as the data set has them; what is no picture, and no camera, are said', async ({
+test('a photo, of a file or of the camera, becomes a picture as the data set has them; what is no picture, and no leave to use the camera, are said', async ({
   atelier,
   server,
   page,
@@ -115,7 +146,7 @@ test('a photo becomes a picture as the data set has them; what is no picture, an
   await photo.getByLabel('Picture file').setInputFiles({ name: 'x.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
   await expect(photo).toContainText('The browser cannot read this as a picture.');
   await photo.getByRole('button', { name: 'Use the camera' }).click();
-  await expect(photo).toContainText(/camera/);
+  await expect(photo).toContainText('The camera was not allowed.');
 
   await photo.getByLabel('Picture file').setInputFiles({ name: 'coat.png', mimeType: 'image/png', buffer: await darkOnWhite(page) });
   await expect(photo.getByRole('img', { name: 'What the network will see' })).toBeVisible();
@@ -127,7 +158,69 @@ test('a photo becomes a picture as the data set has them; what is no picture, an
   expect(await seenAt(page, [14, 14])).toBeGreaterThan(200);
   expect(await seenAt(page, [14, 0])).toBeGreaterThan(200);
   expect(await seenAt(page, [1, 14])).toBe(0);
+
+  // The camera: taken, and drawn for the network in the place of nothing.
+  await page.context().grantPermissions(['camera']);
+  await draw.getByRole('button', { name: 'Clear' }).click();
+  await draw.getByRole('button', { name: 'Photo' }).click();
+  await photo.getByRole('button', { name: 'Use the camera' }).click();
+  await expect(photo.getByLabel('Camera', { exact: true })).toBeVisible();
+  await photo.getByRole('button', { name: 'Take photo' }).click();
+  await expect(photo.getByRole('img', { name: 'What the network will see' })).toBeVisible();
+  await photo.getByRole('button', { name: 'Use this picture' }).click();
+  await expect(photo).toBeHidden();
+  await expect(page.getByRole('img', { name: 'What the network sees' })).toBeVisible();
+  await expect(draw.getByRole('list', { name: 'Probabilities' })).toContainText(/\d+%/);
 });
+
+test('a boot that points to the right is drawn, taken for something else, and turned round, by the keyboard alone', async ({
+  atelier,
+  server,
+  page,
+}) => {
+  await atelier.open(server.url);
+  await atelier.dataset.selectOption({ label: 'Built-in garments' });
+  await atelier.trainToTheEnd({ epochs: 1 });
+  await pad(page).focus();
+  await keyedLines(page, [
+    [9, 5, 13, 5],
+    [13, 7, 9, 7],
+    [9, 9, 13, 9],
+    [13, 11, 9, 11],
+    [9, 13, 13, 13],
+    [14, 15, 9, 15],
+    [9, 17, 18, 17],
+    [23, 19, 9, 19],
+    [9, 21, 24, 21],
+  ]);
+  const draw = atelier.region('Draw');
+  const turn = draw.getByRole('button', { name: 'Turn it round' });
+  await expect(draw).toContainText('Fashion-MNIST’s shoes face left.');
+  const answer = draw.getByRole('list', { name: 'Probabilities' });
+  await expect(answer).not.toContainText(/Ankle boot [1-9]\d%/);
+  const isTurn = () => turn.evaluate((button) => button === document.activeElement);
+  for (let tabs = 0; tabs < 25 && !(await isTurn()); tabs++) await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(answer).toContainText(/Ankle boot [5-9]\d%/);
+  await expect(turn).toBeHidden();
+  // The focus has not fallen to the page.
+  expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
+});
+
+/** Lines [from x, from y, to x, to y] on the pad, straight or flat, by the arrow keys from its middle. */
+async function keyedLines(page: Page, lines: readonly (readonly [number, number, number, number])[]): Promise<void> {
+  let [x, y] = [14, 14];
+  const go = async (toX: number, toY: number) => {
+    for (; x !== toX; x += Math.sign(toX - x)) await page.keyboard.press(x < toX ? 'ArrowRight' : 'ArrowLeft');
+    for (; y !== toY; y += Math.sign(toY - y)) await page.keyboard.press(y < toY ? 'ArrowDown' : 'ArrowUp');
+  };
+  for (const [fromX, fromY, toX, toY] of lines) {
+    await go(fromX, fromY);
+    await page.keyboard.down('Shift');
+    await go(toX, toY);
+    await page.keyboard.up('Shift');
+  }
+}
 
 /** A PNG of a dark upright rectangle on white. */
 async function darkOnWhite(page: Page): Promise<Buffer> {
