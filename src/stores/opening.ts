@@ -8,8 +8,8 @@ import type { FilesPreview, GivenFile } from './types';
 
 /** Files that are being opened as a data set. */
 export interface Opening {
-  /** `null` while nothing is opened; `choose` before there are files. */
-  state: 'choose' | 'reading' | 'preview' | 'saving' | null;
+  /** `null` while nothing is opened; `choose` before there are files; `collect` while pictures are taken. */
+  state: 'choose' | 'collect' | 'reading' | 'preview' | 'saving' | null;
   preview: FilesPreview | null;
   /** Why the last files could not be used, in sentences. */
   problem: string | null;
@@ -24,6 +24,9 @@ let current = 0;
 
 /** Shows where files are opened. */
 export const startOpening = (): void => openingStore.setState({ ...NOTHING, state: 'choose' });
+
+/** Shows where pictures are collected. */
+export const startCollecting = (): void => openingStore.setState({ ...NOTHING, state: 'collect' });
 
 /** Reads files and shows what is in them. */
 export const previewFiles = (files: readonly GivenFile[]): Promise<void> => preview(files, { pictures: FIRST_OPTIONS }, NOTHING);

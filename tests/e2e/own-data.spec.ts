@@ -1,6 +1,7 @@
 import { expect, test } from '@tests/e2e/support/app';
 import { findings } from '@tests/e2e/support/axe';
 import { drop } from '@tests/e2e/support/drop';
+import { stroke, type XY } from '@tests/e2e/support/pad';
 import { tinyDataset } from '@tests/support/tiny-dataset';
 import { zipSync } from 'fflate';
 import { encodePng } from '@/dataset/drawing/png';
@@ -72,6 +73,54 @@ test('MNIST is fetched like Fashion-MNIST and named by its digits; nothing stand
   await expect(atelier.region('Run')).toContainText('KMNIST is not on this computer');
   await expect(atelier.train).toBeDisabled();
   expect(await findings(page)).toEqual([]);
+});
+
+test('pictures are drawn into classes of one’s own, trained on, and a drawing is named', async ({ atelier, page, server }) => {
+  await atelier.open(server.url);
+  await atelier.dataset.selectOption({ label: 'Open files …' });
+  await page.getByRole('button', { name: 'Collect pictures' }).click();
+  const collect = page.getByRole('region', { name: 'Collect pictures' });
+  await expect(collect).toContainText('Two classes need pictures.');
+  await collect.getByRole('button', { name: 'Draw them' }).click();
+  for (const [i, name] of ['standing', 'lying'].entries()) {
+    await collect.getByLabel(`Name of class ${i + 1}`).fill(name);
+    for (const at of [6, 14, 22]) {
+      const [from, to]: [XY, XY] =
+        i === 0
+          ? [
+              [at, 3],
+              [at, 25],
+            ]
+          : [
+              [3, at],
+              [25, at],
+            ];
+      await stroke(page, [from, to], collect);
+      await collect.getByRole('button', { name: 'Add drawing' }).click();
+    }
+    await expect(collect).toContainText(`The next picture is for ${name}, which has 3 pictures.`);
+  }
+  await collect.getByRole('button', { name: 'Remove picture 3 of class 2' }).click();
+  await expect(collect).toContainText('lying, which has 2 pictures');
+  expect(await findings(page)).toEqual([]);
+  await collect.getByRole('button', { name: 'Look at them all' }).click();
+  await page.getByRole('button', { name: 'Use these images' }).click();
+  await expect(atelier.region('Data')).toContainText('5 images');
+  await atelier.trainToTheEnd({ preset: 'Softmax regression', epochs: 60, batchSize: 4 });
+  await stroke(page, [
+    [10, 4],
+    [10, 24],
+  ]);
+  const shares = atelier.region('Draw').getByRole('list', { name: 'Probabilities' });
+  const share = async (name: string) =>
+    Number((await shares.getByRole('listitem').filter({ hasText: name }).textContent())?.match(/(\d+)%/)?.[1]);
+  await expect.poll(() => share('standing')).toBeGreaterThan(60);
+  await atelier.region('Draw').getByRole('button', { name: 'Clear' }).click();
+  await stroke(page, [
+    [4, 12],
+    [24, 12],
+  ]);
+  await expect.poll(() => share('lying')).toBeGreaterThan(60);
 });
 
 test('color pictures out of a zip, in three folders, are trained on and shown in color', async ({ atelier, page, server }) => {

@@ -2,10 +2,32 @@ import { useStore } from 'zustand';
 import { useDesign, useLab } from '@/app/hooks/use-store';
 import { withDataset } from '@/experiment/data/on-dataset';
 import type { OwnId } from '@/experiment/data/own';
+import { Collect } from '@/features/data/collect/collect';
 import { OpeningDialog } from '@/features/data/opening/opening-dialog';
+import { CollectPad } from '@/features/draw/collect/collect-pad';
+import {
+  addClass,
+  addPicture,
+  chooseClass,
+  collectedFiles,
+  collectedStore,
+  removeClass,
+  removePicture,
+  renameClass,
+} from '@/stores/collected';
 import { editDesign } from '@/stores/design';
 import { lab } from '@/stores/lab/lab';
-import { changeFormat, changeOptions, closeOpening, makeDataset, makeTable, openingStore, previewFiles } from '@/stores/opening';
+import {
+  changeFormat,
+  changeOptions,
+  closeOpening,
+  makeDataset,
+  makeTable,
+  openingStore,
+  previewFiles,
+  startCollecting,
+  startOpening,
+} from '@/stores/opening';
 
 /** Files that become a data set, with the worker behind them. */
 export function OpeningWired() {
@@ -23,6 +45,8 @@ export function OpeningWired() {
       own={own}
       inUse={inUse}
       progress={progress}
+      collect={<CollectWired />}
+      onCollect={startCollecting}
       onFiles={previewFiles}
       onOptions={changeOptions}
       onUse={async (name, classes) => {
@@ -37,6 +61,25 @@ export function OpeningWired() {
       onChoose={choose}
       onErase={lab.commands.eraseOwn}
       onClose={closeOpening}
+    />
+  );
+}
+
+/** Pictures that are collected; used, they are opened like files. */
+function CollectWired() {
+  const collected = useStore(collectedStore);
+  return (
+    <Collect
+      {...collected}
+      pad={(onDrawn) => <CollectPad onDrawn={onDrawn} />}
+      onChooseClass={chooseClass}
+      onAddClass={addClass}
+      onRenameClass={renameClass}
+      onRemoveClass={removeClass}
+      onPicture={addPicture}
+      onRemovePicture={removePicture}
+      onUse={() => void previewFiles(collectedFiles(collected))}
+      onBack={startOpening}
     />
   );
 }

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 /** A place on the pad in image units, from 0 to 28. */
 export type XY = readonly [number, number];
@@ -36,18 +36,18 @@ export const LONG_SLEEVED_SHIRT: readonly XY[] = [
   [9, 26],
 ];
 
-export const pad = (page: Page) => page.getByLabel('Drawing', { exact: true });
+export const pad = (within: Page | Locator) => within.getByLabel('Drawing', { exact: true });
 
-export async function placeOn(page: Page, [x, y]: XY): Promise<{ x: number; y: number }> {
-  const box = await pad(page).boundingBox();
+export async function placeOn(within: Page | Locator, [x, y]: XY): Promise<{ x: number; y: number }> {
+  const box = await pad(within).boundingBox();
   if (!box) throw new Error('The pad is not in sight.');
   return { x: box.x + (x / 28) * box.width, y: box.y + (y / 28) * box.height };
 }
 
-/** Draws a line with the mouse. */
-export async function stroke(page: Page, points: readonly XY[]): Promise<void> {
+/** Draws a line with the mouse, on the pad that lies within. */
+export async function stroke(page: Page, points: readonly XY[], within: Page | Locator = page): Promise<void> {
   for (const [index, point] of points.entries()) {
-    const { x, y } = await placeOn(page, point);
+    const { x, y } = await placeOn(within, point);
     await page.mouse.move(x, y, { steps: 2 });
     if (index === 0) await page.mouse.down();
   }

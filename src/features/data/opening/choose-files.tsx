@@ -1,10 +1,11 @@
 import type { GivenFile } from '@/stores/types';
+import { Button } from '@/ui/button';
 import { FilePicker } from '@/ui/files/file-picker';
 import { useFileDrop } from '../source/use-file-drop';
 import styles from './opening.module.css';
 
 /** Where files are dropped or chosen, what can be opened, and that nothing is sent anywhere. */
-export function ChooseFiles({ onFiles }: { onFiles(files: GivenFile[]): void }) {
+export function ChooseFiles({ onFiles, onCollect }: { onFiles(files: GivenFile[]): void; onCollect(): void }) {
   const give = (files: File[]) => onFiles(givenFiles(files));
   const { over, area } = useFileDrop(onFiles);
   return (
@@ -22,7 +23,11 @@ export function ChooseFiles({ onFiles }: { onFiles(files: GivenFile[]): void }) 
         <FilePicker label="Folder of images" takes="folder" look="quiet" onFiles={give}>
           Choose folder
         </FilePicker>
+        <Button look="quiet" onClick={onCollect}>
+          Collect pictures
+        </Button>
       </div>
+      <p className={styles.soft}>Or take pictures with the camera, or draw them, into classes of your own: “Collect pictures”.</p>
       <p className={styles.soft}>Your files stay on this computer. Nothing is sent anywhere.</p>
     </div>
   );

@@ -15,14 +15,16 @@ export function OpeningDialog(props: OpeningDialogProps) {
   const { opening, progress, onFiles, onOptions, onFormat, onUse, onUseTable, onClose } = props;
   const { state, preview, problem } = opening;
   return (
-    <Dialog title="Open files" open={state !== null} onClose={onClose}>
+    <Dialog title={state === 'collect' ? 'Collect pictures' : 'Open files'} open={state !== null} onClose={onClose}>
       <div className={styles.body}>
         {problem && (
           <Notice kind="error" title="These files could not be used.">
             {problem}
           </Notice>
         )}
-        {state === 'reading' ? (
+        {state === 'collect' ? (
+          props.collect
+        ) : state === 'reading' ? (
           <Reading progress={progress} onCancel={onClose} />
         ) : preview?.kind === 'table' ? (
           <TablePreview
@@ -37,7 +39,7 @@ export function OpeningDialog(props: OpeningDialogProps) {
           <Preview preview={preview} saving={state === 'saving'} onUse={onUse} onFiles={onFiles} onOptions={onOptions} />
         ) : (
           <>
-            <ChooseFiles onFiles={onFiles} />
+            <ChooseFiles onFiles={onFiles} onCollect={props.onCollect} />
             <StoredSets {...props} />
           </>
         )}

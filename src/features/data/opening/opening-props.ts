@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { PictureOptions } from '@/dataset/opening/picture-options';
 import type { TableChoice } from '@/dataset/opening/table/choice';
 import type { TableFormat } from '@/dataset/opening/table/formats';
@@ -15,6 +16,9 @@ export interface OpeningDialogProps {
   inUse: DatasetId;
   /** How many of the pictures, or of the bytes of a table, were read. */
   progress: { done: number; total: number; of: 'pictures' | 'bytes' } | null;
+  /** What is shown while pictures are collected. */
+  collect: ReactNode;
+  onCollect(): void;
   onFiles(files: GivenFile[]): void;
   /** Reads pictures again, with other options. */
   onOptions(options: PictureOptions): void;

@@ -8,6 +8,7 @@ import type { GivenFile, ImagesPreview } from '@/stores/types';
 import { Button } from '@/ui/button';
 import { TextField } from '@/ui/fields/text-field';
 import { FilePicker } from '@/ui/files/file-picker';
+import { FEW_PICTURES, FEW_WORDS } from '../collect/problems';
 import { givenFiles } from './choose-files';
 import { ClassTable } from './class-table';
 import { chosenClasses, mergedLabels } from './classes';
@@ -59,6 +60,7 @@ export function Preview({ preview, saving, onUse, onFiles, onOptions }: PreviewP
         onName={(label, changed) => setNames(names.with(label, changed))}
         onDrop={(label) => setDropped(dropped.includes(label) ? dropped.filter((other) => other !== label) : [...dropped, label])}
       />
+      {Math.min(...chosen.map(({ train }) => train)) < FEW_PICTURES && <p className={styles.soft}>{FEW_WORDS}</p>}
       <p className={styles.soft}>Give two classes the same name to make them one.</p>
       <div className={styles.foot}>
         <Button

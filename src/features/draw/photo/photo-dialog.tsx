@@ -1,12 +1,12 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { MeasuredPhoto } from '@/dataset/drawing/photo';
+import { Camera } from '@/ui/camera/camera';
 import { Dialog } from '@/ui/dialogs/dialog';
 import { Notice } from '@/ui/notice';
-import { Camera } from './camera';
 import styles from './photo.module.css';
 import { PhotoAdjust } from './photo-adjust';
 import { PhotoSource } from './photo-source';
-import { readPhoto } from './read-photo';
+import { photoOf, readPhoto } from './read-photo';
 
 export interface PhotoDialogProps {
   open: boolean;
@@ -48,7 +48,14 @@ function PhotoBody({ onClose, onUse, subject }: Omit<PhotoDialogProps, 'open'>) 
         </Notice>
       )}
       {step.name === 'choose' && <PhotoSource onFile={take} onCamera={() => setStep({ name: 'camera' })} />}
-      {step.name === 'camera' && <Camera onPhoto={adjust} onFail={fail} onBack={() => setStep({ name: 'choose' })} />}
+      {step.name === 'camera' && (
+        <Camera
+          verb="Take photo"
+          onShoot={(video) => adjust(photoOf(video, video.videoWidth, video.videoHeight))}
+          onFail={fail}
+          onBack={() => setStep({ name: 'choose' })}
+        />
+      )}
       {step.name === 'adjust' && (
         <PhotoAdjust
           photo={step.photo}

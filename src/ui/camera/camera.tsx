@@ -1,18 +1,19 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import type { MeasuredPhoto } from '@/dataset/drawing/photo';
 import { Button } from '@/ui/button';
+import styles from './camera.module.css';
 import { cameraProblem } from './camera-problem';
-import styles from './photo.module.css';
-import { photoOf } from './read-photo';
 
 interface CameraProps {
-  onPhoto(photo: MeasuredPhoto): void;
+  /** On the button that takes the picture. */
+  verb: string;
+  /** Given the video at the moment of the picture. What it throws is handed to `onFail`. */
+  onShoot(video: HTMLVideoElement): void;
   onFail(error: unknown): void;
   onBack(): void;
 }
 
 /** The camera's picture, and the button that takes it. The camera is released with this. */
-export function Camera({ onPhoto, onFail, onBack }: CameraProps) {
+export function Camera({ verb, onShoot, onFail, onBack }: CameraProps) {
   const video = useRef<HTMLVideoElement>(null);
   const [ready, setReady] = useState(false);
   const fail = useEffectEvent(onFail);
@@ -38,7 +39,7 @@ export function Camera({ onPhoto, onFail, onBack }: CameraProps) {
   const shoot = () => {
     if (!video.current) return;
     try {
-      onPhoto(photoOf(video.current, video.current.videoWidth, video.current.videoHeight));
+      onShoot(video.current);
     } catch (error) {
       onFail(error);
     }
@@ -48,7 +49,7 @@ export function Camera({ onPhoto, onFail, onBack }: CameraProps) {
       <video ref={video} className={styles.video} autoPlay playsInline muted aria-label="Camera" onLoadedData={() => setReady(true)} />
       <div className={styles.buttons}>
         <Button look="primary" disabled={!ready} onClick={shoot}>
-          Take photo
+          {verb}
         </Button>
         <Button onClick={onBack}>Back</Button>
       </div>
