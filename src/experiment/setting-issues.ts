@@ -95,12 +95,9 @@ function fitIssues({ data, training }: Experiment, model: ClassicalModel, counts
 /** A model of classes has no number to say, and the other way round. */
 function kindIssues(data: DataSpec, { kind }: ClassicalModel): SettingIssue[] {
   const isNumber = isNumberTask(data);
-  if (isNumber !== isRegressorKind(kind)) {
-    const what = isNumber ? 'names classes, but this task predicts a number' : 'predicts a number, but this task names classes';
-    return [settingError('classical.kind', `This model ${what}. Choose another one.`)];
-  }
-  if (isNumber || !tableOf(data.dataset)) return [];
-  return [settingError('classical.kind', 'Classical models of classes cannot read tables yet. Choose a network.')];
+  if (isNumber === isRegressorKind(kind)) return [];
+  const what = isNumber ? 'names classes, but this task predicts a number' : 'predicts a number, but this task names classes';
+  return [settingError('classical.kind', `This model ${what}. Choose another one.`)];
 }
 
 const UNSCALED_ROWS =

@@ -3,6 +3,7 @@ import { subjectOf } from '@/app/hooks/run-title';
 import { useDesign, useLab } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
 import type { Question } from '@/experiment/data/classes';
+import { itemName } from '@/experiment/data/labels';
 import { classicalOf } from '@/experiment/experiment';
 import { scoreWords } from '@/experiment/words/score';
 import { CurvesPanel } from '@/features/curves/curves-panel';
@@ -25,6 +26,7 @@ export function CurvesWired({ workbench }: { workbench: Workbench }) {
   return (
     <FitPanel
       model={model}
+      item={itemName((run ?? workbench).experiment.data)}
       fit={fit}
       validation={validation}
       test={test}

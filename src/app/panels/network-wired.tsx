@@ -3,6 +3,7 @@ import type { Workbench } from '@/app/hooks/use-workbench';
 import { CLASSICAL_MODELS, type ClassicalModel, kindsFor } from '@/experiment/classical/models';
 import { isNumberTask, taskClassNames } from '@/experiment/data/classes';
 import { bytesPerItem, datasetInfo } from '@/experiment/data/datasets';
+import { itemName } from '@/experiment/data/labels';
 import { classicalOf, type Experiment, layersOf } from '@/experiment/experiment';
 import { matchingPreset, STARTERS } from '@/experiment/presets/starters';
 import { NetworkPanel } from '@/features/builder';
@@ -36,6 +37,7 @@ export function NetworkWired({ workbench }: { workbench: Workbench }) {
       classical={
         model && {
           model,
+          item: itemName(experiment.data),
           issues,
           pixels: bytesPerItem(datasetInfo(experiment.data.dataset).itemShape),
           classes: taskClassNames(experiment.data).length,

@@ -32,13 +32,15 @@ export interface NetworkPanelProps {
 /** A classical model and what can be done about it. */
 export interface ClassicalCardProps {
   model: ClassicalModel;
+  /** What it learns from. */
+  item: 'image' | 'row';
   /** Of the whole design; those of the model stand at `classical.<option>`. */
   issues: readonly SettingIssue[];
-  /** Bytes of an image. */
+  /** Bytes of an image, or inputs of a row. */
   pixels: number;
   /** Classes of the task. */
   classes: number;
-  /** Images to learn from; 0 while nobody knows. */
+  /** Images or rows to learn from; 0 while nobody knows. */
   trainingImages: number;
   onChange(model: ClassicalModel): void;
   /** Brings the last network back. */

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { CLASSICAL_MODELS, type ClassicalModel } from '@/experiment/classical/models';
+import { type ClassicalModel, classicalEntry } from '@/experiment/classical/models';
 import { formatDuration, formatLoss, NO_NUMBER } from '@/experiment/words/numbers';
 import type { ScoreWords } from '@/experiment/words/score';
 import type { Evaluation, Fit, RunTarget, Score } from '@/run/types';
@@ -9,6 +9,8 @@ import styles from './fit-panel.module.css';
 
 export interface FitPanelProps {
   model: ClassicalModel;
+  /** What it learns from. */
+  item: 'image' | 'row';
   /** How it was learnt; `null` until it has. */
   fit: Fit | null;
   validation: Evaluation | null;
@@ -23,9 +25,9 @@ export interface FitPanelProps {
 }
 
 /** What a classical model has come to: where a network has curves, four figures side by side, and why there are no curves. */
-export function FitPanel({ model, fit, validation, test, ended, words, target, idleHint }: FitPanelProps) {
+export function FitPanel({ model, item, fit, validation, test, ended, words, target, idleHint }: FitPanelProps) {
   const id = useId();
-  const { title, keepsImages, noCurve } = CLASSICAL_MODELS[model.kind];
+  const { title, keepsImages, noCurve } = classicalEntry(model, item);
   const until = ended ? 'not known' : 'when it has learned';
   return (
     <section className={styles.panel} aria-labelledby={id}>

@@ -34,6 +34,8 @@ const saved = <T extends { kind: string }>(schema: v.GenericSchema<unknown, T>, 
   isSound,
 });
 
+const classTree = v.object({ features: integers, thresholds: doubles, next: integers, shares: floats });
+
 const numberTree = v.object({ features: integers, thresholds: doubles, next: integers, values: doubles });
 
 /** Weights for `inputs` numbers of a row. */
@@ -47,6 +49,9 @@ const numberTrees = <K extends string>(kind: K) =>
   saved(v.object({ kind: v.literal(kind), classes: v.literal(1), trees: v.pipe(v.array(numberTree), v.minLength(1)) }), (model, inputs) =>
     model.trees.every((tree) => isSoundNumberTree(tree, inputs)),
   );
+
+/** What models of classes know that learned from rows of a table. */
+type RowKind = 'rowTrees' | 'rowLogistic' | 'rowNeighbours';
 
 /** The one table from kind to what is stored of it; a kind left out is a compile error. */
 const SAVED = {
@@ -93,9 +98,35 @@ const SAVED = {
   ),
   decisionTreeRegressor: numberTrees('decisionTreeRegressor'),
   randomForestRegressor: numberTrees('randomForestRegressor'),
-} satisfies { [K in ClassicalModel['kind']]: { schema: v.GenericSchema<unknown, { kind: K }> } };
+  rowTrees: saved(
+    v.object({
+      kind: v.literal('rowTrees'),
+      model: v.picklist(['decisionTree', 'randomForest']),
+      classes,
+      trees: v.pipe(v.array(classTree), v.minLength(1)),
+    }),
+    (model, inputs) => model.trees.every((tree) => isSoundClassTree(tree, model.classes, inputs)),
+  ),
+  rowLogistic: saved(
+    v.object({ kind: v.literal('rowLogistic'), classes, present: bytes, weights: doubles, iterations: whole, settled: v.boolean() }),
+    ({ present, weights, classes: known }, inputs) =>
+      present.length > 0 &&
+      present.every((label) => label < known) &&
+      weights.length === (inputs + 1) * present.length &&
+      weights.every(Number.isFinite),
+  ),
+  rowNeighbours: saved(
+    v.object({
+      kind: v.literal('rowNeighbours'),
+      classes,
+      k: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      weights: v.picklist(['uniform', 'distance']),
+    }),
+    () => true,
+  ),
+} satisfies { [K in ClassicalModel['kind'] | RowKind]: { schema: v.GenericSchema<unknown, { kind: K }> } };
 
-/** What a fitted classical model knows. The same shape as the engine's `ClassifierState`, which this floor may not import. */
+/** What a fitted classical model knows. The same shape as the engine's `FittedState`, which this floor may not import. */
 export type SavedModel = ValueOf<typeof SAVED>;
 
 type SavedTree = v.InferOutput<typeof treeSchema>;
@@ -163,6 +194,22 @@ function isSoundNumberTree({ features, thresholds, next, values }: v.InferOutput
   return features.every((feature, node) => {
     if (feature === -1) return Number.isFinite(values[node]);
     const target = next[node] ?? -1;
+    return feature >= 0 && feature < inputs && Number.isFinite(thresholds[node]) && target > node + 1 && target < nodes;
+  });
+}
+
+/** Every question is about an input and leads on to later nodes, and every leaf has a class or shares of classes. */
+function isSoundClassTree(
+  { features, thresholds, next, shares }: v.InferOutput<typeof classTree>,
+  classes: number,
+  inputs: number,
+): boolean {
+  const nodes = features.length;
+  if (nodes === 0 || thresholds.length !== nodes || next.length !== nodes || shares.length % classes !== 0) return false;
+  const answers = classes + shares.length / classes;
+  return features.every((feature, node) => {
+    const target = next[node] ?? -1;
+    if (feature === -1) return target >= 0 && target < answers;
     return feature >= 0 && feature < inputs && Number.isFinite(thresholds[node]) && target > node + 1 && target < nodes;
   });
 }

@@ -1,6 +1,7 @@
 import type { PreparedData } from '@/dataset/types';
 import { CLASSICAL_MODELS } from '@/experiment/classical/models';
 import { type DatasetId, datasetInfo } from '@/experiment/data/datasets';
+import { classicalOf } from '@/experiment/experiment';
 import type { ImageFeatures } from '@/metrics/projection/features';
 import type { EvaluationSet, Run } from '@/run/types';
 import type { SavedModel } from '@/storage/runs/models';
@@ -196,7 +197,7 @@ export class CurrentModel {
       if (learnt.kind === 'network') {
         this.replace(await restoreNetwork(run, learnt.checkpoint, this.context));
         outbox.send({ type: 'network', ready: this.model?.hasLearnt ?? false });
-      } else if (CLASSICAL_MODELS[learnt.model.kind].keepsImages) {
+      } else if (keepsImages(run)) {
         this.replace(null);
         this.waiting = { run, saved: learnt.model };
       } else this.takeFitted(run, learnt.model, null);
@@ -243,4 +244,10 @@ export class CurrentModel {
     if (!dataset) throw new Error(`The images of ${datasetInfo(experiment.data.dataset).name} are not here yet.`);
     return this.context.datasets.prepare(dataset, experiment);
   }
+}
+
+/** Whether the model of a run waits for its training images or rows. */
+function keepsImages({ experiment }: Run): boolean {
+  const model = classicalOf(experiment);
+  return model !== null && CLASSICAL_MODELS[model.kind].keepsImages;
 }

@@ -6,6 +6,7 @@ import type { ClassicalEntry } from './entry';
 import { logisticRegression } from './logistic-regression';
 import { mostFrequent } from './most-frequent';
 import { nearestNeighbours } from './nearest-neighbours';
+import { onRows } from './on-rows';
 import { randomForest } from './random-forest';
 
 /** The classical models that name classes, in the order in which they are offered. An engine whose own table lacks one of them does not compile. */
@@ -31,9 +32,11 @@ export const CLASSICAL_KINDS = keysOf(CLASSIFIERS);
 /** The kinds that a person can choose among, by what is predicted. */
 export const kindsFor = (isNumber: boolean): ClassicalModel['kind'][] => (isNumber ? REGRESSOR_KINDS : CLASSICAL_KINDS);
 
-/** The entry of a model's own kind. */
-export const classicalEntry = ({ kind }: ClassicalModel): ClassicalEntry<ClassicalModel> =>
-  CLASSICAL_MODELS[kind] as unknown as ClassicalEntry<ClassicalModel>;
+/** The entry of a model's own kind, in the words of what it learns from. */
+export function classicalEntry({ kind }: ClassicalModel, item: 'image' | 'row' = 'image'): ClassicalEntry<ClassicalModel> {
+  const entry = CLASSICAL_MODELS[kind] as unknown as ClassicalEntry<ClassicalModel>;
+  return item === 'row' ? onRows(entry) : entry;
+}
 
 /** What is wrong with a model's options, each at the option's name. */
 export function classicalIssues(model: ClassicalModel, trainingImages: number): SettingIssue[] {

@@ -9,9 +9,9 @@ import styles from './classical-card.module.css';
 const LONGEST_LABEL = 16;
 
 /** A model that is no network: what it does, its options, and what it will learn. */
-export function ClassicalCard({ model, issues, pixels, classes, trainingImages, onChange, onBack }: ClassicalCardProps) {
+export function ClassicalCard({ model, item, issues, pixels, classes, trainingImages, onChange, onBack }: ClassicalCardProps) {
   const id = useId();
-  const { title, help, fields, learns } = classicalEntry(model);
+  const { title, help, fields, learns } = classicalEntry(model, item);
   const problemOf = (name: string) => issues.find(({ field }) => field === `classical.${name}`)?.message;
   const problems = fields.flatMap(({ name }) => problemOf(name) ?? []);
   return (
