@@ -3,6 +3,7 @@ import { subjectOf } from '@/app/hooks/run-title';
 import { useLookBack } from '@/app/hooks/use-look-back';
 import { useLab } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
+import { itemName } from '@/experiment/data/labels';
 import { classicalOf } from '@/experiment/experiment';
 import { ConfusionPanel } from '@/features/confusion/confusion-panel';
 import { isActive } from '@/run/reduce';
@@ -11,10 +12,8 @@ import { openImages } from '@/stores/images';
 import { useEarlierMatrix } from './earlier-answers';
 
 /** What will be here before anything is trained. */
-const IDLE = {
-  network: 'After each epoch, this table shows what each image was mistaken for. Correct answers are on the diagonal.',
-  classical: 'After training, this table shows what each image was mistaken for. Correct answers are on the diagonal.',
-};
+const idle = (item: string, classical: boolean): string =>
+  `After ${classical ? 'training' : 'each epoch'}, this table shows what each ${item} was mistaken for. Correct answers are on the diagonal.`;
 
 /** The confusion matrix with the stores behind it. */
 export function ConfusionWired({ workbench }: { workbench: Workbench }) {
@@ -28,6 +27,7 @@ export function ConfusionWired({ workbench }: { workbench: Workbench }) {
     [predictions],
   );
   const classical = classicalOf((run ?? workbench).experiment) !== null;
+  const item = itemName((run ?? workbench).experiment.data);
   return (
     <ConfusionPanel
       subject={subjectOf(run)}
@@ -36,9 +36,10 @@ export function ConfusionWired({ workbench }: { workbench: Workbench }) {
       classNames={run?.classNames ?? []}
       finished={run !== null && !isActive(run)}
       classical={classical}
+      items={`${item}s`}
       testWatched={run?.experiment.data.split.validationIsTest ?? false}
       onCell={openCell}
-      idleHint={looksBack ? 'Looking back …' : run ? null : classical ? IDLE.classical : IDLE.network}
+      idleHint={looksBack ? 'Looking back …' : run ? null : idle(item, classical)}
     />
   );
 }

@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { useLab } from '@/app/hooks/use-store';
-import { datasetInfo } from '@/experiment/data/datasets';
+import { datasetInfo, tableOf } from '@/experiment/data/datasets';
 import { ImagesDialog } from '@/features/images/images-dialog';
+import { RowsDialog } from '@/features/images/rows/rows-dialog';
 import type { ShownImage } from '@/features/images/types';
 import { momentWords } from '@/metrics/set-words';
 import { isActive } from '@/run/reduce';
@@ -38,6 +39,16 @@ export function ImagesWired() {
     ),
     [run, ready, set],
   );
+  const fetchCells = useCallback(
+    (positions: Uint32Array) => (dataset ? lab.questions.cells(dataset, positions) : Promise.resolve([])),
+    [dataset],
+  );
+  const table = dataset ? tableOf(dataset) : null;
+  const classNames = run?.classNames ?? [];
+  if (table) {
+    const shown = { request: run ? request : null, predictions, error, classNames, table };
+    return <RowsDialog {...shown} fetchCells={fetchCells} onAsk={ask} onClose={closeImages} />;
+  }
   const trainCount = predictions?.trainCount ?? status?.trainCounts.reduce((sum, count) => sum + count, 0) ?? 0;
   return (
     <ImagesDialog
@@ -46,7 +57,7 @@ export function ImagesWired() {
       progress={progress}
       error={error}
       moment={predictions && run ? momentOf(predictions, run) : ''}
-      classNames={run?.classNames ?? []}
+      classNames={classNames}
       trainCount={trainCount}
       imageShape={dataset ? datasetInfo(dataset).itemShape : NO_SHAPE}
       fetch={fetch}

@@ -11,7 +11,7 @@ export function FileDrop() {
   if (!over) return null;
   return (
     <div className={styles.target}>
-      <p className={styles.words}>Drop runs, models or images to open them</p>
+      <p className={styles.words}>Drop runs, models, images or tables to open them</p>
     </div>
   );
 }

@@ -18,6 +18,8 @@ export interface ConfusionPanelProps {
   classNames: readonly string[];
   /** Training has ended: the test set is shown until a person says otherwise. */
   finished: boolean;
+  /** What is counted. */
+  items: 'images' | 'rows';
   /** A model without epochs: then there is no moment to name. */
   classical: boolean;
   /** The run validated on its test images. */
@@ -30,12 +32,14 @@ export interface ConfusionPanelProps {
 
 const CONFUSION_MATRIX =
   'Each row is the right class, each column is what the model said. Numbers on the diagonal are correct answers; all others are mix-ups.';
-const WAITING = 'Counted on the validation images after every epoch, and on the test images at the end.';
-const WAITING_FOR_FIT = 'Counted on the validation and test images once training is done.';
+const waiting = (items: string, classical: boolean): string =>
+  classical
+    ? `Counted on the validation and test ${items} once training is done.`
+    : `Counted on the validation ${items} after every epoch, and on the test ${items} at the end.`;
 
 /** Which class was taken for which, on validation or on test images, never both. */
 export function ConfusionPanel(props: ConfusionPanelProps) {
-  const { subject, validation, test, classNames, finished, classical, testWatched, idleHint, onCell } = props;
+  const { subject, validation, test, classNames, finished, classical, items, testWatched, idleHint, onCell } = props;
   const [by, setBy] = useState<Normalization>('counts');
   const [choice, setChoice] = useState<{ set: EvaluationSet; finished: boolean } | null>(null);
   // A choice made while training ends with the training: then the test set is what matters.
@@ -64,10 +68,10 @@ export function ConfusionPanel(props: ConfusionPanelProps) {
   return (
     <Panel title="Confusion matrix" help={CONFUSION_MATRIX} className={styles.panel} aside={aside}>
       {evaluation ? (
-        <ConfusionTable evaluation={evaluation} classNames={classNames} classical={classical} by={by} onCell={onCell} />
+        <ConfusionTable evaluation={evaluation} classNames={classNames} classical={classical} items={items} by={by} onCell={onCell} />
       ) : (
         <>
-          <p className={styles.hint}>{idleHint ?? (classical ? WAITING_FOR_FIT : WAITING)}</p>
+          <p className={styles.hint}>{idleHint ?? waiting(items, classical)}</p>
           <EmptyTable />
         </>
       )}

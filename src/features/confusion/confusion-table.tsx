@@ -10,6 +10,8 @@ interface ConfusionTableProps {
   evaluation: Evaluation;
   classNames: readonly string[];
   classical: boolean;
+  /** What is counted. */
+  items: 'images' | 'rows';
   by: Normalization;
   onCell(set: EvaluationSet, truth: number, predicted: number): void;
 }
@@ -18,18 +20,17 @@ interface ConfusionTableProps {
 const MOST_UPRIGHT = 4;
 
 const SET_NAMES = { validation: 'Validation', test: 'Test' };
-const MEANINGS: Record<Normalization, string> = {
-  counts: 'images',
+const SHARES: Record<Exclude<Normalization, 'counts'>, string> = {
   row: 'percent of each true class',
   column: 'percent of each predicted class',
-  all: 'percent of all images',
+  all: 'percent of all',
 };
 
 /**
  * One evaluation as a table: a row for each true class, a column for each predicted one, darker where more images are. Its cells are buttons with one
  * tab stop; arrow keys move between them.
  */
-export const ConfusionTable = memo(function ConfusionTable({ evaluation, classNames, classical, by, onCell }: ConfusionTableProps) {
+export const ConfusionTable = memo(function ConfusionTable({ evaluation, classNames, classical, items, by, onCell }: ConfusionTableProps) {
   const { confusion } = evaluation;
   const classes = confusion.length;
   const [chosen, setAt] = useState(0);
@@ -51,7 +52,8 @@ export const ConfusionTable = memo(function ConfusionTable({ evaluation, classNa
       <div className={styles.frame} style={size} data-upright={confusion.length <= MOST_UPRIGHT}>
         <table className={styles.table}>
           <caption className="visually-hidden">
-            {subject}: {formatCount(evaluation.count)} images. Rows are true classes, columns predicted classes; cells are {MEANINGS[by]}.
+            {subject}: {formatCount(evaluation.count)} {items}. Rows are true classes, columns predicted classes; cells are{' '}
+            {by === 'counts' ? items : SHARES[by]}.
           </caption>
           <ColumnHeads names={classNames} />
           <tbody onKeyDown={onKeyDown}>
@@ -78,7 +80,7 @@ export const ConfusionTable = memo(function ConfusionTable({ evaluation, classNa
           </tbody>
         </table>
       </div>
-      <Foot evaluation={evaluation} subject={subject} />
+      <Foot evaluation={evaluation} subject={subject} items={items} />
     </>
   );
 });
@@ -137,11 +139,11 @@ function cellText(value: number, by: Normalization): string {
   return value < 0.0005 ? '<0.1' : String(Number((100 * value).toFixed(1)));
 }
 
-function Foot({ evaluation: { count, score }, subject }: { evaluation: Evaluation; subject: string }) {
+function Foot({ evaluation: { count, score }, subject, items }: Pick<ConfusionTableProps, 'evaluation' | 'items'> & { subject: string }) {
   return (
     <p className={styles.foot}>
       <span>
-        {subject}, {formatCount(count)} images
+        {subject}, {formatCount(count)} {items}
       </span>
       <span>
         accuracy <strong>{formatPercent(score.accuracy)}</strong>, loss <strong>{formatLoss(score.loss)}</strong>

@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { formatCount, formatFixed, imagesInWords } from '@/experiment/words/numbers';
+import { counted, formatCount, formatFixed } from '@/experiment/words/numbers';
 import type { ImagesQuery } from '@/stores/images';
 import type { SetPredictions } from '@/stores/types';
 import { ReportCharts } from './charts/report-charts';
@@ -22,6 +22,8 @@ interface ReportBodyProps {
   predictions: SetPredictions;
   /** Of the training, in words; empty for a model without epochs. */
   moment: string;
+  /** What was asked about. */
+  item: 'image' | 'row';
   view: ReportView;
   onView: (view: ReportView) => void;
   onImages: (query: ImagesQuery) => void;
@@ -30,7 +32,17 @@ interface ReportBodyProps {
 }
 
 /** Figures, tables and curves of one set of answers. */
-export function ReportBody({ onSaveReport, subject, predictions, moment, view, onView, onImages, onTrainingLabels }: ReportBodyProps) {
+export function ReportBody({
+  onSaveReport,
+  subject,
+  predictions,
+  moment,
+  item,
+  view,
+  onView,
+  onImages,
+  onTrainingLabels,
+}: ReportBodyProps) {
   const { decision, chosen: wanted } = view;
   const metrics = useMemo(() => reportMetrics(predictions), [predictions]);
   const decided = useMemo(() => decide(predictions, decision), [predictions, decision]);
@@ -53,8 +65,9 @@ export function ReportBody({ onSaveReport, subject, predictions, moment, view, o
           <ReportTable
             decided={decided}
             metrics={metrics}
-            caption={captionOf(predictions, decision, moment)}
+            caption={captionOf(predictions, decision, moment, item)}
             chosen={binary ? null : chosen}
+            items={item === 'row' ? 'Rows' : 'Images'}
             onClass={onClass}
           />
         </div>
@@ -69,7 +82,7 @@ export function ReportBody({ onSaveReport, subject, predictions, moment, view, o
         <ExportBar onSaveReport={onSaveReport} predictions={predictions} decision={decision} decided={decided} />
       </div>
       <ReportCharts
-        subject={`${subject} · ${[predictions.set, moment].filter(Boolean).join(' ')}, ${imagesInWords(predictions.targets.length)}`}
+        subject={`${subject} · ${[predictions.set, moment].filter(Boolean).join(' ')}, ${counted(predictions.targets.length, item)}`}
         answers={predictions}
         metrics={metrics}
         decision={decision}
@@ -78,12 +91,12 @@ export function ReportBody({ onSaveReport, subject, predictions, moment, view, o
         onChoose={(next) => onView({ ...view, chosen: next })}
         onImages={onImages}
       />
-      <Mistakes answers={predictions} onImages={onImages} onTrainingLabels={onTrainingLabels} />
+      <Mistakes answers={predictions} item={item} onImages={onImages} onTrainingLabels={onTrainingLabels} />
     </div>
   );
 }
 
-function captionOf({ set, targets }: SetPredictions, decision: Decision, moment: string): string {
+function captionOf({ set, targets }: SetPredictions, decision: Decision, moment: string, item: string): string {
   const how = decision.kind === 'above' ? `classes above p = ${formatFixed(decision.threshold, 2)}` : 'the most likely class';
-  return `Classification report: ${[set, moment].filter(Boolean).join(' ')}, ${formatCount(targets.length)} images, by ${how}.`;
+  return `Classification report: ${[set, moment].filter(Boolean).join(' ')}, ${formatCount(targets.length)} ${item}s, by ${how}.`;
 }

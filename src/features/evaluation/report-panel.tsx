@@ -92,6 +92,7 @@ export function ReportPanel(props: ReportPanelProps) {
             subject={subject}
             predictions={predictions}
             moment={momentWords(predictions, stepsPerEpoch)}
+            item={items}
             view={view}
             onView={onView}
             onImages={onImages}

@@ -17,7 +17,7 @@ export async function drop(page: Page, files: readonly DroppedFile[]): Promise<v
   }, carried);
   const main = page.getByRole('main');
   await main.dispatchEvent('dragover', { dataTransfer: transfer });
-  const target = page.getByText('Drop runs, models or images to open them');
+  const target = page.getByText('Drop runs, models, images or tables to open them');
   await expect(target).toBeVisible();
   await main.dispatchEvent('drop', { dataTransfer: transfer });
   await expect(target).toBeHidden();

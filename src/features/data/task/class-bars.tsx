@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatCount, imagesInWords } from '@/experiment/words/numbers';
+import { counted, formatCount } from '@/experiment/words/numbers';
 import { SavePicture } from '@/ui/pictures/save-picture';
 import styles from './class-bars.module.css';
 import type { ClassCount } from './task-counts';
@@ -22,10 +22,11 @@ interface ClassBarsProps {
   /** Opens the images that a bar counts, by its class. Bars from `classes` on count images of no class, and bars of none have nothing to open. */
   onOpen(chosen: number): void;
   classes: number;
+  item: 'image' | 'row';
 }
 
 /** How many images each class has: a bar with its number above and its name or picture below. */
-export function ClassBars({ title, subtitle, counts, most, signs, onOpen, classes }: ClassBarsProps) {
+export function ClassBars({ title, subtitle, counts, most, signs, onOpen, classes, item }: ClassBarsProps) {
   const picture = async () => (await import('@/print/charts/class-counts')).classCountsPicture({ title, subtitle, counts });
   // Every other number then stands a line lower, so that each has the room of two.
   const staggered = counts.length > MANY && counts.some(({ count }) => count >= 1000);
@@ -44,7 +45,7 @@ export function ClassBars({ title, subtitle, counts, most, signs, onOpen, classe
               type="button"
               className={styles.column}
               title={`${name}: ${formatCount(count)}`}
-              aria-label={`${name}: ${imagesInWords(count)}`}
+              aria-label={`${name}: ${counted(count, item)}`}
               disabled={count === 0 || i >= classes}
               onClick={() => onOpen(i)}
             >

@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import type { Question } from '@/experiment/data/classes';
 import { type DatasetId, datasetInfo } from '@/experiment/data/datasets';
+import { itemName } from '@/experiment/data/labels';
 import { DATA_SETTINGS } from '@/experiment/data/settings';
 import type { SplitCounts } from '@/experiment/data/split-counts';
 import { TASK_KINDS, TASKS, type TaskKind } from '@/experiment/data/tasks';
@@ -81,25 +82,30 @@ function Bars({ data, counts, split, pictures, onImages }: TaskSectionProps) {
   const all = leftOut > 0 ? [...after, { name: 'left out', count: leftOut }] : after;
   const about = (isExact: boolean) => (isExact ? '' : ' (approximate)');
   const subtitle = datasetInfo(data.dataset).name;
+  const item = itemName(data);
+  // Pictures can be looked at, rows of a table cannot.
+  const opened = (classes: number) => (item === 'image' ? classes : 0);
   const signs = before.map(({ name }, label) => <Thumbnail key={name} dataset={data.dataset} bytes={pictures[label]} />);
   return (
     <>
       <ClassBars
-        title={`Training images of each class${about(exact.labels)}`}
+        title={`Training ${item}s of each class${about(exact.labels)}`}
         subtitle={subtitle}
         counts={before}
         most={Math.max(...labels)}
         signs={pictures.length > 0 ? signs : undefined}
-        classes={before.length}
+        classes={opened(before.length)}
+        item={item}
         onOpen={(label) => onImages('label', label)}
       />
       {data.task.kind !== 'classes' && (
         <ClassBars
-          title={`Training images of each answer${about(exact.answers)}`}
+          title={`Training ${item}s of each answer${about(exact.answers)}`}
           subtitle={subtitle}
           counts={all}
           most={Math.max(...all.map(({ count }) => count))}
-          classes={after.length}
+          classes={opened(after.length)}
+          item={item}
           onOpen={(answer) => onImages('answer', answer)}
         />
       )}

@@ -61,7 +61,7 @@ export const ReliabilityChart = memo(function ReliabilityChart({ calibration, su
             axisLine={false}
             interval={0}
             height={58}
-            label={{ ...TITLE, value: 'Confidence (%) and number of images', position: 'insideBottom' }}
+            label={{ ...TITLE, value: 'Confidence (%) and number of answers', position: 'insideBottom' }}
           />
           <YAxis
             type="number"

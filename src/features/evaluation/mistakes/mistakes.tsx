@@ -10,6 +10,8 @@ import styles from './mistakes.module.css';
 
 interface MistakesProps {
   answers: Answers;
+  /** What was asked about. */
+  item: 'image' | 'row';
   onImages(query: ImagesQuery): void;
   /** Looks for wrong labels among the training images; `null` while they cannot be asked. */
   onTrainingLabels: (() => void) | null;
@@ -18,7 +20,7 @@ interface MistakesProps {
 const PAIRS = 5;
 
 /** What goes wrong, in words; each line opens its images. The most likely class counts, whatever the threshold. */
-export const Mistakes = memo(function Mistakes({ answers, onImages, onTrainingLabels }: MistakesProps) {
+export const Mistakes = memo(function Mistakes({ answers, item, onImages, onTrainingLabels }: MistakesProps) {
   const id = useId();
   const judged = useMemo(() => judge(answers), [answers]);
   const pairs = useMemo(() => confusedPairs(judged, PAIRS), [judged]);
@@ -29,7 +31,7 @@ export const Mistakes = memo(function Mistakes({ answers, onImages, onTrainingLa
     <section aria-labelledby={id} className={styles.mistakes}>
       <h3 id={id}>Mistakes</h3>
       {pairs.length === 0 ? (
-        <p className={styles.none}>No image was taken for another class.</p>
+        <p className={styles.none}>No {item} was taken for another class.</p>
       ) : (
         <ol className={styles.pairs} aria-label="Most confused pairs">
           {pairs.map(({ truth, predicted, count }) => (
@@ -48,7 +50,7 @@ export const Mistakes = memo(function Mistakes({ answers, onImages, onTrainingLa
           count={mistakes}
           onOpen={() => onImages({ filter: { verdict: 'wrong' } })}
         />
-        <Line help={HARDEST} words="Hardest images" count={targets.length} onOpen={() => onImages({ order: 'hardest' })} />
+        <Line help={HARDEST} words={`Hardest ${item}s`} count={targets.length} onOpen={() => onImages({ order: 'hardest' })} />
         <Line
           help={DOUBTFUL_LABELS}
           words="Possible wrong labels"

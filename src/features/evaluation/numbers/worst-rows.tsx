@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { tableOf } from '@/experiment/data/datasets';
-import { type Column, columnTitle } from '@/experiment/data/table';
+import { cellText, columnTitle } from '@/experiment/data/table';
 import { formatInUnit } from '@/experiment/words/score';
 import { worstRows } from '@/metrics/numbers/scale';
 import styles from './number-report.module.css';
@@ -58,10 +58,4 @@ export function WorstRows({ dataset, predictions, numbers, fetchCells }: NumberS
       </table>
     </section>
   );
-}
-
-function cellText(column: Column, cell: number | undefined): string {
-  if (cell === undefined || !Number.isFinite(cell)) return '';
-  if (column.kind === 'category') return column.levels[cell] ?? '';
-  return Number(cell.toFixed(3)).toLocaleString('en');
 }

@@ -16,6 +16,8 @@ interface ReportTableProps {
   chosen: number | null;
   /** Opens the images of a class. */
   onClass(label: number): void;
+  /** What is counted, as a heading. */
+  items: 'Images' | 'Rows';
 }
 
 const COLUMNS = [
@@ -25,7 +27,6 @@ const COLUMNS = [
   { name: 'Accuracy', help: CLASS_ACCURACY },
   { name: 'ROC area', help: ROC_AREA },
   { name: 'PR area', help: PRECISION_AREA },
-  { name: 'Images', help: SUPPORT },
 ];
 
 /** scikit-learn's names of averages, as people say them. */
@@ -37,7 +38,7 @@ const AVERAGES: Record<string, { name: string; help: string }> = {
 };
 
 /** The classification report: a row for each class and each average. */
-export const ReportTable = memo(function ReportTable({ decided, metrics, caption, chosen, onClass }: ReportTableProps) {
+export const ReportTable = memo(function ReportTable({ decided, metrics, caption, chosen, items, onClass }: ReportTableProps) {
   const { report, accuracies } = decided;
   return (
     <table className={styles.table}>
@@ -45,7 +46,7 @@ export const ReportTable = memo(function ReportTable({ decided, metrics, caption
       <thead>
         <tr>
           <th scope="col">Class</th>
-          {COLUMNS.map(({ name, help }) => (
+          {[...COLUMNS, { name: items, help: SUPPORT }].map(({ name, help }) => (
             <th key={name} scope="col">
               <Term help={help}>{name}</Term>
             </th>

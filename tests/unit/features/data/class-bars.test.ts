@@ -6,7 +6,7 @@ import { ClassBars } from '@/features/data/task/class-bars';
 const isStaggered = (classes: number, count: number): boolean => {
   const counts = Array.from({ length: classes }, (_, k) => ({ name: `Class ${k}`, count }));
   const markup = renderToStaticMarkup(
-    createElement(ClassBars, { title: 'Classes', subtitle: '', counts, most: count, classes, onOpen: () => undefined }),
+    createElement(ClassBars, { title: 'Classes', subtitle: '', counts, most: count, classes, item: 'image', onOpen: () => undefined }),
   );
   return markup.includes('data-staggered');
 };
