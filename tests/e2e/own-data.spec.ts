@@ -137,6 +137,11 @@ test('color pictures out of a zip, in three folders, are trained on and shown in
   await expect(atelier.dataset.locator('option:checked')).toHaveText('balls');
   await atelier.trainToTheEnd({ preset: 'Softmax regression', epochs: 10, batchSize: 4 });
   expect(await atelier.matrixSum()).toBe(12);
+  await stroke(page, [
+    [8, 14],
+    [20, 14],
+  ]);
+  await expect(atelier.region('Draw').getByRole('list', { name: 'Probabilities' })).toContainText(/\d+%/);
   // Alike but for their color: gray images of them could not be told apart.
   await expect(atelier.region('Samples').getByText('✗')).toHaveCount(0);
 });

@@ -66,6 +66,10 @@ test('depthwise and separable convolutions, means over maps and reshapes agree w
   expectAgreement(await check(page, 'convolutions'), 1e-5);
 });
 
+test('color images of any size train as on the cpu engine', async ({ page }) => {
+  expectAgreement(await check(page, 'color'), 1e-5);
+});
+
 test('what layers make of an image, and how an output follows from it, agrees with the cpu engine', async ({ page }) => {
   const shown = await check(page, 'inspection');
   expectAgreement(shown);

@@ -28,7 +28,8 @@ interface Trace {
 async function trace(engine: Engine, [name, experiment]: [string, Experiment], steps: number, given: Given): Promise<Trace> {
   const { data, images, oneSize } = given;
   const outputs = experiment.data.task.kind === 'pair' ? 2 : 10;
-  const network = await engine.compile(experiment, { ...randomData(COUNT, outputs), ...data });
+  const prepared = { ...randomData(COUNT, outputs), ...data };
+  const network = await engine.compile(experiment, prepared);
   for (let step = 0; step < steps; step++) {
     const batch = batchAt(step * BATCH, BATCH, COUNT);
     const own = images?.(batch, step);
@@ -38,7 +39,7 @@ async function trace(engine: Engine, [name, experiment]: [string, Experiment], s
   const state = await network.getState();
   const alone = oneSize?.(name) ?? false;
   const logits = await network.logits(batchAt(0, alone ? BATCH : 21, COUNT));
-  const drawn = await network.logitsOf(new Uint8Array((alone ? BATCH : 2) * 784).fill(99));
+  const drawn = await network.logitsOf(new Uint8Array((alone ? BATCH : 2) * prepared.height * prepared.width * prepared.channels).fill(99));
   const penalty = await network.penalty();
   network.dispose();
   const numbers = [...correct, penalty, ...drawn, ...logits, ...[...state.weights, ...state.slots.flat()].flatMap((each) => [...each])];

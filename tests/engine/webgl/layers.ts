@@ -1,10 +1,13 @@
 import { batchAt, experimentOf, layer, randomData } from '@tests/engine/support/networks';
 import { drawsOf } from '@tests/support/draws';
 import { createTfjsEngine } from '@/engine/tfjs';
+import { onDataset } from '@/experiment/data/on-dataset';
+import { type OwnId, storeEntry } from '@/experiment/data/own';
 import type { Experiment } from '@/experiment/experiment';
 import type { Layer } from '@/experiment/network/kinds';
 import { ACTIVATIONS, type Activation } from '@/experiment/network/types';
-import { compare } from './compare';
+import { createRandom } from '@/experiment/random';
+import { COUNT, compare } from './compare';
 
 /** A few numbers of each image as a sequence of `steps`. */
 const sequence = (steps: number, ...layers: Layer[]): Layer[] => [
@@ -80,6 +83,36 @@ const convolutionExperiments = (): Record<string, Experiment> => ({
   'depthwise first': experimentOf([layer('depthwiseConv2d', { kernelSize: 3, strides: 2, depthMultiplier: 4 }), layer('flatten')]),
 });
 
+/** Color images of an own data set, neither square nor a power of two, through every kind of first layer that reads maps. */
+async function color() {
+  const dataset: OwnId = `own-${'c'.repeat(64)}`;
+  const [height, width, channels] = [9, 12, 3] as const;
+  const classNames = Array.from({ length: 10 }, (_, label) => `class ${label}`);
+  storeEntry(dataset, {
+    kind: 'images',
+    name: 'Color',
+    itemShape: [height, width, channels],
+    classNames,
+    counts: { train: COUNT, test: 0 },
+    files: [],
+  });
+  const random = createRandom(5);
+  const pixels = Uint8Array.from({ length: COUNT * height * width * channels }, () => random.below(256));
+  const experiments: Record<string, Layer[]> = {
+    dense: [layer('flatten'), layer('dense', { units: 6, activation: 'tanh' })],
+    convolution: [layer('conv2d', { filters: 5, kernelSize: 3, strides: 1, activation: 'tanh' }), layer('maxPooling2d'), layer('flatten')],
+    depthwise: [layer('depthwiseConv2d', { kernelSize: 3, strides: 2, activation: 'tanh' }), layer('globalAveragePooling2d')],
+  };
+  const on = (layers: Layer[]): Experiment => {
+    const experiment = experimentOf(layers);
+    return { ...experiment, data: onDataset(experiment.data, dataset) };
+  };
+  return compare(Object.fromEntries(Object.entries(experiments).map(([name, layers]) => [name, on(layers)])), 3, {
+    data: { pixels, classNames, height, width, channels },
+    oneSize: () => true,
+  });
+}
+
 /** Draw calls of one step of plain gradient descent on a recurrent layer over the 28 rows, after a first step, which compiles. */
 async function recurrentDraws() {
   const engine = await createTfjsEngine();
@@ -115,6 +148,7 @@ async function layerLeaks() {
 }
 
 export const LAYER_CHECKS = {
+  color,
   recurrent: () => compare(recurrentExperiments(), 2, { oneSize: (name) => name.startsWith('recurrent ') }),
   convolutions: () =>
     compare(convolutionExperiments(), 3, { oneSize: (name) => ACTIVATIONS.some((activation) => name === `depthwise ${activation}`) }),
