@@ -4,8 +4,11 @@ import type { NetworkHealth } from '@/metrics/inside/health';
 import { lab } from '@/stores/lab/lab';
 import { nextMoment } from './health-moments';
 
-/** While a network learns, the next look waits this many times as long as the last one took: so they take at most a twentieth of the time. */
-const PATIENCE = 20;
+/**
+ * While a network learns, the next look waits this many times as long as the last one took: so they take at most a fiftieth of the time, and the whole view
+ * stays below a twentieth.
+ */
+const PATIENCE = 50;
 
 interface Known {
   runId: string;
