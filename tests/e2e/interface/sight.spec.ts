@@ -122,7 +122,10 @@ test('long names, four digits, curves and a low window: everything can be read',
   await page.getByRole('button', { name: 'Discard this network' }).click();
   await expect(page.getByText('Not trained yet')).toBeVisible();
   const curves = atelier.region('Curves');
-  await expect(curves.getByRole('figure', { name: 'Loss' }).getByTitle(/^Hide or show/)).toHaveCount(3);
+  const lines = curves.getByRole('figure', { name: 'Loss' }).getByTitle(/^Hide or show/);
+  await expect(lines).toHaveCount(3);
+  const cut = await lines.locator('span').evaluateAll((names) => names.filter((name) => name.scrollWidth > name.clientWidth).length);
+  expect(cut).toBe(0);
   await expect(curves.getByText('Loss should go down')).toBeHidden();
 });
 

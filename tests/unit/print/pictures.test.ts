@@ -64,7 +64,7 @@ function pictures(name: string): Record<string, Picture> {
         [{ words: '+1.5', better: false }, { words: '0' }],
       ],
       classNames: [name, 'Bag'],
-      title: 'Confusion of B less that of A',
+      title: 'Confusion of B minus that of A',
       subtitle: name,
     }),
     curves: curvesPicture({

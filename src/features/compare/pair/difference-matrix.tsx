@@ -11,7 +11,7 @@ export function DifferenceMatrix({ a, b }: { a: ComparedRun; b: ComparedRun }) {
   if (!first || !second) return <p className={styles.none}>One of them was not tested: there is no confusion matrix to compare.</p>;
   const { classNames } = a.run;
   const cells = confusionDifference(first.confusion, second.confusion).map((row, i) => row.map((share, j) => cellOf(share, i === j)));
-  const title = `Confusion of ${b.letter} less that of ${a.letter}`;
+  const title = `Confusion of ${b.letter} minus that of ${a.letter}`;
   const picture = async () => {
     const { differencePicture } = await import('@/print/confusion-difference');
     return differencePicture({ cells, classNames, title, subtitle: [b, a].map(({ letter, title }) => `${letter}: ${title}`).join(' · ') });

@@ -14,8 +14,8 @@ export function Legend({ ghostName, hidden, onToggle }: LegendProps) {
   const entry = (name: LineName, label: string, look: string | undefined) => (
     <li className={name === 'before' ? styles.before : undefined}>
       <button type="button" aria-pressed={!hidden.includes(name)} title={`Hide or show: ${label}`} onClick={() => onToggle(name)}>
-        <svg className={look} width="20" height="8" aria-hidden="true">
-          <path d="M0 4H20" />
+        <svg className={look} width="16" height="8" aria-hidden="true">
+          <path d="M0 4H16" />
         </svg>
         <span className={styles.name}>{label}</span>
       </button>
