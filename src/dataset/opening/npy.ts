@@ -25,7 +25,7 @@ const READERS: Record<string, { bytes: number; read(view: DataView, at: number, 
   f8: { bytes: 8, read: (view, at, little) => view.getFloat64(at, little) },
 };
 
-/** Reads a .npy file (format 1 to 3). Bytes are a view of the file. Throws an OpeningError that begins with `name`. */
+/** Reads a .npy file (format 1 to 3). Bytes are a view of the file, truth values become floats. Throws an OpeningError that begins with `name`. */
 export function readNpy(bytes: Uint8Array, name: string): NumpyArray {
   const fail = (why: string) => new OpeningError(`“${name}”: ${why}.`);
   if (!isNpyFile(bytes) || bytes.length < 12) throw fail('this is no NumPy file, or it is cut off');
@@ -45,8 +45,9 @@ export function readNpy(bytes: Uint8Array, name: string): NumpyArray {
   const count = shape.reduce((product, length) => product * length, 1);
   const wanted = end + count * reader.bytes;
   if (bytes.length < wanted) throw fail(`file incomplete (${bytes.length.toLocaleString('en')} of ${wanted.toLocaleString('en')} bytes)`);
-  if (type === 'u1' || type === 'b1') return { shape, values: bytes.subarray(end, wanted) };
-  const values = /^f/.test(type) ? new Float64Array(count) : new Int32Array(count);
+  if (type === 'u1') return { shape, values: bytes.subarray(end, wanted) };
+  // True and false are all and nothing, as the floats 1 and 0 are; the bytes 1 and 0 are both black.
+  const values = /^[fb]/.test(type) ? new Float64Array(count) : new Int32Array(count);
   const little = order !== '>';
   for (let i = 0; i < count; i++) values[i] = reader.read(view, end + i * reader.bytes, little);
   return { shape, values };

@@ -24,7 +24,7 @@ function npy(shape: number[], values: number[], type = '|u1', { fortran = false,
   const bytes = Number(type.slice(2));
   const body = Buffer.alloc(values.length * bytes);
   values.forEach((value, i) => {
-    if (type === '|u1') body[i] = value;
+    if (type === '|u1' || type === '|b1') body[i] = value;
     else if (type === '<i8') body.writeBigInt64LE(BigInt(value), 8 * i);
     else if (type === '>i2') body.writeInt16BE(value, 2 * i);
     else if (type === '<f4') body.writeFloatLE(value, 4 * i);
@@ -60,6 +60,8 @@ describe('arrays of NumPy', () => {
     expect([...first.train.images]).toEqual([0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11]);
     const last = readArrays([file('x', npy([1, 2, 2, 3], range(12))), file('y', npy([1], [0]))], '');
     expect([last.itemShape, ...last.train.images]).toEqual([[2, 2, 3], ...range(12)]);
+    const truths = readArrays([file('x', npy([2, 4], [0, 1, 1, 0, 1, 0, 0, 1], '|b1')), file('y', npy([2, 2], [0, 1, 1, 0]))], '');
+    expect([...truths.train.images]).toEqual([0, 255, 255, 0, 255, 0, 0, 255]);
     const floats = readArrays([file('x', npy([2, 4], [0, 0.5, 1, 0.75, 0, 0, 0, 1], '<f4')), file('y', npy([2, 2], [0, 1, 1, 0]))], '');
     expect([floats.itemShape, ...floats.train.images]).toEqual([[2, 2, 1], 0, 128, 255, 191, 0, 0, 0, 255]);
     expect([...floats.train.labels]).toEqual([1, 0]);
