@@ -30,9 +30,12 @@ export function designParameter(designs: readonly NamedDesign[]): Parameter | nu
   };
 }
 
-/** "Small CNN (2)" where "Small CNN" is taken. */
+/**
+ * "Small CNN (2)" where "Small CNN" is taken. A name that is a whole number gets a word before it: among an object's keys those come first, and the first
+ * design would not be the one that was chosen first.
+ */
 function freeName(wanted: string, taken: readonly NamedDesign[]): string {
-  const plain = wanted.slice(0, LONGEST_NAME);
+  const plain = (/^\d+$/.test(wanted) ? `Design ${wanted}` : wanted).slice(0, LONGEST_NAME);
   let name = plain;
   for (let k = 2; taken.some((other) => other.name === name); k++) name = `${plain} (${k})`;
   return name;

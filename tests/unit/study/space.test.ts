@@ -45,6 +45,15 @@ describe('designs as a parameter', () => {
     ).toBeNull();
   });
 
+  it('keep the order in which they were chosen, whatever they are called', () => {
+    const numbered = designParameter([
+      { name: '10', experiment: base },
+      { name: '2', experiment: other },
+    ]);
+    expect(numbered?.domain).toEqual(list('Design 10', 'Design 2'));
+    expect(Object.keys(numbered?.designs ?? {})).toEqual(['Design 10', 'Design 2']);
+  });
+
   it('stand for all settings at once, whatever the base is, beside settings that only some of them have', () => {
     const rate = parameter('training.optimizer.momentum', list(0.5, 0.9));
     const momentum = { ...other, training: { ...other.training, optimizer: OPTIMIZERS.momentum.defaults } };
