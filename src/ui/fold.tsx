@@ -9,17 +9,21 @@ interface FoldProps {
   wrong?: boolean;
   /** What is in force is not what everybody starts with. */
   changed?: boolean;
+  /** It was open before what is in it went for a while. */
+  startsOpen?: boolean;
+  onOpen?: (open: boolean) => void;
   className?: string | undefined;
   children: ReactNode;
 }
 
 /** A native details: what is seldom changed is folded away behind one line that says what is in force. */
-export function Fold({ title, summary, wrong = false, changed = false, className, children }: FoldProps) {
-  const [open, setOpen] = useState(false);
+export function Fold({ title, summary, wrong = false, changed = false, startsOpen = false, onOpen, className, children }: FoldProps) {
+  const [open, setOpen] = useState(startsOpen);
   const onToggle = ({ currentTarget }: ToggleEvent<HTMLDetailsElement>) => {
     setOpen(currentTarget.open);
+    onOpen?.(currentTarget.open);
     // What a person opens at the end of a scrolled panel would otherwise open out of sight.
-    if (currentTarget.open && !wrong) currentTarget.scrollIntoView({ block: 'nearest' });
+    if (currentTarget.open && !open && !wrong) currentTarget.scrollIntoView({ block: 'nearest' });
   };
   return (
     <details

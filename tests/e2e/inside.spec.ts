@@ -196,8 +196,9 @@ test('earlier epochs are looked back at, the health of each layer is told, and n
   const before = (await asked()).length;
   await atelier.trainToTheEnd({ epochs: 1 });
   expect((await asked()).slice(before)).toEqual([]);
-  // Charts and matrix are not drawn anew while they are hidden and a network learns; shown again, it is up to date.
   await view('Network');
+  await health.locator('summary').click();
+  // Charts and matrix are not drawn anew while they are hidden and a network learns; shown again, it is up to date.
   await page
     .locator('[hidden]')
     .filter({ has: page.getByText('Confusion matrix') })
@@ -211,6 +212,8 @@ test('earlier epochs are looked back at, the health of each layer is told, and n
         observer.observe(drawn, { subtree: true, childList: true, characterData: true, attributes: true });
     });
   await atelier.trainToTheEnd({ epochs: 3 });
+  // And what was opened of the run before is open of this one.
+  await expect(health.getByRole('img', { name: /^Gradients, from / })).toBeVisible();
   expect(await page.evaluate(() => (window as unknown as { seen: { changes: number } }).seen.changes)).toBe(0);
   await view('Live');
   await expect(atelier.region('Samples')).toContainText('validation, epoch 3');

@@ -105,8 +105,8 @@ function Body(props: InsidePanelProps & { image: InsideImage | undefined }) {
         ) : (
           !last && <ShapePicture shape={planned?.outputShape ?? null} />
         )}
-        {/* It stays while the numbers of another image or moment are on their way, and so stays open. */}
-        {same && planned && <LayerHealthBlock id={planned.layer.id} history={history} findings={findings} />}
+        {/* It stays while the numbers of another image, moment or run are on their way, and so stays open. */}
+        {planned && <LayerHealthBlock id={planned.layer.id} history={same ? history : UNKNOWN} findings={findings} />}
       </>
     );
   };
@@ -150,6 +150,7 @@ function Body(props: InsidePanelProps & { image: InsideImage | undefined }) {
 }
 
 const NONE: readonly HealthFinding[] = [];
+const UNKNOWN: readonly NetworkHealth[] = [];
 
 const Input = ({ image, shape }: { image: InsideImage; shape: ItemShape }) => (
   <div className={styles.input}>

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useRef } from 'react';
 import type { HealthFinding, LayerHealth, NetworkHealth } from '@/metrics/inside/health';
 import { Fold } from '@/ui/fold';
 import { HistogramRidge, type RidgeRow } from './histogram-ridge';
@@ -15,6 +15,8 @@ interface LayerHealthBlockProps {
 
 /** How a layer does: what is wrong, in words with a mend, and how its numbers are spread over time. */
 export const LayerHealthBlock = memo(function LayerHealthBlock({ id, history, ...props }: LayerHealthBlockProps) {
+  // Another run of the same layers has nothing to tell at first; what was opened is then open again.
+  const open = useRef(false);
   const findings = props.findings.filter(({ layer }) => layer === id);
   const states = history.flatMap(({ epoch, layers }) => layers.filter((layer) => layer.id === id).map((state) => ({ epoch, state })));
   if (states.length === 0) return null;
@@ -36,7 +38,14 @@ export const LayerHealthBlock = memo(function LayerHealthBlock({ id, history, ..
           {message} <strong>{mend}</strong>
         </p>
       ))}
-      <Fold title="Health" summary={findings.length > 0 ? `${findings.length} to look at` : 'nothing wrong'}>
+      <Fold
+        title="Health"
+        summary={findings.length > 0 ? `${findings.length} to look at` : 'nothing wrong'}
+        startsOpen={open.current}
+        onOpen={(now) => {
+          open.current = now;
+        }}
+      >
         <div className={styles.ridges}>
           {ridges.map(({ name, rows }) => (
             <HistogramRidge key={name} name={name} rows={rows} />
