@@ -5,7 +5,7 @@ import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.w
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { drawCount } from '@tests/support/draws';
 import type { Layer } from '@/experiment/network/kinds';
-import { benchData, MODELS, type ModelId } from './models';
+import { benchData, inputShapeOf, MODELS, type ModelId } from './models';
 import type { Answer, Task } from './protocol';
 
 setWasmPaths({
@@ -60,18 +60,24 @@ function peerLayer(layer: Layer, inputShape: number[] | undefined): tf.layers.La
 
 /** The model as a person would write it in TensorFlow.js. */
 function peerModel(id: ModelId): tf.Sequential {
-  const { layers, optimizer, learningRate, pair } = MODELS[id];
+  const { items, layers, optimizer, learningRate, pair } = MODELS[id];
+  const isNumber = items === 'rows';
   const model = tf.sequential();
   layers.forEach((layer, index) => {
-    model.add(peerLayer(layer, index === 0 ? [28, 28, 1] : undefined));
+    model.add(peerLayer(layer, index === 0 ? inputShapeOf(id) : undefined));
     const leaky = layer.kind === 'dense' && layer.activation === 'leakyRelu';
     if (leaky) model.add(tf.layers.leakyReLU({ alpha: layer.negativeSlope }));
   });
-  model.add(tf.layers.dense(pair ? { units: 1, activation: 'sigmoid' } : { units: 10, activation: 'softmax' }));
+  const output = isNumber
+    ? { units: 1 }
+    : pair
+      ? { units: 1, activation: 'sigmoid' as const }
+      : { units: 10, activation: 'softmax' as const };
+  model.add(tf.layers.dense(output));
   model.compile({
     optimizer: optimizer.kind === 'adam' ? tf.train.adam(learningRate) : tf.train.sgd(learningRate),
-    loss: pair ? 'binaryCrossentropy' : 'categoricalCrossentropy',
-    metrics: ['accuracy'],
+    loss: isNumber ? 'meanSquaredError' : pair ? 'binaryCrossentropy' : 'categoricalCrossentropy',
+    metrics: isNumber ? [] : ['accuracy'],
   });
   return model;
 }
@@ -81,12 +87,10 @@ export async function measurePeer({ model: id, batch, engine, milliseconds }: Ta
   await tf.setBackend(engine.replace('model.fit, ', ''));
   await tf.ready();
   const model = peerModel(id);
-  const { pixels, targets } = benchData(batch, MODELS[id].pair ? 2 : 10);
-  const x = tf.tensor4d(
-    Float32Array.from(pixels, (byte) => byte / 255),
-    [batch, 28, 28, 1],
-  );
-  const y = MODELS[id].pair ? tf.tensor2d(Float32Array.from(targets), [batch, 1]) : tf.oneHot(tf.tensor1d(Int32Array.from(targets)), 10);
+  const { pixels, targets, table } = benchData(batch, id);
+  const x = tf.tensor(table?.inputs ?? Float32Array.from(pixels, (byte) => byte / 255), [batch, ...inputShapeOf(id)]);
+  const numbers = table?.target?.standardized ?? (MODELS[id].pair ? Float32Array.from(targets) : null);
+  const y = numbers ? tf.tensor2d(numbers, [batch, 1]) : tf.oneHot(tf.tensor1d(Int32Array.from(targets)), 10);
   const run = async (steps: number) => {
     const start = performance.now();
     await model.fit(x, y, { batchSize: batch, epochs: steps, verbose: 0 });

@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: steps of the models M1, M2, M2x, M3 and M4 on our CPU engine and in plain TensorFlow.js `model.fit`, in one headless Chromium
+ * `npm run bench`: steps of the models M1, M2, M2x and M3 to M6 on our CPU engine and in plain TensorFlow.js `model.fit`, in one headless Chromium
  * with cross-origin isolation, interleaved round by round; prints medians and writes bench/results.json.
  *
  * Options: --models=M1,M2 --batches=32,128 --engines=wasm (part of the name) --rounds=3 --limit=20 (seconds that a peer's step may take).
@@ -16,7 +16,7 @@ import { build, runnerImport } from 'vite';
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 const { values: options } = parseArgs({
   options: {
-    models: { type: 'string', default: 'M1,M2,M2x,M3,M4' },
+    models: { type: 'string', default: 'M1,M2,M2x,M3,M4,M5,M6' },
     batches: { type: 'string', default: '32,128,512' },
     engines: { type: 'string', default: '' },
     rounds: { type: 'string', default: '3' },
@@ -62,8 +62,9 @@ async function serve(headers) {
   return server;
 }
 
-/** M3 is what a person trains image by image; M4, whose peers take a second a step, is measured as it is trained. */
-const batchesOf = (model) => (model === 'M4' ? [32] : [...(model === 'M3' ? [1] : []), ...options.batches.split(',').map(Number)]);
+/** M3 is what a person trains image by image; M4 and M5, whose peers take a second a step, are measured as they are trained. */
+const batchesOf = (model) =>
+  model === 'M4' || model === 'M5' ? [32] : [...(model === 'M3' ? [1] : []), ...options.batches.split(',').map(Number)];
 
 /** Everything to measure, smallest batch first, so that a peer's slow steps are known before larger ones are tried. */
 function combinations() {

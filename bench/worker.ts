@@ -1,6 +1,6 @@
 import { drawCount } from '@tests/support/draws';
 import { availableThreads, createWasmEngine } from '@/engine/wasm/engine';
-import { benchData, experimentOf, MODELS } from './models';
+import { benchData, experimentOf } from './models';
 import type { Answer, Task } from './protocol';
 
 /** Steps timed together: the clock of an isolated page ticks every 5 microseconds, that of another every 100; and the app reads in blocks. */
@@ -12,7 +12,7 @@ async function measureWebgl({ model, batch, milliseconds }: Task): Promise<Answe
   const { createTfjsEngine } = await import('@/engine/tfjs');
   const engine = await createTfjsEngine({ prefer: 'webgl' });
   if (engine.info.id !== 'webgl') throw new Error(engine.info.reason);
-  const data = benchData(2048, MODELS[model].pair ? 2 : 10);
+  const data = benchData(2048, model);
   const network = await engine.compile(experimentOf(model, batch), data);
   let step = 0;
   const run = async () => {
@@ -33,7 +33,7 @@ async function measureWebgl({ model, batch, milliseconds }: Task): Promise<Answe
 /** Measures our CPU engine in a worker, as the app runs it. */
 async function measureWasm({ model, batch, engine: id, milliseconds }: Task): Promise<Answer> {
   const engine = await createWasmEngine(id === 'wasm, not isolated' ? {} : { threads: id === 'wasm, 1 thread' ? 1 : availableThreads() });
-  const data = benchData(2048, MODELS[model].pair ? 2 : 10);
+  const data = benchData(2048, model);
   const network = await engine.compile(experimentOf(model, batch), data);
   let step = 0;
   // Lists of losses: hundreds of thousands of steps of a tiny network are more than one call takes as arguments.

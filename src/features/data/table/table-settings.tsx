@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { isNumberTask } from '@/experiment/data/classes';
 import { datasetInfo } from '@/experiment/data/datasets';
 import { SCALINGS } from '@/experiment/data/splits';
-import { columnTitle, inputCount, type TableInfo } from '@/experiment/data/table';
+import { columnTitle, inputCount, type MissingRule, type TableInfo } from '@/experiment/data/table';
 import type { Scaling } from '@/experiment/data/types';
 import { counted, formatBytes, rowsInWords } from '@/experiment/words/numbers';
 import { Button } from '@/ui/button';
@@ -18,6 +18,11 @@ import { SplitSection } from '../split/split-section';
 import { TaskSection } from '../task/task-section';
 import { sourceWords } from '../words';
 import { ColumnTable } from './column-table';
+
+const MISSING: Record<MissingRule, string> = {
+  mean: 'Missing cells become the mean of their column, or its most frequent category.',
+  mostFrequent: 'Missing cells become the most frequent value of their column.',
+};
 
 const OPTIONS = Object.entries(SCALINGS).map(([value, { title }]) => ({ value, label: title }));
 
@@ -61,7 +66,8 @@ export function TableSettings({ table, status, ...props }: DataSettingsProps & {
             />
             <IssueLines issues={within(issues, 'scaling')} />
             <p className={settingStyles.soft}>
-              Categories are one-hot: an input for each of their values. What scaling needs to know is taken from the training rows alone.
+              Categories are one-hot: an input for each of their values. {table.missing && MISSING[table.missing]} What scaling needs to
+              know is taken from the training rows alone.
             </p>
           </div>
         </Fold>
