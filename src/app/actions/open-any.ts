@@ -1,8 +1,8 @@
 import { unzipSync } from 'fflate';
 import type { DroppedFile } from '@/ui/files/dropped-files';
 
-/** Files that can only be data: by their endings, and by the official names of data sets whose files have none. */
-const DATA_FILE = /\.(gz|npz|npy|csv|tsv|tab|png|jpe?g|webp|gif|bmp|avif)$|(idx\d|ubyte)|(data|test)_batch(_\d)?\.bin$/i;
+/** Files that can only be data: by their endings, and by the official names of data sets whose files have none. A workbook or PDF is told there what to save it as. */
+const DATA_FILE = /\.(gz|npz|npy|csv|tsv|tab|xlsx|pdf|png|jpe?g|webp|gif|bmp|avif)$|(idx\d|ubyte)|(data|test)_batch(_\d)?\.bin$/i;
 
 /**
  * Opens files of any kind: runs and models where they are such, and a data set, with its preview, where they are images or a table. Of files of both kinds the data

@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { FIRST_OPTIONS } from '@/dataset/opening/picture-options';
 import { firstChoice, type TableChoice } from '@/dataset/opening/table/choice';
@@ -23,6 +24,11 @@ const HOUSES = given(
     return [i % 13 === 5 ? '' : size, COLORS[i % 3], 100 + 3 * size + 40 * (i % 3), size > 25 ? 'large' : 'small'].join(',');
   }).join('\n')}\n`,
 );
+
+function workbook(): GivenFile {
+  const bytes = zipSync({ '[Content_Types].xml': new Uint8Array(3), 'xl/workbook.xml': new Uint8Array(9) });
+  return { path: 'houses.xlsx', file: new File([bytes as Uint8Array<ArrayBuffer>], 'houses.xlsx') };
+}
 
 async function opened(storage?: AppStorage): Promise<TestLaboratory> {
   const laboratory = new TestLaboratory(storage ? { storage } : {});
@@ -147,6 +153,7 @@ describe("a person's own table", () => {
   it.each([
     ['empty', [given('a.csv', '')], '“a.csv” is empty (0 bytes).'],
     ['a PDF', [given('a.csv', '%PDF-1.7 and more')], '“a.csv” is a PDF document.'],
+    ['a workbook', [workbook()], 'This is an Excel workbook. Save its sheet as a CSV file, and open that.'],
     ['one of two', [given('a.csv', 'a,b\n1,2'), given('b.tsv', 'a\tb\n1\t2')], 'These are 2 tables: “a.csv”, “b.tsv”. Open one of them.'],
     ['too large', [{ path: 'a.csv', file: { name: 'a.csv', size: 4 * 2 ** 30 } as File }], /^“a.csv” has 4\.\d GB, and at most/],
   ])('is refused where the file is %s, and nothing is kept', async (_, files, message) => {

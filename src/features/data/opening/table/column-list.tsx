@@ -49,7 +49,7 @@ export function ColumnList({ columns, uses, problemOf, remarksOf, onUse }: Colum
                       </p>
                     ))}
                 </td>
-                <td>{facts.missing > 0 ? formatCount(facts.missing) : ''}</td>
+                <td data-missing={facts.missing > 0 || undefined}>{facts.missing > 0 ? formatCount(facts.missing) : ''}</td>
                 <td>
                   <select
                     className={styles.use}
