@@ -1,7 +1,11 @@
 /** How long a run that was just released (a reload, a worker that was ended) may still look taken. */
 export const RELEASE_MS = 3000;
+/** Nobody else knows a run that is only beginning: a lock manager that does not answer for it holds Train up no longer than this. */
+export const FRESH_MS = 500;
 /** A browser whose lock manager answers nothing at all is one without locks. */
 const SILENCE_MS = 800;
+/** One that has not answered before is not waited for as long again. */
+const AGAIN_MS = 100;
 
 /**
  * Which runs are trained and shown, in this tab or another. Locks keep two tabs from training one run; claims of storage keep a tab that lost its
@@ -47,6 +51,20 @@ export function createRunLocks(locks: LockManager | undefined): RunLocks {
     };
   }
   let hide = nothingToRelease as () => void;
+  let silent = false;
+
+  /** Where nothing was answered last time, the next question is given up soon; any answer, however late, is an end of that. */
+  async function answered<T>(work: Promise<T>, ms: number, fallback: T): Promise<T> {
+    let isAnswered = false;
+    const heard = () => {
+      isAnswered = true;
+      silent = false;
+    };
+    work.then(heard, heard);
+    const result = await within(work, silent ? AGAIN_MS : ms, fallback);
+    if (!isAnswered) silent = true;
+    return result;
+  }
 
   function request(name: string, options: LockOptions): Promise<(() => void) | null> {
     return new Promise((resolve) => {
@@ -59,8 +77,8 @@ export function createRunLocks(locks: LockManager | undefined): RunLocks {
 
   return {
     take: (runId, patienceMs) =>
-      within(request(TRAINED + runId, { signal: AbortSignal.timeout(patienceMs) }), patienceMs + SILENCE_MS, nothingToRelease),
-    steal: async (runId) => (await within(request(TRAINED + runId, { steal: true }), SILENCE_MS, nothingToRelease)) ?? nothingToRelease,
+      answered(request(TRAINED + runId, { signal: AbortSignal.timeout(patienceMs) }), patienceMs + SILENCE_MS, nothingToRelease),
+    steal: async (runId) => (await answered(request(TRAINED + runId, { steal: true }), SILENCE_MS, nothingToRelease)) ?? nothingToRelease,
     show(runId) {
       hide();
       hide = nothingToRelease;
@@ -75,7 +93,7 @@ export function createRunLocks(locks: LockManager | undefined): RunLocks {
       });
     },
     async survey() {
-      const { held = [] } = await within(locks.query(), SILENCE_MS, {});
+      const { held = [] } = await answered(locks.query(), SILENCE_MS, {});
       const named = (prefix: string) => held.flatMap(({ name }) => (name?.startsWith(prefix) ? [name.slice(prefix.length)] : []));
       return { trained: named(TRAINED), shown: named(SHOWN) };
     },

@@ -12,7 +12,7 @@ import { isUsable, loadLearnt, mustFit } from '@/worker/model/restore-model';
 import { problemOf } from '@/worker/outbox';
 import type { CommandOf } from '@/worker/protocol';
 import { asInterrupted } from '@/worker/resources/last-runs';
-import { RELEASE_MS } from '@/worker/resources/run-locks';
+import { FRESH_MS, RELEASE_MS } from '@/worker/resources/run-locks';
 import type { ActiveRun } from './active-run';
 import { type ResumePoint, resumePoint, startPoint } from './resume-point';
 import { startRun } from './start-run';
@@ -38,7 +38,8 @@ export class Runner {
     this.mustBeFree();
     const problem = trainProblem(command.experiment);
     const steal = () => this.isHeldByLostWorker(command);
-    await this.locked(command.runId, { steal, otherwise: async () => 'stopped' }, async () => {
+    const patienceMs = command.recovered === null ? FRESH_MS : RELEASE_MS;
+    await this.locked(command.runId, { steal, patienceMs, otherwise: async () => 'stopped' }, async () => {
       if (problem) throw new Error(problem);
       const data = await this.context.datasets.obtain(command.experiment);
       const blank = await this.blankRun(command.runId, command.experiment, data);
@@ -60,7 +61,7 @@ export class Runner {
       return stored && isResumable ? asInterrupted(stored).status : 'stopped';
     };
     const steal = async () => takesOver || (await this.isHeldByLostWorker(command));
-    await this.locked(command.runId, { steal, otherwise }, async () => {
+    await this.locked(command.runId, { steal, patienceMs: RELEASE_MS, otherwise }, async () => {
       const claimed = await this.claim(command.runId);
       const wanted = allowedWishes(command, claimed?.run ?? null);
       const point = claimed && resumePoint(wanted, claimed);
@@ -147,13 +148,13 @@ export class Runner {
    */
   private async locked(
     runId: string,
-    { steal, otherwise }: { steal(): Promise<boolean>; otherwise(): Promise<RunStatus> },
+    { steal, patienceMs, otherwise }: { steal(): Promise<boolean>; patienceMs: number; otherwise(): Promise<RunStatus> },
     start: () => Promise<ActiveRun | null>,
   ): Promise<void> {
     const { context } = this;
     let release: (() => void) | null = null;
     try {
-      release = await context.locks.take(runId, RELEASE_MS);
+      release = await context.locks.take(runId, patienceMs);
       if (!release && (await steal())) release = await context.locks.steal(runId);
       if (!release) throw new Error('This run is being trained in another tab.');
       this.activeRun = await start();

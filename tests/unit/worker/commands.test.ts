@@ -4,6 +4,7 @@ import { OPTIMIZERS } from '@/experiment/training/optimizers';
 import { StorageError } from '@/storage/errors';
 import { memoryStorage } from '@/storage/memory';
 import type { AppStorage } from '@/storage/types';
+import { createRunLocks } from '@/worker/resources/run-locks';
 import {
   keptRun,
   numbersOf,
@@ -95,6 +96,23 @@ describe('a command with a number that its field would refuse', () => {
     await tab.train('a', tinyExperiment({ batchSize: 0.5 }));
     expect(problems(tab)[0]).toMatch(/^Batch size /);
     expect(await storage.listRuns()).toEqual([]);
+  });
+});
+
+describe('a browser whose lock manager answers nothing', () => {
+  it('starts a new run within two seconds: nobody else knows it', async () => {
+    const never = () => new Promise<never>(() => undefined);
+    const tab = new TestLaboratory({
+      storage: await stockedStorage(),
+      locks: createRunLocks({ request: never, query: never } as unknown as LockManager),
+    });
+    await tab.open();
+    await tab.send({ type: 'useDataset', dataset: 'fashion-mnist' });
+    const began = performance.now();
+    await tab.train('a', tinyExperiment({ epochs: 900 }));
+    expect(performance.now() - began).toBeLessThan(2000);
+    await tab.until((news) => news.type === 'steps');
+    await tab.send({ type: 'stop' });
   });
 });
 
