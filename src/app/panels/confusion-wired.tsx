@@ -3,6 +3,7 @@ import { subjectOf } from '@/app/hooks/run-title';
 import { useLookBack } from '@/app/hooks/use-look-back';
 import { useLab } from '@/app/hooks/use-store';
 import type { Workbench } from '@/app/hooks/use-workbench';
+import { taskClassNames } from '@/experiment/data/classes';
 import { itemName } from '@/experiment/data/labels';
 import { classicalOf } from '@/experiment/experiment';
 import { ConfusionPanel } from '@/features/confusion/confusion-panel';
@@ -33,7 +34,7 @@ export function ConfusionWired({ workbench }: { workbench: Workbench }) {
       subject={subjectOf(run)}
       validation={looksBack ? (earlier?.evaluation ?? null) : (run?.validation ?? null)}
       test={looksBack ? null : (run?.test ?? null)}
-      classNames={run?.classNames ?? []}
+      classNames={run?.classNames ?? taskClassNames(workbench.experiment.data)}
       finished={run !== null && !isActive(run)}
       classical={classical}
       items={`${item}s`}

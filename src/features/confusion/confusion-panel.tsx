@@ -72,7 +72,7 @@ export function ConfusionPanel(props: ConfusionPanelProps) {
       ) : (
         <>
           <p className={styles.hint}>{idleHint ?? waiting(items, classical)}</p>
-          <EmptyTable />
+          <EmptyTable classes={Math.max(2, classNames.length)} />
         </>
       )}
     </Panel>

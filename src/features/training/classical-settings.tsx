@@ -1,5 +1,6 @@
 import { type ClassicalModel, usesClassWeights } from '@/experiment/classical/models';
 import type { Question } from '@/experiment/data/classes';
+import { itemName } from '@/experiment/data/labels';
 import { SETTINGS } from '@/experiment/training/settings';
 import { NumberField } from '@/ui/fields/number-field';
 import { ClassWeightsFields } from './folds/class-weights-fields';
@@ -30,7 +31,9 @@ export function ClassicalSettings({ model, question, training, problemOf, onTrai
           <ClassWeightsFields training={training} question={question} problemOf={problemOf} onTraining={onTraining} />
         )}
       </div>
-      <p className={styles.note}>It uses all training images at once: no epochs, batches, learning rate or engine to choose.</p>
+      <p className={styles.note}>
+        It uses all training {itemName(question)}s at once: no epochs, batches, learning rate or engine to choose.
+      </p>
     </>
   );
 }
