@@ -15,7 +15,14 @@ test('everything has the name that people look for', async ({ atelier, server, p
   }
   await expect(page.getByRole('progressbar', { name: 'Training progress' })).toHaveCount(1);
   await expect(page.getByRole('application', { name: 'Drawing' })).toHaveCount(1);
-  await expect(atelier.dataset.getByRole('option')).toHaveText(['Fashion-MNIST', 'Built-in garments', 'Flight prices', 'Open files …']);
+  await expect(atelier.dataset.getByRole('option')).toHaveText([
+    'Fashion-MNIST',
+    'Built-in garments',
+    'MNIST',
+    'KMNIST',
+    'Flight prices',
+    'Open files …',
+  ]);
   await expect(atelier.preset.getByRole('option')).toHaveText([
     'Empty',
     /^Softmax regression/,
