@@ -108,7 +108,7 @@ test('drawings are kept, labelled, counted, deleted and brought back, and the ne
   expect(await findings(page)).toEqual([]);
   await atelier.trainToTheEnd({ epochs: 1, batchSize: 1 });
   // A step for each of the 180 images that are not held out, and for each time that the drawing is shown.
-  expect(await page.evaluate(() => (window as unknown as { counted: { steps: number } }).counted.steps)).toBe(180 + 50);
+  await expect.poll(() => page.evaluate(() => (window as unknown as { counted: { steps: number } }).counted.steps)).toBe(180 + 50);
   await draw.getByRole('button', { name: 'Enlarge' }).click();
   await expect(kept.getByRole('heading', { name: /\(2 learned from\)$/ })).toBeVisible();
 });

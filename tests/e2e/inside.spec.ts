@@ -212,6 +212,8 @@ test('earlier epochs are looked back at, the health of each layer is told, and n
         observer.observe(drawn, { subtree: true, childList: true, characterData: true, attributes: true });
     });
   await atelier.trainToTheEnd({ epochs: 3 });
+  // The run before said that it had finished too.
+  await expect(page.getByText('Finished 3 epochs', { exact: true })).toBeVisible();
   // And what was opened of the run before is open of this one.
   await expect(health.getByRole('img', { name: /^Gradients, from / })).toBeVisible();
   expect(await page.evaluate(() => (window as unknown as { seen: { changes: number } }).seen.changes)).toBe(0);
