@@ -19,6 +19,9 @@ test("MNIST's four files are dropped, trained on, and here again after a reload"
   const preview = page.getByRole('region', { name: 'Preview' });
   await expect(preview).toContainText('250 images · 28 × 28 pixels · gray · 10 classes');
   await expect(preview).toContainText('Nothing is sent anywhere.');
+  // Tab goes on in what has just come.
+  await page.keyboard.press('Tab');
+  await expect(preview.getByLabel('Name', { exact: true })).toBeFocused();
   await preview.getByLabel('Name', { exact: true }).fill('My digits');
   await preview.getByLabel('Name of class 2').fill('0');
   await expect(preview).toContainText('9 classes');

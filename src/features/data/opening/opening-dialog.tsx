@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { formatBytes, formatCount } from '@/experiment/words/numbers';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialogs/dialog';
@@ -14,9 +15,14 @@ import { TablePreview } from './table/table-preview';
 export function OpeningDialog(props: OpeningDialogProps) {
   const { opening, progress, onFiles, onOptions, onFormat, onUse, onUseTable, onClose } = props;
   const { state, preview, problem } = opening;
+  const body = useRef<HTMLDivElement>(null);
+  // What had the focus gave way to the next step: the focus goes there, and not to the page below.
+  useEffect(() => {
+    if (state !== null && document.activeElement === document.body) body.current?.focus({ preventScroll: true });
+  }, [state]);
   return (
     <Dialog title={state === 'collect' ? 'Collect pictures' : 'Open files'} open={state !== null} onClose={onClose}>
-      <div className={styles.body}>
+      <div ref={body} tabIndex={-1} className={styles.body}>
         {problem && (
           <Notice kind="error" title="These files could not be used.">
             {problem}
