@@ -1,7 +1,7 @@
 import type { Estimate } from '@/worker/protocol';
 
 /** Seconds that the page takes to draw the beginning of a run and its end; measured on two cores without a GPU. */
-const PAGE_SECONDS = 0.35;
+const PAGE_SECONDS = 0.3;
 /** Cores that the page and the browser around it keep busy while a run's curves are drawn; measured there, too. */
 const PAGE_CORES = 0.3;
 
