@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { SELDOM } from './tests/e2e/support/seldom';
-import { CHROMIUM_ARGS, CHROMIUM_HELP, FAKE_CAMERA, findChromium, NO_GPU_ARGS } from './tests/support/chromium';
+import { CHROMIUM_ARGS, CHROMIUM_HELP, findChromium, NO_GPU_ARGS } from './tests/support/chromium';
 
 const executablePath = findChromium();
 if (!executablePath) {
@@ -37,6 +37,6 @@ export default defineConfig({
   // WebGL in software costs a core while anything changes on the page, so only the tests that are about it have it. They are long, and begin.
   projects: [
     { name: 'webgl', testMatch: '**/*-webgl.spec.ts', use: launched(CHROMIUM_ARGS) },
-    { name: 'app', testIgnore: '**/*-webgl.spec.ts', use: launched([...NO_GPU_ARGS, FAKE_CAMERA]) },
+    { name: 'app', testIgnore: '**/*-webgl.spec.ts', use: launched(NO_GPU_ARGS) },
   ],
 });

@@ -145,6 +145,10 @@ test('a photo, of a file or of the camera, becomes a picture as the data set has
   await expect(photo).toContainText('Nothing is sent anywhere.');
   await photo.getByLabel('Picture file').setInputFiles({ name: 'x.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
   await expect(photo).toContainText('The browser cannot read this as a picture.');
+  // What a browser answers where somebody says no, and a camera: one without windows has nobody to ask, and none.
+  await page.evaluate(() => {
+    MediaDevices.prototype.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'));
+  });
   await photo.getByRole('button', { name: 'Use the camera' }).click();
   await expect(photo).toContainText('The camera was not allowed.');
 
@@ -160,7 +164,20 @@ test('a photo, of a file or of the camera, becomes a picture as the data set has
   expect(await seenAt(page, [1, 14])).toBe(0);
 
   // The camera: taken, and drawn for the network in the place of nothing.
-  await page.context().grantPermissions(['camera']);
+  await page.evaluate(() => {
+    MediaDevices.prototype.getUserMedia = async () => {
+      const scene = Object.assign(document.createElement('canvas'), { width: 320, height: 240 });
+      const paint = scene.getContext('2d')!;
+      // A stream of a canvas has pictures only while it is painted on.
+      setInterval(() => {
+        paint.fillStyle = '#fff';
+        paint.fillRect(0, 0, 320, 240);
+        paint.fillStyle = '#222';
+        paint.fillRect(100, 60, 120, 120);
+      }, 50);
+      return scene.captureStream(20);
+    };
+  });
   await draw.getByRole('button', { name: 'Clear' }).click();
   await draw.getByRole('button', { name: 'Photo' }).click();
   await photo.getByRole('button', { name: 'Use the camera' }).click();
