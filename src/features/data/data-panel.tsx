@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { DATASET_IDS, type DatasetId, datasetInfo, isGenerated, tableOf } from '@/experiment/data/datasets';
 import { Panel } from '@/ui/panel';
 import styles from './data-panel.module.css';
@@ -46,17 +46,19 @@ export function DataPanel(props: DataPanelProps & { Settings: ComponentType<Read
   return (
     <div className={styles.area} data-over={over || undefined} {...area}>
       <Panel title="Data" aside={aside} className={styles.data}>
-        <DatasetState {...props} />
-        {status?.state === 'ready' ? (
-          <props.Settings {...props} status={status} key={inUse} />
+        {status?.state === 'ready' || status?.state === 'failed' ? (
+          <>
+            <DatasetState {...props} />
+            {status.state === 'ready' && <props.Settings {...props} status={status} key={inUse} />}
+          </>
         ) : (
-          status?.state !== 'failed' && (
-            <Waiting
-              classNames={tableOf(wanted) ? [] : datasetInfo(wanted).classNames.slice(0, MOST_PICTURES)}
-              generating={status?.state === 'loading' && isGenerated(inUse) ? inUse : null}
-              opening={!statuses[wanted]}
-            />
-          )
+          <Waiting
+            classNames={tableOf(wanted) ? [] : datasetInfo(wanted).classNames.slice(0, MOST_PICTURES)}
+            generating={status?.state === 'loading' && isGenerated(inUse) ? inUse : null}
+            opening={!statuses[wanted]}
+          >
+            <DatasetState {...props} />
+          </Waiting>
         )}
       </Panel>
       {over && <p className={styles.drop}>Drop the files of {datasetInfo(filesFor).name}, or images of your own, here</p>}
@@ -69,13 +71,16 @@ interface WaitingProps {
   classNames: readonly string[];
   generating: DatasetId | null;
   opening: boolean;
+  /** What is told of the data set meanwhile; it has room here. */
+  children: ReactNode;
 }
 
-/** While there are no images at all: it takes the room that they will need. What is read or downloaded has words of its own above. */
-function Waiting({ classNames, generating, opening }: WaitingProps) {
+/** While there are no images at all: it takes the room that they will need. */
+function Waiting({ classNames, generating, opening, children }: WaitingProps) {
   const words = generating ? `Generating the ${datasetInfo(generating).name.toLowerCase()} …` : opening && 'Starting …';
   return (
     <div className={styles.waiting}>
+      {children}
       <div className={styles.facts}>
         <div className={styles.classes} aria-hidden="true">
           {classNames.map((name) => (
