@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator, Page } from '@playwright/test';
 import { datasetInfo } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
+import { figuresOf, type PublishedFigure } from '@/experiment/presets/published';
 import { changedRows } from '@/experiment/words/setting-rows';
 import { figureWords } from '@/features/published/figures';
 import { figureIn } from '@/metrics/published';
@@ -148,14 +149,15 @@ async function finishedRun(page: Page, job: Job): Promise<Run> {
 const latestRun = async (page: Page): Promise<Run | null> => (await storedRuns(page))[0] ?? null;
 
 /** Where the table "Published and yours" says other than the run: empty once both agree, which may take the page a moment. */
-async function disagreements(page: Page, { preset }: Job, run: Run): Promise<string[]> {
-  if (preset.figures.length === 0) return [];
+async function disagreements(page: Page, { preset, form }: Job, run: Run): Promise<string[]> {
+  const figures = figuresOf(preset, form);
+  if (figures.length === 0) return [];
   const strip = page.locator('details').filter({ has: page.locator('summary').getByText(preset.id, { exact: true }) });
   await strip.locator('summary').first().click();
   const table = strip.getByRole('table', { name: 'Published and yours' });
   const until = performance.now() + AGREE_MS;
   for (;;) {
-    const different = compare(await cellsOf(table), preset.figures, run);
+    const different = compare(await cellsOf(table), figures, run);
     if (different.length === 0 || performance.now() > until) return different;
     await sleep(LOOK_MS);
   }
@@ -168,7 +170,7 @@ async function cellsOf(table: Locator): Promise<string[][]> {
 }
 
 /** Compares the table as shown with what should be in it. */
-export function compare(shown: readonly string[][], figures: Job['preset']['figures'], run: Run): string[] {
+export function compare(shown: readonly string[][], figures: readonly PublishedFigure[], run: Run): string[] {
   const rows = new Map(shown.map(([label = '', ...cells]) => [label, cells]));
   return figures.flatMap((figure) => {
     const right = [figureWords(figure.value, figure), figureWords(figureIn(run, figure.figure), figure)];

@@ -21,7 +21,7 @@ import {
   type Wanted,
 } from './plan';
 import { openProfile } from './profile';
-import { type Circumstances, readRecord, recordOf, recordText } from './record';
+import { type Circumstances, type RunRecord, readRecord, recordOf, recordText } from './record';
 import { driveSearch } from './search/drive-search';
 import { readSearchRecord, searchRecordOf } from './search/search-record';
 import { buildApp, serveApp } from './serve';
@@ -118,10 +118,13 @@ const runTask = (job: Job): Task => ({
   async make(page, tell, { url, ...facts }) {
     const { run, disagreements, seconds } = await drive(page, url, job, tell);
     const record = recordOf(run, job, { ...facts, disagreements, seconds });
-    const words = `accuracy ${record.accuracy}, loss ${record.loss.toFixed(4)}, ${formatDuration(record.seconds)}, ${record.engine}`;
+    const words = `${scoreWords(record)}, loss ${record.loss.toFixed(4)}, ${formatDuration(record.seconds)}, ${record.engine}`;
     return { text: recordText(record), words, wrong: record.disagreements };
   },
 });
+
+const scoreWords = ({ accuracy, figures }: RunRecord): string =>
+  accuracy === null ? figures.map(({ label, ours }) => `${label} ${ours}`).join(', ') : `accuracy ${accuracy}`;
 
 const searchTask = (job: SearchJob): Task => ({
   name: searchFileOf(job).replace('.json', ''),

@@ -1,5 +1,13 @@
-import { PUBLISHED, type PublishedFigure, type PublishedPreset, REPORTS, type ReportId } from '@/experiment/presets/published';
-import { formatCount, formatDuration } from '@/experiment/words/numbers';
+import {
+  figuresOf,
+  PUBLISHED,
+  type PublishedFigure,
+  type PublishedForm,
+  type PublishedPreset,
+  REPORTS,
+  type ReportId,
+} from '@/experiment/presets/published';
+import { formatDuration, formatPrinted } from '@/experiment/words/numbers';
 import { formsOf } from './plan';
 import { type RunRecord, settingsDigest } from './record';
 import { searchesPart } from './search/search-markdown';
@@ -25,7 +33,7 @@ function head(records: readonly RunRecord[]): string[] {
     'where it was left; `npm run experiments -- b1 --seed=2` makes one run, `-- --help` tells the rest. Do not edit: remarks belong into ' +
     '`docs/experiments/remarks.json`, and each run with all its digits, its history and its confusion matrix is a file beside that.';
   const reading =
-    'Accuracy, loss and macro F1 are those of the test images (macro F1: the mean of the classes’ F1, the likeliest class being the answer). “Epochs” says ' +
+    'Accuracy, loss and macro F1 are those of the test images (macro F1: the mean of the classes’ F1, the likeliest class being the answer); where a number is predicted, its figures stand in the table below. “Epochs” says ' +
     'how many were done (a classical model has none); time runs from pressing Train to the last figure. A star beside it: other programs kept the processor busy when it began, so it took longer than it need.';
   return ['# The published experiments, rerun', intro, reading, ...machines(records)];
 }
@@ -62,10 +70,11 @@ function runRows(preset: PublishedPreset, records: readonly RunRecord[], remarks
     const name = `\`${preset.id}\`${form ? ` ${form.title}` : ''}`;
     const remark = remarkOf(preset, form?.id ?? null, remarks);
     const runs = runsOf(records, preset.id, form?.id ?? null);
-    if (runs.length === 0) return [[name, ...published(preset, () => NONE), ...Array<string>(4).fill(NONE), 'not run yet', remark]];
+    if (runs.length === 0)
+      return [[name, ...published(figuresOf(preset, form), () => null), ...Array<string>(4).fill(NONE), 'not run yet', remark]];
     return runs.map((run) => [
       name,
-      ...published(preset, (of) => run[of].toFixed(DIGITS)),
+      ...published(figuresOf(preset, form), (of) => run[of]),
       ...circumstances(run, preset),
       remarkOn(run, preset, remark),
     ]);
@@ -76,10 +85,10 @@ const runsOf = (records: readonly RunRecord[], id: string, form: string | null):
   records.filter((record) => record.id === id && record.form === form).toSorted((a, b) => a.seed - b.seed || b.epochs - a.epochs);
 
 /** Published and ours, of the three figures that every run has. */
-function published({ figures }: PublishedPreset, ours: (of: 'accuracy' | 'loss' | 'macroF1') => string): string[] {
+function published(figures: readonly PublishedFigure[], ours: (of: 'accuracy' | 'loss' | 'macroF1') => number | null): string[] {
   return (['accuracy', 'loss', 'macroF1'] as const).flatMap((of) => {
     const found = figures.find(({ figure }) => figure.of === of && (!('set' in figure) || figure.set === 'test'));
-    return [found ? number(found.value, found.digits) : NONE, ours(of)];
+    return [found ? formatPrinted(found.value, found.digits) : NONE, ours(of)?.toFixed(DIGITS) ?? NONE];
   });
 }
 
@@ -134,10 +143,21 @@ function sharedNotes(presets: readonly PublishedPreset[]): string[] {
 
 const FIGURE_HEAD = ['Experiment', 'Figure', 'Published', 'Ours', 'Difference', 'Seed', 'Remark'];
 
-/** A row for each published figure and run. */
+/** A row for each published figure and run; where forms have figures of their own, form by form, and those that have no run yet too. */
 function figureRows(preset: PublishedPreset, records: readonly RunRecord[]): string[][] {
-  const runs = formsOf(preset).flatMap((form) => runsOf(records, preset.id, form?.id ?? null));
-  return preset.figures.flatMap((figure) => runs.map((run) => figureRow(preset, figure, run)));
+  const forms = formsOf(preset);
+  const own = forms.flatMap((form) => (form?.figures ? ownFigureRows(preset, form, records) : []));
+  const runs = forms.flatMap((form) => runsOf(records, preset.id, form?.id ?? null));
+  return [...preset.figures.flatMap((figure) => runs.map((run) => figureRow(preset, figure, run))), ...own];
+}
+
+function ownFigureRows(preset: PublishedPreset, form: PublishedForm, records: readonly RunRecord[]): string[][] {
+  const runs = runsOf(records, preset.id, form.id);
+  return figuresOf(preset, form).flatMap((figure) =>
+    runs.length > 0
+      ? runs.map((run) => figureRow(preset, figure, run))
+      : [[`\`${preset.id}\` ${form.id}`, figure.label, formatPrinted(figure.value, figure.digits), NONE, NONE, NONE, figure.note ?? '']],
+  );
 }
 
 function figureRow(preset: PublishedPreset, figure: PublishedFigure, run: RunRecord): string[] {
@@ -148,20 +168,18 @@ function figureRow(preset: PublishedPreset, figure: PublishedFigure, run: RunRec
   return [
     `\`${preset.id}\`${run.form ? ` ${run.form}` : ''}`,
     figure.label,
-    number(figure.value, figure.digits),
-    ours === null ? NONE : number(ours, digits),
+    formatPrinted(figure.value, figure.digits),
+    ours === null ? NONE : formatPrinted(ours, digits),
     ours === null ? NONE : signed(ours - figure.value, digits),
     `${run.seed}${shortened}`,
     figure.note ?? '',
   ];
 }
 
-const number = (value: number, digits: number): string => (digits === 0 ? formatCount(value) : value.toFixed(digits));
-
 function signed(value: number, digits: number): string {
   const rounded = Number(value.toFixed(digits));
   if (rounded === 0) return '±0';
-  return `${rounded > 0 ? '+' : '−'}${number(Math.abs(rounded), digits)}`;
+  return `${rounded > 0 ? '+' : '−'}${formatPrinted(Math.abs(rounded), digits)}`;
 }
 
 function table(head: readonly string[], rows: readonly string[][]): string {

@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import type { Experiment } from '@/experiment/experiment';
-import { PUBLISHED, type PublishedPreset } from '@/experiment/presets/published';
+import { PUBLISHED, type PublishedForm, type PublishedPreset } from '@/experiment/presets/published';
 import { PUBLISHED_SEARCHES, type PublishedSearch } from '@/study/published';
 
 /** One run to be made: an experiment, in one of its forms, with a seed. */
 export interface Job {
   preset: PublishedPreset;
   /** `null` where the experiment has one form only. */
-  form: PublishedPreset['variants'][number] | null;
+  form: PublishedForm | null;
   seed: number;
   /** Epochs instead of the published ones; `null` for full length. */
   epochs: number | null;
@@ -117,8 +117,7 @@ export function jobsOf({ ids, forms, seeds, epochs }: Pick<Wanted, 'ids' | 'form
 }
 
 /** The forms of an experiment; `[null]` where it has only itself. */
-export const formsOf = ({ variants }: PublishedPreset): (PublishedPreset['variants'][number] | null)[] =>
-  variants.length > 0 ? [...variants] : [null];
+export const formsOf = ({ variants }: PublishedPreset): (PublishedForm | null)[] => (variants.length > 0 ? [...variants] : [null]);
 
 /** The searches to be made. Throws a PlanError as `jobsOf` does. */
 export function searchJobsOf({ ids, forms, seeds, epochs }: Pick<Wanted, 'ids' | 'forms' | 'seeds' | 'epochs'>): SearchJob[] {

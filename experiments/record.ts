@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
+import { isNumberTask } from '@/experiment/data/classes';
 import type { Experiment } from '@/experiment/experiment';
 import { canonical } from '@/experiment/identity';
+import { figuresOf } from '@/experiment/presets/published';
 import { comparableSettings } from '@/experiment/words/setting-rows';
 import { figureIn } from '@/metrics/published';
 import type { EpochRecord, Run } from '@/run/types';
@@ -21,10 +23,10 @@ const recordSchema = v.object({
   /** Of the settings, seed and epochs apart: tells a run of other settings. */
   settings: v.string(),
   dataset: v.string(),
-  /** On the test images. */
-  accuracy: share,
+  /** On the test images; `null` where a number is predicted. */
+  accuracy: v.nullable(share),
   loss: v.number(),
-  macroF1: share,
+  macroF1: v.nullable(share),
   testImages: count,
   /** Epochs done by the network that was tested: the best one where its weights were restored. */
   testedEpoch: count,
@@ -68,6 +70,7 @@ export type Circumstances = Pick<RunRecord, 'disagreements' | 'seconds' | 'date'
 export function recordOf(run: Run, job: Job, circumstances: Circumstances): RunRecord {
   const { test } = run;
   if (!test) throw new Error('The run has no answers on the test images.');
+  const ofNumber = isNumberTask(run.experiment.data);
   const threads = run.engine.match(/(\d+) threads?/)?.[1];
   return {
     id: job.preset.id,
@@ -76,11 +79,16 @@ export function recordOf(run: Run, job: Job, circumstances: Circumstances): RunR
     epochs: run.epochs,
     settings: settingsDigest(run.experiment),
     dataset: run.datasetName,
-    ...test.score,
-    macroF1: figureIn(run, { of: 'macroF1' }) ?? Number.NaN,
+    loss: test.score.loss,
+    accuracy: ofNumber ? null : test.score.accuracy,
+    macroF1: ofNumber ? null : (figureIn(run, { of: 'macroF1' }) ?? Number.NaN),
     testImages: test.count,
     testedEpoch: test.epoch,
-    figures: job.preset.figures.map(({ label, value, figure }) => ({ label, published: value, ours: finite(figureIn(run, figure)) })),
+    figures: figuresOf(job.preset, job.form).map(({ label, value, figure }) => ({
+      label,
+      published: value,
+      ours: finite(figureIn(run, figure)),
+    })),
     classNames: run.classNames,
     confusion: test.confusion,
     history: historyOf(run.epochRecords),

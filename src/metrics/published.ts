@@ -1,9 +1,10 @@
-import type { Experiment } from '@/experiment/experiment';
+import { type Experiment, layersOf } from '@/experiment/experiment';
 import { planOf } from '@/experiment/network/describe';
 import type { FigureOf } from '@/experiment/presets/published';
 import { isActive } from '@/run/reduce';
 import type { EpochRecord, Run, Score } from '@/run/types';
 import { classAccuracy, classScores, macroScore, microScore, talliesOf } from './class-scores';
+import { rmseOf } from './numbers/regression';
 
 /**
  * The Experiment as a run carries it out: with the learning rate in force, and with the epochs that it was given more of, or that it did where it
@@ -27,6 +28,13 @@ export function figureIn(run: Run, wanted: FigureOf): number | null {
     case 'parameters':
     case 'nonTrainable':
       return parametersOf(run.experiment, wanted.of);
+    case 'mse':
+    case 'rmse':
+    case 'rootMae':
+    case 'r2':
+      return numberFigure(run, wanted.of);
+    case 'trainingMse':
+      return trainingMse(run);
     case 'f1':
       return run.test ? (classScores(talliesOf(run.test.confusion))[wanted.class]?.f1 ?? null) : null;
     case 'macroF1':
@@ -44,6 +52,22 @@ function parametersOf(experiment: Experiment, of: 'parameters' | 'nonTrainable')
   const { trainable, nonTrainable } = planOf(experiment);
   return of === 'parameters' ? trainable + nonTrainable : nonTrainable;
 }
+
+function numberFigure({ test }: Run, of: 'mse' | 'rmse' | 'rootMae' | 'r2'): number | null {
+  const numbers = test?.numbers;
+  if (!numbers) return null;
+  return { mse: numbers.mse, rmse: rmseOf(numbers), rootMae: Math.sqrt(numbers.mae), r2: numbers.r2 }[of];
+}
+
+/** The loss is that of the standardized target, and without L1 / L2 nothing else. `null` where it is another loss, or something is added. */
+function trainingMse({ experiment, target, epochRecords }: Run): number | null {
+  const last = epochRecords.at(-1);
+  if (!target || !last || experiment.training.loss !== 'meanSquaredError' || hasPenalty(experiment)) return null;
+  return last.training.loss * target.deviation ** 2;
+}
+
+const hasPenalty = (experiment: Experiment): boolean =>
+  layersOf(experiment).some((layer) => ('l1' in layer && layer.l1 > 0) || ('l2' in layer && layer.l2 > 0));
 
 type Thresholded = Extract<FigureOf, { of: 'microPrecision' | 'microRecall' | 'microF1' | 'thresholdedMacroF1' }>['of'];
 

@@ -1,5 +1,6 @@
 import type { CodeSource } from '@/codegen/generate';
 import { PUBLISHED_MANIFESTS } from '@/dataset/manifest';
+import { tableOf } from '@/experiment/data/datasets';
 import type { AugmentationStep, DataSpec } from '@/experiment/data/types';
 import { defaultExperiment } from '@/experiment/defaults';
 import { classicalOf, type Experiment } from '@/experiment/experiment';
@@ -36,11 +37,11 @@ export function codeCase(
 const layer = <K extends LayerKind>(kind: K, id: string, options: Partial<LayerOf<K>> = {}): Layer =>
   ({ ...createLayer(kind, id), ...(options as Partial<Layer>) }) as Layer;
 
-/** Every preset whose model is a network, the published ones in each of their forms. */
+/** Every preset whose model is a network on images, the published ones in each of their forms: no program is written for a table. */
 export const PRESET_CASES: Experiment[] = [
   ...PRESETS.map(({ id, layers }) => codeCase(id, { layers })),
   ...PUBLISHED.flatMap(({ experiment, variants }) => (variants.length > 0 ? variants.map((form) => form.experiment) : [experiment])),
-].filter((experiment) => !classicalOf(experiment));
+].filter((experiment) => !classicalOf(experiment) && !tableOf(experiment.data.dataset));
 
 /** Stacks that together have every kind of layer, odd paddings, every activation and every initializer. */
 const STACK_CASES: Experiment[] = [

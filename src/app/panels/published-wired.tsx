@@ -1,18 +1,25 @@
 import { useMemo } from 'react';
 import { useDesign, useLab } from '@/app/hooks/use-store';
 import type { Experiment } from '@/experiment/experiment';
-import { PUBLISHED, type PublishedPreset } from '@/experiment/presets/published';
+import { figuresOf, PUBLISHED, type PublishedFigure, type PublishedPreset } from '@/experiment/presets/published';
 import { changedRows } from '@/experiment/words/setting-rows';
 import { PublishedStrip } from '@/features/published/published-strip';
 import { asCarriedOut, figureIn } from '@/metrics/published';
 import { isActive } from '@/run/reduce';
 
+interface Origin {
+  preset: PublishedPreset;
+  base: Experiment;
+  /** What the report prints of that form. */
+  figures: readonly PublishedFigure[];
+}
+
 /** The published experiment that an Experiment came from, by its name, and the form of it. */
-function originOf(experiment: Experiment): { preset: PublishedPreset; base: Experiment } | null {
+function originOf(experiment: Experiment): Origin | null {
   for (const preset of PUBLISHED) {
-    const forms = [preset.experiment, ...preset.variants.map((variant) => variant.experiment)];
-    const base = forms.find(({ name }) => name === experiment.name);
-    if (base) return { preset, base };
+    const form = preset.variants.find((variant) => variant.experiment.name === experiment.name) ?? null;
+    const base = form?.experiment ?? preset.experiment;
+    if (base.name === experiment.name) return { preset, base, figures: figuresOf(preset, form) };
   }
   return null;
 }
@@ -30,7 +37,7 @@ export function PublishedWired() {
   return (
     <PublishedStrip
       preset={origin.preset}
-      rows={origin.preset.figures.map((figure) => ({ figure, yours: ofRun && figureIn(ofRun, figure.figure) }))}
+      rows={origin.figures.map((figure) => ({ figure, yours: ofRun && figureIn(ofRun, figure.figure) }))}
       changed={changed.map(({ label, value, base }) => `${label} ${value} instead of ${base}`)}
       state={ofRun ? (isActive(ofRun) ? 'running' : 'done') : 'none'}
     />

@@ -56,6 +56,10 @@ export function formatCount(count: number): string {
   return count.toLocaleString('en-US', { maximumFractionDigits: 0 });
 }
 
+/** A number as a report prints it: so many digits after the point, commas where there are none. What rounds to zero has no sign. */
+export const formatPrinted = (value: number, digits: number): string =>
+  digits === 0 ? formatCount(value) : (Number(value.toFixed(digits)) || 0).toFixed(digits);
+
 /** A count short enough for a narrow place: "980", "8 K", "4.2 M". */
 export function formatShort(count: number): string {
   if (count >= GIGA) return `${threeDigits(count / GIGA, 10)} G`;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Experiment } from '@/experiment/experiment';
-import type { PublishedPreset } from '@/experiment/presets/published';
+import { figuresOf, type PublishedFigure, type PublishedPreset } from '@/experiment/presets/published';
 import { settingRows } from '@/experiment/words/setting-rows';
 import { Button } from '@/ui/button';
 import { SelectField } from '@/ui/fields/select-field';
@@ -44,13 +44,13 @@ export function ExperimentSheet({ preset, onBack, onUse }: ExperimentSheetProps)
         </Button>
         <span className={styles.hint}>This replaces your current settings. You can undo it.</span>
       </div>
-      <Figures preset={preset} />
+      <Figures figures={figuresOf(preset, form ?? null)} notes={preset.notes} />
       <Settings assumed={{ ...preset.assumed, ...form?.assumed }} experiment={experiment} />
     </div>
   );
 }
 
-function Figures({ preset: { figures, notes } }: { preset: PublishedPreset }) {
+function Figures({ figures, notes }: { figures: readonly PublishedFigure[]; notes: readonly string[] }) {
   return (
     <section className={styles.block} aria-label="What was published">
       <h4>What was published</h4>

@@ -35,8 +35,8 @@ export function ExperimentsDialog({ open, onClose, onUse }: ExperimentsDialogPro
       ) : (
         <>
           <p className={styles.intro}>
-            Five student reports on these garments. Choosing an experiment fills data, model and training as it was published; after a run
-            the report’s figures stand beside yours.
+            Five student reports on these garments, one of which first predicted prices. Choosing an experiment fills data, model and
+            training as it was published; after a run the report’s figures stand beside yours.
           </p>
           {IDS.map((report) => (
             <Report key={report} report={report} onChoose={setChosen} />

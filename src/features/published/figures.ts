@@ -1,5 +1,5 @@
-import type { PublishedFigure } from '@/experiment/presets/published';
-import { formatCount, formatPercent, NO_NUMBER } from '@/experiment/words/numbers';
+import type { FigureOf, PublishedFigure } from '@/experiment/presets/published';
+import { formatPercent, formatPrinted, NO_NUMBER } from '@/experiment/words/numbers';
 
 /** A published figure and the run's own. */
 export interface Compared {
@@ -21,14 +21,26 @@ const seriesOf = ({ figure: { figure } }: Compared): string | null =>
 /** What is compared, and with how many digits its report prints it as a fraction. */
 type Printed = Pick<PublishedFigure, 'digits' | 'figure'>;
 
-/** Shares stand as percentages, as everywhere on the page; losses and counts as they are. */
-const isShare = ({ figure: { of } }: Printed): boolean => !(of === 'loss' || of === 'parameters' || of === 'nonTrainable');
+/** What is no share of anything; R2 is written as everywhere, as a fraction. */
+const PLAIN: ReadonlySet<string> = new Set<FigureOf['of']>([
+  'loss',
+  'parameters',
+  'nonTrainable',
+  'mse',
+  'rmse',
+  'rootMae',
+  'r2',
+  'trainingMse',
+]);
+
+/** Shares stand as percentages, as everywhere on the page; losses, errors and counts as they are. */
+const isShare = ({ figure: { of } }: Printed): boolean => !PLAIN.has(of);
 
 /** A figure as exact as the report prints it: "88.59%" for 0.8859; a dash where there is none. */
 export function figureWords(value: number | null, figure: Printed): string {
   if (value === null || !Number.isFinite(value)) return NO_NUMBER;
   if (isShare(figure)) return formatPercent(value, shareDigits(figure));
-  return figure.digits === 0 ? formatCount(value) : value.toFixed(figure.digits);
+  return formatPrinted(value, figure.digits);
 }
 
 const shareDigits = ({ digits }: Printed): number => Math.max(0, digits - 2);

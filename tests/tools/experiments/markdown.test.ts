@@ -102,6 +102,17 @@ test('a classical model has no epochs, and its remark says how long it learnt', 
   expect(row?.at(-1)).toMatch(/^Learning alone took 1 min 10 s\. Stopped after 100 iterations\. The report names/);
 });
 
+test('forms that a report prints figures of stand there with their own, run or not', () => {
+  const figures = [{ label: 'test R2', published: 0.984924, ours: 0.95 }];
+  const run = sampleRecord('e7-table', { form: 'forest', epochs: 0, accuracy: null, macroF1: null, figures });
+  const rows = rowsOf(experimentsPage([run], {}), 'e7-table');
+  const forest = rows.filter(([name]) => /forest$/i.test(name ?? ''));
+  expect(forest[0]?.slice(1, 7)).toEqual(['—', '—', '—', '0.3457', '—', '—']);
+  expect(forest[1]?.slice(1, 5)).toEqual(['test R2', '0.9849', '0.9500', '−0.0349']);
+  const network = rows.find(([name, label]) => name?.endsWith(' network') && label === 'test MSE');
+  expect(network?.slice(2, 5)).toEqual(['17,839,964', '—', '—']);
+});
+
 test('no cell breaks its table', () => {
   const page = experimentsPage([sampleRecord('a1-base', { engine: 'one | two\nthree' })], {});
   expect(rowsOf(page, 'a1-base')[0]?.join('')).toContain('one \\| two three');

@@ -71,6 +71,16 @@ test('the record of a classical model has the seconds of its fit, what is to be 
   expect(readRecord(recordText(fitted), 'e5.json')).toEqual(fitted);
 });
 
+test('the record of a run that predicts a number has no accuracy, and the figures of its form', () => {
+  const [forest] = jobsOf({ ids: ['e7'], forms: ['forest'], seeds: [], epochs: null }) as [Job];
+  const numbers = { mse: 400, mae: 16, medianAbsoluteError: 10, r2: -0.25, explainedVariance: 0 };
+  const test_ = { set: 'test' as const, epoch: 0, count: 4, score: { loss: 1.25, accuracy: -0.25 }, confusion: [[4]], numbers };
+  const record = recordOf({ ...run, experiment: forest.experiment, test: test_ }, forest, CIRCUMSTANCES);
+  expect(record).toMatchObject({ form: 'forest', accuracy: null, macroF1: null, loss: 1.25 });
+  expect(record.figures.map(({ ours }) => ours)).toEqual([-0.25, 400, 20, 4]);
+  expect(readRecord(recordText(record), 'e7.json')).toEqual(record);
+});
+
 test.each([
   ['{', /d1\.json is not the record of a run/],
   ['{}', /d1\.json is not the record of a run: id/],

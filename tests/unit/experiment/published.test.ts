@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_DATASET } from '@/experiment/data/datasets';
-import { layersOf } from '@/experiment/experiment';
+import { type Experiment, layersOf } from '@/experiment/experiment';
 import { describeNetwork, planOf } from '@/experiment/network/describe';
-import { PUBLISHED } from '@/experiment/presets/published';
+import { figuresOf, PUBLISHED } from '@/experiment/presets/published';
 import { parseExperiment } from '@/experiment/schema';
 import { settingIssues } from '@/experiment/setting-issues';
 import { changedRows, settingRows } from '@/experiment/words/setting-rows';
@@ -23,18 +23,21 @@ const FORMS = PUBLISHED.flatMap((each) => [
   })),
 ]);
 
-/** Images per class of Fashion-MNIST. */
-const COUNTS = { train: Array<number>(10).fill(6000), test: Array<number>(10).fill(1000) };
+/** Images per class of Fashion-MNIST, and rows of the one label of the prices. */
+const countsOf = ({ data }: Experiment) =>
+  data.dataset === 'flight-prices'
+    ? { train: [16_000], test: [4000] }
+    : { train: Array<number>(10).fill(6000), test: Array<number>(10).fill(1000) };
 
 test('has every experiment of the five reports', () => {
-  const wanted = 'a1 a2 a3 b1 b2 b3 b4 c1 c2 c3 c4 c5 c6 d1 e1 e2 e3 e4 e5 e6'.split(' ');
+  const wanted = 'a1 a2 a3 b1 b2 b3 b4 c1 c2 c3 c4 c5 c6 d1 e1 e2 e3 e4 e5 e6 e7'.split(' ');
   expect(PUBLISHED.map(({ id }) => id.slice(0, 2))).toEqual(wanted);
 });
 
 describe.each(FORMS)('$id', ({ own, experiment }) => {
   test('has a sound network and sound settings', () => {
     if (experiment.model.kind === 'network') expect(planOf(experiment).issues).toEqual([]);
-    expect(settingIssues(experiment, COUNTS).filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(settingIssues(experiment, countsOf(experiment)).filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
   test('survives being kept and read', () => {
@@ -102,6 +105,49 @@ describe('what the reports do not print is marked so', () => {
       optimizer: { kind: 'rmsprop', momentum: 0.9 },
       learningRate: 0.001,
     });
+  });
+});
+
+describe('the prices of report E', () => {
+  const prices = preset('e7-table');
+  const printed = (id: string) => {
+    const form = prices.variants.find((variant) => variant.id === id) ?? null;
+    return new Map(figuresOf(prices, form).map(({ figure, value }) => [figure.of, value]));
+  };
+  const CLASSICAL = ['mean', 'linear', 'ridge', 'forest'];
+
+  test('are learnt by the six models that it prints figures of', () => {
+    expect(prices.variants.map(({ id }) => id)).toEqual([...CLASSICAL, 'linear-network', 'network']);
+    for (const { id } of prices.variants) expect(printed(id).get('mse')).toBeGreaterThan(1e6);
+  });
+
+  test.each(CLASSICAL)('%s: RMSE and R2 follow from the MSE, and its MAE cannot be as printed, but for its square', (id) => {
+    const figure = (of: Parameters<ReturnType<typeof printed>['get']>[0]) => printed(id).get(of) ?? Number.NaN;
+    expect(Math.sqrt(figure('mse')) / figure('rmse')).toBeCloseTo(1, 5);
+    const variance = printed('mean').get('mse') ?? Number.NaN;
+    expect(1 - figure('mse') / variance).toBeCloseTo(figure('r2'), 5);
+    // mean(e^2) <= max|e| * mean|e|: some price would be off by as much.
+    expect(figure('mse') / figure('rootMae')).toBeGreaterThan(200_000);
+    // A mean absolute error is never above the RMSE.
+    expect(figure('rootMae') ** 2).toBeLessThan(figure('rmse'));
+  });
+
+  test('are said to be others, with what its figures imply', () => {
+    const words = prices.notes.join(' ');
+    expect(words).toContain('data were others');
+    const { rootMae = Number.NaN, mse = Number.NaN } = Object.fromEntries(printed('mean'));
+    expect(words).toContain(`squared is ${Math.round(rootMae ** 2).toLocaleString('en-US')}`);
+    expect(words).toContain(`${(mse / rootMae / 1e6).toFixed(1)} million`);
+    const r2 = (id: string) => (1 - (printed(id).get('mse') ?? Number.NaN) / mse).toFixed(3);
+    expect(words).toContain(`their R2 is ${r2('linear-network')} and ${r2('network')}`);
+  });
+
+  test('take as many steps as the report has epochs', () => {
+    const steps = (id: string) => {
+      const { batchSize, epochs } = prices.variants.find((form) => form.id === id)!.experiment.training;
+      return epochs * Math.ceil(16_000 / batchSize);
+    };
+    expect([steps('linear-network'), steps('network')]).toEqual([1000, 10_000]);
   });
 });
 

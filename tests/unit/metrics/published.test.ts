@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CLASSICAL_MODELS } from '@/experiment/classical/models';
 import { defaultExperiment } from '@/experiment/defaults';
+import { stack } from '@/experiment/presets/stack';
 import { asCarriedOut, figureIn } from '@/metrics/published';
 import type { EpochRecord, Evaluation, Intervention, Run } from '@/run/types';
 
@@ -96,5 +97,32 @@ describe('a run of a classical model', () => {
     expect(
       figureIn({ ...fitted, fit: { seconds: 3, training: null, notes: [] } }, { of: 'loss', set: 'training', epoch: 'last' }),
     ).toBeNull();
+  });
+});
+
+describe('a run that predicts a number', () => {
+  const numbers = { mse: 9, mae: 2.25, medianAbsoluteError: 1, r2: -0.5, explainedVariance: 0 };
+  const test_: Evaluation = { set: 'test', epoch: 10, count: 2, score: { loss: 1, accuracy: -0.5 }, confusion: [[2]], numbers };
+  const base = defaultExperiment();
+  const experiment = { ...base, training: { ...base.training, loss: 'meanSquaredError' as const } };
+  const target = { name: 'price', unit: '₹', mean: 100, deviation: 20 };
+  const predicted = run({ experiment, target, test: test_ });
+  const dense = (l2: number) => stack(['dense', { units: 2, l2 }]);
+
+  test('has errors in the unit of the target', () => {
+    const of = (what: 'mse' | 'rmse' | 'rootMae' | 'r2') => figureIn(predicted, { of: what, set: 'test' });
+    expect([of('mse'), of('rmse'), of('rootMae'), of('r2')]).toEqual([9, 3, 1.5, -0.5]);
+    expect(figureIn(run({}), { of: 'mse', set: 'test' })).toBeNull();
+  });
+
+  test('has a training error in that unit where its loss is the squared error and nothing else', () => {
+    const trainingMse = (change: Partial<Run>) => figureIn({ ...predicted, ...change }, { of: 'trainingMse' });
+    // A loss of 1, in deviations of 20.
+    expect(trainingMse({})).toBe(400);
+    const model = (l2: number) => ({ kind: 'network' as const, layers: dense(l2) });
+    expect(trainingMse({ experiment: { ...experiment, model: model(0) } })).toBe(400);
+    expect(trainingMse({ experiment: { ...experiment, model: model(0.01) } })).toBeNull();
+    expect(trainingMse({ experiment: base })).toBeNull();
+    expect(trainingMse({ epochRecords: [] })).toBeNull();
   });
 });

@@ -4,9 +4,10 @@ import { REPORT_B } from './report-b';
 import { REPORT_C } from './report-c';
 import { REPORT_D } from './report-d';
 import { REPORT_E } from './report-e';
-import type { PublishedPreset, ReportId } from './types';
+import { REPORT_E_TABLE } from './report-e-table';
+import type { PublishedFigure, PublishedForm, PublishedPreset, ReportId } from './types';
 
-export type { FigureOf, PublishedFigure, PublishedPreset, ReportId } from './types';
+export type { FigureOf, PublishedFigure, PublishedForm, PublishedPreset, ReportId } from './types';
 
 /** What each report is about, in the order of the list. */
 export const REPORTS: Record<ReportId, string> = {
@@ -18,7 +19,10 @@ export const REPORTS: Record<ReportId, string> = {
 };
 
 /** The published experiments, in the reports' order. */
-export const PUBLISHED: readonly PublishedPreset[] = [...REPORT_A, ...REPORT_B, ...REPORT_C, ...REPORT_D, ...REPORT_E];
+export const PUBLISHED: readonly PublishedPreset[] = [...REPORT_A, ...REPORT_B, ...REPORT_C, ...REPORT_D, ...REPORT_E, REPORT_E_TABLE];
+
+/** What a report prints of an experiment in one of its forms; `null` where it has only itself. */
+export const figuresOf = ({ figures }: PublishedPreset, form: PublishedForm | null): readonly PublishedFigure[] => form?.figures ?? figures;
 
 /** The published experiment, in any of its forms, that an Experiment carries the name of. */
 export const presetOf = ({ name }: Pick<Experiment, 'name'>): PublishedPreset | undefined =>

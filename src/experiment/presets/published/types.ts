@@ -9,6 +9,10 @@ export type FigureOf =
   /** `epoch` counts from 1; `best` is that of the least validation loss, `last` the last one. */
   | { of: 'loss' | 'accuracy'; set: 'training' | 'validation'; epoch: number | 'best' | 'last' }
   | { of: 'parameters' | 'nonTrainable' }
+  /** Where a number is predicted; `rootMae` is the square root of the mean absolute error. */
+  | { of: 'mse' | 'rmse' | 'rootMae' | 'r2'; set: 'test' }
+  /** The loss of the last epoch in the square of the target's unit, where the loss is the mean squared error. */
+  | { of: 'trainingMse' }
   /** F1 of one class (output position) on the test images. */
   | { of: 'f1'; class: number }
   /** Mean of the classes' F1 on the test images. */
@@ -29,6 +33,16 @@ export interface PublishedFigure {
   note?: string;
 }
 
+/** One form of a published experiment; `assumed` is what it assumes beyond what the experiment does of settings that both have. */
+export interface PublishedForm {
+  id: string;
+  title: string;
+  experiment: Experiment;
+  assumed?: Readonly<Record<string, string>>;
+  /** Its own figures where the report prints some of each form; absent: the experiment's. */
+  figures?: readonly PublishedFigure[];
+}
+
 /**
  * A published experiment. `assumed` says of each setting (by the keys of `settingRows`) that the report does not print what was taken instead, in
  * words; what is not in it is the report's. `figures` are the report's, to be shown beside one's own.
@@ -44,8 +58,6 @@ export interface PublishedPreset {
   figures: readonly PublishedFigure[];
   /** What to know before comparing, sentence by sentence. */
   notes: readonly string[];
-  /**
-   * Other forms of the same experiment, the preset's own being the first thing to try; `assumed` is what a form assumes beyond what the preset does
-   * of settings that both have. */
-  variants: readonly { id: string; title: string; experiment: Experiment; assumed?: Readonly<Record<string, string>> }[];
+  /** Other forms of the same experiment, the preset's own being the first thing to try. */
+  variants: readonly PublishedForm[];
 }

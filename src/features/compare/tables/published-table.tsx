@@ -1,5 +1,5 @@
 import { PUBLISHED, type PublishedFigure, type PublishedPreset, REPORTS, type ReportId } from '@/experiment/presets/published';
-import { formatCount, NO_NUMBER } from '@/experiment/words/numbers';
+import { formatPrinted, NO_NUMBER } from '@/experiment/words/numbers';
 import { figureIn } from '@/metrics/published';
 import type { Run } from '@/run/types';
 import styles from '../compare.module.css';
@@ -7,8 +7,8 @@ import { Scroll } from './scroll';
 
 /** The figures that a report prints of each of its experiments, and under them those of your runs: the first one that carries the experiment's name. */
 export function PublishedTable({ report, runs }: { report: ReportId; runs: readonly Run[] }) {
-  const presets = PUBLISHED.filter((preset) => preset.report === report);
-  const labels = [...new Set(presets.flatMap(({ figures }) => figures.map(({ label }) => label)))];
+  const rows = PUBLISHED.filter((preset) => preset.report === report).flatMap(rowsOf);
+  const labels = [...new Set(rows.flatMap(({ figures }) => figures.map(({ label }) => label)))];
   return (
     <Scroll name="Published figures">
       <table className={`${styles.table} ${styles.capitals}`}>
@@ -26,19 +26,19 @@ export function PublishedTable({ report, runs }: { report: ReportId; runs: reado
           </tr>
         </thead>
         <tbody>
-          {presets.map((preset) => {
-            const run = runs.find(({ experiment }) => namesOf(preset).includes(experiment.name));
+          {rows.map(({ name, title, names, figures }) => {
+            const run = runs.find(({ experiment }) => names.includes(experiment.name));
             return (
-              <tr key={preset.id}>
+              <tr key={name}>
                 <th scope="row">
-                  {preset.id} <span className={styles.apart}>{run ? preset.title : 'not trained yet'}</span>
+                  {name} <span className={styles.apart}>{run ? title : 'not trained yet'}</span>
                 </th>
-                {preset.figures.length === 0 ? (
+                {figures.length === 0 ? (
                   <td colSpan={labels.length} className={styles.nothing}>
                     The report gives no figures.
                   </td>
                 ) : (
-                  labels.map((label) => <Figure key={label} figure={preset.figures.find((figure) => figure.label === label)} run={run} />)
+                  labels.map((label) => <Figure key={label} figure={figures.find((figure) => figure.label === label)} run={run} />)
                 )}
               </tr>
             );
@@ -49,10 +49,21 @@ export function PublishedTable({ report, runs }: { report: ReportId; runs: reado
   );
 }
 
-const namesOf = ({ experiment, variants }: PublishedPreset): string[] => [
-  experiment.name,
-  ...variants.map((variant) => variant.experiment.name),
-];
+interface Row {
+  name: string;
+  title: string;
+  /** Of the Experiments whose runs belong here. */
+  names: string[];
+  figures: readonly PublishedFigure[];
+}
+
+/** A row for the experiment, whichever of its forms was trained; a row for each form that has figures of its own. */
+function rowsOf({ id, title, experiment, figures, variants }: PublishedPreset): Row[] {
+  const own = variants.filter((form) => form.figures);
+  if (own.length === 0)
+    return [{ name: id, title, names: [experiment, ...variants.map((form) => form.experiment)].map(({ name }) => name), figures }];
+  return own.map((form) => ({ name: `${id} ${form.id}`, title: form.title, names: [form.experiment.name], figures: form.figures ?? [] }));
+}
 
 function Figure({ figure, run }: { figure: PublishedFigure | undefined; run: Run | undefined }) {
   if (!figure) return <td>{NO_NUMBER}</td>;
@@ -65,4 +76,4 @@ function Figure({ figure, run }: { figure: PublishedFigure | undefined; run: Run
   );
 }
 
-const printed = (value: number, { digits }: PublishedFigure): string => (digits === 0 ? formatCount(value) : value.toFixed(digits));
+const printed = (value: number, { digits }: PublishedFigure): string => formatPrinted(value, digits);

@@ -20,6 +20,12 @@ describe('figures in words', () => {
     expect([figureWords(0.88, figure), figureWords(0.8, { ...figure, digits: 2 })]).toEqual(['88.00%', '80%']);
     expect(figureWords(0.31, loss)).toBe('0.3100');
   });
+  test('are as they are where they are errors, with commas where nothing is after the point, or R2, whose zero has no sign', () => {
+    expect(figureWords(515_482_303.2, { digits: 0, figure: { of: 'mse', set: 'test' } })).toBe('515,482,303');
+    expect(figureWords(140.6012, { digits: 2, figure: { of: 'rootMae', set: 'test' } })).toBe('140.60');
+    expect([0.9113, -0.00001].map((r2) => figureWords(r2, { digits: 4, figure: { of: 'r2', set: 'test' } }))).toEqual(['0.9113', '0.0000']);
+    expect(differenceWords(1000, { value: 2500, digits: 0, figure: { of: 'mse', set: 'test' } })).toBe('−1,500');
+  });
   test('are a dash where there is none', () => expect([figureWords(null, figure), differenceWords(null, figure)]).toEqual(['—', '—']));
   test('differ with a sign, in the digits printed', () => {
     expect([0.9, 0.8, 0.88594].map((yours) => differenceWords(yours, figure))).toEqual(['+1.41 points', '−8.59 points', '±0']);
