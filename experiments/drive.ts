@@ -82,8 +82,11 @@ async function choose(page: Page, { preset, form, seed, epochs }: Job): Promise<
 
 /** Waits until the data set is the one in use. Throws NoData with the app's own words where it cannot be had. */
 export async function dataArrived(page: Page, experiment: Experiment): Promise<void> {
-  const { name } = datasetInfo(experiment.data.dataset);
-  const here = page.getByRole('img', { name: new RegExp(`^${name}:`) });
+  const { name, table } = datasetInfo(experiment.data.dataset);
+  // A table has no pictures.
+  const here = table
+    ? page.getByRole('region', { name: 'Data', exact: true }).getByText(/^Predicts /)
+    : page.getByRole('img', { name: new RegExp(`^${name}:`) });
   const missing = page.getByText(`${name} is not here.`);
   await here.or(missing).first().waitFor({ timeout: DATA_MS });
   if (await here.isVisible()) return;
