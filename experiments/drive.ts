@@ -83,16 +83,16 @@ async function choose(page: Page, { preset, form, seed, epochs }: Job): Promise<
 /** Waits until the data set is the one in use. Throws NoData with the app's own words where it cannot be had. */
 export async function dataArrived(page: Page, experiment: Experiment): Promise<void> {
   const { name, table } = datasetInfo(experiment.data.dataset);
+  const data = page.getByRole('region', { name: 'Data', exact: true });
   // A table has no pictures.
-  const here = table
-    ? page.getByRole('region', { name: 'Data', exact: true }).getByText(/^Predicts /)
-    : page.getByRole('img', { name: new RegExp(`^${name}:`) });
-  const missing = page.getByText(`${name} is not here.`);
+  const here = table ? data.getByText(/^Predicts /) : page.getByRole('img', { name: new RegExp(`^${name}:`) });
+  const missing = data.getByText(`${name} is missing`);
   await here.or(missing).first().waitFor({ timeout: DATA_MS });
   if (await here.isVisible()) return;
-  const words = (await page.getByRole('region', { name: 'Data', exact: true }).allInnerTexts()).join('\n');
-  // From the notice's first words to its first button.
-  const notice = words.slice(words.indexOf(`${name} is not here.`)).split(/\n\s*Try again/)[0];
+  await data.getByRole('button', { name: 'Details' }).click();
+  const words = (await data.allInnerTexts()).join('\n');
+  // From what the notice says to its first button.
+  const notice = words.slice(words.indexOf(`${name} could not be downloaded.`)).split(/\n\s*Try again/)[0];
   throw new NoData(`The app could not get ${name} (--data names a folder that has it). It says:\n${notice}`);
 }
 
