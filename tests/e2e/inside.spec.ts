@@ -87,8 +87,11 @@ test('a look inside: every layer of one image, a map by itself, and where the an
   await inside.getByRole('slider', { name: /^dense:/ }).focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog', { name: 'dense, unit 2 of 128' })).toBeVisible();
+  const unit = page.getByRole('dialog', { name: 'dense, unit 2 of 128' });
+  await expect(unit).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(unit).toBeHidden();
+  await expect(inside.getByRole('slider', { name: /^dense:/ })).toBeFocused();
   // A logit: what arrives times its weights, and the bias.
   const [first = Number.NaN] = (await softmaxTable(page)).z;
   await inside.getByRole('slider', { name: /^dense_1:/ }).focus();
