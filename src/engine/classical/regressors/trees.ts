@@ -1,6 +1,7 @@
 import type { Steps } from '@/engine/classical/slices';
+import { columnsOf } from '@/engine/classical/tables/grow-tree';
 import { createRandom, hash32 } from '@/experiment/random';
-import { askNumberTree, columnsOf, growNumberTree, type NumberTree } from './tree';
+import { askNumberTree, growNumberTree, type NumberTree } from './tree';
 import type { Lesson, Regressor, RegressorAlgorithm, Rows } from './types';
 
 export interface TreesState<K extends 'decisionTreeRegressor' | 'randomForestRegressor'> {

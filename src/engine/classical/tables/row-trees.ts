@@ -1,8 +1,8 @@
-import { columnsOf } from '@/engine/classical/regressors/tree';
 import type { Steps } from '@/engine/classical/slices';
 import { weightsByClass } from '@/engine/classical/trees/decision-tree';
 import { createRandom, hash32 } from '@/experiment/random';
 import { addClassAnswer, type ClassTree, growClassTree } from './class-tree';
+import { columnsOf } from './grow-tree';
 import type { RowAlgorithm, RowLesson } from './types';
 
 /** A tree or a forest over rows. */
