@@ -1,4 +1,5 @@
-import { type DatasetId, type DatasetInfo, datasetInfo, type ItemShape } from '@/experiment/data/datasets';
+import type { DatasetInfo } from '@/experiment/data/dataset-info';
+import { type DatasetId, datasetInfo, type ItemShape } from '@/experiment/data/datasets';
 import type { Dataset, LabelledImages } from './types';
 
 /** First four bytes of an IDX file of bytes: three dimensions for images, one for labels. */

@@ -1,48 +1,12 @@
 // The build's configuration reads the data sets too, without Vite: hence the file names in full, here and in what this imports.
-import { bytesPerItem, type ItemShape } from './item-shape.ts';
-import { isOwn, type OwnEntry, type OwnId, type OwnTableEntry, ownEntry } from './own.ts';
+import type { DatasetInfo } from './dataset-info.ts';
+import { bytesPerItem } from './item-shape.ts';
+import { isOwn, type OwnId, ownEntry } from './own.ts';
+import { infoOf } from './own-info.ts';
 import { columnTitle, inputCount, type TableInfo } from './table.ts';
 import { FLIGHT_PRICES } from './tables.ts';
 
 export { bytesPerItem, type ItemShape, LARGEST_SIDE, MOST_CLASSES } from './item-shape.ts';
-
-/** Where the images of a data set come from. */
-export type DatasetOrigin =
-  /**
-   * From files. `hosts` are the web origins, besides the page's own, that its manifest names; the content security policy allows them. `credit`: who made
-   * it, and under which license.
-   */
-  | { kind: 'downloaded'; hosts: readonly string[]; credit: string }
-  /** Computed in the worker. */
-  | { kind: 'generated' }
-  /** Opened by the person, from files of these names. */
-  | { kind: 'opened'; files: readonly string[] };
-
-/** What is known of a data set before its images are here. */
-export interface DatasetInfo {
-  name: string;
-  itemShape: ItemShape;
-  /** In label order. */
-  classNames: readonly string[];
-  /** The same names for narrow places. */
-  shortClassNames: readonly string[];
-  /** Images of its two sets, spread evenly over the classes. */
-  counts: { readonly train: number; readonly test: number };
-  origin: DatasetOrigin;
-  /** What a person draws for it, such as "a garment"; "something" where that is not said. */
-  drawn?: string;
-  /** Whether its images are of lines, so that an outline is all that is to be drawn. */
-  ofLines?: boolean;
-  /** What people have to know of it, in a sentence. */
-  note?: string;
-  /** The columns where it is a table; absent where it is images. A table whose target is a number has one label, named after the target. */
-  table?: TableInfo;
-  /** What a task starts from when it is chosen. Numbers are labels. */
-  examples: {
-    readonly groups: readonly { readonly name: string; readonly classes: readonly number[] }[];
-    readonly pair: readonly [number, number];
-  };
-}
 
 /** Fashion-MNIST's classes, which the built-in garments share. */
 const GARMENTS = {
@@ -173,57 +137,6 @@ export function datasetInfo(id: DatasetId): DatasetInfo {
   const entry = ownEntry(id);
   if (!entry) throw new Error(`Nothing is known of the data set ${id}.`);
   return infoOf(entry);
-}
-
-const infos = new WeakMap<OwnEntry, DatasetInfo>();
-
-/** The same object each time, as for the sets that come with the app. */
-function infoOf(entry: OwnEntry): DatasetInfo {
-  const info = infos.get(entry) ?? ownInfo(entry);
-  infos.set(entry, info);
-  return info;
-}
-
-/** Longer class names are cut in narrow places. */
-const SHORT_NAME = 12;
-
-function ownInfo(entry: OwnEntry): DatasetInfo {
-  const { name, counts, files } = entry;
-  const origin: DatasetOrigin = { kind: 'opened', files };
-  if (entry.kind === 'table') return { name, counts, origin, ...rowsInfo(entry) };
-  return { name, counts, origin, itemShape: entry.itemShape, ...classesInfo(entry.classNames) };
-}
-
-/** Of a table: its target has classes, or is a number. */
-function rowsInfo({ columns, target, missing }: OwnTableEntry): Omit<DatasetInfo, 'name' | 'counts' | 'origin'> {
-  const table: TableInfo = { columns, target, missing };
-  const itemShape: ItemShape = [1, inputCount(table), 1];
-  if (target.kind === 'category') return { table, itemShape, ...classesInfo(target.levels) };
-  return {
-    table,
-    itemShape,
-    classNames: [columnTitle(target)],
-    shortClassNames: [shortName(target.name)],
-    examples: { groups: [], pair: [0, 0] },
-  };
-}
-
-const shortName = (name: string): string => (name.length > SHORT_NAME ? `${name.slice(0, SHORT_NAME - 1)}…` : name);
-
-function classesInfo(classNames: readonly string[]): Pick<DatasetInfo, 'classNames' | 'shortClassNames' | 'examples'> {
-  const labels = [...classNames.keys()];
-  const half = Math.ceil(labels.length / 2);
-  return {
-    classNames,
-    shortClassNames: classNames.map(shortName),
-    examples: {
-      groups: [
-        { name: 'Group 1', classes: labels.slice(0, half) },
-        { name: 'Group 2', classes: labels.slice(half) },
-      ],
-      pair: [0, 1],
-    },
-  };
 }
 
 /** The table of a data set; `null` where it is images. */
