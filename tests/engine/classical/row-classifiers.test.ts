@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { PreparedData } from '@/dataset/types';
 import { fitModel, restoreModel } from '@/engine/classical/fitted-model';
@@ -6,38 +5,17 @@ import type { ClassTree } from '@/engine/classical/tables/class-tree';
 import type { ClassicalModel } from '@/experiment/classical/models';
 import { CLASSICAL_MODELS } from '@/experiment/classical/models';
 import { readModel } from '@/storage/runs/models';
-import { answersOf, free, preparedOf } from './fixtures';
+import { answersOf, free } from './fixtures';
+import { CLASSES, golden, goldenImages } from './golden-file';
 
-/** Images of which scikit-learn says what their classes are; here their pixels are the columns of a table. */
-interface Golden {
-  side: number;
-  pixels: string;
-  labels: string;
-  train: number;
-  logistic: { C: number; classes: number[]; weights: number[] | null; probabilities: number[] }[];
-  neighbours: { k: number; weights: 'uniform' | 'distance'; predicted: number[]; probabilities: number[] }[];
-  trees: {
-    maxDepth: number;
-    minSamplesLeaf: number;
-    weights: number[] | null;
-    features: number[];
-    thresholds: number[];
-    probabilities: number[];
-  }[];
-}
-
-const golden = JSON.parse(readFileSync('tests/golden/files/classical.json', 'utf8')) as Golden;
-const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64'));
-const CLASSES = 4;
 const WIDTH = golden.side ** 2;
-const images = preparedOf(bytes(golden.pixels), bytes(golden.labels), golden.train, golden.side, CLASSES);
 
-/** The same as rows of numbers. */
+/** The golden images as rows of numbers: their pixels are the columns of a table. */
 const rowsOf = (factor: number, weights: number[] | null = null): PreparedData => ({
-  ...images,
+  ...goldenImages,
   pixels: new Uint8Array(0),
   classWeights: weights && Float32Array.from(weights),
-  table: { inputs: Float32Array.from(images.pixels, (byte) => byte * factor), width: WIDTH, target: null },
+  table: { inputs: Float32Array.from(goldenImages.pixels, (byte) => byte * factor), width: WIDTH, target: null },
 });
 
 async function fitted(model: ClassicalModel, data: PreparedData, seed = 1) {

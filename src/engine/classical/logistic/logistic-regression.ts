@@ -1,8 +1,8 @@
 import { imageBytes } from '@/dataset/image-size';
 import type { Algorithm } from '@/engine/classical/algorithm';
 import { createInk, readInk, strideOf, weighInk } from '@/engine/classical/ink';
-import { minimise } from './lbfgs';
 import { forBytes, logisticProblem, objectiveOf } from './objective';
+import { settle } from './settle';
 import { softmaxInPlace } from './softmax';
 
 export interface LogisticRegressionState {
@@ -17,9 +17,6 @@ export interface LogisticRegressionState {
   settled: boolean;
 }
 
-/** The largest part of the gradient of the mean loss at which it has settled. */
-const TOLERANCE = 1e-6;
-
 /** Images between two pauses. */
 const CHUNK = 500;
 
@@ -27,14 +24,8 @@ const CHUNK = 500;
 export const logisticRegression: Algorithm<'logisticRegression', LogisticRegressionState> = {
   *fit({ model: { C, maxIterations }, data }) {
     const problem = logisticProblem(data, C);
-    let [done, words] = [0, 'First iteration'];
-    const objective = objectiveOf(problem, () => ({ share: done / maxIterations, words }));
-    const onIteration = (iteration: number, loss: number) => {
-      done = iteration;
-      words = `Iteration ${iteration} of at most ${maxIterations}, loss ${loss.toFixed(4)}`;
-    };
-    const start = new Float64Array((imageBytes(data) + 1) * problem.stride);
-    const { point, iterations, settled } = yield* minimise(objective, start, { maxIterations, tolerance: TOLERANCE, onIteration });
+    const size = (imageBytes(data) + 1) * problem.stride;
+    const { point, iterations, settled } = yield* settle((progress) => objectiveOf(problem, progress), size, maxIterations);
     const weights = forBytes(point, problem);
     return { kind: 'logisticRegression', classes: data.classNames.length, present: problem.present, weights, iterations, settled };
   },

@@ -1,4 +1,5 @@
-import { minimise, type Objective } from '@/engine/classical/logistic/lbfgs';
+import type { Objective } from '@/engine/classical/logistic/lbfgs';
+import { settle } from '@/engine/classical/logistic/settle';
 import { softmaxInPlace } from '@/engine/classical/logistic/softmax';
 import { trainingCounts } from '@/engine/classical/rows';
 import type { Progress } from '@/engine/classical/slices';
@@ -16,8 +17,6 @@ export interface RowLogisticState {
   settled: boolean;
 }
 
-/** The largest part of the gradient of the mean loss at which it has settled. */
-const TOLERANCE = 1e-6;
 /** Rows between two pauses. */
 const CHUNK = 400;
 
@@ -27,14 +26,8 @@ export const rowLogistic: RowAlgorithm<'logisticRegression', RowLogisticState> =
     const { C, maxIterations } = lesson.model;
     const counts = trainingCounts(lesson.data);
     const present = Uint8Array.from([...counts.keys()].filter((label) => counts[label]! > 0));
-    let [done, words] = [0, 'First iteration'];
-    const objective = objectiveOf(lesson, present, C, () => ({ share: done / maxIterations, words }));
-    const onIteration = (iteration: number, loss: number) => {
-      done = iteration;
-      words = `Iteration ${iteration} of at most ${maxIterations}, loss ${loss.toFixed(4)}`;
-    };
-    const start = new Float64Array((lesson.rows.width + 1) * present.length);
-    const { point, iterations, settled } = yield* minimise(objective, start, { maxIterations, tolerance: TOLERANCE, onIteration });
+    const size = (lesson.rows.width + 1) * present.length;
+    const { point, iterations, settled } = yield* settle((progress) => objectiveOf(lesson, present, C, progress), size, maxIterations);
     return { kind: 'rowLogistic', classes: lesson.data.classNames.length, present, weights: point, iterations, settled };
   },
 
