@@ -1,10 +1,14 @@
 import { layer } from '@tests/engine/support/networks';
 import { describe, expect, test, vi } from 'vitest';
+import type { PreparedData } from '@/dataset/types';
 import type { Network } from '@/engine/engine';
 import { initialState } from '@/engine/initial-state';
 import { createWasmEngine } from '@/engine/wasm/engine';
+import { onDataset } from '@/experiment/data/on-dataset';
+import { type OwnId, storeEntry } from '@/experiment/data/own';
 import type { Experiment } from '@/experiment/experiment';
 import type { Layer } from '@/experiment/network/kinds';
+import { createRandom } from '@/experiment/random';
 import { experimentOf, randomData, type Setting, shaken } from './fixtures';
 import { startNodeShare } from './node-split';
 import { distance, largestOf } from './reference';
@@ -86,6 +90,19 @@ const recurrent = (): Layer[] => [
   layer('simpleRnn', { units: 5 }),
 ];
 
+/** An Experiment on a data set of one's own, of 9 x 7 pixels in color. */
+function ownColor(): { experiment: Experiment; images: PreparedData } {
+  const dataset: OwnId = `own-${'5'.repeat(64)}`;
+  const random = createRandom(3);
+  const classNames = ['one', 'two', 'three'];
+  storeEntry(dataset, { kind: 'images', name: 'Color', itemShape: [9, 7, 3], classNames, counts: { train: 64, test: 0 }, files: [] });
+  const experiment = experimentOf(convolutional(), { batchSize: 8, optimizer: momentum });
+  const pixels = Uint8Array.from({ length: 64 * 9 * 7 * 3 }, () => random.below(256));
+  const targets = Uint8Array.from({ length: 64 }, () => random.below(3));
+  const images = { ...data, pixels, targets, classNames, height: 9, width: 7, channels: 3 };
+  return { experiment: { ...experiment, data: onDataset(experiment.data, dataset) }, images };
+}
+
 const momentum = { kind: 'momentum', momentum: 0.9, nesterov: false } as const;
 const clipped = (kind: 'value' | 'norm' | 'globalNorm') => ({ optimizer: momentum, training: { clipping: { kind, limit: 0.05 } } });
 const CASES: [string, () => Layer[], Setting][] = [
@@ -129,6 +146,11 @@ describe('a batch split over workers trains as on one thread', () => {
         return (await network.readSteps()).losses;
       });
     expect(await losses(lost, true)).toEqual(await losses(kept, false));
+  });
+
+  test('color images of one’s own, of which a worker has never heard', async () => {
+    const { experiment, images } = ownColor();
+    expectSame(await run(experiment, 2, images), await run(experiment, 1, images));
   });
 
   test('and repeats itself to the last bit', async () => {

@@ -2,11 +2,21 @@ import type { PreparedData } from '@/dataset/types';
 import type { NetworkState } from '@/engine/engine';
 import type { StepOf } from '@/engine/wasm/network/network';
 import type { Share } from '@/engine/wasm/shares';
+import type { OwnEntry } from '@/experiment/data/own';
 import type { Experiment } from '@/experiment/experiment';
 
 /** What a worker is told that trains on its share of every batch; they are followed in order. */
 export type Order =
-  | { kind: 'hire'; module: WebAssembly.Module; share: Share; experiment: Experiment; data: PreparedData; ports: Peers }
+  | {
+      kind: 'hire';
+      module: WebAssembly.Module;
+      share: Share;
+      experiment: Experiment;
+      /** What is known of a data set of one's own: a helper has never seen it. */
+      entry: OwnEntry | null;
+      data: PreparedData;
+      ports: Peers;
+    }
   | { kind: 'step'; batch: Uint32Array<ArrayBuffer>; of: StepOf }
   | { kind: 'state'; state: NetworkState }
   | { kind: 'release' };

@@ -1,5 +1,6 @@
 import type { PreparedData } from '@/dataset/types';
 import { Crew, type HelperPort, portTo } from '@/engine/wasm/crew';
+import { ownEntry } from '@/experiment/data/own';
 import type { Experiment } from '@/experiment/experiment';
 import { SplitNetwork } from './network';
 import { handedOver, type Order, type Peers } from './orders';
@@ -46,10 +47,11 @@ export class Team {
     const peers = connect(count);
     const none = new Uint32Array(0);
     const about = { module: this.module, experiment };
+    const entry = ownEntry(experiment.data.dataset);
     const copy = () => ({ ...data, pixels: data.pixels.slice(), train: none, validation: none, test: none });
     const hires = peers
       .slice(1)
-      .map((ports, index): Order => ({ kind: 'hire', ...about, share: { index: index + 1, count }, data: copy(), ports }));
+      .map((ports, index): Order => ({ kind: 'hire', ...about, entry, share: { index: index + 1, count }, data: copy(), ports }));
     try {
       const helpers = await this.crew.hire(hires);
       const own = { ...about, share: { index: 0, count }, data, ports: peers[0]! };

@@ -2,6 +2,7 @@
  * A helper of a split network: a worker that trains on its share of every batch, until it is released; then it waits for another network.
  */
 import type { HelperSays } from '@/engine/wasm/crew';
+import { isOwn, noteEntry } from '@/experiment/data/own';
 import { Member } from './member';
 import type { Order } from './orders';
 
@@ -24,9 +25,14 @@ function forgetResults(of: Member): void {
   of.afterSteps(() => void of.network.readSteps());
 }
 
+function noteOwn({ experiment: { data }, entry }: Extract<Order, { kind: 'hire' }>): void {
+  if (entry && isOwn(data.dataset)) noteEntry(data.dataset, entry);
+}
+
 function follow(order: Order): void {
   switch (order.kind) {
     case 'hire':
+      noteOwn(order);
       member = new Member(order, { waits: () => {}, failed: fail });
       scope.postMessage('ready');
       break;
