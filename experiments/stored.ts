@@ -20,18 +20,28 @@ export async function newestStudy(page: Page): Promise<StudyRecord | null> {
   return records.toSorted((a, b) => b.study.createdAt - a.study.createdAt)[0] ?? null;
 }
 
-/** Runs in the page. The losses of a hundred thousand steps stay there. */
+/** Runs in the page. The losses of a hundred thousand steps stay there. Nothing is kept before the app has made its database, which is its own to make. */
 function readRows(store: string): Promise<unknown[]> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open('atelier');
-    opening.onerror = () => reject(opening.error);
+    let early = false;
+    opening.onupgradeneeded = () => {
+      early = true;
+      opening.transaction?.abort();
+    };
+    opening.onerror = () => (early ? resolve([]) : reject(opening.error));
     opening.onsuccess = () => {
       const database = opening.result;
-      const reading = database.transaction(store).objectStore(store).getAll();
-      reading.onerror = () => reject(reading.error);
-      reading.onsuccess = () =>
-        resolve(reading.result.map((row) => (row.history ? { ...row, history: { losses: [], accuracies: [] } } : row)));
-      database.close();
+      try {
+        const reading = database.transaction(store).objectStore(store).getAll();
+        reading.onerror = () => reject(reading.error);
+        reading.onsuccess = () =>
+          resolve(reading.result.map((row) => (row.history ? { ...row, history: { losses: [], accuracies: [] } } : row)));
+      } catch (error) {
+        reject(error);
+      } finally {
+        database.close();
+      }
     };
   });
 }
