@@ -23,7 +23,10 @@ export function withTestImages(read: ReadImages): ReadImages {
   });
   const take = (isTest: number) => pick(read.train, bytesPerItem(read.itemShape), (i) => held[i] === isTest);
   const [train, test] = [take(0), take(1)];
-  const note = `There are no test images, so ${counted(test.labels.length, 'image')} (every fifth of each class) are held back for the test.`;
+  const count = test.labels.length;
+  // Without any the classes say themselves that they have too few.
+  if (count === 0) return read;
+  const note = `There are no test images, so ${counted(count, 'image')} (every fifth of each class, or the last of a small one) ${count === 1 ? 'is' : 'are'} held back for the test.`;
   return { ...read, train, test, notes: [...read.notes, note] };
 }
 

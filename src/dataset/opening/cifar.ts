@@ -5,6 +5,7 @@ const SIDE = 32;
 const PLACES = SIDE * SIDE;
 /** A label, then 1,024 red bytes, 1,024 green and 1,024 blue ones. */
 const RECORD = 1 + 3 * PLACES;
+const CLASSES = 10;
 
 /** Whether a file is called, and as long, as CIFAR-10's binary batches (data_batch_1.bin to 5, test_batch.bin). */
 export const isCifarFile = ({ path, bytes }: OpenedFile): boolean =>
@@ -21,6 +22,7 @@ export function readCifarFiles(files: readonly OpenedFile[]): ReadImages {
       );
     }
   }
+  for (const { path, bytes } of sorted) checkLabels(fileName(path), bytes);
   const isTest = ({ path }: OpenedFile) => isTestName(fileName(path));
   const [train, test] = [read(sorted.filter((file) => !isTest(file))), read(sorted.filter(isTest))];
   if (train.labels.length === 0)
@@ -34,6 +36,16 @@ export function readCifarFiles(files: readonly OpenedFile[]): ReadImages {
     test: { images: test.images, labels: labels.test },
     notes: [],
   };
+}
+
+function checkLabels(name: string, bytes: Uint8Array): void {
+  for (let from = 0; from < bytes.length; from += RECORD) {
+    const label = bytes[from]!;
+    if (label >= CLASSES)
+      throw new OpeningError(
+        `“${name}”: image ${(from / RECORD + 1).toLocaleString('en')} has the label ${label}, and CIFAR-10’s go from 0 to ${CLASSES - 1}.`,
+      );
+  }
 }
 
 /** Planes of red, green and blue become pixels. */

@@ -10,9 +10,15 @@ export function isPixelTable({ path, bytes }: OpenedFile): boolean {
   const columns = row.split(',');
   if (columns.length <= 16 || !columns.every((value) => /^\s*"?\d+(\.\d+)?"?\s*$/.test(value))) return false;
   // Tables of measurements are rows of numbers too.
-  if (row !== first) return first.split(',').filter((name) => /\d"?\s*$/.test(name)).length >= columns.length / 2;
-  return isSquare(columns.length - 1) && columns.every((value) => Number(value.replaceAll('"', '')) <= 255);
+  const names = first.split(',');
+  const share = (pattern: RegExp) => names.filter((name) => pattern.test(name)).length / names.length;
+  if (row !== first && share(PIXEL_NAME) >= 0.5) return true;
+  const isImage = isSquare(columns.length - 1) && columns.every((value) => Number(value.replaceAll('"', '')) <= 255);
+  return isImage && (row === first || share(/\d"?\s*$/) >= 0.5);
 }
+
+/** "pixel12", "px_3", "r0", and "3x14" or "7" alone. */
+const PIXEL_NAME = /^\s*"?(pixels?|px|[rgbp])?[-_ ]?\d+([x_-]\d+)?"?\s*$/i;
 
 const isSquare = (pixels: number): boolean => [1, 3].some((channels) => Number.isInteger(Math.sqrt(pixels / channels)));
 
@@ -109,7 +115,7 @@ function readRows({ path, bytes }: OpenedFile): Rows {
         at++;
       }
       if (digits === 0 || Number.isNaN(value) || (at < bytes.length && bytes[at] !== wanted)) {
-        throw new OpeningError(`${place(line)}: a label and ${columns} pixels are expected, all of them numbers.`);
+        throw new OpeningError(`${place(line)}: a label and ${columns} pixels are expected, all of them numbers from 0 on.`);
       }
       at++;
       if (column === labelAt) labels.push(value);

@@ -13,7 +13,7 @@ export interface CompactLabels {
 
 /**
  * Numbers the labels that occur from 0 on: files may leave some out (EMNIST's letters begin with 1).
- * Throws an OpeningError where they are more than a data set may have.
+ * Throws an OpeningError where they are more than a data set may have, or no whole numbers.
  */
 export function compactLabels(train: ArrayLike<number>, test: ArrayLike<number>): CompactLabels {
   const seen = new Set<number>();
@@ -21,6 +21,8 @@ export function compactLabels(train: ArrayLike<number>, test: ArrayLike<number>)
   if (seen.size > MOST_CLASSES) {
     throw new OpeningError(`There are ${seen.size} different labels, and at most ${MOST_CLASSES} classes are possible. Are these labels?`);
   }
+  const broken = [...seen].find((label) => !Number.isInteger(label));
+  if (broken !== undefined) throw new OpeningError(`Labels are whole numbers, one for each class, and one of these is ${broken}.`);
   const occurring = [...seen].toSorted((a, b) => a - b);
   const place = new Map(occurring.map((label, at) => [label, at]));
   const placed = (labels: ArrayLike<number>) => Uint8Array.from(labels, (label) => place.get(label) ?? 0);

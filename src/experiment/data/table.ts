@@ -59,10 +59,3 @@ export const columnTitle = (column: Column): string =>
 /** What each of these numbers is: "Stops: one" of a level, "Duration" of a number. */
 export const inputNames = ({ columns }: TableInfo): string[] =>
   columns.flatMap((column) => (column.kind === 'number' ? [column.name] : column.levels.map((level) => `${column.name}: ${level}`)));
-
-/** A cell as people read it; empty where it is missing. */
-export function cellText(column: Column, cell: number | undefined): string {
-  if (cell === undefined || !Number.isFinite(cell)) return '';
-  if (column.kind === 'category') return column.levels[cell] ?? '';
-  return Number(cell.toFixed(3)).toLocaleString('en');
-}

@@ -9,11 +9,14 @@ const GIGA = 1e9;
 
 const isNumber = (value: number | null | undefined): value is number => value !== null && value !== undefined && Number.isFinite(value);
 
+/** A negative number with the sign that is printed, a minus in the place of the hyphen; exponents keep theirs ("−2.5", "1e-8"). */
+export const withMinus = (text: string): string => text.replace(/^-/, '−');
+
 /** A number as it was typed, in all its digits. A dash for NaN, which is what a field holds while it is half typed. */
 export const formatNumber = (value: number): string => (Number.isFinite(value) ? String(value) : NO_NUMBER);
 
 /** A number in so few digits that it can be compared at a glance: "0.001", "0.000315", "1e-8". */
-export const formatDigits = (value: number, digits = 3): string => formatNumber(Number(value.toPrecision(digits)));
+export const formatDigits = (value: number, digits = 3): string => withMinus(formatNumber(Number(value.toPrecision(digits))));
 
 /**
  * A number with so many digits after the point, rounded as Python's formatting does: exactly, and to the even digit where it lies just between
@@ -58,7 +61,7 @@ export function formatCount(count: number): string {
 
 /** A number as a report prints it: so many digits after the point, commas where there are none. What rounds to zero has no sign. */
 export const formatPrinted = (value: number, digits: number): string =>
-  digits === 0 ? formatCount(value) : (Number(value.toFixed(digits)) || 0).toFixed(digits);
+  withMinus(digits === 0 ? formatCount(value) : (Number(value.toFixed(digits)) || 0).toFixed(digits));
 
 /** A count short enough for a narrow place: "980", "8 K", "4.2 M". */
 export function formatShort(count: number): string {
@@ -104,5 +107,5 @@ export function formatDuration(seconds: number): string {
 
 /** A number beside an axis: as it is, or in powers of ten where digits would not fit ("1e+15", when a loss ran away). */
 export function formatTick(value: number): string {
-  return Math.abs(value) < 1e5 ? String(value) : value.toExponential().replace(/(\.\d)\d+/, '$1');
+  return withMinus(Math.abs(value) < 1e5 ? String(value) : value.toExponential().replace(/(\.\d)\d+/, '$1'));
 }

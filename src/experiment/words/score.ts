@@ -1,7 +1,7 @@
 import { isNumberTask } from '@/experiment/data/classes';
 import { itemName } from '@/experiment/data/labels';
 import type { DataSpec } from '@/experiment/data/types';
-import { formatPercent, formatShare, NO_NUMBER } from './numbers';
+import { formatPercent, formatShare, NO_NUMBER, withMinus } from './numbers';
 
 /** How the second figure of a score is spoken of: accuracy where classes are predicted, R2 where a number is. */
 export interface ScoreWords {
@@ -42,7 +42,7 @@ const R2: ScoreWords = {
   hope: 'Loss should go down and R2 up.',
   help: 'The share of the variance that is explained (R², the coefficient of determination): 1 is perfect, 0 is no better than always saying the mean.',
   format: formatR2,
-  tick: (value) => String(Number(value.toFixed(3))),
+  tick: (value) => withMinus(String(Number(value.toFixed(3)))),
   // A prediction that is far worse than the mean says nothing more, and would press everything else together.
   lowest: -1,
   ofNumber: true,
@@ -51,7 +51,7 @@ const R2: ScoreWords = {
 /** Three decimals, as scikit-learn's users read it; far below 0 no digits count. */
 export function formatR2(value: number | null | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return NO_NUMBER;
-  return value < -1000 ? value.toExponential(1) : value.toFixed(3);
+  return withMinus(value < -1000 ? value.toExponential(1) : (Number(value.toFixed(3)) || 0).toFixed(3));
 }
 
 /** The words for what a task is scored by: the same object each time, since charts are drawn anew for another one. */
@@ -70,6 +70,9 @@ export function formatInUnit(value: number | null | undefined, unit: string, bes
   if (value === null || value === undefined || !Number.isFinite(value)) return NO_NUMBER;
   const size = Math.max(Math.abs(value), Math.abs(beside));
   const digits = size >= 1000 ? 0 : size >= 1 ? 2 : 4;
-  const words = Math.abs(value) >= 1e12 ? value.toExponential(3) : value.toLocaleString('en', { maximumFractionDigits: digits });
+  const rounded = Number(value.toFixed(digits)) || 0;
+  const words = withMinus(
+    Math.abs(value) >= 1e12 ? value.toExponential(3) : rounded.toLocaleString('en', { maximumFractionDigits: digits }),
+  );
   return unit ? `${words} ${unit}` : words;
 }

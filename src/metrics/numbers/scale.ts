@@ -1,3 +1,4 @@
+import { formatDigits, withMinus } from '@/experiment/words/numbers';
 import { histogramOf, rangeOf } from '@/metrics/inside/histogram';
 
 /** More dots than this run into one another; rows are left out evenly. */
@@ -9,11 +10,11 @@ export const RESIDUAL_BINS = 41;
 /** A number beside an axis: "20 k", "1.5 M". */
 export function shortTick(value: number): string {
   const size = Math.abs(value);
-  if (size >= 1e15) return value.toExponential(1);
-  if (size >= 1e9) return `${Number((value / 1e9).toPrecision(3))} G`;
-  if (size >= 1e6) return `${Number((value / 1e6).toPrecision(3))} M`;
-  if (size >= 1e4) return `${Number((value / 1e3).toPrecision(4))} k`;
-  return String(Number(value.toPrecision(4)));
+  if (size >= 1e15) return withMinus(value.toExponential(1));
+  if (size >= 1e9) return withMinus(`${Number((value / 1e9).toPrecision(3))} G`);
+  if (size >= 1e6) return withMinus(`${Number((value / 1e6).toPrecision(3))} M`);
+  if (size >= 1e4) return withMinus(`${Number((value / 1e3).toPrecision(4))} k`);
+  return formatDigits(value, 4);
 }
 
 /** The least and the greatest of some finite numbers, and a little around them where all are the same. */

@@ -1,7 +1,8 @@
 import { fileByFolder } from '@/dataset/opening/folders';
-import { fileName, leftOut, OpeningError, type ReadImages } from '@/dataset/opening/opening';
+import { leftOut, OpeningError, type ReadImages } from '@/dataset/opening/opening';
 import { isPossible, type PictureOptions, writeImage } from '@/dataset/opening/picture-options';
 import { bytesPerItem, type ItemShape, LARGEST_SIDE } from '@/experiment/data/item-shape';
+import { formatBytes } from '@/experiment/words/numbers';
 
 /** A picture as a file, or out of an archive. */
 export interface PictureFile {
@@ -34,39 +35,77 @@ export async function readPictures(
   const size = bytesPerItem(itemShape);
   const decoder = createDecoder(options);
   const parts = { train: newPart(pictures.length, size), test: newPart(pictures.length, size) };
-  const unreadable: PictureFile[] = [];
+  const unreadable: Record<Unreadable, PictureFile[]> = { empty: [], large: [], broken: [] };
+  const sizes = new Sizes();
   for (const [i, { file, label, isTest }] of pictures.entries()) {
     signal.throwIfAborted();
     onProgress(i, pictures.length);
     const part = isTest ? parts.test : parts.train;
-    if (await decoder(file.blob, part.images.subarray(part.count * size, (part.count + 1) * size))) part.labels[part.count++] = label;
-    else unreadable.push(file);
+    const read = await decoder(file.blob, part.images.subarray(part.count * size, (part.count + 1) * size));
+    if (typeof read === 'string') unreadable[read].push(file);
+    else {
+      part.labels[part.count++] = label;
+      sizes.add(read);
+    }
   }
   const [train, test] = [parts.train, parts.test].map(({ images, labels, count }) => ({
     images: images.slice(0, count * size),
     labels: labels.slice(0, count),
   }));
   if (!train || !test || train.labels.length + test.labels.length === 0) {
-    throw new OpeningError(
-      `None of the pictures can be read. “${fileName(unreadable[0]?.path ?? '')}” is damaged, or of a kind that this browser does not know.`,
-    );
+    throw new OpeningError(`None of the pictures can be read. ${leftOutWords(unreadable).join(' ')}`);
   }
-  const unread = leftOut(unreadable, 'damaged, empty, or no picture that this browser knows');
-  return { name, itemShape, classNames, train, test, notes: [...notes, ...unread] };
+  return { name, itemShape, classNames, train, test, notes: [...notes, ...leftOutWords(unreadable), ...sizes.note(options)] };
 }
+
+/** Why a picture cannot be read. */
+type Unreadable = 'empty' | 'large' | 'broken';
+
+const leftOutWords = ({ empty, large, broken }: Record<Unreadable, readonly PictureFile[]>): string[] => [
+  ...leftOut(empty, 'empty (0 bytes)'),
+  ...leftOut(large, `larger than any picture that is read (${formatBytes(LARGEST_PICTURE)})`),
+  ...leftOut(broken, 'damaged or cut off, or of a kind that this browser does not know'),
+];
+
+/** The sizes of pictures, as long as it is worth saying that they differ. */
+class Sizes {
+  private least: ImageBitmapSize | null = null;
+  private most: ImageBitmapSize | null = null;
+
+  add(size: ImageBitmapSize): void {
+    const area = ({ width, height }: ImageBitmapSize) => width * height;
+    if (!this.least || area(size) < area(this.least)) this.least = size;
+    if (!this.most || area(size) > area(this.most)) this.most = size;
+  }
+
+  /** What becomes of pictures that differ in size. */
+  note({ side, fit }: PictureOptions): string[] {
+    const { least, most } = this;
+    if (!least || !most || (least.width === most.width && least.height === most.height)) return [];
+    const words = ({ width, height }: ImageBitmapSize) => `${height} × ${width}`;
+    const how = fit === 'crop' ? 'the middle square of each is' : 'each is, with black around it,';
+    return [`The pictures have different sizes, from ${words(least)} to ${words(most)} pixels: ${how} made ${side} × ${side}.`];
+  }
+}
+
+type ImageBitmapSize = Pick<ImageBitmap, 'width' | 'height'>;
 
 const newPart = (count: number, size: number) => ({ images: new Uint8Array(count * size), labels: new Uint8Array(count), count: 0 });
 
-/** Makes what writes a picture's image to its place; false where the picture cannot be read. Throws an OpeningError where the browser falsifies pixels. */
-function createDecoder(options: PictureOptions): (blob: Blob, target: Uint8Array) => Promise<boolean> {
+/**
+ * Makes what writes a picture's image to its place, and says how large the picture is, or why it cannot be read. Throws an OpeningError where the browser
+ * falsifies pixels.
+ */
+function createDecoder(options: PictureOptions): (blob: Blob, target: Uint8Array) => Promise<ImageBitmapSize | Unreadable> {
   const length = options.side * OVERSAMPLED;
   const context = new OffscreenCanvas(length, length).getContext('2d', { willReadFrequently: true });
   if (!context || !readsTrue(context)) throw new OpeningError(FALSIFIED);
   context.imageSmoothingQuality = 'high';
   return async (blob, target) => {
-    if (blob.size === 0 || blob.size > LARGEST_PICTURE) return false;
+    if (blob.size === 0) return 'empty';
+    if (blob.size > LARGEST_PICTURE) return 'large';
     const bitmap = await createImageBitmap(blob).catch(() => null);
-    if (!bitmap) return false;
+    if (!bitmap) return 'broken';
     const { width, height } = bitmap;
     const scale = length / (options.fit === 'crop' ? Math.min(width, height) : Math.max(width, height));
     // Around a picture that is fitted in, and behind a transparent one, lies what is black in the end.
@@ -76,7 +115,7 @@ function createDecoder(options: PictureOptions): (blob: Blob, target: Uint8Array
     context.drawImage(bitmap, x, y, width * scale, height * scale);
     bitmap.close();
     writeImage(context.getImageData(0, 0, length, length).data, OVERSAMPLED, options, target);
-    return true;
+    return { width, height };
   };
 }
 

@@ -29,7 +29,7 @@ describe('a score in words', () => {
   });
 
   it('has three decimals, and none where it is far below 0', () => {
-    expect([0.97849, -0.5, 1, -1000, -123_456].map(formatR2)).toEqual(['0.978', '-0.500', '1.000', '-1000.000', '-1.2e+5']);
+    expect([0.97849, -0.5, 1, -1000, -123_456].map(formatR2)).toEqual(['0.978', '−0.500', '1.000', '−1000.000', '−1.2e+5']);
     expect([null, undefined, Number.NaN, Number.NEGATIVE_INFINITY].map(formatR2)).toEqual(['—', '—', '—', '—']);
   });
 });
@@ -40,10 +40,10 @@ describe('a number in the unit of the target', () => {
       '2,788 ₹',
       '12.35 ₹',
       '0.3142 ₹',
-      '-2,788 ₹',
+      '−2,788 ₹',
       '1.500e+12 ₹',
     ]);
-    expect([3580, 55.33, -37.4].map((value) => formatInUnit(value, '₹', 3580))).toEqual(['3,580 ₹', '55 ₹', '-37 ₹']);
+    expect([3580, 55.33, -37.4].map((value) => formatInUnit(value, '₹', 3580))).toEqual(['3,580 ₹', '55 ₹', '−37 ₹']);
     expect([formatInUnit(3, ''), formatInUnit(null, 'h'), formatInUnit(Number.NaN, 'h')]).toEqual(['3', '—', '—']);
   });
 

@@ -3,6 +3,7 @@ import { type MissingRule, MOST_INPUTS } from '@/experiment/data/table';
 import { counted, formatBytes, formatCount } from '@/experiment/words/numbers';
 import type { ColumnFacts, TableDescription } from './describe';
 import { knownTable } from './known';
+import { leakRemark } from './leaks';
 
 /** What a column is used as. */
 export const COLUMN_USES = {
@@ -117,9 +118,9 @@ function columnProblems(facts: ColumnFacts, use: ColumnUse): string[] {
 /** Levels with fewer rows teach a model little. */
 const RARE = 5;
 
-/** What is worth knowing of a column that may be used so. `target` is the fingerprint of the target's column. */
-export function columnRemarks(facts: ColumnFacts, use: ColumnUse, target: string | null): string[] {
-  const { distinct, stray, looks, isRowNumber, levels, missing, fingerprint } = facts;
+/** What is worth knowing of a column that may be used so. `target` is the column that is to be predicted, and as what. */
+export function columnRemarks(facts: ColumnFacts, use: ColumnUse, target: { facts: ColumnFacts; use: ColumnUse } | null): string[] {
+  const { distinct, stray, looks, isRowNumber, levels, missing } = facts;
   const remarks: string[] = [];
   if (distinct === 0) remarks.push('All cells are missing.');
   else if (distinct === 1) remarks.push('All rows have the same value: it tells nothing.');
@@ -138,8 +139,10 @@ export function columnRemarks(facts: ColumnFacts, use: ColumnUse, target: string
   }
   if (isTarget(use) && missing > 0) remarks.push(`${counted(missing, 'row')} without a value ${missing === 1 ? 'is' : 'are'} left out.`);
   if (use === 'category' || use === 'targetCategory') remarks.push(...rareLevels(levels ?? []));
-  if ((use === 'number' || use === 'category') && fingerprint === target)
-    remarks.push('It says the same as the target: a model would only copy it.');
+  if (target && (use === 'number' || use === 'category')) {
+    const leak = leakRemark(facts, target.facts, use === 'number' && target.use === 'targetNumber');
+    if (leak) remarks.push(leak);
+  }
   return remarks;
 }
 

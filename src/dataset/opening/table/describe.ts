@@ -1,4 +1,5 @@
 import { MOST_CLASSES } from '@/experiment/data/item-shape';
+import { MISSING_LEVEL } from '@/experiment/data/table';
 import type { ColumnReader } from './column-reader';
 import type { TableFormat } from './formats';
 import { isDate, isDecorated } from './numbers';
@@ -22,6 +23,16 @@ export interface ColumnFacts {
   isRowNumber: boolean;
   /** Columns that differ in nothing but the names of their values have the same. */
   fingerprint: string;
+  /** Its cells at rows from all over the table, the same rows of every column. */
+  sample: ColumnSample;
+}
+
+/** Cells of a column at some rows. */
+export interface ColumnSample {
+  /** NaN where a cell is missing or no number. */
+  numbers: Float64Array;
+  /** Which of the column's values it is, -1 where it is missing; `null` where these are too many for a category. */
+  codes: Int16Array | null;
 }
 
 /** What was understood of a table; without columns where it cannot be read as it is. */
@@ -59,7 +70,19 @@ function factsOf(name: string, cells: ColumnReader): ColumnFacts {
     looks: !wordy ? null : share(isDate) >= MOSTLY ? 'dates' : share(isDecorated) >= MOSTLY ? 'decorated' : null,
     isRowNumber: countsUp(values),
     fingerprint: fingerprint(codes ?? values),
+    sample: sampleOf(values, codes && cells.words.length <= MOST_CLASSES ? codes : null),
   };
+}
+
+/** Rows that columns are compared in. */
+const MOST_SAMPLED = 1000;
+
+function sampleOf(values: Float64Array, codes: Uint16Array | null): ColumnSample {
+  const { length } = values;
+  const count = Math.min(MOST_SAMPLED, length);
+  const rows = Array.from({ length: count }, (_, k) => Math.floor((k * length) / count));
+  const code = (row: number) => (codes?.[row] === MISSING_LEVEL ? -1 : (codes?.[row] ?? -1));
+  return { numbers: Float64Array.from(rows, (row) => values[row]!), codes: codes && Int16Array.from(rows, code) };
 }
 
 const collator = new Intl.Collator('en', { numeric: true });

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { tableOf } from '@/experiment/data/datasets';
-import { cellText, columnTitle } from '@/experiment/data/table';
+import { columnTitle } from '@/experiment/data/table';
+import { cellText } from '@/experiment/words/cells';
 import { formatInUnit } from '@/experiment/words/score';
 import { worstRows } from '@/metrics/numbers/scale';
 import styles from './number-report.module.css';

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
-import { cellText, columnTitle, type TableInfo } from '@/experiment/data/table';
+import { columnTitle, type TableInfo } from '@/experiment/data/table';
+import { cellText } from '@/experiment/words/cells';
 import { formatCount, rowsInWords } from '@/experiment/words/numbers';
 import { judge, selectImages } from '@/metrics/selection';
 import { Button } from '@/ui/button';

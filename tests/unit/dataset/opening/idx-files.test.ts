@@ -123,7 +123,7 @@ describe('withTestImages', () => {
     expect([divided.train.labels.length, divided.test.labels.length]).toEqual([50, 10]);
     expect([...divided.test.labels].toSorted()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(divided.test.images.subarray(0, 784)).toEqual(read.train.images.subarray(40 * 784, 41 * 784));
-    expect(divided.notes.join()).toContain('10 images (every fifth of each class) are held back');
+    expect(divided.notes.join()).toContain('10 images (every fifth of each class, or the last of a small one) are held back');
     expect(withTestImages(divided)).toBe(divided);
   });
 

@@ -95,6 +95,7 @@ describe('arrays of NumPy', () => {
       [file('x_train.npy', npy([4, 3, 3], range(36)).subarray(0, 140)), keras[2]!],
       /“x_train”: file incomplete \(140 of 164 bytes\)/,
     ],
+    ['labels are fractions', [keras[1]!, file('y_train.npy', npy([4], [0, 1, 0.5, 1], '<f4'))], /whole numbers.*one of these is 0\.5/],
     ['counts differ', [keras[1]!, file('y_train.npy', npy([3], [1, 2, 3]))], /4 images but 3 labels/],
     [
       'the shape is none of images',
@@ -157,6 +158,14 @@ describe('tables of pixels', () => {
 
   it('are told from other tables', () => {
     expect(isPixelTable(table('a.csv', 'name,age\nAnna,12'))).toBe(false);
+    const measured = (name: string, count: number) =>
+      table(
+        'a.csv',
+        `${range(count)
+          .map((i) => `${name}${i}`)
+          .join(',')}\n${range(count, (i) => 7 * i).join(',')}`,
+      );
+    expect([measured('V', 40), measured('pixel', 40), measured('V', 50)].map(isPixelTable)).toEqual([false, true, false]);
     expect(isPixelTable(table('a.txt', `${heading}\n${rowOf(1, 0)}`))).toBe(false);
   });
 });
@@ -182,8 +191,10 @@ describe("CIFAR-10's batches", () => {
     expect(isCifarFile(file('mine.bin', batch([3]).subarray(1)))).toBe(false);
   });
 
-  it('are refused where they are cut off', () =>
-    expect(messageOf(() => readCifarFiles([file('data_batch_1.bin', batch([1]).subarray(0, 99))]))).toMatch(/file incomplete/));
+  it('are refused where they are cut off, or a label is none of the ten', () => {
+    expect(messageOf(() => readCifarFiles([file('data_batch_1.bin', batch([1]).subarray(0, 99))]))).toMatch(/file incomplete/);
+    expect(messageOf(() => readCifarFiles([file('data_batch_1.bin', batch([1, 77]))]))).toMatch(/image 2 has the label 77/);
+  });
 });
 
 describe('pictures in folders', () => {

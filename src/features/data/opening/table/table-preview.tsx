@@ -31,7 +31,8 @@ export function TablePreview({ preview, saving, onUse, onFiles, onFormat }: Tabl
   const [choice, setChoice] = useState(() => firstChoice(preview));
   const heading = useId();
   const problems = problem ? [] : choiceProblems(preview, choice);
-  const target = columns[choice.uses.findIndex(isTarget)];
+  const targetAt = choice.uses.findIndex(isTarget);
+  const target = columns[targetAt];
   const wrong = name.trim() === '' ? 'The data set needs a name.' : undefined;
   const whole = problems.find(({ column }) => column === null);
   return (
@@ -59,7 +60,9 @@ export function TablePreview({ preview, saving, onUse, onFiles, onFormat }: Tabl
             columns={columns}
             uses={choice.uses}
             problemOf={(column) => problems.find((one) => one.column === column)?.message}
-            remarksOf={(facts, use) => columnRemarks(facts, use, target?.fingerprint ?? null)}
+            remarksOf={(facts, use) =>
+              columnRemarks(facts, use, target ? { facts: target, use: choice.uses[targetAt] ?? 'ignored' } : null)
+            }
             onUse={(column, use) => setChoice(withUse(choice, columns, column, use))}
           />
           <RowFields choice={choice} columns={columns} onChange={setChoice} />

@@ -37,7 +37,7 @@ describe('what is proposed for a table', () => {
   });
 
   it('comes with what is worth knowing', () => {
-    const target = description.columns[7]?.fingerprint ?? '';
+    const target = { facts: description.columns[7]!, use: choice.uses[7]! };
     const remarks = description.columns.map((facts, k) => columnRemarks(facts, choice.uses[k] ?? 'ignored', target).join(' '));
     expect(remarks[0]).toContain('It numbers the rows.');
     expect(remarks[2]).toContain('“rare”: fewer than 5 rows each.');
@@ -46,7 +46,7 @@ describe('what is proposed for a table', () => {
     expect(remarks[5]).toContain('Numbers as text, such as “0 kg”');
     const leak = describeTable(read(lines('a,b,y', 10, (i) => `${i},${i % 2 ? 'p' : 'q'},${i % 2}`)));
     const proposed = firstChoice(leak);
-    expect(columnRemarks(leak.columns[1]!, proposed.uses[1]!, leak.columns[2]!.fingerprint)).toContain(
+    expect(columnRemarks(leak.columns[1]!, proposed.uses[1]!, { facts: leak.columns[2]!, use: proposed.uses[2]! })).toContain(
       'It says the same as the target: a model would only copy it.',
     );
   });
@@ -167,5 +167,41 @@ describe('a table as a data set', () => {
       price: 'targetNumber',
     });
     expect(buildTable(table, choice).entry.target).toEqual({ kind: 'number', name: 'price', unit: '₹' });
+  });
+});
+
+describe('a column that gives the target away', () => {
+  const price = (i: number) => 20 + ((i * 37) % 101) * 0.61 + (i % 3) * 7;
+  const remarkOf = (column: (i: number) => string | number, target: (i: number) => string | number = price, count = 120) => {
+    const description = describeTable(read(lines('a,other,y', count, (i) => `${column(i)},${(i * 53) % 17},${target(i)}`)));
+    const { uses } = firstChoice(description);
+    return columnRemarks(description.columns[0]!, uses[0]!, { facts: description.columns[2]!, use: uses[2]! }).join(' ');
+  };
+
+  it.each<[string, (i: number) => string | number, RegExp]>([
+    ['is a copy', price, /says the same as the target/],
+    [
+      'is the target in another currency',
+      (i) => (price(i) * 1.0837).toFixed(2),
+      /straight line of the target \(correlation 1\.0000 in 120 rows\)/,
+    ],
+    ['falls as the target rises', (i) => 500 - 3 * price(i), /correlation −1\.0000/],
+    ['is rounded', (i) => Math.round(price(i)), /straight line of the target \(correlation 0\.9/],
+    ['is a copy with gaps', (i) => (i % 9 === 0 ? '' : price(i)), /in 106 rows/],
+    ['is its logarithm', (i) => Math.log(price(i) - 19.9), /same order as the target \(in 120 rows\)/],
+  ])('is told where it %s', (_, column, words) => {
+    expect(remarkOf(column)).toMatch(words);
+    expect(remarkOf(column)).toContain('only copy it');
+  });
+
+  it('is not told of a column that only helps', () => {
+    expect(remarkOf((i) => (price(i) + ((i * 13) % 40) - 20).toFixed(2))).toBe('');
+    expect(remarkOf((i) => 5 * price(i), price, 9)).toBe('');
+  });
+
+  it('is told of a name that nearly every class has for itself', () => {
+    const kind = (i: number) => ['cat', 'dog', 'cow'][i % 3] ?? '';
+    expect(remarkOf((i) => (i === 40 ? '' : i === 41 ? 'A' : 'ABC'[i % 3]!), kind)).toContain('names the class in 99.2% of 119 rows');
+    expect(remarkOf((i) => (i % 10 === 0 ? 'A' : 'ABC'[i % 3]!), kind)).toBe('');
   });
 });

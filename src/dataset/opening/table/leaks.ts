@@ -1,0 +1,89 @@
+import { formatCount, formatFixed, formatPercent, withMinus } from '@/experiment/words/numbers';
+import type { ColumnFacts, ColumnSample } from './describe';
+
+/** From this correlation on a column says nearly all that the target says. */
+const NEARLY = 0.999;
+/** The share of rows in which another column has to name the class. */
+const MOSTLY = 0.99;
+/** In fewer rows anything may look alike by chance. */
+const FEWEST_ROWS = 10;
+
+/**
+ * Says that a column gives the target away, where it does: its copy under other names, a nearly straight line of it (a price in another currency, a
+ * rounded copy), the same order (its logarithm), or a name for nearly every class. `null` where it does not. Nearly is judged by the rows of the sample.
+ *
+ * @param asNumbers whether the column and the target are both used as numbers
+ */
+export function leakRemark(facts: ColumnFacts, target: ColumnFacts, asNumbers: boolean): string | null {
+  if (facts.fingerprint === target.fingerprint && (asNumbers ? sameNumbers(facts, target) : repeats(facts)))
+    return 'It says the same as the target: a model would only copy it.';
+  return asNumbers ? numbersLeak(facts.sample, target.sample) : classesLeak(facts.sample, target.sample);
+}
+
+const sameNumbers = (a: ColumnFacts, b: ColumnFacts): boolean =>
+  a.sample.numbers.every((value, i) => Object.is(value, b.sample.numbers[i]));
+
+/** Of two columns that never repeat a value each tells the rows of the other apart, whatever they say. */
+const repeats = ({ distinct, sample }: ColumnFacts): boolean => distinct !== null && 2 * distinct <= sample.numbers.length;
+
+function numbersLeak({ numbers: own }: ColumnSample, { numbers: target }: ColumnSample): string | null {
+  const rows = [...own.keys()].filter((i) => !Number.isNaN(own[i]) && !Number.isNaN(target[i]));
+  if (rows.length < FEWEST_ROWS) return null;
+  const [a, b] = [rows.map((i) => own[i]!), rows.map((i) => target[i]!)];
+  const among = `in ${formatCount(rows.length)} rows`;
+  const straight = correlation(a, b);
+  if (Math.abs(straight) >= NEARLY)
+    return `It is nearly a straight line of the target (correlation ${withMinus(formatFixed(straight, 4))} ${among}), as a price in another currency is: a model may only copy it. ${KEEP}`;
+  if (Math.abs(correlation(ranks(a), ranks(b))) >= NEARLY)
+    return `It puts nearly all rows in the same order as the target (${among}), as its logarithm would: a model may only copy it. ${KEEP}`;
+  return null;
+}
+
+function classesLeak({ codes: own }: ColumnSample, { codes: target }: ColumnSample): string | null {
+  if (!own || !target) return null;
+  const together = new Map<number, Map<number, number>>();
+  const classes = new Set<number>();
+  let rows = 0;
+  own.forEach((code, i) => {
+    const right = target[i]!;
+    if (code < 0 || right < 0) return;
+    rows++;
+    classes.add(right);
+    const counts = together.get(code) ?? new Map<number, number>();
+    together.set(code, counts.set(right, (counts.get(right) ?? 0) + 1));
+  });
+  // More values than classes can name rows by chance, and fewer cannot name every class.
+  if (rows < FEWEST_ROWS || classes.size < 2 || together.size !== classes.size) return null;
+  const named = [...together.values()].reduce((sum, counts) => sum + Math.max(...counts.values()), 0);
+  if (named < MOSTLY * rows) return null;
+  return `It names the class in ${formatPercent(named / rows)} of ${formatCount(rows)} rows: a model may only copy it. ${KEEP}`;
+}
+
+const KEEP = 'Keep it only if it is known before the target is.';
+
+/** Pearson's correlation; 0 where one of the two is constant. */
+function correlation(a: readonly number[], b: readonly number[]): number {
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [middleA, middleB] = [mean(a), mean(b)];
+  let [both, squaresA, squaresB] = [0, 0, 0];
+  for (let i = 0; i < a.length; i++) {
+    const [x, y] = [a[i]! - middleA, b[i]! - middleB];
+    both += x * y;
+    squaresA += x * x;
+    squaresB += y * y;
+  }
+  return squaresA > 0 && squaresB > 0 ? both / Math.sqrt(squaresA * squaresB) : 0;
+}
+
+/** The place of each number in their order; equal ones share the mean of their places. */
+function ranks(values: readonly number[]): number[] {
+  const order = [...values.keys()].toSorted((i, j) => values[i]! - values[j]!);
+  const placed = new Array<number>(values.length).fill(0);
+  for (let from = 0; from < order.length; ) {
+    let to = from;
+    while (to + 1 < order.length && values[order[to + 1]!] === values[order[from]!]) to++;
+    for (let k = from; k <= to; k++) placed[order[k]!] = (from + to) / 2;
+    from = to + 1;
+  }
+  return placed;
+}
