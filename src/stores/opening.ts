@@ -1,10 +1,12 @@
 import { createStore } from 'zustand/vanilla';
-import { FIRST_OPTIONS, type PictureOptions } from '@/dataset/opening/picture-options';
+import type { PictureOptions } from '@/dataset/opening/picture-options';
 import type { TableChoice } from '@/dataset/opening/table/choice';
 import type { TableFormat } from '@/dataset/opening/table/formats';
-import type { OwnId } from '@/experiment/data/own';
+import { optionsFor } from '@/dataset/opening/wanted';
+import { isOwn, type OwnEntry, type OwnId, ownEntry } from '@/experiment/data/own';
+import { designStore } from './design';
 import { lab } from './lab/lab';
-import type { FilesPreview, GivenFile } from './types';
+import type { FilesPreview, GivenFile, KeptData } from './types';
 
 /** Files that are being opened as a data set. */
 export interface Opening {
@@ -13,9 +15,29 @@ export interface Opening {
   preview: FilesPreview | null;
   /** Why the last files could not be used, in sentences. */
   problem: string | null;
+  /** The data set that the design lacks: its files are recognized, and others refused until they are to be another data set. */
+  wanted: WantedData | null;
+  /** In what the files differ from the one that is wanted, in sentences; `null` where that is not known. */
+  difference: string | null;
 }
 
-const NOTHING: Opening = { state: null, preview: null, problem: null };
+/** A data set that is not on this computer, and what is known of it. */
+export interface WantedData {
+  id: OwnId;
+  entry: OwnEntry;
+}
+
+const NOTHING: Opening = { state: null, preview: null, problem: null, wanted: null, difference: null };
+
+/** A new opening, with what is lacking now. */
+const fresh = (state: Opening['state']): Opening => ({ ...NOTHING, state, wanted: wantedNow() });
+
+/** What the design lacks. */
+function wantedNow(): WantedData | null {
+  const { dataset } = designStore.getState().experiment.data;
+  const entry = ownEntry(dataset);
+  return isOwn(dataset) && entry && lab.store.getState().datasets[dataset]?.state === 'failed' ? { id: dataset, entry } : null;
+}
 
 export const openingStore = createStore<Opening>(() => NOTHING);
 
@@ -23,21 +45,24 @@ export const openingStore = createStore<Opening>(() => NOTHING);
 let current = 0;
 
 /** Shows where files are opened. */
-export const startOpening = (): void => openingStore.setState({ ...NOTHING, state: 'choose' });
+export const startOpening = (): void => openingStore.setState(fresh('choose'));
 
 /** Shows where pictures are collected. */
-export const startCollecting = (): void => openingStore.setState({ ...NOTHING, state: 'collect' });
+export const startCollecting = (): void => openingStore.setState(fresh('collect'));
 
 /** Reads files and shows what is in them. */
-export const previewFiles = (files: readonly GivenFile[]): Promise<void> => preview(files, { pictures: FIRST_OPTIONS }, NOTHING);
+export function previewFiles(files: readonly GivenFile[]): Promise<void> {
+  const opening = fresh('reading');
+  return preview(files, { pictures: optionsFor(opening.wanted?.entry ?? null) }, opening);
+}
 
 /** Reads the pictures that the preview shows once more, with other options. */
 export const changeOptions = (options: PictureOptions): Promise<void> =>
-  preview(null, { pictures: options }, { ...openingStore.getState(), problem: null });
+  preview(null, { pictures: options }, { ...openingStore.getState(), problem: null, difference: null });
 
 /** Reads the table that the preview shows once more, in another format. */
 export const changeFormat = (table: TableFormat): Promise<void> =>
-  preview(null, { pictures: FIRST_OPTIONS, table }, { ...openingStore.getState(), problem: null });
+  preview(null, { pictures: optionsFor(null), table }, { ...openingStore.getState(), problem: null, difference: null });
 
 interface ReadOptions {
   pictures: PictureOptions;
@@ -49,26 +74,35 @@ async function preview(files: readonly GivenFile[] | null, options: ReadOptions,
   const own = ++current;
   lab.store.setState({ openingProgress: null });
   openingStore.setState({ ...before, state: 'reading' });
+  const { wanted } = before;
   const opened = await lab.questions.previewFiles(files, options).then(
-    (shown): Opening => ({ state: 'preview', preview: shown, problem: null }),
-    (error: Error): Opening => ({ ...NOTHING, state: 'choose', problem: error.message }),
+    (shown): Opening => ({ ...NOTHING, wanted, state: 'preview', preview: shown }),
+    (error: Error): Opening => ({ ...NOTHING, wanted, state: 'choose', problem: error.message }),
   );
   if (own === current) openingStore.setState(opened);
 }
 
-/** Makes a data set of the images that the preview shows. The answer is its id; `null` where that failed, which is shown. */
-export const makeDataset = (name: string, classes: Parameters<typeof lab.questions.keepImages>[1]): Promise<OwnId | null> =>
-  keep(() => lab.questions.keepImages(name, classes));
+/**
+ * Makes a data set of the images that the preview shows. The answer is its id; `null` where that failed, which is shown. Where a data set is lacking it is made
+ * only if it is that one, until a person says that it is to be another (`asOther`).
+ */
+export const makeDataset = (
+  name: string,
+  classes: Parameters<typeof lab.questions.keepImages>[1],
+  asOther = false,
+): Promise<OwnId | null> => keep(asOther, (only) => lab.questions.keepImages(name, classes, only));
 
 /** Makes a data set of the table that the preview shows, likewise. */
-export const makeTable = (name: string, choice: TableChoice): Promise<OwnId | null> => keep(() => lab.questions.keepTable(name, choice));
+export const makeTable = (name: string, choice: TableChoice, asOther = false): Promise<OwnId | null> =>
+  keep(asOther, (only) => lab.questions.keepTable(name, choice, only));
 
-async function keep(work: () => Promise<OwnId>): Promise<OwnId | null> {
-  openingStore.setState({ state: 'saving', problem: null });
+async function keep(asOther: boolean, work: (only: OwnId | null) => Promise<KeptData>): Promise<OwnId | null> {
+  const { wanted } = openingStore.getState();
+  openingStore.setState({ state: 'saving', problem: null, difference: null });
   try {
-    const id = await work();
-    openingStore.setState(NOTHING);
-    return id;
+    const kept = await work(asOther ? null : (wanted?.id ?? null));
+    openingStore.setState('difference' in kept ? { state: 'preview', difference: kept.difference } : NOTHING);
+    return 'difference' in kept ? null : kept.dataset;
   } catch (error) {
     openingStore.setState({ state: 'preview', problem: error instanceof Error ? error.message : String(error) });
     return null;

@@ -16,6 +16,7 @@ export type {
   ImagesPreview,
   InsideLayer,
   InsideView,
+  KeptData,
   LabelledImage,
   Neighbour,
   OwnDataset,

@@ -47,9 +47,12 @@ export interface Answers {
   importModel: { runId: string };
   drawings: KeptDrawing[];
   previewFiles: FilesPreview;
-  keepImages: { dataset: OwnId };
-  keepTable: { dataset: OwnId };
+  keepImages: KeptData;
+  keepTable: KeptData;
 }
+
+/** The data set that files became; or, where another one was wanted, in what they differ from it, in sentences: nothing was kept then. */
+export type KeptData = { dataset: OwnId } | { difference: string };
 
 /** One image of a data set, a byte for each pixel and channel. */
 export type PreviewImage = Uint8Array;

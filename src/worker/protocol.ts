@@ -176,10 +176,13 @@ export interface Questions {
   drawings: { put: readonly KeptDrawing[]; remove: readonly string[] };
   /** What is in files, before anything is done with them (`null` for those that were previewed last, with other options); a newer question takes the place of an older one. */
   previewFiles: { files: readonly GivenFile[] | null; pictures: PictureOptions; table?: Partial<TableFormat> };
-  /** Makes a data set of the files that were previewed last, of these classes, and stores it. `labels` are places in the preview's list of classes. */
-  keepImages: { name: string; classes: readonly { name: string; labels: readonly number[] }[] };
-  /** Makes a data set of the table that was previewed last, and stores it. */
-  keepTable: { name: string; choice: TableChoice };
+  /**
+   * Makes a data set of the files that were previewed last, of these classes, and stores it. `labels` are places in the preview's list of classes. With `only`
+   * nothing is kept where it is not the data set of that id.
+   */
+  keepImages: { name: string; classes: readonly { name: string; labels: readonly number[] }[]; only?: OwnId | null };
+  /** Makes a data set of the table that was previewed last, and stores it; `only` as for images. */
+  keepTable: { name: string; choice: TableChoice; only?: OwnId | null };
 }
 
 /** Where followed steps start: from random weights as a run does, from the trained network's state, or from any other. */

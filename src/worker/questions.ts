@@ -1,6 +1,5 @@
-import type { OwnId } from '@/experiment/data/own';
 import { followTraining } from './model/followed-training';
-import type { Answers, QuestionOf } from './protocol';
+import type { Answers, KeptData, QuestionOf } from './protocol';
 import { Drawings } from './resources/drawings';
 import { exportedRun, importModel, importRun } from './resources/run-transfer';
 import type { Services } from './services';
@@ -29,8 +28,9 @@ export function questionHandlers({
   /** Between two blocks of steps of a run under way. */
   const at = (epoch: number | null) => ({ epoch, queue: runner.active?.state.control.queue ?? null });
   /** A model of earlier may have waited for these data. */
-  const newData = async (keeping: Promise<{ dataset: OwnId }>) => {
+  const newData = async (keeping: Promise<KeptData>) => {
     const answer = await keeping;
+    if ('difference' in answer) return answer;
     await inTurn(async () => {
       if (!runner.active) await currentModel.datasetReady(answer.dataset);
     });

@@ -108,6 +108,19 @@ test('a CSV is predicted with forest, ridge and network; its report is what the 
   await expect(atelier.region('Data')).toContainText('häuser is not on this computer');
   await expect(atelier.region('Data')).toContainText('It was opened from häuser.csv.');
   await expect(atelier.train).toBeDisabled();
+
+  // Another file says in what it differs; the right one is recognized, with the choices that were made for it.
+  await drop(page, [{ name: 'wrong.csv', bytes: Buffer.from(TABLE.split('\r\n').slice(0, 101).join('\n')) }]);
+  await expect(page.getByRole('dialog', { name: 'Open files' })).toContainText('Your design needs “häuser”.');
+  await preview.getByRole('button', { name: 'Use this table' }).click();
+  await expect(preview).toContainText('This is not “häuser”. “häuser” has 120 rows to train and 30 rows to test, this table 80 rows');
+  await expect(preview.getByRole('button', { name: 'Use as another data set' })).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await drop(page, [{ name: 'häuser.csv', bytes: Uint8Array.from(Buffer.from(TABLE, 'latin1')) }]);
+  await preview.getByRole('button', { name: 'Use this table' }).click();
+  await expect(atelier.region('Data')).toContainText('108 train · 12 validation · 30 test');
+  await expect(atelier.train).toBeEnabled();
 });
 
 test('a class of a CSV is predicted with a forest: a cell of the matrix opens its rows', async ({ atelier, page, server }) => {

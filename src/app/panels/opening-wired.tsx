@@ -49,13 +49,13 @@ export function OpeningWired() {
       onCollect={startCollecting}
       onFiles={previewFiles}
       onOptions={changeOptions}
-      onUse={async (name, classes) => {
-        const dataset = await makeDataset(name, classes);
+      onUse={async (name, classes, asOther) => {
+        const dataset = await makeDataset(name, classes, asOther);
         if (dataset) choose(dataset);
       }}
       onFormat={changeFormat}
-      onUseTable={async (name, choice) => {
-        const dataset = await makeTable(name, choice);
+      onUseTable={async (name, choice, asOther) => {
+        const dataset = await makeTable(name, choice, asOther);
         if (dataset) choose(dataset);
       }}
       onChoose={choose}

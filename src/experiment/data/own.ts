@@ -28,6 +28,19 @@ const counts = v.object({ train: count, test: count });
 /** Names of the files that it was made of, for whoever has to find them. */
 const files = v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(MOST_FILES));
 
+/** How pictures were made into images (null where the files held images of one size), and of which of the files' classes each class is made. */
+const madeOfPictures = v.object({
+  pictures: v.nullable(v.object({ side, color: v.boolean(), fit: v.picklist(['crop', 'fit']), invert: v.boolean() })),
+  labels: v.pipe(v.array(v.pipe(v.array(count), v.maxLength(MOST_CLASSES))), v.maxLength(MOST_CLASSES)),
+});
+
+/** Which rows were held back for the test, and whether rows with missing cells were left out. */
+const madeOfRows = v.object({
+  testShare: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  seed: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  drop: v.boolean(),
+});
+
 const imagesSchema = v.object({
   kind: v.literal('images'),
   name,
@@ -36,6 +49,8 @@ const imagesSchema = v.object({
   classNames: v.pipe(v.array(name), v.minLength(2), v.maxLength(MOST_CLASSES)),
   counts,
   files,
+  /** What was chosen when the files were opened, so that whoever opens them again need not guess it. */
+  made: v.exactOptional(madeOfPictures),
 });
 
 const columnName = v.pipe(v.string(), v.nonEmpty(), v.maxLength(LONGEST_NAME));
@@ -55,6 +70,8 @@ const tableSchema = v.pipe(
     missing: v.picklist(MISSING_KINDS),
     counts,
     files,
+    /** As for images. */
+    made: v.exactOptional(madeOfRows),
   }),
   v.check((entry) => inputCount(entry) <= MOST_INPUTS, 'no more inputs than a table may have'),
   v.check(({ target }) => target.kind === 'number' || target.levels.length > 1, 'two classes at least'),

@@ -20,6 +20,7 @@ import type {
   GivenFile,
   ImageAnswers,
   InsideView,
+  KeptData,
   LabelledImage,
   Neighbour,
   QuestionOf,
@@ -187,12 +188,13 @@ export function createQuestions({ store, link, experimentNow }: LabParts) {
       options: Pick<QuestionOf<'previewFiles'>, 'pictures' | 'table'>,
     ): Promise<FilesPreview> => link.ask({ type: 'previewFiles', files, ...options }),
 
-    /** Makes a data set of the files previewed last, of these classes, and stores it; the answer is its id. */
-    keepImages: async (name: string, classes: QuestionOf<'keepImages'>['classes']): Promise<OwnId> =>
-      (await link.ask({ type: 'keepImages', name, classes })).dataset,
+    /** Makes a data set of the files previewed last, of these classes, and stores it. With `only` nothing is kept where it is another one. */
+    keepImages: (name: string, classes: QuestionOf<'keepImages'>['classes'], only: OwnId | null): Promise<KeptData> =>
+      link.ask({ type: 'keepImages', name, classes, only }),
 
-    /** Makes a data set of the table that was previewed last. */
-    keepTable: async (name: string, choice: TableChoice): Promise<OwnId> => (await link.ask({ type: 'keepTable', name, choice })).dataset,
+    /** Makes a data set of the table that was previewed last, likewise. */
+    keepTable: (name: string, choice: TableChoice, only: OwnId | null): Promise<KeptData> =>
+      link.ask({ type: 'keepTable', name, choice, only }),
 
     /** How long the design would train; the answer arrives in the store under the design's `key`. */
     async estimate(key: string): Promise<void> {

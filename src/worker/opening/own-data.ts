@@ -4,6 +4,7 @@ import { buildTable } from '@/dataset/opening/table/build';
 import { choiceProblems } from '@/dataset/opening/table/choice';
 import { describeTable } from '@/dataset/opening/table/describe';
 import { type ReadTable, TableError } from '@/dataset/opening/table/read-table';
+import { otherDataWords } from '@/dataset/opening/wanted';
 import { concatBytes } from '@/experiment/bytes';
 import {
   listedFiles,
@@ -19,7 +20,7 @@ import { toStorageError } from '@/storage/errors';
 import { listOwn, type OwnParts, ownDataset, ownHashes, ownIdOf, saveOwn } from '@/storage/own/own-data';
 import { partsOfRows } from '@/storage/own/table-parts';
 import type { WorkerContext } from '@/worker/context';
-import type { Answers, FilesPreview, GivenFile, QuestionOf } from '@/worker/protocol';
+import type { Answers, FilesPreview, GivenFile, KeptData, QuestionOf } from '@/worker/protocol';
 import { imagesPreview } from './images-preview';
 import { readFiles } from './read-files';
 
@@ -29,6 +30,8 @@ const PROGRESS_EVERY = 8;
 /** A person's own data: reads them from files, shows what was understood, and stores them once they are to be used. */
 export class OwnData {
   private images: ReadImages | null = null;
+  /** How pictures were read; `null` where the files held images. */
+  private pictures: QuestionOf<'previewFiles'>['pictures'] | null = null;
   private table: ReadTable | null = null;
   private files: readonly GivenFile[] = [];
   private reading = new AbortController();
@@ -58,6 +61,7 @@ export class OwnData {
       }
       const { ofPictures, ...all } = read.images;
       this.images = withTestImages(all);
+      this.pictures = ofPictures ? pictures : null;
       return { ...imagesPreview(this.images), pictures: ofPictures ? pictures : null };
     } catch (error) {
       // In another format it may be a table, so the person is asked for that.
@@ -78,7 +82,7 @@ export class OwnData {
   }
 
   /** Makes a data set of the images that were opened. Throws, with words for people, where they are not fit for it. */
-  async useImages({ name, classes }: QuestionOf<'keepImages'>): Promise<Answers['keepImages']> {
+  async useImages({ name, classes, only = null }: QuestionOf<'keepImages'>): Promise<Answers['keepImages']> {
     const read = this.images ?? gone();
     const chosen = withClasses(read, classes);
     const counts = [chosen.train, chosen.test].map(({ labels }) => countPerClass(classes.length, labels));
@@ -93,31 +97,37 @@ export class OwnData {
       classNames: chosen.classNames,
       counts: { train: chosen.train.labels.length, test: chosen.test.labels.length },
       files: this.fileNames(),
+      made: { pictures: this.pictures, labels: classes.map(({ labels }) => [...labels]) },
     };
-    return this.keep(entry, {
+    const parts = {
       labels: concatBytes([chosen.train.labels, chosen.test.labels]),
       pixels: concatBytes([chosen.train.images, chosen.test.images]),
-    });
+    };
+    return this.keep(entry, parts, only);
   }
 
   /** Makes a data set of the table that was opened. Throws, with words for people, where that cannot be. */
-  async useTable({ name, choice }: QuestionOf<'keepTable'>): Promise<Answers['keepTable']> {
+  async useTable({ name, choice, only = null }: QuestionOf<'keepTable'>): Promise<Answers['keepTable']> {
     const read = this.table ?? gone();
     const [problem] = choiceProblems(describeTable(read), choice);
     if (problem) throw new OpeningError(problem.message);
     const { entry: built, rows } = buildTable(read, choice);
-    const entry: OwnTableEntry = { ...built, name: name.trim() || read.name, files: this.fileNames() };
-    return this.keep(entry, partsOfRows(entry, rows));
+    const { testShare, seed, missing } = choice;
+    const made = { testShare, seed, drop: missing === 'drop' };
+    const entry: OwnTableEntry = { ...built, name: name.trim() || read.name, files: this.fileNames(), made };
+    return this.keep(entry, partsOfRows(entry, rows), only);
   }
 
   private fileNames(): string[] {
     return listedFiles(this.files.map(({ path }) => fileName(path)));
   }
 
-  /** Stores a data set, and has it ready. Where it cannot be stored it lasts as long as the page, which is told. */
-  private async keep(entry: OwnEntry, parts: OwnParts): Promise<{ dataset: OwnId }> {
+  /** Stores a data set, and has it ready, unless it is not the one that is wanted. Where it cannot be stored it lasts as long as the page, which is told. */
+  private async keep(entry: OwnEntry, parts: OwnParts, only: OwnId | null): Promise<KeptData> {
     const hashes = await ownHashes(parts);
     const id = await ownIdOf(entry, hashes);
+    const wanted = only && ownEntry(only);
+    if (wanted && id !== only) return { difference: otherDataWords(wanted, entry) };
     storeEntry(id, entry);
     const { runStore, datasets } = this.context;
     const dataset = ownDataset(id, entry, parts);

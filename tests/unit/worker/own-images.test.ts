@@ -8,7 +8,7 @@ import { isOwn, type OwnEntry, type OwnId, ownEntry } from '@/experiment/data/ow
 import { parseExperiment } from '@/experiment/schema';
 import { listOwn, loadOwn, ownHashes, ownIdOf, saveOwn } from '@/storage/own/own-data';
 import type { AppStorage } from '@/storage/types';
-import type { GivenFile, ImagesPreview } from '@/worker/protocol';
+import type { GivenFile, ImagesPreview, KeptData } from '@/worker/protocol';
 import { ask, keptRun, stockedStorage, TestLaboratory, tinyExperiment } from './laboratory-fixture';
 
 /** The preview of files that hold images. */
@@ -43,11 +43,17 @@ async function opened(storage?: AppStorage): Promise<TestLaboratory> {
   return laboratory;
 }
 
+/** The id of data that were kept. */
+async function kept(keeping: Promise<KeptData>): Promise<OwnId> {
+  const answer = await keeping;
+  if ('difference' in answer) throw new Error(answer.difference);
+  return answer.dataset;
+}
+
 async function withDigits(storage: AppStorage): Promise<{ laboratory: TestLaboratory; id: OwnId }> {
   const laboratory = await opened(storage);
   await ask(laboratory, 'previewFiles', { files: MNIST, pictures: FIRST_OPTIONS });
-  const { dataset } = await ask(laboratory, 'keepImages', { name: 'My digits', classes: DIGITS });
-  return { laboratory, id: dataset };
+  return { laboratory, id: await kept(ask(laboratory, 'keepImages', { name: 'My digits', classes: DIGITS })) };
 }
 
 const onOwn = (id: OwnId) => {
@@ -84,20 +90,35 @@ describe("a person's own images", () => {
     const storage = await stockedStorage();
     const { laboratory, id } = await withDigits(storage);
     await ask(laboratory, 'previewFiles', { files: [...MNIST].reverse(), pictures: FIRST_OPTIONS });
-    const again = await ask(laboratory, 'keepImages', {
-      name: 'Other',
-      classes: DIGITS.map(({ labels }) => ({ name: `n${labels}`, labels })),
-    });
-    expect(again.dataset).toBe(id);
+    const classes = DIGITS.map(({ labels }) => ({ name: `n${labels}`, labels }));
+    expect(await kept(ask(laboratory, 'keepImages', { name: 'Other', classes }))).toBe(id);
     expect(ownEntry(id)?.name).toBe('Other');
     const other = await ask(laboratory, 'previewFiles', { files: MNIST.slice(0, 2), pictures: FIRST_OPTIONS }).then(() =>
-      ask(laboratory, 'keepImages', { name: 'Digits', classes: DIGITS }),
+      kept(ask(laboratory, 'keepImages', { name: 'Digits', classes: DIGITS })),
     );
-    expect(other.dataset).not.toBe(id);
+    expect(other).not.toBe(id);
 
     const visit = await opened(storage);
     await visit.send({ type: 'useDataset', dataset: id });
     expect(visit.of('dataset').at(-1)?.status).toMatchObject({ id, state: 'ready', trainCounts: DIGITS.map(() => 6) });
+  });
+
+  it('are kept only as the data set that is lacking, where one is, and say what they were made with', async () => {
+    const storage = await stockedStorage();
+    const { laboratory, id } = await withDigits(storage);
+    expect(ownEntry(id)).toMatchObject({ made: { pictures: null, labels: DIGITS.map(({ labels }) => labels) } });
+    await laboratory.send({ type: 'eraseOwn', datasets: [id] });
+    const again = async (files: readonly GivenFile[], classes = DIGITS) => {
+      await ask(laboratory, 'previewFiles', { files, pictures: FIRST_OPTIONS });
+      return ask(laboratory, 'keepImages', { name: 'Digits', classes, only: id });
+    };
+    const counts = { difference: expect.stringMatching(/has 60 training images and 20 test images, these are 50 .*Nothing was kept/) };
+    expect(await again(MNIST.slice(0, 2))).toEqual(counts);
+    expect(await again(MNIST, DIGITS.slice(1))).toEqual({ difference: expect.stringContaining('10 classes, these are 9 classes') });
+    const swapped = [{ name: 'a', labels: [1] }, { name: 'b', labels: [0] }, ...DIGITS.slice(2)];
+    expect(await again(MNIST, swapped)).toEqual({ difference: expect.stringContaining('with other content') });
+    expect(await storage.filesNamed('entry')).toEqual([]);
+    expect(await again(MNIST)).toEqual({ dataset: id });
   });
 
   it('are erased, and said to be missing from then on; damaged ones too', async () => {

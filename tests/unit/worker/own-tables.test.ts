@@ -44,7 +44,9 @@ async function preview(laboratory: TestLaboratory, files: readonly GivenFile[]):
 
 async function keep(laboratory: TestLaboratory, change: Partial<TableChoice> = {}, name = 'Houses'): Promise<OwnId> {
   const choice = { ...firstChoice(await preview(laboratory, [HOUSES])), ...change };
-  return (await ask(laboratory, 'keepTable', { name, choice })).dataset;
+  const answer = await ask(laboratory, 'keepTable', { name, choice });
+  if ('difference' in answer) throw new Error(answer.difference);
+  return answer.dataset;
 }
 
 const PRICE = { uses: ['number', 'category', 'targetNumber', 'ignored'], unit: '€' } as const;

@@ -10,11 +10,12 @@ import type { OpeningDialogProps } from './opening-props';
 import { Preview } from './preview';
 import { StoredSets } from './stored-sets';
 import { TablePreview } from './table/table-preview';
+import { Wanted } from './wanted';
 
 /** Files become a data set: they are chosen, what was understood is shown, and only then are they used. */
 export function OpeningDialog(props: OpeningDialogProps) {
   const { opening, progress, onFiles, onOptions, onFormat, onUse, onUseTable, onClose } = props;
-  const { state, preview, problem } = opening;
+  const { state, preview, problem, wanted } = opening;
   const body = useRef<HTMLDivElement>(null);
   // What had the focus gave way to the next step: the focus goes there, and not to the page below.
   useEffect(() => {
@@ -28,6 +29,7 @@ export function OpeningDialog(props: OpeningDialogProps) {
             {problem}
           </Notice>
         )}
+        {wanted && (state === 'choose' || preview) && <Wanted wanted={wanted} />}
         {state === 'collect' ? (
           props.collect
         ) : state === 'reading' ? (
@@ -36,13 +38,13 @@ export function OpeningDialog(props: OpeningDialogProps) {
           <TablePreview
             key={JSON.stringify(preview.format)}
             preview={preview}
-            saving={state === 'saving'}
+            opening={opening}
             onUse={onUseTable}
             onFiles={onFiles}
             onFormat={onFormat}
           />
         ) : preview ? (
-          <Preview preview={preview} saving={state === 'saving'} onUse={onUse} onFiles={onFiles} onOptions={onOptions} />
+          <Preview preview={preview} opening={opening} onUse={onUse} onFiles={onFiles} onOptions={onOptions} />
         ) : (
           <>
             <ChooseFiles onFiles={onFiles} onCollect={props.onCollect} />

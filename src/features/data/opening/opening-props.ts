@@ -24,8 +24,10 @@ export interface OpeningDialogProps {
   onOptions(options: PictureOptions): void;
   /** Reads a table again, in another format. */
   onFormat(format: TableFormat): void;
-  onUseTable(name: string, choice: TableChoice): void;
-  onUse(name: string, classes: { name: string; labels: number[] }[]): void;
+  /** Makes a data set of the table; as another one than is lacking only where that was asked for. */
+  onUseTable(name: string, choice: TableChoice, asOther: boolean): void;
+  /** Makes a data set of the images, likewise. */
+  onUse(name: string, classes: { name: string; labels: number[] }[], asOther: boolean): void;
   onChoose(dataset: OwnId): void;
   onErase(datasets: OwnId[]): void;
   onClose(): void;

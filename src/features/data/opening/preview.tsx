@@ -1,9 +1,11 @@
 import { useId, useState } from 'react';
 import { classProblems } from '@/dataset/opening/arrange';
 import type { PictureOptions } from '@/dataset/opening/picture-options';
+import { classesFor } from '@/dataset/opening/wanted';
 import { bytesPerItem } from '@/experiment/data/item-shape';
 import { LONGEST_NAME } from '@/experiment/data/own';
 import { counted, formatBytes } from '@/experiment/words/numbers';
+import type { Opening } from '@/stores/opening';
 import type { GivenFile, ImagesPreview } from '@/stores/types';
 import { Button } from '@/ui/button';
 import { TextField } from '@/ui/fields/text-field';
@@ -13,28 +15,37 @@ import { givenFiles } from './choose-files';
 import { ClassTable } from './class-table';
 import { chosenClasses, mergedLabels } from './classes';
 import styles from './opening.module.css';
+import type { OpeningDialogProps } from './opening-props';
 import { PictureFields } from './picture-fields';
+import { NotWanted } from './wanted';
 
 interface PreviewProps {
   preview: ImagesPreview;
-  /** The images are being stored. */
-  saving: boolean;
-  onUse(name: string, classes: { name: string; labels: number[] }[]): void;
+  /** What of it is under way, and which data set is lacking. */
+  opening: Pick<Opening, 'state' | 'wanted' | 'difference'>;
+  onUse: OpeningDialogProps['onUse'];
   onFiles(files: GivenFile[]): void;
   onOptions(options: PictureOptions): void;
 }
 
 /** What was understood of the files. Nothing is kept before it is used. */
-export function Preview({ preview, saving, onUse, onFiles, onOptions }: PreviewProps) {
-  const [name, setName] = useState(preview.name);
-  const [names, setNames] = useState(() => preview.classes.map((one) => one.name));
-  const [dropped, setDropped] = useState<readonly number[]>([]);
+export function Preview({ preview, opening, onUse, onFiles, onOptions }: PreviewProps) {
+  const { wanted, difference } = opening;
+  const saving = opening.state === 'saving';
+  const [before] = useState(() => classesFor(wanted?.entry ?? null, preview.classes.length));
+  const [name, setName] = useState(wanted?.entry.name ?? preview.name);
+  const [names, setNames] = useState(() => preview.classes.map((one, label) => before?.names[label] || one.name));
+  const [dropped, setDropped] = useState<readonly number[]>(before?.dropped ?? []);
   const heading = useId();
   const rows = preview.classes.map((one, label) => ({ ...one, name: names[label] ?? one.name, dropped: dropped.includes(label) }));
   const chosen = chosenClasses(rows);
   const problems = classProblems(chosen);
   const merged = mergedLabels(rows);
   const wrong = name.trim() === '' ? 'The data set needs a name.' : undefined;
+  const use = (asOther: boolean) => {
+    const classes = chosen.map((one) => ({ name: one.name, labels: one.labels }));
+    onUse(name, classes, asOther);
+  };
   return (
     <section aria-labelledby={heading} className={styles.preview}>
       <h3 id={heading} className="visually-hidden">
@@ -62,17 +73,9 @@ export function Preview({ preview, saving, onUse, onFiles, onOptions }: PreviewP
       />
       {Math.min(...chosen.map(({ train }) => train)) < FEW_PICTURES && <p className={styles.soft}>{FEW_WORDS}</p>}
       <p className={styles.soft}>Give two classes the same name to make them one.</p>
+      {wanted && difference && <NotWanted wanted={wanted} difference={difference} onUse={() => use(true)} />}
       <div className={styles.foot}>
-        <Button
-          look="primary"
-          disabled={saving || wrong !== undefined || problems.size > 0}
-          onClick={() =>
-            onUse(
-              name,
-              chosen.map((one) => ({ name: one.name, labels: one.labels })),
-            )
-          }
-        >
+        <Button look="primary" disabled={saving || wrong !== undefined || problems.size > 0} onClick={() => use(false)}>
           {saving ? 'Saving …' : 'Use these images'}
         </Button>
         <FilePicker label="Other files" onFiles={(files) => onFiles(givenFiles(files))}>

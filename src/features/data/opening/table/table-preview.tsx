@@ -1,8 +1,10 @@
 import { useId, useState } from 'react';
-import { choiceProblems, columnRemarks, firstChoice, inputsOf, isTarget, type TableChoice } from '@/dataset/opening/table/choice';
+import { choiceProblems, columnRemarks, firstChoice, inputsOf, isTarget } from '@/dataset/opening/table/choice';
 import type { TableFormat } from '@/dataset/opening/table/formats';
+import { choiceFor } from '@/dataset/opening/wanted';
 import { LONGEST_NAME } from '@/experiment/data/own';
 import { counted, rowsInWords } from '@/experiment/words/numbers';
+import type { Opening } from '@/stores/opening';
 import type { GivenFile, TablePreview as Preview } from '@/stores/types';
 import { Button } from '@/ui/button';
 import { TextField } from '@/ui/fields/text-field';
@@ -10,6 +12,8 @@ import { FilePicker } from '@/ui/files/file-picker';
 import { Notice } from '@/ui/notice';
 import { givenFiles } from '../choose-files';
 import styles from '../opening.module.css';
+import type { OpeningDialogProps } from '../opening-props';
+import { NotWanted } from '../wanted';
 import { withUse } from './choose-use';
 import { ColumnList } from './column-list';
 import { FormatFields } from './format-fields';
@@ -17,18 +21,20 @@ import { RowFields } from './row-fields';
 
 interface TablePreviewProps {
   preview: Preview;
-  /** The table is being stored. */
-  saving: boolean;
-  onUse(name: string, choice: TableChoice): void;
+  /** What of it is under way, and which data set is lacking. */
+  opening: Pick<Opening, 'state' | 'wanted' | 'difference'>;
+  onUse: OpeningDialogProps['onUseTable'];
   onFiles(files: GivenFile[]): void;
   onFormat(format: TableFormat): void;
 }
 
 /** What was understood of a table, and what each of its columns is used as. Nothing is kept before it is used. */
-export function TablePreview({ preview, saving, onUse, onFiles, onFormat }: TablePreviewProps) {
+export function TablePreview({ preview, opening, onUse, onFiles, onFormat }: TablePreviewProps) {
   const { columns, rows, problem } = preview;
-  const [name, setName] = useState(preview.name);
-  const [choice, setChoice] = useState(() => firstChoice(preview));
+  const { wanted, difference } = opening;
+  const saving = opening.state === 'saving';
+  const [name, setName] = useState(wanted?.entry.name ?? preview.name);
+  const [choice, setChoice] = useState(() => choiceFor(wanted?.entry ?? null, preview) ?? firstChoice(preview));
   const heading = useId();
   const problems = problem ? [] : choiceProblems(preview, choice);
   const targetAt = choice.uses.findIndex(isTarget);
@@ -68,9 +74,10 @@ export function TablePreview({ preview, saving, onUse, onFiles, onFormat }: Tabl
           <RowFields choice={choice} columns={columns} onChange={setChoice} />
         </>
       )}
+      {wanted && difference && <NotWanted wanted={wanted} difference={difference} onUse={() => onUse(name, choice, true)} />}
       <div className={styles.foot}>
         {!problem && (
-          <Button look="primary" disabled={saving || wrong !== undefined || problems.length > 0} onClick={() => onUse(name, choice)}>
+          <Button look="primary" disabled={saving || wrong !== undefined || problems.length > 0} onClick={() => onUse(name, choice, false)}>
             {saving ? 'Saving …' : 'Use this table'}
           </Button>
         )}

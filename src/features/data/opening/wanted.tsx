@@ -1,0 +1,23 @@
+import type { WantedData } from '@/stores/opening';
+import { Button } from '@/ui/button';
+import { Notice } from '@/ui/notice';
+import { contentWords } from '../words';
+
+/** Which data set is lacking, and the files that it was opened from. */
+export function Wanted({ wanted: { id, entry } }: { wanted: WantedData }) {
+  return (
+    <Notice kind="info" title={`Your design needs “${entry.name}”.`}>
+      {contentWords(id)}, opened from {entry.files.join(', ') || 'files'}. Open the same files: they are recognized by their content, and
+      the choices below are those that were made for it.
+    </Notice>
+  );
+}
+
+/** That the files are not those of the data set that is lacking, in what they differ, and how to use them all the same. */
+export function NotWanted({ wanted, difference, onUse }: { wanted: WantedData; difference: string; onUse(): void }) {
+  return (
+    <Notice kind="error" title={`This is not “${wanted.entry.name}”.`} actions={<Button onClick={onUse}>Use as another data set</Button>}>
+      {difference}
+    </Notice>
+  );
+}
