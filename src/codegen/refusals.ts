@@ -30,16 +30,11 @@ const drawingRefusals = ({ data }: Experiment): string[] =>
   data.drawings ? ['Your own drawings cannot be exported as code. Remove them under “Drawings to learn from” in Data.'] : [];
 
 function datasetRefusals({ data }: Experiment): string[] {
-  const { name, origin, itemShape, table } = datasetInfo(data.dataset);
-  if (table) return ['Code can be exported for images only so far, and this design trains on a table.'];
-  if (origin.kind === 'generated') {
-    return [
-      `The images of “${name}” are drawn by Atelier itself and cannot be made in Python. Fashion-MNIST has the same classes and sizes.`,
-    ];
-  }
-  const [, , channels] = itemShape;
-  // The programs read files of one byte for each pixel.
-  return channels === 1 ? [] : [`Code can be exported for gray images only, and “${name}” has others.`];
+  const { name, origin, table } = datasetInfo(data.dataset);
+  if (origin.kind !== 'generated' || table) return [];
+  return [
+    `The images of “${name}” are drawn by Atelier itself and cannot be made in Python. Fashion-MNIST has the same classes and sizes.`,
+  ];
 }
 
 /** Whether images are held out, of the data set as it is published. */

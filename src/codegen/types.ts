@@ -22,7 +22,8 @@ export type Block = string;
 
 /** What a program needs to know besides the Experiment. */
 export interface Facts {
-  source: CodeSource;
+  /** `null` where the data are a file that Atelier saves. */
+  source: CodeSource | null;
   /** Whether images are held out for validation. */
   validates: boolean;
   /** The file's name without its ending. */

@@ -1,8 +1,7 @@
+import { spreadsheetText } from '@/experiment/words/spreadsheet';
+
 /** What a cell may hold; `null` and numbers that are not finite become empty cells. */
 export type CsvCell = string | number | null;
-
-/** Beginnings of a text that a spreadsheet would take for a formula, full-width forms included, or that hide one. */
-const FORMULA = /^[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]/;
 
 /**
  * Rows as CSV (RFC 4180), each ended by CR LF. The only writer of CSV: every cell of every export goes through it.
@@ -16,6 +15,6 @@ export function csvText(rows: readonly (readonly CsvCell[])[]): string {
 
 function cellText(cell: CsvCell): string {
   if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : '';
-  const text = FORMULA.test(cell ?? '') ? `'${cell}` : (cell ?? '');
+  const text = spreadsheetText(cell ?? '');
   return /[",;\r\n\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

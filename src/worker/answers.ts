@@ -32,6 +32,7 @@ export interface Answers {
   cells: TableCells;
   neighbours: Neighbour[];
   features: ImageFeatures;
+  dataFile: { file: Uint8Array<ArrayBuffer> };
   split: SplitPositions;
   predictionsOfRun: SetPredictions;
   predictByRuns: { probabilities: number[]; classNames: string[] }[];

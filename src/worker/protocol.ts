@@ -150,6 +150,8 @@ export interface Questions {
    * `cancelFeatures`, ends the one before.
    */
   features: { of: { set: EvaluationSet; most: number } | { pixels: Uint8Array }; space: FeatureSpace };
+  /** A data set as the file that an exported program reads; refused where it is not in memory. */
+  dataFile: { dataset: DatasetId };
   /** Which images serve which purpose under an Experiment; refused where its data set is not in memory. */
   split: { experiment: Experiment };
   /** All stored runs, the last one worked on first, without their step histories. */

@@ -1,5 +1,6 @@
 import { followTraining } from './model/followed-training';
 import type { Answers, KeptData, QuestionOf } from './protocol';
+import { dataFile } from './resources/dataset-items';
 import { Drawings } from './resources/drawings';
 import { exportedRun, importModel, importRun } from './resources/run-transfer';
 import type { Services } from './services';
@@ -66,6 +67,7 @@ export function questionHandlers({
       currentModel.ask(at(epoch), (model, data) => model.predictAt(data(), Uint32Array.from(positions))),
     pixels: async ({ dataset, positions }) => datasets.imagesAt(dataset, positions),
     cells: async ({ dataset, positions, column }) => datasets.cellsAt(dataset, positions, column),
+    dataFile: async ({ dataset }) => ({ file: dataFile(datasets.present(dataset)) }),
     split: async ({ experiment }) => datasets.split(experiment),
     neighbours: (question) => currentModel.neighbours(question),
     features: (question) => currentModel.features(question, runner.active?.state.control.queue ?? null),
@@ -106,6 +108,7 @@ export function buffersOf(answer: Answers[keyof Answers]): ArrayBuffer[] {
   if ('inputs' in answer) return [answer.values.buffer];
   if ('values' in answer && 'rows' in answer) return [answer.rows.buffer, answer.values.buffer];
   if ('block' in answer) return [answer.block.buffer];
+  if ('file' in answer) return [answer.file.buffer];
   // A preview of a table is plain words.
   if ('columns' in answer && !('format' in answer)) return answer.columns.map((column) => column.buffer);
   if ('positions' in answer) return [answer.positions.buffer, answer.labels.buffer];

@@ -97,6 +97,18 @@ test('a CSV is predicted with forest, ridge and network; its report is what the 
   }
 
   await views.getByRole('button', { name: 'Live' }).click();
+  await atelier.preset.selectOption({ label: 'One hidden layer' });
+  await page.getByRole('button', { name: 'Menu', exact: true }).click();
+  await page.getByRole('button', { name: 'Export code', exact: true }).click();
+  const code = page.getByRole('dialog', { name: 'Export code' });
+  await expect(code).toContainText('TARGET = ("Preis", None)');
+  const [data] = await Promise.all([
+    page.waitForEvent('download'),
+    code.getByRole('button', { name: 'Save the data (hauser.csv)' }).click(),
+  ]);
+  const saved = (await readFile(await data.path(), 'utf8')).trim().split('\r\n');
+  expect([saved[0], saved.length]).toEqual(['Größe,Farbe,Art,Kürzel,Preis', 151]);
+  await page.keyboard.press('Escape');
   await page.reload();
   await expect(atelier.region('Data')).toContainText('108 train · 12 validation · 30 test');
   await atelier.dataset.selectOption({ label: 'Open files …' });
@@ -113,7 +125,7 @@ test('a CSV is predicted with forest, ridge and network; its report is what the 
   await drop(page, [{ name: 'wrong.csv', bytes: Buffer.from(TABLE.split('\r\n').slice(0, 101).join('\n')) }]);
   await expect(page.getByRole('dialog', { name: 'Open files' })).toContainText('Your design needs “häuser”.');
   await preview.getByRole('button', { name: 'Use this table' }).click();
-  await expect(preview).toContainText('This is not “häuser”. “häuser” has 120 rows to train and 30 rows to test, this table 80 rows');
+  await expect(preview).toContainText('This is not “häuser”. It has 120 rows to train and 30 rows to test, this table 80 rows');
   await expect(preview.getByRole('button', { name: 'Use as another data set' })).toBeVisible();
   expect(await findings(page)).toEqual([]);
   await page.keyboard.press('Escape');

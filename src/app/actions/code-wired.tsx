@@ -1,6 +1,6 @@
 import { useDesign } from '@/app/hooks/use-store';
 import type { ActionDialogProps } from '@/app/shell/action';
-import { type CodeSource, type CodeTarget, generateCode } from '@/codegen/generate';
+import { type CodeSource, type CodeTarget, dataFileName, generateCode } from '@/codegen/generate';
 import { splitFile } from '@/codegen/split-file';
 import { PUBLISHED_MANIFESTS } from '@/dataset/manifest';
 import { DEFAULT_DATASET, datasetInfo, isDownloaded } from '@/experiment/data/datasets';
@@ -9,6 +9,7 @@ import type { Experiment } from '@/experiment/experiment';
 import { CodeDialog } from '@/features/code/code-dialog';
 import { saveText } from '@/features/evaluation/save-text';
 import { lab } from '@/stores/lab/lab';
+import { saveBytes } from './save-bytes';
 
 /** The design as code. */
 export function DesignCode(props: ActionDialogProps) {
@@ -28,6 +29,8 @@ export function ExperimentCode({ open, onClose, experiment }: ActionDialogProps 
       write={write}
       onSave={(text, fileName) => saveText(text, fileName, 'text/plain')}
       onSaveSplit={saveSplit}
+      dataFile={dataFileName}
+      onSaveData={saveData}
     />
   );
 }
@@ -41,10 +44,20 @@ async function saveSplit(experiment: Experiment, fileName: string): Promise<stri
   }
 }
 
-/** An Experiment on generated images, on files instead; `null` where it is on files. */
+/** Saves the data set of an Experiment as the file that its program reads; resolves with why that cannot be, in sentences, or `null`. */
+async function saveData({ data }: Experiment, fileName: string): Promise<string | null> {
+  try {
+    saveBytes(await lab.questions.dataFile(data.dataset), fileName);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** An Experiment on generated images, on files instead; `null` where a program can have its data. */
 function onFiles(experiment: Experiment) {
   const { data } = experiment;
-  if (isDownloaded(data.dataset)) return null;
+  if (isDownloaded(data.dataset) || dataFileName(data.dataset) !== null) return null;
   return {
     experiment: { ...experiment, data: onDataset(data, DEFAULT_DATASET) },
     dataset: datasetInfo(DEFAULT_DATASET).name,

@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { useDesign } from '@/app/hooks/use-store';
+import { useDesign, useLab } from '@/app/hooks/use-store';
 import { readLink } from '@/exchange/link';
+import { ownEntry } from '@/experiment/data/own';
 import { LinkPreview, LinkRefusal } from '@/features/share/link-preview';
 import { editDesign } from '@/stores/design';
 
@@ -8,6 +9,7 @@ import { editDesign } from '@/stores/design';
 export function LinkWired({ hash, onDone }: { hash: string; onDone(): void }) {
   const [reading] = useState(() => readLink(hash));
   const design = useDesign((state) => state.experiment);
+  const own = useLab((state) => state.own);
   if (reading.kind === 'none') return null;
   if (reading.kind === 'refused') return <LinkRefusal open message={reading.problem.message} onClose={onDone} />;
   const { experiment } = reading;
@@ -15,5 +17,7 @@ export function LinkWired({ hash, onDone }: { hash: string; onDone(): void }) {
     editDesign('link', () => experiment);
     onDone();
   };
-  return <LinkPreview open experiment={experiment} design={design} onUse={use} onClose={onDone} />;
+  const { dataset } = experiment.data;
+  const lacking = own.some(({ id }) => id === dataset) ? null : ownEntry(dataset);
+  return <LinkPreview open experiment={experiment} design={design} lacking={lacking} onUse={use} onClose={onDone} />;
 }

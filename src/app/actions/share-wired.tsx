@@ -2,6 +2,7 @@ import { useDesign } from '@/app/hooks/use-store';
 import type { ActionDialogProps } from '@/app/shell/action';
 import { fitsLink, linkFragment } from '@/exchange/link';
 import { rangeProblems } from '@/exchange/range';
+import { ownEntry } from '@/experiment/data/own';
 import { ShareDialog } from '@/features/share/share-dialog';
 
 /** The link to the design as it is now. */
@@ -11,8 +12,9 @@ export function ShareWired({ open, onClose }: ActionDialogProps) {
   const [outOfRange] = rangeProblems(experiment);
   const fragment = outOfRange ? '' : linkFragment(experiment);
   const problem = outOfRange ?? (fitsLink(fragment) ? null : TOO_MANY);
-  const drawings = experiment.data.drawings?.list.length ?? 0;
-  return <ShareDialog open onClose={onClose} link={problem ? null : linkTo(fragment)} problem={problem} drawings={drawings} />;
+  const { drawings, dataset } = experiment.data;
+  const link = problem ? null : linkTo(fragment);
+  return <ShareDialog open onClose={onClose} link={link} problem={problem} drawings={drawings?.list.length ?? 0} own={ownEntry(dataset)} />;
 }
 
 const TOO_MANY =

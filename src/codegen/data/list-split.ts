@@ -2,6 +2,7 @@ import { pyNumber } from '@/codegen/python/literals';
 import type { Block } from '@/codegen/types';
 import type { DataSpec, Split } from '@/experiment/data/types';
 import { hasCopies, isCopied } from './copies';
+import { itemNames, leavesNoneOut } from './items';
 import rounded from './rounded.py?raw';
 
 /**
@@ -9,13 +10,14 @@ import rounded from './rounded.py?raw';
  */
 export function listSplitBlocks(data: DataSpec, { validationShare }: Extract<Split, { kind: 'endOfList' }>): Block[] {
   const { task, trainSize, labelNoise, labelNoiseRule } = data;
-  const isWhole = task.kind === 'classes';
+  const isWhole = leavesNoneOut(task);
+  const { items } = itemNames(data);
   const lines = [
     'import math',
     'import numpy as np',
     '',
     'def divide(labels, targets, train_count):',
-    '    """Positions of the training, validation and test images.',
+    `    """Positions of the training, validation and test ${items}.`,
     '',
     "    The end of the list is validation, as with Keras's validation_split.",
     '    Changed copies stand last in the list; the images whose copies are',

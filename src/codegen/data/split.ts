@@ -1,23 +1,28 @@
 import { pyNumber } from '@/codegen/python/literals';
 import type { Block } from '@/codegen/types';
+import { isNumberTask } from '@/experiment/data/classes';
 import type { DataSpec, Split } from '@/experiment/data/types';
 import apportion from './apportion.py?raw';
+import { itemNames, leavesNoneOut } from './items';
 import { listSplitBlocks } from './list-split';
 import rounded from './rounded.py?raw';
 
 /** Functions that divide the images into training, validation and test images as the app does, from the same seed. */
 export function splitBlocks(data: DataSpec): Block[] {
-  const { task, split, trainSize, labelNoise, labelNoiseRule } = data;
-  if (split.kind === 'endOfList') return listSplitBlocks(data, split);
+  const { task, trainSize, labelNoise, labelNoiseRule } = data;
+  if (data.split.kind === 'endOfList') return listSplitBlocks(data, data.split);
+  // A number to be predicted is one stratum.
+  const split = isNumberTask(data) ? { ...data.split, stratified: false } : data.split;
+  const { items } = itemNames(data);
   const byShares = split.kind === 'official' || split.sizes === 'shares';
   const isApportioned = trainSize !== null || !byShares;
-  const included = task.kind === 'classes' ? 'np.arange(len(targets))' : 'np.flatnonzero(targets >= 0)';
+  const included = leavesNoneOut(task) ? 'np.arange(len(targets))' : 'np.flatnonzero(targets >= 0)';
   const strata = split.stratified ? '[pool[targets[pool] == k] for k in range(len(CLASS_NAMES))]' : '[pool]';
   const lines = [
     'import numpy as np',
     '',
     'def divide(targets, train_count):',
-    '    """Positions of the training, validation and test images.',
+    `    """Positions of the training, validation and test ${items}.`,
     '',
     '    As the app divides them, from the same seed.',
     '    """',
@@ -34,7 +39,7 @@ export function splitBlocks(data: DataSpec): Block[] {
           '    train = [part[:size] for part, size in zip(train, sizes)]',
         ]),
     ...(split.kind === 'official' ? ['    test = [included[included >= train_count]]'] : []),
-    ...(split.validationIsTest ? ['    # The test images are watched while training as well.', '    validation = test'] : []),
+    ...(split.validationIsTest ? [`    # The test ${items} are watched while training as well.`, '    validation = test'] : []),
     ...joined(split),
   ];
   // Shares of a part that takes none still round.

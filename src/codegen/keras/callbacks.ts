@@ -10,20 +10,27 @@ const MONITORS: Record<Monitor, string> = {
   trainingAccuracy: 'accuracy',
 };
 
-const watching = (monitor: Monitor) => ({ monitor: pyString(MONITORS[monitor]), mode: pyString(fallsBest(monitor) ? 'min' : 'max') });
+/** Of a number R2 stands where accuracy does. */
+const nameOf = (monitor: Monitor, isNumber: boolean): string =>
+  isNumber ? MONITORS[monitor].replace('accuracy', 'r2') : MONITORS[monitor];
+
+const watching = (monitor: Monitor, isNumber: boolean) => ({
+  monitor: pyString(nameOf(monitor, isNumber)),
+  mode: pyString(fallsBest(monitor) ? 'min' : 'max'),
+});
 
 /** What `fit` is given to watch over the run, each starting at `column`. */
-export function callbacksOf({ schedule, earlyStopping }: TrainingSpec, column: number): string[] {
+export function callbacksOf({ schedule, earlyStopping }: TrainingSpec, isNumber: boolean, column: number): string[] {
   return [
-    ...(schedule.kind === 'reduceOnPlateau' ? [plateau(schedule, column)] : []),
-    ...(earlyStopping ? [stopping(earlyStopping, column)] : []),
+    ...(schedule.kind === 'reduceOnPlateau' ? [plateau(schedule, isNumber, column)] : []),
+    ...(earlyStopping ? [stopping(earlyStopping, isNumber, column)] : []),
   ];
 }
 
-function plateau(schedule: Extract<Schedule, { kind: 'reduceOnPlateau' }>, column: number): string {
+function plateau(schedule: Extract<Schedule, { kind: 'reduceOnPlateau' }>, isNumber: boolean, column: number): string {
   const { monitor, factor, patience, minDelta, minLearningRate } = schedule;
   const named = {
-    ...watching(monitor),
+    ...watching(monitor, isNumber),
     factor: pyNumber(factor),
     patience: pyNumber(patience),
     min_delta: pyNumber(minDelta),
@@ -32,9 +39,9 @@ function plateau(schedule: Extract<Schedule, { kind: 'reduceOnPlateau' }>, colum
   return pyCall('keras.callbacks.ReduceLROnPlateau', [], named, { column, after: 1 });
 }
 
-function stopping({ monitor, patience, minDelta, restoreBestWeights }: EarlyStopping, column: number): string {
+function stopping({ monitor, patience, minDelta, restoreBestWeights }: EarlyStopping, isNumber: boolean, column: number): string {
   const named = {
-    ...watching(monitor),
+    ...watching(monitor, isNumber),
     patience: pyNumber(patience),
     min_delta: pyNumber(minDelta),
     restore_best_weights: pyBoolean(restoreBestWeights),

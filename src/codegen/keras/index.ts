@@ -1,11 +1,14 @@
 import { augmentationBlocks } from '@/codegen/data/augmentation';
-import { batchesBlock, prepareBlocks, scaleBlock } from '@/codegen/data/prepare';
+import { batchesBlock, prepareBlocks, scaleBlocks } from '@/codegen/data/prepare';
 import random from '@/codegen/data/random.py?raw';
+import { savedBlocks } from '@/codegen/data/saved/source';
 import { sourceBlocks } from '@/codegen/data/source';
 import { splitBlocks } from '@/codegen/data/split';
 import { settingsBlock } from '@/codegen/settings';
 import report from '@/codegen/training/report.py?raw';
+import reportNumbers from '@/codegen/training/report-numbers.py?raw';
 import type { Block, Facts } from '@/codegen/types';
+import { isNumberTask } from '@/experiment/data/classes';
 import type { Experiment } from '@/experiment/experiment';
 import { mainBlock } from './main';
 import { modelBlocks } from './model';
@@ -28,19 +31,18 @@ export function kerasBlocks(experiment: Experiment, { source, validates, fileSte
   const { steps } = data.augmentation;
   return [
     settingsBlock(experiment),
-    ...sourceBlocks(source),
+    ...(source ? sourceBlocks(source) : savedBlocks(data.dataset)),
     random,
     ...splitBlocks(data),
     ...prepareBlocks(experiment),
-    scaleBlock(data),
+    ...scaleBlocks(data),
     ...(steps.length > 0 ? augmentationBlocks(data) : []),
     batchesBlock(data),
     ...modelBlocks(experiment),
     weights,
     ...trainBlocks(experiment, validates),
-    probabilitiesBlock(experiment),
-    report,
-    mainBlock(fileStem),
+    ...(isNumberTask(data) ? [reportNumbers] : [probabilitiesBlock(experiment), report]),
+    mainBlock(data, fileStem),
   ];
 }
 

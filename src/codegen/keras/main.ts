@@ -1,14 +1,39 @@
-import { SHARED_OPTIONS } from '@/codegen/command-line';
+import { sharedOptions } from '@/codegen/command-line';
+import { itemNames } from '@/codegen/data/items';
 import { pyString } from '@/codegen/python/literals';
 import type { Block } from '@/codegen/types';
+import { isNumberTask } from '@/experiment/data/classes';
+import type { DataSpec } from '@/experiment/data/types';
+
+/** Lines that test the model, and print the report. */
+function testLines(data: DataSpec): string[] {
+  const { items } = itemNames(data);
+  const isNumber = isNumberTask(data);
+  const score = isNumber ? 'r2' : 'accuracy';
+  const said = isNumber ? 'R2 {r2:.4f}' : 'accuracy {accuracy:.2%}';
+  return [
+    `    ${items}, targets = inputs(data, data.test)`,
+    `    loss, ${score} = model.evaluate(${items}, targets, batch_size=500, verbose=0)`,
+    `    print(f"\\nTest: loss {loss:.4f}, ${said}")`,
+    ...(isNumber
+      ? [
+          `    answers = model.predict(${items}, batch_size=500, verbose=0)[:, 0]`,
+          '    report(data.mean + data.deviation * answers, data.values[data.test])',
+        ]
+      : [
+          `    answers = probabilities(model.predict(${items}, batch_size=500, verbose=0))`,
+          '    report(answers, data.targets[data.test])',
+        ]),
+  ];
+}
 
 /** The function that reads the options and runs everything. */
-export const mainBlock = (fileStem: string): Block => `import argparse
+export const mainBlock = (data: DataSpec, fileStem: string): Block => `import argparse
 from pathlib import Path
 import keras
 
 def main():
-${SHARED_OPTIONS}
+${sharedOptions(data)}
     parser.add_argument(
         "--distribute",
         action="store_true",
@@ -30,11 +55,7 @@ ${SHARED_OPTIONS}
         load_weights(model, options.weights)
     model.summary()
     train(model, data)
-    images, targets = inputs(data, data.test)
-    loss, accuracy = model.evaluate(images, targets, batch_size=500, verbose=0)
-    print(f"\\nTest: loss {loss:.4f}, accuracy {accuracy:.2%}")
-    answers = probabilities(model.predict(images, batch_size=500, verbose=0))
-    report(answers, data.targets[data.test])
+${testLines(data).join('\n')}
     # To read it again: keras.models.load_model(path, compile=False).
     model.save(options.save.with_suffix(".keras"))
     save_weights(model, options.save.with_suffix(".npz"))

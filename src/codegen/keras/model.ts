@@ -1,7 +1,9 @@
-import { indent, LINE_WIDTH, pyCall } from '@/codegen/python/literals';
+import { itemNames } from '@/codegen/data/items';
+import { indent, LINE_WIDTH, pyCall, pyTuple } from '@/codegen/python/literals';
 import type { Tuned } from '@/codegen/search/tuned';
 import type { Block } from '@/codegen/types';
-import { datasetInfo } from '@/experiment/data/datasets';
+import { isNumberTask } from '@/experiment/data/classes';
+import { inputShapeOf } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
 import { planOf } from '@/experiment/network/describe';
 import { OUTPUT_ID } from '@/experiment/network/types';
@@ -25,18 +27,21 @@ export function modelBlocks(experiment: Experiment, tuned?: Tuned): Block[] {
     layer.calls.map((one) => `${onlyIf(asText(one), 'condition' in layer ? layer.condition : undefined)},`),
   );
   const output = calls.pop() ?? '';
-  const shape = datasetInfo(experiment.data.dataset).itemShape.join(', ');
+  const { dataset } = experiment.data;
+  const lengths = inputShapeOf(dataset);
+  const shape = lengths.join(', ');
+  const goal = isNumberTask(experiment.data) ? 'a number' : 'logits';
   const build = [
     'import keras',
     'from keras import layers',
     '',
     `def build_model(${tuned?.parameter ?? ''}):`,
-    `    """From images (batch, ${shape}) to logits."""`,
+    `    """From ${itemNames({ dataset }).items} (batch, ${shape}) to ${goal}."""`,
     '    return keras.Sequential(',
     '        [',
-    `            keras.Input((${shape})),`,
+    `            keras.Input(${pyTuple(lengths)}),`,
     ...calls.map((line) => indent(line, 12)),
-    indent(`${output}  # logits`, 12),
+    indent(`${output}  # ${goal}`, 12),
     '        ]',
     '    )',
   ];

@@ -1,7 +1,7 @@
 import type { Block } from '@/codegen/types';
 import { taskOutput } from '@/experiment/data/classes';
 import type { Experiment } from '@/experiment/experiment';
-import { asClassLoss, type ClassLoss } from '@/experiment/training/losses';
+import { asClassLoss, asNumberLoss, type ClassLoss, type NumberLoss } from '@/experiment/training/losses';
 
 interface WrittenObjective {
   /** The loss as `compile` takes it. */
@@ -45,9 +45,18 @@ const LOSSES: Record<ClassLoss, { softmax: { loss: string; blocks: Block[] }; si
   },
 };
 
-/** Loss and accuracy of logits. */
+/** Each loss of a number; Huber's changes at an error of 1, as the app's does. */
+const NUMBER_LOSSES: Record<NumberLoss, string> = {
+  meanSquaredError: 'keras.losses.MeanSquaredError()',
+  meanAbsoluteError: 'keras.losses.MeanAbsoluteError()',
+  huber: 'keras.losses.Huber()',
+};
+
+/** Loss and accuracy of logits; of numbers the loss and R2. */
 export function writeObjective({ data, training }: Experiment): WrittenObjective {
   const { activation } = taskOutput(data);
+  if (activation === 'linear')
+    return { loss: NUMBER_LOSSES[asNumberLoss(training.loss)], metric: 'keras.metrics.R2Score(name="r2")', blocks: [] };
   const { loss, blocks } = LOSSES[asClassLoss(training.loss)][activation === 'sigmoid' ? 'sigmoid' : 'softmax'];
   if (activation === 'sigmoid') return { loss, metric: 'accuracy', blocks: [...blocks, BINARY_ACCURACY] };
   return { loss, metric: 'keras.metrics.SparseCategoricalAccuracy("accuracy")', blocks };

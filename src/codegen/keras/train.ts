@@ -1,8 +1,11 @@
 import { writeClassWeights } from '@/codegen/data/class-weights';
-import { scaled } from '@/codegen/data/prepare';
+import { itemNames } from '@/codegen/data/items';
+import { isColor, scaled } from '@/codegen/data/prepare';
 import { indent } from '@/codegen/python/literals';
 import type { Block } from '@/codegen/types';
-import { taskOutput } from '@/experiment/data/classes';
+import { isNumberTask, taskOutput } from '@/experiment/data/classes';
+import { tableOf } from '@/experiment/data/datasets';
+import type { DataSpec } from '@/experiment/data/types';
 import type { Experiment } from '@/experiment/experiment';
 import { callbacksOf } from './callbacks';
 import { writeObjective } from './objective';
@@ -16,7 +19,7 @@ export function trainBlocks(experiment: Experiment, validates: boolean): Block[]
   const objective = writeObjective(experiment);
   const optimizer = writeOptimizer(training.optimizer, training.clipping, rate.value, '        optimizer='.length);
   const weights = writeClassWeights(training.classWeights);
-  const callbacks = callbacksOf(training, 12);
+  const callbacks = callbacksOf(training, isNumberTask(experiment.data), 12);
   const compile = [
     'import keras',
     '',
@@ -56,29 +59,39 @@ export function trainBlocks(experiment: Experiment, validates: boolean): Block[]
 }
 
 /** Targets stand in a column beside a single output. */
-const column = ({ data }: Experiment): string => (taskOutput(data).activation === 'sigmoid' ? '[:, np.newaxis]' : '');
+const column = ({ data }: Experiment): string => (taskOutput(data).activation === 'softmax' ? '' : '[:, np.newaxis]');
 
-const inputsBlock = (experiment: Experiment): Block =>
-  [
-    'import numpy as np',
-    '',
+/** Items as the model takes them: gray images get an axis for their channel. */
+const asInput = (data: DataSpec, items: string): string =>
+  tableOf(data.dataset) || isColor(data) ? scaled(data, items) : `${scaled(data, items)}[..., np.newaxis]`;
+
+/** A block with NumPy where it is used. */
+const withNumpy = (lines: readonly string[]): Block =>
+  [...(lines.some((line) => line.includes('np.')) ? ['import numpy as np', ''] : []), ...lines].join('\n');
+
+function inputsBlock(experiment: Experiment): Block {
+  const { data } = experiment;
+  const { items, array } = itemNames(data);
+  return withNumpy([
     'def inputs(data, positions):',
-    '    """Images and classes as the model takes them."""',
-    `    images = ${scaled(experiment.data, 'data.pixels[positions]')}[..., np.newaxis]`,
-    `    return images, data.targets[positions]${column(experiment)}`,
-  ].join('\n');
+    `    """${items === 'images' ? 'Images' : 'Rows'} and ${isNumberTask(data) ? 'targets' : 'classes'} as the model takes them."""`,
+    `    ${items} = ${asInput(data, `data.${array}[positions]`)}`,
+    `    return ${items}, data.targets[positions]${column(experiment)}`,
+  ]);
+}
 
 function streamBlock(experiment: Experiment, weights: string | null): Block {
   const targets = `targets${column(experiment)}`;
-  return [
-    'import numpy as np',
-    '',
+  const { data } = experiment;
+  const { items } = itemNames(data);
+  const input = asInput(data, items);
+  return withNumpy([
     'def stream(data):',
     '    """The batches of all epochs, one after the other."""',
     ...(weights === null ? [] : [`    weights = ${weights}`]),
     '    for epoch in range(EPOCHS):',
-    '        for images, targets in batches(data, epoch):',
-    `            images = ${scaled(experiment.data, 'images')}[..., np.newaxis]`,
-    weights === null ? `            yield images, ${targets}` : `            yield images, ${targets}, weights[targets]`,
-  ].join('\n');
+    `        for ${items}, targets in batches(data, epoch):`,
+    ...(input === items ? [] : [`            ${items} = ${input}`]),
+    weights === null ? `            yield ${items}, ${targets}` : `            yield ${items}, ${targets}, weights[targets]`,
+  ]);
 }

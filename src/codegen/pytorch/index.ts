@@ -1,12 +1,15 @@
 import { augmentationBlocks } from '@/codegen/data/augmentation';
-import { batchesBlock, prepareBlocks, scaleBlock } from '@/codegen/data/prepare';
+import { batchesBlock, prepareBlocks, scaleBlocks } from '@/codegen/data/prepare';
 import random from '@/codegen/data/random.py?raw';
+import { savedBlocks } from '@/codegen/data/saved/source';
 import { sourceBlocks } from '@/codegen/data/source';
 import { splitBlocks } from '@/codegen/data/split';
 import { settingsBlock } from '@/codegen/settings';
 import report from '@/codegen/training/report.py?raw';
+import reportNumbers from '@/codegen/training/report-numbers.py?raw';
 import { rateBlock } from '@/codegen/training/schedule';
 import type { Block, Facts } from '@/codegen/types';
+import { isNumberTask } from '@/experiment/data/classes';
 import type { Experiment } from '@/experiment/experiment';
 import { clipBlock } from './clipping';
 import { evaluateBlocks } from './evaluate';
@@ -23,7 +26,7 @@ export function pytorchBlocks(experiment: Experiment, facts: Facts): Block[] {
   const { data, training } = experiment;
   const { steps } = data.augmentation;
   const { schedule } = training;
-  const [constants = '', ...files] = sourceBlocks(facts.source);
+  const [constants = '', ...files] = facts.source ? sourceBlocks(facts.source) : savedBlocks(data.dataset);
   const blocks: (Block | null)[] = [
     settingsBlock(experiment),
     constants,
@@ -32,7 +35,7 @@ export function pytorchBlocks(experiment: Experiment, facts: Facts): Block[] {
     random,
     ...splitBlocks(data),
     ...prepareBlocks(experiment),
-    scaleBlock(data),
+    ...scaleBlocks(data),
     ...(steps.length > 0 ? augmentationBlocks(data) : []),
     batchesBlock(data),
     ...networkBlocks(experiment),
@@ -44,8 +47,8 @@ export function pytorchBlocks(experiment: Experiment, facts: Facts): Block[] {
     clipBlock(training.clipping),
     ...evaluateBlocks(data, hasPenalty(experiment)),
     ...trainBlocks(experiment, facts.validates),
-    report,
-    ...mainBlocks(facts.fileStem),
+    isNumberTask(data) ? reportNumbers : report,
+    ...mainBlocks(data, facts.fileStem),
   ];
   return blocks.filter((block) => block !== null);
 }

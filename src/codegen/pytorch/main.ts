@@ -1,6 +1,9 @@
-import { SHARED_OPTIONS } from '@/codegen/command-line';
+import { sharedOptions } from '@/codegen/command-line';
+import { dataFileName } from '@/codegen/data/saved/data-file';
 import { pyString } from '@/codegen/python/literals';
 import type { Block } from '@/codegen/types';
+import { isNumberTask } from '@/experiment/data/classes';
+import type { DataSpec } from '@/experiment/data/types';
 
 /** How processes that `torchrun` starts know each other. */
 export const PROCESSES: Block = `import os
@@ -10,7 +13,7 @@ RANK = int(os.environ.get("RANK", 0))
 WORLD = int(os.environ.get("WORLD_SIZE", 1))`;
 
 /** The device of this process, and the functions around training. */
-export const mainBlocks = (fileStem: string): Block[] => [
+export const mainBlocks = (data: DataSpec, fileStem: string): Block[] => [
   `import os
 import torch
 import torch.distributed as dist
@@ -31,12 +34,12 @@ import torch.distributed as dist
 
 def finish(network, data, device, path):
     """Test the network, print the report and save the weights."""
-    loss, accuracy = evaluate(network, data, data.test, device)
+    loss, ${isNumberTask(data) ? 'r2' : 'accuracy'} = evaluate(network, data, data.test, device)
     if RANK > 0:
         return
-    print(f"\\nTest: loss {loss:.4f}, accuracy {accuracy:.2%}")
+    print(f"\\nTest: loss {loss:.4f}, ${isNumberTask(data) ? 'R2 {r2:.4f}' : 'accuracy {accuracy:.2%}'}")
     answers = predict(network, data, data.test, device)
-    report(answers, data.targets[data.test])
+    report(answers, data.${isNumberTask(data) ? 'values' : 'targets'}[data.test])
     torch.save(network.state_dict(), path.with_suffix(".pt"))
     save_weights(network, path.with_suffix(".npz"))`,
   `import argparse
@@ -45,7 +48,7 @@ import torch
 import torch.distributed as dist
 
 def main():
-${SHARED_OPTIONS}
+${sharedOptions(data)}
     parser.add_argument(
         "--steps",
         type=int,
@@ -60,7 +63,7 @@ ${SHARED_OPTIONS}
     options = parser.parse_args()
     device = start()
     if WORLD > 1 and RANK > 0:
-        # The first process downloads.
+        # ${dataFileName(data.dataset) === null ? 'The first process downloads.' : 'The first process reads first.'}
         dist.barrier()
     data = prepare(options.data, options.split)
     if WORLD > 1 and RANK == 0:

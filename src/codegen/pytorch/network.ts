@@ -1,6 +1,9 @@
+import { itemNames } from '@/codegen/data/items';
 import { indent, pyTuple } from '@/codegen/python/literals';
 import type { Block } from '@/codegen/types';
-import { datasetInfo, type ItemShape } from '@/experiment/data/datasets';
+import { isNumberTask } from '@/experiment/data/classes';
+import { inputShapeOf } from '@/experiment/data/datasets';
+import type { DataSpec } from '@/experiment/data/types';
 import type { Experiment } from '@/experiment/experiment';
 import { planOf } from '@/experiment/network/describe';
 import type { Layer } from '@/experiment/network/kinds';
@@ -22,13 +25,7 @@ export function networkBlocks(experiment: Experiment): Block[] {
   const helpers = [...new Set(layers.flatMap((layer) => layer.helpers))];
   const rows = layers.flatMap((layer) => layer.specs.map((spec) => ({ spec, place: layer.weights[spec.name] as TorchWeight })));
   const initializers = [...new Set(rows.flatMap(({ spec }) => INITIALIZERS[spec.initializer].blocks))];
-  return [
-    ...helpers,
-    networkClass(layers, datasetInfo(experiment.data.dataset).itemShape),
-    ...initializers,
-    weightsFunction(rows),
-    ...penaltyFunction(rows),
-  ];
+  return [...helpers, networkClass(layers, wordsOf(experiment.data)), ...initializers, weightsFunction(rows), ...penaltyFunction(rows)];
 }
 
 /** Whether L1 or L2 is part of the loss. */
@@ -60,7 +57,14 @@ export function attributeName(layer: Layer, counts: Map<string, number>): string
   return `${kind}_${count}`;
 }
 
-function networkClass(layers: readonly WrittenLayer[], [height, width, channels]: ItemShape): Block {
+/** "From images (batch, 1, 28, 28) to logits." */
+function wordsOf(data: DataSpec): string {
+  const [first = 0, ...rest] = inputShapeOf(data.dataset);
+  const shape = rest.length === 0 ? [first] : [rest[1], first, rest[0]];
+  return `From ${itemNames(data).items} (batch, ${shape.join(', ')}) to ${isNumberTask(data) ? 'a number' : 'logits'}.`;
+}
+
+function networkClass(layers: readonly WrittenLayer[], words: string): Block {
   const modules = layers.flatMap((layer) => Object.entries(layer.modules)).map(([name, module]) => `self.${name} = ${module}`);
   // A shape is worth saying where it changes.
   const forward = layers.flatMap((layer) => {
@@ -74,7 +78,7 @@ function networkClass(layers: readonly WrittenLayer[], [height, width, channels]
     'from torch import nn',
     '',
     'class Network(nn.Module):',
-    `    """From images (batch, ${channels}, ${height}, ${width}) to logits."""`,
+    `    """${words}"""`,
     '',
     '    def __init__(self):',
     '        super().__init__()',

@@ -1,7 +1,7 @@
 import type { Block } from '@/codegen/types';
 import { taskOutput } from '@/experiment/data/classes';
 import type { Experiment } from '@/experiment/experiment';
-import { asClassLoss, type ClassLoss } from '@/experiment/training/losses';
+import { asClassLoss, asNumberLoss, type ClassLoss, type NumberLoss } from '@/experiment/training/losses';
 
 /** Each loss of an image from logits, over several classes and over one sigmoid output; a loss left out is a compile error. */
 const LOSSES: Record<ClassLoss, { words: string; softmax: string[]; sigmoid: string[] }> = {
@@ -17,9 +17,34 @@ const LOSSES: Record<ClassLoss, { words: string; softmax: string[]; sigmoid: str
   },
 };
 
+/** Each loss of a number; Huber's changes at an error of 1, as the app's does. */
+const NUMBER_LOSSES: Record<NumberLoss, { words: string; call: string }> = {
+  meanSquaredError: { words: 'Squared error of each row.', call: 'mse_loss' },
+  meanAbsoluteError: { words: 'Absolute error of each row.', call: 'l1_loss' },
+  huber: { words: 'Huber loss of each row.', call: 'huber_loss' },
+};
+
+function numberLossBlock(loss: NumberLoss): Block {
+  const { words, call } = NUMBER_LOSSES[loss];
+  return [
+    'import torch.nn.functional as F',
+    '',
+    'def losses(outputs, targets):',
+    `    """${words}"""`,
+    `    return F.${call}(outputs[:, 0], targets, reduction="none")`,
+  ].join('\n');
+}
+
+const VARIANCE: Block = `import numpy as np
+
+def variance(data, positions):
+    """How much the targets of some rows vary, which R2 is a share of."""
+    return np.var(data.targets[positions], dtype=np.float64)`;
+
 /** Functions of logits: the loss of each image, its predicted class, its probabilities. */
 export function objectiveBlocks({ data, training }: Experiment): Block[] {
   const activation = taskOutput(data).activation;
+  if (activation === 'linear') return [numberLossBlock(asNumberLoss(training.loss)), VARIANCE];
   const { words, [activation === 'sigmoid' ? 'sigmoid' : 'softmax']: body } = LOSSES[asClassLoss(training.loss)];
   const text = body.join('\n');
   const losses = [

@@ -1,8 +1,11 @@
 import { writeClassWeights } from '@/codegen/data/class-weights';
+import { itemNames } from '@/codegen/data/items';
+import { scalesByData } from '@/codegen/data/prepare';
 import { pyNumber } from '@/codegen/python/literals';
 import { fallsBest } from '@/codegen/training/monitor';
 import { rateChanges } from '@/codegen/training/schedule';
 import type { Block } from '@/codegen/types';
+import { isNumberTask } from '@/experiment/data/classes';
 import type { Experiment } from '@/experiment/experiment';
 import type { EarlyStopping, Monitor, TrainingSpec } from '@/experiment/training/types';
 import { hasPenalty } from './network';
@@ -24,6 +27,9 @@ const SCORES: Record<Monitor, string> = {
   trainingAccuracy: 'accuracy',
 };
 
+/** The variable that holds a figure; of numbers R2 stands where accuracy does. */
+const scoreOf = (monitor: Monitor, isNumber: boolean): string => (isNumber ? SCORES[monitor].replace('accuracy', 'r2') : SCORES[monitor]);
+
 /** The function that trains, and the optimizer's class where the file has its own. */
 export function trainBlocks(experiment: Experiment, validates: boolean): Block[] {
   return [...helperBlocks(experiment), PRINT_STEP, trainFunction(experiment, validates, false)];
@@ -44,6 +50,11 @@ function trainFunction(experiment: Experiment, validates: boolean, isTrial: bool
   const optimizer = writeOptimizer(training.optimizer, { rateChanges: rateChanges(training) }, '    optimizer = '.length);
   const needs: Needs = { experiment, validates, penalty: hasPenalty(experiment), classWeights: classWeights?.value ?? null };
   const { earlyStopping, schedule } = training;
+  const { items } = itemNames(experiment.data);
+  const isNumber = isNumberTask(experiment.data);
+  const outputs = isNumber ? 'outputs' : 'logits';
+  const score = isNumber ? 'r2' : 'accuracy';
+  const said = (name: string) => (isNumber ? `R2 {${name}:.4f}` : `accuracy {${name}:.2%}`);
   const lines = [
     ...imports(needs),
     '',
@@ -60,7 +71,7 @@ function trainFunction(experiment: Experiment, validates: boolean, isTrial: bool
     ...(isTrial ? goingOn(training) : ['    for epoch in range(EPOCHS):']),
     '        network.train()',
     '        sums = torch.zeros(2, dtype=torch.float64, device=device)',
-    '        for images, targets in batches(data, epoch):',
+    `        for ${items}, targets in batches(data, epoch):`,
     '            size = len(targets)',
     ...(rateChanges(training)
       ? [
@@ -70,42 +81,45 @@ function trainFunction(experiment: Experiment, validates: boolean, isTrial: bool
             : ['                group["lr"] = learning_rate(done, steps_per_epoch)']),
         ]
       : []),
-    '            images, targets = to_tensors(',
-    `                images[RANK::WORLD], targets[RANK::WORLD], device${experiment.data.scaling === 'standardized' ? ', data' : ''}`,
+    `            ${items}, targets = to_tensors(`,
+    `                ${items}[RANK::WORLD], targets[RANK::WORLD], device${scalesByData(experiment.data) ? ', data' : ''}`,
     '            )',
-    '            logits = model(images)',
+    `            ${outputs} = model(${items})`,
     '            # DistributedDataParallel takes the mean over the processes, of',
-    '            # which some may have no image of a small batch.',
-    `            loss = ${needs.classWeights === null ? 'losses(logits, targets)' : '(weights[targets] * losses(logits, targets))'}.sum() * WORLD / size`,
+    `            # which some may have no ${items === 'images' ? 'image' : 'row'} of a small batch.`,
+    `            loss = ${needs.classWeights === null ? `losses(${outputs}, targets)` : '(weights[targets] * losses(logits, targets))'}.sum() * WORLD / size`,
     ...(needs.penalty ? ['            loss = loss + penalty(network)'] : []),
     '            optimizer.zero_grad()',
     '            loss.backward()',
     ...(training.clipping.kind === 'none' ? [] : ['            clip(network)']),
     '            optimizer.step()',
     '            sums[0] += loss.detach() * size / WORLD',
-    '            sums[1] += (predicted(logits) == targets).sum()',
+    isNumber
+      ? '            sums[1] += (outputs[:, 0] - targets).detach().square().sum()'
+      : '            sums[1] += (predicted(logits) == targets).sum()',
     '            done += 1',
     ...(isTrial ? [] : PRINTED_STEPS),
     '        if WORLD > 1:',
     '            dist.all_reduce(sums)',
-    '        loss, accuracy = (sums / len(data.items)).tolist()',
-    ...(isTrial ? [] : ['        words = f"loss {loss:.4f}, accuracy {accuracy:.2%}"']),
+    `        loss, ${isNumber ? 'squared' : 'accuracy'} = (sums / len(data.items)).tolist()`,
+    ...(isNumber ? ['        r2 = explained(squared, variance(data, data.items))'] : []),
+    ...(isTrial ? [] : [`        words = f"loss {loss:.4f}, ${said(score)}"`]),
     ...(validates
       ? [
-          '        validation_loss, validation_accuracy = evaluate(',
+          `        validation_loss, validation_${score} = evaluate(`,
           '            network, data, data.validation, device',
           '        )',
           ...(isTrial
             ? []
             : [
                 '        words += f", validation loss {validation_loss:.4f}"',
-                '        words += f", validation accuracy {validation_accuracy:.2%}"',
+                `        words += f", validation ${said(`validation_${score}`)}"`,
               ]),
         ]
       : []),
     ...(isTrial ? [] : ['        if RANK == 0:', '            print(f"Epoch {epoch + 1}: {words}", flush=True)']),
-    ...(schedule.kind === 'reduceOnPlateau' ? [`        plateau.look(${SCORES[schedule.monitor]})`] : []),
-    ...(earlyStopping ? waitingLines(earlyStopping) : []),
+    ...(schedule.kind === 'reduceOnPlateau' ? [`        plateau.look(${scoreOf(schedule.monitor, isNumber)})`] : []),
+    ...(earlyStopping ? waitingLines(earlyStopping, isNumber) : []),
     ...(isTrial ? keepingLines(training) : []),
     ...(earlyStopping && !isTrial ? stopLines(earlyStopping) : []),
     ...(earlyStopping?.restoreBestWeights ? ['    network.load_state_dict(best_state)'] : []),
@@ -198,8 +212,8 @@ const fitted = (line: string): string =>
     ? line
     : ['            loss = weights[targets] * losses(logits, targets)', '            loss = loss.sum() * WORLD / size'].join('\n');
 
-function waitingLines({ monitor, minDelta, restoreBestWeights }: EarlyStopping): string[] {
-  const score = SCORES[monitor];
+function waitingLines({ monitor, minDelta, restoreBestWeights }: EarlyStopping, isNumber: boolean): string[] {
+  const score = scoreOf(monitor, isNumber);
   const isBetter = fallsBest(monitor) ? `${score} < best - ${pyNumber(minDelta)}` : `${score} > best + ${pyNumber(minDelta)}`;
   const plain = minDelta === 0 ? isBetter.replace(/ [-+] 0$/, '') : isBetter;
   return [

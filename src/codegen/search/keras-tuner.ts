@@ -1,5 +1,7 @@
-import { DATA_OPTIONS } from '@/codegen/command-line';
-import { docstring, fileStem } from '@/codegen/header';
+import { dataOptions } from '@/codegen/command-line';
+import { dataFileName } from '@/codegen/data/saved/data-file';
+import { fileStem } from '@/codegen/file-stem';
+import { docstring } from '@/codegen/header';
 import { kerasBlocks, kerasRefusals } from '@/codegen/keras';
 import { modelBlocks } from '@/codegen/keras/model';
 import { canTune } from '@/codegen/keras/tuned';
@@ -43,7 +45,7 @@ export function generateKerasTuner(study: Study, source: CodeSource): GeneratedC
   const fileName = `${stem}.py`;
   const experiment = writable(base, parameters);
   const plain = modelBlocks(experiment);
-  const facts = { source, validates: true, fileStem: stem };
+  const facts = { source: dataFileName(base.data.dataset) === null ? source : null, validates: true, fileStem: stem };
   const blocks = kerasBlocks(experiment, facts).filter((block) => !plain.includes(block) && !ENDING.test(block));
   const head = docstring(base, {
     library: 'Keras Tuner',
@@ -142,7 +144,7 @@ from pathlib import Path
 import keras_tuner
 
 def main():
-${DATA_OPTIONS}
+${dataOptions(study.base.data)}
     options = parser.parse_args()
     data = prepare(options.data, options.split)
     print(f"Classes: {', '.join(CLASS_NAMES)}")

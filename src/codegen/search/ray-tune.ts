@@ -1,5 +1,7 @@
-import { DATA_OPTIONS } from '@/codegen/command-line';
-import { docstring, fileStem } from '@/codegen/header';
+import { dataOptions } from '@/codegen/command-line';
+import { dataFileName } from '@/codegen/data/saved/data-file';
+import { fileStem } from '@/codegen/file-stem';
+import { docstring } from '@/codegen/header';
 import { assemble } from '@/codegen/python/assemble';
 import { indent, pyNumber, pyString } from '@/codegen/python/literals';
 import { pytorchBlocks } from '@/codegen/pytorch';
@@ -89,7 +91,11 @@ export function generateRayTune(study: Study, source: CodeSource): GeneratedCode
   if ('refused' in network) return network;
   const stem = `${fileStem(study.name)}_ray_tune`;
   const plain = new Set([...networkBlocks(experiment), ...trainBlocks(experiment, true)]);
-  const shared = pytorchBlocks(experiment, { source, validates: true, fileStem: stem });
+  const shared = pytorchBlocks(experiment, {
+    source: dataFileName(base.data.dataset) === null ? source : null,
+    validates: true,
+    fileStem: stem,
+  });
   const head = docstring(base, {
     library: 'Ray Tune',
     running: running(`${stem}.py`, search),
@@ -168,7 +174,7 @@ ${imports.join('\n')}
 from ray import tune
 
 def main():
-${DATA_OPTIONS}
+${dataOptions(study.base.data)}
     parser.add_argument(
         "--results",
         type=Path,

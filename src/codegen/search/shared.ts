@@ -2,6 +2,7 @@ import { pyList, pyString } from '@/codegen/python/literals';
 import { splitHasValidation } from '@/codegen/refusals';
 import type { Tuned } from '@/codegen/search/tuned';
 import type { Block } from '@/codegen/types';
+import { isNumberTask } from '@/experiment/data/classes';
 import { type Experiment, layersOf } from '@/experiment/experiment';
 import type { LayerKind } from '@/experiment/network/kinds';
 import { pythonNames } from '@/study/python-names';
@@ -26,6 +27,10 @@ export function searchRefusals({ base, parameters }: Study, canTune: (kind: Laye
     const isLeaky = domain.kind === 'list' && domain.values.includes('leakyRelu');
     return !layer || !canTune(layer.kind, option) || isLeaky;
   });
+  if (isNumberTask(base.data))
+    return [
+      'A search over a number that is predicted cannot be exported yet: the tuners watch an accuracy. Export the design as code, or predict classes.',
+    ];
   const validated = splitHasValidation(base) ? [] : ['A search needs validation images. Hold some out in Data.'];
   const names = cannot.map(
     (parameter) => `“${parameterName(base, parameter)}” cannot be part of the exported space. Close it to export the rest.`,

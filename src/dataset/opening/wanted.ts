@@ -46,7 +46,7 @@ export function otherDataWords(wanted: OwnEntry, found: OwnEntry): string {
 function differenceWords(wanted: OwnEntry, found: OwnEntry): string {
   if (wanted.kind === 'images' && found.kind === 'images') return imagesDifference(wanted, found);
   if (wanted.kind === 'table' && found.kind === 'table') return rowsDifference(wanted, found);
-  return `“${wanted.name}” ${wanted.kind === 'table' ? 'is a table' : 'has images'}, and these files ${found.kind === 'table' ? 'hold a table' : 'hold images'}.`;
+  return `It ${wanted.kind === 'table' ? 'is a table' : 'has images'}, and these files ${found.kind === 'table' ? 'hold a table' : 'hold images'}.`;
 }
 
 const SAME = 'with other content. Are they the same files, and the same version of them?';
@@ -54,23 +54,23 @@ const SAME = 'with other content. Are they the same files, and the same version 
 function imagesDifference(wanted: OwnImagesEntry, found: OwnImagesEntry): string {
   const sizeOf = ({ itemShape: [height, width, channels] }: OwnImagesEntry) =>
     `${height} × ${width} pixels in ${channels === 1 ? 'gray' : 'color'}`;
-  if (sizeOf(wanted) !== sizeOf(found)) return `“${wanted.name}” has images of ${sizeOf(wanted)}, these have ${sizeOf(found)}.`;
+  if (sizeOf(wanted) !== sizeOf(found)) return `It has images of ${sizeOf(wanted)}, these have ${sizeOf(found)}.`;
   const classes = ({ classNames }: OwnImagesEntry) => counted(classNames.length, 'class', 'classes');
-  if (classes(wanted) !== classes(found)) return `“${wanted.name}” has ${classes(wanted)}, these are ${classes(found)}.`;
+  if (classes(wanted) !== classes(found)) return `It has ${classes(wanted)}, these are ${classes(found)}.`;
   const images = ({ counts: { train, test } }: OwnImagesEntry) => `${counted(train, 'training image')} and ${counted(test, 'test image')}`;
-  if (images(wanted) !== images(found)) return `“${wanted.name}” has ${images(wanted)}, these are ${images(found)}.`;
-  return `These are as many images of the same size as “${wanted.name}” has, but ${SAME}`;
+  if (images(wanted) !== images(found)) return `It has ${images(wanted)}, these are ${images(found)}.`;
+  return `These are as many images of the same size as it has, but ${SAME}`;
 }
 
 function rowsDifference(wanted: OwnTableEntry, found: OwnTableEntry): string {
   const targetOf = ({ target }: OwnTableEntry) => `${target.name} as a ${target.kind}`;
-  if (targetOf(wanted) !== targetOf(found)) return `“${wanted.name}” predicts ${targetOf(wanted)}, this table ${targetOf(found)}.`;
+  if (targetOf(wanted) !== targetOf(found)) return `It predicts ${targetOf(wanted)}, this table ${targetOf(found)}.`;
   const columnsOf = ({ columns }: OwnTableEntry) => columns.map((column) => `${columnTitle(column)} (${column.kind})`);
   const [own, theirs] = [columnsOf(wanted), columnsOf(found)];
   const lacking = own.find((column) => !theirs.includes(column)) ?? theirs.find((column) => !own.includes(column));
   if (lacking)
-    return `“${wanted.name}” ${own.includes(lacking) ? 'has' : 'does not have'} the column ${lacking}, and this table ${own.includes(lacking) ? 'does not' : 'does'}.`;
+    return `It ${own.includes(lacking) ? 'has' : 'does not have'} the column ${lacking}, and this table ${own.includes(lacking) ? 'does not' : 'does'}.`;
   const rowsOf = ({ counts: { train, test } }: OwnTableEntry) => `${rowsInWords(train)} to train and ${rowsInWords(test)} to test`;
-  if (rowsOf(wanted) !== rowsOf(found)) return `“${wanted.name}” has ${rowsOf(wanted)}, this table ${rowsOf(found)}.`;
-  return `This table has the columns and as many rows as “${wanted.name}”, but ${SAME} Other test rows differ as well: check their share, the seed and what is done about missing cells.`;
+  if (rowsOf(wanted) !== rowsOf(found)) return `It has ${rowsOf(wanted)}, this table ${rowsOf(found)}.`;
+  return `This table has the columns and as many rows as it, but ${SAME} Other test rows differ as well: check their share, the seed and what is done about missing cells.`;
 }

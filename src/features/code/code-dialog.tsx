@@ -1,5 +1,7 @@
 import { useMemo, useState } from 'react';
 import { CODE_TARGETS, type CodeTarget, type GeneratedCode } from '@/codegen/generate';
+import type { DatasetId } from '@/experiment/data/datasets';
+import { itemName } from '@/experiment/data/labels';
 import type { Experiment } from '@/experiment/experiment';
 import { Button } from '@/ui/button';
 import { CopyText } from '@/ui/copy-text';
@@ -17,6 +19,10 @@ interface CodeDialogProps {
   onSave(text: string, fileName: string): void;
   /** Saves which images train, validate and test; resolves with why that cannot be, in sentences, or `null`. */
   onSaveSplit(experiment: Experiment, fileName: string): Promise<string | null>;
+  /** The file that the program reads and Atelier saves; `null` where it gets the data by itself. */
+  dataFile(dataset: DatasetId): string | null;
+  /** Saves it, likewise. */
+  onSaveData(experiment: Experiment, fileName: string): Promise<string | null>;
 }
 
 const HELP: Record<CodeTarget, string> = {
@@ -25,7 +31,7 @@ const HELP: Record<CodeTarget, string> = {
 };
 
 /** An Experiment as one Python file: which library, the code, and what can be done with it. */
-export function CodeDialog({ open, onClose, experiment, onFiles, write, onSave, onSaveSplit }: CodeDialogProps) {
+export function CodeDialog({ open, onClose, experiment, onFiles, write, onSave, onSaveSplit, dataFile, onSaveData }: CodeDialogProps) {
   const [target, setTarget] = useState<CodeTarget>('keras');
   const [replaced, setReplaced] = useState(false);
   const shown = replaced && onFiles ? onFiles.experiment : experiment;
@@ -42,7 +48,15 @@ export function CodeDialog({ open, onClose, experiment, onFiles, write, onSave, 
         />
         {replaced && onFiles && <p>Written for {onFiles.dataset}; your design stays as it is.</p>}
         {code && 'text' in code && (
-          <Program text={code.text} fileName={code.fileName} onSave={onSave} onSaveSplit={(fileName) => onSaveSplit(shown, fileName)} />
+          <Program
+            text={code.text}
+            fileName={code.fileName}
+            dataName={dataFile(shown.data.dataset)}
+            items={itemName(shown.data)}
+            onSave={onSave}
+            onSaveSplit={(fileName) => onSaveSplit(shown, fileName)}
+            onSaveData={(fileName) => onSaveData(shown, fileName)}
+          />
         )}
         {code && 'refused' in code && (
           <Refusal reasons={code.refused} dataset={onFiles?.dataset ?? null} onReplace={() => setReplaced(true)} />
@@ -57,9 +71,13 @@ interface ProgramProps {
   fileName: string;
   onSave(text: string, fileName: string): void;
   onSaveSplit(fileName: string): Promise<string | null>;
+  /** The file of the data, where Atelier saves it. */
+  dataName: string | null;
+  items: 'image' | 'row';
+  onSaveData(fileName: string): Promise<string | null>;
 }
 
-function Program({ text, fileName, onSave, onSaveSplit }: ProgramProps) {
+function Program({ text, fileName, dataName, items, onSave, onSaveSplit, onSaveData }: ProgramProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const splitName = fileName.replace(/\.py$/, '_split.json');
   return (
@@ -68,16 +86,25 @@ function Program({ text, fileName, onSave, onSaveSplit }: ProgramProps) {
         <Button look="primary" onClick={() => onSave(text, fileName)}>
           Save {fileName}
         </Button>
+        {dataName && (
+          <Button
+            title="The data as the program reads them; they are not sent anywhere"
+            onClick={async () => setProblem(await onSaveData(dataName))}
+          >
+            Save the data ({dataName})
+          </Button>
+        )}
         <CopyText label="Copy code" name="Code" text={text} />
         <Button
           onClick={async () => setProblem(await onSaveSplit(splitName))}
-          title="Which images are for training, validation and testing, as positions in the data set"
+          title={`Which ${items}s are for training, validation and testing, as positions in the data set`}
         >
           Save split (.json)
         </Button>
       </div>
       <p className={styles.small} role="status">
-        {problem ?? `The program divides the images by itself, as Atelier does. With --split ${splitName} it reads that from the file.`}
+        {problem ??
+          `${dataName ? `The program reads ${dataName}: save it beside it. ` : ''}The program divides the ${items}s by itself, as Atelier does. With --split ${splitName} it reads that from the file.`}
       </p>
       {/* It scrolls by itself, so the keyboard has to reach it. */}
       <section className={styles.listing} aria-label={`Code of ${fileName}`}>

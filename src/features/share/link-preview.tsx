@@ -1,3 +1,4 @@
+import type { OwnEntry } from '@/experiment/data/own';
 import type { Experiment } from '@/experiment/experiment';
 import { changedRows } from '@/experiment/words/setting-rows';
 import { Button } from '@/ui/button';
@@ -10,12 +11,14 @@ interface LinkPreviewProps {
   experiment: Experiment;
   /** The design that it would replace. */
   design: Experiment;
+  /** Own data that the link is for and this computer lacks; `null` where it has them. */
+  lacking: OwnEntry | null;
   onUse(): void;
   onClose(): void;
 }
 
 /** What a link would change, before it changes anything. */
-export function LinkPreview({ open, experiment, design, onUse, onClose }: LinkPreviewProps) {
+export function LinkPreview({ open, experiment, design, lacking, onUse, onClose }: LinkPreviewProps) {
   const changed = changedRows(experiment, design);
   return (
     <Dialog
@@ -32,6 +35,12 @@ export function LinkPreview({ open, experiment, design, onUse, onClose }: LinkPr
               {changed.length === 1 ? 'One setting differs' : `${changed.length} settings differ`} from yours. Nothing changes until you
               choose, nothing starts by itself, and you can undo it.
             </p>
+            {lacking && (
+              <p>
+                <strong>The data “{lacking.name}” are not on this computer.</strong> They were opened from{' '}
+                {lacking.files.join(', ') || 'files'}: open the same files afterwards, and they are recognized by their content.
+              </p>
+            )}
             <div className={styles.scroll}>
               <table className={styles.changes}>
                 <thead>

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { OwnEntry } from '@/experiment/data/own';
 import { CopyText } from '@/ui/copy-text';
 import { Dialog } from '@/ui/dialogs/dialog';
 import { qrModules } from './qr-modules';
@@ -13,10 +14,12 @@ interface ShareDialogProps {
   problem: string | null;
   /** Drawings of the person's own that the design learns from, which the link holds as well. */
   drawings: number;
+  /** The person's own data that the settings are for; `null` for data that everybody has. */
+  own: OwnEntry | null;
 }
 
 /** The link to the design, to copy, and as a QR code to project. */
-export function ShareDialog({ open, onClose, link, problem, drawings }: ShareDialogProps) {
+export function ShareDialog({ open, onClose, link, problem, drawings, own }: ShareDialogProps) {
   return (
     <Dialog title="Share these settings" open={open} onClose={onClose}>
       <div className={styles.columns}>
@@ -26,6 +29,12 @@ export function ShareDialog({ open, onClose, link, problem, drawings }: ShareDia
             nothing else: no {drawings > 0 && 'other '}images, no weights, no results. Whoever opens it sees what it would change before
             anything happens.
           </p>
+          {own && (
+            <p>
+              Your data “{own.name}” are not in it. Whoever opens it needs the same files ({own.files.join(', ') || 'as you opened'}), which
+              are recognized by their content.
+            </p>
+          )}
           {problem && <p className={styles.problem}>There is no link yet: {problem} Change that first.</p>}
           {link && <CopyText label="Copy link" name="Link" text={link} />}
           {link && <p className={styles.hint}>To share with a whole class, project the QR code: phones open it with their camera.</p>}

@@ -116,6 +116,9 @@ export function createQuestions({ store, link, experimentNow }: LabParts) {
     cells: async (dataset: DatasetId, positions: Uint32Array, column: number | null = null): Promise<Float64Array[]> =>
       (await link.ask({ type: 'cells', dataset, positions, column })).columns,
 
+    /** A data set as the file that an exported program reads. */
+    dataFile: async (dataset: DatasetId): Promise<Uint8Array<ArrayBuffer>> => (await link.ask({ type: 'dataFile', dataset })).file,
+
     /** Which images serve which purpose under an Experiment. */
     split: (experiment: Experiment): Promise<SplitPositions> => link.ask({ type: 'split', experiment }),
 

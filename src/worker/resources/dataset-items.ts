@@ -1,9 +1,11 @@
 import { firstHeldCopy } from '@/dataset/end-of-list';
 import type { Dataset, LabelledImages, PreparedData } from '@/dataset/types';
-import { bytesPerItem, type DatasetId } from '@/experiment/data/datasets';
+import { imagesFile, tableRows } from '@/exchange/data-file';
+import { bytesPerItem, type DatasetId, tableOf } from '@/experiment/data/datasets';
 import { labelsOf } from '@/experiment/data/labels';
 import { originalOf } from '@/experiment/data/positions';
 import { createRandom, hash32 } from '@/experiment/random';
+import { csvText } from '@/metrics/csv';
 import type { ImageBlock, LabelledImage, TableCells, TrainingImages } from '@/worker/protocol';
 
 /** What is read out of a data set that is in memory: single images, cells, counts. */
@@ -101,4 +103,11 @@ export function countLabels(dataset: DatasetId, { labels }: LabelledImages): num
   const counts = labelsOf({ dataset }).map(() => 0);
   for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
   return counts;
+}
+
+/** A data set as the file that an exported program reads: arrays of images, or a table as CSV. */
+export function dataFile({ id, itemShape, train, test, table }: Dataset): Uint8Array<ArrayBuffer> {
+  const info = tableOf(id);
+  if (!info || !table) return imagesFile(itemShape, train, test);
+  return new TextEncoder().encode(csvText(tableRows(info, [...table.columns, table.target])));
 }

@@ -1,4 +1,5 @@
 import { prepareData } from '@/dataset/prepare';
+import { rowBlock } from '@/dataset/tables/row-block';
 import type { Dataset, PreparedData } from '@/dataset/types';
 import { createBatches, stepsPerEpoch } from '@/engine/batches';
 import type { Engine, Network } from '@/engine/engine';
@@ -8,6 +9,7 @@ import { type Experiment, layersOf } from '@/experiment/experiment';
 import { planOf, weightSpecs } from '@/experiment/network/describe';
 import { createRandom } from '@/experiment/random';
 import { scheduledRate } from '@/experiment/training/schedules/rate';
+import { inUnit } from '@/metrics/numbers/regression';
 import { probabilitiesOf } from '@/metrics/probabilities';
 
 /** What the app makes of an Experiment on a small data set: what a program in Python has to make of it too. */
@@ -17,10 +19,11 @@ export interface AppSide {
   /** Arrays in the order and layout of `weightSpecs`, and what they hold when the network starts. */
   weights: Float32Array[];
   initial: Float32Array[];
-  probabilities: Float32Array;
+  /** Of the test items; of a target that is a number what is predicted, in its unit. */
+  probabilities: Float32Array | Float64Array;
   evaluation: { loss: number; accuracy: number };
   losses: number[];
-  /** All images of the first two epochs, as bytes. */
+  /** All images of the first two epochs, as bytes; of a table its rows, as the bytes of 32-bit floats. */
   images: Uint8Array;
 }
 
@@ -42,6 +45,7 @@ export async function appSide(engine: Engine, experiment: Experiment, dataset: D
   const weights = shaken(state.weights, 5);
   network.setState({ ...state, weights });
   const { units } = taskOutput(experiment.data);
+  const target = data.table?.target;
   const logits = await network.logits(data.test);
   const { score } = await evaluate({ experiment, network, data, set: 'test', epoch: 0, breathe: async () => undefined });
   const losses = await trainSteps(network, data, experiment, steps);
@@ -51,7 +55,7 @@ export async function appSide(engine: Engine, experiment: Experiment, dataset: D
     parameters: planOf(experiment).trainable,
     weights,
     initial: state.weights,
-    probabilities: probabilitiesOf(logits, units).probabilities,
+    probabilities: target ? inUnit(target, target.values, data.test, logits).predicted : probabilitiesOf(logits, units).probabilities,
     evaluation: score,
     losses,
     images: epochImages(data, experiment),
@@ -77,12 +81,17 @@ const rateOf = (training: Experiment['training'], step: number, stepsPerEpoch: n
 
 function epochImages(data: PreparedData, { training }: Experiment): Uint8Array {
   const batches = createBatches(data, training);
-  const size = data.height * data.width;
+  const size = data.height * data.width * data.channels;
+  const { table } = data;
   const parts: Uint8Array[] = [];
   for (const epoch of [0, 1]) {
     const made = batches.epoch(epoch);
     for (let step = 0; step < stepsPerEpoch(data, training.batchSize); step++) {
       const { positions, images } = made.at(step);
+      if (table) {
+        parts.push(new Uint8Array(rowBlock(table, positions).buffer));
+        continue;
+      }
       const originals = [...positions].map((i) => data.pixels.subarray(i * size, (i + 1) * size));
       parts.push(images ? images.slice() : Buffer.concat(originals));
     }

@@ -58,7 +58,10 @@ def answer(case):
     program.compile_model(model, *([len(sizes)] if takes_steps else []))
     images, targets = program.inputs(data, data.test)[:2]
     loss, accuracy = model.evaluate(images, targets, batch_size=500, verbose=0)
-    answers = program.probabilities(model.predict(images, batch_size=500, verbose=0))
+    answers = model.predict(images, batch_size=500, verbose=0)
+    # A number is predicted instead of a class.
+    is_number = hasattr(data, "values")
+    answers = data.mean + data.deviation * answers[:, 0] if is_number else program.probabilities(answers)
     watch = Losses(sizes)
     fit = model.fit
     model.fit = lambda *args, callbacks=(), **options: fit(*args, callbacks=[*callbacks, watch], **options)

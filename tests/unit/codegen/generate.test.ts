@@ -1,4 +1,5 @@
 import { CODE_SOURCE, codeCase, OPTION_CASES, PRESET_CASES } from '@tests/support/code-cases';
+import { OWN_CASES } from '@tests/support/own-code-cases';
 import { describe, expect, it } from 'vitest';
 import { CODE_TARGETS, type CodeTarget, generateCode } from '@/codegen/generate';
 import { CLASSICAL_KINDS, CLASSICAL_MODELS } from '@/experiment/classical/models';
@@ -18,7 +19,9 @@ const refused = (experiment: Experiment, target: CodeTarget) => {
 
 const BOTH = CODE_TARGETS.map(({ id }) => id);
 const CASES = BOTH.flatMap((target) =>
-  [...PRESET_CASES, ...OPTION_CASES].map((experiment) => [target, experiment.name, experiment] as const),
+  [...PRESET_CASES, ...OPTION_CASES, ...OWN_CASES.map(({ experiment }) => experiment)].map(
+    (experiment) => [target, experiment.name, experiment] as const,
+  ),
 );
 
 describe.each(CASES)('The %s code of %s', (target, _name, experiment) => {

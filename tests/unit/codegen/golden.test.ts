@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { CODE_SOURCE, OPTION_CASES, PRESET_CASES } from '@tests/support/code-cases';
+import { OWN_CASES } from '@tests/support/own-code-cases';
 import { expect, it } from 'vitest';
 import { CODE_TARGETS, generateCode } from '@/codegen/generate';
 import type { Experiment } from '@/experiment/experiment';
+
+const OWN = OWN_CASES.map(({ experiment }) => experiment);
 
 /** Experiments whose code is kept whole, to be read and compared. `npx vitest run tests/unit/codegen --update` writes the files anew. */
 const KEPT = [
@@ -19,8 +22,11 @@ const KEPT = [
   'official, watched, on plateaus',
 ];
 
-const CASES = KEPT.flatMap((name) => {
-  const experiment = [...PRESET_CASES, ...OPTION_CASES].find((one) => one.name === name) as Experiment;
+/** Of a person's own data. */
+const OWN_KEPT = ['colors', 'prices', 'kinds'];
+
+const CASES = [...KEPT, ...OWN_KEPT].flatMap((name) => {
+  const experiment = [...PRESET_CASES, ...OPTION_CASES, ...OWN].find((one) => one.name === name) as Experiment;
   return CODE_TARGETS.map(({ id }) => [id, name, experiment] as const);
 });
 

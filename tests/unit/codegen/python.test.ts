@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CODE_SOURCE, OPTION_CASES, PRESET_CASES } from '@tests/support/code-cases';
+import { OWN_CASES } from '@tests/support/own-code-cases';
 import { pythonWith, runPython } from '@tests/support/python';
 import { afterAll, expect, it } from 'vitest';
 import { CODE_TARGETS, generateCode } from '@/codegen/generate';
@@ -12,7 +13,8 @@ const python = pythonWith();
 if (!python) console.warn('No python3 here: exported code is not compiled.');
 
 it.skipIf(!python)('All code compiles, has no dead names, and calls Keras with arguments that it has', () => {
-  const paths = [...PRESET_CASES, ...OPTION_CASES].flatMap((experiment, i) =>
+  const own = OWN_CASES.map(({ experiment }) => experiment);
+  const paths = [...PRESET_CASES, ...OPTION_CASES, ...own].flatMap((experiment, i) =>
     CODE_TARGETS.map(({ id }) => {
       const code = generateCode(experiment, id, CODE_SOURCE);
       if (!('text' in code)) throw new Error(code.refused.join(' '));

@@ -88,13 +88,13 @@ const written = (step: WritableStep, shape: ItemShape): WrittenStep =>
 
 /** Functions that change images as the app does: the same changes, from the same seed, epoch and image. */
 export function augmentationBlocks({ dataset, augmentation }: DataSpec): Block[] {
-  const { itemShape } = datasetInfo(dataset);
-  const entries = augmentation.steps.filter(isWritable).map((step) => ({ step, ...written(step, itemShape) }));
+  const [height, width, channels] = datasetInfo(dataset).itemShape;
+  const entries = augmentation.steps.filter(isWritable).map((step) => ({ step, ...written(step, [height, width, 1]) }));
   const lines = entries.flatMap((entry, k) => ['', `# ${entry.words}`, ...stepLines(entry, k)]);
   const augment = [
     'import numpy as np',
     '',
-    'def augment(images, epoch, positions):',
+    `def ${channels > 1 ? 'augment_plane' : 'augment'}(images, epoch, positions):`,
     '    """Images changed as the app changes them in this epoch.',
     '',
     '    Flips, rotation, zoom, shift and crop that follow each other are one',
@@ -105,8 +105,17 @@ export function augmentationBlocks({ dataset, augmentation }: DataSpec): Block[]
     indent(lines.join('\n')),
     '    return resample(images, maps)',
   ];
-  return [maps, ...new Set(entries.flatMap((entry) => entry.helpers)), augment.join('\n')];
+  return [maps, ...new Set(entries.flatMap((entry) => entry.helpers)), augment.join('\n'), ...(channels > 1 ? [IN_COLOR] : [])];
 }
+
+/** Each channel of a color image is changed as a gray image is, from the same numbers. */
+const IN_COLOR: Block = `import numpy as np
+
+def augment(images, epoch, positions):
+    """Color images changed as the app changes them, all channels alike."""
+    planes = (images[..., c].copy() for c in range(images.shape[-1]))
+    changed = [augment_plane(plane, epoch, positions) for plane in planes]
+    return np.stack(changed, axis=-1)`;
 
 function stepLines({ step, ...entry }: WrittenStep & { step: AugmentationStep }, k: number): string[] {
   const numbers = [`numbers = draws(mix(keys, ${k}), ${entry.draws})`, `chosen = numbers[:, 0] < ${pyNumber(step.probability)}`];

@@ -7,8 +7,8 @@ import { contentWords } from '../words';
 export function Wanted({ wanted: { id, entry } }: { wanted: WantedData }) {
   return (
     <Notice kind="info" title={`Your design needs “${entry.name}”.`}>
-      {contentWords(id)}, opened from {entry.files.join(', ') || 'files'}. Open the same files: they are recognized by their content, and
-      the choices below are those that were made for it.
+      Open {entry.files.join(', ') || 'its files'} ({contentWords(id)}). They are recognized by their content, and the choices below are
+      those that were made for them.
     </Notice>
   );
 }

@@ -52,15 +52,10 @@ describe('the choices that make the data that are wanted', () => {
 });
 
 it.each([
-  ['the kind', HOUSES, PETS, '“Houses” is a table, and these files hold images. Nothing was kept.'],
-  [
-    'the size',
-    PETS,
-    { ...PETS, itemShape: [28, 28, 1] },
-    '“Pets” has images of 24 × 24 pixels in color, these have 28 × 28 pixels in gray.',
-  ],
-  ['the target', HOUSES, { ...HOUSES, target: HOUSES.columns[0] }, '“Houses” predicts price as a number, this table size as a number.'],
-  ['a column', HOUSES, { ...HOUSES, columns: HOUSES.columns.slice(1) }, '“Houses” has the column size (number), and this table does not.'],
+  ['the kind', HOUSES, PETS, 'It is a table, and these files hold images. Nothing was kept.'],
+  ['the size', PETS, { ...PETS, itemShape: [28, 28, 1] }, 'It has images of 24 × 24 pixels in color, these have 28 × 28 pixels in gray.'],
+  ['the target', HOUSES, { ...HOUSES, target: HOUSES.columns[0] }, 'It predicts price as a number, this table size as a number.'],
+  ['a column', HOUSES, { ...HOUSES, columns: HOUSES.columns.slice(1) }, 'It has the column size (number), and this table does not.'],
   [
     'another column',
     { ...HOUSES, columns: HOUSES.columns.slice(1) },
@@ -68,7 +63,7 @@ it.each([
     'does not have the column size (number), and this table does.',
   ],
   ['the rows', HOUSES, { ...HOUSES, counts: { train: 7, test: 3 } }, 'has 8 rows to train and 2 rows to test, this table 7 rows to train'],
-  ['nothing but the content', HOUSES, HOUSES, 'as many rows as “Houses”, but with other content.'],
+  ['nothing but the content', HOUSES, HOUSES, 'as many rows as it, but with other content.'],
 ])('data that are not wanted say so where %s differs', (_, wanted, found, words) => {
   expect(otherDataWords(wanted as typeof HOUSES, found as typeof HOUSES)).toContain(words);
 });
