@@ -1,3 +1,4 @@
+import { LARGEST_SIDE } from '@/experiment/data/item-shape';
 import { kindOf, type Layer } from './kinds';
 import type { Sight, WindowSight } from './parts/sight';
 import { sizeOf } from './shape';
@@ -15,8 +16,8 @@ interface Seen {
   run: number;
 }
 
-/** Boxes that are kept apart; more are taken together, so that an absurd stack costs no time. */
-const MOST_BOXES = 8192;
+/** Boxes that are kept apart, one for each pixel of the largest image; more are taken together, so that an absurd stack costs no time. */
+const MOST_BOXES = LARGEST_SIDE ** 2;
 
 /** A part of the image, in pixels from 0; the last row and column are in it. */
 export interface PixelBox {
@@ -37,8 +38,8 @@ export const receptiveFields = (stack: Stack): (ReceptiveField | null)[] => foll
 
 /**
  * The smallest box around the pixels that each number of a layer's output depends on, by the number's place in row-major order; one function a layer,
- * `null` where the stack is wrong, and its answer `null` where there is no such number. Boxes are exact but in one case: where more than 8,192 would
- * differ, which takes a Reshape that mixes channels with places, the box around all of them stands for each.
+ * `null` where the stack is wrong, and its answer `null` where there is no such number. Boxes are exact but in one case: where more would
+ * differ than the largest image has pixels, which takes a Reshape that mixes channels with places, the box around all of them stands for each.
  */
 export const receptiveBoxes = (stack: Stack): (((index: number) => PixelBox | null) | null)[] =>
   followed(stack).map((seen) => seen && ((index) => boxAt(seen, index)));

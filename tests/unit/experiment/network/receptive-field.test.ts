@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LARGEST_SIDE } from '@/experiment/data/item-shape';
+import { storeEntry } from '@/experiment/data/own';
 import { describeNetwork } from '@/experiment/network/describe';
 import { kindOf, type Layer, type LayerKind } from '@/experiment/network/kinds';
 import { isRefusal } from '@/experiment/network/parts/kind';
@@ -30,6 +32,14 @@ describe('the receptive field', () => {
         ['dense'],
       ),
     ).toEqual(['3 × 3', '3 × 3', '3 × 3', '4 × 4', '8 × 8', '8 × 8', '10 × 10', '10 × 10', '28 × 28', '28 × 28']);
+  });
+
+  it('is as exact for the largest images, in color', () => {
+    const id = `own-${'9'.repeat(64)}` as const;
+    const itemShape: [number, number, 3] = [LARGEST_SIDE, LARGEST_SIDE, 3];
+    storeEntry(id, { kind: 'images', name: 'Large', itemShape, classNames: ['a', 'b'], counts: { train: 2, test: 2 }, files: [] });
+    const { layers } = describeNetwork(stack(['conv2d'], ['maxPooling2d'], ['conv2d']), { dataset: id, task: { kind: 'classes' } });
+    expect(layers.slice(0, 3).map((entry) => entry.receptiveField?.join(' × '))).toEqual(['3 × 3', '4 × 4', '8 × 8']);
   });
 
   it('counts strides of convolutions, and pooling that overlaps', () => {
