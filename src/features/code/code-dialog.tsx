@@ -104,7 +104,7 @@ function Program({ text, fileName, dataName, items, onSave, onSaveSplit, onSaveD
       </div>
       <p className={styles.small} role="status">
         {problem ??
-          `${dataName ? `The program reads ${dataName}: save it beside it. ` : ''}The program divides the ${items}s by itself, as Atelier does. With --split ${splitName} it reads that from the file.`}
+          `${dataName ? `The program reads ${dataName}: save it beside the program. ` : ''}The program divides the ${items}s by itself, as Atelier does. With --split ${splitName} it reads that from the file.`}
       </p>
       {/* It scrolls by itself, so the keyboard has to reach it. */}
       <section className={styles.listing} aria-label={`Code of ${fileName}`}>

@@ -40,6 +40,10 @@ test('every loss, with class weights and without, agrees with the cpu engine', a
   expectAgreement(await check(page, 'classWeights'), 1e-5);
 });
 
+test('images of any height, width and channels, and rows of any number of columns, agree with the cpu engine', async ({ page }) => {
+  expectAgreement(await check(page, 'shapes'));
+});
+
 test('clipped gradients agree with the cpu engine', async ({ page }) => {
   expectAgreement(await check(page, 'clipping'), 1e-5);
 });

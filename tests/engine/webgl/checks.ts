@@ -12,6 +12,7 @@ import { OPTIMIZERS } from '@/experiment/training/optimizers';
 import { BATCH, COUNT, compare } from './compare';
 import { INSPECTION_CHECKS } from './inspect';
 import { LAYER_CHECKS } from './layers';
+import { SHAPE_CHECKS } from './shapes';
 import { small, TRAINING_CHECKS } from './training';
 
 const layerExperiments = (): Record<string, Experiment> => ({
@@ -171,6 +172,7 @@ export const CHECKS = {
   ...TRAINING_CHECKS,
   ...LAYER_CHECKS,
   ...INSPECTION_CHECKS,
+  ...SHAPE_CHECKS,
   layers: () => compare(layerExperiments(), 3, { oneSize: (name) => ACTIVATIONS.some((activation) => name === activation) }),
   draws,
   leaks,

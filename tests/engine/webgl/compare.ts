@@ -39,7 +39,8 @@ async function trace(engine: Engine, [name, experiment]: [string, Experiment], s
   const state = await network.getState();
   const alone = oneSize?.(name) ?? false;
   const logits = await network.logits(batchAt(0, alone ? BATCH : 21, COUNT));
-  const drawn = await network.logitsOf(new Uint8Array((alone ? BATCH : 2) * prepared.height * prepared.width * prepared.channels).fill(99));
+  const size = (alone ? BATCH : 2) * prepared.height * prepared.width * prepared.channels;
+  const drawn = await network.logitsOf(prepared.table ? new Float32Array(size).fill(0.5) : new Uint8Array(size).fill(99));
   const penalty = await network.penalty();
   network.dispose();
   const numbers = [...correct, penalty, ...drawn, ...logits, ...[...state.weights, ...state.slots.flat()].flatMap((each) => [...each])];
