@@ -3,6 +3,7 @@ import type { PictureOptions } from '@/dataset/opening/picture-options';
 import type { TableChoice } from '@/dataset/opening/table/choice';
 import type { TableFormat } from '@/dataset/opening/table/formats';
 import { optionsFor } from '@/dataset/opening/wanted';
+import type { DatasetId } from '@/experiment/data/datasets';
 import { isOwn, type OwnEntry, type OwnId, ownEntry } from '@/experiment/data/own';
 import { designStore } from './design';
 import { lab } from './lab/lab';
@@ -15,7 +16,7 @@ export interface Opening {
   preview: FilesPreview | null;
   /** Why the last files could not be used, in sentences. */
   problem: string | null;
-  /** The data set that the design lacks: its files are recognized, and others refused until they are to be another data set. */
+  /** The data set that the design, or the run on show, lacks: its files are recognized, and others refused until they are to be another data set. */
   wanted: WantedData | null;
   /** In what the files differ from the one that is wanted, in sentences; `null` where that is not known. */
   difference: string | null;
@@ -25,6 +26,8 @@ export interface Opening {
 export interface WantedData {
   id: OwnId;
   entry: OwnEntry;
+  /** What lacks it: the design, or the run on show. */
+  by: 'design' | 'run';
 }
 
 const NOTHING: Opening = { state: null, preview: null, problem: null, wanted: null, difference: null };
@@ -32,11 +35,22 @@ const NOTHING: Opening = { state: null, preview: null, problem: null, wanted: nu
 /** A new opening, with what is lacking now. */
 const fresh = (state: Opening['state']): Opening => ({ ...NOTHING, state, wanted: wantedNow() });
 
-/** What the design lacks. */
+/** What the design lacks, or else the run on show. */
 function wantedNow(): WantedData | null {
-  const { dataset } = designStore.getState().experiment.data;
-  const entry = ownEntry(dataset);
-  return isOwn(dataset) && entry && lab.store.getState().datasets[dataset]?.state === 'failed' ? { id: dataset, entry } : null;
+  const { run } = lab.store.getState();
+  const design = lackingEntry(designStore.getState().experiment.data.dataset);
+  if (design) return { ...design, by: 'design' };
+  const shown = run && lackingEntry(run.experiment.data.dataset);
+  return shown && { ...shown, by: 'run' };
+}
+
+/** The entry of an own data set that is not on this computer. */
+function lackingEntry(id: DatasetId): Pick<WantedData, 'id' | 'entry'> | null {
+  const { datasets, own } = lab.store.getState();
+  const entry = ownEntry(id);
+  if (!isOwn(id) || !entry || own.some((one) => one.id === id)) return null;
+  const state = datasets[id]?.state ?? 'absent';
+  return state === 'failed' || state === 'absent' ? { id, entry } : null;
 }
 
 export const openingStore = createStore<Opening>(() => NOTHING);

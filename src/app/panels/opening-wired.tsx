@@ -37,6 +37,8 @@ export function OpeningWired() {
   const inUse = useDesign((design) => design.experiment.data.dataset);
   const choose = (dataset: OwnId) => {
     closeOpening();
+    // A run that is shown has its data again: the design stays as it is.
+    if (opening.wanted?.by === 'run' && opening.wanted.id === dataset) return;
     editDesign('dataset', (experiment) => withDataset(experiment, dataset));
   };
   return (

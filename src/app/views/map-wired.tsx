@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { NOTHING_ASKED, usePredictions } from '@/app/hooks/use-predictions';
 import { useLab } from '@/app/hooks/use-store';
 import { bytesPerItem, DEFAULT_DATASET, datasetInfo, tableOf } from '@/experiment/data/datasets';
+import { howToGet } from '@/experiment/words/how-to-get';
 import { formatCount } from '@/experiment/words/numbers';
 import type { MapChoices } from '@/features/map/map-controls';
 import { MapPanel } from '@/features/map/map-panel';
@@ -163,7 +164,7 @@ function hintFor(run: Run | null, ready: boolean, images: string | null, any: bo
   if (!run) return 'Train a model to see its images here: like ones lie near each other, and mistakes stand out.';
   if (images === 'loading' || images === 'downloading') return `The map needs the images of ${run.datasetName}, which are still loading.`;
   if (images !== null && images !== 'ready')
-    return `The map needs the images of ${run.datasetName}, which are not in this browser yet. Get them in the Data panel.`;
+    return `The map needs the images of ${run.datasetName}, which are not in this browser. ${howToGet(run.experiment.data.dataset)}`;
   if (any && ready) return null;
   return isActive(run)
     ? 'Training … the map of the validation images appears after the first epoch.'

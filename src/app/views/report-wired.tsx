@@ -5,6 +5,7 @@ import { useLab } from '@/app/hooks/use-store';
 import { DEFAULT_DATASET } from '@/experiment/data/datasets';
 import { itemName } from '@/experiment/data/labels';
 import { classicalOf } from '@/experiment/experiment';
+import { howToGet } from '@/experiment/words/how-to-get';
 import { INITIAL_VIEW } from '@/features/evaluation/report-metrics';
 import { ReportPanel } from '@/features/evaluation/report-panel';
 import { isActive } from '@/run/reduce';
@@ -86,7 +87,7 @@ function hintFor(run: Run | null, { ready, here, coming, any }: Means): string |
   const items = `${itemName(run.experiment.data)}s`;
   if (any && coming) return `The report needs the ${items} of ${run.datasetName}, which are still loading.`;
   if (any && !here)
-    return `The report needs the ${items} of ${run.datasetName}, which are not in this browser yet. Get them in the Data panel.`;
+    return `The report needs the ${items} of ${run.datasetName}, which are not in this browser. ${howToGet(run.experiment.data.dataset)}`;
   if (any && ready) return null;
   if (!isActive(run)) return 'This run stopped before anything was saved, so there is no report. Train again to get one.';
   const { split } = run.experiment.data;

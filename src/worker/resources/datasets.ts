@@ -7,6 +7,7 @@ import { itemName } from '@/experiment/data/labels';
 import { isOwn, type OwnId } from '@/experiment/data/own';
 import { dataOf, type Experiment } from '@/experiment/experiment';
 import { canonical } from '@/experiment/identity';
+import { howToGet } from '@/experiment/words/how-to-get';
 import { obtainDataset } from '@/storage/datasets';
 import type { DownloadProgress } from '@/storage/download';
 import { DataError } from '@/storage/errors';
@@ -45,7 +46,7 @@ export class Datasets {
   /** A data set in memory. Throws, with words for people, where it is not here. */
   present(id: DatasetId): Dataset {
     const { dataset } = this.stateOf(id);
-    if (!dataset) throw new Error(`The ${itemName({ dataset: id })}s of ${datasetInfo(id).name} are not here. Get them in the Data panel.`);
+    if (!dataset) throw new Error(`The ${itemName({ dataset: id })}s of ${datasetInfo(id).name} are not here. ${howToGet(id)}`);
     return dataset;
   }
 
@@ -90,7 +91,9 @@ export class Datasets {
     await this.use(id);
     const { dataset } = this.stateOf(id);
     if (!dataset) {
-      throw new Error(`${datasetInfo(id).name} is not on this computer. Get it in the Data panel, or use the built-in garments.`);
+      throw new Error(
+        `${datasetInfo(id).name} is not on this computer. ${isOwn(id) ? howToGet(id) : 'Get it in the Data panel, or use the built-in garments.'}`,
+      );
     }
     return this.prepare(dataset, experiment);
   }

@@ -24,7 +24,7 @@ vi.mock('@/stores/lab/lab', () => {
   const previewFiles = pending(asked.previews);
   return {
     lab: {
-      store: { setState: () => undefined, getState: () => ({ datasets: asked.states }) },
+      store: { setState: () => undefined, getState: () => ({ datasets: asked.states, own: [], run: null }) },
       questions: {
         previewFiles: (_: unknown, options: unknown) => {
           asked.options.push(options);

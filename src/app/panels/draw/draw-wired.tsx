@@ -7,6 +7,7 @@ import { fitToPad } from '@/dataset/drawing/fit';
 import { garmentSilhouette } from '@/dataset/garments';
 import { type DatasetId, datasetInfo, isOfGarments } from '@/experiment/data/datasets';
 import { classicalOf } from '@/experiment/experiment';
+import { howToGet } from '@/experiment/words/how-to-get';
 import { DrawPanel } from '@/features/draw/draw-panel';
 import { createSession, type Session } from '@/features/draw/surface/session';
 import { isActive } from '@/run/reduce';
@@ -137,5 +138,5 @@ function useKeptForNextVisit(session: Session) {
 /** Why nothing can be asked: nearest neighbours come back from an earlier visit with the images that they are looked for among. */
 const reasonFor = (run: Run | null, subject: string): string =>
   run?.fit && !isActive(run)
-    ? `The model answers once its images (${run.datasetName}) are here. Get them in the Data panel.`
+    ? `The model answers once its images (${run.datasetName}) are here. ${howToGet(run.experiment.data.dataset)}`
     : `Train the ${subject}, and it will name what you draw.`;

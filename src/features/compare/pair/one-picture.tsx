@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { datasetInfo, type ItemShape } from '@/experiment/data/datasets';
+import { howToGet } from '@/experiment/words/how-to-get';
 import { Button } from '@/ui/button';
 import { SelectField } from '@/ui/fields/select-field';
 import { Pixels } from '@/ui/pictures/pixels';
@@ -49,7 +50,8 @@ export function OnePicture({ a, b, picture, onPicture, onAsk, onDrawing, onSampl
   };
   const sample = () =>
     onSample(a.run, label).then(
-      (pixels) => show(pixels, `${labels[label]}, from ${name}`, `The images of ${name} are not here. Get them in the Data panel.`),
+      (pixels) =>
+        show(pixels, `${labels[label]}, from ${name}`, `The images of ${name} are not here. ${howToGet(a.run.experiment.data.dataset)}`),
       (error: Error) => setSaid(error.message),
     );
   if (itemShape.join() !== datasetInfo(b.run.experiment.data.dataset).itemShape.join()) return null;

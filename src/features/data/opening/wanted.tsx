@@ -4,9 +4,9 @@ import { Notice } from '@/ui/notice';
 import { contentWords } from '../words';
 
 /** Which data set is lacking, and the files that it was opened from. */
-export function Wanted({ wanted: { id, entry } }: { wanted: WantedData }) {
+export function Wanted({ wanted: { id, entry, by } }: { wanted: WantedData }) {
   return (
-    <Notice kind="info" title={`Your design needs “${entry.name}”.`}>
+    <Notice kind="info" title={`${by === 'design' ? 'Your design' : 'The run that is shown'} needs “${entry.name}”.`}>
       Open {entry.files.join(', ') || 'its files'} ({contentWords(id)}). They are recognized by their content, and the choices below are
       those that were made for them.
     </Notice>
