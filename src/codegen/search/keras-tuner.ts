@@ -9,14 +9,14 @@ import { assemble } from '@/codegen/python/assemble';
 import { indent, pyList, pyString } from '@/codegen/python/literals';
 import { refusalsOf } from '@/codegen/refusals';
 import type { Block, CodeSource, GeneratedCode } from '@/codegen/types';
+import { kerasCondition } from '@/study/keras-space';
 import type { Method } from '@/study/methods';
 import { spaceOf } from '@/study/next';
 import { pythonNames } from '@/study/python-names';
-import { valuesOf } from '@/study/space/domain';
 import type { Parameter } from '@/study/space/search-space';
 import type { Study } from '@/study/study';
 import { constantsOf, namesBlock, searchRefusals, tunedBy, writable } from './shared';
-import { declared } from './space';
+import { declared, pythonOf } from './space';
 import tuner from './tuner.py?raw';
 
 /** The tuner of each method that searches; the rest of its arguments are the same for all. */
@@ -91,9 +91,7 @@ function spaceBlock(study: Study): Block {
     const scope = scopeOf(study, parameter);
     const column = scope ? 8 : 4;
     const start = `values[${pyString(name)}] = `;
-    const { domain } = parameter;
-    const value = declared(name, domain, domain.kind === 'list' ? domain.values : valuesOf(domain, 2), column + start.length);
-    const line = `${start}${value}`;
+    const line = `${start}${declared(name, parameter.domain, column + start.length)}`;
     return scope ? [scope, indent(line)] : [line];
   });
   return [
@@ -105,21 +103,11 @@ function spaceBlock(study: Study): Block {
   ].join('\n');
 }
 
-function scopeOf({ parameters }: Study, { address }: Parameter): string | null {
-  const [root, id = ''] = address.split('.');
-  if (root !== 'layer') return null;
-  const names = pythonNames(parameters);
-  for (const { address: owner, blocks, domain } of parameters) {
-    const name = names.get(owner) ?? '';
-    if (owner === `present.${id}`) return `with hp.conditional_scope(${pyString(name)}, [True]):`;
-    const at = blocks?.findIndex((ids) => ids.includes(id)) ?? -1;
-    if (at < 0) continue;
-    const enough = valuesOf(domain, 2).filter((count) => Number(count) > at);
-    return enough.length === valuesOf(domain, 2).length
-      ? null
-      : `with hp.conditional_scope(${pyString(name)}, ${pyList(enough.map(String))}):`;
-  }
-  return null;
+function scopeOf({ parameters }: Study, parameter: Parameter): string | null {
+  const condition = kerasCondition(parameters, parameter);
+  if (!condition) return null;
+  const values = condition.values.map(pythonOf);
+  return `with hp.conditional_scope(${pyString(condition.name)}, ${pyList(values)}):`;
 }
 
 /** Puts what a search decides into the constants of the program. */

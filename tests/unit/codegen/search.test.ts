@@ -80,6 +80,11 @@ it.skipIf(!python)('declares the layers of a block only where the block is', () 
   ]);
 });
 
+it.skipIf(!python)('declares numbers of one type alone, as Keras Tuner wants them', () => {
+  const text = textOf({ ...MLP, parameters: [{ address: 'training.learningRate', domain: { kind: 'list', values: [0.01, 1] } }] });
+  expect(text).toContain('hp.Choice("learning_rate", [0.01, 1.0])');
+});
+
 it('refuses in words what Keras Tuner cannot be given', () => {
   const refusedOf = (change: Partial<Study>) => {
     const code = generateKerasTuner({ ...MLP, ...change }, CODE_SOURCE);
