@@ -32,18 +32,21 @@ export function readTrials(study: Study, text: string): ReadTrials {
     // Other programs write what does not count as well.
     const counting = typeof values === 'string' ? {} : chooseValues(space, ({ address }) => values[address] ?? '');
     const outcome = outcomeIn(cell, study.base.training.epochs);
+    // A trial that had not ended when the file was written is none.
+    if (cell('status') === 'running' && !outcome) continue;
     if (typeof values === 'string') return { problem: `Line ${i + 2}: ${values}` };
     if (Object.values(counting).includes('')) return { problem: `Line ${i + 2}: a value is missing.` };
     if (outcome === undefined) return { problem: `Line ${i + 2}: accuracy, loss, epochs and seconds must be numbers.` };
     const seed = cell('seed') === '' ? study.base.training.seed : Number(cell('seed'));
     if (!Number.isSafeInteger(seed) || seed < 0) return { problem: `Line ${i + 2}: the seed must be a whole number.` };
-    const cause = outcome ? null : cell('cause').slice(0, 500) || 'No figures in the file.';
+    const status = statusIn(cell('status'), outcome);
+    const cause = status === 'finished' ? null : cell('cause').slice(0, 500) || 'No figures in the file.';
     trials.push({
       number: 0,
       values: counting,
       seed,
       epochs: null,
-      status: outcome ? 'finished' : 'failed',
+      status,
       runId: null,
       outcomes: outcome ? [outcome] : [],
       cause,
@@ -84,6 +87,13 @@ function valueInRange(domain: Extract<Domain, { kind: 'range' }>, read: number):
   if (step === null) return read >= min && read <= max ? read : null;
   const nearest = valuesOf(domain, 2)[Math.round((read - min) / step)];
   return typeof nearest === 'number' && Math.abs(nearest - read) < ROUNDING * step ? nearest : null;
+}
+
+/** What the file says of a trial, as far as its figures bear it out. */
+function statusIn(said: string, outcome: Outcome | null): Trial['status'] {
+  if (said === 'failed') return 'failed';
+  if (outcome) return 'finished';
+  return said === 'skipped' ? 'skipped' : 'failed';
 }
 
 /** `null` of a trial without figures, `undefined` where they are no numbers. */

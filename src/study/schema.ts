@@ -2,13 +2,13 @@ import * as v from 'valibot';
 import { schemaOf } from '@/experiment/choice';
 import type { Experiment } from '@/experiment/experiment';
 import { parseExperiment } from '@/experiment/schema';
+import { MOST_TRIALS } from './limits';
 import { METHODS } from './methods';
 import { domainSchema } from './space/domain';
 import type { Study, StudyRecord } from './study';
 
 /** What a study from outside (storage, a file) must look like. What is larger would stop the page for seconds. */
 const MOST_PARAMETERS = 200;
-const MOST_TRIALS = 5000;
 const MOST_OUTCOMES = 50;
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));

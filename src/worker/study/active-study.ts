@@ -12,6 +12,7 @@ import type { CommandOf } from '@/worker/protocol';
 import type { Estimator } from '@/worker/resources/estimator';
 import type { ActiveRun } from '@/worker/run/active-run';
 import type { Runner } from '@/worker/run/runner';
+import { isChangedRun } from './changed-run';
 
 /** What a study needs of the worker. */
 export interface StudyDeps {
@@ -76,7 +77,7 @@ export class ActiveStudy {
       await this.change({ status: 'finished' });
       return false;
     }
-    const ending = await this.train(trial);
+    const ending = await this.train(await this.withOwnRun(trial));
     if (ending.how === 'lost') return false;
     if (ending.how === 'stopped') this.pausing = true;
     else await this.replace(ending.trial);
@@ -103,6 +104,17 @@ export class ActiveStudy {
     const trial = trials.find(({ number }) => number === step.trial);
     if (!trial) throw new Error(`Trial ${step.trial} is to go on, but is not there.`);
     return { ...trial, status: 'running', epochs: step.epochs, runId: trial.runId ?? crypto.randomUUID() };
+  }
+
+  /** The trial with a new run where a person has changed the one that it had: that one stays theirs. */
+  private async withOwnRun(trial: Trial): Promise<Trial> {
+    const { runId } = trial;
+    const { runStore } = this.deps.context;
+    const stored = runId === null ? null : await runStore.read(() => runStore.storage.loadRun(runId), null);
+    if (!stored || !isChangedRun(stored, trial.epochs ?? stored.experiment.training.epochs)) return trial;
+    const own = { ...trial, runId: crypto.randomUUID() };
+    await this.replace(own);
+    return own;
   }
 
   /** Trains a trial from its beginning, or from its last checkpoint where it has one. */

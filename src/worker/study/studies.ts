@@ -1,3 +1,5 @@
+import { formatCount } from '@/experiment/words/numbers';
+import { MOST_TRIALS } from '@/study/limits';
 import { lastOutcome } from '@/study/objective';
 import type { Study, StudyRecord } from '@/study/study';
 import type { Trial } from '@/study/trial';
@@ -68,6 +70,8 @@ export class Studies {
     const record = await this.stored(studyId);
     if (record.trials.some(({ status }) => status === 'running'))
       throw new Error('A trial of this study is half done. Continue or end the study first.');
+    if (record.trials.length + added.length > MOST_TRIALS)
+      throw new Error(`A study can have at most ${formatCount(MOST_TRIALS)} trials; with these it would have more. Nothing was added.`);
     const numbered = added.map((trial, k) => ({ ...trial, number: record.trials.length + k + 1 }));
     const grown: StudyRecord = { ...record, trials: [...record.trials, ...numbered], updatedAt: Date.now() };
     await this.keep(grown);

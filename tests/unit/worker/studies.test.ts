@@ -126,6 +126,23 @@ describe('a study', () => {
     expect(await keptRun(storage, record.trials[0]?.runId ?? '')).toMatchObject({ interventions: [], epochs: 2, learningRate: 0.01 });
   });
 
+  it('trains a trial anew whose run a person has trained further meanwhile', async () => {
+    const storage = await stockedStorage();
+    const laboratory = new TestLaboratory({ storage });
+    await laboratory.open();
+    await laboratory.send({ type: 'startStudy', study: studyOf() });
+    await laboratory.until((news) => news.type === 'epoch');
+    await laboratory.send({ type: 'pauseStudy' });
+    const runId = (await until(laboratory, 'paused')).trials[0]?.runId ?? '';
+    await laboratory.send({ type: 'continue', runId, recovered: null, epochs: 4 });
+    while (!isOver(laboratory, runId)) await new Promise((resolve) => setTimeout(resolve, 5));
+    await laboratory.send({ type: 'continueStudy', studyId: 'study', recovered: null });
+    const record = await until(laboratory, 'finished');
+    expect(figures(record)).toEqual(figures(await uninterrupted(studyOf())));
+    expect(record.trials[0]?.runId).not.toBe(runId);
+    expect((await keptRun(storage, runId)).epochs).toBe(4);
+  });
+
   it('passes over networks that cannot be built, and says why', async () => {
     const base = tinyExperiment({ epochs: 1 });
     const address = 'present.flatten';
