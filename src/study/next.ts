@@ -1,4 +1,5 @@
 import type { Experiment } from '@/experiment/experiment';
+import { MOST_TRIALS } from './limits';
 import { methodEntry } from './methods';
 import { experimentSpace, experimentWith, impossible } from './space/experiment-space';
 import type { SearchSpace } from './space/search-space';
@@ -10,7 +11,7 @@ export const spaceOf = ({ base, parameters, method }: Study): SearchSpace =>
   experimentSpace(base, methodEntry(method).needsSpace ? parameters : []);
 
 /** How many impossible networks in a row end a study: there may be no possible one. */
-const MOST_SKIPPED = 200;
+export const MOST_SKIPPED = 200;
 
 /**
  * What is tried next, given what came out so far: a function of study and trials alone, so that a study that was interrupted goes on as if it had not
@@ -21,7 +22,7 @@ const MOST_SKIPPED = 200;
 export function nextStep(study: Study, trials: readonly Trial[], space = spaceOf(study)): { step: Step | null; skipped: Trial[] } {
   const { base, method, objective, seed, budget } = study;
   const skipped: Trial[] = [];
-  while (skipped.length < MOST_SKIPPED) {
+  while (skipped.length < MOST_SKIPPED && trials.length + skipped.length < MOST_TRIALS) {
     const known = [...trials, ...skipped];
     const step = methodEntry(method).next({ method, base, space, objective, seed, budget, trials: known });
     const cause = step?.kind === 'start' ? impossible(experimentOf(study, step, space)) : null;

@@ -26,9 +26,16 @@ export const figureOf = (objective: Objective, { accuracy, loss }: Outcome): num
 /** The outcome of a trial's longest training; `null` where there is none. */
 export const lastOutcome = ({ outcomes }: Pick<Trial, 'outcomes'>): Outcome | null => outcomes.at(-1) ?? null;
 
-/** The cost of a trial's longest training; `null` where it failed or has not ended. */
+/**
+ * What a trial is ranked by: the outcome of its longest training. One that goes on, as in Hyperband, keeps what came out so far; one that failed or was
+ * skipped has none.
+ */
+export const ratedOutcome = (trial: Pick<Trial, 'status' | 'outcomes'>): Outcome | null =>
+  trial.status === 'finished' || trial.status === 'running' ? lastOutcome(trial) : null;
+
+/** The cost of a trial's longest training; `null` where it failed or has none yet. */
 export const trialCost = ({ objective }: { objective: Objective }, trial: Trial): number | null => {
-  const outcome = trial.status === 'failed' ? null : lastOutcome(trial);
+  const outcome = ratedOutcome(trial);
   return outcome && costOf(objective, outcome);
 };
 
@@ -36,7 +43,7 @@ export const trialCost = ({ objective }: { objective: Objective }, trial: Trial)
 export function bestTrial(study: { objective: Objective }, trials: readonly Trial[]): Trial | null {
   let best: { trial: Trial; cost: number } | null = null;
   for (const trial of trials) {
-    const cost = trial.status === 'finished' ? trialCost(study, trial) : null;
+    const cost = trialCost(study, trial);
     if (cost !== null && (best === null || cost < best.cost)) best = { trial, cost };
   }
   return best?.trial ?? null;

@@ -1,45 +1,124 @@
 import type { Experiment } from '@/experiment/experiment';
-import { methodEntry } from './methods';
-import { bracketsOf } from './methods/hyperband';
+import { fieldProblem } from '@/experiment/field';
+import { SETTINGS } from '@/experiment/training/settings';
+import { formatCount } from '@/experiment/words/numbers';
+import { MOST_PLANNED } from './limits';
+import { type Method, methodEntry } from './methods';
+import { bracketsOf, sizesOf } from './methods/hyperband';
 import { plannedTrials, spaceOf } from './next';
 import { designsOf, designsProblem } from './space/designs';
+import { valueAt } from './space/domain';
 import { parameterProblem } from './space/experiment-space';
 import type { SearchSpace } from './space/search-space';
 import type { Study } from './study';
 
-/** Epochs that all trials of a study have together, as far as one can know; early stopping may make it fewer. */
-export function plannedEpochs(study: Study, space: SearchSpace = spaceOf(study)): number {
+/** What a budget buys, as far as one can know; early stopping and failed trials make it less. */
+export interface PlannedWork {
+  trials: number;
+  /** A trial that goes on after a pause of its own, as in Hyperband, is trained once more. */
+  trainings: number;
+  epochs: number;
+}
+
+/** Epochs, and trainings that have to be started, of all trials of a study together. */
+export function plannedWork(study: Study, space: SearchSpace = spaceOf(study)): PlannedWork {
   const trials = plannedTrials(study, space);
-  const { method, base } = study;
-  if (method.kind !== 'hyperband') return Math.round(trials * meanEpochs(study));
-  const brackets = bracketsOf(method, base.training.epochs);
-  let [left, epochs] = [trials, 0];
-  for (let k = 0; left > 0; k++) {
-    const bracket = brackets[k % brackets.length];
-    const begun = Math.min(left, bracket?.trials ?? left);
-    bracket?.rounds.forEach((until, round) => {
-      const going = round === 0 ? begun : Math.min(begun, Math.floor(bracket.trials / method.factor ** round + 1e-9) || 1);
-      epochs += going * (until - (bracket.rounds[round - 1] ?? 0));
+  if (study.method.kind !== 'hyperband') return { trials, trainings: trials, epochs: Math.round(trials * meanEpochs(study)) };
+  const work = { trials, trainings: 0, epochs: 0 };
+  for (const { rounds, sizes } of plannedBrackets(study, space)) {
+    rounds.forEach((until, round) => {
+      const going = sizes[round] ?? 0;
+      work.trainings += going;
+      work.epochs += going * (until - (rounds[round - 1] ?? 0));
     });
+  }
+  return work;
+}
+
+/** A bracket as the budget fills it. */
+export interface PlannedBracket {
+  /** Epochs in all after each round. */
+  rounds: readonly number[];
+  /** Trials in each round. */
+  sizes: readonly number[];
+}
+
+/** The brackets of a Hyperband, one after the other; none of any other method. */
+export function plannedBrackets(study: Study, space: SearchSpace = spaceOf(study)): PlannedBracket[] {
+  const { method, base } = study;
+  if (method.kind !== 'hyperband') return [];
+  const brackets = bracketsOf(method, base.training.epochs);
+  const planned: PlannedBracket[] = [];
+  let left = plannedTrials(study, space);
+  while (left > 0) {
+    const bracket = brackets[planned.length % brackets.length];
+    if (!bracket) break;
+    const begun = Math.min(left, bracket.trials);
+    planned.push({ rounds: bracket.rounds, sizes: sizesOf(bracket, begun, method.factor) });
     left -= begun;
   }
-  return epochs;
+  return planned;
 }
 
-/** Epochs of a trial: of the base, or of the designs on average. */
+/** Places of a range that its mean is taken over. */
+const PLACES = 101;
+
+/** Epochs of a trial on average: what the study opens them to, or those of its designs. */
 function meanEpochs(study: Study): number {
-  const designs = designsOf(study);
-  return designs.reduce((sum, { training }) => sum + training.epochs, 0) / designs.length;
+  const tuned = study.parameters.find(({ address }) => address === 'training.epochs');
+  const values = tuned
+    ? Array.from({ length: PLACES }, (_, k) => Number(valueAt(tuned.domain, k / (PLACES - 1))))
+    : designsOf(study).map(({ training }) => training.epochs);
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** What keeps a study from starting, in a sentence; `null` where nothing does. */
-export function studyProblem(study: Study, space: SearchSpace = spaceOf(study)): string | null {
+/** What keeps a study from starting. `place`: the field that it is about, `null` where it is about several things or about none of them. */
+export interface StudyIssue {
+  place: 'budget' | 'seed' | `method.${string}` | null;
+  message: string;
+}
+
+/** What keeps a study from starting, the first thing first. */
+export function studyIssues(study: Study, space: SearchSpace = spaceOf(study)): StudyIssue[] {
+  const numbers = numberIssues(study);
+  // Neither sizes nor plans can be worked out with numbers that are none.
+  if (numbers.length > 0) return numbers;
+  const problem = wholeProblem(study, space);
+  if (problem !== null) return [{ place: null, message: problem }];
+  const planned = plannedTrials(study, space);
+  if (planned <= MOST_PLANNED) return [];
+  return [{ place: 'budget', message: `A study has at most ${formatCount(MOST_PLANNED)} trials; these would be ${formatCount(planned)}.` }];
+}
+
+/** The first thing that keeps a study from starting, in a sentence; `null` where nothing does. */
+export const studyProblem = (study: Study, space: SearchSpace = spaceOf(study)): string | null =>
+  studyIssues(study, space)[0]?.message ?? null;
+
+/** What is wrong with the budget, in a sentence; `null` where nothing is. */
+export function budgetProblem({ method, budget }: Pick<Study, 'method' | 'budget'>): string | null {
+  const { budgetLabel } = methodEntry(method);
+  if (!Number.isInteger(budget) || budget < 1) return `${budgetLabel} must be a whole number of at least 1.`;
+  return budget > MOST_PLANNED ? `${budgetLabel}: ${formatCount(MOST_PLANNED)} is the most.` : null;
+}
+
+function numberIssues(study: Study): StudyIssue[] {
+  const { method, seed } = study;
+  const options = methodEntry(method).fields.map((field): [StudyIssue['place'], string | null] => [
+    `method.${field.name}`,
+    fieldProblem(field, method[field.name as keyof Method]),
+  ]);
+  const seedProblem = fieldProblem({ ...SETTINGS.seed, label: 'Study seed' }, seed);
+  const problems: [StudyIssue['place'], string | null][] = [['budget', budgetProblem(study)], ...options, ['seed', seedProblem]];
+  return problems.flatMap(([place, message]) => (message === null ? [] : [{ place, message }]));
+}
+
+/** What is wrong with the study as a whole: its data, its space, and whether its method can do with them. */
+function wholeProblem(study: Study, space: SearchSpace): string | null {
   const { base, method, objective, seed, budget, parameters } = study;
   const entry = methodEntry(method);
   const designs = designsOf(entry.needsSpace ? study : { base, parameters: [] });
   const unvalidated = designs.map(validationProblem).find((problem) => problem !== null) ?? designsProblem(designs);
   if (unvalidated) return unvalidated;
-  if (!Number.isInteger(budget) || budget < 1) return `${entry.budgetLabel} must be a whole number of at least 1.`;
   if (entry.needsSpace && parameters.length === 0) return 'Choose what to try: press “Tune this” beside a setting, or add one here.';
   const wrong = entry.needsSpace
     ? parameters.map((parameter) => parameterProblem(base, parameter)).find((problem) => problem !== null)

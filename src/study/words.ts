@@ -1,8 +1,13 @@
-import type { Experiment } from '@/experiment/experiment';
-import { counted, formatDigits, formatLoss, formatPercent } from '@/experiment/words/numbers';
+import { type Experiment, layersOf } from '@/experiment/experiment';
+import { kindOf } from '@/experiment/network/kinds';
+import { counted, epochsInWords, formatCount, formatDigits, formatLoss, formatPercent } from '@/experiment/words/numbers';
+import { plannedTrials } from './next';
+import type { PlannedBracket } from './plan';
+import { blockParameters } from './space/blocks';
 import type { Domain, ParameterValue } from './space/domain';
-import type { Parameter, Values } from './space/search-space';
+import type { Parameter, SearchSpace, Values } from './space/search-space';
 import { type Setting, settingAt, settingsOf, withSetting } from './space/settings';
+import type { Study } from './study';
 import type { Objective } from './trial';
 
 /** What a parameter is called. One that only counts beside another choice is looked up where that choice was made; at worst its address stands for it. */
@@ -10,7 +15,14 @@ export function parameterName(base: Experiment, parameter: Parameter): string {
   const setting = settingOf(base, parameter);
   if (!setting) return parameter.address.split('.').at(-1) ?? parameter.address;
   if (parameter.address.startsWith('present.')) return setting.place;
+  if (parameter.blocks && blockParameters(base).length > 1) return `${setting.label} (${blockKind(base, parameter)})`;
   return setting.place === 'Training' || setting.place === 'Network' ? setting.label : `${setting.place}: ${setting.label}`;
+}
+
+/** What the blocks of a parameter begin with: "Conv2D". */
+function blockKind(base: Experiment, { blocks }: Parameter): string {
+  const first = layersOf(base).find(({ id }) => id === blocks?.[0]?.[0]);
+  return first ? kindOf(first).title : '';
 }
 
 /** The setting of a parameter, also where it only counts beside another choice than the base's. */
@@ -54,6 +66,28 @@ export function domainWords(base: Experiment, parameter: Parameter, domain: Doma
 /** A figure of the objective: "89.1%", "0.312". */
 export const figureWords = (objective: Objective, figure: number): string =>
   objective === 'validationAccuracy' ? formatPercent(figure, 2) : formatLoss(figure);
+
+/** A bracket of Hyperband: "9 trials of 1 epoch; the best 3 go on to 3 epochs, the best one to 9." */
+export function bracketWords({ rounds, sizes }: PlannedBracket): string {
+  const [first = 1, ...later] = rounds;
+  const going = later.map((until, k) => {
+    const size = sizes[k + 1] ?? 1;
+    const who = size === 1 ? 'the best one' : `the best ${size}`;
+    return k === 0 ? `${who} ${size === 1 ? 'goes' : 'go'} on to ${epochsInWords(until)}` : `${who} to ${until}`;
+  });
+  return `${counted(sizes[0] ?? 1, 'trial')} of ${epochsInWords(first)}${going.length > 0 ? `; ${going.join(', ')}` : ''}.`;
+}
+
+/** What is worth knowing of a budget beside the space, in a sentence: that it is more than there is to try, or that a grid is cut short by it. */
+export function budgetRemark(study: Study, space: SearchSpace): string | null {
+  const { method, budget } = study;
+  if (space.parameters.length === 0 || method.kind === 'compare') return null;
+  const trials = plannedTrials(study, space);
+  if (trials < budget)
+    return `All ${counted(trials, 'combination')} are tried; there are no more, though the budget is ${formatCount(budget)}.`;
+  const isCut = method.kind === 'grid' && plannedTrials({ ...study, budget: budget + 1 }, space) > budget;
+  return isCut ? 'The grid has more combinations than the budget: only the first are tried, the last setting changing fastest.' : null;
+}
 
 /** The size of a space: "4,320 combinations"; more than a few billion are told by their power of ten. */
 export function sizeWords(size: number): string {

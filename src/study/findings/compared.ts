@@ -1,6 +1,6 @@
 import { variantsOf } from '@/study/methods/compare';
 import { spaceOf } from '@/study/next';
-import { figureOf, lastOutcome } from '@/study/objective';
+import { figureOf, ratedOutcome } from '@/study/objective';
 import type { Parameter, Values } from '@/study/space/search-space';
 import { keyOf } from '@/study/space/search-space';
 import { type Interval, meanInterval, type Spread, spreadOf } from '@/study/statistics/interval';
@@ -14,6 +14,9 @@ export interface VariantResult {
   name: string;
   /** In the order of the seeds; `null` where the trial failed or has not ended. */
   figures: readonly { seed: number; figure: number; trial: Trial }[];
+  /** Trials of it that failed, and those that could not be built. */
+  failed: number;
+  impossible: number;
   spread: Spread | null;
   /** How much better or worse than the first variant, from the seeds that both have. `null` for the first, and for fewer than two such seeds. */
   difference: (Interval & { seeds: number; toldApart: boolean }) | null;
@@ -21,6 +24,9 @@ export interface VariantResult {
 
 /** So sure is an interval, over all variants together. */
 export const CONFIDENCE = 0.95;
+
+/** A difference needs so many seeds that both variants have. */
+const FEWEST_SEEDS = 2;
 
 /**
  * The variants of a comparison, the first being what the others are compared with. Differences are taken seed by seed, and their interval is that of
@@ -39,13 +45,19 @@ export function comparedVariants(study: Study, trials: readonly Trial[]): Varian
   }));
 }
 
-function resultOf({ objective }: Study, trials: readonly Trial[], values: Values): Pick<VariantResult, 'values' | 'figures'> {
+function resultOf(
+  { objective }: Study,
+  trials: readonly Trial[],
+  values: Values,
+): Pick<VariantResult, 'values' | 'figures' | 'failed' | 'impossible'> {
   const key = keyOf(values);
-  const figures = trials.flatMap((trial) => {
-    const outcome = trial.status === 'finished' && keyOf(trial.values) === key ? lastOutcome(trial) : null;
+  const own = trials.filter((trial) => keyOf(trial.values) === key);
+  const figures = own.flatMap((trial) => {
+    const outcome = ratedOutcome(trial);
     return outcome ? [{ seed: trial.seed, figure: figureOf(objective, outcome), trial }] : [];
   });
-  return { values, figures };
+  const count = (status: Trial['status']) => own.filter((trial) => trial.status === status).length;
+  return { values, figures, failed: count('failed'), impossible: count('skipped') };
 }
 
 function differenceOf(own: VariantResult['figures'], first: VariantResult['figures'], confidence: number): VariantResult['difference'] {
@@ -87,3 +99,14 @@ export function differenceSentence({ objective }: Pick<Study, 'objective'>, { na
   const range = `between ${signed(low)} and ${signed(high)} in ${seeds} seeds`;
   return toldApart ? `${name}: ${signed(mean)}${unit}, ${range}.` : `${name}: cannot be told from luck (${signed(mean)}${unit}, ${range}).`;
 }
+
+/** "Learning rate 1000: 2 of 5 seeds failed; they are left out." `null` of a variant whose trials all went well. */
+export function failureSentence({ name, figures, failed, impossible }: VariantResult): string | null {
+  if (impossible > 0) return `${name}: this network cannot be built, so nothing was trained.`;
+  if (failed === 0) return null;
+  const told = failedSeeds(failed, figures.length + failed);
+  return `${name}: ${told}${figures.length < FEWEST_SEEDS ? '; too few are left to compare.' : ' and are left out.'}`;
+}
+
+/** "2 of 5 seeds failed". */
+export const failedSeeds = (failed: number, all: number): string => `${failed === all ? `all ${all}` : `${failed} of ${all}`} seeds failed`;

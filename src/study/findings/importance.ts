@@ -20,7 +20,7 @@ export const FEWEST_TRIALS = 8;
  */
 export function importanceOf(study: Study, space: SearchSpace, trials: readonly Trial[]): ReadonlyMap<string, number> | null {
   const rated = trials.flatMap((trial) => {
-    const cost = trial.status === 'finished' ? trialCost(study, trial) : null;
+    const cost = trialCost(study, trial);
     return cost === null ? [] : [{ trial, cost }];
   });
   if (rated.length < FEWEST_TRIALS) return null;

@@ -1,4 +1,4 @@
-import { costOf, figureOf, lastOutcome } from '@/study/objective';
+import { costOf, figureOf, ratedOutcome } from '@/study/objective';
 import type { Objective, Trial } from '@/study/trial';
 
 /** The best figure so far, once a trial has ended. */
@@ -17,7 +17,7 @@ export function progressOf(objective: Objective, trials: readonly Trial[]): Prog
   const progress: Progress[] = [];
   for (const trial of trials) {
     seconds += trial.outcomes.reduce((longest, outcome) => Math.max(longest, outcome.seconds), 0);
-    const outcome = trial.status === 'finished' ? lastOutcome(trial) : null;
+    const outcome = ratedOutcome(trial);
     if (!outcome) continue;
     const [cost, figure] = [costOf(objective, outcome), figureOf(objective, outcome)];
     if (best === null || cost < best.cost) best = { cost, figure };

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { number } from '@/experiment/schema-parts';
 import { costOf } from '@/study/objective';
+import { spaceSize } from '@/study/space/search-space';
 import type { Objective, Step, Trial } from '@/study/trial';
 import { drawNew, streamOf } from './draw';
 import { counting, method, type Situation } from './entry';
@@ -32,6 +33,10 @@ export function bracketsOf({ minEpochs, factor }: Hyperband, most: number): Brac
   });
 }
 
+/** How many of a bracket's trials are trained in each of its rounds, where only so many of them begin: the last bracket of a budget may be cut short. */
+export const sizesOf = ({ rounds }: Bracket, begun: number, factor: number): number[] =>
+  rounds.map((_, round) => Math.min(begun, Math.max(1, Math.floor(begun / factor ** round + 1e-9))));
+
 /** Many short trainings; the best third of them go on, and the best third of those. */
 export const hyperband = method({
   title: 'Hyperband',
@@ -59,7 +64,7 @@ export const hyperband = method({
   budgetLabel: 'Trials',
   budget: 27,
   needsSpace: true,
-  trials: ({ budget }) => budget,
+  trials: ({ budget, space }) => Math.min(budget, spaceSize(space)),
   next(situation) {
     const { method: options, base, budget } = situation;
     const brackets = bracketsOf(options, base.training.epochs);
@@ -73,7 +78,7 @@ export const hyperband = method({
         const step = startIn(bracket, situation);
         if (step) return step;
       }
-      const promoted = nextRound(bracket, members, situation);
+      const promoted = nextRound({ ...bracket, trials: members.length }, members, situation);
       if (promoted || members.length < wanted) return promoted;
       from += bracket.trials;
     }
@@ -94,19 +99,15 @@ function startIn({ rounds }: Bracket, { base, space, seed, trials }: Situation<H
   return values && { kind: 'start', values, seed: base.training.seed, epochs: rounds[0] ?? 1 };
 }
 
-/** The best of those that were trained as long as a round says and not longer, while the next round has room. */
-function nextRound(
-  { trials, rounds }: Bracket,
-  members: readonly Trial[],
-  { objective, method: { factor } }: Situation<Hyperband>,
-): Step | null {
+/** The best of those that were trained as long as a round says and not longer, while the next round has room. `trials`: how many begin. */
+function nextRound(bracket: Bracket, members: readonly Trial[], { objective, method: { factor } }: Situation<Hyperband>): Step | null {
+  const { rounds } = bracket;
+  const sizes = sizesOf(bracket, bracket.trials, factor);
   let left = members.filter((trial) => costAfter(trial, rounds[0] ?? 1, objective) !== null);
   for (let round = 1; round < rounds.length; round++) {
     const [before, epochs] = [rounds[round - 1] ?? 1, rounds[round] ?? 1];
     const cost = (trial: Trial) => costAfter(trial, before, objective) ?? Number.POSITIVE_INFINITY;
-    const going = left
-      .toSorted((a, b) => cost(a) - cost(b) || a.number - b.number)
-      .slice(0, Math.floor(trials / factor ** round + 1e-9) || 1);
+    const going = left.toSorted((a, b) => cost(a) - cost(b) || a.number - b.number).slice(0, sizes[round]);
     const waiting = going.find((trial) => trial.status === 'finished' && costAfter(trial, epochs, objective) === null);
     if (waiting) return { kind: 'continue', trial: waiting.number, epochs };
     left = going.filter((trial) => costAfter(trial, epochs, objective) !== null);

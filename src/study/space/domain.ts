@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MOST_LISTED } from '@/study/limits';
 
 /** What a setting can be: a number, a choice's name, or on and off. */
 export type ParameterValue = number | string | boolean;
@@ -15,7 +16,7 @@ const range = v.object({
   log: v.boolean(),
 });
 
-const list = v.object({ kind: v.literal('list'), values: v.pipe(v.array(value), v.maxLength(100)) });
+const list = v.object({ kind: v.literal('list'), values: v.pipe(v.array(value), v.maxLength(MOST_LISTED)) });
 
 export const domainSchema = v.variant('kind', [range, list]);
 
@@ -29,9 +30,13 @@ const ROUNDING = 1e-9;
 export function domainProblem(domain: Domain): string | null {
   if (domain.kind === 'list') {
     if (domain.values.length === 0) return 'The list needs at least one value.';
+    if (domain.values.some((value) => typeof value === 'number' && !Number.isFinite(value)))
+      return 'Each value must be a number, with commas between them.';
+    if (domain.values.length > MOST_LISTED) return `The list may have at most ${MOST_LISTED} values.`;
     return new Set(domain.values).size < domain.values.length ? 'A value is in the list twice.' : null;
   }
   const { min, max, step, log } = domain;
+  if (![min, max].every(Number.isFinite)) return 'Minimum and maximum must be numbers.';
   if (!(min < max)) return 'The minimum must be below the maximum.';
   if (step !== null && !(step > 0)) return 'The step must be above 0.';
   if (step !== null && step > max - min + ROUNDING) return 'The step must not be larger than the range.';

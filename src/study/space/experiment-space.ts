@@ -55,7 +55,19 @@ export function impossible(experiment: Experiment): string | null {
 export function parameterProblem(base: Experiment, parameter: Parameter): string | null {
   const setting = settingAt(base, parameter);
   // An option that only counts beside another choice cannot be looked at beforehand.
-  return domainProblem(parameter.domain) ?? (setting && outsideOf(parameter.domain, (value) => fieldProblem(setting.field, value)));
+  const problem = domainProblem(parameter.domain);
+  if (problem !== null || setting === null) return problem;
+  const { field } = setting;
+  return (
+    (field.type === 'integer' ? wholeProblem(parameter.domain) : null) ?? outsideOf(parameter.domain, (value) => fieldProblem(field, value))
+  );
+}
+
+/** A range of a setting that takes whole numbers must not lead between them: every network in between would be impossible. */
+function wholeProblem(domain: Domain): string | null {
+  if (domain.kind === 'list') return null;
+  if (domain.step === null) return 'Whole numbers need a step.';
+  return [domain.min, domain.step].every(Number.isInteger) ? null : 'Minimum and step must be whole numbers.';
 }
 
 /** Values beyond this many are not looked at one by one. */

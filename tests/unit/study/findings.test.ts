@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '@/experiment/defaults';
 import { createRandom } from '@/experiment/random';
+import { endWords, stateSentence } from '@/features/studies/detail/status-words';
 import { trialsCsv } from '@/features/studies/detail/trials-csv';
-import { comparedVariants, differenceSentence } from '@/study/findings/compared';
+import { comparedVariants, differenceSentence, failureSentence } from '@/study/findings/compared';
 import { importanceOf } from '@/study/findings/importance';
 import { progressOf } from '@/study/findings/progress';
 import { searchSpaceSummary } from '@/study/keras-summary';
 import { spaceOf } from '@/study/next';
+import { bestTrial } from '@/study/objective';
 import { pythonNames } from '@/study/python-names';
 import { readTrials } from '@/study/read-trials';
 import type { Parameter } from '@/study/space/search-space';
@@ -89,6 +91,22 @@ describe('a comparison', () => {
     expect(sentence([0.006, -0.007, 0.002])).toMatch(/cannot be told from luck/);
   });
 
+  it('says which variant has failed, and goes on without it', () => {
+    const failed = (trial: Trial): Trial => ({ ...trial, status: 'failed', outcomes: [], cause: 'The loss grew.' });
+    const failures = (trials: readonly Trial[]) => comparedVariants(studyOf(), trials).map(failureSentence);
+    const all = course([0.006, 0.007, 0.005]);
+    expect(failures(all)).toEqual([null, null]);
+    const without = all.map((trial) => (trial.values['training.batchSize'] === 32 ? failed(trial) : trial));
+    expect(failures(without)).toEqual([null, 'Batch size 32: all 3 seeds failed; too few are left to compare.']);
+    const some = all.map((trial) => (trial.number === 2 ? failed(trial) : trial));
+    expect(failures(some)).toEqual([null, 'Batch size 32: 1 of 3 seeds failed and are left out.']);
+    expect(comparedVariants(studyOf(), some)[1]?.difference).toMatchObject({ seeds: 2 });
+    const skipped = all.map((trial) =>
+      trial.values['training.batchSize'] === 32 ? { ...failed(trial), status: 'skipped' as const } : trial,
+    );
+    expect(failures(skipped)).toEqual([null, 'Batch size 32: this network cannot be built, so nothing was trained.']);
+  });
+
   it('calls few of many equal variants different', () => {
     let different = 0;
     for (let k = 0; k < 200; k++) {
@@ -124,6 +142,50 @@ describe('a search', () => {
     expect(progress.at(-1)?.seconds).toBe(60);
   });
 
+  it('keeps what a trial has while it goes on', () => {
+    const [first, ...others] = trials.slice(0, 3) as [Trial, ...Trial[]];
+    const best: Trial = { ...first, status: 'running', outcomes: [{ epochs: 1, accuracy: 0.99, loss: 0.1, seconds: 1 }], epochs: 3 };
+    expect(bestTrial(study, [best, ...others])).toBe(best);
+    expect(progressOf('validationAccuracy', [best, ...others])[0]).toMatchObject({ best: 0.99 });
+    const failed: Trial = { ...best, status: 'failed', cause: 'The loss grew.' };
+    expect(bestTrial(study, [failed, ...others])).not.toBe(failed);
+    expect(stateSentence({ study, trials: [best, ...others], status: 'running', updatedAt: 1 })).toBe(
+      'Running, 3 of 5 trials. Trial 1 goes on to 3 epochs. Best: 99.00% (trial 1).',
+    );
+  });
+
+  it('says where no network of a space could be built', () => {
+    const skipped = Array.from({ length: 200 }, (_, k) => ({ ...trialOf(k + 1, {}, 0), status: 'skipped' as const, outcomes: [] }));
+    expect(endWords({ study, trials: skipped, status: 'finished', updatedAt: 1 })).toMatch(/^The last 200 networks/);
+    expect(endWords({ study, trials: skipped.slice(1), status: 'finished', updatedAt: 1 })).toBeNull();
+  });
+
+  it('is printed as Keras Tuner prints what depends on layers, and numbers of both kinds', () => {
+    const blocks = [['l2'], ['l4'], ['l6']];
+    const summary = searchSpaceSummary({
+      parameters: [
+        { address: 'blocks.l2', domain: { kind: 'range', min: 2, max: 3, step: 1, log: false }, blocks },
+        { address: 'present.l8', domain: { kind: 'list', values: [true, false] } },
+        { address: 'layer.l4.units', domain: { kind: 'range', min: 32, max: 64, step: 32, log: false } },
+        { address: 'layer.l6.units', domain: { kind: 'range', min: 16, max: 64, step: 16, log: true } },
+        { address: 'layer.l8.rate', domain: { kind: 'list', values: [0, 0.5] } },
+      ],
+    });
+    const parent = (name: string, values: string) => `[{'class_name': 'Parent', 'config': {'name': '${name}', 'values': [${values}]}}]`;
+    expect(summary.split('\n').slice(2)).toEqual([
+      'blocks_l2 (Int)',
+      "{'default': None, 'conditions': [], 'min_value': 2, 'max_value': 3, 'step': 1, 'sampling': 'linear'}",
+      'present_l8 (Boolean)',
+      "{'default': True, 'conditions': []}",
+      'units_l4 (Int)',
+      "{'default': None, 'conditions': [], 'min_value': 32, 'max_value': 64, 'step': 32, 'sampling': 'linear'}",
+      'units_l6 (Choice)',
+      `{'default': 16, 'conditions': ${parent('blocks_l2', '3')}, 'values': [16, 32, 48, 64], 'ordered': True}`,
+      'rate_l8 (Choice)',
+      `{'default': 0.0, 'conditions': ${parent('present_l8', '1')}, 'values': [0.0, 0.5], 'ordered': True}`,
+    ]);
+  });
+
   it('is printed as Keras Tuner prints it', () => {
     const summary = searchSpaceSummary({
       parameters: [
@@ -155,6 +217,22 @@ describe('a search', () => {
     expect(
       'trials' in read && read.trials.map(({ values, seed, status, outcomes, cause }) => ({ values, seed, status, outcomes, cause })),
     ).toEqual(record.trials.map(({ values, seed, status, outcomes, cause }) => ({ values, seed, status, outcomes, cause })));
+  });
+
+  it('comes back from CSV with what failed late, was passed over or had not ended', () => {
+    const [first, second, third, fourth] = trials as [Trial, Trial, Trial, Trial];
+    const written: Trial[] = [
+      { ...first, status: 'failed', cause: 'It diverged after the first epochs.' },
+      { ...second, status: 'skipped', outcomes: [], cause: 'Too many poolings.' },
+      { ...third, status: 'running', outcomes: [] },
+      { ...fourth, status: 'running' },
+    ];
+    const read = readTrials(study, trialsCsv({ study, trials: written, status: 'running', updatedAt: 1 }));
+    expect('trials' in read && read.trials.map(({ status, outcomes, cause }) => [status, outcomes.length, cause])).toEqual([
+      ['failed', 1, 'It diverged after the first epochs.'],
+      ['skipped', 0, 'Too many poolings.'],
+      ['finished', 1, null],
+    ]);
   });
 
   it('says what of a CSV it cannot read', () => {

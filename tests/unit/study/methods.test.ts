@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '@/experiment/defaults';
 import type { Method } from '@/study/methods';
 import { bracketsOf } from '@/study/methods/hyperband';
-import { nextStep } from '@/study/next';
-import { plannedEpochs, studyProblem } from '@/study/plan';
+import { nextStep, spaceOf } from '@/study/next';
+import { plannedBrackets, plannedWork, studyIssues, studyProblem } from '@/study/plan';
 import { parseStudyRecord } from '@/study/schema';
 import type { Parameter, Values } from '@/study/space/search-space';
 import { keyOf } from '@/study/space/search-space';
 import type { Study } from '@/study/study';
 import type { Trial } from '@/study/trial';
+import { bracketWords, budgetRemark } from '@/study/words';
 
 const RATE: Parameter = { address: 'training.learningRate', domain: { kind: 'range', min: 1e-4, max: 0.1, step: null, log: true } };
 const BATCH: Parameter = { address: 'training.batchSize', domain: { kind: 'list', values: [16, 32, 64] } };
@@ -170,7 +171,22 @@ describe('Hyperband', () => {
     const worstGoing = Math.min(...trials.filter(({ outcomes }) => outcomes.length > 1).map(({ outcomes }) => outcomes[0]?.accuracy ?? 0));
     const bestLeft = Math.max(...trials.filter(({ outcomes }) => outcomes.length === 1).map(({ outcomes }) => outcomes[0]?.accuracy ?? 0));
     expect(worstGoing).toBeGreaterThanOrEqual(bestLeft);
-    expect(plannedEpochs(study)).toBe(trials.reduce((sum, { outcomes }) => sum + (outcomes.at(-1)?.epochs ?? 0), 0));
+    expect(plannedWork(study).epochs).toBe(trials.reduce((sum, { outcomes }) => sum + (outcomes.at(-1)?.epochs ?? 0), 0));
+  });
+
+  it('halves what has begun, where the budget ends in the middle of a bracket', () => {
+    const study = studyOf({ kind: 'hyperband', minEpochs: 1, factor: 3 }, 11);
+    const trials = course(study);
+    const of = (from: number, to: number) => trials.slice(from, to).map(({ outcomes }) => outcomes.length);
+    expect(of(0, 9).toSorted()).toEqual([1, 1, 1, 1, 1, 1, 2, 2, 3]);
+    expect(of(9, 11).toSorted()).toEqual([1, 2]);
+    const { epochs, trainings } = plannedWork(study);
+    expect(epochs).toBe(trials.reduce((sum, { outcomes }) => sum + (outcomes.at(-1)?.epochs ?? 0), 0));
+    expect(trainings).toBe(trials.reduce((sum, { outcomes }) => sum + outcomes.length, 0));
+    expect(plannedBrackets(study).map(bracketWords)).toEqual([
+      '9 trials of 1 epoch; the best 3 go on to 3 epochs, the best one to 9.',
+      '2 trials of 3 epochs; the best one goes on to 9 epochs.',
+    ]);
   });
 
   it('reaches a good accuracy in less than half the epochs of random draws', () => {
@@ -189,6 +205,35 @@ describe('a study', () => {
     expect(studyProblem(on({}))).toBeNull();
     expect(studyProblem(on({ validationIsTest: true }))).toMatch(/test images/);
     expect(studyProblem(on({ kind: 'official', validationShare: 0 }))).toMatch(/Hold some out/);
+  });
+
+  it.each<[string, Partial<Study>]>([
+    ['budget', { budget: 0 }],
+    ['budget', { budget: Number.NaN }],
+    ['budget', { budget: 1e9 }],
+    ['seed', { seed: -1 }],
+    ['seed', { seed: 0.5 }],
+    ['method.minEpochs', { method: { kind: 'hyperband', minEpochs: 0, factor: 3 } }],
+    ['method.factor', { method: { kind: 'hyperband', minEpochs: 1, factor: 1 } }],
+    ['method.factor', { method: { kind: 'hyperband', minEpochs: 1, factor: Number.NaN } }],
+    ['method.points', { method: { kind: 'grid', points: 1e9 } }],
+  ])('says at the field %s what is wrong with it: %o', (place, change) => {
+    expect(studyIssues({ ...studyOf({ kind: 'random' }, 3), ...change }).map((issue) => issue.place)).toEqual([place]);
+  });
+
+  it('is not larger than what can be stored', () => {
+    const compared = { ...studyOf({ kind: 'compare' }, 2000), parameters: [BATCH] };
+    expect(studyProblem(compared)).toMatch(/at most 2,000 trials; these would be/);
+  });
+
+  it('says when there is less to try than its budget, and when a grid is cut short', () => {
+    const remark = (method: Method, budget: number) => {
+      const study = { ...studyOf(method, budget), parameters: [BATCH] };
+      return budgetRemark(study, spaceOf(study));
+    };
+    expect(remark({ kind: 'random' }, 50)).toMatch(/^All \d+ combinations are tried/);
+    expect(remark({ kind: 'grid', points: 5 }, 1)).toMatch(/cut|only the first/);
+    expect(remark({ kind: 'random' }, 1)).toBeNull();
   });
 
   it('is not read where it is damaged', () => {

@@ -5,7 +5,7 @@ import { stack } from '@/experiment/presets/stack';
 import { createRandom } from '@/experiment/random';
 import { OPTIMIZERS } from '@/experiment/training/optimizers';
 import { comparedVariants } from '@/study/findings/compared';
-import { plannedEpochs, studyProblem } from '@/study/plan';
+import { plannedWork, studyProblem } from '@/study/plan';
 import { parseStudyRecord } from '@/study/schema';
 import { blockParameters } from '@/study/space/blocks';
 import { designParameter } from '@/study/space/designs';
@@ -88,7 +88,7 @@ describe('designs as a parameter', () => {
     };
     const record = { study, trials: [], status: 'paused' as const, updatedAt: 0 };
     expect(parseStudyRecord(JSON.parse(JSON.stringify(record)))).toEqual(record);
-    expect(plannedEpochs(study)).toBe(2 * (base.training.epochs + 7));
+    expect(plannedWork(study).epochs).toBe(2 * (base.training.epochs + 7));
     expect(studyProblem(study)).toBeNull();
     expect(comparedVariants(study, []).map(({ name }) => name)).toEqual(['Plain', 'Plain (2)']);
     const elsewhere = { ...other, data: { ...other.data, dataset: 'builtin-garments' as const } };
@@ -132,6 +132,19 @@ describe('a domain', () => {
       counts.set(value, (counts.get(value) ?? 0) + 1);
     }
     for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(120);
+  });
+
+  it('of whole numbers never leads between them', () => {
+    const base = defaultExperiment();
+    const problem = (domain: Partial<Extract<Domain, { kind: 'range' }>>) =>
+      parameterProblem(base, {
+        address: 'training.batchSize',
+        domain: { kind: 'range', min: 16, max: 64, step: 16, log: false, ...domain },
+      });
+    expect(problem({})).toBeNull();
+    expect(problem({ step: null })).toBe('Whole numbers need a step.');
+    expect(problem({ max: 4000, step: 0.5 })).toMatch(/whole numbers/);
+    expect(parameterProblem(base, { address: 'training.learningRate', domain: domains[2] as Domain })).toBeNull();
   });
 
   it('says what is wrong with it', () => {

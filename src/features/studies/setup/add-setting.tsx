@@ -27,7 +27,7 @@ export function AddSetting({ base, parameters, onAdd }: AddSettingProps) {
   return (
     <div className={styles.add}>
       <label htmlFor={id}>Tune a setting</label>
-      <select id={id} value="" onChange={(event) => add(event.target.value)}>
+      <select id={id} data-next-focus value="" onChange={(event) => add(event.target.value)}>
         <option value="">Choose …</option>
         {blocks.length > 0 && (
           <optgroup label="Network">

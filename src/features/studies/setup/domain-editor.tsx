@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Experiment } from '@/experiment/experiment';
 import { type Domain, domainSize, type ParameterValue, valuesOf } from '@/study/space/domain';
 import type { Parameter } from '@/study/space/search-space';
-import { suggestedDomain } from '@/study/space/settings';
+import { type Setting, suggestedDomain } from '@/study/space/settings';
 import { settingOf } from '@/study/words';
 import { CheckField } from '@/ui/fields/check-field';
 import { NumberField } from '@/ui/fields/number-field';
@@ -47,8 +47,7 @@ export function DomainEditor({ base, parameter, onChange }: DomainEditorProps) {
   }
   const switchKind = (kind: string) => {
     if (kind === domain.kind) return;
-    const suggested = setting ? suggestedDomain(setting) : null;
-    if (kind === 'range') onChange(suggested?.kind === 'range' ? suggested : { kind: 'range', min: 0, max: 1, step: null, log: false });
+    if (kind === 'range') onChange(rangeOf(domain, setting));
     else onChange({ kind: 'list', values: listed(domain) });
   };
   return (
@@ -77,6 +76,15 @@ const listed = (domain: Domain): ParameterValue[] => {
   if (domainSize(domain) <= MOST_LISTED) return valuesOf(domain, MOST_LISTED);
   return domain.kind === 'list' ? domain.values : [domain.min, domain.max];
 };
+
+/** A range in the place of a list: the suggested one, or from the least of its numbers to the largest. */
+function rangeOf(domain: Domain, setting: Setting | null): Domain {
+  const suggested = setting ? suggestedDomain(setting) : null;
+  if (suggested?.kind === 'range') return suggested;
+  const numbers = domain.kind === 'list' ? domain.values.map(Number).filter(Number.isFinite) : [];
+  const [min, max] = numbers.length > 0 ? [Math.min(...numbers), Math.max(...numbers)] : [0, 1];
+  return { kind: 'range', min, max, step: setting?.field.type === 'integer' ? 1 : null, log: false };
+}
 
 type RangeDomain = Extract<Domain, { kind: 'range' }>;
 
@@ -111,7 +119,6 @@ function ListField({ values, onChange }: { values: readonly ParameterValue[]; on
       .split(/[,;\s]+/)
       .filter((part) => part !== '')
       .map(Number);
-  const unreadable = typed !== null && read(typed).some((value) => !Number.isFinite(value));
   return (
     <div className={styles.wide}>
       <TextField
@@ -119,11 +126,10 @@ function ListField({ values, onChange }: { values: readonly ParameterValue[]; on
         help="Separated by commas. The first one is what others are compared with."
         value={typed ?? values.join(', ')}
         maxLength={300}
-        error={unreadable ? 'Each value must be a number, with commas between them.' : undefined}
         onChange={(text) => {
           setTyped(text);
-          const numbers = read(text);
-          if (numbers.every((value) => Number.isFinite(value))) onChange(numbers);
+          // What cannot be read goes up as NaN: a study must not start with other values than those that are seen.
+          onChange(read(text));
         }}
       />
     </div>

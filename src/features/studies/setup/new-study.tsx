@@ -1,11 +1,11 @@
-import { useMemo } from 'react';
+import { useId, useMemo } from 'react';
 import type { Experiment } from '@/experiment/experiment';
 import { changeDraft, closeSetting, type StudyDraft, setDomain } from '@/stores/study-draft';
 import { chooseMethod, tuneSetting } from '@/stores/study-draft-edits';
 import { METHOD_KINDS, METHODS, type Method, methodEntry } from '@/study/methods';
 import { spaceOf } from '@/study/next';
 import { NEVER_TEST, OBJECTIVES, objectivesFor } from '@/study/objective';
-import { studyProblem } from '@/study/plan';
+import { type StudyIssue, studyIssues } from '@/study/plan';
 import type { PublishedSearch } from '@/study/published';
 import type { Study } from '@/study/study';
 import type { Objective } from '@/study/trial';
@@ -51,7 +51,12 @@ export function NewStudy({ base, draft, title, blocked, pace, onStart, onSearch 
     return { id: '', name, createdAt: 0, base, parameters: tuned, method, objective, budget, seed };
   }, [base, draft.parameters, method, objective, budget, seed, title, entry]);
   const space = useMemo(() => spaceOf(study), [study]);
-  const problem = studyProblem(study, space);
+  const issues = studyIssues(study, space);
+  const problem = issues[0]?.message ?? null;
+  const errorAt = (place: StudyIssue['place']) => issues.find((issue) => issue.place === place)?.message;
+  // Not `disabled`: a button that has the focus would lose it.
+  const halted = problem ?? blocked;
+  const haltedId = useId();
   const start = () => onStart({ ...study, id: crypto.randomUUID(), createdAt: Date.now() });
   return (
     <div className={styles.setup}>
@@ -90,13 +95,20 @@ export function NewStudy({ base, draft, title, blocked, pace, onStart, onSearch 
           options={objectives.map((value) => ({ value, label: OBJECTIVES[value].title }))}
           onChange={(value) => changeDraft({ objective: value as Objective })}
         />
-        <NumberField label={entry.budgetLabel} value={budget} onChange={(value) => changeDraft({ budget: value ?? Number.NaN })} />
+        <NumberField
+          label={entry.budgetLabel}
+          value={budget}
+          min={1}
+          error={errorAt('budget')}
+          onChange={(value) => changeDraft({ budget: value ?? Number.NaN })}
+        />
         {entry.fields.map((field) => (
           <NumberField
             key={field.name}
             label={field.label}
             help={field.help}
             value={method[field.name as keyof Method] as unknown as number}
+            error={errorAt(`method.${field.name}`)}
             onChange={(value) => changeDraft({ method: { ...method, [field.name]: value ?? Number.NaN } })}
           />
         ))}
@@ -104,16 +116,27 @@ export function NewStudy({ base, draft, title, blocked, pace, onStart, onSearch 
           label="Study seed"
           help="Decides which values are drawn. The same seed gives the same trials."
           value={seed}
+          min={0}
+          error={errorAt('seed')}
           onChange={(value) => changeDraft({ seed: value ?? Number.NaN })}
         />
       </section>
       <p className={styles.soft}>{NEVER_TEST}</p>
       {problem === null && <SpaceFacts study={study} space={space} pace={pace} />}
       <div className={styles.start}>
-        <Button look="primary" disabled={(problem ?? blocked) !== null} onClick={start}>
+        <Button
+          look="primary"
+          aria-disabled={halted !== null || undefined}
+          aria-describedby={halted === null ? undefined : haltedId}
+          onClick={() => halted === null && start()}
+        >
           Start study
         </Button>
-        {(problem ?? blocked) !== null && <p role="status">{problem ?? blocked}</p>}
+        {halted !== null && (
+          <p id={haltedId} role="status">
+            {halted}
+          </p>
+        )}
       </div>
       <PublishedSearches onSearch={onSearch} />
     </div>

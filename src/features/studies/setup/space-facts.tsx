@@ -1,12 +1,12 @@
 import { counted, epochsInWords, formatDuration } from '@/experiment/words/numbers';
 import { searchSpaceSummary } from '@/study/keras-summary';
-import { plannedTrials } from '@/study/next';
-import { plannedEpochs } from '@/study/plan';
+import { plannedWork } from '@/study/plan';
 import { type SearchSpace, spaceSize } from '@/study/space/search-space';
 import type { Study } from '@/study/study';
-import { sizeWords } from '@/study/words';
+import { budgetRemark, sizeWords } from '@/study/words';
 import { CopyText } from '@/ui/copy-text';
 import { Fold } from '@/ui/fold';
+import { Brackets } from './brackets';
 import styles from './setup.module.css';
 
 /** Seconds that the design takes here: until the first step, for an epoch, and for the test at the end. */
@@ -18,10 +18,10 @@ export interface Pace {
 
 /** How large the space is, what the budget buys, and how long that takes here. */
 export function SpaceFacts({ study, space, pace }: { study: Study; space: SearchSpace; pace: Pace | null }) {
-  const trials = plannedTrials(study, space);
-  const epochs = plannedEpochs(study, space);
+  const { trials, trainings, epochs } = plannedWork(study, space);
+  const remark = budgetRemark(study, space);
   const isNetwork = study.base.model.kind === 'network';
-  const time = pace && formatDuration(epochs * pace.secondsPerEpoch + trials * (pace.secondsAtStart + pace.secondsAtEnd));
+  const time = pace && formatDuration(epochs * pace.secondsPerEpoch + trainings * (pace.secondsAtStart + pace.secondsAtEnd));
   const amount = isNetwork ? `${counted(trials, 'trial')}, ${epochsInWords(epochs)} in all` : counted(trials, 'trial');
   return (
     <div className={styles.facts}>
@@ -30,6 +30,8 @@ export function SpaceFacts({ study, space, pace }: { study: Study; space: Search
         {amount}
         {time ? `: about ${time} here, if all trials train as fast as the design.` : '.'}
       </p>
+      {remark && <p className={styles.soft}>{remark}</p>}
+      <Brackets study={study} space={space} />
       {space.parameters.length > 0 && (
         <Fold title="Search space summary" summary="as Keras Tuner prints it">
           <pre className={styles.summary}>{searchSpaceSummary(space)}</pre>
