@@ -3,6 +3,7 @@ import type { StudyRecord } from '@/study/study';
 import { figureWords } from '@/study/words';
 import { Button } from '@/ui/button';
 import { Panel } from '@/ui/panel';
+import { useKeptFocus } from '@/ui/use-kept-focus';
 import { STATUS_WORDS } from './detail/status-words';
 import { StudyDetail, type StudyDetailProps } from './detail/study-detail';
 import { NewStudy, type NewStudyProps } from './setup/new-study';
@@ -20,6 +21,7 @@ export interface StudiesPanelProps {
 
 /** All studies: one that is set up, or one of those that were. */
 export function StudiesPanel({ records, chosen, onChoose, setup, detail }: StudiesPanelProps) {
+  const body = useKeptFocus<HTMLDivElement>();
   return (
     <div className={styles.studies}>
       {records.length > 0 && (
@@ -34,7 +36,7 @@ export function StudiesPanel({ records, chosen, onChoose, setup, detail }: Studi
           ))}
         </nav>
       )}
-      <div className={styles.body}>
+      <div ref={body} tabIndex={-1} className={styles.body}>
         {chosen ? (
           <StudyDetail key={chosen.study.id} {...detail(chosen)} />
         ) : (

@@ -2,13 +2,16 @@ import { type ReactNode, useId, useRef } from 'react';
 import { SavePicture } from '@/ui/pictures/save-picture';
 import { pictureOfElement } from '@/ui/pictures/svg-element';
 import { useWidth } from '@/ui/use-width';
+import { ChartTable, type FigureTable } from './chart-table';
 import styles from './charts.module.css';
 
 interface ChartProps {
   title: string;
   height: number;
-  /** What a screen reader says of the picture; its numbers are in the table of trials. */
+  /** What a screen reader says of the picture. */
   description: string;
+  /** Its numbers. */
+  tables(): readonly FigureTable[];
   /** Beside the title. */
   aside?: ReactNode;
   /** It has parts of its own that can be operated. */
@@ -17,7 +20,7 @@ interface ChartProps {
 }
 
 /** A picture with its title, as wide as there is room, that can be saved as it stands. */
-export function Chart({ title, height, description, aside, interactive = false, children }: ChartProps) {
+export function Chart({ title, height, description, tables, aside, interactive = false, children }: ChartProps) {
   const id = useId();
   const [frame, width] = useWidth<HTMLElement>();
   const picture = useRef<SVGSVGElement>(null);
@@ -27,6 +30,7 @@ export function Chart({ title, height, description, aside, interactive = false, 
         <span id={id}>{title}</span>
         <span className={styles.tools}>
           {aside}
+          <ChartTable title={title} tables={tables} />
           <SavePicture make={async () => pictureOfElement(picture.current, title)} />
         </span>
       </figcaption>

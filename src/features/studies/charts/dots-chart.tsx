@@ -1,15 +1,19 @@
 import { formatShare } from '@/experiment/words/numbers';
-import { spreadOf } from '@/study/statistics/interval';
+import { type Interval, spreadOf } from '@/study/statistics/interval';
 import type { Objective } from '@/study/trial';
 import { figureWords } from '@/study/words';
 import { Chart } from './chart';
+import type { FigureTable } from './chart-table';
 import styles from './charts.module.css';
+import { figureColumn } from './columns';
 import { figureAxis, fitting, shareOn } from './scale';
 
 /** Results of one variant, by what they are called. */
 export interface DotRow {
   name: string;
-  figures: readonly { figure: number; label: string }[];
+  figures: readonly { figure: number; seed: number; label: string }[];
+  /** How much it differs from the first row, with the interval of that; `null` where it is compared with nothing. */
+  difference: Interval | null;
 }
 
 const ROW = 46;
@@ -27,7 +31,7 @@ export function DotsChart({ title, objective, rows }: { title: string; objective
     .join('. ');
   const named = rows.some(({ name }) => name !== '');
   return (
-    <Chart title={title} height={height} description={description}>
+    <Chart title={title} height={height} description={description} tables={() => tablesOf(objective, rows)}>
       {(width) => {
         const left = named ? Math.min(MOST_NAME, width / 3) : 16;
         const across = (figure: number) => left + 12 + shareOn(axis, figure) * (width - left - 40);
@@ -51,6 +55,45 @@ export function DotsChart({ title, objective, rows }: { title: string; objective
   );
 }
 
+function tablesOf(objective: Objective, rows: readonly DotRow[]): FigureTable[] {
+  const named = rows.some(({ name }) => name !== '');
+  const own = <T,>(name: T): T[] => (named ? [name] : []);
+  const variant = own({ id: 'variant', title: 'Variant' });
+  const column = (title: string) => figureColumn(objective, title);
+  const isCompared = rows.some(({ difference }) => difference !== null);
+  const compared = isCompared ? ['Difference', 'At least', 'At most'].map(column) : [];
+  return [
+    {
+      caption: 'Each run',
+      columns: [...variant, { id: 'seed', title: 'Seed' }, figureColumn(objective)],
+      rows: rows.flatMap(({ name, figures }) => figures.map(({ seed, figure }) => [...own(name), seed, figure])),
+    },
+    {
+      caption: isCompared ? 'Means and differences' : 'Mean',
+      columns: [...variant, { id: 'runs', title: 'Runs' }, column('Mean'), column('Standard deviation'), ...compared],
+      rows: rows.map(({ name, figures, difference }) => {
+        const { count, mean, deviation } = spreadOf(figures.map(({ figure }) => figure));
+        const told = compared.length === 0 ? [] : [difference?.mean ?? null, difference?.low ?? null, difference?.high ?? null];
+        return [...own(name), count, count > 0 ? mean : null, count > 1 ? deviation : null, ...told];
+      }),
+    },
+  ];
+}
+
+/** Pixels that results too close to be told apart are drawn above each other. */
+const STACKED = 7;
+const CLOSE = 4;
+
+/** How far above the middle of its row each dot is drawn, so that equal results do not hide each other. */
+function stackedDots(places: readonly number[]): number[] {
+  const levels: number[] = [];
+  places.forEach((place, i) => {
+    const taken = levels.filter((_, k) => Math.abs((places[k] ?? 0) - place) < CLOSE);
+    levels[i] = taken.length === 0 ? 0 : Math.max(...taken) + 1;
+  });
+  return levels.map((level) => STACKED * (level % 2 === 0 ? -level / 2 : (level + 1) / 2));
+}
+
 interface RowProps {
   row: DotRow;
   /** Pixels for its name. */
@@ -62,6 +105,7 @@ interface RowProps {
 function Row({ row: { name, figures }, room, y, across }: RowProps) {
   const { mean, deviation, count } = spreadOf(figures.map(({ figure }) => figure));
   const [from, to] = [across(mean - deviation), across(mean + deviation)];
+  const lifts = stackedDots(figures.map(({ figure }) => across(figure)));
   return (
     <g>
       <text x={4} y={y} className={styles.name} dominantBaseline="middle">
@@ -70,8 +114,13 @@ function Row({ row: { name, figures }, room, y, across }: RowProps) {
       </text>
       {count > 1 && <rect x={from} width={Math.max(1, to - from)} y={y - 12} height={24} rx={4} className={styles.spread} />}
       {count > 0 && <path d={`M${across(mean)} ${y - 14}v28`} className={styles.mean} />}
-      {figures.map(({ figure, label }) => (
-        <circle key={label} cx={across(figure)} cy={y} r={5} className={styles.dot}>
+      {count === 0 && (
+        <text x={room + 16} y={y} className={styles.tick} dominantBaseline="middle">
+          no result
+        </text>
+      )}
+      {figures.map(({ figure, label }, i) => (
+        <circle key={label} cx={across(figure)} cy={y - (lifts[i] ?? 0)} r={5} className={styles.dot}>
           <title>{label}</title>
         </circle>
       ))}

@@ -7,6 +7,10 @@ import { Chart } from './chart';
 import styles from './charts.module.css';
 
 const ROW = 26;
+const COLUMNS = [
+  { id: 'setting', title: 'Setting' },
+  { id: 'share', title: 'Importance', words: (share: number) => formatPercent(share) },
+];
 
 /** How much each parameter matters, the most important first. */
 export function ImportanceChart({
@@ -24,7 +28,12 @@ export function ImportanceChart({
   const description = rows.map(({ name, share }) => `${name} ${formatPercent(share, 0)}`).join(', ');
   return (
     <div className={styles.map}>
-      <Chart title="Importance of each setting" height={rows.length * ROW + 4} description={description}>
+      <Chart
+        title="Importance of each setting"
+        height={rows.length * ROW + 4}
+        description={description}
+        tables={() => [{ caption: IMPORTANCE_NAME, columns: COLUMNS, rows: rows.map(({ name, share }) => [name, share]) }]}
+      >
         {(width) => {
           const left = Math.min(190, width * 0.45);
           return rows.map(({ name, share }, i) => (

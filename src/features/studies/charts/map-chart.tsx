@@ -5,6 +5,7 @@ import { figureWords, parameterName, valueWords } from '@/study/words';
 import { SelectField } from '@/ui/fields/select-field';
 import { Chart } from './chart';
 import styles from './charts.module.css';
+import { figureColumn, parameterColumn, TRIAL_COLUMN, valueCell } from './columns';
 import type { Rated } from './rated';
 import { type FigureAxis, fitting, labelledValues, placeOn, shade, shareOn } from './scale';
 
@@ -38,6 +39,13 @@ export function MapChart({ study, parameters, rated, axis }: MapChartProps) {
           title="Two settings"
           height={HEIGHT}
           description={`${shown.length} trials by ${parameterName(study.base, x)} and ${parameterName(study.base, y)}.`}
+          tables={() => [
+            {
+              caption: 'Two settings',
+              columns: [TRIAL_COLUMN, parameterColumn(study, x), { ...parameterColumn(study, y), id: 'up' }, figureColumn(study.objective)],
+              rows: shown.map(({ trial, figure }) => [trial.number, valueCell(study, x, trial), valueCell(study, y, trial), figure]),
+            },
+          ]}
         >
           {(width) => <Places {...{ study, shown, axis, x, y, width }} />}
         </Chart>
@@ -68,8 +76,14 @@ function Places({
   return (
     <>
       <path d={`M${left} 6V${HEIGHT - 24}H${width - 8}`} className={styles.axis} fill="none" />
-      {labelledValues(x.domain).map((value, _, all) => (
-        <text key={`x ${value}`} x={across(value)} y={HEIGHT - 8} className={styles.tick} textAnchor="middle">
+      {labelledValues(x.domain).map((value, i, all) => (
+        <text
+          key={`x ${value}`}
+          x={across(value)}
+          y={HEIGHT - 8}
+          className={styles.tick}
+          textAnchor={x.domain.kind === 'list' || i < all.length - 1 ? 'middle' : 'end'}
+        >
           {fitting(valueWords(base, x, value), (width - left - 30) / all.length)}
           <title>{valueWords(base, x, value)}</title>
         </text>

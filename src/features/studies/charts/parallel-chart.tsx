@@ -6,6 +6,7 @@ import { figureWords, parameterName, valueWords } from '@/study/words';
 import { Button } from '@/ui/button';
 import { Chart } from './chart';
 import styles from './charts.module.css';
+import { figureColumn, parameterColumn, TRIAL_COLUMN, valueCell } from './columns';
 import type { Rated } from './rated';
 import { type FigureAxis, fitting, labelledValues, placeOn, shade, shareOn } from './scale';
 
@@ -65,6 +66,23 @@ export function ParallelChart({ study, parameters, rated, axis, brushes, onBrush
       title="Parallel coordinates"
       height={HEIGHT}
       description={`${kept.size} of ${rated.length} trials chosen.`}
+      tables={() => [
+        {
+          caption: 'Parallel coordinates',
+          columns: [
+            TRIAL_COLUMN,
+            ...parameters.map((parameter) => parameterColumn(study, parameter)),
+            figureColumn(objective),
+            { id: 'chosen', title: 'Chosen' },
+          ],
+          rows: rated.map((one) => [
+            one.trial.number,
+            ...parameters.map((parameter) => valueCell(study, parameter, one.trial)),
+            one.figure,
+            kept.has(one) ? 'yes' : 'no',
+          ]),
+        },
+      ]}
       aside={aside}
     >
       {(width) => {
@@ -101,6 +119,7 @@ export function ParallelChart({ study, parameters, rated, axis, brushes, onBrush
                 }
                 anchor={i === 0 ? 'start' : parameter ? 'middle' : 'end'}
                 room={(width - 40) / Math.max(1, axes.length - 1)}
+                isFirst={i === 0}
                 down={down}
                 brush={brushes[parameter?.address ?? FIGURE] ?? null}
                 onBrush={(brush) => set(parameter?.address ?? FIGURE, brush)}
@@ -129,12 +148,14 @@ interface BrushAxisProps {
   anchor: 'start' | 'middle' | 'end';
   /** Pixels to the next axis. */
   room: number;
+  /** It gets the focus where a button of this picture has gone. */
+  isFirst: boolean;
   down(place: number): number;
   brush: readonly [number, number] | null;
   onBrush(brush: readonly [number, number] | null): void;
 }
 
-function BrushAxis({ x, name, ticks, anchor, room, down, brush, onBrush }: BrushAxisProps) {
+function BrushAxis({ x, name, ticks, anchor, room, isFirst, down, brush, onBrush }: BrushAxisProps) {
   const placeAt = (event: PointerEvent<SVGElement>) => {
     const { top } = (event.currentTarget.ownerSVGElement ?? event.currentTarget).getBoundingClientRect();
     return Math.min(1, Math.max(0, (BOTTOM - (event.clientY - top)) / (BOTTOM - TOP)));
@@ -168,7 +189,8 @@ function BrushAxis({ x, name, ticks, anchor, room, down, brush, onBrush }: Brush
           y={down(place) + (place < 0.02 ? 12 : place > 0.98 ? -4 : 4)}
           className={styles.tick}
         >
-          {words}
+          {fitting(words, room - 12)}
+          <title>{words}</title>
         </text>
       ))}
       {brush && (
@@ -177,6 +199,7 @@ function BrushAxis({ x, name, ticks, anchor, room, down, brush, onBrush }: Brush
       <rect
         role="slider"
         tabIndex={0}
+        data-next-focus={isFirst || undefined}
         aria-label={`Choose trials by ${name}`}
         aria-valuemin={0}
         aria-valuemax={100}

@@ -3,7 +3,9 @@ import type { Parameter } from '@/study/space/search-space';
 import type { Study } from '@/study/study';
 import { figureWords, parameterName, valueWords } from '@/study/words';
 import { Chart } from './chart';
+import type { FigureTable } from './chart-table';
 import styles from './charts.module.css';
+import { figureColumn, parameterColumn, TRIAL_COLUMN, valueCell } from './columns';
 import { type Area, FigureRows, levelOf } from './figure-rows';
 import type { Rated } from './rated';
 import { type FigureAxis, fitting, labelledValues, placeOn } from './scale';
@@ -29,7 +31,7 @@ export function ParameterChart({ study, parameter, rated, axis, expected }: Para
     ? `${shown.length} trials; best at ${valueWords(base, parameter, best.trial.values[parameter.address] ?? 0)}: ${figureWords(objective, best.figure)}.`
     : 'No trial yet.';
   return (
-    <Chart title={name} height={HEIGHT} description={description}>
+    <Chart title={name} height={HEIGHT} description={description} tables={() => tablesOf({ study, parameter, rated: shown, expected })}>
       {(width) => {
         const area: Area = { left: 48, right: width - 14, top: 8, bottom: HEIGHT - 26 };
         const across = (value: string | number | boolean) =>
@@ -67,6 +69,26 @@ export function ParameterChart({ study, parameter, rated, axis, expected }: Para
       }}
     </Chart>
   );
+}
+
+/** The trials, and what is expected of each value. */
+function tablesOf({ study, parameter, rated, expected }: Omit<ParameterChartProps, 'axis'>): FigureTable[] {
+  const { base, objective } = study;
+  const own = parameterColumn(study, parameter);
+  const trials: FigureTable = {
+    caption: own.title,
+    columns: [TRIAL_COLUMN, own, figureColumn(objective)],
+    rows: rated.map(({ trial, figure }) => [trial.number, valueCell(study, parameter, trial), figure]),
+  };
+  if (!expected) return [trials];
+  const columns = [own, ...['Mean', 'Two deviations below', 'Two deviations above'].map((title) => figureColumn(objective, title))];
+  const rows = expected.map(({ value, mean, deviation }) => [
+    typeof value === 'number' ? value : valueWords(base, parameter, value),
+    mean,
+    mean - 2 * deviation,
+    mean + 2 * deviation,
+  ]);
+  return [trials, { caption: `${own.title}: what the Gaussian process expects`, columns, rows }];
 }
 
 interface SurrogateProps {

@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import { counted, formatDuration } from '@/experiment/words/numbers';
-import { progressOf } from '@/study/findings/progress';
+import { type Progress, progressOf } from '@/study/findings/progress';
 import type { Objective, Trial } from '@/study/trial';
 import { figureWords } from '@/study/words';
 import { Choice } from '@/ui/fields/choice';
 import { Chart } from './chart';
+import type { FigureTable } from './chart-table';
 import styles from './charts.module.css';
+import { figureColumn, TRIAL_COLUMN } from './columns';
 import { type Area, FigureRows, levelOf } from './figure-rows';
 import { figureAxis } from './scale';
 
@@ -36,6 +38,7 @@ export function ProgressChart({ objective, trials }: { objective: Objective; tri
       title="Best so far"
       height={HEIGHT}
       description={description}
+      tables={() => [progressTable(objective, progress)]}
       aside={<Choice name="Over" value={unit} options={UNITS} onChange={setUnit} />}
     >
       {(width) => {
@@ -68,3 +71,14 @@ export function ProgressChart({ objective, trials }: { objective: Objective; tri
     </Chart>
   );
 }
+
+const progressTable = (objective: Objective, progress: readonly Progress[]): FigureTable => ({
+  caption: 'Best so far',
+  columns: [
+    TRIAL_COLUMN,
+    figureColumn(objective),
+    figureColumn(objective, 'Best so far'),
+    { id: 'seconds', title: 'Time until then', words: formatDuration },
+  ],
+  rows: progress.map(({ trial, figure, best, seconds }) => [trial.number, figure, best, seconds]),
+});

@@ -1,7 +1,7 @@
-import { costOf, figureOf, lastOutcome } from '@/study/objective';
+import { costOf, figureOf, ratedOutcome } from '@/study/objective';
 import type { Objective, Trial } from '@/study/trial';
 
-/** A trial that ended with a figure. */
+/** A trial that has a figure. */
 export interface Rated {
   trial: Trial;
   figure: number;
@@ -10,6 +10,6 @@ export interface Rated {
 
 export const ratedTrials = (objective: Objective, trials: readonly Trial[]): Rated[] =>
   trials.flatMap((trial) => {
-    const outcome = trial.status === 'finished' ? lastOutcome(trial) : null;
+    const outcome = ratedOutcome(trial);
     return outcome ? [{ trial, figure: figureOf(objective, outcome), cost: costOf(objective, outcome) }] : [];
   });

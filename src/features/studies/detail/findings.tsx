@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'react';
 import { counted } from '@/experiment/words/numbers';
-import { comparedVariants, differenceSentence } from '@/study/findings/compared';
+import { comparedVariants, differenceSentence, failedSeeds, failureSentence } from '@/study/findings/compared';
 import { FEWEST_TRIALS, importanceOf } from '@/study/findings/importance';
 import { surrogateOf } from '@/study/findings/surrogate';
 import { spaceOf } from '@/study/next';
 import { spreadOf } from '@/study/statistics/interval';
-import type { Study, StudyRecord } from '@/study/study';
+import { isLiving, type Study, type StudyRecord } from '@/study/study';
 import { figureWords } from '@/study/words';
 import { DotsChart } from '../charts/dots-chart';
 import { ImportanceChart } from '../charts/importance-chart';
@@ -28,39 +28,53 @@ export function Findings({ record, ...table }: FindingsProps) {
   if (kind === 'repeat' || kind === 'compare')
     return (
       <>
-        {rated.length > 0 && (kind === 'repeat' ? <Repeated study={study} rated={rated} /> : <Compared record={record} />)}
+        {kind === 'repeat' ? <Repeated record={record} rated={rated} /> : trials.length > 0 && <Compared record={record} />}
         <TrialsTable study={study} trials={trials} {...table} />
       </>
     );
   return <Searched record={record} rated={rated} {...table} />;
 }
 
-function Repeated({ study, rated }: { study: Study; rated: readonly Rated[] }) {
+function Repeated({ record: { study, trials }, rated }: { record: StudyRecord; rated: readonly Rated[] }) {
   const { objective } = study;
+  const failed = trials.filter(({ status }) => status === 'failed').length;
+  const failure =
+    failed > 0 ? `${capitalized(failedSeeds(failed, failed + rated.length))} and are not in the mean: the table says why.` : null;
+  if (rated.length === 0) return failure && <p className={styles.soft}>{failure}</p>;
   const { mean, deviation, count } = spreadOf(rated.map(({ figure }) => figure));
   const spread = count > 1 ? `, standard deviation ${spreadWords(study, deviation)}` : '';
-  const figures = rated.map(({ trial, figure }) => ({ figure, label: `Seed ${trial.seed}: ${figureWords(objective, figure)}` }));
+  const figures = rated.map(({ trial, figure }) => ({
+    figure,
+    seed: trial.seed,
+    label: `Seed ${trial.seed}: ${figureWords(objective, figure)}`,
+  }));
   return (
     <section className={styles.section} aria-label="Result">
       <p className={styles.sentence}>
         Mean {figureWords(objective, mean)}
         {spread} over {counted(count, 'seed')}.
       </p>
-      <DotsChart title="Each run" objective={objective} rows={[{ name: '', figures }]} />
+      {failure && <p className={styles.soft}>{failure}</p>}
+      <DotsChart title="Each run" objective={objective} rows={[{ name: '', figures, difference: null }]} />
     </section>
   );
 }
 
+const capitalized = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
 const spreadWords = ({ objective }: Study, deviation: number): string =>
   objective === 'validationAccuracy' ? `${(100 * deviation).toFixed(2)} points` : figureWords(objective, deviation);
 
-function Compared({ record: { study, trials } }: { record: StudyRecord }) {
+function Compared({ record }: { record: StudyRecord }) {
+  const { study, trials } = record;
   const variants = comparedVariants(study, trials);
+  const failures = variants.map(failureSentence).filter((sentence) => sentence !== null);
   const { objective } = study;
   const sentences = variants.map((variant) => differenceSentence(study, variant)).filter((sentence) => sentence !== null);
-  const rows = variants.map(({ name, figures }) => ({
+  const rows = variants.map(({ name, figures, difference }) => ({
     name,
-    figures: figures.map(({ seed, figure }) => ({ figure, label: `${name}, seed ${seed}: ${figureWords(objective, figure)}` })),
+    difference,
+    figures: figures.map(({ seed, figure }) => ({ figure, seed, label: `${name}, seed ${seed}: ${figureWords(objective, figure)}` })),
   }));
   return (
     <section className={styles.section} aria-label="Result">
@@ -69,7 +83,14 @@ function Compared({ record: { study, trials } }: { record: StudyRecord }) {
           {sentence}
         </p>
       ))}
-      {sentences.length === 0 && <p className={styles.soft}>Differences are told once two seeds have finished for each variant.</p>}
+      {failures.map((sentence) => (
+        <p key={sentence} className={styles.failure}>
+          {sentence}
+        </p>
+      ))}
+      {sentences.length === 0 && isLiving(record) && (
+        <p className={styles.soft}>Differences are told once two seeds have finished for each variant.</p>
+      )}
       {variants[0] && sentences.length > 0 && (
         <p className={styles.soft}>
           Compared with {variants[0].name}. 95% intervals of the paired differences (Student’s t)

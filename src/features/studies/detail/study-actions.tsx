@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { SEARCH_TITLES, type SearchTarget } from '@/codegen/search/titles';
 import { methodEntry } from '@/study/methods';
+import { plannedTrials } from '@/study/next';
+import { budgetProblem } from '@/study/plan';
 import type { StudyRecord } from '@/study/study';
 import { Button } from '@/ui/button';
 import { ConfirmDialog } from '@/ui/dialogs/confirm-dialog';
@@ -50,17 +52,21 @@ export function StudyActions({
   const [asking, setAsking] = useState(false);
   const isSearch = study.method.kind !== 'repeat' && study.method.kind !== 'compare';
   const over = status === 'finished' || status === 'ended';
-  const more = Number.isInteger(budget) && budget > study.budget;
+  const wrong = budgetProblem({ ...study, budget });
+  const more = wrong === null && budget > study.budget;
+  const nothingLeft = more && plannedTrials({ ...study, budget }) <= plannedTrials(study);
+  const canExtend = more && !nothingLeft && blocked === null;
+  // Not `disabled`: a button that has the focus would lose it.
+  const halted = active ? null : blocked;
   return (
     <div className={styles.actions}>
-      {active && (
-        <Button look="primary" onClick={onPause}>
-          Pause study
-        </Button>
-      )}
-      {!active && status === 'paused' && (
-        <Button look="primary" disabled={blocked !== null} onClick={() => onContinue()}>
-          Continue study
+      {(active || status === 'paused') && (
+        <Button
+          look="primary"
+          aria-disabled={halted !== null || undefined}
+          onClick={() => (active ? onPause() : halted === null && onContinue())}
+        >
+          {active ? 'Pause study' : 'Continue study'}
         </Button>
       )}
       {!active && status === 'running' && <p>This study goes on in another tab.</p>}
@@ -69,11 +75,18 @@ export function StudyActions({
           className={styles.more}
           onSubmit={(event) => {
             event.preventDefault();
-            onContinue(budget);
+            if (canExtend) onContinue(budget);
           }}
         >
-          <NumberField label={`${budgetLabel} in all`} value={budget} onChange={(value) => setBudget(value ?? Number.NaN)} />
-          <Button type="submit" disabled={!more || blocked !== null}>
+          <NumberField
+            label={`${budgetLabel} in all`}
+            value={budget}
+            min={1}
+            error={wrong ?? undefined}
+            remark={nothingLeft ? 'All combinations of this space were tried.' : undefined}
+            onChange={(value) => setBudget(value ?? Number.NaN)}
+          />
+          <Button type="submit" aria-disabled={!canExtend || undefined}>
             Extend study
           </Button>
         </form>

@@ -1,12 +1,13 @@
 import { spaceOf } from '@/study/next';
 import { bestTrial } from '@/study/objective';
 import { searchOf } from '@/study/published';
-import type { StudyRecord } from '@/study/study';
+import { isLiving, type StudyRecord } from '@/study/study';
 import { valuesWords } from '@/study/words';
 import { Panel } from '@/ui/panel';
+import { Brackets } from '../setup/brackets';
 import styles from './detail.module.css';
 import { Findings, type FindingsProps } from './findings';
-import { stateSentence } from './status-words';
+import { endWords, stateSentence } from './status-words';
 import { StudyActions, type StudyActionsProps } from './study-actions';
 
 export type StudyDetailProps = StudyActionsProps & Omit<FindingsProps, 'record'>;
@@ -16,9 +17,11 @@ export function StudyDetail({ onOpen, onUse, ...actions }: StudyDetailProps) {
   const { record } = actions;
   return (
     <Panel title={record.study.name} className={styles.detail}>
-      <p role="status" className={styles.status}>
+      <p role="status" tabIndex={-1} data-next-focus className={styles.status}>
         {stateSentence(record)}
       </p>
+      {endWords(record) && <p className={styles.failure}>{endWords(record)}</p>}
+      {isLiving(record) && <Brackets study={record.study} space={spaceOf(record.study)} />}
       <Winner record={record} />
       <StudyActions key={record.study.budget} {...actions} />
       <Findings record={record} onOpen={onOpen} onUse={onUse} />
