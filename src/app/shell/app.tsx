@@ -1,6 +1,7 @@
 import { type CSSProperties, memo, type Ref, useCallback, useEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { useEstimate } from '@/app/hooks/use-estimate';
+import { useShownFocus } from '@/app/hooks/use-shown-focus';
 import { useTitle } from '@/app/hooks/use-title';
 import { useWorkbench, type Workbench } from '@/app/hooks/use-workbench';
 import { WhileShown } from '@/app/hooks/while-shown';
@@ -48,6 +49,7 @@ export function App() {
   useEffect(() => studyDraftStore.subscribe(({ asked }, before) => asked !== before.asked && setTab(STUDIES_TAB)), [setTab]);
   // A view that was shown once keeps what was typed and chosen in it.
   const visited = useRef(new Set<string>()).current.add(front.id);
+  const shown = useShownFocus(front.id);
   const rail = useRef<HTMLDivElement>(null);
   const showDesign = useCallback(() => {
     flushSync(() => setTab(DESIGN_TAB.id));
@@ -68,7 +70,7 @@ export function App() {
           <RunBarWired workbench={workbench} estimate={estimate} onCurves={tab === DESIGN_TAB.id ? () => setTab(CURVES_TAB) : null} />
         </div>
         {VIEWS.filter(({ id }) => visited.has(id)).map((view) => (
-          <div key={view.id} className={styles.view} hidden={view !== front} {...SKIP_TARGET}>
+          <div key={view.id} ref={view === front ? shown : null} className={styles.view} hidden={view !== front} {...SKIP_TARGET}>
             {view.ofRun && <RunCaption />}
             <ShowView view={view} workbench={workbench} shown={view === front} tab={tab} onDesign={showDesign} />
           </div>
