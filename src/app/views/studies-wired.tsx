@@ -14,6 +14,7 @@ import { lab } from '@/stores/lab/lab';
 import { changeDraft, studyDraftStore } from '@/stores/study-draft';
 import { experimentOf } from '@/study/next';
 import { readTrials } from '@/study/read-trials';
+import { useGoneRuns } from './use-gone-runs';
 import type { ViewProps } from './view';
 
 /** The studies, and the next one as it is set up. Asked for when the view is first shown. */
@@ -38,6 +39,8 @@ export function StudiesWired({ workbench, shown, onDesign }: ViewProps) {
   useEffect(() => {
     if (draft.asked > 0) setChosenId(null);
   }, [draft.asked]);
+  const chosen = (chosenId !== null && studies[chosenId]) || null;
+  const gone = useGoneRuns(chosen, shown);
   const records = Object.values(studies).sort((a, b) => b.study.createdAt - a.study.createdAt);
   const { experiment, blocked } = workbench;
   const busy =
@@ -56,9 +59,10 @@ export function StudiesWired({ workbench, shown, onDesign }: ViewProps) {
   };
   const detail: StudiesPanelProps['detail'] = (record) => {
     const { id } = record.study;
-    const runIds = record.trials.flatMap(({ runId }) => (runId === null ? [] : [runId]));
+    const runIds = record.trials.flatMap(({ runId }) => (runId === null || gone.has(runId) ? [] : [runId]));
     return {
       record,
+      gone,
       active: activeStudy === id,
       blocked: busy ?? (opened ? null : 'Starting …'),
       onPause: lab.commands.pauseStudy,
@@ -89,6 +93,5 @@ export function StudiesWired({ workbench, shown, onDesign }: ViewProps) {
       },
     };
   };
-  const chosen = (chosenId !== null && studies[chosenId]) || null;
   return <StudiesPanel records={records} chosen={chosen} onChoose={setChosenId} setup={setup} detail={detail} />;
 }

@@ -8,6 +8,8 @@ import styles from './charts.module.css';
 interface ChartProps {
   title: string;
   height: number;
+  /** Pixels below which it is not squeezed: it is moved sideways instead. */
+  leastWidth?: number;
   /** What a screen reader says of the picture. */
   description: string;
   /** Its numbers. */
@@ -20,9 +22,10 @@ interface ChartProps {
 }
 
 /** A picture with its title, as wide as there is room, that can be saved as it stands. */
-export function Chart({ title, height, description, tables, aside, interactive = false, children }: ChartProps) {
+export function Chart({ title, height, leastWidth = 0, description, tables, aside, interactive = false, children }: ChartProps) {
   const id = useId();
   const [frame, width] = useWidth<HTMLElement>();
+  const drawn = Math.max(width, leastWidth);
   const picture = useRef<SVGSVGElement>(null);
   return (
     <figure ref={frame} className={styles.chart} aria-labelledby={id}>
@@ -34,9 +37,11 @@ export function Chart({ title, height, description, tables, aside, interactive =
           <SavePicture make={async () => pictureOfElement(picture.current, title)} />
         </span>
       </figcaption>
-      <svg ref={picture} width={width} height={height} {...(interactive ? {} : { role: 'img' })} aria-label={description}>
-        {children(width)}
-      </svg>
+      <div className={styles.frame}>
+        <svg ref={picture} width={drawn} height={height} {...(interactive ? {} : { role: 'img' })} aria-label={description}>
+          {children(drawn)}
+        </svg>
+      </div>
     </figure>
   );
 }

@@ -5,6 +5,7 @@ import type { Study } from '@/study/study';
 import { parameterName } from '@/study/words';
 import { Chart } from './chart';
 import styles from './charts.module.css';
+import { fitting } from './scale';
 
 const ROW = 26;
 const COLUMNS = [
@@ -35,11 +36,11 @@ export function ImportanceChart({
         tables={() => [{ caption: IMPORTANCE_NAME, columns: COLUMNS, rows: rows.map(({ name, share }) => [name, share]) }]}
       >
         {(width) => {
-          const left = Math.min(190, width * 0.45);
+          const left = Math.min(190, width * 0.5);
           return rows.map(({ name, share }, i) => (
             <g key={name}>
               <text x={left - 8} y={i * ROW + ROW / 2} className={styles.name} textAnchor="end" dominantBaseline="middle">
-                {name.length > 28 ? `${name.slice(0, 27)}…` : name}
+                {fitting(name, left - 12)}
                 <title>{name}</title>
               </text>
               <rect

@@ -14,8 +14,10 @@ import { type FigureAxis, fitting, labelledValues, placeOn, shade, shareOn } fro
 export type Brushes = Readonly<Record<string, readonly [from: number, to: number]>>;
 
 const FIGURE = 'objective';
-const HEIGHT = 260;
-const TOP = 34;
+const HEIGHT = 272;
+const TOP = 46;
+/** The names of axes that are nearer to each other than this would say nothing. */
+const LEAST_ROOM = 84;
 const BOTTOM = HEIGHT - 22;
 const STEP = 0.05;
 const FIRST_WIDTH = 0.3;
@@ -65,6 +67,7 @@ export function ParallelChart({ study, parameters, rated, axis, brushes, onBrush
       interactive
       title="Parallel coordinates"
       height={HEIGHT}
+      leastWidth={40 + LEAST_ROOM * (axes.length - 1)}
       description={`${kept.size} of ${rated.length} trials chosen.`}
       tables={() => [
         {
@@ -109,6 +112,7 @@ export function ParallelChart({ study, parameters, rated, axis, brushes, onBrush
                 key={parameter?.address ?? FIGURE}
                 x={across(i)}
                 name={parameter ? parameterName(study.base, parameter) : OBJECTIVES[objective].title}
+                lines={parameter ? nameLines(parameterName(study.base, parameter)) : OBJECTIVES[objective].title.split(' ')}
                 ticks={
                   parameter
                     ? labelledValues(parameter.domain).map((value) => ({
@@ -132,6 +136,12 @@ export function ParallelChart({ study, parameters, rated, axis, brushes, onBrush
   );
 }
 
+/** "Dense (layer 2): units" as "layer 2" above "units": neighbors of the same kind are told apart by what follows it. */
+function nameLines(name: string): string[] {
+  const [place = '', label] = name.split(': ');
+  return label === undefined ? [place] : [place.match(/\((layer \d+)\)/)?.[1] ?? place, label];
+}
+
 /** A parameter that does not count lifts the pen. */
 const pathOf = (points: readonly (readonly [number, number | null])[], down: (place: number) => number): string =>
   points
@@ -143,6 +153,8 @@ const pathOf = (points: readonly (readonly [number, number | null])[], down: (pl
 interface BrushAxisProps {
   x: number;
   name: string;
+  /** Its name as it is written above the axis. */
+  lines: readonly string[];
   ticks: readonly { place: number; words: string }[];
   /** Where its name stands: the outer ones stay inside of the picture. */
   anchor: 'start' | 'middle' | 'end';
@@ -155,7 +167,7 @@ interface BrushAxisProps {
   onBrush(brush: readonly [number, number] | null): void;
 }
 
-function BrushAxis({ x, name, ticks, anchor, room, isFirst, down, brush, onBrush }: BrushAxisProps) {
+function BrushAxis({ x, name, lines, ticks, anchor, room, isFirst, down, brush, onBrush }: BrushAxisProps) {
   const placeAt = (event: PointerEvent<SVGElement>) => {
     const { top } = (event.currentTarget.ownerSVGElement ?? event.currentTarget).getBoundingClientRect();
     return Math.min(1, Math.max(0, (BOTTOM - (event.clientY - top)) / (BOTTOM - TOP)));
@@ -177,10 +189,12 @@ function BrushAxis({ x, name, ticks, anchor, room, isFirst, down, brush, onBrush
   return (
     <g>
       <path d={`M${x} ${TOP}V${BOTTOM}`} className={styles.axis} />
-      <text x={x} y={14} className={styles.name} textAnchor={anchor}>
-        {fitting(name, room * (anchor === 'middle' ? MIDDLE_SHARE : OUTER_SHARE))}
-        <title>{name}</title>
-      </text>
+      {lines.map((line, i) => (
+        <text key={line} x={x} y={26 - 14 * (lines.length - 1 - i)} className={styles.name} textAnchor={anchor}>
+          {fitting(line, room * (anchor === 'middle' ? MIDDLE_SHARE : OUTER_SHARE))}
+          <title>{name}</title>
+        </text>
+      ))}
       {ticks.map(({ place, words }) => (
         <text
           key={words}

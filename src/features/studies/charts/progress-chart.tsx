@@ -30,7 +30,8 @@ export function ProgressChart({ objective, trials }: { objective: Objective; tri
     progress.map(({ figure }) => figure),
   );
   // The first trial stands at the left end, as its label says; seconds begin at none.
-  const [from, to] = unit === 'trials' ? [1, Math.max(last.trial.number, 2)] : [0, Math.max(last.seconds, 1e-9)];
+  const newest = trials.at(-1)?.number ?? last.trial.number;
+  const [from, to] = unit === 'trials' ? [1, Math.max(newest, 2)] : [0, Math.max(last.seconds, 1e-9)];
   const xOf = ({ trial, seconds }: (typeof progress)[number]) => (unit === 'trials' ? trial.number : seconds);
   const description = `Best so far: ${figureWords(objective, last.best)} after ${counted(progress.length, 'trial')}.`;
   return (
@@ -53,7 +54,7 @@ export function ProgressChart({ objective, trials }: { objective: Objective; tri
         return (
           <>
             <FigureRows axis={axis} area={area} objective={objective} />
-            <path d={path} className={styles.best} />
+            <path d={`${path}H${across(unit === 'trials' ? newest : last.seconds).toFixed(1)}`} className={styles.best} />
             {progress.map((step) => (
               <circle key={step.trial.number} cx={across(xOf(step))} cy={levelOf(axis, area, step.figure)} r={3.5} className={styles.dot}>
                 <title>{`Trial ${step.trial.number}: ${figureWords(objective, step.figure)}`}</title>
@@ -63,7 +64,7 @@ export function ProgressChart({ objective, trials }: { objective: Objective; tri
               {unit === 'trials' ? 'Trial 1' : '0 s'}
             </text>
             <text x={area.right} y={HEIGHT - 10} className={styles.tick} textAnchor="end">
-              {unit === 'trials' ? last.trial.number > 1 && `Trial ${last.trial.number}` : formatDuration(last.seconds)}
+              {unit === 'trials' ? newest > 1 && `Trial ${newest}` : formatDuration(last.seconds)}
             </text>
           </>
         );

@@ -124,7 +124,7 @@ function Searched({ record: { study, trials }, rated, ...table }: FindingsProps 
           {importance ? (
             <ImportanceChart study={study} parameters={parameters} shares={importance} />
           ) : (
-            <p className={styles.soft}>How much each setting matters is shown from {FEWEST_TRIALS} trials on.</p>
+            <p className={styles.soft}>How much each setting matters is shown once {FEWEST_TRIALS} trials have a result.</p>
           )}
         </div>
       )}

@@ -24,13 +24,15 @@ export const TRIAL_WORDS: Readonly<Record<Trial['status'], string>> = {
 /** "Running, 7 of 20 trials. Best: 89.1% (trial 4). 1 failed." */
 export function stateSentence({ study, trials, status }: StudyRecord): string {
   const done = trials.filter((trial) => trial.status === 'failed' || ratedOutcome(trial) !== null).length;
+  const planned = plannedTrials(study);
   const best = bestTrial(study, trials);
   const outcome = best && lastOutcome(best);
   const going = trials.find((trial) => trial.status === 'running' && lastOutcome(trial) !== null);
   const count = (wanted: Trial['status']) => trials.filter((trial) => trial.status === wanted).length;
   const [failed, skipped] = [count('failed'), count('skipped')];
   const parts = [
-    `${STATUS_WORDS[status]}, ${done} of ${counted(plannedTrials(study), 'trial')}.`,
+    // With results from elsewhere there are more than the budget bought.
+    `${STATUS_WORDS[status]}, ${done > planned ? counted(done, 'trial') : `${done} of ${counted(planned, 'trial')}`}.`,
     going ? `Trial ${going.number} goes on to ${epochsInWords(going.epochs ?? study.base.training.epochs)}.` : '',
     outcome ? `Best: ${figureWords(study.objective, figureOf(study.objective, outcome))} (trial ${best.number}).` : '',
     failed > 0 ? `${failed} failed.` : '',

@@ -94,7 +94,13 @@ export function StudyActions({
       {(active || status === 'paused') && <Button onClick={onEnd}>End study</Button>}
       {onCompare && <Button onClick={onCompare}>Compare runs</Button>}
       <Menu label="Export study">
-        <Button look="quiet" onClick={onExport}>
+        <Button
+          look="quiet"
+          onClick={() => {
+            setSaid('');
+            onExport();
+          }}
+        >
           Trials as CSV
         </Button>
         {isSearch &&

@@ -13,7 +13,7 @@ import { StudyActions, type StudyActionsProps } from './study-actions';
 export type StudyDetailProps = StudyActionsProps & Omit<FindingsProps, 'record'>;
 
 /** One study: its state, what can be done with it, and what came out. */
-export function StudyDetail({ onOpen, onUse, ...actions }: StudyDetailProps) {
+export function StudyDetail({ gone, onOpen, onUse, ...actions }: StudyDetailProps) {
   const { record } = actions;
   return (
     <Panel title={record.study.name} className={styles.detail}>
@@ -24,7 +24,7 @@ export function StudyDetail({ onOpen, onUse, ...actions }: StudyDetailProps) {
       {isLiving(record) && <Brackets study={record.study} space={spaceOf(record.study)} />}
       <Winner record={record} />
       <StudyActions key={record.study.budget} {...actions} />
-      <Findings record={record} onOpen={onOpen} onUse={onUse} />
+      <Findings record={record} gone={gone} onOpen={onOpen} onUse={onUse} />
     </Panel>
   );
 }

@@ -11,6 +11,8 @@ import { TRIAL_WORDS } from './status-words';
 export interface TrialsTableProps {
   study: Study;
   trials: readonly Trial[];
+  /** Runs that are no longer kept. */
+  gone: ReadonlySet<string>;
   /** Shows the run of a trial; `null` while a run is trained. */
   onOpen: ((runId: string) => void) | null;
   /** Makes the settings of a trial the design. */
@@ -18,7 +20,7 @@ export interface TrialsTableProps {
 }
 
 /** Every trial with its values and what came out. */
-export function TrialsTable({ study, trials, onOpen, onUse }: TrialsTableProps) {
+export function TrialsTable({ study, trials, gone, onOpen, onUse }: TrialsTableProps) {
   const { base, parameters } = study;
   const best = bestTrial(study, trials);
   if (trials.length === 0) return null;
@@ -46,7 +48,7 @@ export function TrialsTable({ study, trials, onOpen, onUse }: TrialsTableProps) 
         </thead>
         <tbody>
           {trials.map((trial) => (
-            <TrialRow key={trial.number} trial={trial} isBest={trial.number === best?.number} {...{ study, onOpen, onUse }} />
+            <TrialRow key={trial.number} trial={trial} isBest={trial.number === best?.number} {...{ study, gone, onOpen, onUse }} />
           ))}
         </tbody>
       </table>
@@ -56,7 +58,7 @@ export function TrialsTable({ study, trials, onOpen, onUse }: TrialsTableProps) 
 
 type TrialRowProps = Omit<TrialsTableProps, 'trials'> & { trial: Trial; isBest: boolean };
 
-function TrialRow({ study: { base, parameters }, trial, isBest, onOpen, onUse }: TrialRowProps) {
+function TrialRow({ study: { base, parameters }, trial, isBest, gone, onOpen, onUse }: TrialRowProps) {
   const { number, values, seed, epochs, status, runId, cause } = trial;
   const outcome = lastOutcome(trial);
   return (
@@ -80,7 +82,8 @@ function TrialRow({ study: { base, parameters }, trial, isBest, onOpen, onUse }:
       </td>
       <td>
         <div className={styles.rowActions}>
-          {runId && onOpen && status !== 'running' && (
+          {runId && gone.has(runId) && <span className={styles.goneRun}>run deleted</span>}
+          {runId && !gone.has(runId) && onOpen && status !== 'running' && (
             <Button look="quiet" aria-label={`Open trial ${number}`} onClick={() => onOpen(runId)}>
               Open
             </Button>

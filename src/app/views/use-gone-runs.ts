@@ -1,0 +1,29 @@
+import { useEffect, useState } from 'react';
+import { lab } from '@/stores/lab/lab';
+import type { StudyRecord } from '@/study/study';
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** The runs of a study's trials that are no longer kept; none until the worker has answered. Asked again whenever the study comes to rest or is shown. */
+export function useGoneRuns(record: StudyRecord | null, shown: boolean): ReadonlySet<string> {
+  const [gone, setGone] = useState(NONE);
+  const trials = record?.trials;
+  const state = record && `${record.study.id} ${record.status}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a trial that begins later has its run; asking for each of them would read all runs each time.
+  useEffect(() => {
+    if (!shown || !trials) return;
+    let current = true;
+    lab.questions.runs().then(
+      (runs) => {
+        const kept = new Set(runs.map(({ id }) => id));
+        if (current) setGone(new Set(trials.flatMap(({ runId }) => (runId === null || kept.has(runId) ? [] : [runId]))));
+      },
+      // What cannot be read is told by the worker itself.
+      () => undefined,
+    );
+    return () => {
+      current = false;
+    };
+  }, [shown, state]);
+  return gone;
+}
