@@ -84,7 +84,7 @@ export function budgetRemark(study: Study, space: SearchSpace): string | null {
   if (space.parameters.length === 0 || method.kind === 'compare') return null;
   const trials = plannedTrials(study, space);
   if (trials < budget)
-    return `All ${counted(trials, 'combination')} are tried; there are no more, though the budget is ${formatCount(budget)}.`;
+    return `The space has only ${counted(trials, 'combination')} to try, fewer than the budget of ${formatCount(budget)}.`;
   const isCut = method.kind === 'grid' && plannedTrials({ ...study, budget: budget + 1 }, space) > budget;
   return isCut ? 'The grid has more combinations than the budget: only the first are tried, the last setting changing fastest.' : null;
 }

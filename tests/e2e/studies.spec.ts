@@ -44,13 +44,25 @@ test('a tuned learning rate is the one that its trial has, whatever the field of
   await page.getByRole('combobox', { name: 'Tune a setting' }).selectOption({ label: 'Learning rate' });
   await page.getByRole('combobox', { name: 'Values' }).selectOption({ label: 'List' });
   await page.getByRole('textbox', { name: 'List of numbers' }).fill('0.02');
-  await page.getByRole('button', { name: 'Start study' }).click();
+  await page.getByRole('button', { name: 'Start study' }).press('Enter');
+  // What was pressed is gone: the keyboard goes on where the study says how it stands.
+  await expect(page.getByText(/^Running, 0 of 1 trial/)).toBeFocused();
   await expect(page.getByText(/^Epoch \d+ of 200$/)).toBeVisible();
   await expect(page.getByText('A new learning rate applies at once')).toHaveCount(0);
   await expect(page.getByRole('button', { name: /^Continue for/ })).toHaveCount(0);
   await expect(page.getByText(/^Finished, 1 of 1 trial/)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole('region', { name: 'Table of trials' }).getByRole('cell', { name: '0.02', exact: true })).toBeVisible();
   await expect(page.getByText(/Learning rate .* from step/)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Best so far as a table' }).press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Best so far' }).getByRole('row')).toHaveCount(2);
+  expect(await findings(page, 'dialog[open]')).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'New study' }).click();
+  await page.getByRole('radio', { name: 'Hyperband' }).press('Space');
+  await page.getByRole('spinbutton', { name: 'Reduction factor' }).fill('1');
+  await expect(page.getByText('Reduction factor must be at least 2 and at most 10.')).toHaveCount(2);
+  await page.getByRole('spinbutton', { name: 'Reduction factor' }).fill('3');
+  await expect(page.getByRole('list', { name: 'Brackets' })).toContainText('Bracket 1: ');
 });
 
 test('the designs of kept runs are compared in a study, by the keyboard alone', async ({ atelier, server, page }) => {

@@ -6,7 +6,7 @@ import { Chart } from './chart';
 import type { FigureTable } from './chart-table';
 import styles from './charts.module.css';
 import { figureColumn } from './columns';
-import { figureAxis, fitting, shareOn } from './scale';
+import { figureAxis, fittingEnd, shareOn } from './scale';
 
 /** Results of one variant, by what they are called. */
 export interface DotRow {
@@ -109,7 +109,7 @@ function Row({ row: { name, figures }, room, y, across }: RowProps) {
   return (
     <g>
       <text x={4} y={y} className={styles.name} dominantBaseline="middle">
-        {fitting(name, room)}
+        {fittingEnd(name, room)}
         <title>{name}</title>
       </text>
       {count > 1 && <rect x={from} width={Math.max(1, to - from)} y={y - 12} height={24} rx={4} className={styles.spread} />}

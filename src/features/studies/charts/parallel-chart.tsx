@@ -17,7 +17,7 @@ const FIGURE = 'objective';
 const HEIGHT = 272;
 const TOP = 46;
 /** The names of axes that are nearer to each other than this would say nothing. */
-const LEAST_ROOM = 84;
+const LEAST_ROOM = 96;
 const BOTTOM = HEIGHT - 22;
 const STEP = 0.05;
 const FIRST_WIDTH = 0.3;
@@ -112,7 +112,7 @@ export function ParallelChart({ study, parameters, rated, axis, brushes, onBrush
                 key={parameter?.address ?? FIGURE}
                 x={across(i)}
                 name={parameter ? parameterName(study.base, parameter) : OBJECTIVES[objective].title}
-                lines={parameter ? nameLines(parameterName(study.base, parameter)) : OBJECTIVES[objective].title.split(' ')}
+                lines={nameLines(parameter ? parameterName(study.base, parameter) : OBJECTIVES[objective].title)}
                 ticks={
                   parameter
                     ? labelledValues(parameter.domain).map((value) => ({
@@ -136,10 +136,12 @@ export function ParallelChart({ study, parameters, rated, axis, brushes, onBrush
   );
 }
 
-/** "Dense (layer 2): units" as "layer 2" above "units": neighbors of the same kind are told apart by what follows it. */
+/** A name on two lines: "Dense (layer 2): units" as "layer 2" above "units", by which neighbors of the same kind are told apart; others before their last word. */
 function nameLines(name: string): string[] {
   const [place = '', label] = name.split(': ');
-  return label === undefined ? [place] : [place.match(/\((layer \d+)\)/)?.[1] ?? place, label];
+  if (label !== undefined) return [place.match(/\((layer \d+)\)/)?.[1] ?? place, label];
+  const last = name.lastIndexOf(' ');
+  return last < 0 ? [name] : [name.slice(0, last), name.slice(last + 1)];
 }
 
 /** A parameter that does not count lifts the pen. */

@@ -67,6 +67,12 @@ export function fitting(words: string, pixels: number): string {
   return words.length > letters ? `${words.slice(0, letters - 1)}…` : words;
 }
 
+/** The same for words that are told apart by their end: "…rate 0.01". */
+export function fittingEnd(words: string, pixels: number): string {
+  const letters = Math.max(4, Math.floor(pixels / LETTER_WIDTH));
+  return words.length > letters ? `…${words.slice(1 - letters)}` : words;
+}
+
 /** A color between two, for how good a trial is: 0 is the worst on the axis, 1 the best. */
 export const shade = (goodness: number): string =>
   `color-mix(in oklab, var(--accent) ${Math.round(100 * Math.min(1, Math.max(0, goodness)))}%, var(--edge))`;

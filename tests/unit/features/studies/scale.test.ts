@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { figureAxis, fitting, labelledValues, placeOn, shareOn } from '@/features/studies/charts/scale';
+import { figureAxis, fitting, fittingEnd, labelledValues, placeOn, shareOn } from '@/features/studies/charts/scale';
 
 describe('the axis of figures', () => {
   it('has every run of a repeat or a comparison at its own place', () => {
@@ -33,6 +33,8 @@ describe('words in a picture', () => {
   it('are cut to their room, but never to less than four letters', () => {
     expect(fitting('SGD with momentum', 62)).toBe('SGD with …');
     expect(fitting('Nadam', 1)).toBe('Nad…');
+    expect(fittingEnd('Learning rate 0.01', 62)).toBe('…rate 0.01');
+    expect(fittingEnd('Nadam', 62)).toBe('Nadam');
   });
 });
 
