@@ -11,7 +11,7 @@ export interface PictureFile {
 }
 
 /** Larger files are no pictures that a data set is made of. */
-const LARGEST_PICTURE = 64 * 1024 * 1024;
+const LARGEST_PICTURE = 64_000_000;
 
 /** Images are drawn this many times as large, and averaged: browsers shrink a photo to a few pixels in their own ways. */
 const OVERSAMPLED = 3;

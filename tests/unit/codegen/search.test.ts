@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CODE_SOURCE } from '@tests/support/code-cases';
+import { OWN_CASES } from '@tests/support/own-code-cases';
 import { pythonWith, runPython } from '@tests/support/python';
 import { afterAll, describe, expect, it } from 'vitest';
 import { generateKerasTuner } from '@/codegen/search/keras-tuner';
@@ -104,4 +105,19 @@ it.each<[Method, string]>([
   [{ kind: 'hyperband', minEpochs: 1, factor: 3 }, 'Hyperband'],
 ])('writes %o as %s', (method, name) => {
   expect(textOf({ ...MLP, method })).toContain(`keras_tuner.${name}(`);
+});
+
+describe('a search on a person’s own data', () => {
+  const dataOf = (name: string) => OWN_CASES.find(({ experiment }) => experiment.name === name)!.experiment.data;
+
+  it('reads the file that Atelier saves', () => {
+    const text = textOf({ ...MLP, base: { ...MLP.base, data: { ...dataOf('own gray images'), labelNoise: 0 } } });
+    expect(text).toContain('default=Path("gray_shapes.npz")');
+    expect(text).not.toContain('urllib');
+  });
+
+  it('is refused where a number is predicted', () => {
+    const code = generateKerasTuner({ ...MLP, base: { ...MLP.base, data: dataOf('prices') } }, CODE_SOURCE);
+    expect('refused' in code && code.refused.join(' ')).toContain('A search over a number that is predicted cannot be exported yet');
+  });
 });

@@ -106,6 +106,10 @@ function divided(target: Column, values: TableRows['target'], { testShare, seed 
     for (const row of shuffle(group.slice(), createRandom(hash32(seed, TEST_SALT, k))).subarray(0, Math.max(0, count))) isTest[row] = 1;
   });
   const [train, test] = [rows.filter((row) => isTest[row] === 0), rows.filter((row) => isTest[row] === 1)];
-  if (test.length === 0) throw new OpeningError('No row would be left for the test. Choose a larger share.');
+  if (test.length === 0) {
+    const alone = target.kind === 'category' && groups.every(({ length }) => length === 1);
+    const why = alone ? `Each “${target.name}” has one row only: of two at least, one can be held back.` : 'Choose a larger share.';
+    throw new OpeningError(`No row would be left for the test. ${why}`);
+  }
   return { train, test };
 }

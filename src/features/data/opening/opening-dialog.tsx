@@ -7,10 +7,10 @@ import { Progress } from '@/ui/waiting/progress';
 import { ChooseFiles } from './choose-files';
 import styles from './opening.module.css';
 import type { OpeningDialogProps } from './opening-props';
+import { Wanted } from './outcome';
 import { Preview } from './preview';
 import { StoredSets } from './stored-sets';
 import { TablePreview } from './table/table-preview';
-import { Wanted } from './wanted';
 
 /** Files become a data set: they are chosen, what was understood is shown, and only then are they used. */
 export function OpeningDialog(props: OpeningDialogProps) {
@@ -24,7 +24,7 @@ export function OpeningDialog(props: OpeningDialogProps) {
   return (
     <Dialog title={state === 'collect' ? 'Collect pictures' : 'Open files'} open={state !== null} onClose={onClose}>
       <div ref={body} tabIndex={-1} className={styles.body}>
-        {problem && (
+        {problem && !preview && (
           <Notice kind="error" title="These files could not be used.">
             {problem}
           </Notice>

@@ -16,13 +16,13 @@ import { ClassTable } from './class-table';
 import { chosenClasses, mergedLabels } from './classes';
 import styles from './opening.module.css';
 import type { OpeningDialogProps } from './opening-props';
+import { NotUsed, NotWanted } from './outcome';
 import { PictureFields } from './picture-fields';
-import { NotWanted } from './wanted';
 
 interface PreviewProps {
   preview: ImagesPreview;
   /** What of it is under way, and which data set is lacking. */
-  opening: Pick<Opening, 'state' | 'wanted' | 'difference'>;
+  opening: Pick<Opening, 'state' | 'problem' | 'wanted' | 'difference'>;
   onUse: OpeningDialogProps['onUse'];
   onFiles(files: GivenFile[]): void;
   onOptions(options: PictureOptions): void;
@@ -73,6 +73,7 @@ export function Preview({ preview, opening, onUse, onFiles, onOptions }: Preview
       />
       {Math.min(...chosen.map(({ train }) => train)) < FEW_PICTURES && <p className={styles.soft}>{FEW_WORDS}</p>}
       <p className={styles.soft}>Give two classes the same name to make them one.</p>
+      {opening.problem && <NotUsed problem={opening.problem} />}
       {wanted && difference && <NotWanted wanted={wanted} difference={difference} onUse={() => use(true)} />}
       <div className={styles.foot}>
         <Button look="primary" disabled={saving || wrong !== undefined || problems.size > 0} onClick={() => use(false)}>

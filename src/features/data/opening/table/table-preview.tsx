@@ -13,7 +13,7 @@ import { Notice } from '@/ui/notice';
 import { givenFiles } from '../choose-files';
 import styles from '../opening.module.css';
 import type { OpeningDialogProps } from '../opening-props';
-import { NotWanted } from '../wanted';
+import { NotUsed, NotWanted } from '../outcome';
 import { withUse } from './choose-use';
 import { ColumnList } from './column-list';
 import { FormatFields } from './format-fields';
@@ -22,7 +22,7 @@ import { RowFields } from './row-fields';
 interface TablePreviewProps {
   preview: Preview;
   /** What of it is under way, and which data set is lacking. */
-  opening: Pick<Opening, 'state' | 'wanted' | 'difference'>;
+  opening: Pick<Opening, 'state' | 'problem' | 'wanted' | 'difference'>;
   onUse: OpeningDialogProps['onUseTable'];
   onFiles(files: GivenFile[]): void;
   onFormat(format: TableFormat): void;
@@ -74,6 +74,7 @@ export function TablePreview({ preview, opening, onUse, onFiles, onFormat }: Tab
           <RowFields choice={choice} columns={columns} onChange={setChoice} />
         </>
       )}
+      {opening.problem && <NotUsed problem={opening.problem} />}
       {wanted && difference && <NotWanted wanted={wanted} difference={difference} onUse={() => onUse(name, choice, true)} />}
       <div className={styles.foot}>
         {!problem && (

@@ -13,6 +13,13 @@ export function Wanted({ wanted: { id, entry, by } }: { wanted: WantedData }) {
   );
 }
 
+/** Why what the preview shows did not become a data set; said where that was asked for. */
+export const NotUsed = ({ problem }: { problem: string }) => (
+  <Notice kind="error" title="Nothing was kept.">
+    {problem}
+  </Notice>
+);
+
 /** That the files are not those of the data set that is lacking, in what they differ, and how to use them all the same. */
 export function NotWanted({ wanted, difference, onUse }: { wanted: WantedData; difference: string; onUse(): void }) {
   return (
