@@ -137,7 +137,15 @@ test('a CSV is predicted with forest, ridge and network; its report is what the 
 
 test('a class of a CSV is predicted with a forest: a cell of the matrix opens its rows', async ({ atelier, page, server }) => {
   await atelier.open(server.url);
-  await drop(page, [{ name: 'häuser.csv', bytes: Buffer.from(TABLE) }]);
+  // Copied from a spreadsheet.
+  await page.getByRole('main').evaluate(
+    (main, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      main.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    },
+    TABLE.replaceAll(';', '\t'),
+  );
   const preview = page.getByRole('region', { name: 'Preview' });
   const use = (column: string) => preview.getByRole('combobox', { name: `Use ${column} as` });
   await use('Art').selectOption('Target: category');

@@ -9,7 +9,7 @@ import { editDesign } from '@/stores/design';
 export function LinkWired({ hash, onDone }: { hash: string; onDone(): void }) {
   const [reading] = useState(() => readLink(hash));
   const design = useDesign((state) => state.experiment);
-  const own = useLab((state) => state.own);
+  const own = useLab((state) => (state.backend ? state.own : null));
   if (reading.kind === 'none') return null;
   if (reading.kind === 'refused') return <LinkRefusal open message={reading.problem.message} onClose={onDone} />;
   const { experiment } = reading;
@@ -18,6 +18,7 @@ export function LinkWired({ hash, onDone }: { hash: string; onDone(): void }) {
     onDone();
   };
   const { dataset } = experiment.data;
-  const lacking = own.some(({ id }) => id === dataset) ? null : ownEntry(dataset);
+  // Before the worker has opened nobody knows what is here.
+  const lacking = own?.some(({ id }) => id === dataset) === false ? ownEntry(dataset) : null;
   return <LinkPreview open experiment={experiment} design={design} lacking={lacking} onUse={use} onClose={onDone} />;
 }

@@ -1,13 +1,17 @@
 import { useEffect, useState } from 'react';
 import { type DroppedFile, droppedFiles, hasFiles } from '@/ui/files/dropped-files';
+import { usePaste } from '@/ui/files/use-paste';
 import styles from './file-drop.module.css';
 
 /**
- * Opens files that are dropped anywhere on the page, except on an area that takes files itself, and shows a hint while they hang over it. Files that cannot
+ * Opens files that are dropped or pasted anywhere on the page, except on an area that takes files itself, and shows a hint while they hang over it. Files that cannot
  * be opened are refused with a message: otherwise the browser would replace the page with the file, and the run would be lost.
  */
 export function FileDrop() {
-  const over = useFileDrop(async (files) => (await import('@/app/actions/open-any')).openAny(files));
+  const open = async (files: DroppedFile[]) => (await import('@/app/actions/open-any')).openAny(files);
+  const over = useFileDrop(open);
+  // What takes pictures or files in a dialog takes those that are pasted there.
+  usePaste(open, () => document.querySelector('dialog[open]') === null);
   if (!over) return null;
   return (
     <div className={styles.target}>

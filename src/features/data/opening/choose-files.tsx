@@ -1,6 +1,7 @@
 import type { GivenFile } from '@/stores/types';
 import { Button } from '@/ui/button';
 import { FilePicker } from '@/ui/files/file-picker';
+import { usePaste } from '@/ui/files/use-paste';
 import { useFileDrop } from '../source/use-file-drop';
 import styles from './opening.module.css';
 
@@ -8,14 +9,17 @@ import styles from './opening.module.css';
 export function ChooseFiles({ onFiles, onCollect }: { onFiles(files: GivenFile[]): void; onCollect(): void }) {
   const give = (files: File[]) => onFiles(givenFiles(files));
   const { over, area } = useFileDrop(onFiles);
+  usePaste(onFiles, always);
   return (
     <div className={styles.choose} data-over={over || undefined} {...area}>
-      <p className={styles.lead}>Drop your files here</p>
+      <p className={styles.lead}>Drop or paste your files here</p>
       <p className={styles.soft}>
         Images: a folder or zip with one folder for each class (PNG, JPEG, WebP, GIF), or files of a data set: IDX (MNIST, KMNIST, EMNIST,
         QMNIST), NumPy (.npz, .npy), a table of pixels (.csv), CIFAR-10’s binary batches.
       </p>
-      <p className={styles.soft}>A table: a CSV or TSV file, a row for each example, one column to be predicted.</p>
+      <p className={styles.soft}>
+        A table: a CSV or TSV file, a row for each example, one column to be predicted. Or paste rows that you copied from a spreadsheet.
+      </p>
       <div className={styles.buttons}>
         <FilePicker label="Files of images or a table" look="primary" onFiles={give}>
           Choose files
@@ -32,6 +36,8 @@ export function ChooseFiles({ onFiles, onCollect }: { onFiles(files: GivenFile[]
     </div>
   );
 }
+
+const always = () => true;
 
 /** Files with the folders that they lay in. */
 export const givenFiles = (files: readonly File[]): GivenFile[] =>
