@@ -47,6 +47,9 @@ interface Task {
 /** When and where something is made. */
 type Facts = Pick<Circumstances, 'date' | 'commit' | 'machine'> & { url: string };
 
+/** What a shell says of a command that ended by SIGTERM. */
+const TERMINATED = 143;
+
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** The command. Returns its exit status: 0 where every run that was asked for is there. */
@@ -78,6 +81,8 @@ async function makeAll(tasks: Task[], { out, data, port }: Wanted): Promise<numb
   const commit = commitOf(ROOT);
   say('Building the app …');
   const server = await serveApp(await buildApp(ROOT), data, port);
+  // The browser that ends with the command is no reason to begin the next run.
+  process.once('SIGTERM', () => process.exit(TERMINATED));
   try {
     let failed = 0;
     for (const task of tasks) failed += (await makeOne(task, { executablePath, url: server.url, commit, out })) ? 0 : 1;
