@@ -7,7 +7,7 @@ import { type Method, methodEntry } from './methods';
 import { bracketsOf, sizesOf } from './methods/hyperband';
 import { plannedTrials, spaceOf } from './next';
 import { designsOf, designsProblem } from './space/designs';
-import { valueAt } from './space/domain';
+import { domainSize, valueAt } from './space/domain';
 import { parameterProblem } from './space/experiment-space';
 import type { SearchSpace } from './space/search-space';
 import type { Study } from './study';
@@ -119,12 +119,18 @@ function wholeProblem(study: Study, space: SearchSpace): string | null {
   const designs = designsOf(entry.needsSpace ? study : { base, parameters: [] });
   const unvalidated = designs.map(validationProblem).find((problem) => problem !== null) ?? designsProblem(designs);
   if (unvalidated) return unvalidated;
+  if (objective === 'validationLoss' && hasSeveralLosses(study, designs))
+    return 'Validation losses of different loss functions cannot be compared. Choose validation accuracy, or close “Loss function”.';
   if (entry.needsSpace && parameters.length === 0) return 'Choose what to try: press “Tune this” beside a setting, or add one here.';
   const wrong = entry.needsSpace
     ? parameters.map((parameter) => parameterProblem(base, parameter)).find((problem) => problem !== null)
     : null;
   return wrong ?? entry.problem?.({ method, base, space, objective, seed, budget }) ?? null;
 }
+
+const hasSeveralLosses = ({ method, parameters }: Study, designs: readonly Experiment[]): boolean =>
+  new Set(designs.map(({ training }) => training.loss)).size > 1 ||
+  (methodEntry(method).needsSpace && parameters.some(({ address, domain }) => address === 'training.loss' && domainSize(domain) > 1));
 
 function validationProblem({ data: { split } }: Experiment): string | null {
   const heldOut = split.kind === 'pooled' ? split.validation > 0 : split.validationShare > 0;

@@ -4,9 +4,10 @@ import { counted, epochsInWords, formatCount, formatDigits, formatLoss, formatPe
 import { plannedTrials } from './next';
 import type { PlannedBracket } from './plan';
 import { blockParameters } from './space/blocks';
+import { withSetting } from './space/change-setting';
 import type { Domain, ParameterValue } from './space/domain';
 import type { Parameter, SearchSpace, Values } from './space/search-space';
-import { type Setting, settingAt, settingsOf, withSetting } from './space/settings';
+import { type Setting, settingAt, settingsOf } from './space/settings';
 import type { Study } from './study';
 import type { Objective } from './trial';
 

@@ -3,9 +3,10 @@ import { fieldProblem } from '@/experiment/field';
 import { planOf } from '@/experiment/network/describe';
 import { isError } from '@/experiment/setting-issue';
 import { settingIssues } from '@/experiment/setting-issues';
+import { withSetting } from './change-setting';
 import { type Domain, domainProblem, domainSize, isOrdered, type ParameterValue, valuesOf } from './domain';
 import { keyOf, type Parameter, type SearchSpace, type Values } from './search-space';
-import { settingAt, withSetting } from './settings';
+import { settingAt } from './settings';
 
 /** What decides whether other settings exist comes first: whole designs, layers, then choices, then everything else. */
 function rank({ address, domain }: Parameter): number {

@@ -1,17 +1,24 @@
+import { keysOf } from '@/experiment/choice';
 import { AUGMENTATION_KINDS, AUGMENTATIONS, type AugmentationStep, stepEntry } from '@/experiment/data/augmentations';
+import { isNumberTask, taskOutput } from '@/experiment/data/classes';
 import { DATA_SETTINGS } from '@/experiment/data/settings';
+import { SCALINGS } from '@/experiment/data/splits';
 import { type Experiment, layersOf } from '@/experiment/experiment';
 import { type Field, fieldApplies } from '@/experiment/field';
 import { kindOf, type Layer } from '@/experiment/network/kinds';
-import { OPTIMIZER_NAMES, OPTIMIZERS, type Optimizer } from '@/experiment/training/optimizers';
-import { SCHEDULE_KINDS, SCHEDULES, type Schedule, scheduleEntry } from '@/experiment/training/schedules';
+import { CLASS_WEIGHTS } from '@/experiment/training/class-weights';
+import { CLIPPING_KINDS, CLIPPINGS } from '@/experiment/training/clipping';
+import { EARLY_STOPPING } from '@/experiment/training/early-stopping';
+import { lossesFor, lossTitle } from '@/experiment/training/losses';
+import { OPTIMIZER_NAMES, OPTIMIZERS } from '@/experiment/training/optimizers';
+import { SCHEDULE_KINDS, SCHEDULES, scheduleEntry } from '@/experiment/training/schedules';
 import { SETTINGS } from '@/experiment/training/settings';
-import type { Domain, ParameterValue } from './domain';
+import type { ParameterValue } from './domain';
 import type { Parameter } from './search-space';
 
 /**
  * A setting of an Experiment that a study can change. Its address is one of `training.<setting>`, `training.optimizer`, `training.optimizer.<option>`,
- * `training.schedule`, `training.schedule.<option>`, `data.<setting>`, `augmentation.<step>`, `augmentation.<step>.<option>`, `layer.<id>.<option>`,
+ * `training.schedule`, `training.schedule.<option>`, likewise `clipping` and `earlyStopping`, `data.<setting>`, `augmentation.<step>`, `augmentation.<step>.<option>`, `layer.<id>.<option>`,
  * `present.<id>` (whether a layer is there), `blocks.<id>` (how many of several blocks of layers are there, the first of them beginning with that layer) and
  * `design.variant` (all settings at once: one of several designs).
  */
@@ -41,6 +48,10 @@ const choiceOf = (name: string, label: string, table: Readonly<Record<string, { 
 
 const OPTIMIZER = choiceOf('optimizer', 'Optimizer', OPTIMIZERS, OPTIMIZER_NAMES);
 const SCHEDULE = choiceOf('schedule', 'Schedule', SCHEDULES, SCHEDULE_KINDS);
+const CLIPPING = choiceOf('clipping', 'Gradient clipping', CLIPPINGS, CLIPPING_KINDS);
+const CLASS_WEIGHT = choiceOf('classWeights', 'Class weights', CLASS_WEIGHTS, ['none', 'balanced']);
+const SCALING = choiceOf('scaling', 'Scaling', SCALINGS, keysOf(SCALINGS));
+const STOPPING: SettingField = { name: 'earlyStopping', label: 'Early stopping', help: '', type: 'boolean' };
 const PRESENT: SettingField = { name: 'present', label: 'in the network', help: '', type: 'boolean' };
 
 /** Settings of the training that are numbers. The seed is the method's. */
@@ -62,15 +73,44 @@ export function settingsOf(experiment: Experiment): Setting[] {
         ),
         ...settingOf('training.schedule', 'Training', SCHEDULE, training.schedule.kind),
         ...optionsOf('training.schedule', 'Schedule', scheduleEntry(training.schedule).fields, training.schedule),
+        ...settingOf('training.clipping', 'Training', CLIPPING, training.clipping.kind),
+        ...optionsOf('training.clipping', 'Clipping', CLIPPINGS[training.clipping.kind].fields, training.clipping),
+        ...lossOf(experiment),
+        ...settingOf('training.earlyStopping', 'Training', STOPPING, training.earlyStopping !== null),
+        ...(training.earlyStopping
+          ? optionsOf('training.earlyStopping', 'Early stopping', EARLY_STOPPING.fields, training.earlyStopping)
+          : []),
       ]
     : [];
   const ofData = [
     ...settingOf('data.trainSize', 'Data', DATA_SETTINGS.trainSize, data.trainSize),
+    ...settingOf('data.scaling', 'Data', SCALING, data.scaling),
     ...settingOf('data.labelNoise', 'Data', DATA_SETTINGS.labelNoise, data.labelNoise),
     ...(isNetwork ? AUGMENTATION_KINDS.flatMap((kind) => ofAugmentation(kind, experiment)) : []),
   ];
-  return [...layersOf(experiment).flatMap(ofLayer), ...ofTraining, ...ofData];
+  return [...layersOf(experiment).flatMap(ofLayer), ...ofTraining, ...weightsOf(experiment), ...ofData];
 }
+
+/** The losses that make sense for what is predicted; no setting where there is only one. */
+function lossOf({ data, training }: Experiment): Setting[] {
+  const { activation } = taskOutput(data);
+  const losses = lossesFor(activation);
+  const field: SettingField = {
+    name: 'loss',
+    label: 'Loss function',
+    help: '',
+    type: 'choice',
+    options: losses,
+    titles: Object.fromEntries(losses.map((loss) => [loss, lossTitle(loss, activation)])),
+  };
+  return losses.length > 1 ? settingOf('training.loss', 'Training', field, training.loss) : [];
+}
+
+/** Weights of classes: equal or balanced. A person's own ones stay as they are, and a number that is predicted has no classes. */
+const weightsOf = ({ data, training }: Experiment): Setting[] =>
+  isNumberTask(data) || training.classWeights.kind === 'custom'
+    ? []
+    : settingOf('training.classWeights', 'Training', CLASS_WEIGHT, training.classWeights.kind);
 
 function ofLayer(layer: Layer, at: number): Setting[] {
   const place = `${kindOf(layer).title} (layer ${at + 1})`;
@@ -100,7 +140,7 @@ function settingOf(address: string, place: string, field: Field, value: unknown)
 }
 
 /** Which setting, of a parameter of whatever values. */
-type Address = Omit<Parameter, 'domain'>;
+export type Address = Omit<Parameter, 'domain'>;
 
 /** The setting at an address; `null` where the Experiment has none there, or it has no effect beside the others. */
 export function settingAt(experiment: Experiment, { address, blocks, designs }: Address): Setting | null {
@@ -116,108 +156,3 @@ const designSetting = (address: string, names: readonly string[]): Setting => {
   const field: SettingField = { name: 'variant', label: 'Design', help: '', type: 'choice', options: names };
   return { address, label: 'Design', place: 'Network', field, value: names[0] ?? '' };
 };
-
-/** The Experiment with one setting changed; as it was where it has no such setting. */
-export function withSetting(experiment: Experiment, { address, blocks, designs }: Address, value: ParameterValue): Experiment {
-  if (designs) return designs[String(value)] ?? experiment;
-  const [root = '', name = '', option] = partsOf(address);
-  const { data, training } = experiment;
-  if (root === 'training') return { ...experiment, training: withTraining(training, [name, option], value) };
-  if (root === 'data') return { ...experiment, data: { ...data, [name]: value } };
-  if (root === 'augmentation') {
-    const steps = withStep(data.augmentation.steps, name as AugmentationStep['kind'], option, value);
-    return { ...experiment, data: { ...data, augmentation: { ...data.augmentation, steps } } };
-  }
-  return withLayers(experiment, (layers) => {
-    if (root === 'present') return value === false ? layers.filter(({ id }) => id !== name) : layers;
-    if (root === 'blocks') {
-      const gone = new Set((blocks ?? []).slice(Number(value)).flat());
-      return layers.filter(({ id }) => !gone.has(id));
-    }
-    // The option is one of the layer's own: `settingAt` found it there.
-    return layers.map((layer) => (layer.id === name && option ? ({ ...layer, [option]: value } as Layer) : layer));
-  });
-}
-
-/** The parts of an address. The id of a layer may have points in it, the name of an option never has. */
-function partsOf(address: string): [root: string, name: string, option?: string] {
-  const at = address.indexOf('.');
-  const [root, rest] = [address.slice(0, at), address.slice(at + 1)];
-  const last = rest.lastIndexOf('.');
-  if (root === 'present' || root === 'blocks' || last < 0) return [root, rest];
-  return [root, rest.slice(0, last), rest.slice(last + 1)];
-}
-
-function withTraining(
-  training: Experiment['training'],
-  [name, option]: [string, string | undefined],
-  value: ParameterValue,
-): Experiment['training'] {
-  if (name === 'optimizer')
-    return {
-      ...training,
-      optimizer: option ? ({ ...training.optimizer, [option]: value } as Optimizer) : OPTIMIZERS[value as Optimizer['kind']].defaults,
-    };
-  if (name === 'schedule')
-    return {
-      ...training,
-      schedule: option ? ({ ...training.schedule, [option]: value } as Schedule) : SCHEDULES[value as Schedule['kind']].defaults,
-    };
-  return { ...training, [name]: value };
-}
-
-function withStep(
-  steps: readonly AugmentationStep[],
-  kind: AugmentationStep['kind'],
-  option: string | undefined,
-  value: ParameterValue,
-): AugmentationStep[] {
-  if (option) return steps.map((step) => (step.kind === kind ? ({ ...step, [option]: value } as AugmentationStep) : step));
-  const others = steps.filter((step) => step.kind !== kind);
-  const own = steps.find((step) => step.kind === kind);
-  return value === true ? (own ? [...steps] : [...others, AUGMENTATIONS[kind].defaults]) : others;
-}
-
-function withLayers(experiment: Experiment, change: (layers: Layer[]) => Layer[]): Experiment {
-  const { model } = experiment;
-  return model.kind === 'network' ? { ...experiment, model: { ...model, layers: change(model.layers) } } : experiment;
-}
-
-/** Ranges of numbers whose field allows far more than anybody tries. */
-const USUAL: Readonly<Record<string, Domain>> = {
-  learningRate: { kind: 'range', min: 1e-4, max: 1e-1, step: null, log: true },
-  batchSize: { kind: 'list', values: [16, 32, 64, 128] },
-  epochs: { kind: 'range', min: 5, max: 20, step: 5, log: false },
-  units: { kind: 'range', min: 32, max: 256, step: 32, log: false },
-  filters: { kind: 'range', min: 8, max: 64, step: 8, log: false },
-  kernelSize: { kind: 'list', values: [3, 5] },
-  rate: { kind: 'range', min: 0, max: 0.5, step: 0.1, log: false },
-  trainSize: { kind: 'list', values: [1000, 3000, 10_000] },
-};
-
-/** The activations of hidden layers that people choose between. */
-const USUAL_ACTIVATIONS = ['relu', 'gelu', 'tanh'];
-const USUAL_OPTIMIZERS = ['sgd', 'momentum', 'adam'];
-const USUAL_FACTOR = 4;
-
-/** What a setting is opened to at first: a range around the usual values, or all that can be chosen. Its present value is in it. */
-export function suggestedDomain({ field, value, address }: Setting): Domain {
-  if (field.type === 'boolean') return { kind: 'list', values: [value, !value] };
-  if (field.type === 'choice') {
-    const usual =
-      address === 'training.optimizer' ? USUAL_OPTIMIZERS : field.name === 'activation' ? USUAL_ACTIVATIONS : field.options.slice(0, 3);
-    return { kind: 'list', values: [...new Set([String(value), ...usual])] };
-  }
-  const usual = USUAL[field.name] ?? rangeAround(field, Number(value));
-  if (usual.kind === 'list') return { kind: 'list', values: [...new Set([...usual.values, value].map(Number))].toSorted((a, b) => a - b) };
-  return { ...usual, min: Math.min(usual.min, Number(value)), max: Math.max(usual.max, Number(value)) };
-}
-
-function rangeAround(field: Extract<Field, { min: number }>, value: number): Domain {
-  const whole = field.type === 'integer';
-  const far = Number.isFinite(value) && value !== 0 ? Math.abs(value) * USUAL_FACTOR : 1;
-  const max = Math.min(field.max, far);
-  const min = Math.max(field.min, Math.min(0, value));
-  const step = whole ? 1 : field.type === 'number' && (max - min) / field.step >= 2 ? field.step : null;
-  return { kind: 'range', min, max: max > min ? max : min + 1, step, log: false };
-}

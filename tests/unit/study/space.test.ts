@@ -3,16 +3,20 @@ import { defaultExperiment } from '@/experiment/defaults';
 import { type Experiment, layersOf } from '@/experiment/experiment';
 import { stack } from '@/experiment/presets/stack';
 import { createRandom } from '@/experiment/random';
+import { CLIPPINGS } from '@/experiment/training/clipping';
+import { EARLY_STOPPING } from '@/experiment/training/early-stopping';
 import { OPTIMIZERS } from '@/experiment/training/optimizers';
 import { comparedVariants } from '@/study/findings/compared';
 import { plannedWork, studyProblem } from '@/study/plan';
 import { parseStudyRecord } from '@/study/schema';
 import { blockParameters } from '@/study/space/blocks';
+import { withSetting } from '@/study/space/change-setting';
 import { designParameter } from '@/study/space/designs';
 import { type Domain, domainProblem, domainSize, placeOf, valueAt, valuesOf } from '@/study/space/domain';
 import { experimentSpace, experimentWith, impossible, parameterProblem } from '@/study/space/experiment-space';
 import { drawValues, everyValues, keyOf, type Parameter, spaceSize } from '@/study/space/search-space';
-import { settingAt, settingsOf, suggestedDomain, withSetting } from '@/study/space/settings';
+import { settingAt, settingsOf } from '@/study/space/settings';
+import { suggestedDomain } from '@/study/space/suggested-domain';
 import type { Study } from '@/study/study';
 
 const base: Experiment = {
@@ -168,6 +172,40 @@ describe('a setting', () => {
         else expect(read?.value, setting.address).toBe(value);
       }
     }
+  });
+
+  it('of the training has options of its own where it is chosen', () => {
+    const chosen: Experiment = {
+      ...base,
+      training: { ...base.training, clipping: CLIPPINGS.norm.defaults, earlyStopping: EARLY_STOPPING.defaults },
+    };
+    const added = settingsOf(chosen).filter(({ address }) => settingAt(base, { address }) === null);
+    expect(added.map(({ address }) => address)).toEqual(
+      expect.arrayContaining(['training.clipping.limit', 'training.earlyStopping.patience']),
+    );
+    for (const setting of added) {
+      const value = valueAt(suggestedDomain(setting), 0.9);
+      expect(settingAt(withSetting(chosen, setting, value), setting)?.value, setting.address).toBe(value);
+    }
+    expect(withSetting(chosen, { address: 'training.earlyStopping' }, false).training.earlyStopping).toBeNull();
+    expect(withSetting(chosen, { address: 'training.clipping' }, 'none').training.clipping).toEqual({ kind: 'none' });
+  });
+
+  it('of the loss cannot be chosen by the loss itself', () => {
+    const parameters = [parameter('training.loss', list('crossEntropy', 'meanSquaredError'))];
+    const study: Study = {
+      id: 's',
+      name: 'Losses',
+      createdAt: 0,
+      base,
+      parameters,
+      method: { kind: 'random' },
+      objective: 'validationLoss',
+      budget: 2,
+      seed: 1,
+    };
+    expect(studyProblem(study)).toMatch(/cannot be compared/);
+    expect(studyProblem({ ...study, objective: 'validationAccuracy' })).toBeNull();
   });
 
   it('that does not exist changes nothing', () => {

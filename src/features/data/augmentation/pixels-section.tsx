@@ -31,6 +31,7 @@ export function PixelsSection(props: PixelsProps) {
         <SelectField
           label="Scaling"
           help={SCALINGS[scaling].help}
+          address="data.scaling"
           value={scaling}
           options={OPTIONS}
           onChange={(next) => onData('scaling', { scaling: next as Scaling })}

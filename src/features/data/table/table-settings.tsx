@@ -60,6 +60,7 @@ export function TableSettings({ table, status, ...props }: DataSettingsProps & {
             <SelectField
               label="Columns of numbers"
               help={SCALINGS[data.scaling].rowsHelp}
+              address="data.scaling"
               value={data.scaling}
               options={OPTIONS}
               onChange={(next) => onData('scaling', { scaling: next as Scaling })}

@@ -2,7 +2,8 @@ import { useId } from 'react';
 import type { Experiment } from '@/experiment/experiment';
 import { blockParameters } from '@/study/space/blocks';
 import type { Parameter } from '@/study/space/search-space';
-import { settingsOf, suggestedDomain } from '@/study/space/settings';
+import { settingsOf } from '@/study/space/settings';
+import { suggestedDomain } from '@/study/space/suggested-domain';
 import { parameterName } from '@/study/words';
 import styles from './setup.module.css';
 

@@ -21,6 +21,7 @@ export function ClassWeightsFields({
       <SelectField
         label="Class weights"
         help={CLASS_WEIGHTS[classWeights.kind].help}
+        address="training.classWeights"
         value={classWeights.kind}
         options={CLASS_WEIGHT_KINDS.map((kind) => ({ value: kind, label: CLASS_WEIGHTS[kind].title }))}
         onChange={(kind) => onTraining({ classWeights: classWeightsOf(kind as ClassWeights['kind'], question) })}

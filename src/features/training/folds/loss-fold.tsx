@@ -20,6 +20,7 @@ export function LossFold({ training, question, problemOf, wrongIn, onTraining }:
           <SelectField
             label="Loss function"
             help={LOSSES[loss].help}
+            address="training.loss"
             value={loss}
             options={lossesFor(activation).map((name) => ({ value: name, label: lossTitle(name, activation) }))}
             error={problemOf('loss')}

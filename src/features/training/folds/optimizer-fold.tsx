@@ -27,6 +27,7 @@ export function OptimizerFold({ training, problemOf, wrongIn, onTraining }: Fold
           <SelectField
             label="Gradient clipping"
             help={CLIPPINGS[clipping.kind].help}
+            address="training.clipping"
             value={clipping.kind}
             options={CLIPPING_KINDS.map((kind) => ({ value: kind, label: CLIPPINGS[kind].title }))}
             onChange={(kind) => onTraining({ clipping: CLIPPINGS[kind as Clipping['kind']].defaults })}

@@ -19,6 +19,7 @@ export function StoppingFold({ training, problemOf, remarkOf, wrongIn, onTrainin
           <CheckField
             label="Stop early"
             help={help}
+            address="training.earlyStopping"
             checked={earlyStopping !== null}
             onChange={(on) => onTraining({ earlyStopping: on ? defaults : null })}
           />
