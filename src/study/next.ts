@@ -25,7 +25,7 @@ export function nextStep(study: Study, trials: readonly Trial[], space = spaceOf
   while (skipped.length < MOST_SKIPPED && trials.length + skipped.length < MOST_TRIALS) {
     const known = [...trials, ...skipped];
     const step = methodEntry(method).next({ method, base, space, objective, seed, budget, trials: known });
-    const cause = step?.kind === 'start' ? impossible(experimentOf(study, step, space)) : null;
+    const cause = step?.kind === 'start' ? impossible(experimentOf(study, step, space), base) : null;
     if (!step || step.kind === 'continue' || cause === null) return { step, skipped };
     const { values, epochs } = step;
     skipped.push({ number: known.length + 1, values, seed: step.seed, epochs, status: 'skipped', runId: null, outcomes: [], cause });

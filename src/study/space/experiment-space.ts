@@ -1,6 +1,8 @@
-import type { Experiment } from '@/experiment/experiment';
+import { type Experiment, layersOf } from '@/experiment/experiment';
 import { fieldProblem } from '@/experiment/field';
 import { planOf } from '@/experiment/network/describe';
+import type { Issue } from '@/experiment/network/issue';
+import { kindOf } from '@/experiment/network/kinds';
 import { isError } from '@/experiment/setting-issue';
 import { settingIssues } from '@/experiment/setting-issues';
 import { withSetting } from './change-setting';
@@ -46,10 +48,22 @@ const withBlocks = (base: Experiment, parameters: readonly Parameter[], values: 
 export const experimentWith = (base: Experiment, space: SearchSpace, values: Values): Experiment =>
   withBlocks(base, space.parameters, values);
 
-/** Why an Experiment cannot be trained, in a sentence; `null` where it can. */
-export function impossible(experiment: Experiment): string | null {
+/**
+ * Why an Experiment cannot be trained, in a sentence; `null` where it can.
+ *
+ * @param base whose layers give theirs their numbers, since some of them may have been left out
+ */
+export function impossible(experiment: Experiment, base = experiment): string | null {
   const network = experiment.model.kind === 'network' ? planOf(experiment).issues.find(({ severity }) => severity === 'error') : undefined;
-  return network?.message ?? settingIssues(experiment).find(isError)?.message ?? null;
+  return network ? placed(base, network) : (settingIssues(experiment).find(isError)?.message ?? null);
+}
+
+/** What is wrong with a layer, after the name that the layer has among the settings: the table of trials shows no network. */
+function placed(base: Experiment, { layer: id, message }: Issue): string {
+  const layers = layersOf(base);
+  const at = layers.findIndex((layer) => layer.id === id);
+  const layer = layers[at];
+  return layer ? `${kindOf(layer).title} (layer ${at + 1}): ${message}` : message;
 }
 
 /** What is wrong with a parameter of a study of `base`, in a sentence; `null` where nothing is. */

@@ -287,6 +287,7 @@ describe('a space', () => {
   it('names an impossible network and an impossible value', () => {
     const without = withSetting(base, { address: `present.${layersOf(base)[0]?.id}` }, false);
     expect(impossible(without)).toMatch(/flat list/);
+    expect(impossible(without, base)).toMatch(/^Dense \(layer 2\): Dense needs a flat list/);
     expect(impossible(base)).toBeNull();
     expect(parameterProblem(base, parameter(`layer.${first}.units`, list(0, 8)))).toMatch(/at least 1/);
     expect(
