@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { schemaOf } from '@/experiment/choice';
 import type { Experiment } from '@/experiment/experiment';
 import { parseExperiment } from '@/experiment/schema';
+import { number } from '@/experiment/schema-parts';
 import { MOST_TRIALS } from './limits';
 import { METHODS } from './methods';
 import { domainSchema } from './space/domain';
@@ -40,6 +41,25 @@ const study: v.GenericSchema<unknown, Study> = v.object({
   budget: v.pipe(count, v.maxValue(MOST_TRIALS)),
   seed: count,
 });
+
+/** A study that is being set up, as far as it can be read: a number may be half typed, and settings that cannot be read are left out. */
+const draft = v.object({
+  parameters: v.pipe(
+    v.array(v.unknown()),
+    v.maxLength(MOST_PARAMETERS),
+    v.transform((all) => all.flatMap((one) => (v.is(parameter, one) ? [v.parse(parameter, one)] : []))),
+  ),
+  method: schemaOf(METHODS),
+  objective: v.picklist(['validationAccuracy', 'validationLoss']),
+  budget: number,
+  seed: number,
+});
+
+/** Reads what is set up for a study from untrusted data; `null` where the value is no such thing. */
+export function parseDraft(value: unknown): Pick<Study, 'parameters' | 'method' | 'objective' | 'budget' | 'seed'> | null {
+  const result = v.safeParse(draft, value);
+  return result.success ? result.output : null;
+}
 
 const outcome = v.object({ epochs: count, accuracy: finite, loss: finite, seconds: finite });
 

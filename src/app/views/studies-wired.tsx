@@ -11,11 +11,14 @@ import { isActive } from '@/run/reduce';
 import { compareRuns } from '@/stores/comparison';
 import { editDesign } from '@/stores/design';
 import { lab } from '@/stores/lab/lab';
+import { keepStudyDraft } from '@/stores/saved-study-draft';
 import { changeDraft, studyDraftStore } from '@/stores/study-draft';
 import { experimentOf } from '@/study/next';
 import { readTrials } from '@/study/read-trials';
 import { useGoneRuns } from './use-gone-runs';
 import type { ViewProps } from './view';
+
+keepStudyDraft();
 
 /** The studies, and the next one as it is set up. Asked for when the view is first shown. */
 export function StudiesWired({ workbench, shown, onDesign }: ViewProps) {
