@@ -38,7 +38,7 @@ export function WorstRows({ dataset, predictions, numbers, fetchCells }: NumberS
             <th scope="col">Predicted</th>
             <th scope="col">Residual</th>
             {columns.map((column) => (
-              <th key={column.name} scope="col">
+              <th key={column.name} scope="col" data-words={column.kind === 'category'}>
                 {columnTitle(column)}
               </th>
             ))}
@@ -51,7 +51,9 @@ export function WorstRows({ dataset, predictions, numbers, fetchCells }: NumberS
               <td>{inUnit(predicted[row])}</td>
               <td>{inUnit((truth[row] ?? 0) - (predicted[row] ?? 0))}</td>
               {columns.map((column, k) => (
-                <td key={column.name}>{cells?.of === worst ? cellText(column, cells.columns[k]?.[i]) : ''}</td>
+                <td key={column.name} data-words={column.kind === 'category'}>
+                  {cells?.of === worst ? cellText(column, cells.columns[k]?.[i]) : ''}
+                </td>
               ))}
             </tr>
           ))}
