@@ -1,6 +1,8 @@
+import { useMemo } from 'react';
 import { counted, epochsInWords, formatDuration } from '@/experiment/words/numbers';
 import { searchSpaceSummary } from '@/study/keras-summary';
 import { plannedWork } from '@/study/plan';
+import { relativeWork } from '@/study/relative-work';
 import { type SearchSpace, spaceSize } from '@/study/space/search-space';
 import type { Study } from '@/study/study';
 import { budgetRemark, sizeWords } from '@/study/words';
@@ -21,14 +23,17 @@ export function SpaceFacts({ study, space, pace }: { study: Study; space: Search
   const { trials, trainings, epochs } = plannedWork(study, space);
   const remark = budgetRemark(study, space);
   const isNetwork = study.base.model.kind === 'network';
-  const time = pace && formatDuration(epochs * pace.secondsPerEpoch + trainings * (pace.secondsAtStart + pace.secondsAtEnd));
+  const work = useMemo(() => relativeWork(study, space), [study, space]);
+  const time = pace && formatDuration(work * epochs * pace.secondsPerEpoch + trainings * (pace.secondsAtStart + work * pace.secondsAtEnd));
   const amount = isNetwork ? `${counted(trials, 'trial')}, ${epochsInWords(epochs)} in all` : counted(trials, 'trial');
   return (
     <div className={styles.facts}>
       <p>
         {space.parameters.length > 0 && <>Search space: {sizeWords(spaceSize(space))}. </>}
         {amount}
-        {time ? `: about ${time} here, if all trials train as fast as the design.` : '.'}
+        {time
+          ? `: about ${time} here, ${work === 1 ? 'if all trials train as fast as the design' : 'going by the size of networks in this space'}.`
+          : '.'}
       </p>
       {remark && <p className={styles.soft}>{remark}</p>}
       <Brackets study={study} space={space} />
