@@ -1,4 +1,6 @@
-import { type DrawnImage, HALVES, joinedImages, readDrawings } from '@tests/support/drawings/files';
+import { type DrawnImage, HALVES, type Half, joinedImages, readDrawings } from '@tests/support/drawings/files';
+import { moreDrawings } from '@tests/support/drawings/garments';
+import { tracedSilhouettes } from '@tests/support/drawings/traced';
 import { mirroredImage } from '@/dataset/drawing/views';
 import type { PreparedData } from '@/dataset/types';
 import { createBatches, stepsPerEpoch } from '@/engine/batches';
@@ -27,23 +29,61 @@ export async function train(network: Network, data: PreparedData, { training }: 
   }
 }
 
-/** Prints how well test images and drawings are named. */
-export async function report(network: Network, data: PreparedData): Promise<void> {
+/** Shares by the name of what was asked about, from 0 to 1. */
+export type Shares = Record<string, number>;
+
+/** How often each silhouette is followed. */
+const FOLLOWED = 10;
+
+/** Prints how well test images and drawings are named, and returns it. `more` sets of drawings are asked about besides those of the files. */
+export async function report(network: Network, data: PreparedData, more = 0): Promise<Shares> {
   const { test, targets, pixels } = data;
   const size = data.height * data.width;
   const images = Array.from(test, (at) => pixels.subarray(at * size, (at + 1) * size));
   const labels = Array.from(test, (at) => targets[at]!);
-  say(`test accuracy ${percent(firstShare(await answersOf(network, images), labels))}`);
-  for (const half of HALVES) {
-    const drawn = readDrawings(half).filter(({ label }) => label !== null);
+  const shares: Shares = { 'test accuracy': firstShare(await answersOf(network, images), labels) };
+  say(`test accuracy ${percent(shares['test accuracy']!)}`);
+  const ask = async (name: string, drawn: readonly DrawnImage[]): Promise<Float32Array> => {
     const wanted = drawn.map(({ label }) => label ?? -1);
-    const straight = await answersOf(network, drawn.map((one) => one.pixels)); // biome-ignore format: one line
+    const answers = await answersOf(network, drawn.map((one) => one.pixels)); // biome-ignore format: one line
+    const places = ranks(answers, wanted);
+    Object.assign(shares, { [`${name}, first`]: shareBelow(places, 1), [`${name}, among three`]: shareBelow(places, 3) });
+    return answers;
+  };
+  for (const half of HALVES) {
+    const drawn = garmentsOf(half);
+    const wanted = drawn.map(({ label }) => label ?? -1);
+    const straight = await ask(half, drawn);
     const turned = await answersOf(network, drawn.map((one) => mirroredImage(one.pixels))); // biome-ignore format: one line
     const both = straight.map((value, i) => (value + turned[i]!) / 2);
     say(`${half} (${drawn.length}): ${scores(straight, wanted)}; both ways round: ${scores(both, wanted)}`);
-    if (half === 'development') byStyle(drawn, both, wanted);
+    if (half === 'development') byStyle(drawn, straight, wanted);
+  }
+  for (const [name, drawn] of [
+    ['more drawings', moreDrawings(more)],
+    ['silhouettes followed', tracedSilhouettes(FOLLOWED, false)],
+    ['silhouettes followed and filled', tracedSilhouettes(FOLLOWED, true)],
+  ] as const) {
+    if (drawn.length === 0) continue;
+    const answers = await ask(name, drawn);
+    const wanted = drawn.map(({ label }) => label ?? -1);
+    say(`${name} (${drawn.length}): ${scores(answers, wanted)}`);
+    byStyle(drawn, answers, wanted);
+  }
+  return shares;
+}
+
+/** Prints the mean of several trainings, and the least and most of them. */
+export function reportMean(all: readonly Shares[]): void {
+  for (const name of Object.keys(all[0] ?? {})) {
+    const values = all.map((shares) => shares[name] ?? Number.NaN);
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    say(`${name}: ${percent(mean)} (${percent(Math.min(...values))} to ${percent(Math.max(...values))})`);
   }
 }
+
+/** The drawings of one half that show a garment. */
+const garmentsOf = (half: Half): DrawnImage[] => readDrawings(half).filter(({ label }) => label !== null);
 
 /** Probabilities of images, CLASSES numbers each. */
 async function answersOf(network: Network, images: Uint8Array[]): Promise<Float32Array> {

@@ -3,13 +3,11 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { add, EMPTY_DRAWING } from '@/dataset/drawing/document';
 import type { Drawing } from '@/dataset/drawing/types';
-import { datasetInfo } from '@/experiment/data/datasets';
 import { createRandom, hash32 } from '@/experiment/random';
 import { type DrawingFile, HALVES, marksOf } from './files';
+import { drawnGarments } from './garments';
 import { drawnBy, HANDS } from './hands';
 import { OTHERS } from './others';
-import { shapeOf } from './shapes';
-import { drawShape, STYLES } from './styles';
 
 const FOLDER = fileURLToPath(new URL('../../fixtures/drawings/', import.meta.url));
 
@@ -17,15 +15,7 @@ const FOLDER = fileURLToPath(new URL('../../fixtures/drawings/', import.meta.url
 export function writeDrawings(): void {
   rmSync(FOLDER, { recursive: true, force: true });
   HALVES.forEach((half, h) => {
-    datasetInfo('fashion-mnist').classNames.forEach((name, label) => {
-      const folder = name.toLowerCase().replace(/[^a-z]+/g, '-');
-      STYLES.forEach((style, s) => {
-        const random = createRandom(hash32(h, label, s));
-        const hand = HANDS[(label + s + h) % HANDS.length]!;
-        const drawing = drawShape(shapeOf(label, random), style, hand, random);
-        save(`${half}/${folder}/${style}`, { label, style, hand, marks: marksOf(drawing) });
-      });
-    });
+    for (const { name, drawing, ...about } of drawnGarments(h)) save(`${half}/${name}`, { ...about, marks: marksOf(drawing) });
     Object.entries(OTHERS).forEach(([name, lines], i) => {
       if (i % 2 !== h) return;
       const random = createRandom(hash32(h, 99, i));

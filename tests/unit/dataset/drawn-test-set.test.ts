@@ -1,9 +1,13 @@
 import { HALVES, readDrawings } from '@tests/support/drawings/files';
+import { drawnGarments, moreDrawings } from '@tests/support/drawings/garments';
 import { HANDS } from '@tests/support/drawings/hands';
 import { STYLES } from '@tests/support/drawings/styles';
+import { tracedSilhouettes } from '@tests/support/drawings/traced';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { facesRight } from '@/dataset/drawing/facing';
+import { toNetworkInput } from '@/dataset/drawing/input';
 import { isOutline } from '@/dataset/drawing/outline';
+import { garmentSilhouette } from '@/dataset/garments';
 import { createSession } from '@/features/draw/surface/session';
 
 const halves = HALVES.map(readDrawings);
@@ -65,5 +69,29 @@ describe('the drawn test set', () => {
     const right = (these: typeof shoes) => these.filter(({ pixels }) => facesRight(pixels)).length / these.length;
     expect(right(shoes.filter(({ style }) => style === 'mirrored'))).toBeGreaterThanOrEqual(0.8);
     expect(right(shoes.filter(({ style }) => style !== 'mirrored'))).toBeLessThanOrEqual(0.1);
+  });
+});
+
+describe('drawings that are in no file', () => {
+  it('are made by the same rules as the files, and are others', () => {
+    const byName = new Map(halves[0]!.map((one) => [one.name, one.pixels.join()]));
+    const made = drawnGarments(0).map(({ name, drawing }) => [name, toNetworkInput(drawing).join()] as const);
+    for (const [name, pixels] of made.slice(0, 12)) expect(pixels).toBe(byName.get(`${name}`));
+    const more = moreDrawings(1);
+    expect(more.map(({ name }) => name)).toEqual(made.map(([name]) => name));
+    expect(more.filter(({ name, pixels }) => pixels.join() === byName.get(name)).length).toBe(0);
+  });
+
+  it('follow the silhouettes: as lines along their edges, or filled to their area', () => {
+    const outlines = tracedSilhouettes(2, false);
+    const filled = tracedSilhouettes(2, true);
+    for (const [i, { label, pixels }] of filled.entries()) {
+      const mask = garmentSilhouette(label ?? -1);
+      const covered = mask.filter((value, at) => value > 127 && pixels[at]! > 60).length / mask.filter((value) => value > 127).length;
+      expect(covered, `class ${label}`).toBeGreaterThan(0.75);
+      const lit = (image: Uint8Array) => image.filter((value) => value > 60).length;
+      expect(lit(outlines[i]!.pixels)).toBeLessThanOrEqual(lit(pixels));
+    }
+    expect(outlines.length).toBe(20);
   });
 });
