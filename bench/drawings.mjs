@@ -1,7 +1,7 @@
 /**
  * `npm run bench:drawings [-- --images=20000 --epochs=5 --seeds=1,2,3 --more=10 --schedule=cosine --only=on --data=FOLDER]`: how well a small CNN that has learnt from
  * Fashion-MNIST names the drawings of tests/fixtures/drawings, the pad's own silhouettes followed by hand and, with `more`, so many further sets of 80 drawings by
- * the same rules, with and without "Ready for drawings"; and how well it still names real test images. With several seeds it trains once for each, and prints
+ * the same rules for developing and as many held back, with and without "Ready for drawings"; and how well it still names real test images. With several seeds it trains once for each, and prints
  * the mean, least and most. The rest is TypeScript, which Vite reads for Node.
  */
 import { fileURLToPath } from 'node:url';

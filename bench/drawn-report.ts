@@ -32,6 +32,9 @@ export async function train(network: Network, data: PreparedData, { training }: 
 /** Shares by the name of what was asked about, from 0 to 1. */
 export type Shares = Record<string, number>;
 
+/** Drawings that are only looked at as a figure. */
+const HELD_BACK = 'more drawings, held back';
+
 /** How often each silhouette is followed. */
 const FOLLOWED = 10;
 
@@ -61,6 +64,7 @@ export async function report(network: Network, data: PreparedData, more = 0): Pr
   }
   for (const [name, drawn] of [
     ['more drawings', moreDrawings(more)],
+    [HELD_BACK, moreDrawings(more, 'held-back')],
     ['silhouettes followed', tracedSilhouettes(FOLLOWED, false)],
     ['silhouettes followed and filled', tracedSilhouettes(FOLLOWED, true)],
   ] as const) {
@@ -68,7 +72,7 @@ export async function report(network: Network, data: PreparedData, more = 0): Pr
     const answers = await ask(name, drawn);
     const wanted = drawn.map(({ label }) => label ?? -1);
     say(`${name} (${drawn.length}): ${scores(answers, wanted)}`);
-    byStyle(drawn, answers, wanted);
+    if (name !== HELD_BACK) byStyle(drawn, answers, wanted);
   }
   return shares;
 }

@@ -2,7 +2,7 @@ import { toNetworkInput } from '@/dataset/drawing/input';
 import type { Drawing } from '@/dataset/drawing/types';
 import { datasetInfo } from '@/experiment/data/datasets';
 import { createRandom, hash32 } from '@/experiment/random';
-import type { DrawnImage } from './files';
+import type { DrawnImage, Half } from './files';
 import { HANDS, type Hand } from './hands';
 import { shapeOf } from './shapes';
 import { drawShape, STYLES } from './styles';
@@ -28,6 +28,14 @@ export const drawnGarments = (set: number): DrawnGarment[] =>
     });
   });
 
-/** `count` sets of garments that are in no file, as the network gets them. */
-export const moreDrawings = (count: number): DrawnImage[] =>
-  Array.from({ length: count }, (_, i) => drawnGarments(2 + i).map((one) => ({ ...one, pixels: toNetworkInput(one.drawing) }))).flat();
+/** Sets of one half, at most. */
+const MOST_SETS = 500;
+
+/** The first set that may be developed with besides the files, and the first that is held back as one half of the files is. */
+const FIRST_SET = { development: 2, 'held-back': 1001 } as const;
+
+/** `count` sets of garments that are in no file, as the network gets them. Those of one half are never those of the other. */
+export const moreDrawings = (count: number, half: Half = 'development'): DrawnImage[] =>
+  Array.from({ length: Math.min(count, MOST_SETS) }, (_, i) =>
+    drawnGarments(FIRST_SET[half] + i).map((one) => ({ ...one, pixels: toNetworkInput(one.drawing) })),
+  ).flat();

@@ -80,6 +80,8 @@ describe('drawings that are in no file', () => {
     const more = moreDrawings(1);
     expect(more.map(({ name }) => name)).toEqual(made.map(([name]) => name));
     expect(more.filter(({ name, pixels }) => pixels.join() === byName.get(name)).length).toBe(0);
+    const held = moreDrawings(1, 'held-back');
+    expect(held.filter(({ pixels }, i) => pixels.join() === more[i]?.pixels.join()).length).toBe(0);
   });
 
   it('follow the silhouettes: as lines along their edges, or filled to their area', () => {

@@ -28,7 +28,7 @@ export function DrawingsSwitch({ data: { augmentation }, onData }: Pick<PixelsPr
     <CheckField
       role="switch"
       label="Ready for drawings"
-      help="Turns a share of the training images into drawings, anew in each epoch, so that the network understands what you draw. Real images may get a little harder for it."
+      help="Turns a share of the training images into drawings, anew in each epoch, so that the network understands what you draw. Real images may get a little harder for it. It names more drawings with the schedule Cosine."
       checked={drawingStep(augmentation) !== null}
       onChange={(on) => onData('ready for drawings', { augmentation: toggleDrawing(augmentation, on) })}
     />
