@@ -2,7 +2,7 @@ import { type ReactNode, useCallback } from 'react';
 import { useStore } from 'zustand';
 import { useDesign } from '@/app/hooks/use-store';
 import { lazyPart, ShowPart } from '@/app/shell/part';
-import { studyDraftStore } from '@/stores/study-draft';
+import { studyDraftStore } from '@/stores/study-draft/draft';
 import { BesideField } from '@/ui/fields/beside-field';
 
 const TUNE = lazyPart('Tune this', async () => (await import('@/features/studies/tune/tune-this')).TuneThis);

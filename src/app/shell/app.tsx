@@ -18,7 +18,7 @@ import { layersOf } from '@/experiment/experiment';
 import { comparisonStore, isComparing } from '@/stores/comparison';
 import { insideStore } from '@/stores/inside';
 import { mapStore } from '@/stores/map';
-import { studyDraftStore } from '@/stores/study-draft';
+import { studyDraftStore } from '@/stores/study-draft/draft';
 import { TitleBubbles } from '@/ui/help/title-bubbles';
 import styles from './app.module.css';
 import { BehindNumbers } from './behind-numbers';

@@ -16,7 +16,7 @@ import { comparisonStore, endComparison } from '@/stores/comparison';
 import { editDesign } from '@/stores/design';
 import { savedDrawing } from '@/stores/drawing';
 import { lab } from '@/stores/lab/lab';
-import { compareDesigns } from '@/stores/study-draft-edits';
+import { compareDesigns } from '@/stores/study-draft/edits';
 import type { Parameter } from '@/study/space/search-space';
 
 /** The chosen runs side by side. The run on show is followed as it goes on. */

@@ -1,4 +1,4 @@
-import { formatCount, formatFixed, formatPercent, withMinus } from '@/experiment/words/numbers';
+import { formatCount, formatDigits, formatPercent } from '@/experiment/words/numbers';
 import type { ColumnFacts, ColumnSample } from './describe';
 
 /** From this correlation on a column says nearly all that the target says. */
@@ -33,7 +33,7 @@ function numbersLeak({ numbers: own }: ColumnSample, { numbers: target }: Column
   const among = `in ${formatCount(rows.length)} rows`;
   const straight = correlation(a, b);
   if (Math.abs(straight) >= NEARLY)
-    return `It is nearly a straight line of the target (correlation ${withMinus(formatFixed(straight, 4))} ${among}), as a price in another currency is: a model may only copy it. ${KEEP}`;
+    return `It is nearly a straight line of the target (correlation ${formatDigits(straight, 4)} ${among}), as a price in another currency is: a model may only copy it. ${KEEP}`;
   if (Math.abs(correlation(ranks(a), ranks(b))) >= NEARLY)
     return `It puts nearly all rows in the same order as the target (${among}), as its logarithm would: a model may only copy it. ${KEEP}`;
   return null;
@@ -59,7 +59,7 @@ function classesLeak({ codes: own }: ColumnSample, { codes: target }: ColumnSamp
   return `It names the class in ${formatPercent(named / rows)} of ${formatCount(rows)} rows: a model may only copy it. ${KEEP}`;
 }
 
-const KEEP = 'Keep it only if it is known before the target is.';
+const KEEP = 'Use it only if it is known before the target is.';
 
 /** Pearson's correlation; 0 where one of the two is constant. */
 function correlation(a: readonly number[], b: readonly number[]): number {

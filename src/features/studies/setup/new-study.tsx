@@ -1,7 +1,7 @@
 import { useId, useMemo } from 'react';
 import type { Experiment } from '@/experiment/experiment';
-import { changeDraft, closeSetting, type StudyDraft, setDomain } from '@/stores/study-draft';
-import { chooseMethod, tuneSetting } from '@/stores/study-draft-edits';
+import { changeDraft, closeSetting, type StudyDraft, setDomain } from '@/stores/study-draft/draft';
+import { chooseMethod, tuneSetting } from '@/stores/study-draft/edits';
 import { METHOD_KINDS, METHODS, type Method, methodEntry } from '@/study/methods';
 import { spaceOf } from '@/study/next';
 import { NEVER_TEST, OBJECTIVES, objectivesFor } from '@/study/objective';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Experiment } from '@/experiment/experiment';
-import { closeSetting, setDomain } from '@/stores/study-draft';
-import { tuneSetting } from '@/stores/study-draft-edits';
+import { closeSetting, setDomain } from '@/stores/study-draft/draft';
+import { tuneSetting } from '@/stores/study-draft/edits';
 import { blockParameters } from '@/study/space/blocks';
 import type { Parameter } from '@/study/space/search-space';
 import { settingAt } from '@/study/space/settings';

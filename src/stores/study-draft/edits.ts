@@ -1,6 +1,6 @@
 import { METHODS, type MethodKind, methodEntry } from '@/study/methods';
 import type { Parameter } from '@/study/space/search-space';
-import { changeDraft, studyDraftStore } from './study-draft';
+import { changeDraft, studyDraftStore } from './draft';
 
 /** Another method with its defaults; what its budget counts is another thing, too. */
 export const chooseMethod = (kind: MethodKind): void => changeDraft({ method: METHODS[kind].defaults, budget: METHODS[kind].budget });

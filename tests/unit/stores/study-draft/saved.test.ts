@@ -6,8 +6,8 @@ const RATE: Parameter = { address: 'training.learningRate', domain: { kind: 'ran
 /** The page's own modules, as a reload of the tab finds them: new, beside a storage that was there before. */
 async function reloaded() {
   vi.resetModules();
-  const { keepStudyDraft } = await import('@/stores/saved-study-draft');
-  const { studyDraftStore } = await import('@/stores/study-draft');
+  const { keepStudyDraft } = await import('@/stores/study-draft/saved');
+  const { studyDraftStore } = await import('@/stores/study-draft/draft');
   return { keepStudyDraft, studyDraftStore };
 }
 

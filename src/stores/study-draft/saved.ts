@@ -1,6 +1,6 @@
+import { readLocal, writeLocal } from '@/stores/local';
 import { parseDraft } from '@/study/schema';
-import { readLocal, writeLocal } from './local';
-import { studyDraftStore } from './study-draft';
+import { studyDraftStore } from './draft';
 
 const KEY = 'study-draft';
 
