@@ -10,7 +10,7 @@ import type { Services } from './services';
 export type CommandHandlers = { [K in Exclude<keyof Commands, 'open'>]: (command: CommandOf<K>) => Promise<void> | void };
 
 export function commandHandlers(services: Services): CommandHandlers {
-  const { context, runner, studies, currentModel, keptModels, estimator, ownData, inTurn } = services;
+  const { context, runner, studies, currentModel, searches, keptModels, estimator, ownData, inTurn } = services;
   const { datasets, runStore, tabs } = context;
 
   /** A data set may have become ready; an active run has its own already. */
@@ -67,8 +67,8 @@ export function commandHandlers(services: Services): CommandHandlers {
     },
     resetWeights: () => inTurn(() => runner.reset()),
     shuffleSamples: () => (runner.active ?? currentModel).shuffleSamples(),
-    cancelNeighbours: () => currentModel.cancelNeighbours(),
-    cancelFeatures: () => currentModel.cancelFeatures(),
+    cancelNeighbours: () => searches.cancelNeighbours(),
+    cancelFeatures: () => searches.cancelFeatures(),
     openRun: async ({ runId }) => {
       makeWay();
       const run = await inTurn(() => runner.open(runId));

@@ -1,6 +1,7 @@
 import type { WorkerContext } from './context';
 import type { CurrentModel } from './model/current-model';
 import type { KeptModels } from './model/kept-models';
+import type { Searches } from './model/searches';
 import type { OwnData } from './opening/own-data';
 import type { Estimator } from './resources/estimator';
 import type { Runner } from './run/runner';
@@ -12,6 +13,7 @@ export interface Services {
   runner: Runner;
   studies: Studies;
   currentModel: CurrentModel;
+  searches: Searches;
   keptModels: KeptModels;
   estimator: Estimator;
   ownData: OwnData;

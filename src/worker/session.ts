@@ -7,6 +7,7 @@ import type { WorkerContext } from './context';
 import { CurrentModel } from './model/current-model';
 import { KeptModels } from './model/kept-models';
 import { isUsable } from './model/restore-model';
+import { Searches } from './model/searches';
 import { OwnData } from './opening/own-data';
 import { noticeOf, type Outbox, problemOf } from './outbox';
 import type { Answers, Command, CommandOf, QuestionOf, Request } from './protocol';
@@ -116,9 +117,10 @@ export class Session {
     outbox.enter('idle');
     const inTurn: Services['inTurn'] = (work) => this.inTurn(work);
     const keptModels = new KeptModels(context);
+    const searches = new Searches(currentModel, context);
     const estimator = new Estimator(context);
     const studies = new Studies({ context, runner, currentModel, keptModels, estimator, inTurn });
-    const services: Services = { context, runner, studies, currentModel, keptModels, estimator, ownData, inTurn };
+    const services: Services = { context, runner, studies, currentModel, searches, keptModels, estimator, ownData, inTurn };
     tabs.listen((message) => hearTab(message, services));
     return { services, commands: commandHandlers(services), questions: questionHandlers(services) };
   }

@@ -2,24 +2,18 @@ import type { PreparedData } from '@/dataset/types';
 import { CLASSICAL_MODELS } from '@/experiment/classical/models';
 import { type DatasetId, datasetInfo } from '@/experiment/data/datasets';
 import { classicalOf } from '@/experiment/experiment';
-import type { ImageFeatures } from '@/metrics/projection/features';
 import type { EvaluationSet, Run } from '@/run/types';
 import type { SavedModel } from '@/storage/runs/models';
 import type { WorkerContext } from '@/worker/context';
 import { problemOf } from '@/worker/outbox';
-import type { Answers, Neighbour, QuestionOf, SetPredictions, TrainingAnswers } from '@/worker/protocol';
+import type { Answers, QuestionOf, SetPredictions, TrainingAnswers } from '@/worker/protocol';
 import type { IdleQueue } from '@/worker/run/idle-queue';
-import { featuresOfImage, featuresOfSet } from './features';
-import { Latest } from './latest';
 import { LookBack } from './look-back';
-import { findNeighbours } from './neighbours';
 import { PretrainedNetwork } from './pretrained-network';
 import { type Learnt, restoreFitted, restoreNetwork } from './restore-model';
 import { INTERRUPTED, type TrainedModel } from './trained-model';
 
 const NOTHING_TRAINED = 'No trained network is here yet.';
-const SEARCH_CANCELLED = 'The search for the nearest training images was canceled.';
-const FEATURES_CANCELLED = 'The map was canceled.';
 
 /** Which weights are asked, and when. */
 export interface AskedMoment {
@@ -37,8 +31,6 @@ export class CurrentModel {
   private shuffles = 0;
   private predicting = new AbortController();
   private cancelled = 0;
-  private readonly searching = new Latest(SEARCH_CANCELLED);
-  private readonly gathering = new Latest(FEATURES_CANCELLED);
   private readonly pretrained: PretrainedNetwork;
   private readonly lookBack: LookBack;
 
@@ -156,34 +148,6 @@ export class CurrentModel {
     this.cancelled++;
     this.predicting.abort();
     this.model?.cancelFamiliarity();
-  }
-
-  /** The nearest training images of the run, in slices. Rejects once another search begins, or this one is cancelled. */
-  async neighbours({ pixels, count, except }: QuestionOf<'neighbours'>): Promise<Neighbour[]> {
-    const signal = this.searching.begin();
-    if (!this.model) throw new Error(this.waitingFor ?? NOTHING_TRAINED);
-    const { outbox, yieldToEvents } = this.context;
-    const breathe = () => {
-      outbox.pulse();
-      return yieldToEvents();
-    };
-    return findNeighbours(this.imagesFor(this.model), { pixels: this.model.fitted(pixels), count, except }, { signal, breathe });
-  }
-
-  cancelNeighbours(): void {
-    this.searching.cancel();
-  }
-
-  /** Numbers that tell images apart, for a map. `queue` is the active run's. Of a set, rejects once another is asked for, or this one is cancelled. */
-  features({ of, space }: QuestionOf<'features'>, queue: IdleQueue | null): Promise<ImageFeatures> {
-    const now = { epoch: null, queue };
-    if ('pixels' in of) return this.ask(now, (model) => featuresOfImage(model, of.pixels, space));
-    const signal = this.gathering.begin();
-    return this.ask(now, (model, data) => featuresOfSet(model, data(), { ...of, space }, { signal, ...this.context }));
-  }
-
-  cancelFeatures(): void {
-    this.gathering.cancel();
   }
 
   async shuffleSamples(): Promise<void> {
