@@ -53,7 +53,7 @@ def write_results(results, path):
     """Write a line for each trial, which Atelier reads."""
     with path.open("w", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow([*NAMES, *COLUMNS])
+        writer.writerow([*NAMES, *RESULT_COLUMNS])
         for result in results:
             # A trial that failed has no figures; Atelier tells its cause.
             figures = {} if result.error else result.metrics
@@ -65,5 +65,5 @@ def write_results(results, path):
                 "cause": str(result.error or "").strip().split("\n")[-1],
             }
             cells = [result.config.get(name, "") for name in NAMES]
-            told = [figures.get(name, "") for name in COLUMNS]
+            told = [figures.get(name, "") for name in RESULT_COLUMNS]
             writer.writerow([*cells, *told])

@@ -70,10 +70,13 @@ export function tunedBy({ parameters }: Study): Tuned {
   return { options, conditions, parameter: 'values' };
 }
 
-/** The names of the parameters, and the columns that follow them in a file of results. */
+/** The names of the parameters, and the columns that follow them in a file of results. A table's own columns are `COLUMNS`. */
 export function namesBlock({ parameters }: Study, columns: readonly string[]): Block {
   const names = [...pythonNames(parameters).values()].map(pyString);
-  return [`NAMES = ${pyList(names, 'NAMES = '.length)}`, `COLUMNS = ${pyList(columns.map(pyString), 'COLUMNS = '.length)}`].join('\n');
+  return [
+    `NAMES = ${pyList(names, 'NAMES = '.length)}`,
+    `RESULT_COLUMNS = ${pyList(columns.map(pyString), 'RESULT_COLUMNS = '.length)}`,
+  ].join('\n');
 }
 
 /** Lines that put what a search decides into the constants of the program, and the names of these. */

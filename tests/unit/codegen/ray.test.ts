@@ -168,7 +168,7 @@ it.skipIf(!python)('writes layers that are left out, tuned activations and batch
 
 it('writes results that come back as trials', () => {
   // What the program wrote for two trials; 0.30000000000000004 is how Python counts in tenths.
-  const columns = /^NAMES = (\[[^\]]*\])\nCOLUMNS = (\[[^\]]*\])/m.exec(written(MLP).replace(/,\n\]/g, ']'));
+  const columns = /^NAMES = (\[[^\]]*\])\nRESULT_COLUMNS = (\[[^\]]*\])/m.exec(written(MLP).replace(/,\n\]/g, ']'));
   const heading = [columns?.[1], columns?.[2]].flatMap((list) => JSON.parse(list ?? '[]') as string[]);
   const values = ['3', '64', '0.1', '32', '0.30000000000000004', '96', '0', '448', '0.2', '32', '0', '0.0001'];
   const lines = [

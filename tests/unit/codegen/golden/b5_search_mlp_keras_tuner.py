@@ -281,7 +281,7 @@ NAMES = [
     "rate_l11",
     "learning_rate",
 ]
-COLUMNS = [
+RESULT_COLUMNS = [
     "seed",
     "epochs",
     "validation_accuracy",
@@ -413,7 +413,7 @@ class Search(keras_tuner.HyperModel):
         with self.results.open("a", newline="") as file:
             writer = csv.writer(file)
             if is_new:
-                writer.writerow([*NAMES, *COLUMNS])
+                writer.writerow([*NAMES, *RESULT_COLUMNS])
             cells = [values.get(name, "") for name in NAMES]
             figures = [SEED, EPOCHS, accuracy, loss, f"{seconds:.1f}"]
             writer.writerow([*cells, *figures])
