@@ -54,10 +54,16 @@ function classesLeak({ codes: own }: ColumnSample, { codes: target }: ColumnSamp
   });
   // More values than classes can name rows by chance, and fewer cannot name every class.
   if (rows < FEWEST_ROWS || classes.size < 2 || together.size !== classes.size) return null;
-  const named = [...together.values()].reduce((sum, counts) => sum + Math.max(...counts.values()), 0);
-  if (named < MOSTLY * rows) return null;
-  return `It names the class in ${formatPercent(named / rows)} of ${formatCount(rows)} rows: a model may only copy it. ${KEEP}`;
+  const named = [...together.values()].map(mostFrequent);
+  // Where one class has nearly all rows, every value of any column would name that one.
+  if (new Set(named.map(({ code }) => code)).size !== classes.size) return null;
+  const right = named.reduce((sum, { count }) => sum + count, 0);
+  if (right < MOSTLY * rows) return null;
+  return `It names the class in ${formatPercent(right / rows)} of ${formatCount(rows)} rows: a model may only copy it. ${KEEP}`;
 }
+
+const mostFrequent = (counts: ReadonlyMap<number, number>): { code: number; count: number } =>
+  [...counts].reduce((best, [code, count]) => (count > best.count ? { code, count } : best), { code: -1, count: 0 });
 
 const KEEP = 'Use it only if it is known before the target is.';
 

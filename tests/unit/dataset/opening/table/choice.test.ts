@@ -204,4 +204,10 @@ describe('a column that gives the target away', () => {
     expect(remarkOf((i) => (i === 40 ? '' : i === 41 ? 'A' : 'ABC'[i % 3]!), kind)).toContain('names the class in 99.2% of 119 rows');
     expect(remarkOf((i) => (i % 10 === 0 ? 'A' : 'ABC'[i % 3]!), kind)).toBe('');
   });
+
+  it('is not told of values that all name the same class, however frequent it is', () => {
+    const rare = (i: number) => (i % 100 === 50 ? 'fraud' : 'fine');
+    expect(remarkOf((i) => 'AB'[i % 2]!, rare, 1000)).toBe('');
+    expect(remarkOf((i) => (i % 100 === 50 || i === 7 ? 'B' : 'A'), rare, 1000)).toContain('names the class in 99.9% of 1,000 rows');
+  });
 });
