@@ -157,3 +157,21 @@ describe('the folders of src', () => {
     expect(counts.filter(({ files }) => files > 20)).toEqual([]);
   });
 });
+
+describe('the styles', () => {
+  const rules = readdirSync(join(ROOT, 'src'), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.css'))
+    .flatMap(({ parentPath, name }) => {
+      const css = readFileSync(join(parentPath, name), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+      return [...css.matchAll(/([^{}]+)\{([^{}]*)\}/g)].map(([, selector = '', body = '']) => ({
+        name: `${name}: ${selector.trim()}`,
+        body,
+      }));
+    });
+
+  it('place what scrolls, so that words that only screen readers get do not widen what is around it', () => {
+    const scrolling = rules.filter(({ body }) => /overflow(-[xy])?:[^;]*\b(auto|scroll)\b/.test(body));
+    expect(scrolling.length).toBeGreaterThan(20);
+    expect(scrolling.filter(({ body }) => !/(^|[\s;])position:/.test(body)).map(({ name }) => name)).toEqual([]);
+  });
+});
