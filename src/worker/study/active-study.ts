@@ -13,6 +13,7 @@ import type { Estimator } from '@/worker/resources/estimator';
 import type { ActiveRun } from '@/worker/run/active-run';
 import type { Runner } from '@/worker/run/runner';
 import { isChangedRun } from './changed-run';
+import { stagesLeft } from './stages';
 
 /** What a study needs of the worker. */
 export interface StudyDeps {
@@ -71,13 +72,15 @@ export class ActiveStudy {
   /** Returns whether there may be more to train. */
   private async trainNext(): Promise<boolean> {
     // Where the study was interrupted, a trial is half done.
-    const begun = this.current.trials.find(({ status }) => status === 'running');
+    const before = this.current.trials;
+    const begun = before.find(({ status }) => status === 'running');
     const trial = begun ?? (await this.nextTrial());
     if (!trial) {
       await this.change({ status: 'finished' });
       return false;
     }
-    const ending = await this.train(await this.withOwnRun(trial));
+    const recorded = before.find(({ number }) => number === trial.number) ?? trial;
+    const ending = await this.train(await this.withOwnRun(trial, recorded));
     if (ending.how === 'lost') return false;
     if (ending.how === 'stopped') this.pausing = true;
     else await this.replace(ending.trial);
@@ -106,12 +109,16 @@ export class ActiveStudy {
     return { ...trial, status: 'running', epochs: step.epochs, runId: trial.runId ?? crypto.randomUUID() };
   }
 
-  /** The trial with a new run where a person has changed the one that it had: that one stays theirs. */
-  private async withOwnRun(trial: Trial): Promise<Trial> {
+  /**
+   * The trial with a new run where a person has changed the one that it had: that one stays theirs.
+   *
+   * @param recorded the trial before it was given more epochs
+   */
+  private async withOwnRun(trial: Trial, recorded: Trial): Promise<Trial> {
     const { runId } = trial;
     const { runStore } = this.deps.context;
     const stored = runId === null ? null : await runStore.read(() => runStore.storage.loadRun(runId), null);
-    if (!stored || !isChangedRun(stored, trial.epochs ?? stored.experiment.training.epochs)) return trial;
+    if (!stored || !isChangedRun(stored, recorded)) return trial;
     const own = { ...trial, runId: crypto.randomUUID() };
     await this.replace(own);
     return own;
@@ -119,6 +126,18 @@ export class ActiveStudy {
 
   /** Trains a trial from its beginning, or from its last checkpoint where it has one. */
   private async train(trial: Trial): Promise<Ending> {
+    const saved = trial.runId === null ? null : await this.savedRun(trial.runId);
+    let ending: Ending = { how: 'stopped' };
+    for (const epochs of stagesLeft(trial, saved)) {
+      ending = await this.trainStage({ ...trial, epochs });
+      if (ending.how !== 'ended') return ending;
+      if (ending.trial.status === 'failed') return { how: 'ended', trial: { ...ending.trial, epochs: trial.epochs } };
+    }
+    return ending;
+  }
+
+  /** @param trial with the epochs in all that this stage leads to */
+  private async trainStage(trial: Trial): Promise<Ending> {
     const { runner } = this.deps;
     // A run that a person has started meanwhile goes first.
     while (runner.active) await runner.idle();
@@ -149,17 +168,22 @@ export class ActiveStudy {
     // A person who looks at a kept run waits for the trial, not the other way round.
     estimator.cancel();
     if (!runner.active) currentModel.cancel();
-    const { storage } = context.runStore;
-    const checkpoint = await context.runStore.read(() => storage.loadCheckpoint(runId), null);
-    const stored = checkpoint && (await context.runStore.read(() => storage.loadRun(runId), null));
+    const stored = await this.savedRun(runId);
     await inTurn(async () => {
       keptModels.release();
       if (!stored) return runner.train({ type: 'train', runId, name, experiment, recovered: null });
-      const fence = await context.runStore.read(() => storage.fenceOf(runId), null);
+      const fence = await context.runStore.read(() => context.runStore.storage.fenceOf(runId), null);
       const command: CommandOf<'continue'> = { type: 'continue', runId, recovered, ...(fence === null ? {} : { fence }) };
       return runner.continue(trial.epochs !== null && trial.epochs > stored.epochs ? { ...command, epochs: trial.epochs } : command);
     });
     if (this.pausing) runner.stop();
+  }
+
+  /** A run that can go on from a checkpoint; `null` where there is none. */
+  private async savedRun(runId: string): Promise<Run | null> {
+    const { runStore } = this.deps.context;
+    const checkpoint = await runStore.read(() => runStore.storage.loadCheckpoint(runId), null);
+    return checkpoint && (await runStore.read(() => runStore.storage.loadRun(runId), null));
   }
 
   private finished(trial: Trial, run: Run): Trial {

@@ -143,6 +143,36 @@ describe('a study', () => {
     expect((await keptRun(storage, runId)).epochs).toBe(4);
   });
 
+  it('notices that a person has trained a run further where it would go on to yet more epochs', async () => {
+    const study = studyOf({
+      base: tinyExperiment({ epochs: 3, schedule: { kind: 'cosine', finalShare: 0 } }),
+      parameters: [{ address: 'training.learningRate', domain: { kind: 'range', min: 1e-4, max: 0.1, step: null, log: true } }],
+      method: { kind: 'hyperband', minEpochs: 1, factor: 3 },
+      budget: 3,
+    });
+    const undisturbed = await uninterrupted(study);
+    const best = undisturbed.trials.findIndex(({ outcomes }) => outcomes.length === 2);
+    // The last one would go on at once.
+    expect([0, 1]).toContain(best);
+    const storage = await stockedStorage();
+    const laboratory = new TestLaboratory({ storage });
+    await laboratory.open();
+    await laboratory.send({ type: 'startStudy', study });
+    while (last(laboratory)?.trials[best]?.status !== 'finished') await new Promise((resolve) => setTimeout(resolve, 1));
+    await laboratory.send({ type: 'pauseStudy' });
+    const { trials } = await until(laboratory, 'paused');
+    expect(trials[best]).toMatchObject({ status: 'finished', epochs: 1 });
+    const runId = trials[best]?.runId ?? '';
+    // Two epochs are fewer than the three that the study goes on to.
+    await laboratory.send({ type: 'continue', runId, recovered: null, epochs: 2 });
+    while ((await keptRun(storage, runId)).validation?.epoch !== 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    await laboratory.send({ type: 'continueStudy', studyId: 'study', recovered: null });
+    const record = await until(laboratory, 'finished');
+    expect(figures(record)).toEqual(figures(undisturbed));
+    expect(record.trials[best]?.runId).not.toBe(runId);
+    expect((await keptRun(storage, runId)).epochs).toBe(2);
+  });
+
   it('passes over networks that cannot be built, and says why', async () => {
     const base = tinyExperiment({ epochs: 1 });
     const address = 'present.flatten';
