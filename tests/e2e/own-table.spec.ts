@@ -124,9 +124,12 @@ test('a CSV is predicted with forest, ridge and network; its report is what the 
   // Another file says in what it differs; the right one is recognized, with the choices that were made for it.
   await drop(page, [{ name: 'wrong.csv', bytes: Buffer.from(TABLE.split('\r\n').slice(0, 101).join('\n')) }]);
   await expect(page.getByRole('dialog', { name: 'Open files' })).toContainText('Your design needs “häuser”.');
+  const name = preview.getByRole('textbox', { name: 'Name', exact: true });
+  await expect(name).toHaveValue('häuser');
   await preview.getByRole('button', { name: 'Use this table' }).click();
   await expect(preview).toContainText('This is not “häuser”. It has 120 rows to train and 30 rows to test, this table 80 rows');
   await expect(preview.getByRole('button', { name: 'Use as another data set' })).toBeVisible();
+  await expect(name).toHaveValue('wrong');
   expect(await findings(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await drop(page, [{ name: 'häuser.csv', bytes: Uint8Array.from(Buffer.from(TABLE, 'latin1')) }]);

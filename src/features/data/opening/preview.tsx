@@ -18,6 +18,7 @@ import styles from './opening.module.css';
 import type { OpeningDialogProps } from './opening-props';
 import { NotUsed, NotWanted } from './outcome';
 import { PictureFields } from './picture-fields';
+import { useSetName } from './set-name';
 
 interface PreviewProps {
   preview: ImagesPreview;
@@ -33,7 +34,7 @@ export function Preview({ preview, opening, onUse, onFiles, onOptions }: Preview
   const { wanted, difference } = opening;
   const saving = opening.state === 'saving';
   const [before] = useState(() => classesFor(wanted?.entry ?? null, preview.classes.length));
-  const [name, setName] = useState(wanted?.entry.name ?? preview.name);
+  const { name, setName, settleName } = useSetName(preview.name, opening, before !== null);
   const [names, setNames] = useState(() => preview.classes.map((one, label) => before?.names[label] || one.name));
   const [dropped, setDropped] = useState<readonly number[]>(before?.dropped ?? []);
   const heading = useId();
@@ -44,7 +45,7 @@ export function Preview({ preview, opening, onUse, onFiles, onOptions }: Preview
   const wrong = name.trim() === '' ? 'The data set needs a name.' : undefined;
   const use = (asOther: boolean) => {
     const classes = chosen.map((one) => ({ name: one.name, labels: one.labels }));
-    onUse(name, classes, asOther);
+    onUse(settleName(asOther), classes, asOther);
   };
   return (
     <section aria-labelledby={heading} className={styles.preview}>

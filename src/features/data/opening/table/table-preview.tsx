@@ -14,6 +14,7 @@ import { givenFiles } from '../choose-files';
 import styles from '../opening.module.css';
 import type { OpeningDialogProps } from '../opening-props';
 import { NotUsed, NotWanted } from '../outcome';
+import { useSetName } from '../set-name';
 import { withUse } from './choose-use';
 import { ColumnList } from './column-list';
 import { FormatFields } from './format-fields';
@@ -33,13 +34,15 @@ export function TablePreview({ preview, opening, onUse, onFiles, onFormat }: Tab
   const { columns, rows, problem } = preview;
   const { wanted, difference } = opening;
   const saving = opening.state === 'saving';
-  const [name, setName] = useState(wanted?.entry.name ?? preview.name);
-  const [choice, setChoice] = useState(() => choiceFor(wanted?.entry ?? null, preview) ?? firstChoice(preview));
+  const [before] = useState(() => choiceFor(wanted?.entry ?? null, preview));
+  const [choice, setChoice] = useState(() => before ?? firstChoice(preview));
+  const { name, setName, settleName } = useSetName(preview.name, opening, before !== null);
   const heading = useId();
   const problems = problem ? [] : choiceProblems(preview, choice);
   const targetAt = choice.uses.findIndex(isTarget);
   const target = columns[targetAt];
   const wrong = name.trim() === '' ? 'The data set needs a name.' : undefined;
+  const use = (asOther: boolean) => onUse(settleName(asOther), choice, asOther);
   const whole = problems.find(({ column }) => column === null);
   return (
     <section aria-labelledby={heading} className={styles.preview}>
@@ -75,10 +78,10 @@ export function TablePreview({ preview, opening, onUse, onFiles, onFormat }: Tab
         </>
       )}
       {opening.problem && <NotUsed problem={opening.problem} />}
-      {wanted && difference && <NotWanted wanted={wanted} difference={difference} onUse={() => onUse(name, choice, true)} />}
+      {wanted && difference && <NotWanted wanted={wanted} difference={difference} onUse={() => use(true)} />}
       <div className={styles.foot}>
         {!problem && (
-          <Button look="primary" disabled={saving || wrong !== undefined || problems.length > 0} onClick={() => onUse(name, choice, false)}>
+          <Button look="primary" disabled={saving || wrong !== undefined || problems.length > 0} onClick={() => use(false)}>
             {saving ? 'Saving …' : 'Use this table'}
           </Button>
         )}
