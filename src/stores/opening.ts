@@ -110,15 +110,18 @@ export const makeDataset = (
 export const makeTable = (name: string, choice: TableChoice, asOther = false): Promise<OwnId | null> =>
   keep(asOther, (only) => lab.questions.keepTable(name, choice, only));
 
+/** The answer is `null` as well where the opening was closed meanwhile: a set that was made is stored, and nothing else changes. */
 async function keep(asOther: boolean, work: (only: OwnId | null) => Promise<KeptData>): Promise<OwnId | null> {
+  const own = current;
   const { wanted } = openingStore.getState();
   openingStore.setState({ state: 'saving', problem: null, difference: null });
   try {
     const kept = await work(asOther ? null : (wanted?.id ?? null));
+    if (own !== current) return null;
     openingStore.setState('difference' in kept ? { state: 'preview', difference: kept.difference } : NOTHING);
     return 'difference' in kept ? null : kept.dataset;
   } catch (error) {
-    openingStore.setState({ state: 'preview', problem: error instanceof Error ? error.message : String(error) });
+    if (own === current) openingStore.setState({ state: 'preview', problem: error instanceof Error ? error.message : String(error) });
     return null;
   }
 }

@@ -105,6 +105,27 @@ test('a data set is made of what is shown; where that fails the preview stays, w
   expect(openingStore.getState()).toEqual(NOTHING);
 });
 
+test.each<[string, (answer: Answer<object>) => void]>([
+  ['made', (answer) => answer.resolve({ dataset: 'own-1' })],
+  ['another one', (answer) => answer.resolve({ difference: 'It has 3 classes.' })],
+  ['refused', (answer) => answer.reject(new Error('At least two classes are needed.'))],
+])('what was closed while it was saved stays closed, and what was opened since stays open: %s', async (_, answered) => {
+  openingStore.setState({ state: 'preview', preview: preview('digits') });
+  const first = makeDataset('Digits', []);
+  closeOpening();
+  answered(asked.datasets[0] as Answer<object>);
+  expect(await first).toBeNull();
+  expect(openingStore.getState()).toEqual(NOTHING);
+
+  openingStore.setState({ state: 'preview', preview: preview('digits') });
+  const second = makeDataset('Digits', []);
+  closeOpening();
+  startOpening();
+  answered(asked.datasets[1] as Answer<object>);
+  expect(await second).toBeNull();
+  expect(openingStore.getState()).toEqual({ ...NOTHING, state: 'choose' });
+});
+
 test('where the design lacks a data set, other files say in what they differ, and become another one only when asked', async () => {
   const id = `own-${'7'.repeat(64)}` as const;
   const entry: OwnEntry = {
