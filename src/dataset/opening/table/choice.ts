@@ -3,7 +3,7 @@ import { type MissingRule, MOST_INPUTS } from '@/experiment/data/table';
 import { counted, formatBytes, formatCount } from '@/experiment/words/numbers';
 import type { ColumnFacts, TableDescription } from './describe';
 import { knownTable } from './known';
-import { leakRemark } from './leaks';
+import { leaksOf } from './leaks';
 
 /** What a column is used as. */
 export const COLUMN_USES = {
@@ -118,8 +118,20 @@ function columnProblems(facts: ColumnFacts, use: ColumnUse): string[] {
 /** Levels with fewer rows teach a model little. */
 const RARE = 5;
 
-/** What is worth knowing of a column that may be used so. `target` is the column that is to be predicted, and as what. */
-export function columnRemarks(facts: ColumnFacts, use: ColumnUse, target: { facts: ColumnFacts; use: ColumnUse } | null): string[] {
+/** What is worth knowing of each column, used so. With hundreds of columns it takes a tenth of a second: for when these change, not for every render. */
+export function tableRemarks(columns: readonly ColumnFacts[], uses: readonly ColumnUse[]): string[][] {
+  const targetAt = uses.findIndex(isTarget);
+  const target = columns[targetAt];
+  const leakIn = target && leaksOf(target);
+  return columns.map((facts, k) => {
+    const use = uses[k] ?? 'ignored';
+    const isInput = use === 'number' || use === 'category';
+    const leak = isInput && leakIn?.(facts, use === 'number' && uses[targetAt] === 'targetNumber');
+    return [...columnRemarks(facts, use), ...(leak ? [leak] : [])];
+  });
+}
+
+function columnRemarks(facts: ColumnFacts, use: ColumnUse): string[] {
   const { distinct, stray, looks, isRowNumber, levels, missing } = facts;
   const remarks: string[] = [];
   if (distinct === 0) remarks.push('All cells are missing.');
@@ -139,10 +151,6 @@ export function columnRemarks(facts: ColumnFacts, use: ColumnUse, target: { fact
   }
   if (isTarget(use) && missing > 0) remarks.push(`${counted(missing, 'row')} without a value ${missing === 1 ? 'is' : 'are'} left out.`);
   if (use === 'category' || use === 'targetCategory') remarks.push(...rareLevels(levels ?? []));
-  if (target && (use === 'number' || use === 'category')) {
-    const leak = leakRemark(facts, target.facts, use === 'number' && target.use === 'targetNumber');
-    if (leak) remarks.push(leak);
-  }
   return remarks;
 }
 

@@ -9,15 +9,19 @@ const MOSTLY = 0.99;
 const FEWEST_ROWS = 10;
 
 /**
- * Says that a column gives the target away, where it does: its copy under other names, a nearly straight line of it (a price in another currency, a
- * rounded copy), the same order (its logarithm), or a name for nearly every class. `null` where it does not. Nearly is judged by the rows of the sample.
+ * Says of columns that they give the target away, where they do: its copy under other names, a nearly straight line of it (a price in another currency, a
+ * rounded copy), the same order (its logarithm), or a name for nearly every class. `null` where a column does not. Nearly is judged by the rows of the sample.
  *
- * @param asNumbers whether the column and the target are both used as numbers
+ * @returns of a column, and whether it and the target are both used as numbers
  */
-export function leakRemark(facts: ColumnFacts, target: ColumnFacts, asNumbers: boolean): string | null {
-  if (facts.fingerprint === target.fingerprint && (asNumbers ? sameNumbers(facts, target) : repeats(facts)))
-    return 'It says the same as the target: a model would only copy it.';
-  return asNumbers ? numbersLeak(facts.sample, target.sample) : classesLeak(facts.sample, target.sample);
+export function leaksOf(target: ColumnFacts): (facts: ColumnFacts, asNumbers: boolean) => string | null {
+  const { numbers } = target.sample;
+  const order = ascending(numbers);
+  return (facts, asNumbers) => {
+    if (facts.fingerprint === target.fingerprint && (asNumbers ? sameNumbers(facts, target) : repeats(facts)))
+      return 'It says the same as the target: a model would only copy it.';
+    return asNumbers ? numbersLeak(facts.sample.numbers, numbers, order) : classesLeak(facts.sample, target.sample);
+  };
 }
 
 const sameNumbers = (a: ColumnFacts, b: ColumnFacts): boolean =>
@@ -26,15 +30,16 @@ const sameNumbers = (a: ColumnFacts, b: ColumnFacts): boolean =>
 /** Of two columns that never repeat a value each tells the rows of the other apart, whatever they say. */
 const repeats = ({ distinct, sample }: ColumnFacts): boolean => distinct !== null && 2 * distinct <= sample.numbers.length;
 
-function numbersLeak({ numbers: own }: ColumnSample, { numbers: target }: ColumnSample): string | null {
-  const rows = [...own.keys()].filter((i) => !Number.isNaN(own[i]) && !Number.isNaN(target[i]));
+/** @param order rows of the target in the order of its numbers */
+function numbersLeak(own: Float64Array, target: Float64Array, order: readonly number[]): string | null {
+  const rows = order.filter((i) => !Number.isNaN(own[i]!));
   if (rows.length < FEWEST_ROWS) return null;
   const [a, b] = [rows.map((i) => own[i]!), rows.map((i) => target[i]!)];
   const among = `in ${formatCount(rows.length)} rows`;
   const straight = correlation(a, b);
   if (Math.abs(straight) >= NEARLY)
     return `It is nearly a straight line of the target (correlation ${formatDigits(straight, 4)} ${among}), as a price in another currency is: a model may only copy it. ${KEEP}`;
-  if (Math.abs(correlation(ranks(a), ranks(b))) >= NEARLY)
+  if (Math.abs(correlation(ranks(a, new Float64Array(a).sort()), ranks(b, b))) >= NEARLY)
     return `It puts nearly all rows in the same order as the target (${among}), as its logarithm would: a model may only copy it. ${KEEP}`;
   return null;
 }
@@ -81,15 +86,18 @@ function correlation(a: readonly number[], b: readonly number[]): number {
   return squaresA > 0 && squaresB > 0 ? both / Math.sqrt(squaresA * squaresB) : 0;
 }
 
-/** The place of each number in their order; equal ones share the mean of their places. */
-function ranks(values: readonly number[]): number[] {
-  const order = [...values.keys()].toSorted((i, j) => values[i]! - values[j]!);
-  const placed = new Array<number>(values.length).fill(0);
-  for (let from = 0; from < order.length; ) {
+/** Rows that have a number, in the order of these. */
+const ascending = (values: Float64Array): number[] =>
+  [...values.keys()].filter((i) => !Number.isNaN(values[i]!)).toSorted((i, j) => values[i]! - values[j]!);
+
+/** The place of each number among the sorted ones; equal ones share the mean of their places. */
+function ranks(values: readonly number[], sorted: ArrayLike<number>): number[] {
+  const places = new Map<number, number>();
+  for (let from = 0; from < sorted.length; ) {
     let to = from;
-    while (to + 1 < order.length && values[order[to + 1]!] === values[order[from]!]) to++;
-    for (let k = from; k <= to; k++) placed[order[k]!] = (from + to) / 2;
+    while (to + 1 < sorted.length && sorted[to + 1] === sorted[from]) to++;
+    places.set(sorted[from]!, (from + to) / 2);
     from = to + 1;
   }
-  return placed;
+  return values.map((value) => places.get(value)!);
 }

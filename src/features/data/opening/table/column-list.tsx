@@ -8,13 +8,13 @@ interface ColumnListProps {
   uses: readonly ColumnUse[];
   /** What keeps a column from being used so. */
   problemOf(column: number): string | undefined;
-  /** What is worth knowing of it. */
-  remarksOf(facts: ColumnFacts, use: ColumnUse): string[];
+  /** What is worth knowing of each. */
+  remarks: readonly (readonly string[])[];
   onUse(column: number, use: ColumnUse): void;
 }
 
 /** The columns that were found, what is in them, and what each is used as. */
-export function ColumnList({ columns, uses, problemOf, remarksOf, onUse }: ColumnListProps) {
+export function ColumnList({ columns, uses, problemOf, remarks, onUse }: ColumnListProps) {
   return (
     <div className={styles.scroll}>
       <table className={styles.columns}>
@@ -31,7 +31,6 @@ export function ColumnList({ columns, uses, problemOf, remarksOf, onUse }: Colum
           {columns.map((facts, k) => {
             const use = uses[k] ?? 'ignored';
             const problem = problemOf(k);
-            const remarks = remarksOf(facts, use);
             return (
               <tr key={facts.name} data-use={use}>
                 <th scope="row">{facts.name}</th>
@@ -43,7 +42,7 @@ export function ColumnList({ columns, uses, problemOf, remarksOf, onUse }: Colum
                     </p>
                   )}
                   {!problem &&
-                    remarks.map((remark) => (
+                    remarks[k]?.map((remark) => (
                       <p key={remark} className={styles.remark}>
                         {remark}
                       </p>

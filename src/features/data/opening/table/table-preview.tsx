@@ -1,5 +1,5 @@
-import { useId, useState } from 'react';
-import { choiceProblems, columnRemarks, firstChoice, inputsOf, isTarget } from '@/dataset/opening/table/choice';
+import { useId, useMemo, useState } from 'react';
+import { choiceProblems, firstChoice, inputsOf, isTarget, tableRemarks } from '@/dataset/opening/table/choice';
 import type { TableFormat } from '@/dataset/opening/table/formats';
 import { choiceFor } from '@/dataset/opening/wanted';
 import { LONGEST_NAME } from '@/experiment/data/own';
@@ -39,8 +39,8 @@ export function TablePreview({ preview, opening, onUse, onFiles, onFormat }: Tab
   const { name, setName, settleName } = useSetName(preview.name, opening, before !== null);
   const heading = useId();
   const problems = problem ? [] : choiceProblems(preview, choice);
-  const targetAt = choice.uses.findIndex(isTarget);
-  const target = columns[targetAt];
+  const remarks = useMemo(() => tableRemarks(columns, choice.uses), [columns, choice.uses]);
+  const target = columns[choice.uses.findIndex(isTarget)];
   const wrong = name.trim() === '' ? 'The data set needs a name.' : undefined;
   const use = (asOther: boolean) => onUse(settleName(asOther), choice, asOther);
   const whole = problems.find(({ column }) => column === null);
@@ -69,9 +69,7 @@ export function TablePreview({ preview, opening, onUse, onFiles, onFormat }: Tab
             columns={columns}
             uses={choice.uses}
             problemOf={(column) => problems.find((one) => one.column === column)?.message}
-            remarksOf={(facts, use) =>
-              columnRemarks(facts, use, target ? { facts: target, use: choice.uses[targetAt] ?? 'ignored' } : null)
-            }
+            remarks={remarks}
             onUse={(column, use) => setChoice(withUse(choice, columns, column, use))}
           />
           <RowFields choice={choice} columns={columns} onChange={setChoice} />

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { buildTable } from '@/dataset/opening/table/build';
-import { choiceProblems, columnRemarks, firstChoice, type TableChoice } from '@/dataset/opening/table/choice';
+import { choiceProblems, firstChoice, type TableChoice, tableRemarks } from '@/dataset/opening/table/choice';
 import { describeTable } from '@/dataset/opening/table/describe';
 import { type ReadTable, readTable } from '@/dataset/opening/table/read-table';
 
@@ -37,18 +37,14 @@ describe('what is proposed for a table', () => {
   });
 
   it('comes with what is worth knowing', () => {
-    const target = { facts: description.columns[7]!, use: choice.uses[7]! };
-    const remarks = description.columns.map((facts, k) => columnRemarks(facts, choice.uses[k] ?? 'ignored', target).join(' '));
+    const remarks = tableRemarks(description.columns, choice.uses).map((words) => words.join(' '));
     expect(remarks[0]).toContain('It numbers the rows.');
     expect(remarks[2]).toContain('“rare”: fewer than 5 rows each.');
     expect(remarks[3]).toContain('All rows have the same value');
     expect(remarks[4]).toContain('Dates are not read as numbers.');
     expect(remarks[5]).toContain('Numbers as text, such as “0 kg”');
     const leak = describeTable(read(lines('a,b,y', 10, (i) => `${i},${i % 2 ? 'p' : 'q'},${i % 2}`)));
-    const proposed = firstChoice(leak);
-    expect(columnRemarks(leak.columns[1]!, proposed.uses[1]!, { facts: leak.columns[2]!, use: proposed.uses[2]! })).toContain(
-      'It says the same as the target: a model would only copy it.',
-    );
+    expect(tableRemarks(leak.columns, firstChoice(leak).uses)[1]).toContain('It says the same as the target: a model would only copy it.');
   });
 
   it.each<[string, string, Partial<TableChoice>, number | null, string]>([
@@ -175,7 +171,7 @@ describe('a column that gives the target away', () => {
   const remarkOf = (column: (i: number) => string | number, target: (i: number) => string | number = price, count = 120) => {
     const description = describeTable(read(lines('a,other,y', count, (i) => `${column(i)},${(i * 53) % 17},${target(i)}`)));
     const { uses } = firstChoice(description);
-    return columnRemarks(description.columns[0]!, uses[0]!, { facts: description.columns[2]!, use: uses[2]! }).join(' ');
+    return tableRemarks(description.columns, uses)[0]!.join(' ');
   };
 
   it.each<[string, (i: number) => string | number, RegExp]>([
@@ -189,6 +185,7 @@ describe('a column that gives the target away', () => {
     ['is rounded', (i) => Math.round(price(i)), /straight line of the target \(correlation 0\.9/],
     ['is a copy with gaps', (i) => (i % 9 === 0 ? '' : price(i)), /in 106 rows/],
     ['is its logarithm', (i) => Math.log(price(i) - 19.9), /same order as the target \(in 120 rows\)/],
+    ['is its logarithm with gaps', (i) => (i % 9 === 0 ? '' : Math.log(price(i) - 19.9)), /same order as the target \(in 106 rows\)/],
   ])('is told where it %s', (_, column, words) => {
     expect(remarkOf(column)).toMatch(words);
     expect(remarkOf(column)).toContain('only copy it');
@@ -209,5 +206,25 @@ describe('a column that gives the target away', () => {
     const rare = (i: number) => (i % 100 === 50 ? 'fraud' : 'fine');
     expect(remarkOf((i) => 'AB'[i % 2]!, rare, 1000)).toBe('');
     expect(remarkOf((i) => (i % 100 === 50 || i === 7 ? 'B' : 'A'), rare, 1000)).toContain('names the class in 99.9% of 1,000 rows');
+  });
+
+  it('is looked for by sorting each column once', () => {
+    const count = 40;
+    const heading = Array.from({ length: count }, (_, k) => `c${k}`).join(',');
+    const { columns } = describeTable(
+      read(lines(heading, 50, (i) => Array.from({ length: count }, (_, k) => (i * (37 + k)) % 101).join(','))),
+    );
+    const { uses } = firstChoice({ columns });
+    expect(uses).toEqual([...Array.from({ length: count - 1 }, () => 'number'), 'targetNumber']);
+    const sorts = [
+      vi.spyOn(Array.prototype, 'sort'),
+      vi.spyOn(Array.prototype, 'toSorted'),
+      vi.spyOn(Float64Array.prototype, 'sort'),
+      vi.spyOn(Float64Array.prototype, 'toSorted'),
+    ];
+    tableRemarks(columns, uses);
+    const calls = sorts.reduce((sum, { mock }) => sum + mock.calls.length, 0);
+    for (const sort of sorts) sort.mockRestore();
+    expect(calls).toBe(count);
   });
 });
