@@ -95,7 +95,7 @@ export const studyProblem = (study: Study, space: SearchSpace = spaceOf(study)):
   studyIssues(study, space)[0]?.message ?? null;
 
 /** What is wrong with the budget, in a sentence; `null` where nothing is. */
-export function budgetProblem({ method, budget }: Pick<Study, 'method' | 'budget'>): string | null {
+function budgetProblem({ method, budget }: Pick<Study, 'method' | 'budget'>): string | null {
   const { budgetLabel } = methodEntry(method);
   if (!Number.isInteger(budget) || budget < 1) return `${budgetLabel} must be a whole number of at least 1.`;
   return budget > MOST_PLANNED ? `${budgetLabel}: ${formatCount(MOST_PLANNED)} is the most.` : null;

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '@/experiment/defaults';
+import { endWords } from '@/features/studies/detail/status-words';
+import { extensionOf } from '@/study/extension';
+import { MOST_TRIALS } from '@/study/limits';
 import type { Method } from '@/study/methods';
 import { bracketsOf } from '@/study/methods/hyperband';
 import { nextStep, spaceOf } from '@/study/next';
@@ -7,7 +10,7 @@ import { plannedBrackets, plannedWork, studyIssues, studyProblem } from '@/study
 import { parseStudyRecord } from '@/study/schema';
 import type { Parameter, Values } from '@/study/space/search-space';
 import { keyOf } from '@/study/space/search-space';
-import type { Study } from '@/study/study';
+import type { Study, StudyRecord } from '@/study/study';
 import type { Trial } from '@/study/trial';
 import { bracketWords, budgetRemark } from '@/study/words';
 
@@ -224,6 +227,28 @@ describe('a study', () => {
   it('is not larger than what can be stored', () => {
     const compared = { ...studyOf({ kind: 'compare' }, 2000), parameters: [BATCH] };
     expect(studyProblem(compared)).toMatch(/at most 2,000 trials; these would be/);
+  });
+
+  it('is extended by the rules of a new one', () => {
+    const extended = (method: Method, from: number, to: number, trials: Trial[] = []) =>
+      extensionOf({ study: studyOf(method, from, [BATCH]), trials, status: 'finished', updatedAt: 1 }, to);
+    expect(extended({ kind: 'compare' }, 5, 6)).toEqual({ error: null, remark: null, possible: true });
+    // Three variants with so many seeds each.
+    expect(extended({ kind: 'compare' }, 5, 700)).toMatchObject({ error: expect.stringMatching(/these would be 2,100/), possible: false });
+    expect(extended({ kind: 'compare' }, 5, 5)).toEqual({ error: null, remark: null, possible: false });
+    expect(extended({ kind: 'compare' }, 5, Number.NaN)).toMatchObject({ error: expect.stringMatching(/whole number/), possible: false });
+    expect(extended({ kind: 'grid', points: 5 }, 3, 4)).toMatchObject({ remark: expect.stringMatching(/were tried/), possible: false });
+  });
+
+  it('says that it is full, and cannot be extended then', () => {
+    const study = studyOf({ kind: 'random' }, 20);
+    const [one] = course(study, [], 1) as [Trial];
+    const trials = Array.from({ length: MOST_TRIALS }, (_, k): Trial => (k % 500 === 0 ? one : { ...one, status: 'skipped' }));
+    const record: StudyRecord = { study, trials, status: 'finished', updatedAt: 1 };
+    expect(endWords({ ...record, trials: [...trials.slice(0, -1), one] })).toMatch(/at most 5,000 trials.* ended/);
+    expect(endWords({ ...record, study: { ...study, budget: 10 }, trials: [...trials.slice(0, -1), one] })).toBeNull();
+    expect(extensionOf(record, 30)).toMatchObject({ remark: expect.stringMatching(/No more/), possible: false });
+    expect(extensionOf({ ...record, trials: trials.slice(1) }, 30).possible).toBe(true);
   });
 
   it('says when there is less to try than its budget, and when a grid is cut short', () => {

@@ -1,4 +1,5 @@
 import { counted, epochsInWords } from '@/experiment/words/numbers';
+import { fullWords } from '@/study/extension';
 import { MOST_SKIPPED, plannedTrials } from '@/study/next';
 import { bestTrial, figureOf, lastOutcome, ratedOutcome } from '@/study/objective';
 import type { StudyRecord } from '@/study/study';
@@ -42,9 +43,10 @@ export function stateSentence({ study, trials, status }: StudyRecord): string {
 }
 
 /** Why a study ended before its budget did, where that was nobody's wish; `null` otherwise. */
-export function endWords({ trials, status }: StudyRecord): string | null {
+export function endWords(record: StudyRecord): string | null {
+  const { trials, status } = record;
   const inARow = trials.length - 1 - trials.findLastIndex((trial) => trial.status !== 'skipped');
   return status === 'finished' && inARow >= MOST_SKIPPED
     ? `The last ${inARow} networks in a row could not be built, so the study has ended. The table says why; a smaller space leaves them out.`
-    : null;
+    : fullWords(record);
 }

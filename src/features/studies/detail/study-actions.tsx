@@ -1,8 +1,7 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { SEARCH_TITLES, type SearchTarget } from '@/codegen/search/titles';
+import { extensionOf } from '@/study/extension';
 import { methodEntry } from '@/study/methods';
-import { plannedTrials } from '@/study/next';
-import { budgetProblem } from '@/study/plan';
 import type { StudyRecord } from '@/study/study';
 import { Button } from '@/ui/button';
 import { ConfirmDialog } from '@/ui/dialogs/confirm-dialog';
@@ -52,10 +51,8 @@ export function StudyActions({
   const [asking, setAsking] = useState(false);
   const isSearch = study.method.kind !== 'repeat' && study.method.kind !== 'compare';
   const over = status === 'finished' || status === 'ended';
-  const wrong = budgetProblem({ ...study, budget });
-  const more = wrong === null && budget > study.budget;
-  const nothingLeft = more && plannedTrials({ ...study, budget }) <= plannedTrials(study);
-  const canExtend = more && !nothingLeft && blocked === null;
+  const extension = useMemo(() => (over ? extensionOf(record, budget) : null), [over, record, budget]);
+  const canExtend = extension?.possible === true && blocked === null;
   // Not `disabled`: a button that has the focus would lose it.
   const halted = active ? null : blocked;
   return (
@@ -82,8 +79,8 @@ export function StudyActions({
             label={`${budgetLabel} in all`}
             value={budget}
             min={1}
-            error={wrong ?? undefined}
-            remark={nothingLeft ? 'All combinations of this space were tried.' : undefined}
+            error={extension?.error ?? undefined}
+            remark={extension?.remark ?? undefined}
             onChange={(value) => setBudget(value ?? Number.NaN)}
           />
           <Button type="submit" aria-disabled={!canExtend || undefined}>
