@@ -7,6 +7,7 @@ import type { FigureTable } from './chart-table';
 import styles from './charts.module.css';
 import { figureColumn } from './columns';
 import { figureAxis, fittingEnd, shareOn } from './scale';
+import { stackedDots } from './stacked-dots';
 
 /** Results of one variant, by what they are called. */
 export interface DotRow {
@@ -19,6 +20,11 @@ export interface DotRow {
 const ROW = 46;
 const FOOT = 30;
 const MOST_NAME = 180;
+/** Pixels of a dot, and of its edge around it. */
+const RADIUS = 5;
+const EDGE = 0.5;
+/** Pixels from the middle of its row at which a dot still lies in it. */
+const MOST_LIFT = ROW / 2 - RADIUS - EDGE;
 
 /** Each run as a dot, a row for each variant, with its mean and one standard deviation around it. */
 export function DotsChart({ title, objective, rows }: { title: string; objective: Objective; rows: readonly DotRow[] }) {
@@ -80,20 +86,6 @@ function tablesOf(objective: Objective, rows: readonly DotRow[]): FigureTable[] 
   ];
 }
 
-/** Pixels that results too close to be told apart are drawn above each other. */
-const STACKED = 7;
-const CLOSE = 4;
-
-/** How far above the middle of its row each dot is drawn, so that equal results do not hide each other. */
-function stackedDots(places: readonly number[]): number[] {
-  const levels: number[] = [];
-  places.forEach((place, i) => {
-    const taken = levels.filter((_, k) => Math.abs((places[k] ?? 0) - place) < CLOSE);
-    levels[i] = taken.length === 0 ? 0 : Math.max(...taken) + 1;
-  });
-  return levels.map((level) => STACKED * (level % 2 === 0 ? -level / 2 : (level + 1) / 2));
-}
-
 interface RowProps {
   row: DotRow;
   /** Pixels for its name. */
@@ -105,7 +97,10 @@ interface RowProps {
 function Row({ row: { name, figures }, room, y, across }: RowProps) {
   const { mean, deviation, count } = spreadOf(figures.map(({ figure }) => figure));
   const [from, to] = [across(mean - deviation), across(mean + deviation)];
-  const lifts = stackedDots(figures.map(({ figure }) => across(figure)));
+  const lifts = stackedDots(
+    figures.map(({ figure }) => across(figure)),
+    MOST_LIFT,
+  );
   return (
     <g>
       <text x={4} y={y} className={styles.name} dominantBaseline="middle">
@@ -120,7 +115,7 @@ function Row({ row: { name, figures }, room, y, across }: RowProps) {
         </text>
       )}
       {figures.map(({ figure, label }, i) => (
-        <circle key={label} cx={across(figure)} cy={y - (lifts[i] ?? 0)} r={5} className={styles.dot}>
+        <circle key={label} cx={across(figure)} cy={y - (lifts[i] ?? 0)} r={RADIUS} className={styles.dot}>
           <title>{label}</title>
         </circle>
       ))}
