@@ -2,7 +2,7 @@ import { formatCount } from '@/experiment/words/numbers';
 import { MOST_TRIALS } from './limits';
 import { counting } from './methods/entry';
 import { plannedTrials, spaceOf } from './next';
-import { studyIssues } from './plan';
+import { checkStudy } from './plan';
 import type { SearchSpace } from './space/search-space';
 import type { StudyRecord } from './study';
 
@@ -19,10 +19,10 @@ export interface Extension {
 /** Whether a study that has ended can go on with another budget: by the rules of a new one. */
 export function extensionOf({ study, trials }: StudyRecord, budget: number, space: SearchSpace = spaceOf(study)): Extension {
   const larger = { ...study, budget };
-  const issues = studyIssues(larger, space);
+  const { issues, trials: planned } = checkStudy(larger, space);
   const error = issues.find(({ place }) => place === 'budget')?.message ?? null;
   if (error !== null || !(budget > study.budget)) return { error, remark: null, possible: false };
-  const remark = issues[0]?.message ?? nothingLeft(plannedTrials(larger, space) <= plannedTrials(study, space), trials.length);
+  const remark = issues[0]?.message ?? nothingLeft(planned !== null && planned <= plannedTrials(study, space), trials.length);
   return { error, remark, possible: remark === null };
 }
 

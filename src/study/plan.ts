@@ -20,12 +20,15 @@ export interface PlannedWork {
   epochs: number;
 }
 
-/** Epochs, and trainings that have to be started, of all trials of a study together. */
-export function plannedWork(study: Study, space: SearchSpace = spaceOf(study)): PlannedWork {
-  const trials = plannedTrials(study, space);
+/**
+ * Epochs, and trainings that have to be started, of all trials of a study together.
+ *
+ * @param trials that its budget buys, where they were counted already
+ */
+export function plannedWork(study: Study, trials: number = plannedTrials(study)): PlannedWork {
   if (study.method.kind !== 'hyperband') return { trials, trainings: trials, epochs: Math.round(trials * meanEpochs(study)) };
   const work = { trials, trainings: 0, epochs: 0 };
-  for (const { rounds, sizes } of plannedBrackets(study, space)) {
+  for (const { rounds, sizes } of plannedBrackets(study, trials)) {
     rounds.forEach((until, round) => {
       const going = sizes[round] ?? 0;
       work.trainings += going;
@@ -43,13 +46,17 @@ export interface PlannedBracket {
   sizes: readonly number[];
 }
 
-/** The brackets of a Hyperband, one after the other; none of any other method. */
-export function plannedBrackets(study: Study, space: SearchSpace = spaceOf(study)): PlannedBracket[] {
+/**
+ * The brackets of a Hyperband, one after the other; none of any other method.
+ *
+ * @param trials that its budget buys, where they were counted already
+ */
+export function plannedBrackets(study: Study, trials: number = plannedTrials(study)): PlannedBracket[] {
   const { method, base } = study;
   if (method.kind !== 'hyperband') return [];
   const brackets = bracketsOf(method, base.training.epochs);
   const planned: PlannedBracket[] = [];
-  let left = plannedTrials(study, space);
+  let left = trials;
   while (left > 0) {
     const bracket = brackets[planned.length % brackets.length];
     if (!bracket) break;
@@ -78,17 +85,27 @@ export interface StudyIssue {
   message: string;
 }
 
-/** What keeps a study from starting, the first thing first. */
-export function studyIssues(study: Study, space: SearchSpace = spaceOf(study)): StudyIssue[] {
+/** A study that is set up: what keeps it from starting, the first thing first, and the trials that its budget buys, `null` where it cannot be told. */
+export interface CheckedStudy {
+  issues: StudyIssue[];
+  trials: number | null;
+}
+
+/** Checks a study and counts its trials: of a large space both take a while, so they are done once. */
+export function checkStudy(study: Study, space: SearchSpace = spaceOf(study)): CheckedStudy {
   const numbers = numberIssues(study);
   // Neither sizes nor plans can be worked out with numbers that are none.
-  if (numbers.length > 0) return numbers;
+  if (numbers.length > 0) return { issues: numbers, trials: null };
   const problem = wholeProblem(study, space);
-  if (problem !== null) return [{ place: null, message: problem }];
-  const planned = plannedTrials(study, space);
-  if (planned <= MOST_PLANNED) return [];
-  return [{ place: 'budget', message: `A study has at most ${formatCount(MOST_PLANNED)} trials; these would be ${formatCount(planned)}.` }];
+  if (problem !== null) return { issues: [{ place: null, message: problem }], trials: null };
+  const trials = plannedTrials(study, space);
+  const most = formatCount(MOST_PLANNED);
+  const tooMany: StudyIssue = { place: 'budget', message: `A study has at most ${most} trials; these would be ${formatCount(trials)}.` };
+  return { issues: trials > MOST_PLANNED ? [tooMany] : [], trials };
 }
+
+/** What keeps a study from starting, the first thing first. */
+export const studyIssues = (study: Study, space: SearchSpace = spaceOf(study)): StudyIssue[] => checkStudy(study, space).issues;
 
 /** The first thing that keeps a study from starting, in a sentence; `null` where nothing does. */
 export const studyProblem = (study: Study, space: SearchSpace = spaceOf(study)): string | null =>

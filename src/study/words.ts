@@ -79,11 +79,14 @@ export function bracketWords({ rounds, sizes }: PlannedBracket): string {
   return `${counted(sizes[0] ?? 1, 'trial')} of ${epochsInWords(first)}${going.length > 0 ? `; ${going.join(', ')}` : ''}.`;
 }
 
-/** What is worth knowing of a budget beside the space, in a sentence: that it is more than there is to try, or that a grid is cut short by it. */
-export function budgetRemark(study: Study, space: SearchSpace): string | null {
+/**
+ * What is worth knowing of a budget beside the space, in a sentence: that it is more than there is to try, or that a grid is cut short by it.
+ *
+ * @param trials that the budget buys, where they were counted already
+ */
+export function budgetRemark(study: Study, space: SearchSpace, trials: number = plannedTrials(study, space)): string | null {
   const { method, budget } = study;
   if (space.parameters.length === 0 || method.kind === 'compare') return null;
-  const trials = plannedTrials(study, space);
   if (trials < budget)
     return `The space has only ${counted(trials, 'combination')} to try, fewer than the budget of ${formatCount(budget)}.`;
   const isCut = method.kind === 'grid' && plannedTrials({ ...study, budget: budget + 1 }, space) > budget;

@@ -1,4 +1,4 @@
-import { spaceOf } from '@/study/next';
+import { plannedTrials, spaceOf } from '@/study/next';
 import { bestTrial } from '@/study/objective';
 import { searchOf } from '@/study/published';
 import { isLiving, type StudyRecord } from '@/study/study';
@@ -21,7 +21,7 @@ export function StudyDetail({ gone, onOpen, onUse, ...actions }: StudyDetailProp
         {stateSentence(record)}
       </p>
       {endWords(record) && <p className={styles.failure}>{endWords(record)}</p>}
-      {isLiving(record) && <Brackets study={record.study} space={spaceOf(record.study)} />}
+      {isLiving(record) && <Brackets study={record.study} trials={plannedTrials(record.study)} />}
       <Winner record={record} />
       <StudyActions key={record.study.budget} {...actions} />
       <Findings record={record} gone={gone} onOpen={onOpen} onUse={onUse} />

@@ -1,14 +1,13 @@
 import { plannedBrackets } from '@/study/plan';
-import type { SearchSpace } from '@/study/space/search-space';
 import type { Study } from '@/study/study';
 import { bracketWords } from '@/study/words';
 import styles from './setup.module.css';
 
 const MOST_SHOWN = 6;
 
-/** What Hyperband does with its budget, bracket by bracket; nothing of any other method. */
-export function Brackets({ study, space }: { study: Study; space: SearchSpace }) {
-  const brackets = plannedBrackets(study, space);
+/** What Hyperband does with its budget, bracket by bracket; nothing of any other method. `trials`: what the budget buys. */
+export function Brackets({ study, trials }: { study: Study; trials: number }) {
+  const brackets = plannedBrackets(study, trials);
   if (brackets.length === 0) return null;
   const more = brackets.length - MOST_SHOWN;
   return (

@@ -3,10 +3,10 @@ import type { Experiment } from '@/experiment/experiment';
 import { changeDraft, closeSetting, type StudyDraft, setDomain } from '@/stores/study-draft/draft';
 import { chooseMethod, tuneSetting } from '@/stores/study-draft/edits';
 import { METHOD_KINDS, METHODS, type Method, methodEntry } from '@/study/methods';
-import { spaceOf } from '@/study/next';
 import { NEVER_TEST, OBJECTIVES, objectivesFor } from '@/study/objective';
-import { type StudyIssue, studyIssues } from '@/study/plan';
+import { checkStudy, type StudyIssue } from '@/study/plan';
 import type { PublishedSearch } from '@/study/published';
+import { experimentSpace } from '@/study/space/experiment-space';
 import type { Study } from '@/study/study';
 import type { Objective } from '@/study/trial';
 import { settingOf } from '@/study/words';
@@ -42,16 +42,19 @@ export function NewStudy({ base, draft, title, blocked, pace, onStart, onSearch 
   const objectives = objectivesFor(base);
   const objective = objectives.includes(draft.objective) ? draft.objective : objectives[0];
   const entry = methodEntry(method);
+  const tuned = useMemo(
+    () => (entry.needsSpace ? draft.parameters.filter((parameter) => settingOf(base, parameter) !== null) : []),
+    [base, draft.parameters, entry.needsSpace],
+  );
+  // Kept while a budget or a seed is typed: what a space was asked, it remembers.
+  const space = useMemo(() => experimentSpace(base, tuned), [base, tuned]);
   const study = useMemo<Study>(() => {
-    const parameters = draft.parameters.filter((parameter) => settingOf(base, parameter) !== null);
-    const tuned = entry.needsSpace ? parameters : [];
     const designs = tuned.find((parameter) => parameter.designs)?.domain;
     const about = designs?.kind === 'list' ? designs.values.join(', ') : title;
     const name = `${METHODS[method.kind].title}: ${about}`.slice(0, 80);
     return { id: '', name, createdAt: 0, base, parameters: tuned, method, objective, budget, seed };
-  }, [base, draft.parameters, method, objective, budget, seed, title, entry]);
-  const space = useMemo(() => spaceOf(study), [study]);
-  const issues = studyIssues(study, space);
+  }, [base, tuned, method, objective, budget, seed, title]);
+  const { issues, trials } = useMemo(() => checkStudy(study, space), [study, space]);
   const problem = issues[0]?.message ?? null;
   const errorAt = (place: StudyIssue['place']) => issues.find((issue) => issue.place === place)?.message;
   // Not `disabled`: a button that has the focus would lose it.
@@ -122,7 +125,7 @@ export function NewStudy({ base, draft, title, blocked, pace, onStart, onSearch 
         />
       </section>
       <p className={styles.soft}>{NEVER_TEST}</p>
-      {problem === null && <SpaceFacts study={study} space={space} pace={pace} />}
+      {problem === null && trials !== null && <SpaceFacts study={study} space={space} trials={trials} pace={pace} />}
       <div className={styles.start}>
         <Button
           look="primary"

@@ -18,12 +18,26 @@ export interface Pace {
   secondsAtEnd: number;
 }
 
+interface SpaceFactsProps {
+  study: Study;
+  space: SearchSpace;
+  /** What the budget buys. */
+  trials: number;
+  pace: Pace | null;
+}
+
 /** How large the space is, what the budget buys, and how long that takes here. */
-export function SpaceFacts({ study, space, pace }: { study: Study; space: SearchSpace; pace: Pace | null }) {
-  const { trials, trainings, epochs } = plannedWork(study, space);
-  const remark = budgetRemark(study, space);
-  const isNetwork = study.base.model.kind === 'network';
-  const work = useMemo(() => relativeWork(study, space), [study, space]);
+export function SpaceFacts({ study, space, trials, pace }: SpaceFactsProps) {
+  const {
+    base,
+    seed,
+    method: { kind },
+  } = study;
+  const { trainings, epochs } = plannedWork(study, trials);
+  const remark = useMemo(() => budgetRemark(study, space, trials), [study, space, trials]);
+  const isNetwork = base.model.kind === 'network';
+  // Dozens of networks are planned for it: not again while a budget is typed.
+  const work = useMemo(() => relativeWork({ base, seed, method: { kind } }, space), [base, seed, kind, space]);
   const time = pace && formatDuration(work * epochs * pace.secondsPerEpoch + trainings * (pace.secondsAtStart + work * pace.secondsAtEnd));
   const amount = isNetwork ? `${counted(trials, 'trial')}, ${epochsInWords(epochs)} in all` : counted(trials, 'trial');
   return (
@@ -36,7 +50,7 @@ export function SpaceFacts({ study, space, pace }: { study: Study; space: Search
           : '.'}
       </p>
       {remark && <p className={styles.soft}>{remark}</p>}
-      <Brackets study={study} space={space} />
+      <Brackets study={study} trials={trials} />
       {space.parameters.length > 0 && (
         <Fold title="Search space summary" summary="as Keras Tuner prints it">
           <pre className={styles.summary}>{searchSpaceSummary(space)}</pre>
