@@ -66,3 +66,30 @@ it('sends every row to a leaf whose value is the mean of the rows that end there
     expect(tree.values[leaf]).toBeCloseTo(rows.reduce((sum, row) => sum + truth[row]!, 0) / rows.length, 10);
   }
 });
+
+it('passes over inputs that do not differ where rows are sorted, too', () => {
+  const asked: number[] = [];
+  const criterion: Criterion = {
+    enter: () => false,
+    binned: () => expect.fail('there are no codes'),
+    sorted: (feature, order) => {
+      asked.push(feature);
+      const values = [...order].map((row) => inputs[row * WIDTH + feature]!);
+      expect(values).toEqual(values.toSorted((a, b) => a - b));
+      return null;
+    },
+    answer: () => 0,
+  };
+  const columns = growing.columns.map(({ distinct }) => ({ distinct, codes: null }));
+  end(growTree({ ...growing, columns, maxDepth: 1, random: createRandom(3) }, criterion));
+  expect(asked.toSorted()).toEqual([0, 1, 2, 3]);
+});
+
+it('has codes for the values of an input, unless they are too many for 16 bits', () => {
+  expect(columnsOf(Float32Array.of(3, 1, 3, 2), 1)).toEqual([{ distinct: Float64Array.of(1, 2, 3), codes: Uint16Array.of(2, 0, 2, 1) }]);
+  const [many] = columnsOf(
+    Float32Array.from({ length: 65_536 }, (_, row) => row),
+    1,
+  );
+  expect(many?.codes).toBeNull();
+});

@@ -82,6 +82,39 @@ describe('Code', () => {
     expect(text).not.toMatch(/dropout|augment|BatchNormalization|penalty|learning_rate\(|clip\(|apportion|copy\./i);
   });
 
+  const own = (name: string) => OWN_CASES.find(({ experiment }) => experiment.name === name)!.experiment;
+
+  it('of a number has its loss, and R2 where accuracy would be watched', () => {
+    const keras = generated(own('prices, watched'), 'keras').text;
+    expect(keras).toContain('loss=keras.losses.Huber(),');
+    expect(keras).toMatch(/ReduceLROnPlateau\(\s*monitor="val_r2",\s*mode="max"/);
+    expect(keras).toMatch(/EarlyStopping\(\s*monitor="r2",\s*mode="max"/);
+    const pytorch = generated(own('prices, watched'), 'pytorch').text;
+    expect(pytorch).toContain('return F.huber_loss(outputs[:, 0], targets, reduction="none")');
+    expect(pytorch).toContain('plateau.look(validation_r2)');
+    expect(pytorch).toContain('if best is None or r2 > best:');
+    expect(generated(own('prices from 0 to 1'), 'keras').text).toContain('loss=keras.losses.MeanAbsoluteError(),');
+    expect(generated(own('prices from 0 to 1'), 'pytorch').text).toContain('return F.l1_loss(');
+    expect(generated(own('prices'), 'keras').text).toContain('loss=keras.losses.MeanSquaredError(),');
+  });
+
+  it.each(BOTH)('for %s scales the columns of a table as the app does, each by itself', (target) => {
+    const kinds = own('kinds');
+    const scaled = (scaling: Experiment['data']['scaling']) => generated({ ...kinds, data: { ...kinds.data, scaling } }, target).text;
+    expect(scaled('unit')).toContain('return (values - low) / ((high - low) or 1)');
+    expect(scaled('unit')).not.toContain('def spread');
+    expect(scaled('standardized')).toMatch(/def spread\(values\):[\s\S]*mean, deviation = spread\(values\[train\]\)/);
+    expect(scaled('none')).not.toContain('spread');
+  });
+
+  it.each(BOTH)('for %s divides rows from the end of the list, and spoils no number that is predicted', (target) => {
+    const prices = own('prices');
+    const split = { kind: 'endOfList', validationShare: 0.2, stratified: false, validationIsTest: false } as const;
+    const { text } = generated({ ...prices, data: { ...prices.data, split, labelNoise: 0.2 } }, target);
+    expect(text).toContain('parts, *_ = divide(labels, targets, TRAIN_ROWS)');
+    expect(text).not.toContain('add_label_noise');
+  });
+
   it.each(BOTH)('for %s refuses a classical model', (target) => {
     for (const kind of CLASSICAL_KINDS) {
       const experiment: Experiment = { ...codeCase('x'), model: { kind: 'classical', classical: CLASSICAL_MODELS[kind].defaults } };

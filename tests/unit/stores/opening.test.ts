@@ -17,6 +17,8 @@ const asked = vi.hoisted(() => ({
   options: [] as unknown[],
   only: [] as unknown[],
   states: {} as Record<string, { state: string }>,
+  own: [] as { id: string }[],
+  run: null as object | null,
 }));
 vi.mock('@/stores/lab/lab', () => {
   const pending = (list: unknown[]) => () => new Promise((resolve, reject) => list.push({ resolve, reject }));
@@ -24,7 +26,7 @@ vi.mock('@/stores/lab/lab', () => {
   const previewFiles = pending(asked.previews);
   return {
     lab: {
-      store: { setState: () => undefined, getState: () => ({ datasets: asked.states, own: [], run: null }) },
+      store: { setState: () => undefined, getState: () => ({ datasets: asked.states, own: asked.own, run: asked.run }) },
       questions: {
         previewFiles: (_: unknown, options: unknown) => {
           asked.options.push(options);
@@ -142,8 +144,12 @@ test('where the design lacks a data set, other files say in what they differ, an
   asked.states = { [id]: { state: 'failed' } };
   const reading = previewFiles([]);
   expect(asked.options.at(-1)).toMatchObject({ pictures: { side: 48, color: true } });
-  previewAt(0).resolve(preview('pets'));
+  previewAt(0).reject(new Error('“a” is empty (0 bytes).'));
   await reading;
+  expect(openingStore.getState()).toMatchObject({ state: 'choose', wanted: { id, entry, by: 'design' } });
+  const again = previewFiles([]);
+  previewAt(1).resolve(preview('pets'));
+  await again;
   expect(openingStore.getState()).toMatchObject({ state: 'preview', wanted: { id, entry } });
   const first = makeDataset('Pets', []);
   (asked.datasets[0] as Answer<object>).resolve({ difference: 'It has 3 classes.' });
@@ -153,5 +159,22 @@ test('where the design lacks a data set, other files say in what they differ, an
   (asked.datasets[1] as Answer<object>).resolve({ dataset: 'own-1' });
   expect(await other).toBe('own-1');
   expect(asked.only).toEqual([id, null]);
+  const wantedNow = () => {
+    startOpening();
+    return openingStore.getState().wanted?.id ?? null;
+  };
+  expect(wantedNow()).toBe(id);
+  // It is on its way, or kept here.
+  asked.states = { [id]: { state: 'loading' } };
+  expect(wantedNow()).toBeNull();
+  asked.states = {};
+  asked.own = [{ id }];
+  expect(wantedNow()).toBeNull();
+  asked.own = [];
+  // The run on show may lack what the design has no need of.
+  asked.run = { experiment: designStore.getState().experiment };
   designStore.setState({ experiment });
+  startOpening();
+  expect(openingStore.getState().wanted).toEqual({ id, entry, by: 'run' });
+  asked.run = null;
 });

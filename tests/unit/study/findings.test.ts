@@ -17,6 +17,7 @@ import { studentQuantile, studentShare } from '@/study/statistics/student-t';
 import type { Study } from '@/study/study';
 import { normalShare } from '@/study/surrogate/normal';
 import type { Trial } from '@/study/trial';
+import { parameterName } from '@/study/words';
 
 const RATE: Parameter = { address: 'training.learningRate', domain: { kind: 'range', min: 1e-4, max: 0.1, step: null, log: true } };
 const BATCH: Parameter = { address: 'training.batchSize', domain: { kind: 'list', values: [16, 32] } };
@@ -89,6 +90,7 @@ describe('a comparison', () => {
 
   it('says where it cannot be told from luck', () => {
     expect(sentence([0.006, -0.007, 0.002])).toMatch(/cannot be told from luck/);
+    expect(sentence([1e-5, -1e-5, 0])).toContain('(0.0 points, between 0.0 and 0.0 in 3 seeds)');
   });
 
   it('says which variant has failed, and goes on without it', () => {
@@ -105,6 +107,27 @@ describe('a comparison', () => {
       trial.values['training.batchSize'] === 32 ? { ...failed(trial), status: 'skipped' as const } : trial,
     );
     expect(failures(skipped)).toEqual([null, 'Batch size 32: this network cannot be built, so nothing was trained.']);
+  });
+
+  it('has wider intervals the more variants there are', () => {
+    const trials = course([0.006, 0.007, 0.004]);
+    const widthOf = (values: number[]) => {
+      const study = studyOf({ parameters: [{ ...BATCH, domain: { kind: 'list', values } }] });
+      const { low = 0, high = 0 } = comparedVariants(study, trials)[1]?.difference ?? {};
+      return high - low;
+    };
+    // Student's t of two degrees of freedom: 6.205 of 0.9875, 4.303 of 0.975.
+    expect(widthOf([16, 32, 64]) / widthOf([16, 32])).toBeCloseTo(6.2053 / 4.3027, 3);
+  });
+
+  it('calls a variant by what it has that the first has not', () => {
+    const epochs: Parameter = { address: 'training.epochs', domain: { kind: 'list', values: [3, 4] } };
+    expect(comparedVariants(studyOf({ parameters: [BATCH, epochs] }), []).map(({ name }) => name)).toEqual([
+      'Batch size 16, Epochs 3',
+      'Epochs 4',
+      'Batch size 32',
+      'Batch size 32, Epochs 4',
+    ]);
   });
 
   it('calls few of many equal variants different', () => {
@@ -206,6 +229,11 @@ describe('a search', () => {
     ]);
   });
 
+  it('is printed with small numbers as Python prints them', () => {
+    const parameters: Parameter[] = [{ address: 'training.learningRate', domain: { kind: 'list', values: [1e-7, 2.5e-5] } }];
+    expect(searchSpaceSummary({ parameters })).toContain("'values': [1e-07, 2.5e-05]");
+  });
+
   it('comes back from CSV as it was', () => {
     const record = {
       study,
@@ -244,5 +272,26 @@ describe('a search', () => {
     expect(readTrials(study, `${heading}\n5,16,0.8,0.4`)).toMatchObject({ problem: expect.stringMatching(/Line 2: “5” is not/) });
     expect(readTrials(study, `${heading}\n,16,0.8,0.4`)).toMatchObject({ problem: 'Line 2: a value is missing.' });
     expect(readTrials(study, `${heading}\n0.01,16,good,0.4`)).toMatchObject({ problem: expect.stringMatching(/Line 2: .* numbers/) });
+    expect(readTrials(study, `${heading},seed\n0.01,16,0.8,0.4,-1`)).toEqual({ problem: 'Line 2: the seed must be a whole number.' });
+  });
+
+  it('takes values of a range as other programs round them, and no others', () => {
+    const rate: Parameter = { address: 'training.learningRate', domain: { kind: 'range', min: 0, max: 0.5, step: 0.1, log: false } };
+    const valueIn = (text: string) => {
+      const read = readTrials(
+        studyOf({ parameters: [rate], method: { kind: 'random' } }),
+        `learning_rate,validation_accuracy,validation_loss\n${text},0.8,0.4`,
+      );
+      return 'trials' in read ? read.trials[0]?.values['training.learningRate'] : read.problem;
+    };
+    expect([valueIn('0.30000000000000004'), valueIn('0.29999999999999993')]).toEqual([valueIn('0.3'), valueIn('0.3')]);
+    expect(valueIn('0.3')).toBeCloseTo(0.3, 10);
+    expect(valueIn('0.34')).toMatch(/“0\.34” is not one of the values/);
+  });
+
+  it('has names for settings that only count beside another choice', () => {
+    const momentum: Parameter = { address: 'training.optimizer.momentum', domain: { kind: 'list', values: [0, 0.9] } };
+    expect(defaultExperiment().training.optimizer.kind).toBe('adam');
+    expect(parameterName(defaultExperiment(), momentum)).toBe('SGD with momentum: momentum');
   });
 });

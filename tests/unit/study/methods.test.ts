@@ -192,6 +192,24 @@ describe('Hyperband', () => {
     ]);
   });
 
+  it('trains no more of a bracket that is cut short than a third of what has begun', () => {
+    const study = studyOf({ kind: 'hyperband', minEpochs: 1, factor: 3 }, 3);
+    const trials = course(study);
+    expect(trials.map(({ outcomes }) => outcomes.length).toSorted()).toEqual([1, 1, 3]);
+    expect(plannedWork(study).trainings).toBe(5);
+  });
+
+  it('begins again with its first bracket where the budget goes on', () => {
+    const study = studyOf({ kind: 'hyperband', minEpochs: 1, factor: 3 }, 20);
+    expect(plannedBrackets(study).map(({ rounds, sizes }) => [sizes[0], ...rounds])).toEqual([
+      [9, 1, 3, 9],
+      [5, 3, 9],
+      [3, 9],
+      [3, 1, 3, 9],
+    ]);
+    expect(plannedWork(study).trainings).toBe(course(study).reduce((sum, { outcomes }) => sum + outcomes.length, 0));
+  });
+
   it('reaches a good accuracy in less than half the epochs of random draws', () => {
     const drawn = course(studyOf({ kind: 'random' }, 27));
     const banded = course(studyOf({ kind: 'hyperband', minEpochs: 1, factor: 3 }, 9));
@@ -227,6 +245,13 @@ describe('a study', () => {
   it('is not larger than what can be stored', () => {
     const compared = { ...studyOf({ kind: 'compare' }, 2000), parameters: [BATCH] };
     expect(studyProblem(compared)).toMatch(/at most 2,000 trials; these would be/);
+    expect(studyIssues(compared).map(({ place }) => place)).toEqual(['budget']);
+  });
+
+  it('plans the epochs that it is opened to, on average', () => {
+    const epochs: Parameter = { address: 'training.epochs', domain: { kind: 'range', min: 2, max: 6, step: null, log: false } };
+    expect(plannedWork(studyOf({ kind: 'random' }, 5, [RATE, { ...epochs, domain: { kind: 'list', values: [2, 4] } }])).epochs).toBe(15);
+    expect(plannedWork(studyOf({ kind: 'random' }, 5, [RATE])).epochs).toBe(45);
   });
 
   it('is extended by the rules of a new one', () => {

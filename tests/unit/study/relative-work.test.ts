@@ -1,4 +1,6 @@
 import { expect, test, vi } from 'vitest';
+import { CLASSICAL_MODELS } from '@/experiment/classical/models';
+import { layersOf } from '@/experiment/experiment';
 import { planOf } from '@/experiment/network/describe';
 import { spaceOf } from '@/study/next';
 import { PUBLISHED_SEARCHES } from '@/study/published';
@@ -31,6 +33,8 @@ test('the networks of a search are as much work as their multiply-adds say', () 
   // Sixty draws out of eight networks come near the mean of all.
   expect(workOf(some) / mean).toBeGreaterThan(0.9);
   expect(workOf(some) / mean).toBeLessThan(1.1);
+  // The same networks for the same seed.
+  expect(workOf(some)).toBe(workOf(some));
 });
 
 test('a design of the smallest layers stands for much larger ones', () => {
@@ -62,4 +66,17 @@ test('no network is planned twice', () => {
   relativeWork(one, space);
   // Sixty draws, and the design.
   expect(vi.mocked(planOf)).toHaveBeenCalledTimes(61);
+});
+
+test('networks that cannot be built are not counted, and a model without layers has no more work', () => {
+  const whole = study('b5-search-mlp');
+  const flatten = layersOf(whole.base).find(({ kind }) => kind === 'flatten');
+  const without = {
+    ...whole,
+    parameters: [{ address: `present.${flatten?.id}`, domain: { kind: 'list' as const, values: [true, false] } }],
+  };
+  expect(workOf(without)).toBe(1);
+  const base = { ...whole.base, model: { kind: 'classical' as const, classical: CLASSICAL_MODELS.decisionTree.defaults } };
+  const size = { address: 'data.trainSize', domain: { kind: 'list' as const, values: [100, 200] } };
+  expect(workOf({ ...whole, base, parameters: [size] })).toBe(1);
 });

@@ -154,6 +154,9 @@ describe('a domain', () => {
   it('says what is wrong with it', () => {
     expect(domainProblem({ kind: 'range', min: 2, max: 1, step: 1, log: false })).toMatch(/below the maximum/);
     expect(domainProblem({ kind: 'range', min: 0, max: 1, step: null, log: true })).toMatch(/above 0/);
+    const listed = (count: number): Domain => ({ kind: 'list', values: Array.from({ length: count }, (_, k) => k) });
+    expect(domainProblem(listed(100))).toBeNull();
+    expect(domainProblem(listed(101))).toMatch(/100/);
     expect(domainProblem(list(1, 1))).toMatch(/twice/);
     expect(domainProblem(list(1, 2))).toBeNull();
   });

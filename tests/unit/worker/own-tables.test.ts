@@ -94,6 +94,21 @@ describe("a person's own table", () => {
     expect(new Set([id, ...others]).size).toBe(5);
   });
 
+  it('is kept only as the data set that is lacking, where one is, and says what it was made with', async () => {
+    const storage = await stockedStorage();
+    const laboratory = await opened(storage);
+    const id = await keep(laboratory, { ...PRICE, missing: 'drop', seed: 3 });
+    expect(ownEntry(id)).toMatchObject({ made: { testShare: 0.2, seed: 3, drop: true } });
+    await laboratory.send({ type: 'eraseOwn', datasets: [id] });
+    const again = async (seed: number) => {
+      const choice = { ...firstChoice(await preview(laboratory, [HOUSES])), ...PRICE, missing: 'drop' as const, seed };
+      return ask(laboratory, 'keepTable', { name: 'Houses', choice, only: id });
+    };
+    expect(await again(4)).toEqual({ difference: expect.stringMatching(/with other content.*the seed.*Nothing was kept/) });
+    expect(await storage.filesNamed('entry')).toEqual([]);
+    expect(await again(3)).toEqual({ dataset: id });
+  });
+
   it.each(['mean', 'ridge', 'randomForestRegressor'] as const)('with a number to predict is learned by %s', async (kind) => {
     const storage = await stockedStorage();
     const laboratory = await opened(storage);

@@ -1,5 +1,6 @@
 import { runOf, withForest, withLayers } from '@tests/support/runs';
 import { describe, expect, it } from 'vitest';
+import type { Intervention } from '@/run/types';
 import type { Outcome } from '@/study/trial';
 import { isChangedRun } from '@/worker/study/changed-run';
 import { stagesLeft } from '@/worker/study/stages';
@@ -16,6 +17,14 @@ describe('the run of a trial', () => {
   it('is changed with any other epochs, fewer than the trial goes on to among them', () => {
     const changed = [4, 5, 10].map((epochs) => isChangedRun(runOf('run', { epochs }), { epochs: 3, outcomes: outcomesAt(1, 3) }));
     expect(changed).toEqual([true, true, true]);
+  });
+
+  it('is changed by what a person does to it, not by what its training does itself', () => {
+    const trial = { epochs: 2, outcomes: [] };
+    const by = (what: Intervention['what'], epochs = 2) =>
+      isChangedRun({ ...runOf('run', { epochs }), interventions: [{ what, note: '', epoch: 1, step: 1 }] }, trial);
+    expect((['learningRate', 'moreEpochs', 'trainedAnyway'] as const).map((what) => by(what))).toEqual([true, true, true]);
+    expect([by('stoppedEarly'), by('stoppedEarly', 4)]).toEqual([false, true]);
   });
 
   it('is held to the epochs of its Experiment where the trial has none of its own', () => {

@@ -32,6 +32,7 @@ describe('ticks of an axis', () => {
 
   it('are short', () => {
     expect([0.25, 9999, 12_345, 1_500_000, -2e9, 3e15].map(shortTick)).toEqual(['0.25', '9999', '12.35 k', '1.5 M', '−2 G', '3.0e+15']);
+    expect([-12_345, -1_500_000, -3e15].map(shortTick)).toEqual(['−12.35 k', '−1.5 M', '−3.0e+15']);
   });
 });
 

@@ -194,6 +194,26 @@ describe('a column that gives the target away', () => {
   it('is not told of a column that only helps', () => {
     expect(remarkOf((i) => (price(i) + ((i * 13) % 40) - 20).toFixed(2))).toBe('');
     expect(remarkOf((i) => 5 * price(i), price, 9)).toBe('');
+    // A correlation of 0.99.
+    expect(remarkOf((i) => price(i) + ((i * 13) % 9) - 4)).toBe('');
+  });
+
+  it('is judged by rows from all over the table', () => {
+    const half = (i: number) => (i < 1000 ? 5 * price(i) : (i * 29) % 83);
+    expect(remarkOf(half, price, 2000)).toBe('');
+    expect(remarkOf((i) => 5 * price(i), price, 2000)).toContain('in 1,000 rows');
+  });
+
+  it('is not told of names that tell rows apart, which say nothing of other rows', () => {
+    const kind = (i: number) => ['cat', 'dog', 'cow'][i % 3] ?? '';
+    expect(remarkOf((i) => `v${i % 12}`, kind)).toBe('');
+    expect(
+      remarkOf(
+        (i) => `n${i}`,
+        (i) => `k${i}`,
+        9,
+      ),
+    ).not.toContain('copy');
   });
 
   it('is told of a name that nearly every class has for itself', () => {
