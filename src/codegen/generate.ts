@@ -1,5 +1,5 @@
 import { type Experiment, layersOf } from '@/experiment/experiment';
-import { dataFileName } from './data/saved/data-file';
+import { sourceOf } from './data/saved/data-file';
 import { fileStem } from './file-stem';
 import { docstring } from './header';
 import { assemble } from './python/assemble';
@@ -33,7 +33,7 @@ export function generateCode(experiment: Experiment, target: CodeTarget, source:
   const hasDropout = layersOf(experiment).some((layer) => layer.kind === 'dropout' && layer.rate > 0);
   const head = docstring(experiment, { library: TARGETS[target].title, running: running(fileName), hasDropout });
   const facts = {
-    source: dataFileName(experiment.data.dataset) === null ? source : null,
+    source: sourceOf(experiment.data.dataset, source),
     validates: splitHasValidation(experiment),
     fileStem: stem,
   };

@@ -1,5 +1,5 @@
 import { dataOptions } from '@/codegen/command-line';
-import { dataFileName } from '@/codegen/data/saved/data-file';
+import { sourceOf } from '@/codegen/data/saved/data-file';
 import { fileStem } from '@/codegen/file-stem';
 import { docstring } from '@/codegen/header';
 import { kerasBlocks, kerasRefusals } from '@/codegen/keras';
@@ -45,7 +45,7 @@ export function generateKerasTuner(study: Study, source: CodeSource): GeneratedC
   const fileName = `${stem}.py`;
   const experiment = writable(base, parameters);
   const plain = modelBlocks(experiment);
-  const facts = { source: dataFileName(base.data.dataset) === null ? source : null, validates: true, fileStem: stem };
+  const facts = { source: sourceOf(base.data.dataset, source), validates: true, fileStem: stem };
   const blocks = kerasBlocks(experiment, facts).filter((block) => !plain.includes(block) && !ENDING.test(block));
   const head = docstring(base, {
     library: 'Keras Tuner',

@@ -1,5 +1,5 @@
 import { dataOptions } from '@/codegen/command-line';
-import { dataFileName } from '@/codegen/data/saved/data-file';
+import { sourceOf } from '@/codegen/data/saved/data-file';
 import { fileStem } from '@/codegen/file-stem';
 import { docstring } from '@/codegen/header';
 import { assemble } from '@/codegen/python/assemble';
@@ -92,7 +92,7 @@ export function generateRayTune(study: Study, source: CodeSource): GeneratedCode
   const stem = `${fileStem(study.name)}_ray_tune`;
   const plain = new Set([...networkBlocks(experiment), ...trainBlocks(experiment, true)]);
   const shared = pytorchBlocks(experiment, {
-    source: dataFileName(base.data.dataset) === null ? source : null,
+    source: sourceOf(base.data.dataset, source),
     validates: true,
     fileStem: stem,
   });

@@ -1,4 +1,5 @@
 import { fileStem } from '@/codegen/file-stem';
+import type { CodeSource } from '@/codegen/types';
 import { type DatasetId, datasetInfo, isDownloaded } from '@/experiment/data/datasets';
 import { isOwn } from '@/experiment/data/own';
 
@@ -11,3 +12,6 @@ export function dataFileName(dataset: DatasetId): string | null {
   if (isDownloaded(dataset) || !(table || isOwn(dataset))) return null;
   return `${fileStem(name)}.${table ? 'csv' : 'npz'}`;
 }
+
+/** Where a program finds a data set that it downloads; `null` where it reads the file that Atelier saves. */
+export const sourceOf = (dataset: DatasetId, source: CodeSource): CodeSource | null => (dataFileName(dataset) === null ? source : null);
