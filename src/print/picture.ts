@@ -7,8 +7,8 @@ export interface Picture {
   /** In CSS pixels. */
   width: number;
   height: number;
-  /** Without ending, and without anything that a file system could object to. */
-  fileName: string;
+  /** What it is called, in words. */
+  name: string;
 }
 
 export interface PictureParts {
@@ -46,7 +46,7 @@ export function pictureOf({ title, subtitle, width, height, body }: PictureParts
     label(subtitle, SIDE, 47, { size: 12, fill: SOFT, within: width - 2 * SIDE }),
     el('g', { transform: `translate(0 ${HEAD})` }, body),
   );
-  return { svg, width, height: whole, fileName: fileNameOf(`${title} ${subtitle}`) };
+  return { svg, width, height: whole, name: `${title} ${subtitle}` };
 }
 
 export interface LabelOptions {
@@ -89,14 +89,4 @@ function fitted(words: string, size: number, within: number): string {
   const signs = [...words];
   while (signs.length > 1 && widthOf(`${signs.join('')}…`, size) > within) signs.pop();
   return `${signs.join('').trimEnd()}…`;
-}
-
-/** A name for a file, of letters, digits and hyphens alone. */
-export function fileNameOf(words: string): string {
-  const plain = words
-    .normalize('NFKC')
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .slice(0, 80)
-    .replace(/^-+|-+$/g, '');
-  return plain || 'picture';
 }

@@ -1,5 +1,4 @@
 import type { DatasetId } from '@/experiment/data/datasets';
-import { fileNameOf } from '@/print/picture';
 import { reportPage } from '@/print/report/page';
 import type { Run, Samples } from '@/run/types';
 import { lab } from '@/stores/lab/lab';
@@ -51,5 +50,5 @@ const wordsOf = (error: unknown): string => (error instanceof Error ? error.mess
 
 function save(source: ReportSource): void {
   const contents = reportContents(source);
-  saveBlob(new Blob([reportPage(contents)], { type: 'text/html' }), `${fileNameOf(contents.title)}-report.html`);
+  saveBlob(new Blob([reportPage(contents)], { type: 'text/html' }), contents.title, '-report.html');
 }

@@ -5,10 +5,10 @@ import { onnxFile } from '@/exchange/models/onnx';
 import { writeRunFile } from '@/exchange/run-file/write';
 import { weightSpecs } from '@/experiment/network/describe';
 import type { RunExport } from '@/features/runs/run-exports';
-import { fileNameOf } from '@/print/picture';
 import { lab } from '@/stores/lab/lab';
 import { openedFilesStore } from '@/stores/opened-files';
 import type { StoredRun } from '@/stores/types';
+import { fileNameOf } from '@/ui/files/file-name';
 import { saveBytes } from './save-bytes';
 
 /** What is saved with a file of the run's name. */

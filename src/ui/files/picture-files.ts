@@ -1,11 +1,13 @@
+import { fileNameOf } from './file-name';
+
 /** A picture as an SVG document. */
 export interface SvgPicture {
   svg: string;
   /** In CSS pixels. */
   width: number;
   height: number;
-  /** Without ending. */
-  fileName: string;
+  /** What it is called, in words. */
+  name: string;
 }
 
 /** Pixels of a PNG per CSS pixel: sharp on slides and in print. */
@@ -33,11 +35,11 @@ export async function pngOf({ svg, width, height }: SvgPicture): Promise<Blob> {
   });
 }
 
-/** Hands the person a file. */
-export function saveBlob(blob: Blob, fileName: string): void {
+/** Hands the person a file, which is called what the words say as far as a file can be: `saveBlob(table, 'Loss, run 2', '.csv')` saves Loss-run-2.csv. */
+export function saveBlob(blob: Blob, words: string, ending: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
-  link.download = fileName;
+  link.download = `${fileNameOf(words)}${ending}`;
   link.click();
   // Safari reads the address only after the click has returned.
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);

@@ -30,7 +30,7 @@ export function SavePicture({ make, className }: SavePictureProps) {
     attempt(
       async () => {
         const picture = await make();
-        saveBlob(kind === 'svg' ? svgOf(picture) : await pngOf(picture), `${picture.fileName}.${kind}`);
+        saveBlob(kind === 'svg' ? svgOf(picture) : await pngOf(picture), picture.name, `.${kind}`);
       },
       '',
       FAILED,

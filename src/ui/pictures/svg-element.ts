@@ -63,5 +63,5 @@ function copyOf(drawing: SVGSVGElement, title: string): SvgPicture {
   heading.setAttribute('font-weight', '650');
   heading.setAttribute('fill', root.color);
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONT}"><rect width="${width}" height="${height}" fill="${PAPER}"/>${write(heading)}${write(copy)}</svg>`;
-  return { svg, width, height, fileName: title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '') || 'picture' };
+  return { svg, width, height, name: title };
 }

@@ -46,7 +46,7 @@ export function ChartTable({ title, tables }: ChartTableProps) {
 function Table({ table: { caption, columns, rows } }: { table: FigureTable }) {
   const save = () => {
     const text = csvText([columns.map(({ title }) => title), ...rows]);
-    saveBlob(new Blob([text], { type: 'text/csv;charset=utf-8' }), `${caption}.csv`);
+    saveBlob(new Blob([text], { type: 'text/csv;charset=utf-8' }), caption, '.csv');
   };
   return (
     <div className={styles.figures}>
