@@ -57,5 +57,5 @@ export function outcomeOf(run: Run, epochs: number): Outcome | null {
   const score = run.validation?.score ?? run.epochRecords.at(-1)?.validation;
   if (!score || !Number.isFinite(score.loss) || !Number.isFinite(score.accuracy)) return null;
   const seconds = run.fit?.seconds ?? run.epochRecords.reduce((sum, record) => sum + record.seconds, 0);
-  return { epochs, accuracy: score.accuracy, loss: score.loss, seconds };
+  return { epochs, trained: run.epochRecords.length, accuracy: score.accuracy, loss: score.loss, seconds };
 }

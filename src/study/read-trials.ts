@@ -6,7 +6,16 @@ import type { Study } from './study';
 import type { Outcome, Trial } from './trial';
 
 /** The columns of a file of trials beside its parameters, in the order in which they are written. */
-export const TRIAL_COLUMNS = ['seed', 'epochs', 'validation_accuracy', 'validation_loss', 'seconds', 'status', 'cause'] as const;
+export const TRIAL_COLUMNS = [
+  'seed',
+  'epochs',
+  'epochs_trained',
+  'validation_accuracy',
+  'validation_loss',
+  'seconds',
+  'status',
+  'cause',
+] as const;
 
 /** What cannot be read is said with its line. */
 export type ReadTrials = { trials: Trial[] } | { problem: string };
@@ -15,7 +24,7 @@ const MOST_TRIALS = 2000;
 
 /**
  * Reads trials from CSV (RFC 4180): a column for each parameter under the name that programs give it, `validation_accuracy` and `validation_loss`; of
- * `seed`, `epochs`, `seconds`, `status` and `cause` those that are there. Trials are numbered by whoever adds them.
+ * `seed`, `epochs`, `epochs_trained`, `seconds`, `status` and `cause` those that are there. Trials are numbered by whoever adds them.
  */
 export function readTrials(study: Study, text: string): ReadTrials {
   const [heading = [], ...rows] = linesOf(text);
@@ -105,8 +114,10 @@ function outcomeIn(cell: (name: string) => string, usualEpochs: number): Outcome
     accuracy: Number(cell('validation_accuracy')),
     loss: Number(cell('validation_loss')),
     seconds: numberOr('seconds', 0),
+    ...(cell('epochs_trained') === '' ? {} : { trained: Number(cell('epochs_trained')) }),
   };
-  const sound = Object.values(outcome).every(Number.isFinite) && Number.isInteger(outcome.epochs) && outcome.epochs >= 0;
+  const isCount = (value: number) => Number.isInteger(value) && value >= 0;
+  const sound = Object.values(outcome).every(Number.isFinite) && isCount(outcome.epochs) && isCount(outcome.trained ?? 0);
   return sound ? outcome : undefined;
 }
 

@@ -61,7 +61,7 @@ export function parseDraft(value: unknown): Pick<Study, 'parameters' | 'method' 
   return result.success ? result.output : null;
 }
 
-const outcome = v.object({ epochs: count, accuracy: finite, loss: finite, seconds: finite });
+const outcome = v.object({ epochs: count, trained: v.exactOptional(count), accuracy: finite, loss: finite, seconds: finite });
 
 const trial = v.object({
   number: count,

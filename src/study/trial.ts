@@ -5,8 +5,10 @@ export type Objective = 'validationAccuracy' | 'validationLoss';
 
 /** How the network of a trial does once it is trained for so many epochs. */
 export interface Outcome {
-  /** Epochs it was given. It may have had fewer, where it stopped early. */
+  /** Epochs it was given. */
   epochs: number;
+  /** Epochs it had: fewer where it stopped early. Absent where a file does not tell. */
+  trained?: number;
   accuracy: number;
   loss: number;
   /** Seconds of training. */

@@ -1,4 +1,5 @@
 import { classicalOf } from '@/experiment/experiment';
+import { capitalized } from '@/experiment/words/capitalized';
 import { modelWords } from '@/experiment/words/model';
 import { scoreInWords } from '@/experiment/words/score';
 import { isActive } from '@/run/reduce';
@@ -21,6 +22,6 @@ export function titleOf(run: Run | null): string {
 }
 
 function statusOf({ status, experiment, epochRecords, epochs }: Run): string {
-  if (status !== 'training') return status.charAt(0).toUpperCase() + status.slice(1);
+  if (status !== 'training') return capitalized(status);
   return classicalOf(experiment) ? 'Training' : `Epoch ${Math.min(epochRecords.length + 1, epochs)}/${epochs}`;
 }

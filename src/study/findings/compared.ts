@@ -100,13 +100,17 @@ export function differenceSentence({ objective }: Pick<Study, 'objective'>, { na
   return toldApart ? `${name}: ${signed(mean)}${unit}, ${range}.` : `${name}: cannot be told from luck (${signed(mean)}${unit}, ${range}).`;
 }
 
-/** "Learning rate 1000: 2 of 5 seeds failed; they are left out." `null` of a variant whose trials all went well. */
+/** "Learning rate 1000: 2 of 5 seeds failed and are left out." `null` of a variant whose trials all went well. */
 export function failureSentence({ name, figures, failed, impossible }: VariantResult): string | null {
   if (impossible > 0) return `${name}: this network cannot be built, so nothing was trained.`;
   if (failed === 0) return null;
   const told = failedSeeds(failed, figures.length + failed);
-  return `${name}: ${told}${figures.length < FEWEST_SEEDS ? '; too few are left to compare.' : ' and are left out.'}`;
+  const rest = figures.length < FEWEST_SEEDS ? '; too few are left to compare.' : ` and ${failed === 1 ? 'is' : 'are'} left out.`;
+  return `${name}: ${told}${rest}`;
 }
 
 /** "2 of 5 seeds failed". */
-export const failedSeeds = (failed: number, all: number): string => `${failed === all ? `all ${all}` : `${failed} of ${all}`} seeds failed`;
+export function failedSeeds(failed: number, all: number): string {
+  if (all === 1) return 'the only seed failed';
+  return `${failed === all ? `all ${all}` : `${failed} of ${all}`} seeds failed`;
+}

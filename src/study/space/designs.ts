@@ -2,7 +2,7 @@ import type { Experiment } from '@/experiment/experiment';
 import { sameContent } from '@/experiment/identity';
 import { changedRows } from '@/experiment/words/setting-rows';
 import type { Study } from '@/study/study';
-import type { Parameter } from './search-space';
+import type { Parameter, Values } from './search-space';
 
 /** A design and what it is called. */
 export interface NamedDesign {
@@ -50,6 +50,16 @@ export function designsOf({ base, parameters }: Pick<Study, 'base' | 'parameters
   const chosen = domain?.kind === 'list' ? domain.values.flatMap((name) => designs?.[String(name)] ?? []) : [];
   return chosen.length > 0 ? chosen : [base];
 }
+
+/** The design that a trial of these values has. */
+export function designWith({ base, parameters }: Pick<Study, 'base' | 'parameters'>, values: Values): Experiment {
+  const { designs, address = '' } = parameters.find((parameter) => parameter.designs !== undefined) ?? {};
+  return designs?.[String(values[address])] ?? base;
+}
+
+/** Whether a study tries networks: classical models have no epochs. */
+export const triesNetworks = (study: Pick<Study, 'base' | 'parameters'>): boolean =>
+  designsOf(study).some(({ model }) => model.kind === 'network');
 
 /** What keeps designs from being compared, in a sentence; `null` where nothing does. */
 export function designsProblem([first, ...others]: readonly Experiment[]): string | null {

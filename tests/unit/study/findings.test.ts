@@ -1,14 +1,17 @@
+import { epochOf, evaluationOf, runOf, withForest } from '@tests/support/runs';
 import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '@/experiment/defaults';
+import type { Experiment } from '@/experiment/experiment';
 import { createRandom } from '@/experiment/random';
-import { endWords, stateSentence } from '@/features/studies/detail/status-words';
+import { NO_NUMBER } from '@/experiment/words/numbers';
+import { endWords, epochWords, stateSentence } from '@/features/studies/detail/status-words';
 import { trialsCsv } from '@/features/studies/detail/trials-csv';
 import { comparedVariants, differenceSentence, failureSentence } from '@/study/findings/compared';
 import { importanceOf } from '@/study/findings/importance';
 import { progressOf } from '@/study/findings/progress';
 import { searchSpaceSummary } from '@/study/keras-summary';
 import { spaceOf } from '@/study/next';
-import { bestTrial } from '@/study/objective';
+import { bestTrial, outcomeOf } from '@/study/objective';
 import { pythonNames } from '@/study/python-names';
 import { readTrials } from '@/study/read-trials';
 import type { Parameter } from '@/study/space/search-space';
@@ -101,7 +104,7 @@ describe('a comparison', () => {
     const without = all.map((trial) => (trial.values['training.batchSize'] === 32 ? failed(trial) : trial));
     expect(failures(without)).toEqual([null, 'Batch size 32: all 3 seeds failed; too few are left to compare.']);
     const some = all.map((trial) => (trial.number === 2 ? failed(trial) : trial));
-    expect(failures(some)).toEqual([null, 'Batch size 32: 1 of 3 seeds failed and are left out.']);
+    expect(failures(some)).toEqual([null, 'Batch size 32: 1 of 3 seeds failed and is left out.']);
     expect(comparedVariants(studyOf(), some)[1]?.difference).toMatchObject({ seeds: 2 });
     const skipped = all.map((trial) =>
       trial.values['training.batchSize'] === 32 ? { ...failed(trial), status: 'skipped' as const } : trial,
@@ -177,9 +180,27 @@ describe('a search', () => {
     );
   });
 
+  it('tells the epochs that a trial had of those that it was given', () => {
+    const run = runOf('stopped', { epochRecords: [epochOf(1, 2), epochOf(2, 2)], validation: evaluationOf('validation', 0.8) });
+    const outcome = outcomeOf(run, 30);
+    expect(outcome).toEqual({ epochs: 30, trained: 2, accuracy: 0.8, loss: expect.closeTo(0.2), seconds: 4 });
+    const outcomes = outcome ? [outcome] : [];
+    expect(epochWords(study.base, { epochs: null, outcomes })).toBe('2 of 30');
+    expect(epochWords(study.base, { epochs: 9, outcomes: [] })).toBe('9');
+    expect(epochWords(study.base, { epochs: 2, outcomes: outcomes.map((one) => ({ ...one, epochs: 2 })) })).toBe('2');
+    expect(epochWords(withForest(3), { epochs: null, outcomes })).toBe(NO_NUMBER);
+  });
+
+  it('counts impossible trials as what they are: networks, or classical models', () => {
+    const skipped = { ...trialOf(1, {}, 0), status: 'skipped' as const, outcomes: [] };
+    const words = (base: Experiment) => stateSentence({ study: { ...study, base }, trials: [skipped], status: 'finished', updatedAt: 1 });
+    expect(words(study.base)).toContain('1 impossible network skipped.');
+    expect(words(withForest(3))).toContain('1 impossible model skipped.');
+  });
+
   it('says where no network of a space could be built', () => {
     const skipped = Array.from({ length: 200 }, (_, k) => ({ ...trialOf(k + 1, {}, 0), status: 'skipped' as const, outcomes: [] }));
-    expect(endWords({ study, trials: skipped, status: 'finished', updatedAt: 1 })).toMatch(/^The last 200 networks/);
+    expect(endWords({ study, trials: skipped, status: 'finished', updatedAt: 1 })).toMatch(/^The last 200 trials/);
     expect(endWords({ study, trials: skipped.slice(1), status: 'finished', updatedAt: 1 })).toBeNull();
   });
 
@@ -235,9 +256,14 @@ describe('a search', () => {
   });
 
   it('comes back from CSV as it was', () => {
+    const fifth = trials[4] as Trial;
     const record = {
       study,
-      trials: [...trials.slice(0, 5), { ...(trials[5] as Trial), status: 'failed' as const, outcomes: [], cause: 'It, "diverged"' }],
+      trials: [
+        ...trials.slice(0, 4),
+        { ...fifth, outcomes: fifth.outcomes.map((one) => ({ ...one, trained: 3 })) },
+        { ...(trials[5] as Trial), status: 'failed' as const, outcomes: [], cause: 'It, "diverged"' },
+      ],
       status: 'finished' as const,
       updatedAt: 1,
     };

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { capitalized } from '@/experiment/words/capitalized';
 import { counted } from '@/experiment/words/numbers';
 import { comparedVariants, differenceSentence, failedSeeds, failureSentence } from '@/study/findings/compared';
 import { FEWEST_TRIALS, importanceOf } from '@/study/findings/importance';
@@ -39,7 +40,9 @@ function Repeated({ record: { study, trials }, rated }: { record: StudyRecord; r
   const { objective } = study;
   const failed = trials.filter(({ status }) => status === 'failed').length;
   const failure =
-    failed > 0 ? `${capitalized(failedSeeds(failed, failed + rated.length))} and are not in the mean: the table says why.` : null;
+    failed > 0
+      ? `${capitalized(failedSeeds(failed, failed + rated.length))} and ${failed === 1 ? 'is' : 'are'} not in the mean: the table says why.`
+      : null;
   if (rated.length === 0) return failure && <p className={styles.soft}>{failure}</p>;
   const { mean, deviation, count } = spreadOf(rated.map(({ figure }) => figure));
   const spread = count > 1 ? `, standard deviation ${spreadWords(study, deviation)}` : '';
@@ -59,8 +62,6 @@ function Repeated({ record: { study, trials }, rated }: { record: StudyRecord; r
     </section>
   );
 }
-
-const capitalized = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 const spreadWords = ({ objective }: Study, deviation: number): string =>
   objective === 'validationAccuracy' ? `${(100 * deviation).toFixed(2)} points` : figureWords(objective, deviation);

@@ -1,7 +1,9 @@
-import { counted, epochsInWords } from '@/experiment/words/numbers';
+import type { Experiment } from '@/experiment/experiment';
+import { counted, epochsInWords, formatCount, NO_NUMBER } from '@/experiment/words/numbers';
 import { fullWords } from '@/study/extension';
 import { MOST_SKIPPED, plannedTrials } from '@/study/next';
 import { bestTrial, figureOf, lastOutcome, ratedOutcome } from '@/study/objective';
+import { triesNetworks } from '@/study/space/designs';
 import type { StudyRecord } from '@/study/study';
 import type { Trial } from '@/study/trial';
 import { figureWords } from '@/study/words';
@@ -37,9 +39,16 @@ export function stateSentence({ study, trials, status }: StudyRecord): string {
     going ? `Trial ${going.number} goes on to ${epochsInWords(going.epochs ?? study.base.training.epochs)}.` : '',
     outcome ? `Best: ${figureWords(study.objective, figureOf(study.objective, outcome))} (trial ${best.number}).` : '',
     failed > 0 ? `${failed} failed.` : '',
-    skipped > 0 ? `${counted(skipped, 'impossible network')} skipped.` : '',
+    skipped > 0 ? `${counted(skipped, triesNetworks(study) ? 'impossible network' : 'impossible model')} skipped.` : '',
   ];
   return parts.filter((part) => part !== '').join(' ');
+}
+
+/** How many epochs a trial has had, or is to have: "12 of 100" where it stopped early. A classical model has none. */
+export function epochWords({ model, training }: Experiment, trial: Pick<Trial, 'epochs' | 'outcomes'>): string {
+  if (model.kind === 'classical') return NO_NUMBER;
+  const { epochs, trained } = lastOutcome(trial) ?? { epochs: trial.epochs ?? training.epochs };
+  return trained === undefined || trained === epochs ? formatCount(epochs) : `${formatCount(trained)} of ${formatCount(epochs)}`;
 }
 
 /** Why a study ended before its budget did, where that was nobody's wish; `null` otherwise. */
@@ -47,6 +56,6 @@ export function endWords(record: StudyRecord): string | null {
   const { trials, status } = record;
   const inARow = trials.length - 1 - trials.findLastIndex((trial) => trial.status !== 'skipped');
   return status === 'finished' && inARow >= MOST_SKIPPED
-    ? `The last ${inARow} networks in a row could not be built, so the study has ended. The table says why; a smaller space leaves them out.`
+    ? `The last ${inARow} trials in a row were impossible, so the study has ended. The table says why; a smaller space leaves them out.`
     : fullWords(record);
 }

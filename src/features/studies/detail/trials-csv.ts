@@ -15,7 +15,16 @@ export function trialsCsv({ study, trials }: StudyRecord): string {
       return value === undefined ? null : typeof value === 'boolean' ? String(value) : value;
     });
     const figures = [outcome?.accuracy ?? null, outcome?.loss ?? null, outcome?.seconds ?? null];
-    return [trial.number, ...values, trial.seed, outcome?.epochs ?? trial.epochs, ...figures, trial.status, trial.cause];
+    return [
+      trial.number,
+      ...values,
+      trial.seed,
+      outcome?.epochs ?? trial.epochs,
+      outcome?.trained ?? null,
+      ...figures,
+      trial.status,
+      trial.cause,
+    ];
   });
   return csvText([headings, ...rows]);
 }

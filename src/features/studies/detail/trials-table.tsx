@@ -1,12 +1,13 @@
 import { formatDuration, formatLoss, NO_NUMBER } from '@/experiment/words/numbers';
 import { scoreWords } from '@/experiment/words/score';
 import { bestTrial, lastOutcome } from '@/study/objective';
+import { designWith, triesNetworks } from '@/study/space/designs';
 import type { Study } from '@/study/study';
 import type { Trial } from '@/study/trial';
 import { parameterName, valueWords } from '@/study/words';
 import { Button } from '@/ui/button';
 import styles from './detail.module.css';
-import { TRIAL_WORDS } from './status-words';
+import { epochWords, TRIAL_WORDS } from './status-words';
 
 export interface TrialsTableProps {
   study: Study;
@@ -36,7 +37,7 @@ export function TrialsTable({ study, trials, gone, onOpen, onUse }: TrialsTableP
               </th>
             ))}
             <th scope="col">Seed</th>
-            <th scope="col">Epochs</th>
+            {triesNetworks(study) && <th scope="col">Epochs</th>}
             <th scope="col">Validation {scoreWords(base.data).word}</th>
             <th scope="col">Validation loss</th>
             <th scope="col">Time</th>
@@ -58,8 +59,9 @@ export function TrialsTable({ study, trials, gone, onOpen, onUse }: TrialsTableP
 
 type TrialRowProps = Omit<TrialsTableProps, 'trials'> & { trial: Trial; isBest: boolean };
 
-function TrialRow({ study: { base, parameters }, trial, isBest, gone, onOpen, onUse }: TrialRowProps) {
-  const { number, values, seed, epochs, status, runId, cause } = trial;
+function TrialRow({ study, trial, isBest, gone, onOpen, onUse }: TrialRowProps) {
+  const { number, values, seed, status, runId, cause } = trial;
+  const { base, parameters } = study;
   const outcome = lastOutcome(trial);
   return (
     <tr data-best={isBest || undefined}>
@@ -72,7 +74,7 @@ function TrialRow({ study: { base, parameters }, trial, isBest, gone, onOpen, on
         return <td key={parameter.address}>{value === undefined ? NO_NUMBER : valueWords(base, parameter, value)}</td>;
       })}
       <td>{seed}</td>
-      <td>{outcome?.epochs ?? epochs ?? base.training.epochs}</td>
+      {triesNetworks(study) && <td>{epochWords(designWith(study, values), trial)}</td>}
       <td>{scoreWords(base.data).format(outcome?.accuracy, 2)}</td>
       <td>{formatLoss(outcome?.loss)}</td>
       <td>{outcome ? formatDuration(outcome.seconds) : NO_NUMBER}</td>
