@@ -9,7 +9,15 @@ export type Field<Name extends string = string> = {
   /** The option counts only where one of these others has this value: [name, value]. Absent: always. */
   onlyWith?: readonly (readonly [name: string, value: unknown])[];
 } & (
-  | { type: 'integer'; min: number; max: number; optional?: string }
+  | {
+      type: 'integer';
+      min: number;
+      max: number;
+      /** What an empty field means. */
+      optional?: string;
+      /** Whether that is the same as the largest value. */
+      emptyIsMost?: boolean;
+    }
   | { type: 'number'; min: number; max: number; step: number; exclusiveMax?: boolean; exclusiveMin?: boolean }
   /** `titles` names the choices where their own names are not for people. */
   | { type: 'choice'; options: readonly string[]; titles?: Record<string, string> }

@@ -1,4 +1,5 @@
 import { pythonNames } from './python-names';
+import { partsOf } from './space/change-setting';
 import { type Domain, type ParameterValue, valuesOf } from './space/domain';
 import type { Parameter } from './space/search-space';
 
@@ -37,7 +38,7 @@ export interface KerasCondition {
 
 /** When a parameter of a layer counts, where that layer is not always there; `null` for all others. */
 export function kerasCondition(parameters: readonly Parameter[], { address }: Parameter): KerasCondition | null {
-  const [root, id = ''] = address.split('.');
+  const [root, id] = partsOf(address);
   if (root !== 'layer') return null;
   const names = pythonNames(parameters);
   for (const { address: owner, blocks, domain } of parameters) {

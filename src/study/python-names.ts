@@ -1,3 +1,4 @@
+import { partsOf } from './space/change-setting';
 import type { Parameter } from './space/search-space';
 
 /** The names that the parameters have in programs and in files: "units_l3", "learning_rate". No two are the same. */
@@ -19,10 +20,9 @@ const snake = (text: string): string =>
     .toLowerCase();
 
 function nameOf(address: string): string {
-  const [root = '', ...rest] = address.split('.');
-  const [name = '', option] = rest;
+  const [root, name, option] = partsOf(address);
   if (root === 'layer' && option) return snake(`${option}_${name}`);
-  if (root === 'present' || root === 'blocks') return snake(`${root}_${rest.join('_')}`);
+  if (root === 'present' || root === 'blocks') return snake(`${root}_${name}`);
   if (option) return snake(`${name}_${option}`);
   return snake(root === 'augmentation' ? `${root}_${name}` : name);
 }

@@ -1,20 +1,24 @@
 import { type Experiment, layersOf } from '@/experiment/experiment';
 import { kindOf } from '@/experiment/network/kinds';
+import { classWeightsOf } from '@/experiment/training/class-weights';
 import { counted, epochsInWords, formatCount, formatDigits, formatLoss, formatPercent } from '@/experiment/words/numbers';
 import { plannedTrials } from './next';
 import type { PlannedBracket } from './plan';
 import { blockParameters } from './space/blocks';
-import { withSetting } from './space/change-setting';
+import { partsOf, withSetting } from './space/change-setting';
 import type { Domain, ParameterValue } from './space/domain';
 import type { Parameter, SearchSpace, Values } from './space/search-space';
-import { type Setting, settingAt, settingsOf } from './space/settings';
+import { type Setting, settingAt } from './space/settings';
 import type { Study } from './study';
 import type { Objective } from './trial';
 
 /** What a parameter is called. One that only counts beside another choice is looked up where that choice was made; at worst its address stands for it. */
 export function parameterName(base: Experiment, parameter: Parameter): string {
   const setting = settingOf(base, parameter);
-  if (!setting) return parameter.address.split('.').at(-1) ?? parameter.address;
+  if (!setting) {
+    const [, name, option] = partsOf(parameter.address);
+    return option ?? name;
+  }
   if (parameter.address.startsWith('present.')) return setting.place;
   if (parameter.blocks && blockParameters(base).length > 1) return `${setting.label} (${blockKind(base, parameter)})`;
   return setting.place === 'Training' || setting.place === 'Network' ? setting.label : `${setting.place}: ${setting.label}`;
@@ -30,14 +34,15 @@ function blockKind(base: Experiment, { blocks }: Parameter): string {
 export function settingOf(base: Experiment, parameter: Parameter): Setting | null {
   const own = settingAt(base, parameter);
   if (own) return own;
-  const [root, name] = parameter.address.split('.');
-  const owner = settingsOf(base).find(({ address }) => address === `${root}.${name}`);
-  if (owner?.field.type !== 'choice') return null;
-  for (const option of owner.field.options) {
-    const there = settingAt(withSetting(base, { address: owner.address }, option), parameter);
-    if (there) return there;
+  const [root, name] = partsOf(parameter.address);
+  if (name === 'classWeights.weights') {
+    const classWeights = classWeightsOf('custom', base.data);
+    return settingAt({ ...base, training: { ...base.training, classWeights } }, parameter);
   }
-  return null;
+  const owner = { address: `${root}.${name}` };
+  const field = settingAt(base, owner)?.field;
+  const values: readonly ParameterValue[] = field?.type === 'choice' ? field.options : field?.type === 'boolean' ? [true] : [];
+  return values.map((value) => settingAt(withSetting(base, owner, value), parameter)).find((there) => there !== null) ?? null;
 }
 
 /** A value of a parameter in words: "0.001", "Adam", "on". */

@@ -18,7 +18,7 @@ test('a Repeat is reloaded in the middle, goes on, and says how much is luck', a
   await page.reload();
   await page.getByRole('button', { name: /^Repeat: .*Paused/ }).click();
   await page.getByRole('button', { name: 'Continue study' }).click();
-  await expect(page.getByText(/^Finished, 2 of 2 trials/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/^Finished, 2 of 3 trials.*1 impossible model skipped/)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText(/^Mean \d+\.\d+%, standard deviation \d+\.\d+ points over 2 seeds\.$/)).toBeVisible();
   const rows = page.getByRole('region', { name: 'Table of trials' }).getByRole('row');
   await expect(rows).toHaveCount(3);
@@ -63,6 +63,30 @@ test('a tuned learning rate is the one that its trial has, whatever the field of
   await expect(page.getByText('Reduction factor must be at least 2 and at most 10.')).toHaveCount(2);
   await page.getByRole('spinbutton', { name: 'Reduction factor' }).fill('3');
   await expect(page.getByRole('list', { name: 'Brackets' })).toContainText('Bracket 1: ');
+});
+
+test('an option of a classical model is tuned where it stands; what cannot be is skipped with its cause', async ({
+  atelier,
+  server,
+  page,
+}) => {
+  await atelier.open(server.url);
+  await view(page, 'Studies').click();
+  await atelier.preset.selectOption({ label: 'k nearest neighbors' });
+  await page.getByText('Split', { exact: true }).click();
+  await page.getByRole('spinbutton', { name: 'At most', exact: true }).fill('100');
+  await page.getByRole('button', { name: 'Tune this: k nearest neighbors: k', exact: true }).press('Enter');
+  await page.getByRole('dialog', { name: 'Tune this' }).getByRole('textbox', { name: 'List of numbers' }).fill('1, 3, 500');
+  expect(await findings(page, 'dialog[open]')).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('radio', { name: 'Grid' }).press('Space');
+  await page.getByRole('button', { name: 'Start study' }).press('Enter');
+  await expect(page.getByText(/^Finished, 2 of 3 trials.*1 impossible model skipped/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('heading', { name: 'Grid: k nearest neighbors', exact: true })).toBeVisible();
+  const trials = page.getByRole('region', { name: 'Table of trials' });
+  await expect(trials).toContainText('There are only 100 images to choose 500 neighbors from.');
+  await expect(trials.getByRole('columnheader', { name: 'Epochs' })).toHaveCount(0);
+  for (const k of ['1', '3']) await expect(trials.getByRole('cell', { name: k, exact: true }).first()).toBeVisible();
 });
 
 test('the designs of kept runs are compared in a study, by the keyboard alone', async ({ atelier, server, page }) => {

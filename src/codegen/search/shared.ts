@@ -6,6 +6,7 @@ import { isNumberTask } from '@/experiment/data/classes';
 import { type Experiment, layersOf } from '@/experiment/experiment';
 import type { LayerKind } from '@/experiment/network/kinds';
 import { pythonNames } from '@/study/python-names';
+import { partsOf } from '@/study/space/change-setting';
 import type { Parameter } from '@/study/space/search-space';
 import type { Study } from '@/study/study';
 import { parameterName } from '@/study/words';
@@ -21,7 +22,7 @@ const CONSTANTS: Readonly<Record<string, string>> = {
 export function searchRefusals({ base, parameters }: Study, canTune: (kind: LayerKind, option: string) => boolean): string[] {
   const layers = new Map(layersOf(base).map((layer) => [layer.id, layer]));
   const cannot = parameters.filter(({ address, domain }) => {
-    const [root, id = '', option = ''] = address.split('.');
+    const [root, id, option = ''] = partsOf(address);
     if (root === 'blocks' || root === 'present' || CONSTANTS[address] !== undefined) return false;
     const layer = root === 'layer' ? layers.get(id) : undefined;
     const isLeaky = domain.kind === 'list' && domain.values.includes('leakyRelu');
@@ -57,7 +58,7 @@ export function tunedBy({ parameters }: Study): Tuned {
   const options = new Map<string, Map<string, string>>();
   const conditions = new Map<string, string>();
   for (const { address, blocks, domain } of parameters) {
-    const [root, id = '', option = ''] = address.split('.');
+    const [root, id, option = ''] = partsOf(address);
     const value = pythonValue(names.get(address) ?? address);
     if (root === 'layer') options.set(id, (options.get(id) ?? new Map()).set(option, value));
     if (root === 'present') conditions.set(id, value);

@@ -10,6 +10,7 @@ export const DATA_SETTINGS = {
     min: 1,
     max: 1_000_000,
     optional: 'all',
+    emptyIsMost: true,
   },
   labelNoise: {
     name: 'labelNoise',

@@ -1,6 +1,8 @@
+import type { ClassicalModel } from '@/experiment/classical/models';
 import { AUGMENTATIONS, type AugmentationStep } from '@/experiment/data/augmentations';
 import type { Experiment } from '@/experiment/experiment';
 import type { Layer } from '@/experiment/network/kinds';
+import type { ClassWeights } from '@/experiment/training/class-weights';
 import { CLIPPINGS } from '@/experiment/training/clipping';
 import { EARLY_STOPPING } from '@/experiment/training/early-stopping';
 import { OPTIMIZERS } from '@/experiment/training/optimizers';
@@ -14,6 +16,7 @@ export function withSetting(experiment: Experiment, { address, blocks, designs }
   const [root = '', name = '', option] = partsOf(address);
   const { data, training } = experiment;
   if (root === 'training') return { ...experiment, training: withTraining(training, [name, option], value) };
+  if (root === 'classical') return withClassical(experiment, name, value);
   if (root === 'data') return { ...experiment, data: { ...data, [name]: value } };
   if (root === 'augmentation') {
     const steps = withStep(data.augmentation.steps, name as AugmentationStep['kind'], option, value);
@@ -30,8 +33,8 @@ export function withSetting(experiment: Experiment, { address, blocks, designs }
   });
 }
 
-/** The parts of an address. The id of a layer may have points in it, the name of an option never has. */
-function partsOf(address: string): [root: string, name: string, option?: string] {
+/** The parts of an address. The id of a layer may have points in it, and so has "classWeights.weights"; the name of an option never has. */
+export function partsOf(address: string): [root: string, name: string, option?: string] {
   const at = address.indexOf('.');
   const [root, rest] = [address.slice(0, at), address.slice(at + 1)];
   const last = rest.lastIndexOf('.');
@@ -47,6 +50,8 @@ function withTraining(
   [name, option]: [string, string | undefined],
   value: ParameterValue,
 ): Experiment['training'] {
+  if (name === 'classWeights.weights')
+    return { ...training, classWeights: withWeight(training.classWeights, Number(option), Number(value)) };
   const own: unknown = training[name as keyof Experiment['training']];
   // The option is one of the choice's own: `settingAt` found it there.
   if (option) return own && typeof own === 'object' ? { ...training, [name]: { ...own, [option]: value } } : training;
@@ -56,6 +61,17 @@ function withTraining(
   if (!(name in CHOICES)) return { ...training, [name]: value };
   const table: Readonly<Record<string, { defaults: object }>> = CHOICES[name as keyof typeof CHOICES];
   return { ...training, [name]: table[String(value)]?.defaults ?? own };
+}
+
+/** As they are where they are not a person's own. */
+const withWeight = (weights: ClassWeights, at: number, weight: number): ClassWeights =>
+  weights.kind === 'custom' && at < weights.weights.length ? { ...weights, weights: weights.weights.with(at, weight) } : weights;
+
+/** The option is one of the model's own: `settingAt` found it there. */
+function withClassical(experiment: Experiment, option: string, value: ParameterValue): Experiment {
+  const { model } = experiment;
+  if (model.kind !== 'classical') return experiment;
+  return { ...experiment, model: { ...model, classical: { ...model.classical, [option]: value } as ClassicalModel } };
 }
 
 function withStep(

@@ -38,6 +38,15 @@ export function experimentSpace(base: Experiment, parameters: readonly Parameter
   };
 }
 
+/** Those of the parameters that count beside some values of the others; what is left out no network of the study has. */
+export function openParameters(base: Experiment, parameters: readonly Parameter[]): Parameter[] {
+  const steering = parameters.filter((parameter) => rank(parameter) < 3);
+  const isThere = (parameter: Parameter) =>
+    settingAt(base, parameter) !== null ||
+    steering.some((one) => valuesOf(one.domain, 2).some((value) => settingAt(withSetting(base, one, value), parameter) !== null));
+  return parameters.filter(isThere);
+}
+
 const withBlocks = (base: Experiment, parameters: readonly Parameter[], values: Values): Experiment =>
   parameters.reduce((experiment, parameter) => {
     const value = values[parameter.address];

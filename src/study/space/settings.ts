@@ -1,12 +1,14 @@
 import { keysOf } from '@/experiment/choice';
+import { classicalEntry, usesClassWeights } from '@/experiment/classical/models';
 import { AUGMENTATION_KINDS, AUGMENTATIONS, type AugmentationStep, stepEntry } from '@/experiment/data/augmentations';
-import { isNumberTask, taskOutput } from '@/experiment/data/classes';
+import { isNumberTask, taskClassNames, taskOutput } from '@/experiment/data/classes';
+import { itemName } from '@/experiment/data/labels';
 import { DATA_SETTINGS } from '@/experiment/data/settings';
 import { SCALINGS } from '@/experiment/data/splits';
-import { type Experiment, layersOf } from '@/experiment/experiment';
+import { classicalOf, type Experiment, layersOf } from '@/experiment/experiment';
 import { type Field, fieldApplies } from '@/experiment/field';
 import { kindOf, type Layer } from '@/experiment/network/kinds';
-import { CLASS_WEIGHTS } from '@/experiment/training/class-weights';
+import { CLASS_WEIGHTS, classWeightField } from '@/experiment/training/class-weights';
 import { CLIPPING_KINDS, CLIPPINGS } from '@/experiment/training/clipping';
 import { EARLY_STOPPING } from '@/experiment/training/early-stopping';
 import { lossesFor, lossTitle } from '@/experiment/training/losses';
@@ -18,7 +20,7 @@ import type { Parameter } from './search-space';
 
 /**
  * A setting of an Experiment that a study can change. Its address is one of `training.<setting>`, `training.optimizer`, `training.optimizer.<option>`,
- * `training.schedule`, `training.schedule.<option>`, likewise `clipping` and `earlyStopping`, `data.<setting>`, `augmentation.<step>`, `augmentation.<step>.<option>`, `layer.<id>.<option>`,
+ * `training.schedule`, `training.schedule.<option>`, likewise `clipping` and `earlyStopping`, `training.classWeights.weights.<class>`, `data.<setting>`, `classical.<option>`, `augmentation.<step>`, `augmentation.<step>.<option>`, `layer.<id>.<option>`,
  * `present.<id>` (whether a layer is there), `blocks.<id>` (how many of several blocks of layers are there, the first of them beginning with that layer) and
  * `design.variant` (all settings at once: one of several designs).
  */
@@ -30,7 +32,8 @@ export interface Setting {
   place: string;
   /** The values that the setting allows, as its field says. */
   field: SettingField;
-  value: ParameterValue;
+  /** `null` of an empty field that means something else than a number. */
+  value: ParameterValue | null;
 }
 
 type SettingField = Extract<Field, { type: 'integer' | 'number' | 'choice' | 'boolean' }>;
@@ -57,7 +60,10 @@ const PRESENT: SettingField = { name: 'present', label: 'in the network', help: 
 /** Settings of the training that are numbers. The seed is the method's. */
 const NUMBERS = ['learningRate', 'batchSize', 'epochs', 'warmupEpochs'] as const;
 
-/** Every setting of an Experiment that a study can change, as it stands; of a classical model only what counts for its data. */
+/**
+ * Every setting of an Experiment that a study can change, as it stands; of a classical model its options, and what else counts for it. How the images
+ * are divided is none: the trials of a study are compared by the same validation images.
+ */
 export function settingsOf(experiment: Experiment): Setting[] {
   const { data, training } = experiment;
   const isNetwork = experiment.model.kind === 'network';
@@ -88,7 +94,7 @@ export function settingsOf(experiment: Experiment): Setting[] {
     ...settingOf('data.labelNoise', 'Data', DATA_SETTINGS.labelNoise, data.labelNoise),
     ...(isNetwork ? AUGMENTATION_KINDS.flatMap((kind) => ofAugmentation(kind, experiment)) : []),
   ];
-  return [...layersOf(experiment).flatMap(ofLayer), ...ofTraining, ...weightsOf(experiment), ...ofData];
+  return [...layersOf(experiment).flatMap(ofLayer), ...ofClassical(experiment), ...ofTraining, ...weightsOf(experiment), ...ofData];
 }
 
 /** The losses that make sense for what is predicted; no setting where there is only one. */
@@ -106,11 +112,25 @@ function lossOf({ data, training }: Experiment): Setting[] {
   return losses.length > 1 ? settingOf('training.loss', 'Training', field, training.loss) : [];
 }
 
-/** Weights of classes: equal or balanced. A person's own ones stay as they are, and a number that is predicted has no classes. */
-const weightsOf = ({ data, training }: Experiment): Setting[] =>
-  isNumberTask(data) || training.classWeights.kind === 'custom'
-    ? []
-    : settingOf('training.classWeights', 'Training', CLASS_WEIGHT, training.classWeights.kind);
+/** Weights of classes: equal or balanced, or each of a person's own ones. A number that is predicted has no classes, and some classical models ignore them. */
+function weightsOf(experiment: Experiment): Setting[] {
+  const { data, training } = experiment;
+  const { classWeights } = training;
+  const classical = classicalOf(experiment);
+  if (isNumberTask(data) || (classical && !usesClassWeights(classical))) return [];
+  if (classWeights.kind !== 'custom') return settingOf('training.classWeights', 'Training', CLASS_WEIGHT, classWeights.kind);
+  const names = taskClassNames(data);
+  if (names.length !== classWeights.weights.length) return [];
+  return optionsOf('training.classWeights.weights', 'Class weights', names.map(classWeightField), classWeights.weights);
+}
+
+/** The options of a classical model, in the words of what it learns from. */
+function ofClassical(experiment: Experiment): Setting[] {
+  const model = classicalOf(experiment);
+  if (!model) return [];
+  const { title, fields } = classicalEntry(model, itemName(experiment.data));
+  return optionsOf('classical', title, fields, model);
+}
 
 function ofLayer(layer: Layer, at: number): Setting[] {
   const place = `${kindOf(layer).title} (layer ${at + 1})`;
@@ -131,12 +151,13 @@ const optionsOf = (address: string, place: string, fields: readonly Field[], opt
     .filter((field) => fieldApplies(field, options))
     .flatMap((field) => settingOf(`${address}.${field.name}`, place, field, options[field.name as keyof typeof options]));
 
-/** No setting where its value cannot be one of a list or a range. An empty field counts as its largest value. */
+/** No setting where its value cannot be one of a list or a range. */
 function settingOf(address: string, place: string, field: Field, value: unknown): Setting[] {
   if (field.type === 'shape') return [];
-  const known = value ?? (field.type === 'integer' ? field.max : null);
-  if (typeof known !== 'number' && typeof known !== 'string' && typeof known !== 'boolean') return [];
-  return [{ address, label: field.label, place, field, value: known }];
+  const isEmpty = value === null && field.type === 'integer' && field.optional !== undefined;
+  const known = isEmpty && field.emptyIsMost ? field.max : value;
+  if (!isEmpty && typeof known !== 'number' && typeof known !== 'string' && typeof known !== 'boolean') return [];
+  return [{ address, label: field.label, place, field, value: known as Setting['value'] }];
 }
 
 /** Which setting, of a parameter of whatever values. */

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { keysOf } from '@/experiment/choice';
+import { CLASSICAL_MODELS } from '@/experiment/classical/models';
+import { AUGMENTATION_KINDS, AUGMENTATIONS } from '@/experiment/data/augmentations';
 import { defaultExperiment } from '@/experiment/defaults';
 import { type Experiment, layersOf } from '@/experiment/experiment';
+import { KINDS } from '@/experiment/network/kinds';
 import { stack } from '@/experiment/presets/stack';
 import { createRandom } from '@/experiment/random';
 import { CLIPPINGS } from '@/experiment/training/clipping';
 import { EARLY_STOPPING } from '@/experiment/training/early-stopping';
 import { OPTIMIZERS } from '@/experiment/training/optimizers';
+import { SCHEDULES } from '@/experiment/training/schedules';
 import { comparedVariants } from '@/study/findings/compared';
 import { plannedWork, studyProblem } from '@/study/plan';
 import { parseStudyRecord } from '@/study/schema';
@@ -13,11 +18,12 @@ import { blockParameters } from '@/study/space/blocks';
 import { withSetting } from '@/study/space/change-setting';
 import { designParameter } from '@/study/space/designs';
 import { type Domain, domainProblem, domainSize, placeOf, valueAt, valuesOf } from '@/study/space/domain';
-import { experimentSpace, experimentWith, impossible, parameterProblem } from '@/study/space/experiment-space';
+import { experimentSpace, experimentWith, impossible, openParameters, parameterProblem } from '@/study/space/experiment-space';
 import { drawValues, everyValues, keyOf, type Parameter, spaceSize } from '@/study/space/search-space';
 import { settingAt, settingsOf } from '@/study/space/settings';
 import { suggestedDomain } from '@/study/space/suggested-domain';
 import type { Study } from '@/study/study';
+import { parameterName } from '@/study/words';
 
 const base: Experiment = {
   ...defaultExperiment(),
@@ -163,18 +169,98 @@ describe('a domain', () => {
 });
 
 describe('a setting', () => {
-  it('can be read and written at each of its addresses', () => {
-    for (const setting of settingsOf(base)) {
+  const classWeights = { kind: 'custom' as const, weights: Array.from({ length: 10 }, () => 1) };
+  const weighted: Experiment = { ...base, training: { ...base.training, classWeights } };
+  const pooled: Experiment = { ...base, model: { kind: 'network', layers: stack(['maxPooling2d'], ['flatten'], ['dense', { units: 8 }]) } };
+  const classical = Object.entries(CLASSICAL_MODELS).map(([kind, { defaults }]): [string, Experiment] => [
+    kind,
+    { ...base, model: { kind: 'classical', classical: defaults } },
+  ]);
+
+  const trained = [
+    ...Object.entries(OPTIMIZERS).map(([kind, { defaults }]) => [kind, { optimizer: defaults }] as const),
+    ...Object.entries(SCHEDULES).map(([kind, { defaults }]) => [kind, { schedule: defaults }] as const),
+    ...Object.entries(CLIPPINGS).map(([kind, { defaults }]) => [kind, { clipping: defaults }] as const),
+  ].map(([kind, change]): [string, Experiment] => [kind, { ...base, training: { ...base.training, ...change } }]);
+  const steps = AUGMENTATION_KINDS.map((kind) => AUGMENTATIONS[kind].defaults);
+  const every: Experiment['model'] = { kind: 'network', layers: stack(...keysOf(KINDS).map((kind): [typeof kind] => [kind])) };
+  const designs: [string, Experiment][] = [
+    ['a network', base],
+    ['own class weights', weighted],
+    ['pooling', pooled],
+    ...classical,
+    ...trained,
+    ['all kinds of layers', { ...base, model: every }],
+    ['all changes of images', { ...base, data: { ...base.data, augmentation: { ...base.data.augmentation, steps } } }],
+  ];
+
+  it.each(designs)('can be read and written at each of its addresses: %s', (_, design) => {
+    for (const setting of settingsOf(design)) {
       const domain = suggestedDomain(setting);
       expect(domainProblem(domain), setting.address).toBeNull();
+      expect(parameterProblem(design, { address: setting.address, domain }), setting.address).toBeNull();
+      if (setting.value !== null && domain.kind === 'list') expect(domain.values, setting.address).toContain(setting.value);
       for (const value of valuesOf(domain, 3)) {
-        const changed = withSetting(base, setting, value);
+        const changed = withSetting(design, setting, value);
         const read = settingAt(changed, setting);
         // A layer that is taken out is not there to be read.
-        if (setting.address.startsWith('present.') && value === false) expect(layersOf(changed)).toHaveLength(layersOf(base).length - 1);
+        if (setting.address.startsWith('present.') && value === false) expect(layersOf(changed)).toHaveLength(layersOf(design).length - 1);
         else expect(read?.value, setting.address).toBe(value);
       }
     }
+  });
+
+  it('is each option of a classical model, and the class weights where it heeds them', () => {
+    const addressesOf = (kind: string) => settingsOf(new Map(classical).get(kind) ?? base).map(({ address }) => address);
+    const data = ['data.trainSize', 'data.scaling', 'data.labelNoise'];
+    expect(addressesOf('nearestNeighbours')).toEqual(['classical.k', 'classical.weights', ...data]);
+    expect(addressesOf('logisticRegression')).toEqual(['classical.C', 'classical.maxIterations', 'training.classWeights', ...data]);
+    expect(addressesOf('randomForest').slice(0, 5)).toEqual(
+      ['trees', 'maxDepth', 'minSamplesLeaf', 'maxFeatures', 'bootstrap'].map((name) => `classical.${name}`),
+    );
+    const names = classical.map(([, design]) =>
+      settingsOf(design).map((setting) => parameterName(design, { ...setting, domain: list(1) })),
+    );
+    expect(names.flat()).toEqual(expect.arrayContaining(['k nearest neighbors: k', 'Random forest: trees', 'Ridge: alpha']));
+  });
+
+  it('that is empty has no number among its suggestions that nobody chose, but “all” and “no limit” have', () => {
+    const forest = new Map(classical).get('randomForest') ?? base;
+    const suggested = (design: Experiment, address: string) => {
+      const setting = settingAt(design, { address });
+      return setting && suggestedDomain(setting);
+    };
+    expect(suggested(forest, 'classical.maxFeatures')).toEqual(list(4, 8, 16, 28, 56));
+    expect(suggested(forest, 'classical.maxDepth')).toEqual(list(5, 10, 20, 40, 1000));
+    expect(suggested(pooled, `layer.${layersOf(pooled)[0]?.id}.strides`)).toEqual(list(1, 2));
+  });
+
+  it('of a class is its own weight, and keeps its name once the weights are equal', () => {
+    const shirt = { address: 'training.classWeights.weights.6', domain: list(1, 2) };
+    const changed = withSetting(weighted, shirt, 2);
+    expect(changed.training.classWeights).toEqual({ kind: 'custom', weights: [1, 1, 1, 1, 1, 1, 2, 1, 1, 1] });
+    expect([weighted, base].map((design) => parameterName(design, shirt))).toEqual(['Class weights: Shirt', 'Class weights: Shirt']);
+    expect(withSetting(base, shirt, 2)).toEqual(base);
+    // Another task has other classes: nothing can be said of a weight for each of ten.
+    const pair = { ...weighted, data: { ...weighted.data, task: { kind: 'pair' as const, classes: [0, 1] as [number, number] } } };
+    expect(settingAt(pair, shirt)).toBeNull();
+  });
+
+  it('is named beside another choice than the design has, and counts only where that is open', () => {
+    const patience = parameter('training.earlyStopping.patience', list(2, 5));
+    const stopping = parameter('training.earlyStopping', list(true, false));
+    const momentum = parameter('training.optimizer.momentum', list(0.5, 0.9));
+    const gone = parameter('layer.none.units', list(8, 16));
+    expect([patience, momentum, gone].map((one) => parameterName(base, one))).toEqual([
+      'Early stopping: patience',
+      'SGD with momentum: momentum',
+      'units',
+    ]);
+    expect(openParameters(base, [patience, momentum, gone])).toEqual([]);
+    expect(openParameters(base, [patience, stopping, gone])).toEqual([patience, stopping]);
+    const optimizer = parameter('training.optimizer', list('sgd', 'momentum'));
+    expect(openParameters(base, [momentum, optimizer])).toEqual([momentum, optimizer]);
+    expect(openParameters(base, [momentum, { ...optimizer, domain: list('sgd', 'adam') }])).toHaveLength(1);
   });
 
   it('of the training has options of its own where it is chosen', () => {

@@ -15,6 +15,7 @@ export const treeFields = (item: 'image' | 'row'): readonly Field[] => [
     min: 1,
     max: 1000,
     optional: 'no limit',
+    emptyIsMost: true,
   },
   {
     name: 'minSamplesLeaf',

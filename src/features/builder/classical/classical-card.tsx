@@ -32,6 +32,7 @@ export function ClassicalCard({ model, item, issues, pixels, classes, trainingIm
                   field={field}
                   value={model[field.name as keyof ClassicalModel]}
                   error={problemOf(field.name)}
+                  address={`classical.${field.name}`}
                   // The cast lets half-typed numbers in: they have to be kept to be explained.
                   onChange={(value) => onChange({ ...model, [field.name]: value } as ClassicalModel)}
                 />

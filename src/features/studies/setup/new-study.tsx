@@ -1,15 +1,17 @@
 import { useId, useMemo } from 'react';
-import type { Experiment } from '@/experiment/experiment';
+import { classicalEntry } from '@/experiment/classical/models';
+import { itemName } from '@/experiment/data/labels';
+import { classicalOf, type Experiment } from '@/experiment/experiment';
 import { changeDraft, closeSetting, type StudyDraft, setDomain } from '@/stores/study-draft/draft';
 import { chooseMethod, tuneSetting } from '@/stores/study-draft/edits';
 import { METHOD_KINDS, METHODS, type Method, methodEntry } from '@/study/methods';
 import { NEVER_TEST, OBJECTIVES, objectivesFor } from '@/study/objective';
 import { checkStudy, type StudyIssue } from '@/study/plan';
 import type { PublishedSearch } from '@/study/published';
-import { experimentSpace } from '@/study/space/experiment-space';
+import { experimentSpace, openParameters } from '@/study/space/experiment-space';
+import type { Parameter } from '@/study/space/search-space';
 import type { Study } from '@/study/study';
 import type { Objective } from '@/study/trial';
-import { settingOf } from '@/study/words';
 import { Button } from '@/ui/button';
 import { Choice } from '@/ui/fields/choice';
 import { NumberField } from '@/ui/fields/number-field';
@@ -36,21 +38,24 @@ export interface NewStudyProps {
 
 const METHOD_OPTIONS = METHOD_KINDS.map((kind) => ({ value: kind, label: METHODS[kind].title, help: METHODS[kind].help }));
 
+/** What a classical model is called whose options are tuned: none of their values in its name. */
+function openModel(base: Experiment, tuned: readonly Parameter[]): string | null {
+  const model = classicalOf(base);
+  return model && tuned.some(({ address }) => address.startsWith('classical.')) ? classicalEntry(model, itemName(base.data)).title : null;
+}
+
 /** Sets up a study of the design as it stands. */
 export function NewStudy({ base, draft, title, blocked, pace, onStart, onSearch }: NewStudyProps) {
   const { method, budget, seed } = draft;
   const objectives = objectivesFor(base);
   const objective = objectives.includes(draft.objective) ? draft.objective : objectives[0];
   const entry = methodEntry(method);
-  const tuned = useMemo(
-    () => (entry.needsSpace ? draft.parameters.filter((parameter) => settingOf(base, parameter) !== null) : []),
-    [base, draft.parameters, entry.needsSpace],
-  );
+  const tuned = useMemo(() => (entry.needsSpace ? openParameters(base, draft.parameters) : []), [base, draft.parameters, entry.needsSpace]);
   // Kept while a budget or a seed is typed: what a space was asked, it remembers.
   const space = useMemo(() => experimentSpace(base, tuned), [base, tuned]);
   const study = useMemo<Study>(() => {
     const designs = tuned.find((parameter) => parameter.designs)?.domain;
-    const about = designs?.kind === 'list' ? designs.values.join(', ') : title;
+    const about = designs?.kind === 'list' ? designs.values.join(', ') : (openModel(base, tuned) ?? title);
     const name = `${METHODS[method.kind].title}: ${about}`.slice(0, 80);
     return { id: '', name, createdAt: 0, base, parameters: tuned, method, objective, budget, seed };
   }, [base, tuned, method, objective, budget, seed, title]);
@@ -81,6 +86,7 @@ export function NewStudy({ base, draft, title, blocked, pace, onStart, onSearch 
                   key={parameter.address}
                   base={base}
                   parameter={parameter}
+                  isLeftOut={!tuned.includes(parameter)}
                   onDomain={(domain) => setDomain(parameter.address, domain)}
                   onClose={() => closeSetting(parameter.address)}
                 />

@@ -2,7 +2,7 @@ import type { Experiment } from '@/experiment/experiment';
 import type { Domain } from '@/study/space/domain';
 import { parameterProblem } from '@/study/space/experiment-space';
 import type { Parameter } from '@/study/space/search-space';
-import { parameterName, settingOf } from '@/study/words';
+import { parameterName } from '@/study/words';
 import { Button } from '@/ui/button';
 import { DomainEditor } from './domain-editor';
 import styles from './setup.module.css';
@@ -10,12 +10,14 @@ import styles from './setup.module.css';
 interface ParameterRowProps {
   base: Experiment;
   parameter: Parameter;
+  /** Whether the design has no such setting, whatever the others are. */
+  isLeftOut?: boolean;
   onDomain(domain: Domain): void;
   onClose(): void;
 }
 
 /** One tuned setting with its values. */
-export function ParameterRow({ base, parameter, onDomain, onClose }: ParameterRowProps) {
+export function ParameterRow({ base, parameter, isLeftOut = false, onDomain, onClose }: ParameterRowProps) {
   const name = parameterName(base, parameter);
   const problem = parameterProblem(base, parameter);
   return (
@@ -26,10 +28,10 @@ export function ParameterRow({ base, parameter, onDomain, onClose }: ParameterRo
           ×
         </Button>
       </div>
-      {settingOf(base, parameter) ? (
-        <DomainEditor base={base} parameter={parameter} onChange={onDomain} />
-      ) : (
+      {isLeftOut ? (
         <p className={styles.problem}>The design no longer has this setting. It is left out.</p>
+      ) : (
+        <DomainEditor base={base} parameter={parameter} onChange={onDomain} />
       )}
       {problem && (
         <p className={styles.problem} role="status">
