@@ -20,19 +20,32 @@ export function useKeptFocus<E extends HTMLElement>(): RefObject<E | null> {
     const keep = () => {
       if (!held || document.activeElement !== document.body) return;
       const { element, parts } = held;
-      if (element.isConnected && !element.matches(':disabled')) return;
+      if (isUsable(element)) return;
       const next = parts.filter((part) => part.isConnected).map((part) => part.querySelector<HTMLElement>(NEXT));
       (next.find((found) => found !== null) ?? current).focus({ preventScroll: true });
     };
+    // Who has left an element that is still there wants the focus nowhere. Asked once a removal that took it away is over; a window that is left keeps it.
+    const leave = ({ relatedTarget }: FocusEvent) => {
+      if (relatedTarget !== null) return;
+      queueMicrotask(() => {
+        if (held && isUsable(held.element) && document.activeElement !== held.element) held = null;
+      });
+    };
     document.addEventListener('focusin', note);
+    document.addEventListener('focusout', leave);
     const observer = new MutationObserver(keep);
     observer.observe(current, { subtree: true, childList: true, attributes: true, attributeFilter: ['disabled'] });
     return () => {
       document.removeEventListener('focusin', note);
+      document.removeEventListener('focusout', leave);
       observer.disconnect();
     };
   }, []);
   return area;
+}
+
+function isUsable(element: Element): boolean {
+  return element.isConnected && !element.matches(':disabled');
 }
 
 /** The parts of a whole that an element is in, the innermost first, the whole last. */

@@ -18,7 +18,7 @@ test('a Repeat is reloaded in the middle, goes on, and says how much is luck', a
   await page.reload();
   await page.getByRole('button', { name: /^Repeat: .*Paused/ }).click();
   await page.getByRole('button', { name: 'Continue study' }).click();
-  await expect(page.getByText(/^Finished, 2 of 3 trials.*1 impossible model skipped/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/^Finished, 2 of 2 trials/)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText(/^Mean \d+\.\d+%, standard deviation \d+\.\d+ points over 2 seeds\.$/)).toBeVisible();
   const rows = page.getByRole('region', { name: 'Table of trials' }).getByRole('row');
   await expect(rows).toHaveCount(3);
@@ -50,7 +50,12 @@ test('a tuned learning rate is the one that its trial has, whatever the field of
   await expect(page.getByText(/^Epoch \d+ of 200$/)).toBeVisible();
   await expect(page.getByText('A new learning rate applies at once')).toHaveCount(0);
   await expect(page.getByRole('button', { name: /^Continue for/ })).toHaveCount(0);
+  // Who has clicked away from a button gets no focus back when that is taken away.
+  await page.getByRole('button', { name: 'Pause study' }).focus();
+  await page.getByText('Train a neural network to recognize clothes').click();
+  await expect(page.locator('body')).toBeFocused();
   await expect(page.getByText(/^Finished, 1 of 1 trial/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.locator('body')).toBeFocused();
   await expect(page.getByRole('region', { name: 'Table of trials' }).getByRole('cell', { name: '0.02', exact: true })).toBeVisible();
   await expect(page.getByText(/Learning rate .* from step/)).toHaveCount(0);
   await page.getByRole('button', { name: 'Best so far as a table' }).press('Enter');
