@@ -65,7 +65,9 @@ export function prepareBlocks(experiment: Experiment): Block[] {
     '        validation=validation,',
     '        test=test,',
     copies ? '        items=np.concatenate([train, copies]),' : '        items=train,',
-    ...(data.scaling === 'standardized' ? ['        mean=pixels[train].mean(),', '        deviation=pixels[train].std(),'] : []),
+    ...(data.scaling === 'standardized'
+      ? ['        mean=float(pixels[train].mean()),', '        deviation=float(pixels[train].std()),']
+      : []),
     '    )',
   ];
   return [...(noise ? [labelNoiseBlock(data)] : []), lines.join('\n')];

@@ -25,7 +25,13 @@ export function networkBlocks(experiment: Experiment): Block[] {
   const helpers = [...new Set(layers.flatMap((layer) => layer.helpers))];
   const rows = layers.flatMap((layer) => layer.specs.map((spec) => ({ spec, place: layer.weights[spec.name] as TorchWeight })));
   const initializers = [...new Set(rows.flatMap(({ spec }) => INITIALIZERS[spec.initializer].blocks))];
-  return [...helpers, networkClass(layers, wordsOf(experiment.data)), ...initializers, weightsFunction(rows), ...penaltyFunction(rows)];
+  return [
+    ...helpers,
+    networkClass(layers, `${inAndOut(experiment.data)}.`),
+    ...initializers,
+    weightsFunction(rows),
+    ...penaltyFunction(rows),
+  ];
 }
 
 /** Whether L1 or L2 is part of the loss. */
@@ -57,11 +63,11 @@ export function attributeName(layer: Layer, counts: Map<string, number>): string
   return `${kind}_${count}`;
 }
 
-/** "From images (batch, 1, 28, 28) to logits." */
-function wordsOf(data: DataSpec): string {
+/** "From images (batch, 1, 28, 28) to logits". */
+export function inAndOut(data: DataSpec): string {
   const [first = 0, ...rest] = inputShapeOf(data.dataset);
   const shape = rest.length === 0 ? [first] : [rest[1], first, rest[0]];
-  return `From ${itemNames(data).items} (batch, ${shape.join(', ')}) to ${isNumberTask(data) ? 'a number' : 'logits'}.`;
+  return `From ${itemNames(data).items} (batch, ${shape.join(', ')}) to ${isNumberTask(data) ? 'a number' : 'logits'}`;
 }
 
 function networkClass(layers: readonly WrittenLayer[], words: string): Block {

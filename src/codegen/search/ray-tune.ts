@@ -34,16 +34,22 @@ const SAMPLES = ({ budget }: Study): string => `num_samples=${pyNumber(budget)},
 
 /** Draws values at random, as the study's own seed says. */
 const RANDOMLY = 'from ray.tune.search.basic_variant import BasicVariantGenerator';
-const drawn = ({ seed }: Study): string => `search_alg=BasicVariantGenerator(random_state=${pyNumber(seed)}),`;
+const drawn = ({ seed }: Study): string[] => [
+  'search_alg=BasicVariantGenerator(',
+  // Ray Tune heeds the limit of its own configuration only with searchers that learn.
+  `    max_concurrent=options.trials, random_state=${pyNumber(seed)}`,
+  '),',
+];
 
 const SEARCHES: Partial<Record<Method['kind'], RaySearch>> = {
   // A grid is tried once, whatever the budget.
-  grid: { imports: [RANDOMLY], needs: [], config: (study) => [drawn(study)] },
-  random: { imports: [RANDOMLY], needs: [], config: (study) => [SAMPLES(study), drawn(study)] },
+  grid: { imports: [RANDOMLY], needs: [], config: drawn },
+  random: { imports: [RANDOMLY], needs: [], config: (study) => [SAMPLES(study), ...drawn(study)] },
   bayesian: {
     imports: ['import optuna', 'from ray.tune.search.optuna import OptunaSearch'],
     needs: ['Optuna 4', 'SciPy'],
     config: (study) => [
+      'max_concurrent_trials=options.trials,',
       SAMPLES(study),
       '# A Gaussian process over the trials that have ended.',
       'search_alg=OptunaSearch(',
@@ -54,7 +60,7 @@ const SEARCHES: Partial<Record<Method['kind'], RaySearch>> = {
   hyperband: {
     imports: [RANDOMLY, 'from ray.tune.schedulers import ASHAScheduler'],
     needs: [],
-    config: (study) => [SAMPLES(study), drawn(study), ...asha(study)],
+    config: (study) => [SAMPLES(study), ...drawn(study), ...asha(study)],
   },
 };
 
@@ -209,7 +215,6 @@ ${dataOptions(study.base.data)}
             tune_config=tune.TuneConfig(
                 metric=${pyString(isLoss ? 'validation_loss' : 'validation_accuracy')},
                 mode=${pyString(isLoss ? 'min' : 'max')},
-                max_concurrent_trials=options.trials,
 ${indent(config(study).join('\n'), 16)}
             ),
             run_config=tune.RunConfig(

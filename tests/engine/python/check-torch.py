@@ -15,6 +15,9 @@ import numpy as np
 import torch
 
 torch.set_num_threads(1)
+# By the rules of NumPy 2, which a program may meet, also where NumPy is older.
+if hasattr(np, "_set_promotion_state"):
+    np._set_promotion_state("weak")
 CPU = torch.device("cpu")
 
 

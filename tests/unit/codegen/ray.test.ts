@@ -95,7 +95,7 @@ it.skipIf(!python)('has every kind of domain, and the same values where Ray Tune
 });
 
 it.each<[Method, RegExp]>([
-  [{ kind: 'random' }, /search_alg=BasicVariantGenerator\(random_state=1\)/],
+  [{ kind: 'random' }, /search_alg=BasicVariantGenerator\(\s+max_concurrent=options\.trials, random_state=1\s+\)/],
   [{ kind: 'bayesian' }, /OptunaSearch\(\n\s+sampler=optuna\.samplers\.GPSampler\(seed=1\)/],
   [{ kind: 'hyperband', minEpochs: 2, factor: 3 }, /ASHAScheduler\([^)]*grace_period=2,\s+reduction_factor=3,\s+brackets=4,/],
 ])('searches by %o', (method, words) => {

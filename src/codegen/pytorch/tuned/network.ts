@@ -1,10 +1,10 @@
 import { enclosed, indent, pyTuple } from '@/codegen/python/literals';
 import { INITIALIZERS } from '@/codegen/pytorch/initializers';
 import type { TorchLayer, TorchWeight } from '@/codegen/pytorch/layers/layer';
-import { asLogits, attributeName } from '@/codegen/pytorch/network';
+import { asLogits, attributeName, inAndOut } from '@/codegen/pytorch/network';
 import type { Tuned } from '@/codegen/search/tuned';
 import type { Block } from '@/codegen/types';
-import { datasetInfo } from '@/experiment/data/datasets';
+import { inputShapeOf } from '@/experiment/data/datasets';
 import type { Experiment } from '@/experiment/experiment';
 import { planOf } from '@/experiment/network/describe';
 import { kindOf } from '@/experiment/network/kinds';
@@ -73,7 +73,8 @@ function underConditions(layers: readonly TunedLayer[], linesOf: (layer: TunedLa
 }
 
 function networkClass(experiment: Experiment, layers: readonly TunedLayer[]): Block {
-  const [height, width, channels] = datasetInfo(experiment.data.dataset).itemShape;
+  // The channels of an image, or the numbers of a row.
+  const first = inputShapeOf(experiment.data.dataset).at(-1) ?? 0;
   const made = underConditions(layers, ({ modules, size }) => [
     ...Object.entries(modules).map(([name, module]) => `self.${name} = ${module}`),
     ...(size === null ? [] : [size.startsWith('size * ') ? `size *= ${size.slice('size * '.length)}` : `size = ${size}`]),
@@ -88,12 +89,12 @@ function networkClass(experiment: Experiment, layers: readonly TunedLayer[]): Bl
     'from torch import nn',
     '',
     'class Network(nn.Module):',
-    `    """From images (batch, ${channels}, ${height}, ${width}) to logits, for the values of a trial."""`,
+    `    """${inAndOut(experiment.data)}, for the values of a trial."""`,
     '',
     '    def __init__(self, values):',
     '        super().__init__()',
     '        self.values = values',
-    `        size = ${channels}`,
+    `        size = ${first}`,
     indent(made.filter((_, i) => i !== lastSize).join('\n'), 8),
     '',
     '    def forward(self, x):',

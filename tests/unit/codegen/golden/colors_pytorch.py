@@ -142,8 +142,8 @@ def prepare(path, split_file):
         validation=validation,
         test=test,
         items=train,
-        mean=pixels[train].mean(),
-        deviation=pixels[train].std(),
+        mean=float(pixels[train].mean()),
+        deviation=float(pixels[train].std()),
     )
 
 

@@ -1,0 +1,114 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CODE_SOURCE } from '@tests/support/code-cases';
+import { OWN_CASES } from '@tests/support/own-code-cases';
+import { pythonWith, runPython } from '@tests/support/python';
+import { tinyDataset } from '@tests/support/tiny-dataset';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dataFileName } from '@/codegen/generate';
+import { generateRayTune } from '@/codegen/search/ray-tune';
+import { isNumberTask } from '@/experiment/data/classes';
+import { planOf } from '@/experiment/network/describe';
+import { PUBLISHED_SEARCHES } from '@/study/published';
+import { pythonNames } from '@/study/python-names';
+import type { ParameterValue } from '@/study/space/domain';
+import { experimentSpace, experimentWith } from '@/study/space/experiment-space';
+import type { Study } from '@/study/study';
+import { dataFile } from '@/worker/resources/dataset-items';
+
+const torch = pythonWith('torch', 'numpy');
+const folder = mkdtempSync(join(tmpdir(), 'atelier-ray-trial-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const EPOCHS = 2;
+
+/** A trial as the program tells it; check-ray-trial.py says how. */
+interface Answer {
+  values: Record<string, ParameterValue>;
+  parameters: number;
+  whole: Figures[];
+  resumed: Figures[];
+}
+
+interface Figures {
+  epoch: number;
+  validation_loss: number;
+  validation_accuracy: number;
+}
+
+const short = (study: Study): Study => ({
+  ...study,
+  base: { ...study.base, training: { ...study.base.training, epochs: EPOCHS, earlyStopping: null } },
+});
+
+/** Published searches on a tiny data set of the four files, and searches on images and rows of one's own. */
+const STUDIES: { study: Study; file: () => string }[] = [
+  ...PUBLISHED_SEARCHES.map(({ id, study }) => ({
+    study: short({ id, name: id, createdAt: 0, ...study }),
+    file: () => join(folder, 'data'),
+  })),
+  ...OWN_CASES.filter(({ experiment }) => !isNumberTask(experiment.data)).map(({ experiment, dataset }) => ({
+    study: short({
+      id: experiment.name,
+      name: experiment.name,
+      createdAt: 0,
+      base: experiment,
+      parameters: [
+        { address: 'training.learningRate', domain: { kind: 'range', min: 0.001, max: 0.01, step: null, log: true } },
+        { address: 'training.batchSize', domain: { kind: 'list', values: [4, 8] } },
+      ],
+      method: { kind: 'random' },
+      objective: 'validationAccuracy',
+      budget: 2,
+      seed: 1,
+    }),
+    file: () => {
+      const path = join(folder, dataFileName(dataset.id) ?? '');
+      writeFileSync(path, dataFile(dataset));
+      return path;
+    },
+  })),
+];
+
+let answers: Answer[] = [];
+
+beforeAll(() => {
+  mkdirSync(join(folder, 'data'));
+  for (const [name, bytes] of tinyDataset({ train: 60, test: 20 }).packed) writeFileSync(join(folder, 'data', name), bytes);
+  const cases = STUDIES.map(({ study, file }, i) => {
+    const code = generateRayTune(study, CODE_SOURCE);
+    if (!('text' in code)) throw new Error(code.refused.join(' '));
+    const script = join(folder, `program${i}.py`);
+    writeFileSync(script, code.text);
+    return { script, data: file() };
+  });
+  const path = join(folder, 'cases.json');
+  writeFileSync(path, JSON.stringify(cases));
+  if (torch) answers = JSON.parse(runPython(torch, [join(import.meta.dirname, 'check-ray-trial.py'), path])) as Answer[];
+}, 300_000);
+
+describe.skipIf(!torch).each(STUDIES.map(({ study }, i) => [study.name, i] as const))(
+  'A trial of the Ray Tune program of %s',
+  (_name, i) => {
+    it('has the network that the app would build of the same values', () => {
+      const { study } = STUDIES[i]!;
+      const { values, parameters } = answers[i]!;
+      const names = pythonNames(study.parameters);
+      const chosen = Object.fromEntries(study.parameters.map(({ address }) => [address, values[names.get(address) ?? ''] ?? 0]));
+      const experiment = experimentWith(study.base, experimentSpace(study.base, study.parameters), chosen);
+      expect(parameters).toBe(planOf(experiment).trainable);
+    });
+
+    it('tells each epoch and the end, and goes on from its first epoch', () => {
+      const { whole, resumed } = answers[i]!;
+      expect(whole.map(({ epoch }) => epoch)).toEqual([1, 2, 2]);
+      expect(resumed.map(({ epoch }) => epoch)).toEqual([2, 2]);
+      for (const { validation_loss: loss, validation_accuracy: accuracy } of [...whole, ...resumed]) {
+        expect(loss).toBeGreaterThan(0);
+        expect(accuracy).toBeGreaterThanOrEqual(0);
+        expect(accuracy).toBeLessThanOrEqual(1);
+      }
+    });
+  },
+);
