@@ -1,3 +1,4 @@
+import { scoreWords } from '@/experiment/words/score';
 import { spaceOf } from './next';
 import { pythonNames } from './python-names';
 import { type Domain, type ParameterValue, valuesOf } from './space/domain';
@@ -5,17 +6,20 @@ import { chooseValues, type Parameter, type Values } from './space/search-space'
 import type { Study } from './study';
 import type { Outcome, Trial } from './trial';
 
+/** The column of a trial's accuracy, or of its R2 where a number is predicted. */
+const scoreColumn = ({ base }: Study): string => `validation_${scoreWords(base.data).name}`;
+
 /** The columns of a file of trials beside its parameters, in the order in which they are written. */
-export const TRIAL_COLUMNS = [
+export const trialColumns = (study: Study): string[] => [
   'seed',
   'epochs',
   'epochs_trained',
-  'validation_accuracy',
+  scoreColumn(study),
   'validation_loss',
   'seconds',
   'status',
   'cause',
-] as const;
+];
 
 /** What cannot be read is said with its line. */
 export type ReadTrials = { trials: Trial[] } | { problem: string };
@@ -23,7 +27,7 @@ export type ReadTrials = { trials: Trial[] } | { problem: string };
 const MOST_TRIALS = 2000;
 
 /**
- * Reads trials from CSV (RFC 4180): a column for each parameter under the name that programs give it, `validation_accuracy` and `validation_loss`; of
+ * Reads trials from CSV (RFC 4180): a column for each parameter under the name that programs give it, `validation_accuracy` (`validation_r2` where a number is predicted) and `validation_loss`; of
  * `seed`, `epochs`, `epochs_trained`, `seconds`, `status` and `cause` those that are there. Trials are numbered by whoever adds them.
  */
 export function readTrials(study: Study, text: string): ReadTrials {
@@ -31,7 +35,8 @@ export function readTrials(study: Study, text: string): ReadTrials {
   if (rows.length > MOST_TRIALS) return { problem: `The file has ${rows.length} lines; at most ${MOST_TRIALS} trials can be added.` };
   const column = (name: string) => heading.indexOf(name);
   const names = pythonNames(study.parameters);
-  const missing = [...names.values(), 'validation_accuracy', 'validation_loss'].filter((name) => column(name) < 0);
+  const score = scoreColumn(study);
+  const missing = [...names.values(), score, 'validation_loss'].filter((name) => column(name) < 0);
   if (missing.length > 0) return { problem: `The file has no column ${missing.join(', ')}.` };
   const space = spaceOf(study);
   const trials: Trial[] = [];
@@ -40,7 +45,7 @@ export function readTrials(study: Study, text: string): ReadTrials {
     const values = valuesIn(study.parameters, (address) => cell(names.get(address) ?? ''));
     // Other programs write what does not count as well.
     const counting = typeof values === 'string' ? {} : chooseValues(space, ({ address }) => values[address] ?? '');
-    const outcome = outcomeIn(cell, study.base.training.epochs);
+    const outcome = outcomeIn(cell, score, study.base.training.epochs);
     // A trial that had not ended when the file was written is none.
     if (cell('status') === 'running' && !outcome) continue;
     if (typeof values === 'string') return { problem: `Line ${i + 2}: ${values}` };
@@ -106,12 +111,12 @@ function statusIn(said: string, outcome: Outcome | null): Trial['status'] {
 }
 
 /** `null` of a trial without figures, `undefined` where they are no numbers. */
-function outcomeIn(cell: (name: string) => string, usualEpochs: number): Outcome | null | undefined {
-  if (cell('validation_accuracy') === '' || cell('validation_loss') === '') return null;
+function outcomeIn(cell: (name: string) => string, score: string, usualEpochs: number): Outcome | null | undefined {
+  if (cell(score) === '' || cell('validation_loss') === '') return null;
   const numberOr = (name: string, otherwise: number) => (cell(name) === '' ? otherwise : Number(cell(name)));
   const outcome = {
     epochs: numberOr('epochs', usualEpochs),
-    accuracy: Number(cell('validation_accuracy')),
+    accuracy: Number(cell(score)),
     loss: Number(cell('validation_loss')),
     seconds: numberOr('seconds', 0),
     ...(cell('epochs_trained') === '' ? {} : { trained: Number(cell('epochs_trained')) }),

@@ -5,6 +5,7 @@ import { savedBlocks } from '@/codegen/data/saved/source';
 import { sourceBlocks } from '@/codegen/data/source';
 import { splitBlocks } from '@/codegen/data/split';
 import { settingsBlock } from '@/codegen/settings';
+import explained from '@/codegen/training/explained.py?raw';
 import report from '@/codegen/training/report.py?raw';
 import reportNumbers from '@/codegen/training/report-numbers.py?raw';
 import type { Block, Facts } from '@/codegen/types';
@@ -41,7 +42,7 @@ export function kerasBlocks(experiment: Experiment, { source, validates, fileSte
     ...modelBlocks(experiment),
     weights,
     ...trainBlocks(experiment, validates),
-    ...(isNumberTask(data) ? [reportNumbers] : [probabilitiesBlock(experiment), report]),
+    ...(isNumberTask(data) ? [explained, reportNumbers] : [probabilitiesBlock(experiment), report]),
     mainBlock(data, fileStem),
   ];
 }

@@ -5,6 +5,7 @@ import { savedBlocks } from '@/codegen/data/saved/source';
 import { sourceBlocks } from '@/codegen/data/source';
 import { splitBlocks } from '@/codegen/data/split';
 import { settingsBlock } from '@/codegen/settings';
+import explained from '@/codegen/training/explained.py?raw';
 import report from '@/codegen/training/report.py?raw';
 import reportNumbers from '@/codegen/training/report-numbers.py?raw';
 import { rateBlock } from '@/codegen/training/schedule';
@@ -47,7 +48,7 @@ export function pytorchBlocks(experiment: Experiment, facts: Facts): Block[] {
     clipBlock(training.clipping),
     ...evaluateBlocks(data, hasPenalty(experiment)),
     ...trainBlocks(experiment, facts.validates),
-    isNumberTask(data) ? reportNumbers : report,
+    ...(isNumberTask(data) ? [explained, reportNumbers] : [report]),
     ...mainBlocks(data, facts.fileStem),
   ];
   return blocks.filter((block) => block !== null);

@@ -19,8 +19,9 @@ export function plateauBlock({
     "    PyTorch's own waits one epoch more than its patience says.",
     '    """',
     '',
-    '    def __init__(self):',
-    '        self.rate, self.best, self.waited = LEARNING_RATE, None, 0',
+    // Not the constant itself: of a class, the next trial of a search in the same process would have the constants of the trial before.
+    '    def __init__(self, rate):',
+    '        self.rate, self.best, self.waited = rate, None, 0',
     '',
     '    def look(self, score):',
     `        if self.best is None or ${isBetter}:`,

@@ -8,6 +8,7 @@ import type { Block } from '@/codegen/types';
 import { isNumberTask } from '@/experiment/data/classes';
 import type { Experiment } from '@/experiment/experiment';
 import type { EarlyStopping, Monitor, TrainingSpec } from '@/experiment/training/types';
+import { scoreWords } from '@/experiment/words/score';
 import { hasPenalty } from './network';
 import { writeOptimizer } from './optimizers';
 
@@ -53,7 +54,7 @@ function trainFunction(experiment: Experiment, validates: boolean, isTrial: bool
   const { items } = itemNames(experiment.data);
   const isNumber = isNumberTask(experiment.data);
   const outputs = isNumber ? 'outputs' : 'logits';
-  const score = isNumber ? 'r2' : 'accuracy';
+  const score = scoreWords(experiment.data).name;
   const said = (name: string) => (isNumber ? `R2 {${name}:.4f}` : `accuracy {${name}:.2%}`);
   const lines = [
     ...imports(needs),
@@ -64,7 +65,7 @@ function trainFunction(experiment: Experiment, validates: boolean, isTrial: bool
     '        model = nn.parallel.DistributedDataParallel(network)',
     ...`optimizer = ${optimizer.value}`.split('\n').map((line) => `    ${line}`),
     ...(needs.classWeights === null ? [] : [`    weights = torch.from_numpy(${needs.classWeights}).to(device)`]),
-    ...(schedule.kind === 'reduceOnPlateau' ? ['    plateau = Plateau()'] : []),
+    ...(schedule.kind === 'reduceOnPlateau' ? ['    plateau = Plateau(LEARNING_RATE)'] : []),
     ...(earlyStopping ? [`    best, waited = None, 0`] : []),
     ...(rateChanges(training) ? ['    steps_per_epoch = math.ceil(len(data.items) / BATCH_SIZE)'] : []),
     '    done = 0',
@@ -120,7 +121,7 @@ function trainFunction(experiment: Experiment, validates: boolean, isTrial: bool
     ...(isTrial ? [] : ['        if RANK == 0:', '            print(f"Epoch {epoch + 1}: {words}", flush=True)']),
     ...(schedule.kind === 'reduceOnPlateau' ? [`        plateau.look(${scoreOf(schedule.monitor, isNumber)})`] : []),
     ...(earlyStopping ? waitingLines(earlyStopping, isNumber) : []),
-    ...(isTrial ? keepingLines(training) : []),
+    ...(isTrial ? keepingLines(experiment) : []),
     ...(earlyStopping && !isTrial ? stopLines(earlyStopping) : []),
     ...(earlyStopping?.restoreBestWeights ? ['    network.load_state_dict(best_state)'] : []),
     ...(isTrial ? ['    return begun, state'] : []),
@@ -163,7 +164,8 @@ function goingOn({ schedule, earlyStopping }: TrainingSpec): string[] {
   ];
 }
 
-function keepingLines({ schedule, earlyStopping }: TrainingSpec): string[] {
+function keepingLines({ data, training: { schedule, earlyStopping } }: Experiment): string[] {
+  const { name } = scoreWords(data);
   return [
     '        state = {',
     '            "network": network.state_dict(),',
@@ -175,9 +177,9 @@ function keepingLines({ schedule, earlyStopping }: TrainingSpec): string[] {
     '        }',
     '        figures = {',
     '            "loss": loss,',
-    '            "accuracy": accuracy,',
+    `            "${name}": ${name},`,
     '            "validation_loss": validation_loss,',
-    '            "validation_accuracy": validation_accuracy,',
+    `            "validation_${name}": validation_${name},`,
     '        }',
     '        begun = epoch + 1',
     '        progress.keep(begun, figures, state)',

@@ -9,13 +9,14 @@ import { assemble } from '@/codegen/python/assemble';
 import { indent, pyList, pyString } from '@/codegen/python/literals';
 import { refusalsOf } from '@/codegen/refusals';
 import type { Block, CodeSource, GeneratedCode } from '@/codegen/types';
+import { scoreWords } from '@/experiment/words/score';
 import { kerasCondition } from '@/study/keras-space';
 import type { Method } from '@/study/methods';
 import { spaceOf } from '@/study/next';
 import { pythonNames } from '@/study/python-names';
 import type { Parameter } from '@/study/space/search-space';
 import type { Study } from '@/study/study';
-import { constantsOf, namesBlock, searchRefusals, tunedBy, writable } from './shared';
+import { constantsOf, namesBlock, printedClasses, searchRefusals, tunedBy, withScore, writable } from './shared';
 import { declared, pythonOf } from './space';
 import tuner from './tuner.py?raw';
 
@@ -31,7 +32,7 @@ const TUNERS: Partial<Record<Method['kind'], { name: string; budget(study: Study
 };
 
 /** What the program of one network does beside training: a search has its own ending. */
-const ENDING = /^def (main|report|probabilities|load_weights|save_weights)\(/m;
+const ENDING = /^def (main|explained|report|probabilities|load_weights|save_weights)\(/m;
 
 /**
  * A study as one program for Keras Tuner around the exported Keras training: the same space and method, resumed by running it again, with a file of
@@ -59,11 +60,11 @@ export function generateKerasTuner(study: Study, source: CodeSource): GeneratedC
     fileName,
     text: assemble(head, [
       ...blocks,
-      namesBlock(study, ['seed', 'epochs', 'validation_accuracy', 'validation_loss', 'seconds']),
+      namesBlock(study, ['seed', 'epochs', `validation_${scoreWords(base.data).name}`, 'validation_loss', 'seconds']),
       spaceBlock(study),
       ...model,
       settingBlock(parameters),
-      tuner,
+      withScore(tuner, study),
       mainBlock(study, stem),
     ]),
   };
@@ -135,8 +136,7 @@ def main():
 ${dataOptions(study.base.data)}
     options = parser.parse_args()
     data = prepare(options.data, options.split)
-    print(f"Classes: {', '.join(CLASS_NAMES)}")
-    search = Search(data, Path(${pyString(`${stem}.csv`)}))
+${printedClasses(study)}    search = Search(data, Path(${pyString(`${stem}.csv`)}))
     tuner = keras_tuner.${name}(
         search,
         objective=keras_tuner.Objective(${objective}),

@@ -11,6 +11,7 @@ import { tunedNetworkBlocks } from '@/codegen/pytorch/tuned/network';
 import { canTuneInPytorch } from '@/codegen/pytorch/tuned/rules';
 import { refusalsOf } from '@/codegen/refusals';
 import type { Block, CodeSource, GeneratedCode } from '@/codegen/types';
+import { scoreWords } from '@/experiment/words/score';
 import type { Method } from '@/study/methods';
 import { bracketsOf } from '@/study/methods/hyperband';
 import { spaceOf } from '@/study/next';
@@ -18,7 +19,7 @@ import { pythonNames } from '@/study/python-names';
 import type { Study } from '@/study/study';
 import ray from './ray.py?raw';
 import { declaredInRay, griddedInRay } from './ray-space';
-import { constantsOf, namesBlock, searchRefusals, tunedBy, writable } from './shared';
+import { constantsOf, namesBlock, printedClasses, searchRefusals, tunedBy, withScore, writable } from './shared';
 
 /** How Ray Tune searches as a method does. */
 interface RaySearch {
@@ -115,10 +116,10 @@ export function generateRayTune(study: Study, source: CodeSource): GeneratedCode
       ...shared.filter((block) => !plain.has(block) && !ENDING.test(block)),
       ...network.blocks,
       ...trainTrialBlocks(experiment),
-      namesBlock(study, ['seed', 'epochs', 'validation_accuracy', 'validation_loss', 'seconds', 'status', 'cause']),
+      namesBlock(study, ['seed', 'epochs', `validation_${scoreWords(base.data).name}`, 'validation_loss', 'seconds', 'status', 'cause']),
       spaceBlock(study),
       constantsBlock(study),
-      ray,
+      withScore(ray, study),
       mainBlock(study, search, stem),
     ]),
   };
@@ -198,8 +199,7 @@ ${dataOptions(study.base.data)}
     )
     options = parser.parse_args()
     data = prepare(options.data, options.split)
-    print(f"Classes: {', '.join(CLASS_NAMES)}")
-    trainable = tune.with_resources(
+${printedClasses(study)}    trainable = tune.with_resources(
         tune.with_parameters(trial, data=data),
         {"cpu": options.cpus, "gpu": options.gpus},
     )
@@ -226,7 +226,8 @@ ${indent(config(study).join('\n'), 16)}
     results = tuner.fit()
     path = folder.with_suffix(".csv")
     write_results(results, path)
-    print(f"Best: {results.get_best_result().config}")
+    if results.num_errors < len(results):
+        print(f"Best: {results.get_best_result().config}")
     print(f"Results: {path}")
 
 

@@ -5,6 +5,7 @@ import type { Block } from '@/codegen/types';
 import { isNumberTask } from '@/experiment/data/classes';
 import { type Experiment, layersOf } from '@/experiment/experiment';
 import type { LayerKind } from '@/experiment/network/kinds';
+import { scoreWords } from '@/experiment/words/score';
 import { pythonNames } from '@/study/python-names';
 import { partsOf } from '@/study/space/change-setting';
 import type { Parameter } from '@/study/space/search-space';
@@ -28,10 +29,6 @@ export function searchRefusals({ base, parameters }: Study, canTune: (kind: Laye
     const isLeaky = domain.kind === 'list' && domain.values.includes('leakyRelu');
     return !layer || !canTune(layer.kind, option) || isLeaky;
   });
-  if (isNumberTask(base.data))
-    return [
-      'A search over a number that is predicted cannot be exported yet: the tuners watch an accuracy. Export the design as code, or predict classes.',
-    ];
   const validated = splitHasValidation(base) ? [] : ['A search needs validation images. Hold some out in Data.'];
   const names = cannot.map(
     (parameter) => `“${parameterName(base, parameter)}” cannot be part of the exported space. Close it to export the rest.`,
@@ -89,3 +86,10 @@ export function constantsOf(parameters: readonly Parameter[]): { constants: stri
   });
   return { constants: tuned.map(({ constant }) => constant), lines: tuned.map(({ line }) => line) };
 }
+
+/** A block that names accuracy, for what is predicted. */
+export const withScore = (block: Block, { base }: Study): Block => block.replaceAll('accuracy', scoreWords(base.data).name);
+
+/** Prints the classes, within `main`; a number has none. */
+export const printedClasses = ({ base }: Study): string =>
+  isNumberTask(base.data) ? '' : `    print(f"Classes: {', '.join(CLASS_NAMES)}")\n`;

@@ -1,13 +1,6 @@
 import numpy as np
 
 
-def explained(left, variance):
-    """The share of a variance that is not left, as scikit-learn has it."""
-    if variance == 0:
-        return float(left == 0)
-    return 1 - left / variance
-
-
 def report(predicted, true):
     """Print how far the predicted numbers are from the true ones."""
     errors = true - predicted

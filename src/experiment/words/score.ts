@@ -8,6 +8,8 @@ export interface ScoreWords {
   title: 'Accuracy' | 'R2';
   /** Within a sentence or a name: "Test accuracy", "Test R2". */
   word: 'accuracy' | 'R2';
+  /** In programs and files. */
+  name: 'accuracy' | 'r2';
   help: string;
   /** `digits` after the point of a percentage; R2 always has three. */
   format(value: number | null | undefined, digits?: number): string;
@@ -24,6 +26,7 @@ export interface ScoreWords {
 export const ACCURACY: Omit<ScoreWords, 'help'> = {
   title: 'Accuracy',
   word: 'accuracy',
+  name: 'accuracy',
   hope: 'Loss should go down and accuracy up.',
   format: formatPercent,
   tick: formatShare,
@@ -39,6 +42,7 @@ const ACCURACIES = { image: accuracyOf('images'), row: accuracyOf('rows') };
 const R2: ScoreWords = {
   title: 'R2',
   word: 'R2',
+  name: 'r2',
   hope: 'Loss should go down and R2 up.',
   help: 'The share of the variance that is explained (R², the coefficient of determination): 1 is perfect, 0 is no better than always saying the mean.',
   format: formatR2,

@@ -87,7 +87,7 @@ def rates(program, steps):
         return None
     if not hasattr(program, "Plateau"):
         return [program.learning_rate(step, 4) for step in steps]
-    plateau, found = program.Plateau(), []
+    plateau, found = program.Plateau(program.LEARNING_RATE), []
     for k, step in enumerate(steps):
         found.append(program.learning_rate(step, 4, plateau))
         plateau.look([1.0, 0.5, 0.5, 0.495, 0.6][k % 5])

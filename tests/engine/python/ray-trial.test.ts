@@ -8,8 +8,9 @@ import { tinyDataset } from '@tests/support/tiny-dataset';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataFileName } from '@/codegen/generate';
 import { generateRayTune } from '@/codegen/search/ray-tune';
-import { isNumberTask } from '@/experiment/data/classes';
 import { planOf } from '@/experiment/network/describe';
+import { scoreWords } from '@/experiment/words/score';
+import { objectivesFor } from '@/study/objective';
 import { PUBLISHED_SEARCHES } from '@/study/published';
 import { pythonNames } from '@/study/python-names';
 import type { ParameterValue } from '@/study/space/domain';
@@ -34,7 +35,9 @@ interface Answer {
 interface Figures {
   epoch: number;
   validation_loss: number;
-  validation_accuracy: number;
+  validation_accuracy?: number;
+  /** Where a number is predicted. */
+  validation_r2?: number;
 }
 
 const short = (study: Study): Study => ({
@@ -48,7 +51,7 @@ const STUDIES: { study: Study; file: () => string }[] = [
     study: short({ id, name: id, createdAt: 0, ...study }),
     file: () => join(folder, 'data'),
   })),
-  ...OWN_CASES.filter(({ experiment }) => !isNumberTask(experiment.data)).map(({ experiment, dataset }) => ({
+  ...OWN_CASES.map(({ experiment, dataset }) => ({
     study: short({
       id: experiment.name,
       name: experiment.name,
@@ -59,7 +62,7 @@ const STUDIES: { study: Study; file: () => string }[] = [
         { address: 'training.batchSize', domain: { kind: 'list', values: [4, 8] } },
       ],
       method: { kind: 'random' },
-      objective: 'validationAccuracy',
+      objective: objectivesFor(experiment)[0],
       budget: 2,
       seed: 1,
     }),
@@ -104,10 +107,11 @@ describe.skipIf(!torch).each(STUDIES.map(({ study }, i) => [study.name, i] as co
       const { whole, resumed } = answers[i]!;
       expect(whole.map(({ epoch }) => epoch)).toEqual([1, 2, 2]);
       expect(resumed.map(({ epoch }) => epoch)).toEqual([2, 2]);
-      for (const { validation_loss: loss, validation_accuracy: accuracy } of [...whole, ...resumed]) {
+      const { ofNumber } = scoreWords(STUDIES[i]!.study.base.data);
+      for (const { validation_loss: loss, validation_accuracy: accuracy, validation_r2: r2 } of [...whole, ...resumed]) {
         expect(loss).toBeGreaterThan(0);
-        expect(accuracy).toBeGreaterThanOrEqual(0);
-        expect(accuracy).toBeLessThanOrEqual(1);
+        if (!ofNumber) expect(accuracy).toBeGreaterThanOrEqual(0);
+        expect(ofNumber ? r2 : accuracy).toBeLessThanOrEqual(1);
       }
     });
   },

@@ -6,6 +6,7 @@ import { pythonWith, runPython } from '@tests/support/python';
 import { afterAll, describe, expect, it } from 'vitest';
 import { generateRayTune } from '@/codegen/search/ray-tune';
 import { createLayer, type Layer } from '@/experiment/network/kinds';
+import { SCHEDULES } from '@/experiment/training/schedules';
 import type { Method } from '@/study/methods';
 import { PUBLISHED_SEARCHES } from '@/study/published';
 import { pythonNames } from '@/study/python-names';
@@ -164,6 +165,18 @@ it.skipIf(!python)('writes layers that are left out, tuned activations and batch
   expect(text).toMatch(/self\.batch_normalization_1 = BatchNormalization\(\s*size,\s/);
   expect(text).toContain('        if values["present_o"]:\n            x = F.dropout(x, values["rate_o"], self.training)\n');
   expect(text).toContain('x = ACTIVATIONS[values["activation_a"]](x)');
+});
+
+it('reads what a trial decides in functions alone', () => {
+  // Ray Tune hands functions on anew for each trial, but a class only once to each process: its methods would see the constants of an earlier trial.
+  const plateau = SCHEDULES.reduceOnPlateau.defaults;
+  const base = { ...MLP.base, training: { ...MLP.base.training, schedule: plateau } };
+  for (const study of [...STUDIES, { ...MLP, base }]) {
+    const classes = written(study).matchAll(/^class \w+[^\n]*\n(?: {4}[^\n]*\n|\n)+/gm);
+    const bodies = [...classes].map(([body]) => body);
+    expect(bodies.length).toBeGreaterThan(1);
+    for (const body of bodies) expect(body).not.toMatch(/\b(LEARNING_RATE|BATCH_SIZE|EPOCHS)\b/);
+  }
 });
 
 it('writes results that come back as trials', () => {

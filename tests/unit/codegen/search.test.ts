@@ -10,6 +10,7 @@ import type { Method } from '@/study/methods';
 import { PUBLISHED_SEARCHES } from '@/study/published';
 import { pythonNames } from '@/study/python-names';
 import type { Domain, ParameterValue } from '@/study/space/domain';
+import type { Parameter } from '@/study/space/search-space';
 import type { Study } from '@/study/study';
 
 const folder = mkdtempSync(join(tmpdir(), 'atelier-search-'));
@@ -116,8 +117,14 @@ describe('a search on a person’s own data', () => {
     expect(text).not.toContain('urllib');
   });
 
-  it('is refused where a number is predicted', () => {
-    const code = generateKerasTuner({ ...MLP, base: { ...MLP.base, data: dataOf('prices') } }, CODE_SOURCE);
-    expect('refused' in code && code.refused.join(' ')).toContain('A search over a number that is predicted cannot be exported yet');
+  it('watches R2 in place of accuracy where a number is predicted', () => {
+    const base = OWN_CASES.find(({ experiment }) => experiment.name === 'prices')!.experiment;
+    const parameters: Parameter[] = [{ address: 'training.learningRate', domain: { kind: 'list', values: [0.01, 0.001] } }];
+    const text = textOf({ ...MLP, base, parameters, objective: 'validationLoss' });
+    expect(text).toContain('loss, r2 = model.evaluate(');
+    expect(text).toContain('return {"val_loss": loss, "val_r2": r2}');
+    expect(text).toContain('objective=keras_tuner.Objective("val_loss", "min")');
+    expect(text).not.toContain('accuracy');
+    expect(text).not.toContain('CLASS_NAMES');
   });
 });

@@ -1,5 +1,7 @@
+import { OWN_CASES } from '@tests/support/own-code-cases';
 import { epochOf, evaluationOf, runOf, withForest } from '@tests/support/runs';
 import { describe, expect, it } from 'vitest';
+import { isNumberTask } from '@/experiment/data/classes';
 import { defaultExperiment } from '@/experiment/defaults';
 import type { Experiment } from '@/experiment/experiment';
 import { createRandom } from '@/experiment/random';
@@ -271,6 +273,16 @@ describe('a search', () => {
     expect(
       'trials' in read && read.trials.map(({ values, seed, status, outcomes, cause }) => ({ values, seed, status, outcomes, cause })),
     ).toEqual(record.trials.map(({ values, seed, status, outcomes, cause }) => ({ values, seed, status, outcomes, cause })));
+  });
+
+  it('has R2 in CSV where a number is predicted', () => {
+    const { experiment } = OWN_CASES.find((one) => isNumberTask(one.experiment.data))!;
+    const ofNumbers: Study = { ...study, base: experiment, objective: 'validationLoss' };
+    const text = trialsCsv({ study: ofNumbers, trials: trials.slice(0, 2), status: 'finished', updatedAt: 1 });
+    expect(text.split(/\r?\n/)[0]).toContain(',validation_r2,validation_loss,');
+    const read = readTrials(ofNumbers, text);
+    expect('trials' in read && read.trials.map(({ outcomes }) => outcomes)).toEqual(trials.slice(0, 2).map(({ outcomes }) => outcomes));
+    expect(readTrials(study, text)).toEqual({ problem: 'The file has no column validation_accuracy.' });
   });
 
   it('comes back from CSV with what failed late, was passed over or had not ended', () => {

@@ -1,13 +1,13 @@
 import { type CsvCell, csvText } from '@/metrics/csv';
 import { lastOutcome } from '@/study/objective';
 import { pythonNames } from '@/study/python-names';
-import { TRIAL_COLUMNS } from '@/study/read-trials';
+import { trialColumns } from '@/study/read-trials';
 import type { StudyRecord } from '@/study/study';
 
 /** The trials as CSV, a line each: the names that programs have for the settings, then what came out. `readTrials` reads it back. */
 export function trialsCsv({ study, trials }: StudyRecord): string {
   const names = pythonNames(study.parameters);
-  const headings = ['trial', ...study.parameters.map(({ address }) => names.get(address) ?? address), ...TRIAL_COLUMNS];
+  const headings = ['trial', ...study.parameters.map(({ address }) => names.get(address) ?? address), ...trialColumns(study)];
   const rows = trials.map((trial): CsvCell[] => {
     const outcome = lastOutcome(trial);
     const values = study.parameters.map(({ address }) => {

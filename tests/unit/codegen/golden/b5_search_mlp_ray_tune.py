@@ -612,7 +612,8 @@ def main():
     results = tuner.fit()
     path = folder.with_suffix(".csv")
     write_results(results, path)
-    print(f"Best: {results.get_best_result().config}")
+    if results.num_errors < len(results):
+        print(f"Best: {results.get_best_result().config}")
     print(f"Results: {path}")
 
 

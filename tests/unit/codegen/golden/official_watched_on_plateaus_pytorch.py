@@ -295,8 +295,8 @@ class Plateau:
     PyTorch's own waits one epoch more than its patience says.
     """
 
-    def __init__(self):
-        self.rate, self.best, self.waited = LEARNING_RATE, None, 0
+    def __init__(self, rate):
+        self.rate, self.best, self.waited = rate, None, 0
 
     def look(self, score):
         if self.best is None or score < self.best - 0.01:
@@ -374,7 +374,7 @@ def train(network, data, device, steps=None):
         betas=(0.9, 0.999),
         eps=1e-7,
     )
-    plateau = Plateau()
+    plateau = Plateau(LEARNING_RATE)
     best, waited = None, 0
     steps_per_epoch = math.ceil(len(data.items) / BATCH_SIZE)
     done = 0
