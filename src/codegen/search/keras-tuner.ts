@@ -16,17 +16,19 @@ import { spaceOf } from '@/study/next';
 import { pythonNames } from '@/study/python-names';
 import type { Parameter } from '@/study/space/search-space';
 import type { Study } from '@/study/study';
+import anew from './anew.py?raw';
 import { constantsOf, namesBlock, printedClasses, searchRefusals, tunedBy, withScore, writable } from './shared';
 import { declared, pythonOf } from './space';
 import tuner from './tuner.py?raw';
 
 /** The tuner of each method that searches; the rest of its arguments are the same for all. */
-const TUNERS: Partial<Record<Method['kind'], { name: string; budget(study: Study): string[] }>> = {
-  grid: { name: 'GridSearch', budget: ({ budget }) => [`max_trials=${budget},`] },
-  random: { name: 'RandomSearch', budget: ({ budget }) => [`max_trials=${budget},`] },
-  bayesian: { name: 'BayesianOptimization', budget: ({ budget }) => [`max_trials=${budget},`] },
+const TUNERS: Partial<Record<Method['kind'], { name: string; blocks?: Block[]; budget(study: Study): string[] }>> = {
+  grid: { name: 'keras_tuner.GridSearch', budget: ({ budget }) => [`max_trials=${budget},`] },
+  random: { name: 'keras_tuner.RandomSearch', budget: ({ budget }) => [`max_trials=${budget},`] },
+  bayesian: { name: 'keras_tuner.BayesianOptimization', budget: ({ budget }) => [`max_trials=${budget},`] },
   hyperband: {
     name: 'Hyperband',
+    blocks: [anew],
     budget: ({ base, method }) => [`max_epochs=${base.training.epochs},`, `factor=${'factor' in method ? method.factor : 3},`],
   },
 };
@@ -65,6 +67,7 @@ export function generateKerasTuner(study: Study, source: CodeSource): GeneratedC
       ...model,
       settingBlock(parameters),
       withScore(tuner, study),
+      ...(TUNERS[study.method.kind]?.blocks ?? []),
       mainBlock(study, stem),
     ]),
   };
@@ -137,7 +140,7 @@ ${dataOptions(study.base.data)}
     options = parser.parse_args()
     data = prepare(options.data, options.split)
 ${printedClasses(study)}    search = Search(data, Path(${pyString(`${stem}.csv`)}))
-    tuner = keras_tuner.${name}(
+    tuner = ${name}(
         search,
         objective=keras_tuner.Objective(${objective}),
 ${indent(budget(study).join('\n'), 8)}

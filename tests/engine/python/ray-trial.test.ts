@@ -1,28 +1,22 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CODE_SOURCE } from '@tests/support/code-cases';
-import { OWN_CASES } from '@tests/support/own-code-cases';
 import { pythonWith, runPython } from '@tests/support/python';
-import { tinyDataset } from '@tests/support/tiny-dataset';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dataFileName } from '@/codegen/generate';
 import { generateRayTune } from '@/codegen/search/ray-tune';
 import { planOf } from '@/experiment/network/describe';
 import { scoreWords } from '@/experiment/words/score';
-import { objectivesFor } from '@/study/objective';
-import { PUBLISHED_SEARCHES } from '@/study/published';
 import { pythonNames } from '@/study/python-names';
 import type { ParameterValue } from '@/study/space/domain';
 import { experimentSpace, experimentWith } from '@/study/space/experiment-space';
-import type { Study } from '@/study/study';
-import { dataFile } from '@/worker/resources/dataset-items';
+import { searchStudies } from './search-studies';
 
 const torch = pythonWith('torch', 'numpy');
 const folder = mkdtempSync(join(tmpdir(), 'atelier-ray-trial-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const EPOCHS = 2;
+const STUDIES = searchStudies(folder);
 
 /** A trial as the program tells it; check-ray-trial.py says how. */
 interface Answer {
@@ -40,51 +34,15 @@ interface Figures {
   validation_r2?: number;
 }
 
-const short = (study: Study): Study => ({
-  ...study,
-  base: { ...study.base, training: { ...study.base.training, epochs: EPOCHS, earlyStopping: null } },
-});
-
-/** Published searches on a tiny data set of the four files, and searches on images and rows of one's own. */
-const STUDIES: { study: Study; file: () => string }[] = [
-  ...PUBLISHED_SEARCHES.map(({ id, study }) => ({
-    study: short({ id, name: id, createdAt: 0, ...study }),
-    file: () => join(folder, 'data'),
-  })),
-  ...OWN_CASES.map(({ experiment, dataset }) => ({
-    study: short({
-      id: experiment.name,
-      name: experiment.name,
-      createdAt: 0,
-      base: experiment,
-      parameters: [
-        { address: 'training.learningRate', domain: { kind: 'range', min: 0.001, max: 0.01, step: null, log: true } },
-        { address: 'training.batchSize', domain: { kind: 'list', values: [4, 8] } },
-      ],
-      method: { kind: 'random' },
-      objective: objectivesFor(experiment)[0],
-      budget: 2,
-      seed: 1,
-    }),
-    file: () => {
-      const path = join(folder, dataFileName(dataset.id) ?? '');
-      writeFileSync(path, dataFile(dataset));
-      return path;
-    },
-  })),
-];
-
 let answers: Answer[] = [];
 
 beforeAll(() => {
-  mkdirSync(join(folder, 'data'));
-  for (const [name, bytes] of tinyDataset({ train: 60, test: 20 }).packed) writeFileSync(join(folder, 'data', name), bytes);
-  const cases = STUDIES.map(({ study, file }, i) => {
+  const cases = STUDIES.map(({ study, data }, i) => {
     const code = generateRayTune(study, CODE_SOURCE);
     if (!('text' in code)) throw new Error(code.refused.join(' '));
     const script = join(folder, `program${i}.py`);
     writeFileSync(script, code.text);
-    return { script, data: file() };
+    return { script, data };
   });
   const path = join(folder, 'cases.json');
   writeFileSync(path, JSON.stringify(cases));

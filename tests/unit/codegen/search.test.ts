@@ -101,11 +101,11 @@ it('refuses in words what Keras Tuner cannot be given', () => {
 });
 
 it.each<[Method, string]>([
-  [{ kind: 'random' }, 'RandomSearch'],
-  [{ kind: 'grid', points: 3 }, 'GridSearch'],
+  [{ kind: 'random' }, 'keras_tuner.RandomSearch'],
+  [{ kind: 'grid', points: 3 }, 'keras_tuner.GridSearch'],
   [{ kind: 'hyperband', minEpochs: 1, factor: 3 }, 'Hyperband'],
 ])('writes %o as %s', (method, name) => {
-  expect(textOf({ ...MLP, method })).toContain(`keras_tuner.${name}(`);
+  expect(textOf({ ...MLP, method })).toContain(`    tuner = ${name}(`);
 });
 
 describe('a search on a person’s own data', () => {
