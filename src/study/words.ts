@@ -1,3 +1,4 @@
+import { CLASSICAL_MODELS } from '@/experiment/classical/models';
 import { type Experiment, layersOf } from '@/experiment/experiment';
 import { kindOf } from '@/experiment/network/kinds';
 import { classWeightsOf } from '@/experiment/training/class-weights';
@@ -12,9 +13,19 @@ import { type Setting, settingAt } from './space/settings';
 import type { Study } from './study';
 import type { Objective } from './trial';
 
-/** What a parameter is called. One that only counts beside another choice is looked up where that choice was made; at worst its address stands for it. */
+/** Every kind of model, without layers of its own. */
+const MODELS: readonly Experiment['model'][] = [
+  { kind: 'network', layers: [] },
+  ...Object.values(CLASSICAL_MODELS).map(({ defaults }): Experiment['model'] => ({ kind: 'classical', classical: defaults })),
+];
+
+/**
+ * What a parameter is called. One that only counts beside another choice, or with another kind of model, is looked up where that choice was made; at worst
+ * its address stands for it.
+ */
 export function parameterName(base: Experiment, parameter: Parameter): string {
-  const setting = settingOf(base, parameter);
+  const elsewhere = () => MODELS.map((model) => settingOf({ ...base, model }, parameter)).find((there) => there !== null);
+  const setting = settingOf(base, parameter) ?? elsewhere();
   if (!setting) {
     const [, name, option] = partsOf(parameter.address);
     return option ?? name;

@@ -256,6 +256,13 @@ describe('a setting', () => {
       'SGD with momentum: momentum',
       'units',
     ]);
+    const forest = new Map(classical).get('randomForest') ?? base;
+    const trees = parameter('classical.trees', list(10, 30));
+    expect([parameterName(base, trees), ...[patience, momentum].map((one) => parameterName(forest, one))]).toEqual([
+      'Random forest: trees',
+      'Early stopping: patience',
+      'SGD with momentum: momentum',
+    ]);
     expect(openParameters(base, [patience, momentum, gone])).toEqual([]);
     expect(openParameters(base, [patience, stopping, gone])).toEqual([patience, stopping]);
     const optimizer = parameter('training.optimizer', list('sgd', 'momentum'));

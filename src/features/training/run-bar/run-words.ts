@@ -94,7 +94,9 @@ export function extendingWords(run: Run, design: Experiment): string {
   const rate = design.training.learningRate;
   const applied = rate === run.learningRate ? '' : `uses the new learning rate ${formatNumber(rate)}`;
   const kept = keptSettings(run, design);
-  const keeps = kept.length === 0 ? '' : `keeps the ${partsInWords(kept)} of this run`;
+  // A classical model shares nothing with a network: what all differs would fill the page.
+  const parts = classicalOf(design) ? 'network and the other settings' : partsInWords(kept);
+  const keeps = kept.length === 0 ? '' : `keeps the ${parts} of this run`;
   const words = [applied, keeps].filter(Boolean).join(' and ');
   return words && `Continuing ${words}.`;
 }
@@ -139,5 +141,6 @@ const speed = ({ experiment: { data } }: Run, progress: Progress): string =>
 /** Early stopping may end the run after any epoch. */
 function left(run: Run, progress: Progress): string {
   if (progress?.secondsLeft == null) return '';
-  return `${run.experiment.training.earlyStopping ? 'at most ' : ''}${formatDuration(progress.secondsLeft)} left`;
+  const time = formatDuration(progress.secondsLeft);
+  return `${run.experiment.training.earlyStopping && !time.startsWith('<') ? 'at most ' : ''}${time} left`;
 }

@@ -1,4 +1,4 @@
-import { sampleRun } from '@tests/support/runs';
+import { sampleRun, withForest } from '@tests/support/runs';
 import { describe, expect, test } from 'vitest';
 import { EARLY_STOPPING } from '@/experiment/training/early-stopping';
 import { changedWords, changesOf, extendingWords, lossOf, moreWords, resumeWords, statusLine } from '@/features/training/run-bar/run-words';
@@ -70,6 +70,7 @@ test('a run that goes on says what it takes over of changed settings, and what i
   const changed = { ...run.experiment, training: { ...training, learningRate: 0.5, batchSize: training.batchSize + 1 } };
   expect(extendingWords(run, changed)).toBe('Continuing uses the new learning rate 0.5 and keeps the batch size of this run.');
   expect(extendingWords(run, { ...run.experiment, training: { ...training, learningRate: run.learningRate } })).toBe('');
+  expect(extendingWords(run, withForest(3))).toMatch(/keeps the network and the other settings of this run\.$/);
 });
 
 test('one more epoch is one epoch', () => {
