@@ -21,6 +21,8 @@ const CONSTANTS: Readonly<Record<string, string>> = {
 
 /** What of a study no program can be given, in words. `canTune`: whether the library's program can decide an option of a kind of layer. */
 export function searchRefusals({ base, parameters }: Study, canTune: (kind: LayerKind, option: string) => boolean): string[] {
+  // That it is no network is refused already, and closing its settings would not help.
+  if (base.model.kind === 'classical') return [];
   const layers = new Map(layersOf(base).map((layer) => [layer.id, layer]));
   const cannot = parameters.filter(({ address, domain }) => {
     const [root, id, option = ''] = partsOf(address);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CODE_SOURCE } from '@tests/support/code-cases';
 import { pythonWith, runPython } from '@tests/support/python';
+import { withForest } from '@tests/support/runs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { generateRayTune } from '@/codegen/search/ray-tune';
 import { createLayer, type Layer } from '@/experiment/network/kinds';
@@ -126,6 +127,8 @@ const withLayers = (layers: Layer[], parameters: Parameter[]): Study => ({
 });
 
 it('refuses in words what it cannot write', () => {
+  const trees: Parameter = { address: 'classical.trees', domain: { kind: 'list', values: [10, 30] } };
+  expect(refusedOf({ ...MLP, base: withForest(3), parameters: [trees] })).toEqual([expect.stringMatching(/^Only neural networks/)]);
   expect(refusedOf({ ...MLP, method: { kind: 'repeat' } })[0]).toMatch(/neither repeats nor compares/);
   expect(refusedOf({ ...MLP, method: { kind: 'grid', points: 3 } })[0]).toMatch(/left out as well/);
   const optimizer: Parameter = { address: 'training.optimizer', domain: { kind: 'list', values: ['adam', 'sgd'] } };
