@@ -31,7 +31,7 @@ function nothingLeft(tried: boolean, trials: number): string | null {
   return trials < MOST_TRIALS ? null : `${FULL} No more can be added.`;
 }
 
-const FULL = `A study can have at most ${formatCount(MOST_TRIALS)} trials, impossible networks included.`;
+const FULL = `A study can have at most ${formatCount(MOST_TRIALS)} trials, impossible ones included.`;
 
 /** Why a study ended before its budget was used, where it has as many trials as can be stored; `null` otherwise. */
 export function fullWords({ study, trials, status }: StudyRecord): string | null {

@@ -57,5 +57,6 @@ export function outcomeOf(run: Run, epochs: number): Outcome | null {
   const score = run.validation?.score ?? run.epochRecords.at(-1)?.validation;
   if (!score || !Number.isFinite(score.loss) || !Number.isFinite(score.accuracy)) return null;
   const seconds = run.fit?.seconds ?? run.epochRecords.reduce((sum, record) => sum + record.seconds, 0);
-  return { epochs, trained: run.epochRecords.length, accuracy: score.accuracy, loss: score.loss, seconds };
+  const trained = run.experiment.model.kind === 'classical' ? {} : { trained: run.epochRecords.length };
+  return { epochs, ...trained, accuracy: score.accuracy, loss: score.loss, seconds };
 }

@@ -25,6 +25,7 @@ export const trialColumns = (study: Study): string[] => [
 export type ReadTrials = { trials: Trial[] } | { problem: string };
 
 const MOST_TRIALS = 2000;
+const ACCURACY = 'validation_accuracy';
 
 /**
  * Reads trials from CSV (RFC 4180): a column for each parameter under the name that programs give it, `validation_accuracy` (`validation_r2` where a number is predicted) and `validation_loss`; of
@@ -35,7 +36,8 @@ export function readTrials(study: Study, text: string): ReadTrials {
   if (rows.length > MOST_TRIALS) return { problem: `The file has ${rows.length} lines; at most ${MOST_TRIALS} trials can be added.` };
   const column = (name: string) => heading.indexOf(name);
   const names = pythonNames(study.parameters);
-  const score = scoreColumn(study);
+  // Files of a number had its R2 as accuracy once.
+  const score = column(scoreColumn(study)) < 0 && column(ACCURACY) >= 0 ? ACCURACY : scoreColumn(study);
   const missing = [...names.values(), score, 'validation_loss'].filter((name) => column(name) < 0);
   if (missing.length > 0) return { problem: `The file has no column ${missing.join(', ')}.` };
   const space = spaceOf(study);
@@ -50,7 +52,8 @@ export function readTrials(study: Study, text: string): ReadTrials {
     if (cell('status') === 'running' && !outcome) continue;
     if (typeof values === 'string') return { problem: `Line ${i + 2}: ${values}` };
     if (Object.values(counting).includes('')) return { problem: `Line ${i + 2}: a value is missing.` };
-    if (outcome === undefined) return { problem: `Line ${i + 2}: accuracy, loss, epochs and seconds must be numbers.` };
+    if (outcome === undefined)
+      return { problem: `Line ${i + 2}: ${score}, validation_loss, epochs, epochs_trained and seconds must be numbers.` };
     const seed = cell('seed') === '' ? study.base.training.seed : Number(cell('seed'));
     if (!Number.isSafeInteger(seed) || seed < 0) return { problem: `Line ${i + 2}: the seed must be a whole number.` };
     const status = statusIn(cell('status'), outcome);

@@ -1,4 +1,5 @@
-import { CLASSICAL_MODELS } from '@/experiment/classical/models';
+import { CLASSICAL_MODELS, kindsFor } from '@/experiment/classical/models';
+import { isNumberTask } from '@/experiment/data/classes';
 import { type Experiment, layersOf } from '@/experiment/experiment';
 import { kindOf } from '@/experiment/network/kinds';
 import { classWeightsOf } from '@/experiment/training/class-weights';
@@ -13,27 +14,22 @@ import { type Setting, settingAt } from './space/settings';
 import type { Study } from './study';
 import type { Objective } from './trial';
 
-/** Every kind of model, without layers of its own. */
-const MODELS: readonly Experiment['model'][] = [
-  { kind: 'network', layers: [] },
-  ...Object.values(CLASSICAL_MODELS).map(({ defaults }): Experiment['model'] => ({ kind: 'classical', classical: defaults })),
-];
-
 /**
  * What a parameter is called. One that only counts beside another choice, or with another kind of model, is looked up where that choice was made; at worst
  * its address stands for it.
  */
 export function parameterName(base: Experiment, parameter: Parameter): string {
-  const elsewhere = () => MODELS.map((model) => settingOf({ ...base, model }, parameter)).find((there) => there !== null);
-  const setting = settingOf(base, parameter) ?? elsewhere();
+  const setting = settingOf(base, parameter);
   if (!setting) {
     const [, name, option] = partsOf(parameter.address);
-    return option ?? name;
+    return name === OWN_WEIGHTS ? `Class weights: class ${Number(option) + 1}` : (option ?? name);
   }
   if (parameter.address.startsWith('present.')) return setting.place;
   if (parameter.blocks && blockParameters(base).length > 1) return `${setting.label} (${blockKind(base, parameter)})`;
   return setting.place === 'Training' || setting.place === 'Network' ? setting.label : `${setting.place}: ${setting.label}`;
 }
+
+const OWN_WEIGHTS = 'classWeights.weights';
 
 /** What the blocks of a parameter begin with: "Conv2D". */
 function blockKind(base: Experiment, { blocks }: Parameter): string {
@@ -41,12 +37,25 @@ function blockKind(base: Experiment, { blocks }: Parameter): string {
   return first ? kindOf(first).title : '';
 }
 
-/** The setting of a parameter, also where it only counts beside another choice than the base's. */
+/** The setting of a parameter, also where it only counts beside another choice than the base's, or with another kind of model. */
 export function settingOf(base: Experiment, parameter: Parameter): Setting | null {
+  const own = settingBeside(base, parameter);
+  if (own) return own;
+  const models = modelsFor(base).map((model) => settingBeside({ ...base, model }, parameter));
+  return models.find((there) => there !== null) ?? null;
+}
+
+/** Every kind of model for what an Experiment predicts, without layers of its own. */
+const modelsFor = ({ data }: Experiment): Experiment['model'][] => [
+  { kind: 'network', layers: [] },
+  ...kindsFor(isNumberTask(data)).map((kind): Experiment['model'] => ({ kind: 'classical', classical: CLASSICAL_MODELS[kind].defaults })),
+];
+
+function settingBeside(base: Experiment, parameter: Parameter): Setting | null {
   const own = settingAt(base, parameter);
   if (own) return own;
   const [root, name] = partsOf(parameter.address);
-  if (name === 'classWeights.weights') {
+  if (name === OWN_WEIGHTS) {
     const classWeights = classWeightsOf('custom', base.data);
     return settingAt({ ...base, training: { ...base.training, classWeights } }, parameter);
   }

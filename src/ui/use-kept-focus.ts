@@ -24,7 +24,7 @@ export function useKeptFocus<E extends HTMLElement>(): RefObject<E | null> {
       const next = parts.filter((part) => part.isConnected).map((part) => part.querySelector<HTMLElement>(NEXT));
       (next.find((found) => found !== null) ?? current).focus({ preventScroll: true });
     };
-    // Who has left an element that is still there wants the focus nowhere. Asked once a removal that took it away is over; a window that is left keeps it.
+    // Where a person leaves an element that still exists, nothing is given back. Asked once a removal is over; a window that is left keeps its element.
     const leave = ({ relatedTarget }: FocusEvent) => {
       if (relatedTarget !== null) return;
       queueMicrotask(() => {

@@ -16,7 +16,7 @@ import { spaceOf } from '@/study/next';
 import { pythonNames } from '@/study/python-names';
 import type { Parameter } from '@/study/space/search-space';
 import type { Study } from '@/study/study';
-import anew from './anew.py?raw';
+import retrain from './retrain.py?raw';
 import { constantsOf, namesBlock, printedClasses, searchRefusals, tunedBy, withScore, writable } from './shared';
 import { declared, pythonOf } from './space';
 import tuner from './tuner.py?raw';
@@ -28,7 +28,7 @@ const TUNERS: Partial<Record<Method['kind'], { name: string; blocks?: Block[]; b
   bayesian: { name: 'keras_tuner.BayesianOptimization', budget: ({ budget }) => [`max_trials=${budget},`] },
   hyperband: {
     name: 'Hyperband',
-    blocks: [anew],
+    blocks: [retrain],
     budget: ({ base, method }) => [`max_epochs=${base.training.epochs},`, `factor=${'factor' in method ? method.factor : 3},`],
   },
 };

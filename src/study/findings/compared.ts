@@ -102,7 +102,7 @@ export function differenceSentence({ objective }: Pick<Study, 'objective'>, { na
 
 /** "Learning rate 1000: 2 of 5 seeds failed and are left out." `null` of a variant whose trials all went well. */
 export function failureSentence({ name, figures, failed, impossible }: VariantResult): string | null {
-  if (impossible > 0) return `${name}: this network cannot be built, so nothing was trained.`;
+  if (impossible > 0) return `${name}: impossible, so nothing was trained. The table says why.`;
   if (failed === 0) return null;
   const told = failedSeeds(failed, figures.length + failed);
   const rest = figures.length < FEWEST_SEEDS ? '; too few are left to compare.' : ` and ${failed === 1 ? 'is' : 'are'} left out.`;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { number } from '@/experiment/schema-parts';
 import { costOf } from '@/study/objective';
+import { designsOf } from '@/study/space/designs';
 import { spaceSize } from '@/study/space/search-space';
 import type { Objective, Step, Trial } from '@/study/trial';
 import { drawNew, streamOf } from './draw';
@@ -85,7 +86,8 @@ export const hyperband = method({
     return null;
   },
   problem: ({ method: { minEpochs, factor }, base, space }) => {
-    if (base.model.kind === 'classical') return 'Hyperband compares networks after few epochs; a classical model has none.';
+    if (designsOf({ base, parameters: space.parameters }).some(({ model }) => model.kind === 'classical'))
+      return 'Hyperband compares networks after few epochs; a classical model has none.';
     if (space.parameters.some(({ address }) => address === 'training.epochs'))
       return 'Hyperband decides the epochs itself. Close that setting.';
     return base.training.epochs < minEpochs * factor

@@ -1,13 +1,18 @@
 import type { Experiment } from '@/experiment/experiment';
 import { sameContent } from '@/experiment/identity';
 import { changedRows } from '@/experiment/words/setting-rows';
-import type { Study } from '@/study/study';
-import type { Parameter, Values } from './search-space';
+import type { Parameter } from './search-space';
 
 /** A design and what it is called. */
 export interface NamedDesign {
   name: string;
   experiment: Experiment;
+}
+
+/** What of a study says which designs it tries. */
+interface WithDesigns {
+  base: Experiment;
+  parameters: readonly Parameter[];
 }
 
 const LONGEST_NAME = 60;
@@ -45,21 +50,14 @@ const isSame = (one: Experiment, other: Experiment): boolean =>
   changedRows({ ...one, training: { ...one.training, seed: other.training.seed } }, other).length === 0;
 
 /** The designs that a study tries: those of its parameters, or its base alone. */
-export function designsOf({ base, parameters }: Pick<Study, 'base' | 'parameters'>): Experiment[] {
+export function designsOf({ base, parameters }: WithDesigns): Experiment[] {
   const { designs, domain } = parameters.find((parameter) => parameter.designs !== undefined) ?? {};
   const chosen = domain?.kind === 'list' ? domain.values.flatMap((name) => designs?.[String(name)] ?? []) : [];
   return chosen.length > 0 ? chosen : [base];
 }
 
-/** The design that a trial of these values has. */
-export function designWith({ base, parameters }: Pick<Study, 'base' | 'parameters'>, values: Values): Experiment {
-  const { designs, address = '' } = parameters.find((parameter) => parameter.designs !== undefined) ?? {};
-  return designs?.[String(values[address])] ?? base;
-}
-
 /** Whether a study tries networks: classical models have no epochs. */
-export const triesNetworks = (study: Pick<Study, 'base' | 'parameters'>): boolean =>
-  designsOf(study).some(({ model }) => model.kind === 'network');
+export const triesNetworks = (study: WithDesigns): boolean => designsOf(study).some(({ model }) => model.kind === 'network');
 
 /** What keeps designs from being compared, in a sentence; `null` where nothing does. */
 export function designsProblem([first, ...others]: readonly Experiment[]): string | null {

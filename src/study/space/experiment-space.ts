@@ -10,12 +10,15 @@ import { type Domain, domainProblem, domainSize, isOrdered, type ParameterValue,
 import { keyOf, type Parameter, type SearchSpace, type Values } from './search-space';
 import { settingAt } from './settings';
 
+/** Ranks of whole designs, and of choices among several. */
+const [DESIGNS, CHOICES] = [-1, 2];
+
 /** What decides whether other settings exist comes first: whole designs, layers, then choices, then everything else. */
 function rank({ address, domain }: Parameter): number {
-  if (address.startsWith('design.')) return -1;
+  if (address.startsWith('design.')) return DESIGNS;
   if (address.startsWith('blocks.')) return 0;
   if (address.startsWith('present.')) return 1;
-  return domain.kind === 'list' && !isOrdered(domain) ? 2 : 3;
+  return domain.kind === 'list' && !isOrdered(domain) ? CHOICES : 3;
 }
 
 /**
@@ -38,13 +41,24 @@ export function experimentSpace(base: Experiment, parameters: readonly Parameter
   };
 }
 
-/** Those of the parameters that count beside some values of the others; what is left out no network of the study has. */
+/** Experiments that are looked at, at most, for whether one of them has a setting. */
+const LOOKED_THROUGH = 500;
+
+/** The parameters that count beside some values of the others. The rest are settings that no model of the study has. */
 export function openParameters(base: Experiment, parameters: readonly Parameter[]): Parameter[] {
-  const steering = parameters.filter((parameter) => rank(parameter) < 3);
-  const isThere = (parameter: Parameter) =>
-    settingAt(base, parameter) !== null ||
-    steering.some((one) => valuesOf(one.domain, 2).some((value) => settingAt(withSetting(base, one, value), parameter) !== null));
-  return parameters.filter(isThere);
+  const ordered = parameters.toSorted((a, b) => rank(a) - rank(b));
+  // Layers that are left out bring no setting.
+  const steering = ordered.filter((parameter) => [DESIGNS, CHOICES].includes(rank(parameter)));
+  return parameters.filter((parameter) => {
+    let found = [base];
+    for (const one of steering.filter(({ address }) => address !== parameter.address)) {
+      const changed = found.flatMap((experiment) =>
+        settingAt(experiment, one) === null ? [] : valuesOf(one.domain, 2).map((value) => withSetting(experiment, one, value)),
+      );
+      found = [...found, ...changed].slice(0, LOOKED_THROUGH);
+    }
+    return found.some((experiment) => settingAt(experiment, parameter) !== null);
+  });
 }
 
 const withBlocks = (base: Experiment, parameters: readonly Parameter[], values: Values): Experiment =>

@@ -2,6 +2,7 @@ import { keysOf } from '@/experiment/choice';
 import { classicalEntry, usesClassWeights } from '@/experiment/classical/models';
 import { AUGMENTATION_KINDS, AUGMENTATIONS, type AugmentationStep, stepEntry } from '@/experiment/data/augmentations';
 import { isNumberTask, taskClassNames, taskOutput } from '@/experiment/data/classes';
+import { inputShapeOf } from '@/experiment/data/datasets';
 import { itemName } from '@/experiment/data/labels';
 import { DATA_SETTINGS } from '@/experiment/data/settings';
 import { SCALINGS } from '@/experiment/data/splits';
@@ -61,8 +62,8 @@ const PRESENT: SettingField = { name: 'present', label: 'in the network', help: 
 const NUMBERS = ['learningRate', 'batchSize', 'epochs', 'warmupEpochs'] as const;
 
 /**
- * Every setting of an Experiment that a study can change, as it stands; of a classical model its options, and what else counts for it. How the images
- * are divided is none: the trials of a study are compared by the same validation images.
+ * Every setting of an Experiment that a study can change, as it stands; of a classical model its options, and what else counts for it. The task and how the
+ * images are divided are none: the trials of a study are compared by the same validation images. Nor are lists of classes, added copies and added drawings.
  */
 export function settingsOf(experiment: Experiment): Setting[] {
   const { data, training } = experiment;
@@ -129,7 +130,12 @@ function ofClassical(experiment: Experiment): Setting[] {
   const model = classicalOf(experiment);
   if (!model) return [];
   const { title, fields } = classicalEntry(model, itemName(experiment.data));
-  return optionsOf('classical', title, fields, model);
+  const inputs = inputShapeOf(experiment.data.dataset).reduce((product, length) => product * length, 1);
+  // More inputs than there are would be the same forest under several numbers.
+  const own = fields.map((field) =>
+    field.name === 'maxFeatures' && field.type === 'integer' ? { ...field, max: Math.min(field.max, inputs) } : field,
+  );
+  return optionsOf('classical', title, own, model);
 }
 
 function ofLayer(layer: Layer, at: number): Setting[] {

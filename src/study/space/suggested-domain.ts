@@ -36,7 +36,7 @@ export function suggestedDomain({ field, value, address }: Setting): Domain {
       address === 'training.optimizer' ? USUAL_OPTIMIZERS : field.name === 'activation' ? USUAL_ACTIVATIONS : field.options.slice(0, 3);
     return { kind: 'list', values: [...new Set([String(value), ...usual])] };
   }
-  const usual = USUAL[address] ?? USUAL[field.name] ?? rangeAround(field, Number(value));
+  const usual = allowed(USUAL[address] ?? USUAL[field.name] ?? rangeAround(field, Number(value)), field);
   if (value === null) return usual;
   if (usual.kind === 'list') return { kind: 'list', values: [...new Set([...usual.values, value].map(Number))].toSorted((a, b) => a - b) };
   return { ...usual, min: Math.min(usual.min, Number(value)), max: Math.max(usual.max, Number(value)) };
@@ -57,4 +57,11 @@ function boundsOf(field: Extract<Field, { min: number }>): [low: number, high: n
   if (field.type !== 'number') return [field.min, field.max];
   const { min, max, step, exclusiveMin, exclusiveMax } = field;
   return [exclusiveMin ? min + step : min, exclusiveMax ? max - step : max];
+}
+
+/** Without the values of a list that the field refuses; all whole numbers that it allows where fewer than two are left. */
+function allowed(domain: Domain, { min, max }: Extract<Field, { min: number }>): Domain {
+  if (domain.kind === 'range') return domain;
+  const values = domain.values.filter((value) => Number(value) >= min && Number(value) <= max);
+  return values.length < 2 ? { kind: 'range', min, max, step: 1, log: false } : { kind: 'list', values };
 }

@@ -5,5 +5,5 @@ export function fileNameOf(words: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .slice(0, 80)
     .replace(/^-+|-+$/g, '');
-  return plain || 'picture';
+  return plain || 'atelier';
 }

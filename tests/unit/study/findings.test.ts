@@ -111,7 +111,7 @@ describe('a comparison', () => {
     const skipped = all.map((trial) =>
       trial.values['training.batchSize'] === 32 ? { ...failed(trial), status: 'skipped' as const } : trial,
     );
-    expect(failures(skipped)).toEqual([null, 'Batch size 32: this network cannot be built, so nothing was trained.']);
+    expect(failures(skipped)).toEqual([null, 'Batch size 32: impossible, so nothing was trained. The table says why.']);
   });
 
   it('has wider intervals the more variants there are', () => {
@@ -185,6 +185,9 @@ describe('a search', () => {
   it('tells the epochs that a trial had of those that it was given', () => {
     const run = runOf('stopped', { epochRecords: [epochOf(1, 2), epochOf(2, 2)], validation: evaluationOf('validation', 0.8) });
     const outcome = outcomeOf(run, 30);
+    expect(outcomeOf(runOf('forest', { experiment: withForest(3), validation: evaluationOf('validation', 0.8) }), 5)).not.toHaveProperty(
+      'trained',
+    );
     expect(outcome).toEqual({ epochs: 30, trained: 2, accuracy: 0.8, loss: expect.closeTo(0.2), seconds: 4 });
     const outcomes = outcome ? [outcome] : [];
     expect(epochWords(study.base, { epochs: null, outcomes })).toBe('2 of 30');
@@ -283,6 +286,11 @@ describe('a search', () => {
     const read = readTrials(ofNumbers, text);
     expect('trials' in read && read.trials.map(({ outcomes }) => outcomes)).toEqual(trials.slice(0, 2).map(({ outcomes }) => outcomes));
     expect(readTrials(study, text)).toEqual({ problem: 'The file has no column validation_accuracy.' });
+    // As it was written once.
+    expect(readTrials(ofNumbers, text.replace('validation_r2', 'validation_accuracy'))).toEqual(read);
+    const forest = trialsCsv({ study: { ...study, base: withForest(3) }, trials: trials.slice(0, 1), status: 'finished', updatedAt: 1 });
+    const [heading = [], cells = []] = forest.split(/\r?\n/).map((line) => line.split(','));
+    expect([cells[heading.indexOf('epochs')], cells[heading.indexOf('epochs_trained')]]).toEqual(['', '']);
   });
 
   it('comes back from CSV with what failed late, was passed over or had not ended', () => {

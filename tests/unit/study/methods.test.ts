@@ -1,5 +1,7 @@
+import { withForest } from '@tests/support/runs';
 import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '@/experiment/defaults';
+import type { Experiment } from '@/experiment/experiment';
 import { endWords } from '@/features/studies/detail/status-words';
 import { extensionOf } from '@/study/extension';
 import { MOST_TRIALS } from '@/study/limits';
@@ -8,6 +10,7 @@ import { bracketsOf } from '@/study/methods/hyperband';
 import { nextStep, spaceOf } from '@/study/next';
 import { plannedBrackets, plannedWork, studyIssues, studyProblem } from '@/study/plan';
 import { parseStudyRecord } from '@/study/schema';
+import { designParameter } from '@/study/space/designs';
 import type { Parameter, Values } from '@/study/space/search-space';
 import { keyOf } from '@/study/space/search-space';
 import type { Study, StudyRecord } from '@/study/study';
@@ -240,6 +243,26 @@ describe('a study', () => {
     ['method.points', { method: { kind: 'grid', points: 1e9 } }],
   ])('says at the field %s what is wrong with it: %o', (place, change) => {
     expect(studyIssues({ ...studyOf({ kind: 'random' }, 3), ...change }).map((issue) => issue.place)).toEqual([place]);
+  });
+
+  it('has no Hyperband where one of its models has no epochs', () => {
+    const designs = designParameter([
+      { name: 'Network', experiment: base },
+      { name: 'Forest', experiment: withForest(3) },
+    ]);
+    const networks = designParameter([
+      { name: 'Network', experiment: base },
+      { name: 'Slow', experiment: { ...base, training: { ...base.training, learningRate: 1e-5 } } },
+    ]);
+    const problem = (one: Experiment, parameters: (Parameter | null)[]) =>
+      studyProblem({
+        ...studyOf({ kind: 'hyperband', minEpochs: 1, factor: 3 }, 9),
+        base: one,
+        parameters: parameters.filter((parameter) => parameter !== null),
+      });
+    expect(problem(base, [designs])).toMatch(/a classical model has none/);
+    expect(problem(withForest(3), [RATE])).toMatch(/a classical model has none/);
+    expect(problem(base, [networks])).toBeNull();
   });
 
   it('is not larger than what can be stored', () => {

@@ -1,3 +1,4 @@
+import { OWN_CASES } from '@tests/support/own-code-cases';
 import { describe, expect, it } from 'vitest';
 import { keysOf } from '@/experiment/choice';
 import { CLASSICAL_MODELS } from '@/experiment/classical/models';
@@ -23,7 +24,7 @@ import { drawValues, everyValues, keyOf, type Parameter, spaceSize } from '@/stu
 import { settingAt, settingsOf } from '@/study/space/settings';
 import { suggestedDomain } from '@/study/space/suggested-domain';
 import type { Study } from '@/study/study';
-import { parameterName } from '@/study/words';
+import { parameterName, valueWords } from '@/study/words';
 
 const base: Experiment = {
   ...defaultExperiment(),
@@ -268,6 +269,35 @@ describe('a setting', () => {
     const optimizer = parameter('training.optimizer', list('sgd', 'momentum'));
     expect(openParameters(base, [momentum, optimizer])).toEqual([momentum, optimizer]);
     expect(openParameters(base, [momentum, { ...optimizer, domain: list('sgd', 'adam') }])).toHaveLength(1);
+    // Its own values do not bring a setting back that the design has no more.
+    const weights = parameter('training.classWeights', list('none', 'balanced'));
+    expect([base, weighted].map((design) => openParameters(design, [weights]))).toEqual([[weights], []]);
+    // Two of the others together may bring it: the forest of the base has no optimizer.
+    const both = designParameter([
+      { name: 'Network', experiment: base },
+      { name: 'Forest', experiment: forest },
+    ]);
+    const all = [momentum, optimizer, ...(both ? [both] : [])];
+    expect(openParameters(forest, all)).toEqual(all);
+    expect(openParameters(forest, [momentum, optimizer])).toEqual([]);
+  });
+
+  it('of another kind of model is found, with its values in words', () => {
+    const votes = parameter('classical.weights', list('uniform', 'distance'));
+    expect([parameterName(base, votes), valueWords(base, votes, 'distance')]).toEqual([
+      'k nearest neighbors: weights',
+      'nearer counts more',
+    ]);
+    expect(parameterName(base, parameter('classical.minSamplesLeaf', list(1, 3)))).toMatch(/images per leaf$/);
+    expect(parameterName(base, parameter('training.classWeights.weights.12', list(1, 2)))).toBe('Class weights: class 13');
+  });
+
+  it('of a forest has no more inputs than there are', () => {
+    const { experiment } = OWN_CASES.find((one) => one.experiment.name === 'prices')!;
+    const rows: Experiment = { ...experiment, model: { kind: 'classical', classical: CLASSICAL_MODELS.randomForestRegressor.defaults } };
+    const inputs = settingAt(rows, { address: 'classical.maxFeatures' });
+    expect(inputs && suggestedDomain(inputs)).toEqual({ kind: 'range', min: 1, max: 6, step: 1, log: false });
+    expect(parameterProblem(rows, parameter('classical.maxFeatures', list(4, 8)))).toMatch(/at most 6/);
   });
 
   it('of the training has options of its own where it is chosen', () => {

@@ -1,7 +1,10 @@
+import { useMemo } from 'react';
 import { formatDuration, formatLoss, NO_NUMBER } from '@/experiment/words/numbers';
 import { scoreWords } from '@/experiment/words/score';
+import { experimentOf, spaceOf } from '@/study/next';
 import { bestTrial, lastOutcome } from '@/study/objective';
-import { designWith, triesNetworks } from '@/study/space/designs';
+import { triesNetworks } from '@/study/space/designs';
+import type { SearchSpace } from '@/study/space/search-space';
 import type { Study } from '@/study/study';
 import type { Trial } from '@/study/trial';
 import { parameterName, valueWords } from '@/study/words';
@@ -24,6 +27,7 @@ export interface TrialsTableProps {
 export function TrialsTable({ study, trials, gone, onOpen, onUse }: TrialsTableProps) {
   const { base, parameters } = study;
   const best = bestTrial(study, trials);
+  const space = useMemo(() => spaceOf(study), [study]);
   if (trials.length === 0) return null;
   return (
     <section tabIndex={-1} className={styles.scroll} aria-label="Table of trials">
@@ -49,7 +53,7 @@ export function TrialsTable({ study, trials, gone, onOpen, onUse }: TrialsTableP
         </thead>
         <tbody>
           {trials.map((trial) => (
-            <TrialRow key={trial.number} trial={trial} isBest={trial.number === best?.number} {...{ study, gone, onOpen, onUse }} />
+            <TrialRow key={trial.number} trial={trial} isBest={trial.number === best?.number} {...{ study, space, gone, onOpen, onUse }} />
           ))}
         </tbody>
       </table>
@@ -57,9 +61,9 @@ export function TrialsTable({ study, trials, gone, onOpen, onUse }: TrialsTableP
   );
 }
 
-type TrialRowProps = Omit<TrialsTableProps, 'trials'> & { trial: Trial; isBest: boolean };
+type TrialRowProps = Omit<TrialsTableProps, 'trials'> & { trial: Trial; space: SearchSpace; isBest: boolean };
 
-function TrialRow({ study, trial, isBest, gone, onOpen, onUse }: TrialRowProps) {
+function TrialRow({ study, space, trial, isBest, gone, onOpen, onUse }: TrialRowProps) {
   const { number, values, seed, status, runId, cause } = trial;
   const { base, parameters } = study;
   const outcome = lastOutcome(trial);
@@ -74,7 +78,7 @@ function TrialRow({ study, trial, isBest, gone, onOpen, onUse }: TrialRowProps) 
         return <td key={parameter.address}>{value === undefined ? NO_NUMBER : valueWords(base, parameter, value)}</td>;
       })}
       <td>{seed}</td>
-      {triesNetworks(study) && <td>{epochWords(designWith(study, values), trial)}</td>}
+      {triesNetworks(study) && <td>{epochWords(experimentOf(study, trial, space), trial)}</td>}
       <td>{scoreWords(base.data).format(outcome?.accuracy, 2)}</td>
       <td>{formatLoss(outcome?.loss)}</td>
       <td>{outcome ? formatDuration(outcome.seconds) : NO_NUMBER}</td>

@@ -1,7 +1,7 @@
 import keras_tuner
 
 class Hyperband(keras_tuner.Hyperband):
-    """Trains a trial that goes on anew, for as long as it may then.
+    """Trains a trial that is promoted from the start, with its new epochs.
 
     Keras Tuner's own would load weights that it has saved in a training of
     its own; that of this program keeps none.
