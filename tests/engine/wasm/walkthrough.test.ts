@@ -83,8 +83,10 @@ test('the followed numbers are the engine’s, step after step', async () => {
               const whole = kernelGradient.map((value, i) => value - penaltyGradient(state.weights[kernel]![i]!, l1, l2));
               return bias === null ? [whole] : [whole, biasGradient];
             });
+            // An activation next to 0 is what a sum of hundreds has left, with few digits; so are its gradients, far smaller than others of the step.
+            const left = Math.max(...own.map(largestOf)) / 10;
             own.forEach((gradient, k) => {
-              expectClose(gradient, gradients[k]!, 1e-6, largestOf(gradient));
+              expectClose(gradient, gradients[k]!, 1e-6, Math.max(left, largestOf(gradient)));
             });
             engine.trainStep(Uint32Array.of(step), step, 0.01);
             const { losses } = await engine.readSteps();
