@@ -24,7 +24,7 @@ test.describe('row 1: the graphics context is lost', () => {
   test('in a run: it goes on from its last epoch, and the history is whole', async ({ atelier, server, page }) => {
     await atelier.open(server.url);
     await expect(page.getByLabel('Backend')).toContainText('WebGL');
-    await trainPast(atelier, 2, 6);
+    await trainPast(atelier, 2, 12);
     // Some moment within an epoch.
     await page.waitForTimeout(Math.random() * 300);
     const before = await epochsDone(page);
@@ -33,9 +33,9 @@ test.describe('row 1: the graphics context is lost', () => {
     await expect(told).toBeVisible({ timeout: RECOVERY_MS });
     const from = Number((await told.textContent())?.match(/\d+/)?.[0]);
     expect(from).toBeGreaterThanOrEqual(before - 1);
-    await expect(page.getByText('Finished 6 epochs')).toBeVisible({ timeout: 90_000 });
+    await expect(page.getByText('Finished 12 epochs')).toBeVisible({ timeout: 90_000 });
     const rows = await epochTable(page);
-    expect(rows).toHaveLength(6);
+    expect(rows).toHaveLength(12);
     expectWhole(rows);
   });
 
