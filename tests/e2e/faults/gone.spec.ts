@@ -3,7 +3,7 @@ import { chooseEngine, epochsDone, epochTable, expectContinues, LONG_RUN, trainP
 import { SELDOM } from '@tests/e2e/support/seldom';
 
 /** Many enough that a quick machine is still in the middle when the page is left. */
-const EPOCHS = 100;
+const EPOCHS = 300;
 
 test.use({ tinyOptions: LONG_RUN });
 

@@ -7,7 +7,7 @@ import { Atelier, test } from '@tests/e2e/support/app';
 import { chooseEngine, epochTable, expectContinues, LONG_RUN, trainPast } from '@tests/e2e/support/faults';
 import { findChromium, NO_GPU_ARGS } from '@tests/support/chromium';
 
-const EPOCHS = 100;
+const EPOCHS = 300;
 
 // A trace is fetched from the browser at the end, and this one is dead by then.
 test.use({ trace: 'off', tinyOptions: LONG_RUN });
