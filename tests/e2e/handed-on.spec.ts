@@ -85,9 +85,12 @@ async function compareThem(atelier: Atelier, hands: Hands): Promise<void> {
   const comparison = atelier.region('Comparison');
   const chart = comparison.getByRole('img', { name: 'Loss of 3 runs' });
   // The longest run alone reaches the end of the axis; in its second epoch all three are read.
-  await hands.readAt(chart, comparison.getByRole('slider', { name: 'Read at' }), 1.5 / 4);
   const reading = comparison.getByRole('table', { name: /^At epoch 1\.[3-7]/ });
-  await expect(reading.getByRole('row').nth(1)).toContainText('%');
+  // A chart that is still being drawn takes no notice of a finger.
+  await expect(async () => {
+    await hands.readAt(chart, comparison.getByRole('slider', { name: 'Read at' }), 1.5 / 4);
+    await expect(reading.getByRole('row').nth(1)).toContainText('%', { timeout: 2000 });
+  }).toPass({ timeout: 20_000 });
   await expect(reading.getByText('—')).toHaveCount(0);
   await hands.press(comparison.getByRole('button', { name: /^C /, pressed: true }));
   await expect(comparison.getByRole('img', { name: 'Loss of 2 runs' })).toBeVisible();

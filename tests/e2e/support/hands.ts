@@ -46,6 +46,8 @@ export const touch: Hands = {
 export const keyboard: Hands = {
   async press(target) {
     await tabTo(target);
+    // A pointer waits by itself: Train rests for a moment where a run has just ended.
+    await expect(target).toBeEnabled();
     const checks = (await target.getAttribute('type')) === 'checkbox';
     await target.page().keyboard.press(checks ? 'Space' : 'Enter');
   },
