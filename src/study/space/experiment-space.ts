@@ -50,6 +50,8 @@ export function openParameters(base: Experiment, parameters: readonly Parameter[
   // Layers that are left out bring no setting.
   const steering = ordered.filter((parameter) => [DESIGNS, CHOICES].includes(rank(parameter)));
   return parameters.filter((parameter) => {
+    // Nearly all: many Experiments are made only for the others.
+    if (settingAt(base, parameter) !== null) return true;
     let found = [base];
     for (const one of steering.filter(({ address }) => address !== parameter.address)) {
       const changed = found.flatMap((experiment) =>

@@ -1,13 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CODE_SOURCE } from '@tests/support/code-cases';
 import { pythonWith, runPython } from '@tests/support/python';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateKerasTuner } from '@/codegen/search/keras-tuner';
 import { scoreWords } from '@/experiment/words/score';
 import { readTrials } from '@/study/read-trials';
-import { searchStudies } from './search-studies';
+import { searchStudies, writeSearches } from './search-studies';
 
 // Keras cannot even be imported without the backend that it is told.
 process.env.KERAS_BACKEND ??= 'jax';
@@ -32,15 +31,7 @@ const STUDIES = [
 let answers: Answer[] = [];
 
 beforeAll(() => {
-  const cases = STUDIES.map(({ study, data }, i) => {
-    const code = generateKerasTuner(study, CODE_SOURCE);
-    if (!('text' in code)) throw new Error(code.refused.join(' '));
-    const script = join(folder, `program${i}.py`);
-    writeFileSync(script, code.text);
-    return { script, data, results: join(folder, `results${i}`) };
-  });
-  const path = join(folder, 'cases.json');
-  writeFileSync(path, JSON.stringify(cases));
+  const path = writeSearches(folder, STUDIES, generateKerasTuner);
   if (python) answers = JSON.parse(runPython(python, [join(import.meta.dirname, 'check-keras-trial.py'), path])) as Answer[];
 }, 300_000);
 

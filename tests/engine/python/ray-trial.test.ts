@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CODE_SOURCE } from '@tests/support/code-cases';
 import { pythonWith, runPython } from '@tests/support/python';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generateRayTune } from '@/codegen/search/ray-tune';
@@ -10,7 +9,7 @@ import { scoreWords } from '@/experiment/words/score';
 import { pythonNames } from '@/study/python-names';
 import type { ParameterValue } from '@/study/space/domain';
 import { experimentSpace, experimentWith } from '@/study/space/experiment-space';
-import { searchStudies } from './search-studies';
+import { searchStudies, writeSearches } from './search-studies';
 
 const torch = pythonWith('torch', 'numpy');
 const folder = mkdtempSync(join(tmpdir(), 'atelier-ray-trial-'));
@@ -37,15 +36,7 @@ interface Figures {
 let answers: Answer[] = [];
 
 beforeAll(() => {
-  const cases = STUDIES.map(({ study, data }, i) => {
-    const code = generateRayTune(study, CODE_SOURCE);
-    if (!('text' in code)) throw new Error(code.refused.join(' '));
-    const script = join(folder, `program${i}.py`);
-    writeFileSync(script, code.text);
-    return { script, data };
-  });
-  const path = join(folder, 'cases.json');
-  writeFileSync(path, JSON.stringify(cases));
+  const path = writeSearches(folder, STUDIES, generateRayTune);
   if (torch) answers = JSON.parse(runPython(torch, [join(import.meta.dirname, 'check-ray-trial.py'), path])) as Answer[];
 }, 300_000);
 

@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CODE_SOURCE } from '@tests/support/code-cases';
 import { OWN_CASES } from '@tests/support/own-code-cases';
 import { tinyDataset } from '@tests/support/tiny-dataset';
 import { dataFileName } from '@/codegen/generate';
+import type { CodeSource, GeneratedCode } from '@/codegen/types';
 import { objectivesFor } from '@/study/objective';
 import { PUBLISHED_SEARCHES } from '@/study/published';
 import type { Study } from '@/study/study';
@@ -33,6 +35,24 @@ export function searchStudies(folder: string): SearchCase[] {
     return { study: short(searchOf(experiment)), data: file };
   });
   return [...published, ...own];
+}
+
+/** Writes the program of each search, and a file with what is to be run, as the checks read it: {script, data, results}. Returns the path of that file. */
+export function writeSearches(
+  folder: string,
+  searches: readonly SearchCase[],
+  generate: (study: Study, source: CodeSource) => GeneratedCode,
+): string {
+  const cases = searches.map(({ study, data }, i) => {
+    const code = generate(study, CODE_SOURCE);
+    if (!('text' in code)) throw new Error(code.refused.join(' '));
+    const script = join(folder, `program${i}.py`);
+    writeFileSync(script, code.text);
+    return { script, data, results: join(folder, `results${i}`) };
+  });
+  const path = join(folder, 'cases.json');
+  writeFileSync(path, JSON.stringify(cases));
+  return path;
 }
 
 const searchOf = (base: Study['base']): Study => ({
