@@ -14,6 +14,9 @@ export interface Area {
 /** Pixels from the top at which a figure lies. */
 export const levelOf = (axis: FigureAxis, { top, bottom }: Area, figure: number): number => bottom - shareOn(axis, figure) * (bottom - top);
 
+/** Room at the left for the words of an axis: "99.95%". */
+export const ROOM_LEFT = 52;
+
 /** The lines and words of an axis of figures, at the left of a picture. */
 export function FigureRows({ axis, area, objective }: { axis: FigureAxis; area: Area; objective: Objective }) {
   return axis.ticks.map((tick) => {

@@ -6,7 +6,7 @@ import { Chart } from './chart';
 import type { FigureTable } from './chart-table';
 import styles from './charts.module.css';
 import { figureColumn, parameterColumn, TRIAL_COLUMN, valueCell } from './columns';
-import { type Area, FigureRows, levelOf } from './figure-rows';
+import { type Area, FigureRows, levelOf, ROOM_LEFT } from './figure-rows';
 import type { Rated } from './rated';
 import { type FigureAxis, fitting, labelledValues, placeOn } from './scale';
 
@@ -33,7 +33,7 @@ export function ParameterChart({ study, parameter, rated, axis, expected }: Para
   return (
     <Chart title={name} height={HEIGHT} description={description} tables={() => tablesOf({ study, parameter, rated: shown, expected })}>
       {(width) => {
-        const area: Area = { left: 48, right: width - 14, top: 8, bottom: HEIGHT - 26 };
+        const area: Area = { left: ROOM_LEFT, right: width - 14, top: 8, bottom: HEIGHT - 26 };
         const across = (value: string | number | boolean) =>
           area.left + 8 + placeOn(parameter.domain, value) * (area.right - area.left - 16);
         return (

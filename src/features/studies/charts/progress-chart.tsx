@@ -8,7 +8,7 @@ import { Chart } from './chart';
 import type { FigureTable } from './chart-table';
 import styles from './charts.module.css';
 import { figureColumn, TRIAL_COLUMN } from './columns';
-import { type Area, FigureRows, levelOf } from './figure-rows';
+import { type Area, FigureRows, levelOf, ROOM_LEFT } from './figure-rows';
 import { figureAxis } from './scale';
 
 type Unit = 'trials' | 'time';
@@ -43,7 +43,7 @@ export function ProgressChart({ objective, trials }: { objective: Objective; tri
       aside={<Choice name="Over" value={unit} options={UNITS} onChange={setUnit} />}
     >
       {(width) => {
-        const area: Area = { left: 52, right: width - 12, top: 10, bottom: HEIGHT - 28 };
+        const area: Area = { left: ROOM_LEFT, right: width - 12, top: 10, bottom: HEIGHT - 28 };
         const across = (x: number) => area.left + 6 + ((x - from) / (to - from)) * (area.right - area.left - 12);
         const path = progress
           .map(
