@@ -53,7 +53,7 @@ export function openParameters(base: Experiment, parameters: readonly Parameter[
     // Nearly all: many Experiments are made only for the others.
     if (settingAt(base, parameter) !== null) return true;
     let found = [base];
-    for (const one of steering.filter(({ address }) => address !== parameter.address)) {
+    for (const one of steering) {
       const changed = found.flatMap((experiment) =>
         settingAt(experiment, one) === null ? [] : valuesOf(one.domain, 2).map((value) => withSetting(experiment, one, value)),
       );

@@ -8,7 +8,7 @@ import { createRandom } from '@/experiment/random';
 import { NO_NUMBER } from '@/experiment/words/numbers';
 import { endWords, epochWords, stateSentence } from '@/features/studies/detail/status-words';
 import { trialsCsv } from '@/features/studies/detail/trials-csv';
-import { comparedVariants, differenceSentence, failureSentence } from '@/study/findings/compared';
+import { comparedVariants, differenceSentence, failedSeeds, failureSentence } from '@/study/findings/compared';
 import { importanceOf } from '@/study/findings/importance';
 import { progressOf } from '@/study/findings/progress';
 import { searchSpaceSummary } from '@/study/keras-summary';
@@ -16,6 +16,7 @@ import { spaceOf } from '@/study/next';
 import { bestTrial, outcomeOf } from '@/study/objective';
 import { pythonNames } from '@/study/python-names';
 import { readTrials } from '@/study/read-trials';
+import { parseStudyRecord } from '@/study/schema';
 import type { Parameter } from '@/study/space/search-space';
 import { meanInterval, spreadOf } from '@/study/statistics/interval';
 import { studentQuantile, studentShare } from '@/study/statistics/student-t';
@@ -286,6 +287,19 @@ describe('a search', () => {
     const read = readTrials(ofNumbers, text);
     expect('trials' in read && read.trials.map(({ outcomes }) => outcomes)).toEqual(trials.slice(0, 2).map(({ outcomes }) => outcomes));
     expect(readTrials(study, text)).toEqual({ problem: 'The file has no column validation_accuracy.' });
+    expect(
+      readTrials(study, `${trialsCsv({ study, trials: trials.slice(0, 1), status: 'finished', updatedAt: 1 })}`.replace(/,5,,/, ',5,2.5,')),
+    ).toMatchObject({
+      problem: expect.stringMatching(/epochs_trained/),
+    });
+    const stored = {
+      study,
+      trials: [{ ...trialOf(1, {}, 0.5), outcomes: [{ epochs: 5, trained: 3, accuracy: 0.5, loss: 1, seconds: 1 }] }],
+      status: 'finished' as const,
+      updatedAt: 1,
+    };
+    expect(parseStudyRecord(JSON.parse(JSON.stringify(stored)))).toEqual(stored);
+    expect(failedSeeds(1, 1)).toBe('the only seed failed');
     // As it was written once.
     expect(readTrials(ofNumbers, text.replace('validation_r2', 'validation_accuracy'))).toEqual(read);
     const forest = trialsCsv({ study: { ...study, base: withForest(3) }, trials: trials.slice(0, 1), status: 'finished', updatedAt: 1 });

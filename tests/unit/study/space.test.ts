@@ -245,6 +245,7 @@ describe('a setting', () => {
     // Another task has other classes: nothing can be said of a weight for each of ten.
     const pair = { ...weighted, data: { ...weighted.data, task: { kind: 'pair' as const, classes: [0, 1] as [number, number] } } };
     expect(settingAt(pair, shirt)).toBeNull();
+    expect(settingAt(pair, { address: 'training.classWeights.weights.0' })).toBeNull();
   });
 
   it('is named beside another choice than the design has, and counts only where that is open', () => {
@@ -279,6 +280,7 @@ describe('a setting', () => {
     ]);
     const all = [momentum, optimizer, ...(both ? [both] : [])];
     expect(openParameters(forest, all)).toEqual(all);
+    expect(openParameters(base, [trees, optimizer, ...(both ? [both] : [])])).toContain(trees);
     expect(openParameters(forest, [momentum, optimizer])).toEqual([]);
   });
 
